@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/predict/predictor.h"
+#include "core/slide/slide.h"
+#include "core/spots/spottable.h"
+
+#include <memory>
+#include <span>
+#include <stop_token>
+
+namespace transcope::core {
+
+/// Cuts the patches of spots out of a slide. Picks the pyramid level at or just below each wanted downsample
+/// and resamples with an antialiased bilinear filter. Tiles are decoded once and shared by overlapping patches
+/// through a cache with a byte budget. Thread-safe.
+class PatchExtractor
+{
+public:
+    /// slideUmPerPx: µm per level-0 px, of the slide or of the spot table; absent when unknown.
+    PatchExtractor(std::shared_ptr<const Slide> slide, PatchSpec spec, std::optional<double> slideUmPerPx,
+                   std::size_t cacheBytes = 256u << 20);
+    ~PatchExtractor();
+
+    /// Patches of spots[indices[0]], spots[indices[1]], … in that order.
+    /// Errors: those of Slide::read; Cancelled.
+    Result<PatchBatch> extract(const SpotTable& spots, std::span<const int> indices, std::stop_token stop = {});
+
+    /// Tiles decoded so far, a tile counted again when it had fallen out of the cache.
+    std::int64_t tilesDecoded() const;
+    /// Level-0 px per px of the spec's base scale (1 when scales are unknown).
+    double baseDownsample() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace transcope::core

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/base/result.h"
+#include "core/expression/layer.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// The patches that a method wants of one spot: squares around its centre, one per level, each resampled to
+/// sizePx × sizePx. Level i covers sizePx · downsamples[i] px of the base scale.
+struct PatchSpec
+{
+    int sizePx = 224;
+    std::vector<double> downsamples = {1, 2, 4};
+    /// The scale at which downsample 1 is meant. Where it and the slide's own scale are known, patches are cut
+    /// at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
+    std::optional<double> umPerPx;
+};
+
+/// Patches of `count` spots as a predictor receives them.
+struct PatchBatch
+{
+    int count = 0;
+    int sizePx = 0;
+    /// Per level of the PatchSpec: [count, sizePx, sizePx, 3] 8-bit RGB, interleaved, row by row.
+    std::vector<std::vector<std::uint8_t>> levels;
+    std::vector<std::uint8_t> padded;      ///< per spot, 1 where a patch reached beyond the slide
+    std::vector<PointD> centresLevel0Px;   ///< per spot
+    std::vector<int> arrayRow, arrayCol;   ///< per spot; for methods that see a whole section
+};
+
+/// What a loaded model is and wants.
+struct PredictorInfo
+{
+    std::string method;      ///< "m2ost", "resnet50", …
+    GeneList genes;          ///< columns of its output
+    PatchSpec patches;
+    Normalisation normalisation = Normalisation::CpmSelected;
+    std::string device;      ///< "cpu", "cuda:0"
+    std::string precision;   ///< "float32" or "bfloat16"
+    std::string precisionReason;
+    std::string weightsName; ///< file name without folders
+    std::string weightsHash; ///< hex SHA-256 of the file
+    std::string trainedOn;   ///< training set, in words
+    std::string split;
+    std::vector<float> heldOutScore; ///< per gene; empty when the weights do not say
+    int preferredBatch = 32;         ///< spots per predict() that run fastest
+};
+
+/// A model ready to run. Used from one thread at a time; makes its own threads.
+class Predictor
+{
+public:
+    virtual ~Predictor() = default;
+    virtual const PredictorInfo& info() const = 0;
+    /// Rows [batch.count, genes], row-major, log-normalised expression as info().normalisation says.
+    /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost).
+    virtual Result<std::vector<float>> predict(const PatchBatch& batch) = 0;
+};
+
+} // namespace transcope::core
