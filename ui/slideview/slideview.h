@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/colour/colourmap.h"
+#include "core/slide/slide.h"
+#include "core/spots/spottable.h"
+#include "ui/slideview/viewstate.h"
+
+#include <QImage>
+#include <QString>
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+namespace transcope::ui {
+
+/// One view of a slide: pyramid tiles, spots on top, scale bar, minimap, colour bar. Pans and zooms as
+/// EXPERIENCE.md's habits say. Draws with OpenGL 3.3 where there is one, else the same picture with QPainter.
+/// UI thread only; tiles are read on the tile pool.
+class SlideView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SlideView(QWidget* parent = nullptr);
+    ~SlideView() override;
+
+    /// nullptr shows the empty state ("Open a slide, or drop one here").
+    void setSlide(std::shared_ptr<const core::Slide> slide);
+    /// Spots of the slide; nullptr for none. Values and colours of earlier spots are dropped.
+    void setSpots(std::shared_ptr<const core::SpotTable> spots);
+    /// One value per spot, NaN missing; coloured through the scale. Uploads one float per spot.
+    void setValues(std::vector<float> values);
+    /// One colour per spot (PCA); replaces values until the next setValues(). The colour bar is hidden.
+    void setSpotColours(std::vector<core::Rgb> colours);
+    void setColourScale(const core::ColourScale& scale, const QString& label);
+    core::ColourScale colourScale() const;
+    /// µm per level-0 px for the scale bar where the slide has none of its own.
+    void setUmPerPx(std::optional<double> umPerPx);
+
+    void setOverlayOpacity(double opacity); ///< 0..1, default 0.75
+    double overlayOpacity() const;
+    void setOverlayVisible(bool visible);
+    bool isOverlayVisible() const;
+    void setSelectedSpot(int spot); ///< -1 none; drawn with a ring
+    void setTitle(const QString& title); ///< top left, e.g. "Measured"
+    void setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
+    void setScaleBarVisible(bool visible);
+    void setMinimapVisible(bool visible);
+
+    ViewState view() const;
+    void setView(const ViewState& view); ///< does not emit viewChanged
+    void zoomToFit();
+    void setOneToOne();
+    /// Whether every tile of the present view has arrived (for screenshots and tests).
+    bool isSettled() const;
+    /// The view as drawn now, at the widget's size.
+    QImage grabView();
+
+signals:
+    void viewChanged(const transcope::ui::ViewState& view); ///< by the user
+    void spotClicked(int spot);                             ///< -1: clicked beside every spot
+    void positionClicked(const QPointF& level0Px);
+    void cursorMoved(const QPointF& level0Px, int spot);    ///< spot under the cursor or -1
+    void overlayOpacityChanged(double opacity);             ///< by Ctrl+wheel
+    void overlayVisibleChanged(bool visible);
+    void colourRangeChanged(double low, double high);       ///< by dragging on the colour bar
+    void readFailed(const QString& message);                ///< a tile could not be read; said once per slide
+    void fileDropped(const QString& path);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/predict/predictionrun.h"
+#include "core/predict/predictor.h"
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+#include <vector>
+
+namespace transcope::ui {
+
+/// What to predict. The worker opens the slide itself (the same machine or the same shared folder).
+struct PredictRequest
+{
+    std::filesystem::path slide;
+    core::SpotTable spots;
+    std::vector<int> pending; ///< indices into spots
+    int batchSize = 0;        ///< 0 = the predictor's preference
+};
+
+/// Talks to one transcope-worker process over its stdin and stdout. UI thread only; never blocks.
+/// Each predict() ends in exactly one of finished, failed, cancelled or died.
+class WorkerClient : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { NotRunning, Starting, Idle, LoadingWeights, Predicting };
+    Q_ENUM(State)
+
+    /// command: program and its arguments; "ssh host transcope-worker" works as well.
+    explicit WorkerClient(QStringList command, QObject* parent = nullptr);
+    /// Ends the worker: asks it to, and kills it if it has not gone within a second.
+    ~WorkerClient() override;
+
+    State state() const;
+    qint64 processId() const; ///< 0 when not running
+    /// transcope-worker beside the running program.
+    static QStringList defaultCommand();
+
+    void start(); ///< no-op when running
+    void loadWeights(const QString& path, const QString& device, const QString& precision);
+    void predict(const PredictRequest& request);
+    void cancel();
+
+signals:
+    void stateChanged(transcope::ui::WorkerClient::State state);
+    void weightsLoaded(const transcope::core::PredictorInfo& info);
+    /// rows: [spots.size(), genes] row-major.
+    void rowsArrived(const std::vector<int>& spots, const std::vector<float>& rows,
+                     const std::vector<std::uint8_t>& padded);
+    void progressed(const transcope::core::Progress& progress);
+    void finished(const transcope::core::RunSummary& summary);
+    void failed(const transcope::core::Error& error); ///< loading weights or predicting failed; worker lives
+    void cancelled();
+    void died(const QString& reason); ///< the process ended unasked; start() begins a new one
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace transcope::ui
