@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <stop_token>
+#include <string>
+
+namespace transcope::app {
+
+/// What a subcommand gets besides its own options.
+struct Context
+{
+    std::stop_token stop;       ///< requested by Ctrl+C or SIGTERM
+    core::ProgressFn progress;  ///< prints to stderr as CLI.md says
+};
+
+/// What a subcommand prints on stdout when it is done.
+struct Output
+{
+    nlohmann::json json; ///< for --json: one object
+    std::string text;    ///< otherwise; ends in a newline
+};
+
+/// Does the work of one subcommand after its options were parsed.
+using Run = std::function<core::Result<Output>(const Context&)>;
+
+/// Where subcommands announce themselves. One file per subcommand defines `void addNAME(Commands&)`.
+class Commands
+{
+public:
+    explicit Commands(CLI::App& app) : m_app(app) {}
+    /// Declares a subcommand and what runs it. The options are added to the returned object, bound to state
+    /// that `run` shares (a shared_ptr captured by value).
+    CLI::App* add(const std::string& name, const std::string& description, Run run);
+    /// The chosen subcommand's work; call after parsing.
+    const Run& chosen() const { return m_chosen; }
+
+private:
+    CLI::App& m_app;
+    Run m_chosen;
+};
+
+} // namespace transcope::app

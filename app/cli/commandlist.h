@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace transcope::app {
+
+// One file per subcommand, named after it (predictcommand.cpp …).
+void addPredict(Commands& commands);
+
+/// Declares every subcommand, in the order of the help text.
+void addAllCommands(Commands& commands);
+
+} // namespace transcope::app

@@ -1,0 +1,53 @@
+#include "app/cli/command.h"
+#include "app/cli/commandlist.h"
+#include "app/cli/terminal.h"
+
+#include <cstdio>
+#include <exception>
+
+using namespace transcope;
+
+namespace {
+
+constexpr int UsageExitCode = 2;
+
+int report(const core::Error& error)
+{
+    std::fprintf(stderr, "transcope-cli: %s\n", error.text().c_str());
+    return core::exitCode(error.code);
+}
+
+int runChosen(const app::Run& run, bool json)
+{
+    const app::StopOnSignal stop;
+    try {
+        const auto output = run({stop.token(), app::terminalProgress()});
+        if (!output)
+            return report(output.error());
+        const std::string text = json ? output->json.dump() + "\n" : output->text;
+        std::fputs(text.c_str(), stdout);
+        return std::fflush(stdout) == 0 ? 0 : core::exitCode(core::ErrorCode::WriteFailed);
+    } catch (const std::exception& e) { // a library's; ours are Results
+        return report({core::ErrorCode::ModelFailure, std::string("unexpected failure: ") + e.what(),
+                       "please report this with the command you ran"});
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App parser("Transcope: predicted spatial transcriptomics on the command line");
+    parser.set_version_flag("--version", TRANSCOPE_VERSION);
+    parser.require_subcommand(1);
+    bool json = false;
+    parser.add_flag("--json", json, "print one JSON object on stdout and nothing else there");
+    app::Commands commands(parser);
+    app::addAllCommands(commands);
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return parser.exit(e) == 0 ? 0 : UsageExitCode;
+    }
+    return runChosen(commands.chosen(), json);
+}

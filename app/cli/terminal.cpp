@@ -1,0 +1,89 @@
+#include "app/cli/terminal.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <unistd.h>
+
+namespace transcope::app {
+
+namespace {
+
+constexpr auto PlainLineInterval = std::chrono::seconds(3);
+constexpr int BarWidth = 30;
+
+std::string clockText(double seconds)
+{
+    const auto whole = static_cast<long>(seconds + 0.5);
+    char text[32];
+    std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
+    return text;
+}
+
+std::string describe(const core::Progress& p)
+{
+    std::string text = p.stage + " " + std::to_string(p.done);
+    if (p.total > 0)
+        text += " of " + std::to_string(p.total);
+    if (p.elapsedSeconds > 0.5 && p.done > 0) {
+        char rate[48];
+        std::snprintf(rate, sizeof rate, ", %.1f/s", static_cast<double>(p.done) / p.elapsedSeconds);
+        text += rate;
+    }
+    if (p.secondsLeft && p.done < p.total)
+        text += ", " + clockText(*p.secondsLeft) + " left";
+    return text;
+}
+
+void drawBar(const core::Progress& p)
+{
+    const double share = p.total > 0 ? static_cast<double>(p.done) / static_cast<double>(p.total) : 0;
+    const int filled = static_cast<int>(share * BarWidth);
+    const std::string bar = std::string(filled, '#') + std::string(BarWidth - filled, '.');
+    const bool finished = p.total > 0 && p.done >= p.total;
+    std::fprintf(stderr, "\r\033[K[%s] %s%s", bar.c_str(), describe(p).c_str(), finished ? "\n" : "");
+}
+
+sigset_t stopSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+} // namespace
+
+core::ProgressFn terminalProgress()
+{
+    if (isatty(STDERR_FILENO))
+        return drawBar;
+    auto last = std::make_shared<std::chrono::steady_clock::time_point>(std::chrono::steady_clock::now());
+    return [last](const core::Progress& p) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - *last < PlainLineInterval)
+            return;
+        *last = now;
+        std::fprintf(stderr, "%s\n", describe(p).c_str());
+    };
+}
+
+StopOnSignal::StopOnSignal()
+{
+    const sigset_t set = stopSignals();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    m_waiter = std::jthread([source = m_source, set](std::stop_token ended) mutable {
+        const timespec tick{0, 100'000'000};
+        while (!ended.stop_requested())
+            if (sigtimedwait(&set, nullptr, &tick) > 0)
+                source.request_stop();
+    });
+}
+
+StopOnSignal::~StopOnSignal() = default;
+
+} // namespace transcope::app

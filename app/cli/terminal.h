@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/progress.h"
+
+#include <stop_token>
+#include <thread>
+
+namespace transcope::app {
+
+/// Progress on stderr: a bar that redraws itself on a terminal, plain lines every few seconds elsewhere.
+core::ProgressFn terminalProgress();
+
+/// Turns Ctrl+C and SIGTERM into a stop request. Make it before any other thread, so that every thread
+/// inherits the blocked signals and only this one takes them.
+class StopOnSignal
+{
+public:
+    StopOnSignal();
+    ~StopOnSignal();
+    std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    std::stop_source m_source;
+    std::jthread m_waiter;
+};
+
+} // namespace transcope::app
