@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything and runs all tests; closes with CTest's summary.
+#   ./installer/test.sh [ctest arguments, e.g. -L unit or -R slide]
+. "$(dirname "$0")/common.sh"
+
+install_missing
+build_targets
+say "Running the tests (3 to 8 minutes on two cores)"
+cd "$build"
+# Tests of windows use the offscreen platform; those that need OpenGL start Xvfb themselves.
+exec ctest --output-on-failure "$@"

@@ -1,0 +1,1 @@
+#include "core/slide/slide.h"
