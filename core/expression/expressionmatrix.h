@@ -22,7 +22,10 @@ public:
     float& at(std::size_t spot, std::size_t gene) { return m_values[gene * m_spots + spot]; }
 
     /// One gene over all spots; length spots().
-    std::span<const float> gene(std::size_t index) const { return {m_values.data() + index * m_spots, m_spots}; }
+    std::span<const float> gene(std::size_t index) const
+    {
+        return {m_values.data() + index * m_spots, m_spots};
+    }
     std::span<float> gene(std::size_t index) { return {m_values.data() + index * m_spots, m_spots}; }
     /// One spot over all genes, copied; length genes().
     std::vector<float> spot(std::size_t index) const;

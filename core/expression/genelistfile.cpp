@@ -1,0 +1,53 @@
+#include "core/expression/genelistfile.h"
+
+#include "core/expression/genematching.h"
+
+#include <fstream>
+#include <unordered_map>
+
+namespace transcope::core {
+
+namespace {
+
+std::string trimmed(const std::string& line)
+{
+    const auto first = line.find_first_not_of(" \t\r");
+    if (first == std::string::npos)
+        return {};
+    return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
+}
+
+} // namespace
+
+Result<GeneList> readGeneList(const std::filesystem::path& path)
+{
+    std::ifstream file(path);
+    if (!file)
+        return fail(ErrorCode::NotFound, path.string() + ": the gene list cannot be opened",
+                    "Check the path");
+    GeneList genes;
+    std::unordered_map<std::string, int> lineOfKey;
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        const std::string name = trimmed(line);
+        if (name.empty() || name.front() == '#')
+            continue;
+        const auto where = path.string() + ", line " + std::to_string(number) + ": ";
+        if (name.find_first_of(" \t,;") != std::string::npos)
+            return fail(ErrorCode::BadInput,
+                        where + "expected one gene name, found \"" + name.substr(0, 60) + "\"",
+                        "Write one gene symbol or Ensembl id a line");
+        genes.push_back(geneFromName(name));
+        const auto [first, isNew] = lineOfKey.emplace(geneKey(genes.back()), number);
+        if (!isNew)
+            return fail(ErrorCode::BadInput,
+                        where + "gene " + name + " is already on line " + std::to_string(first->second),
+                        "Remove one of the two");
+    }
+    if (genes.empty())
+        return fail(ErrorCode::BadInput, path.string() + ": the gene list is empty",
+                    "Write one gene symbol or Ensembl id a line");
+    return genes;
+}
+
+} // namespace transcope::core

@@ -1,0 +1,79 @@
+#include "core/expression/geneselection.h"
+
+#include "core/expression/genematching.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <vector>
+
+namespace transcope::core {
+
+namespace {
+
+struct RankedGene
+{
+    Gene gene;
+    double variance = 0; ///< summed over sections while they are gathered
+    std::size_t sections = 0;
+};
+
+double variance(std::span<const float> values)
+{
+    double sum = 0;
+    for (const float v : values)
+        sum += v;
+    const double mean = sum / static_cast<double>(values.size());
+    double squares = 0;
+    for (const float v : values)
+        squares += (v - mean) * (v - mean);
+    return squares / static_cast<double>(values.size());
+}
+
+/// Keeps the `count` best: highest variance first, ties by name.
+void keepBest(std::vector<RankedGene>& genes, int count)
+{
+    const auto better = [](const RankedGene& a, const RankedGene& b) {
+        return a.variance != b.variance ? a.variance > b.variance : a.gene.name() < b.gene.name();
+    };
+    std::sort(genes.begin(), genes.end(), better);
+    genes.resize(std::min(genes.size(), static_cast<std::size_t>(std::max(count, 0))));
+}
+
+std::vector<RankedGene> mostVariable(const SectionCounts& section, int count)
+{
+    std::vector<RankedGene> genes;
+    if (section.rawCounts->spots() == 0)
+        return genes;
+    for (std::size_t g = 0; g < section.genes->size(); ++g)
+        genes.push_back({(*section.genes)[g], variance(section.rawCounts->gene(g)), 1});
+    keepBest(genes, count);
+    return genes;
+}
+
+} // namespace
+
+GeneList selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection)
+{
+    std::unordered_map<std::string, RankedGene> gathered;
+    for (const auto& section : sections) {
+        for (const auto& ranked : mostVariable(section, perSection)) {
+            auto& total =
+                gathered.try_emplace(geneKey(ranked.gene), RankedGene{ranked.gene, 0, 0}).first->second;
+            total.variance += ranked.variance;
+            ++total.sections;
+        }
+    }
+    std::vector<RankedGene> common;
+    for (const auto& [key, ranked] : gathered) {
+        if (ranked.sections == sections.size())
+            common.push_back(
+                {ranked.gene, ranked.variance / static_cast<double>(sections.size()), ranked.sections});
+    }
+    keepBest(common, wanted);
+    GeneList genes;
+    for (const auto& ranked : common)
+        genes.push_back(ranked.gene);
+    return genes;
+}
+
+} // namespace transcope::core

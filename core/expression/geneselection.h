@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/expression/expressionmatrix.h"
+#include "core/expression/gene.h"
+
+#include <span>
+
+namespace transcope::core {
+
+/// One training section as gene selection sees it. Both must outlive the call.
+struct SectionCounts
+{
+    const ExpressionMatrix* rawCounts = nullptr; ///< spots × genes
+    const GeneList* genes = nullptr;             ///< its columns
+};
+
+/// DATA.md's selection, over training sections only: per section the `perSection` genes of highest raw-count
+/// variance, intersected over the sections, then the `wanted` of highest mean variance. Variance divides by
+/// the number of spots; ties go by name, so the result is deterministic; sorted by descending mean variance.
+/// Fewer genes come back where the intersection is smaller; none without sections.
+GeneList selectGenes(std::span<const SectionCounts> sections, int wanted = 250, int perSection = 1500);
+
+} // namespace transcope::core
