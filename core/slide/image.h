@@ -15,7 +15,10 @@ struct Image
 
     Image() = default;
     /// All black.
-    Image(int w, int h) : width(w), height(h), rgb(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3) {}
+    Image(int w, int h)
+        : width(w), height(h), rgb(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3)
+    {
+    }
 
     bool isEmpty() const { return rgb.empty(); }
     std::uint8_t* row(int y) { return rgb.data() + static_cast<std::size_t>(y) * width * 3; }

@@ -15,8 +15,9 @@ std::filesystem::path defaultCacheDir();
 /// broken or cancelled import leaves nothing behind. The slide's path() is then the cached file's;
 /// `importedFrom` in properties() names the original.
 /// Errors: those of openSlide; Cancelled; WriteFailed (cache folder full or read-only).
-Result<std::shared_ptr<const Slide>> openOrImportSlide(const std::filesystem::path& path,
-                                                       const std::filesystem::path& cacheDir = defaultCacheDir(),
-                                                       const ProgressFn& progress = {}, std::stop_token stop = {});
+Result<std::shared_ptr<const Slide>>
+openOrImportSlide(const std::filesystem::path& path,
+                  const std::filesystem::path& cacheDir = defaultCacheDir(), const ProgressFn& progress = {},
+                  std::stop_token stop = {});
 
 } // namespace transcope::core

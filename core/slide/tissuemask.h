@@ -9,9 +9,9 @@ namespace transcope::core {
 /// Where tissue lies, on a thumbnail of the slide.
 struct TissueMask
 {
-    int width = 0;               ///< in mask px
+    int width = 0; ///< in mask px
     int height = 0;
-    double downsampleX = 1;      ///< level-0 px per mask px
+    double downsampleX = 1; ///< level-0 px per mask px
     double downsampleY = 1;
     std::vector<std::uint8_t> tissue; ///< 1 tissue, 0 background; row by row
 

@@ -1,0 +1,137 @@
+#include "core/slide/openslidehandle.h"
+
+#include <openslide.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::core {
+
+namespace {
+
+// A pre-multiplied ARGB row over a background, as RGB.
+void flatten(const std::uint32_t* argb, std::int64_t count, std::array<std::uint8_t, 3> background,
+             std::uint8_t* rgb)
+{
+    for (std::int64_t i = 0; i < count; ++i) {
+        const std::uint32_t px = argb[i];
+        const std::uint32_t through = 255 - (px >> 24);
+        for (int c = 0; c < 3; ++c) {
+            const std::uint32_t behind = (background[c] * through + 127) / 255;
+            rgb[3 * i + c] = static_cast<std::uint8_t>(std::min(255u, (px >> (16 - 8 * c) & 255) + behind));
+        }
+    }
+}
+
+// Almost every px of a slide is opaque, so this is the loop that counts.
+void dropAlpha(const std::uint32_t* argb, std::int64_t count, std::uint8_t* rgb)
+{
+    for (std::int64_t i = 0; i < count; ++i) {
+        rgb[3 * i] = static_cast<std::uint8_t>(argb[i] >> 16);
+        rgb[3 * i + 1] = static_cast<std::uint8_t>(argb[i] >> 8);
+        rgb[3 * i + 2] = static_cast<std::uint8_t>(argb[i]);
+    }
+}
+
+bool isOpaque(const std::uint32_t* argb, std::int64_t count)
+{
+    std::uint32_t all = 0xff000000;
+    for (std::int64_t i = 0; i < count; ++i)
+        all &= argb[i];
+    return all >= 0xff000000;
+}
+
+} // namespace
+
+OpenSlideHandle::~OpenSlideHandle()
+{
+    openslide_close(m_handle);
+}
+
+double OpenSlideHandle::nominalDownsample(int level) const
+{
+    return openslide_get_level_downsample(m_handle, level);
+}
+
+SizeI OpenSlideHandle::levelSize(int level) const
+{
+    SizeI size;
+    openslide_get_level_dimensions(m_handle, level, &size.width, &size.height);
+    return size;
+}
+
+int OpenSlideHandle::levelCount() const
+{
+    return openslide_get_level_count(m_handle);
+}
+
+std::map<std::string, std::string> OpenSlideHandle::properties() const
+{
+    std::map<std::string, std::string> properties;
+    const char* const* names = openslide_get_property_names(m_handle);
+    for (; names && *names; ++names)
+        if (const char* value = openslide_get_property_value(m_handle, *names))
+            properties[*names] = value;
+    return properties;
+}
+
+std::string OpenSlideHandle::read(const RectI& rectLevelPx, int level, std::array<std::uint8_t, 3> background,
+                                  Image& image, int toX, int toY) const
+{
+    // Strips keep the ARGB copy small beside the result.
+    constexpr std::int64_t StripPx = 1 << 20;
+    const std::int64_t rows = std::clamp<std::int64_t>(StripPx / rectLevelPx.width, 1, rectLevelPx.height);
+    const double downsample = nominalDownsample(level);
+    std::vector<std::uint32_t> argb(static_cast<std::size_t>(rows * rectLevelPx.width));
+    for (std::int64_t y = 0; y < rectLevelPx.height; y += rows) {
+        const std::int64_t count = std::min(rows, rectLevelPx.height - y);
+        openslide_read_region(m_handle, argb.data(), std::llround(rectLevelPx.x * downsample),
+                              std::llround((rectLevelPx.y + y) * downsample), level, rectLevelPx.width,
+                              count);
+        if (const char* error = openslide_get_error(m_handle))
+            return error;
+        for (std::int64_t row = 0; row < count; ++row) {
+            const std::uint32_t* from = argb.data() + row * rectLevelPx.width;
+            std::uint8_t* to =
+                image.row(static_cast<int>(toY + y + row)) + 3 * static_cast<std::ptrdiff_t>(toX);
+            if (isOpaque(from, rectLevelPx.width))
+                dropAlpha(from, rectLevelPx.width, to);
+            else
+                flatten(from, rectLevelPx.width, background, to);
+        }
+    }
+    return {};
+}
+
+Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem::path& path)
+{
+    std::error_code ec;
+    const auto status = std::filesystem::status(path, ec);
+    if (!std::filesystem::exists(status))
+        return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
+    if (!std::filesystem::is_regular_file(status))
+        return fail(ErrorCode::BadInput, path.string() + ": not a file",
+                    "Give a slide or a picture, not a folder");
+    if (openSlideVendor(path).empty())
+        return fail(ErrorCode::Unsupported, path.string() + ": not a slide format that OpenSlide knows",
+                    "If it is a plain picture, import it; otherwise export it from the scanner's program as "
+                    "SVS or pyramidal TIFF");
+    openslide_t* handle = openslide_open(path.c_str());
+    const char* error = handle ? openslide_get_error(handle) : "not recognised";
+    if (error) {
+        const std::string reason = error;
+        if (handle)
+            openslide_close(handle);
+        return fail(ErrorCode::BadInput, path.string() + ": the slide cannot be opened: " + reason,
+                    "The file is damaged or incomplete: copy it again or export it again from the scanner");
+    }
+    return std::make_shared<const OpenSlideHandle>(handle);
+}
+
+std::string openSlideVendor(const std::filesystem::path& path)
+{
+    const char* vendor = openslide_detect_vendor(path.c_str());
+    return vendor ? vendor : "";
+}
+
+} // namespace transcope::core
