@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 namespace transcope::model {
@@ -24,5 +25,9 @@ struct M2ostConfig
     int tokens(int level) const { return (level + 1) * (imageSize / patchSize) * (imageSize / patchSize); }
     bool operator==(const M2ostConfig&) const = default;
 };
+
+/// What is wrong with a configuration, in words; empty if nothing is. Checks the level set, divisibility, and
+/// limits wide enough for any real model that keep a damaged file from asking for absurd amounts of memory.
+std::string validate(const M2ostConfig& config);
 
 } // namespace transcope::model

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "model/m2ost/m2ostconfig.h"
+
+#include <torch/torch.h>
+#include <vector>
+
+namespace transcope::model {
+
+/// Cross-level channel mixing (paper, "Cross-Level Channel Mixing"): the mean over each level's tokens (cls
+/// too), concatenated, through LayerNorm → Linear → GELU → Linear → sigmoid, gives a factor s_i per level and
+/// channel; x_i becomes x_i · (1 + s_i). Parameters: net.{0,1,4}.
+class CcmmImpl : public torch::nn::Cloneable<CcmmImpl>
+{
+public:
+    explicit CcmmImpl(const M2ostConfig& config);
+    void reset() override;
+    /// tokens: per level [B, N_i, C] → the same. An undefined tensor is a missing level: it stays undefined,
+    /// and the norm and the linear maps run over the channels of the present levels only.
+    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& tokens);
+
+private:
+    /// means: [B, channels of the present levels]; present: their indices, or undefined when all are there.
+    torch::Tensor scales(const torch::Tensor& means, const torch::Tensor& present);
+
+    M2ostConfig m_config;
+    torch::nn::LayerNorm m_norm{nullptr};
+    torch::nn::Linear m_squeeze{nullptr}, m_expand{nullptr};
+};
+TORCH_MODULE(Ccmm);
+
+} // namespace transcope::model

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "model/m2ost/m2ostconfig.h"
+
+#include <torch/torch.h>
+#include <vector>
+
+namespace transcope::model {
+
+/// Cross-level token mixing (paper, "Cross-Level Token Mixing", Eq. 1, whose ω lies inside Linear_i): every
+/// level attends to each other level; the results, concatenated over the other levels in ascending order, go
+/// through Linear_i. No residual. With one level it is the identity and has no parameters. Parameters: norm,
+/// per level to_q{level}, to_k{level}, to_v{level}, to_out{level}.0.
+class CtmmImpl : public torch::nn::Cloneable<CtmmImpl>
+{
+public:
+    explicit CtmmImpl(const M2ostConfig& config);
+    void reset() override;
+    /// tokens: per level [B, N_i, C]; an undefined tensor is a missing level: it stays undefined, and the
+    /// others see zeros in its place → per level [B, N_i, C].
+    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& tokens);
+
+private:
+    M2ostConfig m_config;
+    torch::nn::LayerNorm m_norm{nullptr};
+    std::vector<torch::nn::Linear> m_q, m_k, m_v, m_out; ///< per level of the configuration
+};
+TORCH_MODULE(Ctmm);
+
+} // namespace transcope::model

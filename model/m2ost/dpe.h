@@ -1,0 +1,31 @@
+#pragma once
+
+#include "model/m2ost/m2ostconfig.h"
+#include "model/m2ost/patchembedding.h"
+
+#include <vector>
+
+namespace transcope::model {
+
+/// Deformable patch embedding (paper, "Deformable Patch Embedding"): level i becomes (i + 1)·L tokens, finest
+/// first, P_i of the central imageSize/2^i px, …, P_0 of the whole; one cls token, shared by all levels, goes
+/// before them and a position embedding per level is added.
+/// Parameters: to_patch_embedding{k+1} for every k up to the coarsest level, pos_embedding{level+1},
+/// cls_token.
+class DpeImpl : public torch::nn::Cloneable<DpeImpl>
+{
+public:
+    explicit DpeImpl(const M2ostConfig& config);
+    void reset() override;
+    /// image: [B, 3, imageSize, imageSize] of the level config.levels[index] → [B, tokens(level) + 1, C].
+    torch::Tensor forward(const torch::Tensor& image, int index);
+
+private:
+    M2ostConfig m_config;
+    std::vector<PatchEmbedding> m_embeddings; ///< P_0, P_1, …
+    std::vector<torch::Tensor> m_positions;   ///< per level of the configuration
+    torch::Tensor m_cls;
+};
+TORCH_MODULE(Dpe);
+
+} // namespace transcope::model

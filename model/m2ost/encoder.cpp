@@ -1,0 +1,52 @@
+#include "model/m2ost/encoder.h"
+
+#include <algorithm>
+
+namespace transcope::model {
+
+using namespace torch::nn;
+
+EncoderImpl::EncoderImpl(const M2ostConfig& config) : m_config(config)
+{
+    reset();
+}
+
+void EncoderImpl::reset()
+{
+    m_layers.clear();
+    ModuleList list;
+    for (int n = 0; n < m_config.layers; ++n) {
+        m_layers.emplace_back(m_config);
+        list->push_back(m_layers.back());
+    }
+    register_module("layers", list);
+    m_norm = register_module("norm", LayerNorm(LayerNormOptions({m_config.channels})));
+}
+
+torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe)
+{
+    for (std::size_t n = 0; n < m_layers.size(); ++n) {
+        BlockProbe layerProbe;
+        if (probe)
+            layerProbe = [&probe, n](const char* block, int index, const torch::Tensor& x) {
+                probe(static_cast<int>(n), block, index, x);
+            };
+        tokens = m_layers[n](std::move(tokens), layerProbe);
+    }
+    const auto present =
+        std::find_if(tokens.begin(), tokens.end(), [](const auto& t) { return t.defined(); });
+    TORCH_CHECK(present != tokens.end(), "M2OST got no level at all");
+    std::vector<torch::Tensor> cls;
+    for (const auto& level : tokens)
+        cls.push_back(level.defined() ? m_norm(level.select(1, 0))
+                                      : torch::zeros_like(present->select(1, 0)));
+    return torch::cat(cls, -1);
+}
+
+void EncoderImpl::setMaskRate(double rate)
+{
+    for (auto& layer : m_layers)
+        layer->setMaskRate(rate);
+}
+
+} // namespace transcope::model

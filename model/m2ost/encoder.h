@@ -1,0 +1,30 @@
+#pragma once
+
+#include "model/m2ost/encoderlayer.h"
+
+namespace transcope::model {
+
+/// Sees every block of every layer; layer counts from 0. See BlockProbe.
+using EncoderProbe =
+    std::function<void(int layer, const char* block, int index, const torch::Tensor& tokens)>;
+
+/// The N encoder layers and the final LayerNorm(C), which all levels share. Parameters: layers.{n}, norm.
+class EncoderImpl : public torch::nn::Cloneable<EncoderImpl>
+{
+public:
+    explicit EncoderImpl(const M2ostConfig& config);
+    void reset() override;
+    /// tokens: per level [B, N_i, C], undefined where a level is missing → normed cls tokens of all levels,
+    /// [B, levels · C], zeros for a missing level.
+    torch::Tensor forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe = {});
+    /// See ItmmImpl::setMaskRate.
+    void setMaskRate(double rate);
+
+private:
+    M2ostConfig m_config;
+    std::vector<EncoderLayer> m_layers;
+    torch::nn::LayerNorm m_norm{nullptr};
+};
+TORCH_MODULE(Encoder);
+
+} // namespace transcope::model

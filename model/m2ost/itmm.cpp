@@ -1,0 +1,37 @@
+#include "model/m2ost/itmm.h"
+
+#include "model/nn/attention.h"
+
+namespace transcope::model {
+
+using namespace torch::nn;
+
+ItmmImpl::ItmmImpl(const M2ostConfig& config) : m_config(config)
+{
+    reset();
+}
+
+void ItmmImpl::reset()
+{
+    m_qkv.clear();
+    m_out.clear();
+    const std::int64_t c = m_config.channels;
+    for (const int level : m_config.levels) {
+        const std::string name = std::to_string(level + 1);
+        m_qkv.push_back(register_module("to_qkv" + name, Linear(LinearOptions(c, 3 * c).bias(false))));
+        Sequential out{Linear(c, c)};
+        register_module("to_out" + name, out);
+        m_out.push_back(std::dynamic_pointer_cast<LinearImpl>(out->ptr(0)));
+    }
+}
+
+torch::Tensor ItmmImpl::forward(const torch::Tensor& tokens, int index)
+{
+    TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.channels, "ITMM wants [B, N, ",
+                m_config.channels, "], got ", tokens.sizes());
+    const auto qkv = m_qkv.at(index)(tokens).chunk(3, -1);
+    const double rate = is_training() ? m_maskRate : 0;
+    return m_out.at(index)(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, rate)) + tokens;
+}
+
+} // namespace transcope::model

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "model/m2ost/m2ostconfig.h"
+
+#include <torch/torch.h>
+#include <vector>
+
+namespace transcope::model {
+
+/// Intra-level token mixing (paper, "Intra-Level Token Mixing"): self-attention of each level by itself, plus
+/// the input; no norm before it. Parameters per level: to_qkv{level+1}, to_out{level+1}.0.
+class ItmmImpl : public torch::nn::Cloneable<ItmmImpl>
+{
+public:
+    explicit ItmmImpl(const M2ostConfig& config);
+    void reset() override;
+    /// tokens: [B, N, C] of the level config.levels[index] → [B, N, C].
+    torch::Tensor forward(const torch::Tensor& tokens, int index);
+    /// Random-mask self-attention: the share of attention entries dropped while training; [0, 1).
+    void setMaskRate(double rate) { m_maskRate = rate; }
+
+private:
+    M2ostConfig m_config;
+    double m_maskRate = 0;
+    std::vector<torch::nn::Linear> m_qkv, m_out; ///< per level of the configuration
+};
+TORCH_MODULE(Itmm);
+
+} // namespace transcope::model

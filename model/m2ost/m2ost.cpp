@@ -1,0 +1,52 @@
+#include "model/m2ost/m2ost.h"
+
+namespace transcope::model {
+
+M2ostImpl::M2ostImpl(const M2ostConfig& config) : m_config(config)
+{
+    const std::string fault = validate(config);
+    TORCH_CHECK(fault.empty(), "M2OST: ", fault);
+    reset();
+}
+
+void M2ostImpl::reset()
+{
+    // The published names have no prefix for the patch embedding, so its parts are registered here instead of
+    // it.
+    m_dpe = Dpe(m_config);
+    for (const auto& item : m_dpe->named_parameters(false))
+        register_parameter(item.key(), item.value());
+    for (const auto& item : m_dpe->named_children())
+        register_module(item.key(), item.value());
+    m_encoder = register_module("transformer", Encoder(m_config));
+    m_head = register_module("mlp_head",
+                             torch::nn::Linear(m_config.levelCount() * m_config.channels, m_config.genes));
+}
+
+torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)
+{
+    TORCH_CHECK(static_cast<int>(levels.size()) == m_config.levelCount(), "M2OST wants ",
+                m_config.levelCount(), " levels, got ", levels.size());
+    std::vector<torch::Tensor> tokens(levels.size());
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        if (levels[i].defined())
+            tokens[i] = m_dpe(levels[i], static_cast<int>(i));
+    return m_encoder(std::move(tokens), probe);
+}
+
+torch::Tensor M2ostImpl::forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)
+{
+    return m_head(encode(levels, probe));
+}
+
+torch::Tensor M2ostImpl::contributions(const torch::Tensor& encoded)
+{
+    const std::int64_t levels = m_config.levelCount();
+    const std::int64_t c = m_config.channels;
+    TORCH_CHECK(encoded.dim() == 2 && encoded.size(1) == levels * c, "contributions want [B, ", levels * c,
+                "], got ", encoded.sizes());
+    const auto weights = m_head->weight.view({m_config.genes, levels, c});
+    return torch::einsum("blc,glc->blg", {encoded.view({-1, levels, c}), weights});
+}
+
+} // namespace transcope::model

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "model/m2ost/dpe.h"
+#include "model/m2ost/encoder.h"
+
+namespace transcope::model {
+
+/// M2OST (Wang et al., "M2OST: Many-to-one Regression for Predicting Spatial Transcriptomics from Digital
+/// Pathology Images", AAAI 2025) for any ascending set of 1–4 levels.
+///
+/// Parameters carry the names of the published checkpoint, so a state dict maps one to one. For level sets
+/// other than {0, 1, 2} a name keeps the number of its level: {0, 2} has pos_embedding1 and pos_embedding3,
+/// to_qkv1 and to_qkv3, to_q0 and to_q2; to_patch_embedding1 … go up to the coarsest level.
+class M2ostImpl : public torch::nn::Cloneable<M2ostImpl>
+{
+public:
+    /// Throws c10::Error where validate() finds fault with the configuration.
+    explicit M2ostImpl(const M2ostConfig& config = {});
+    void reset() override;
+    const M2ostConfig& config() const { return m_config; }
+
+    /// levels: per level of config().levels the patches [B, 3, imageSize, imageSize], values in [0, 1], in
+    /// the parameters' dtype and on their device. An undefined tensor is a missing level (at least one must
+    /// be there): parameters that belong to it get no gradient or a gradient of zero, so only the present
+    /// streams move. Result: [B, genes], log-normalised expression.
+    torch::Tensor forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
+    /// What the head is applied to: normed cls tokens, [B, levels · C], level by level.
+    torch::Tensor encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
+    /// The head's exact additive split by level: from encode()'s result, [B, levels, genes]. Summed over the
+    /// levels, plus the head's bias, it is the prediction.
+    torch::Tensor contributions(const torch::Tensor& encoded);
+    /// Random-mask self-attention while training: share of ITMM's attention entries dropped, [0, 1).
+    void setMaskRate(double rate) { m_encoder->setMaskRate(rate); }
+
+private:
+    M2ostConfig m_config;
+    Dpe m_dpe{nullptr};
+    Encoder m_encoder{nullptr};
+    torch::nn::Linear m_head{nullptr};
+};
+TORCH_MODULE(M2ost);
+
+} // namespace transcope::model
