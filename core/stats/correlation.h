@@ -22,7 +22,8 @@ struct SectionScores
 };
 SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted);
 
-/// Mean, median and share > 0 over the defined values, and how many were undefined.
+/// Mean, median and share > 0 over the defined values (NaN where there are none), and how many were
+/// undefined.
 struct ScoreSummary
 {
     double mean = 0;

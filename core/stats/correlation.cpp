@@ -1,0 +1,113 @@
+#include "core/stats/correlation.h"
+
+#include "core/stats/boxsummary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+
+/// The pairs in which neither value is NaN.
+struct Pairs
+{
+    std::vector<double> a, b;
+};
+
+Pairs definedPairs(std::span<const float> a, std::span<const float> b)
+{
+    Pairs pairs;
+    const std::size_t count = std::min(a.size(), b.size());
+    pairs.a.reserve(count);
+    pairs.b.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (std::isnan(a[i]) || std::isnan(b[i]))
+            continue;
+        pairs.a.push_back(a[i]);
+        pairs.b.push_back(b[i]);
+    }
+    return pairs;
+}
+
+// Told by comparison, since rounding of the mean leaves a tiny variance behind for constants such as 0.1.
+bool isConstant(const std::vector<double>& values)
+{
+    return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
+}
+
+double mean(std::span<const double> values)
+{
+    double sum = 0;
+    for (const double v : values)
+        sum += v;
+    return sum / static_cast<double>(values.size());
+}
+
+} // namespace
+
+double pearson(std::span<const float> a, std::span<const float> b)
+{
+    const auto pairs = definedPairs(a, b);
+    if (pairs.a.size() < 2 || isConstant(pairs.a) || isConstant(pairs.b))
+        return NaN;
+    const double meanA = mean(pairs.a);
+    const double meanB = mean(pairs.b);
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < pairs.a.size(); ++i) {
+        const double da = pairs.a[i] - meanA;
+        const double db = pairs.b[i] - meanB;
+        ab += da * db;
+        aa += da * da;
+        bb += db * db;
+    }
+    return std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0);
+}
+
+double rmse(std::span<const float> a, std::span<const float> b)
+{
+    const auto pairs = definedPairs(a, b);
+    if (pairs.a.empty())
+        return NaN;
+    double squares = 0;
+    for (std::size_t i = 0; i < pairs.a.size(); ++i)
+        squares += (pairs.a[i] - pairs.b[i]) * (pairs.a[i] - pairs.b[i]);
+    return std::sqrt(squares / static_cast<double>(pairs.a.size()));
+}
+
+SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+{
+    SectionScores scores;
+    for (std::size_t s = 0; s < truth.spots(); ++s) {
+        const auto wanted = truth.spot(s);
+        const auto got = predicted.spot(s);
+        scores.pccSpot.push_back(pearson(wanted, got));
+        scores.rmseSpot.push_back(rmse(wanted, got));
+    }
+    for (std::size_t g = 0; g < truth.genes(); ++g)
+        scores.pccGene.push_back(pearson(truth.gene(g), predicted.gene(g)));
+    return scores;
+}
+
+ScoreSummary summarise(std::span<const double> scores)
+{
+    std::vector<double> defined;
+    std::copy_if(scores.begin(), scores.end(), std::back_inserter(defined),
+                 [](double v) { return !std::isnan(v); });
+    ScoreSummary summary;
+    summary.defined = defined.size();
+    summary.undefined = scores.size() - defined.size();
+    summary.mean = summary.median = summary.positive = NaN;
+    if (defined.empty())
+        return summary;
+    summary.mean = mean(defined);
+    summary.median = percentile(std::span<const double>(defined), 50);
+    const auto positive = std::count_if(defined.begin(), defined.end(), [](double v) { return v > 0; });
+    summary.positive = static_cast<double>(positive) / static_cast<double>(defined.size());
+    return summary;
+}
+
+} // namespace transcope::core
