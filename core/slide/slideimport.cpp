@@ -1,0 +1,141 @@
+#include "core/slide/slideimport.h"
+
+#include "core/slide/openslideslide.h"
+#include "core/slide/tiffcheck.h"
+#include "core/slide/vipsconvert.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+
+namespace transcope::core {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Raised when what an import writes changes, so that older files in the cache are made again.
+constexpr const char* ImportVersion = "1";
+// A single level larger than this is slow to look at from afar.
+constexpr std::int64_t MaxSingleLevelPx = 4096;
+
+// A file that disappears again unless it is renamed into place.
+class TemporaryFile
+{
+public:
+    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
+    ~TemporaryFile()
+    {
+        std::error_code ec;
+        fs::remove(m_path, ec);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+fs::path temporaryNameFor(const fs::path& final)
+{
+    static std::atomic<int> count = 0;
+    fs::path name = final;
+    name.replace_extension(std::to_string(getpid()) + "-" + std::to_string(++count) + ".partial.tif");
+    return name;
+}
+
+Result<std::shared_ptr<const Slide>> openImported(const fs::path& cached, const fs::path& original)
+{
+    auto handle = openHandle(cached);
+    if (!handle)
+        return tl::unexpected(handle.error());
+    std::error_code ec;
+    return std::make_shared<const OpenSlideSlide>(
+        cached, std::move(*handle),
+        std::map<std::string, std::string>{{"importedFrom", fs::absolute(original, ec).string()}});
+}
+
+Result<void> makeFolder(const fs::path& dir)
+{
+    std::error_code ec;
+    fs::create_directories(dir, ec);
+    if (ec)
+        return fail(ErrorCode::WriteFailed,
+                    dir.string() + ": the cache folder cannot be made: " + ec.message(),
+                    "Choose another cache folder");
+    return {};
+}
+
+Result<std::shared_ptr<const Slide>> import(const fs::path& path, const fs::path& cacheDir,
+                                            const ProgressFn& progress, std::stop_token stop)
+{
+    const auto kind = pictureKind(path);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    if (*kind == PictureKind::Tiff)
+        if (const auto sound = checkTiff(path); !sound)
+            return tl::unexpected(sound.error());
+    const auto hash = quickHash(path);
+    if (!hash)
+        return tl::unexpected(hash.error());
+
+    const fs::path cached = cacheDir / (*hash + "-" + ImportVersion + ".tif");
+    std::error_code ec;
+    if (fs::exists(cached, ec))
+        if (auto slide = openImported(cached, path))
+            return slide;
+    if (const auto made = makeFolder(cacheDir); !made)
+        return tl::unexpected(made.error());
+
+    const TemporaryFile temporary(temporaryNameFor(cached));
+    if (const auto done = convertToPyramid(path, *kind, temporary.path(), progress, stop); !done)
+        return tl::unexpected(done.error());
+    fs::rename(temporary.path(), cached, ec);
+    if (ec)
+        return fail(ErrorCode::WriteFailed, cached.string() + ": cannot be written: " + ec.message(),
+                    "Choose another cache folder");
+    return openImported(cached, path);
+}
+
+// OpenSlide shows a plain TIFF as it is stored: neither upright where a tag says it is turned, nor with
+// levels where it has none.
+bool isBetterImported(const Slide& slide, const TiffSummary& tiff)
+{
+    const SizeI size = slide.sizeLevel0Px();
+    return tiff.orientation != 1 ||
+           (slide.levels().size() == 1 && std::max(size.width, size.height) > MaxSingleLevelPx);
+}
+
+} // namespace
+
+fs::path defaultCacheDir()
+{
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
+        return fs::path(cache) / "transcope";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return fs::path(home) / ".cache" / "transcope";
+    return fs::temp_directory_path() / "transcope";
+}
+
+Result<std::shared_ptr<const Slide>> openOrImportSlide(const fs::path& path, const fs::path& cacheDir,
+                                                       const ProgressFn& progress, std::stop_token stop)
+{
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, path.string() + ": import cancelled");
+    auto slide = openSlide(path);
+    if (!slide) {
+        const bool worthImporting =
+            slide.error().code == ErrorCode::Unsupported || openSlideVendor(path) == "generic-tiff";
+        return worthImporting ? import(path, cacheDir, progress, std::move(stop)) : slide;
+    }
+    if ((*slide)->vendor() != "generic-tiff")
+        return slide;
+    const auto tiff = checkTiff(path);
+    if (!tiff)
+        return tl::unexpected(tiff.error());
+    return isBetterImported(**slide, *tiff) ? import(path, cacheDir, progress, std::move(stop)) : slide;
+}
+
+} // namespace transcope::core

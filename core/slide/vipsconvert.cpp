@@ -1,0 +1,264 @@
+#include "core/slide/vipsconvert.h"
+
+#include <vips/vips.h>
+
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <mutex>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr int TileSizePx = 256;
+constexpr int JpegQuality = 92; // from 90 on libvips keeps chroma at full resolution
+constexpr std::int64_t MaxSidePx = 1'000'000;
+constexpr std::int64_t MaxExpansion = 2'000; // see tiffcheck.cpp
+constexpr std::int64_t ClassicTiffBytes = 2'000'000'000;
+
+struct Unref
+{
+    void operator()(VipsImage* image) const { g_object_unref(image); }
+};
+using ImagePtr = std::unique_ptr<VipsImage, Unref>;
+
+// What libvips and the decoders under it say while pixels are read. They go on after some damage and only
+// warn; a slide with a grey lower half must not pass for tissue.
+class DamageLog
+{
+public:
+    void clear()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_damage.clear();
+    }
+    std::string damage()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_damage;
+    }
+    void add(const char* message)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_damage.empty() &&
+            (std::strstr(message, "Premature end") || std::strstr(message, "error in tile")))
+            m_damage = message;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::string m_damage;
+};
+
+DamageLog& damageLog()
+{
+    static DamageLog log;
+    return log;
+}
+
+bool startVips()
+{
+    static const bool started = [] {
+        if (VIPS_INIT("transcope") != 0)
+            return false;
+        vips_cache_set_max(0); // a finished import holds no file open
+        const auto levels =
+            static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION);
+        g_log_set_handler(
+            "VIPS", levels,
+            [](const char*, GLogLevelFlags, const char* message, void*) {
+                damageLog().add(message ? message : "");
+            },
+            nullptr);
+        return true;
+    }();
+    return started;
+}
+
+std::string takeVipsError()
+{
+    std::string text = vips_error_buffer();
+    vips_error_clear();
+    text = text.substr(0, text.find('\n'));
+    const auto last = text.find_last_not_of(" \t\r");
+    return last == std::string::npos ? "no reason given" : text.substr(0, last + 1);
+}
+
+ImagePtr load(const std::string& path, PictureKind kind, VipsAccess access)
+{
+    VipsImage* image = nullptr;
+    switch (kind) {
+    case PictureKind::Jpeg:
+        vips_jpegload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+        break;
+    case PictureKind::Png:
+        vips_pngload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+        break;
+    case PictureKind::Tiff:
+        vips_tiffload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+        break;
+    }
+    return ImagePtr(image);
+}
+
+// Runs one libvips operation of one input and one output; empty on failure.
+template <class Operation> ImagePtr applied(const ImagePtr& in, Operation operation)
+{
+    VipsImage* out = nullptr;
+    if (!in || operation(in.get(), &out) != 0)
+        return {};
+    return ImagePtr(out);
+}
+
+ImagePtr uprightRgb(ImagePtr image)
+{
+    image = applied(image, [](VipsImage* in, VipsImage** out) { return vips_autorot(in, out, nullptr); });
+    image = applied(image, [](VipsImage* in, VipsImage** out) {
+        return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr);
+    });
+    if (image && vips_image_hasalpha(image.get()))
+        image = applied(image, [](VipsImage* in, VipsImage** out) {
+            const std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(
+                vips_array_double_newv(1, 255.0),
+                [](VipsArrayDouble* array) { vips_area_unref(VIPS_AREA(array)); });
+            return vips_flatten(in, out, "background", white.get(), nullptr);
+        });
+    return applied(image, [](VipsImage* in, VipsImage** out) { return vips_cast_uchar(in, out, nullptr); });
+}
+
+Result<void> checkHeader(VipsImage* image, const std::filesystem::path& path)
+{
+    const std::int64_t width = vips_image_get_width(image), height = vips_image_get_height(image);
+    const VipsBandFormat format = vips_image_get_format(image);
+    const std::string name = path.string();
+    if (format != VIPS_FORMAT_UCHAR && format != VIPS_FORMAT_USHORT)
+        return fail(ErrorCode::Unsupported, name + ": its samples are neither 8-bit nor 16-bit whole numbers",
+                    "Save it as 8-bit RGB");
+    std::error_code ec;
+    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, ec));
+    if (width > MaxSidePx || height > MaxSidePx || width * height / MaxExpansion > bytes)
+        return fail(ErrorCode::BadInput,
+                    name + ": claims " + std::to_string(width) + " × " + std::to_string(height) + " px in " +
+                        std::to_string(bytes) + " bytes",
+                    "The file is damaged: copy it again or export it again");
+    return {};
+}
+
+// Passes libvips' progress on and carries the wish to stop to it. Called on the converting thread.
+struct Watch
+{
+    ProgressMeter meter;
+    std::stop_token stop;
+    std::int64_t reported = 0;
+
+    static void evaluated(VipsImage* image, VipsProgress* progress, void* data)
+    {
+        auto* watch = static_cast<Watch*>(data);
+        if (watch->stop.stop_requested())
+            vips_image_set_kill(image, TRUE);
+        const std::int64_t percent = progress->percent;
+        if (percent > watch->reported)
+            watch->meter.advance(percent - watch->reported);
+        watch->reported = std::max(percent, watch->reported);
+    }
+};
+
+bool savePyramid(VipsImage* image, const std::string& to, Watch& watch)
+{
+    vips_image_set_progress(image, TRUE);
+    g_signal_connect(image, "eval", G_CALLBACK(&Watch::evaluated), &watch);
+    const std::int64_t rawBytes = 3LL * vips_image_get_width(image) * vips_image_get_height(image);
+    return vips_tiffsave(image, to.c_str(), "tile", TRUE, "tile_width", TileSizePx, "tile_height", TileSizePx,
+                         "pyramid", TRUE, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_JPEG, "Q", JpegQuality,
+                         "bigtiff", rawBytes > ClassicTiffBytes, "strip", TRUE, nullptr) == 0;
+}
+
+bool isWriteError(const std::string& reason)
+{
+    for (const char* sign : {"No space left", "rite error", "unable to write", "write failed",
+                             "File too large", "quota", "unable to open for write"})
+        if (reason.find(sign) != std::string::npos)
+            return true;
+    return false;
+}
+
+tl::unexpected<Error> failedConversion(const std::filesystem::path& from, const std::filesystem::path& to,
+                                       const std::string& reason)
+{
+    if (isWriteError(reason))
+        return fail(ErrorCode::WriteFailed,
+                    to.string() + ": the imported picture cannot be written: " + reason,
+                    "Free some space or choose another cache folder");
+    return fail(ErrorCode::BadInput, from.string() + ": the picture cannot be decoded: " + reason,
+                "The file is damaged: copy it again or export it again");
+}
+
+Result<void> convert(const std::filesystem::path& from, PictureKind kind, const std::filesystem::path& to,
+                     const ProgressFn& progress, std::stop_token stop)
+{
+    ImagePtr image = load(from.string(), kind, VIPS_ACCESS_SEQUENTIAL);
+    if (!image)
+        return failedConversion(from, to, takeVipsError());
+    if (const auto ok = checkHeader(image.get(), from); !ok)
+        return ok;
+    // Turning needs the rows in another order than they are stored in.
+    if (vips_image_get_orientation(image.get()) != 1)
+        image = load(from.string(), kind, VIPS_ACCESS_RANDOM);
+    image = uprightRgb(std::move(image));
+    if (!image || vips_image_get_bands(image.get()) != 3)
+        return fail(ErrorCode::Unsupported,
+                    from.string() + ": its colours cannot be turned into RGB: " + takeVipsError(),
+                    "Save it as 8-bit RGB");
+
+    Watch watch{ProgressMeter(progress, "importing", 100), stop};
+    const bool saved = savePyramid(image.get(), to.string(), watch);
+    const std::string reason = saved ? std::string() : takeVipsError();
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+    if (!saved)
+        return failedConversion(from, to, reason);
+    if (const std::string damage = damageLog().damage(); !damage.empty())
+        return failedConversion(from, to, damage);
+    return {};
+}
+
+} // namespace
+
+Result<PictureKind> pictureKind(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    char start[8] = {};
+    file.read(start, sizeof start);
+    const std::string head(start, static_cast<std::size_t>(file.gcount()));
+    if (head.empty())
+        return fail(ErrorCode::BadInput, path.string() + ": empty or unreadable", "Copy the file again");
+    if (head.starts_with("\xff\xd8\xff"))
+        return PictureKind::Jpeg;
+    if (head == "\x89PNG\r\n\x1a\n")
+        return PictureKind::Png;
+    if (head.starts_with("II") || head.starts_with("MM"))
+        return PictureKind::Tiff;
+    return fail(ErrorCode::Unsupported,
+                path.string() + ": neither a slide that OpenSlide knows nor a JPG, PNG or TIFF",
+                "Export it as SVS, pyramidal TIFF, TIFF, PNG or JPG");
+}
+
+Result<void> convertToPyramid(const std::filesystem::path& from, PictureKind kind,
+                              const std::filesystem::path& to, const ProgressFn& progress,
+                              std::stop_token stop)
+{
+    static std::timed_mutex oneAtATime;
+    std::unique_lock lock(oneAtATime, std::defer_lock);
+    while (!lock.try_lock_for(std::chrono::milliseconds(50)))
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+    if (!startVips())
+        return fail(ErrorCode::Unsupported, from.string() + ": libvips cannot be started: " + takeVipsError(),
+                    "Reinstall Transcope");
+    vips_error_clear();
+    damageLog().clear();
+    return convert(from, kind, to, progress, std::move(stop));
+}
+
+} // namespace transcope::core
