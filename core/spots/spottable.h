@@ -25,9 +25,9 @@ struct SpotTable
 {
     std::vector<Spot> spots;
     Lattice lattice = Lattice::Irregular;
-    double diameterLevel0Px = 0;          ///< true size of a spot; > 0
-    std::optional<double> pitchLevel0Px;  ///< distance between neighbouring centres
-    std::optional<double> umPerPx;        ///< from the platform's pitch where the slide itself has no scale
+    double diameterLevel0Px = 0;         ///< true size of a spot; > 0
+    std::optional<double> pitchLevel0Px; ///< distance between neighbouring centres
+    std::optional<double> umPerPx;       ///< from the platform's pitch where the slide itself has no scale
 
     std::size_t size() const { return spots.size(); }
     bool empty() const { return spots.empty(); }

@@ -1,0 +1,56 @@
+#include "core/spots/lattice.h"
+
+#include "core/spots/spatialindex.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace transcope::core {
+
+SpotTable makeLattice(Lattice lattice, SizeI sizeLevel0Px, double pitch, double diameter,
+                      const std::function<bool(PointD)>& keep)
+{
+    SpotTable table;
+    table.lattice = lattice;
+    table.diameterLevel0Px = diameter;
+    table.pitchLevel0Px = pitch;
+    if (!(pitch > 0))
+        return table;
+
+    const bool hexagonal = lattice == Lattice::Hexagonal;
+    const double rowPitch = hexagonal ? pitch * std::numbers::sqrt3 / 2 : pitch;
+    for (int row = 0; pitch / 2 + row * rowPitch < static_cast<double>(sizeLevel0Px.height); ++row) {
+        const bool shifted = hexagonal && row % 2 == 1;
+        const double firstX = shifted ? pitch : pitch / 2;
+        for (int i = 0; firstX + i * pitch < static_cast<double>(sizeLevel0Px.width); ++i) {
+            const PointD centre{firstX + i * pitch, pitch / 2 + row * rowPitch};
+            if (keep && !keep(centre))
+                continue;
+            const int column = hexagonal ? 2 * i + shifted : i;
+            table.spots.push_back({std::to_string(row) + "x" + std::to_string(column), centre, row, column});
+        }
+    }
+    return table;
+}
+
+double medianPitch(const std::vector<Spot>& spots)
+{
+    const SpatialIndex index(spots);
+    std::vector<double> distances;
+    for (int i = 0; i < static_cast<int>(spots.size()); ++i) {
+        const PointD centre = spots[i].centreLevel0Px;
+        if (const auto other = index.nearest(centre, std::numeric_limits<double>::infinity(), i))
+            distances.push_back(std::hypot(spots[*other].centreLevel0Px.x - centre.x,
+                                           spots[*other].centreLevel0Px.y - centre.y));
+    }
+    if (distances.empty())
+        return 0;
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::nth_element(distances.begin(), middle, distances.end());
+    if (distances.size() % 2 == 1)
+        return *middle;
+    return (*middle + *std::max_element(distances.begin(), middle)) / 2;
+}
+
+} // namespace transcope::core
