@@ -17,8 +17,9 @@ namespace transcope::core {
 /// The slide that a session is about; the session does not hold the pixels.
 struct SlideReference
 {
-    std::filesystem::path path; ///< as the user gave it (the original picture, not its cached pyramid); absolute
-    std::string quickHash;      ///< of that file, see quickHash()
+    std::filesystem::path
+        path;              ///< as the user gave it (the original picture, not its cached pyramid); absolute
+    std::string quickHash; ///< of that file, see quickHash()
     SizeI sizeLevel0Px;
     std::optional<double> umPerPx;
 };
@@ -35,8 +36,8 @@ struct LayerInfo
     std::int64_t rowsPresent = 0; ///< spots that have values
 };
 
-/// A .transcope file: one SQLite database in WAL mode, saved as it changes. A kill at any moment loses at most
-/// the chunk being written. Thread-safe: calls are serialised inside.
+/// A .transcope file: one SQLite database in WAL mode, saved as it changes. A kill at any moment loses at
+/// most the chunk being written. Thread-safe: calls are serialised inside.
 class Session
 {
 public:
@@ -48,17 +49,17 @@ public:
 
     /// All layers in the order they were added.
     virtual Result<std::vector<LayerInfo>> layers() const = 0;
-    /// Adds an empty layer; its rows are missing until written. Errors: InvalidArgument when the name is taken,
-    /// WriteFailed.
+    /// Adds an empty layer; its rows are missing until written. Errors: InvalidArgument when the name is
+    /// taken, WriteFailed.
     virtual Result<std::int64_t> addLayer(const LayerInfo& info) = 0;
     /// Adds a whole layer at once (a measured one), in one transaction; rows that are all NaN stay missing.
     virtual Result<std::int64_t> addLayer(const Layer& layer) = 0;
     virtual Result<void> removeLayer(std::int64_t layer) = 0;
 
-    /// Writes rows [spots.size(), genes] and their padded flags as one chunk in one transaction; a spot written
-    /// again replaces the earlier row. Errors: WriteFailed (disk full: nothing of the chunk is kept).
-    virtual Result<void> writeRows(std::int64_t layer, std::span<const int> spots, std::span<const float> rows,
-                                   std::span<const std::uint8_t> padded) = 0;
+    /// Writes rows [spots.size(), genes] and their padded flags as one chunk in one transaction; a spot
+    /// written again replaces the earlier row. Errors: WriteFailed (disk full: nothing of the chunk is kept).
+    virtual Result<void> writeRows(std::int64_t layer, std::span<const int> spots,
+                                   std::span<const float> rows, std::span<const std::uint8_t> padded) = 0;
     /// Spots without a row, ascending.
     virtual Result<std::vector<int>> missingSpots(std::int64_t layer) const = 0;
     /// The layer with its values; missing rows NaN. Errors: NotFound, BadInput (damaged).

@@ -1,0 +1,124 @@
+#include "core/session/session.h"
+
+#include "core/session/sessionschema.h"
+#include "core/session/sqlitesession.h"
+
+#include <unistd.h>
+
+namespace transcope::core {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path absolutePath(const fs::path& path)
+{
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error);
+    return error ? path : absolute;
+}
+
+/// SQLite's companions of a database file. A log left beside a deleted session would be replayed into a new
+/// one.
+void removeCompanions(const fs::path& path)
+{
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+        std::error_code ignored; // the file is usually not there
+        fs::remove(path.string() + suffix, ignored);
+    }
+}
+
+/// Removes a file that did not get its final name.
+class TemporaryFile
+{
+public:
+    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
+    ~TemporaryFile()
+    {
+        removeCompanions(m_path);
+        std::error_code ignored; // already renamed
+        fs::remove(m_path, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// Beside the final name, so that renaming does not copy.
+fs::path temporaryName(const fs::path& path)
+{
+    std::string name(1, '.');
+    name += path.filename().string();
+    name.append(1, '.').append(std::to_string(::getpid())).append(".tmp");
+    return path.parent_path() / name;
+}
+
+bool canWrite(const fs::path& path)
+{
+    // The log file lies beside the session, so the folder must be writable too.
+    return ::access(path.c_str(), W_OK) == 0 && ::access(path.parent_path().c_str(), W_OK) == 0;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const SlideReference& slide,
+                                               const SpotTable& spots)
+{
+    const fs::path path = absolutePath(givenPath);
+    std::error_code error;
+    if (fs::exists(path, error))
+        return fail(ErrorCode::InvalidArgument, path.string() + " exists already",
+                    "Open it, or choose another name.");
+    if (!fs::is_directory(path.parent_path(), error))
+        return fail(ErrorCode::WriteFailed, path.parent_path().string() + " is not a folder",
+                    "Make it, or choose another one.");
+
+    const TemporaryFile temporary(temporaryName(path));
+    const auto written = guarded([&] {
+        Database database(temporary.path(), Database::Mode::Create);
+        writeNewSession(database, slide, spots);
+        database.execute("PRAGMA journal_mode = WAL"); // stays in the file
+    });
+    if (!written) {
+        Error reason = written.error();
+        if (reason.code == ErrorCode::WriteFailed)
+            reason = {ErrorCode::WriteFailed, path.string() + " could not be made: " + reason.message,
+                      reason.whatToDo};
+        return tl::unexpected<Error>(reason);
+    }
+    removeCompanions(path);
+    fs::rename(temporary.path(), path, error);
+    if (error)
+        return fail(ErrorCode::WriteFailed, path.string() + " could not be made: " + error.message(),
+                    "Choose another folder.");
+    return openSession(path);
+}
+
+Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
+{
+    const fs::path path = absolutePath(givenPath);
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name.");
+    if (!fs::is_regular_file(path, error))
+        return fail(ErrorCode::BadInput, path.string() + " is not a file", "Choose a .transcope file.");
+    if (::access(path.c_str(), R_OK) != 0)
+        return fail(ErrorCode::BadInput, path.string() + " cannot be read",
+                    "Ask the file's owner for permission.");
+    auto opened = guarded([&]() -> std::unique_ptr<Session> {
+        const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
+        auto database = std::make_unique<Database>(path, mode);
+        checkIsSession(*database);
+        // In WAL mode this keeps every commit whole after a kill; only a power cut may lose the last ones.
+        database->execute("PRAGMA synchronous = NORMAL");
+        return std::make_unique<SqliteSession>(std::move(database));
+    });
+    if (!opened && opened.error().code == ErrorCode::WriteFailed)
+        return fail(ErrorCode::BadInput, opened.error().message, opened.error().whatToDo);
+    return opened;
+}
+
+} // namespace transcope::core
