@@ -4,6 +4,7 @@ namespace transcope::app {
 
 void addAllCommands(Commands& commands)
 {
+    addDemo(commands);
     addPredict(commands);
 }
 

@@ -5,6 +5,7 @@
 namespace transcope::app {
 
 // One file per subcommand, named after it (predictcommand.cpp …).
+void addDemo(Commands& commands);
 void addPredict(Commands& commands);
 
 /// Declares every subcommand, in the order of the help text.
