@@ -25,6 +25,7 @@ public:
 
     /// nullptr shows the empty state ("Open a slide, or drop one here").
     void setSlide(std::shared_ptr<const core::Slide> slide);
+    std::shared_ptr<const core::Slide> slide() const;
     /// Spots of the slide; nullptr for none. Values and colours of earlier spots are dropped.
     void setSpots(std::shared_ptr<const core::SpotTable> spots);
     /// One value per spot, NaN missing; coloured through the scale. Uploads one float per spot.
@@ -33,6 +34,8 @@ public:
     void setSpotColours(std::vector<core::Rgb> colours);
     void setColourScale(const core::ColourScale& scale, const QString& label);
     core::ColourScale colourScale() const;
+    /// Changes the range only; does not emit colourRangeChanged.
+    void setColourRange(double low, double high);
     /// µm per level-0 px for the scale bar where the slide has none of its own.
     void setUmPerPx(std::optional<double> umPerPx);
 
@@ -40,31 +43,51 @@ public:
     double overlayOpacity() const;
     void setOverlayVisible(bool visible);
     bool isOverlayVisible() const;
-    void setSelectedSpot(int spot); ///< -1 none; drawn with a ring
+    void setSelectedSpot(int spot);      ///< -1 none; drawn with a ring
     void setTitle(const QString& title); ///< top left, e.g. "Measured"
-    void setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
+    void
+    setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
     void setScaleBarVisible(bool visible);
     void setMinimapVisible(bool visible);
 
     ViewState view() const;
     void setView(const ViewState& view); ///< does not emit viewChanged
+    /// These two tell linked views, as a key press does.
     void zoomToFit();
     void setOneToOne();
     /// Whether every tile of the present view has arrived (for screenshots and tests).
     bool isSettled() const;
     /// The view as drawn now, at the widget's size.
     QImage grabView();
+    /// What draws: "OpenGL 4.6 (…)" or "CPU".
+    QString rendererDescription() const;
 
 signals:
     void viewChanged(const transcope::ui::ViewState& view); ///< by the user
     void spotClicked(int spot);                             ///< -1: clicked beside every spot
     void positionClicked(const QPointF& level0Px);
-    void cursorMoved(const QPointF& level0Px, int spot);    ///< spot under the cursor or -1
-    void overlayOpacityChanged(double opacity);             ///< by Ctrl+wheel
+    void cursorMoved(const QPointF& level0Px, int spot); ///< spot under the cursor or -1
+    void cursorLeft();
+    void overlayOpacityChanged(double opacity); ///< by Ctrl+wheel
     void overlayVisibleChanged(bool visible);
-    void colourRangeChanged(double low, double high);       ///< by dragging on the colour bar
-    void readFailed(const QString& message);                ///< a tile could not be read; said once per slide
+    void colourRangeChanged(double low, double high); ///< by dragging on the colour bar
+    void readFailed(const QString& message);          ///< a tile could not be read; said once per slide
     void fileDropped(const QString& path);
+
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Impl;

@@ -1,0 +1,248 @@
+#include "ui/slideview/colourbar.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::ui {
+namespace {
+
+constexpr double HistogramHeight = 18, BarHeight = 12, TickLength = 4, HandleWidth = 8;
+constexpr int HistogramBins = 48;
+/// Handles may not come closer than this share of the bar.
+constexpr double SmallestRange = 0.01;
+
+QString shortNumber(double value)
+{
+    return QString::number(value, 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+std::vector<float> histogramOf(const std::vector<float>& values, core::ValueRange extent)
+{
+    std::vector<float> bins(HistogramBins, 0);
+    for (float value : values) {
+        const double share = (double(value) - extent.low) / (extent.high - extent.low);
+        if (share >= 0 && share <= 1) // false for NaN
+            ++bins[size_t(std::min(HistogramBins - 1, int(share * HistogramBins)))];
+    }
+    const float most = *std::max_element(bins.begin(), bins.end());
+    for (float& bin : bins)
+        bin = most > 0 ? std::sqrt(bin / most) : 0; // rare values stay visible
+    return bins;
+}
+
+} // namespace
+
+void ColourBar::updateExtent(const SpotLayer& layer)
+{
+    m_scale = layer.scale();
+    if (isDragging())
+        return;
+    const core::ColourScale& scale = m_scale;
+    core::ValueRange values{scale.low, scale.high};
+    m_hasMissing = false;
+    for (float value : layer.values()) {
+        m_hasMissing |= std::isnan(value);
+        if (std::isfinite(value)) {
+            values.low = std::min(values.low, double(value));
+            values.high = std::max(values.high, double(value));
+        }
+    }
+    // A single far outlier must not squeeze the range into a few px.
+    const double width = scale.high > scale.low ? scale.high - scale.low : 1;
+    m_extent = {std::max(values.low, scale.low - width), std::min(values.high, scale.high + width)};
+    if (!(m_extent.high > m_extent.low))
+        m_extent.high = m_extent.low + 1;
+    m_histogram = histogramOf(layer.values(), m_extent);
+}
+
+QSizeF ColourBar::size(double viewWidth, const FurnitureStyle& style) const
+{
+    const double line = std::ceil(QFontMetricsF(style.font).height());
+    return {std::round(std::clamp(0.34 * viewWidth, 180.0, 280.0)),
+            2 * PanelPadding + line + 3 + HistogramHeight + BarHeight + TickLength + 1 + line};
+}
+
+void ColourBar::place(QPointF topLeft, QSizeF size, const FurnitureStyle& style)
+{
+    m_rect = QRectF(topLeft, size);
+    m_tickHeight = std::ceil(QFontMetricsF(style.font).height());
+    const double inset = PanelPadding + HandleWidth / 2;
+    m_bar = QRectF(m_rect.left() + inset,
+                   m_rect.bottom() - PanelPadding - m_tickHeight - TickLength - 1 - BarHeight,
+                   m_rect.width() - 2 * inset, BarHeight);
+}
+
+double ColourBar::xOf(double value) const
+{
+    const double share = (value - m_extent.low) / (m_extent.high - m_extent.low);
+    return m_bar.left() + std::clamp(share, 0.0, 1.0) * m_bar.width();
+}
+
+double ColourBar::valueAt(double x) const
+{
+    return m_extent.low + (x - m_bar.left()) / m_bar.width() * (m_extent.high - m_extent.low);
+}
+
+ColourBar::Part ColourBar::partAt(QPointF at) const
+{
+    if (!m_rect.contains(at))
+        return Part::None;
+    if (at.y() < m_bar.top() - HistogramHeight || at.y() > m_bar.bottom() + TickLength)
+        return Part::Panel;
+    const double toLow = std::abs(at.x() - xOf(m_scale.low)), toHigh = std::abs(at.x() - xOf(m_scale.high));
+    if (std::min(toLow, toHigh) <= HandleWidth)
+        return toLow < toHigh ? Part::Low : Part::High;
+    return at.x() > xOf(m_scale.low) && at.x() < xOf(m_scale.high) ? Part::Range : Part::Panel;
+}
+
+void ColourBar::beginDrag(Part part, QPointF screenPx, const core::ColourScale& scale)
+{
+    m_dragged = part;
+    m_dragStart = screenPx;
+    m_dragScale = scale;
+}
+
+core::ValueRange ColourBar::dragTo(QPointF at) const
+{
+    const double width = m_extent.high - m_extent.low, gap = SmallestRange * width;
+    const double moved = valueAt(at.x()) - valueAt(m_dragStart.x());
+    core::ValueRange range{m_dragScale.low, m_dragScale.high};
+    if (m_dragged == Part::Low)
+        range.low = std::clamp(range.low + moved, m_extent.low, std::max(m_extent.low, range.high - gap));
+    else if (m_dragged == Part::High)
+        range.high = std::clamp(range.high + moved, std::min(m_extent.high, range.low + gap), m_extent.high);
+    else if (m_dragged == Part::Range) {
+        const double shift = std::clamp(moved, m_extent.low - range.low, m_extent.high - range.high);
+        range = {range.low + shift, range.high + shift};
+    }
+    return range;
+}
+
+QString ColourBar::stateKey(const SpotLayer& layer) const
+{
+    return QStringLiteral("%1|%2|%3|%4|%5|%6|%7|%8")
+        .arg(m_label)
+        .arg(layer.valuesVersion())
+        .arg(layer.scaleVersion())
+        .arg(int(m_hovered))
+        .arg(int(m_dragged))
+        .arg(m_rect.width())
+        .arg(m_rect.x())
+        .arg(m_rect.y());
+}
+
+FurniturePicture ColourBar::picture(const SpotLayer& layer, double dpr, const FurnitureStyle& style) const
+{
+    return makePicture(m_rect.topLeft(), m_rect.size(), dpr, [&](QPainter& painter) {
+        drawPanel(painter, m_rect.size(), style);
+        painter.translate(-m_rect.topLeft());
+        drawLabel(painter, layer.scale(), style);
+        drawHistogram(painter, style);
+        drawBar(painter, layer.scale(), style);
+        drawTicks(painter, style);
+        const auto lit = [this](Part part) {
+            return m_dragged == part || (m_dragged == Part::None && m_hovered == part);
+        };
+        drawHandle(painter, layer.scale().low, lit(Part::Low), style);
+        drawHandle(painter, layer.scale().high, lit(Part::High), style);
+    });
+}
+
+void ColourBar::drawLabel(QPainter& painter, const core::ColourScale& scale,
+                          const FurnitureStyle& style) const
+{
+    const QRectF line(m_rect.left() + PanelPadding, m_rect.top() + PanelPadding,
+                      m_rect.width() - 2 * PanelPadding, m_tickHeight);
+    QString text = m_label;
+    if (m_dragged != Part::None)
+        text = QStringLiteral("%1 – %2").arg(shortNumber(scale.low), shortNumber(scale.high));
+    double right = line.right();
+    if (m_hasMissing) {
+        const QString missing = QCoreApplication::translate("ColourBar", "no value");
+        const double width = QFontMetricsF(style.font).horizontalAdvance(missing);
+        painter.setFont(style.font);
+        painter.setPen(style.faintText);
+        painter.drawText(QRectF(right - width, line.top(), width + 1, line.height()), Qt::AlignVCenter,
+                         missing);
+        const auto& [r, g, b] = core::MissingColour;
+        painter.setPen(QPen(style.faintText, 1));
+        painter.setBrush(QColor(r, g, b));
+        painter.drawEllipse(QPointF(right - width - 8, line.center().y()), 4, 4);
+        right -= width + 18;
+    }
+    painter.setFont(style.boldFont);
+    painter.setPen(style.text);
+    const QFontMetricsF metrics(style.boldFont);
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(text, Qt::ElideRight, right - line.left()));
+}
+
+void ColourBar::drawHistogram(QPainter& painter, const FurnitureStyle& style) const
+{
+    QColor fill = style.faintText;
+    fill.setAlpha(110);
+    const double width = m_bar.width() / double(HistogramBins);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (size_t i = 0; i < m_histogram.size(); ++i) {
+        const double height = std::round((HistogramHeight - 3) * double(m_histogram[i]));
+        const double left = m_bar.left() + double(i) * width;
+        painter.fillRect(QRectF(left, m_bar.top() - 1 - height, width, height), fill);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+void ColourBar::drawBar(QPainter& painter, const core::ColourScale& scale, const FurnitureStyle& style) const
+{
+    QImage strip(256, 1, QImage::Format_RGB32);
+    for (int i = 0; i < strip.width(); ++i) {
+        const double value = m_extent.low + (i + 0.5) / strip.width() * (m_extent.high - m_extent.low);
+        const auto [red, green, blue] = scale.colourOf(value);
+        strip.setPixel(i, 0, qRgb(red, green, blue));
+    }
+    painter.drawImage(m_bar, strip);
+    // What lies outside the range all has one colour: paler, so that the range itself stands out.
+    QColor veil = style.panel;
+    veil.setAlpha(120);
+    painter.fillRect(QRectF(m_bar.topLeft(), QPointF(xOf(scale.low), m_bar.bottom())), veil);
+    painter.fillRect(QRectF(QPointF(xOf(scale.high), m_bar.top()), m_bar.bottomRight()), veil);
+    painter.setPen(QPen(style.border, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(m_bar);
+}
+
+void ColourBar::drawTicks(QPainter& painter, const FurnitureStyle& style) const
+{
+    const QFontMetricsF metrics(style.font);
+    painter.setFont(style.font);
+    double freeFrom = m_rect.left() + 2;
+    for (double tick : core::niceTicks(m_extent.low, m_extent.high, 4)) {
+        const double x = xOf(tick);
+        painter.setPen(QPen(style.faintText, 1));
+        painter.drawLine(QPointF(x, m_bar.bottom() + 1), QPointF(x, m_bar.bottom() + TickLength));
+        const QString text = shortNumber(tick);
+        const double width = metrics.horizontalAdvance(text) + 1;
+        const double left = std::clamp(x - width / 2, m_rect.left() + 3, m_rect.right() - 3 - width);
+        if (left < freeFrom)
+            continue;
+        painter.setPen(style.text);
+        painter.drawText(QRectF(left, m_bar.bottom() + TickLength + 1, width, m_tickHeight),
+                         Qt::AlignHCenter | Qt::AlignTop, text);
+        freeFrom = left + width + 4;
+    }
+}
+
+void ColourBar::drawHandle(QPainter& painter, double value, bool lit, const FurnitureStyle& style) const
+{
+    const QRectF grip(xOf(value) - HandleWidth / 2 + 0.5, m_bar.top() - 3.5, HandleWidth - 1,
+                      m_bar.height() + 7);
+    painter.setPen(QPen(lit ? style.accent : style.faintText, lit ? 1.6 : 1.1));
+    painter.setBrush(Qt::white);
+    painter.drawRoundedRect(grip, 2.5, 2.5);
+    painter.drawLine(QPointF(grip.center().x(), grip.top() + 5),
+                     QPointF(grip.center().x(), grip.bottom() - 5));
+    painter.setBrush(Qt::NoBrush);
+}
+
+} // namespace transcope::ui

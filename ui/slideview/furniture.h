@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/slideview/colourbar.h"
+#include "ui/slideview/minimap.h"
+
+#include <QHash>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace transcope::ui {
+
+/// All that lies over the slide: title, scale bar, minimap, colour bar, message, empty state. Pieces are
+/// drawn again only when they change.
+class Furniture
+{
+public:
+    QString title;
+    QString message;
+    std::optional<double> umPerPx;
+    bool scaleBarVisible = true;
+    bool minimapVisible = true;
+    bool dropHighlighted = false; ///< a file is being dragged over the view
+    ColourBar colourBar;
+    Minimap minimap;
+
+    /// Lays the pieces out and gives their pictures. Without a slide there is only the empty state.
+    std::vector<FurniturePicture> pictures(const Viewport& viewport, bool hasSlide, const SpotLayer& spots,
+                                           const FurnitureStyle& style);
+
+private:
+    using Draw = std::function<FurniturePicture()>;
+    void add(std::vector<FurniturePicture>& pictures, const char* piece, const QString& key,
+             const Draw& draw);
+    void layOut(const Viewport& viewport, const SpotLayer& spots, const FurnitureStyle& style);
+    FurniturePicture titlePicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    FurniturePicture scaleBarPicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    FurniturePicture messagePicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    FurniturePicture emptyPicture(const Viewport& viewport, const FurnitureStyle& style) const;
+
+    struct Cached
+    {
+        QString key;
+        FurniturePicture picture;
+    };
+    QHash<QByteArray, Cached> m_cache;
+    double m_scaleBarBottom = 0; ///< screen px
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,118 @@
+#include "ui/slideview/rasterrenderer.h"
+
+#include "ui/slideview/tilepainter.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::ui {
+namespace {
+
+/// a and b of 0..255 with weight 0..256 of b.
+inline quint32 over(quint32 below, quint32 colour, quint32 weight)
+{
+    const quint32 redBlue = ((below & 0xff00ff) * (256 - weight) + (colour & 0xff00ff) * weight) >> 8;
+    const quint32 green = ((below & 0xff00) * (256 - weight) + (colour & 0xff00) * weight) >> 8;
+    return 0xff000000 | (redBlue & 0xff00ff) | (green & 0xff00);
+}
+
+/// An anti-aliased disc in physical px: coverage falls from 1 to 0 within half a px of the edge.
+class DiscPainter
+{
+public:
+    DiscPainter(QImage& target, double radius, double opacity)
+        : m_target(target), m_radius(radius), m_opacity(opacity), m_full(quint32(std::lround(opacity * 256)))
+    {
+    }
+
+    void paint(QPointF centre, quint32 colour)
+    {
+        const double reach = m_radius + 0.5;
+        const int top = std::max(0, int(std::floor(centre.y() - reach)));
+        const int bottom = std::min(m_target.height() - 1, int(std::ceil(centre.y() + reach)));
+        if (centre.x() + reach < 0 || centre.x() - reach > m_target.width())
+            return;
+        for (int y = top; y <= bottom; ++y)
+            paintRow(reinterpret_cast<quint32*>(m_target.scanLine(y)), y + 0.5 - centre.y(), centre.x(),
+                     colour);
+    }
+
+private:
+    void paintRow(quint32* line, double dy, double centreX, quint32 colour)
+    {
+        const double reach = m_radius + 0.5, inner = std::max(0.0, m_radius - 0.5);
+        if (std::abs(dy) >= reach)
+            return;
+        const double half = std::sqrt(reach * reach - dy * dy);
+        const int begin = std::max(0, int(std::floor(centreX - half)));
+        const int end = std::min(m_target.width(), int(std::ceil(centreX + half)) + 1);
+        const double innerHalf = std::abs(dy) < inner ? std::sqrt(inner * inner - dy * dy) : 0;
+        const int solidBegin = std::clamp(int(std::ceil(centreX - innerHalf - 0.5)), begin, end);
+        const int solidEnd = innerHalf > 0
+                                 ? std::clamp(int(std::floor(centreX + innerHalf - 0.5)) + 1, solidBegin, end)
+                                 : solidBegin;
+        for (int x = begin; x < solidBegin; ++x)
+            paintEdge(line[x], x + 0.5 - centreX, dy, colour);
+        for (int x = solidBegin; x < solidEnd; ++x)
+            line[x] = over(line[x], colour, m_full);
+        for (int x = solidEnd; x < end; ++x)
+            paintEdge(line[x], x + 0.5 - centreX, dy, colour);
+    }
+
+    void paintEdge(quint32& px, double dx, double dy, quint32 colour)
+    {
+        const double coverage = std::clamp(m_radius + 0.5 - std::sqrt(dx * dx + dy * dy), 0.0, 1.0);
+        px = over(px, colour, quint32(coverage * m_opacity * 256 + 0.5));
+    }
+
+    QImage& m_target;
+    double m_radius, m_opacity;
+    quint32 m_full;
+};
+
+void drawRings(QPainter& painter, const Scene& scene)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const Ring& ring : ringsOf(scene)) {
+        painter.setPen(QPen(ring.colour, ring.widthScreenPx));
+        painter.drawEllipse(ring.centreScreenPx, ring.radiusScreenPx, ring.radiusScreenPx);
+    }
+}
+
+} // namespace
+
+void RasterRenderer::render(const Scene& scene)
+{
+    const QSize size = physicalSize(scene.viewport);
+    if (m_image.size() != size)
+        m_image = QImage(size, QImage::Format_RGB32);
+    m_image.setDevicePixelRatio(1);
+    m_image.fill(scene.background);
+    for (const TileDraw& draw : scene.tiles.draws)
+        paintTile(m_image, scene.viewport, draw);
+    if (scene.spots && scene.spots->isDrawn())
+        drawSpots(scene);
+    m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
+    QPainter painter(&m_image);
+    drawRings(painter, scene);
+    for (const FurniturePicture& picture : scene.furniture)
+        painter.drawImage(picture.topLeft, picture.image);
+}
+
+void RasterRenderer::drawSpots(const Scene& scene)
+{
+    const double dpr = scene.viewport.devicePixelRatio();
+    const QTransform toPhysical = scene.viewport.toScreen() * QTransform::fromScale(dpr, dpr);
+    DiscPainter disc(m_image, spotRadiusScreenPx(scene) * dpr, scene.spots->opacity);
+    const auto& colours = scene.spots->shownColours();
+    const auto& spots = scene.spots->spots()->spots;
+    for (size_t i = 0; i < spots.size(); ++i) {
+        const auto& [red, green, blue] = colours[i];
+        const QPointF centre = toPhysical.map(QPointF(spots[i].centreLevel0Px.x, spots[i].centreLevel0Px.y));
+        disc.paint(centre, qRgb(red, green, blue));
+    }
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ui/slideview/renderer.h"
+
+namespace transcope::ui {
+
+/// Draws scenes on the CPU, for machines without OpenGL 3.3, for pictures on disk and for tests.
+class RasterRenderer : public Renderer
+{
+public:
+    void render(const Scene& scene) override;
+    /// The last scene drawn: RGB32, physical px, device pixel ratio set.
+    const QImage& image() const { return m_image; }
+
+private:
+    void drawSpots(const Scene& scene);
+
+    QImage m_image;
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/slideview/spotlayer.h"
+#include "ui/slideview/tileplan.h"
+#include "ui/slideview/viewport.h"
+
+#include <QColor>
+#include <QImage>
+#include <QPoint>
+#include <vector>
+
+namespace transcope::ui {
+
+/// A piece of what lies over the slide (scale bar, minimap …), drawn beforehand.
+struct FurniturePicture
+{
+    QImage image;    ///< ARGB32 premultiplied, with its device pixel ratio set
+    QPointF topLeft; ///< screen px; a whole number of physical px
+};
+
+/// All that one frame shows, back to front: background, tiles, spots, furniture.
+struct Scene
+{
+    Viewport viewport;
+    QColor background;
+    TilePlan tiles;
+    const SpotLayer* spots = nullptr; ///< lives as long as the scene
+    std::vector<FurniturePicture> furniture;
+};
+
+/// Physical px per slide px of a tile above which px are drawn as squares instead of blended.
+inline constexpr double NearestAbove = 4;
+
+/// Whether a tile is drawn as squares.
+inline bool drawsSquares(const TileDraw& draw, const Viewport& viewport)
+{
+    const double level0PxPerTilePx = draw.tileLevel0Px.width() / draw.image.width();
+    return viewport.scale() * viewport.devicePixelRatio() * level0PxPerTilePx > NearestAbove;
+}
+
+/// Rings around the hovered and the selected spot.
+struct Ring
+{
+    QPointF centreScreenPx;
+    double radiusScreenPx; ///< of its middle line
+    double widthScreenPx;
+    QColor colour;
+};
+std::vector<Ring> ringsOf(const Scene& scene);
+
+/// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
+double spotRadiusScreenPx(const Scene& scene);
+
+} // namespace transcope::ui

@@ -1,0 +1,319 @@
+#include "ui/slideview/slideview.h"
+
+#include "ui/slideview/slideviewimpl.h"
+
+#include <QEvent>
+#include <algorithm>
+
+namespace transcope::ui {
+
+SlideView::Impl::Impl(SlideView* view) : q(view) {}
+
+void SlideView::Impl::makeCanvas(bool openGl)
+{
+    if (canvas)
+        canvas->widget()->deleteLater();
+    const auto sceneNow = [this] { return scene(); };
+    // Swapped from the event loop: the canvas that failed is still in the middle of its start.
+    const auto failed = [this] {
+        QMetaObject::invokeMethod(
+            q, [this] { makeCanvas(false); }, Qt::QueuedConnection);
+    };
+    canvas = openGl ? makeGlCanvas(q, sceneNow, failed) : makeRasterCanvas(q, sceneNow);
+    canvas->widget()->setGeometry(q->rect());
+    canvas->widget()->setVisible(true);
+}
+
+Viewport SlideView::Impl::viewport() const
+{
+    return {QSizeF(q->size()), q->devicePixelRatioF(), animator.state()};
+}
+
+Scene SlideView::Impl::scene()
+{
+    syncSize();
+    Scene scene;
+    scene.viewport = viewport();
+    scene.background = style.background;
+    if (source) {
+        scene.tiles = planTiles(source->pyramid(), scene.viewport,
+                                [this](const TileKey& key) { return source->tile(key); });
+        if (!scene.tiles.complete)
+            requestTiles(true);
+        const core::SizeI size = slideSize();
+        furniture.minimap.setSlide(QSizeF(double(size.width), double(size.height)),
+                                   source->tile(source->pyramid().root()));
+        scene.spots = &spots;
+    }
+    scene.furniture = furniture.pictures(scene.viewport, slide != nullptr, spots, style);
+    return scene;
+}
+
+void SlideView::Impl::requestTiles(bool evenIfUnchanged)
+{
+    if (!source)
+        return;
+    // What will be needed where the movement ends, not what flies past on the way.
+    const Viewport destination(QSizeF(q->size()), q->devicePixelRatioF(), animator.destination());
+    TileWants wants = wantedTiles(source->pyramid(), destination);
+    if (!evenIfUnchanged && wants.tiles == wanted)
+        return;
+    wanted = std::move(wants.tiles);
+    source->want(q, wanted, wants.visibleBytes);
+}
+
+bool SlideView::Impl::tilesComplete()
+{
+    if (!source)
+        return true;
+    const TileWants wants = wantedTiles(source->pyramid(), viewport());
+    return std::all_of(wants.tiles.begin(), wants.tiles.begin() + std::ptrdiff_t(wants.visible),
+                       [this](const TileKey& key) { return source->has(key); });
+}
+
+void SlideView::Impl::updateScale()
+{
+    furniture.colourBar.updateExtent(spots);
+    update();
+}
+
+void SlideView::Impl::updateStyle()
+{
+    style = FurnitureStyle::of(q->palette(), q->font());
+    update();
+}
+
+void SlideView::Impl::syncSize()
+{
+    animator.setFrame(QSizeF(q->size()), slideSize());
+    if (fitted && slide && !animator.isMoving()) {
+        const ViewState whole = fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees);
+        if (whole != animator.state())
+            animator.setState(whole);
+    }
+}
+
+void SlideView::Impl::show(const ViewState& state, bool byUser)
+{
+    animator.setFrame(QSizeF(q->size()), slideSize());
+    animator.setState(slide ? limitedView(state, QSizeF(q->size()), slideSize()) : state);
+    fitted = false;
+    requestTiles(false);
+    update();
+    if (byUser)
+        emit q->viewChanged(animator.state());
+}
+
+/// A step of an animation.
+void SlideView::Impl::moved()
+{
+    requestTiles(false);
+    update();
+    emit q->viewChanged(animator.state());
+}
+
+SlideView::SlideView(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>(this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAcceptDrops(true);
+    setMinimumSize(120, 100);
+    setAccessibleName(tr("Slide view"));
+    m_impl->makeCanvas(prefersOpenGl());
+    m_impl->updateStyle();
+    connect(&m_impl->animator, &ViewAnimator::moved, this, [this] { m_impl->moved(); });
+    connect(&m_impl->animator, &ViewAnimator::stopped, this, [this] { m_impl->requestTiles(true); });
+}
+
+SlideView::~SlideView()
+{
+    // The canvas may want a last scene while it goes; it must go before what scenes are made of.
+    delete m_impl->canvas->widget();
+    if (m_impl->source)
+        m_impl->source->forget(this);
+}
+
+void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
+{
+    if (m_impl->source) {
+        m_impl->source->forget(this);
+        disconnect(m_impl->source.get(), nullptr, this, nullptr);
+    }
+    m_impl->slide = std::move(slide);
+    m_impl->source = m_impl->slide ? TileSource::of(m_impl->slide) : nullptr;
+    m_impl->wanted.clear();
+    m_impl->spots.setSpots(nullptr);
+    m_impl->furniture.minimap.setSlide({}, {});
+    m_impl->fitted = true;
+    m_impl->animator.setState({});
+    if (m_impl->source) {
+        connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
+        connect(m_impl->source.get(), &TileSource::readFailed, this, &SlideView::readFailed);
+    }
+    setUmPerPx(m_impl->ownUmPerPx);
+    m_impl->syncSize();
+    m_impl->requestTiles(true);
+    m_impl->updateScale();
+}
+
+std::shared_ptr<const core::Slide> SlideView::slide() const
+{
+    return m_impl->slide;
+}
+
+void SlideView::setSpots(std::shared_ptr<const core::SpotTable> spots)
+{
+    m_impl->spots.setSpots(std::move(spots));
+    m_impl->updateScale();
+}
+
+void SlideView::setValues(std::vector<float> values)
+{
+    m_impl->spots.setValues(std::move(values));
+    m_impl->updateScale();
+}
+
+void SlideView::setSpotColours(std::vector<core::Rgb> colours)
+{
+    m_impl->spots.setColours(std::move(colours));
+    m_impl->updateScale();
+}
+
+void SlideView::setColourScale(const core::ColourScale& scale, const QString& label)
+{
+    m_impl->spots.setScale(scale);
+    m_impl->furniture.colourBar.setLabel(label);
+    m_impl->updateScale();
+}
+
+core::ColourScale SlideView::colourScale() const
+{
+    return m_impl->spots.scale();
+}
+
+void SlideView::setColourRange(double low, double high)
+{
+    core::ColourScale scale = colourScale();
+    scale.low = low;
+    scale.high = high;
+    m_impl->spots.setScale(scale);
+    m_impl->updateScale();
+}
+
+void SlideView::setUmPerPx(std::optional<double> umPerPx)
+{
+    m_impl->ownUmPerPx = umPerPx;
+    const auto fromSlide = m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt;
+    m_impl->furniture.umPerPx = fromSlide ? fromSlide : umPerPx;
+    m_impl->update();
+}
+
+void SlideView::setOverlayOpacity(double opacity)
+{
+    m_impl->spots.opacity = std::clamp(opacity, 0.0, 1.0);
+    m_impl->update();
+}
+
+double SlideView::overlayOpacity() const
+{
+    return m_impl->spots.opacity;
+}
+
+void SlideView::setOverlayVisible(bool visible)
+{
+    m_impl->spots.visible = visible;
+    m_impl->update();
+}
+
+bool SlideView::isOverlayVisible() const
+{
+    return m_impl->spots.visible;
+}
+
+void SlideView::setSelectedSpot(int spot)
+{
+    m_impl->spots.selected = spot;
+    m_impl->update();
+}
+
+void SlideView::setTitle(const QString& title)
+{
+    m_impl->furniture.title = title;
+    m_impl->update();
+}
+
+void SlideView::setMessage(const QString& message)
+{
+    m_impl->furniture.message = message;
+    m_impl->update();
+}
+
+void SlideView::setScaleBarVisible(bool visible)
+{
+    m_impl->furniture.scaleBarVisible = visible;
+    m_impl->update();
+}
+
+void SlideView::setMinimapVisible(bool visible)
+{
+    m_impl->furniture.minimapVisible = visible;
+    m_impl->update();
+}
+
+ViewState SlideView::view() const
+{
+    m_impl->syncSize();
+    return m_impl->animator.state();
+}
+
+void SlideView::setView(const ViewState& view)
+{
+    m_impl->show(view, false);
+}
+
+void SlideView::zoomToFit()
+{
+    m_impl->show(fittingView(QSizeF(size()), m_impl->slideSize(), view().rotationDegrees), true);
+    m_impl->fitted = true;
+}
+
+void SlideView::setOneToOne()
+{
+    ViewState state = view();
+    state.screenPxPerSlidePx = 1;
+    m_impl->show(state, true);
+}
+
+bool SlideView::isSettled() const
+{
+    m_impl->syncSize();
+    m_impl->requestTiles(false);
+    return !m_impl->animator.isMoving() && m_impl->tilesComplete();
+}
+
+QImage SlideView::grabView()
+{
+    m_impl->canvas->widget()->setGeometry(rect());
+    return m_impl->canvas->grab();
+}
+
+QString SlideView::rendererDescription() const
+{
+    return m_impl->canvas->description();
+}
+
+void SlideView::resizeEvent(QResizeEvent*)
+{
+    m_impl->canvas->widget()->setGeometry(rect());
+    m_impl->syncSize();
+    m_impl->requestTiles(false);
+}
+
+void SlideView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        m_impl->updateStyle();
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/slideview/canvas.h"
+#include "ui/slideview/furniture.h"
+#include "ui/slideview/slideview.h"
+#include "ui/slideview/spotlayer.h"
+#include "ui/slideview/tilesource.h"
+#include "ui/slideview/viewanimator.h"
+
+#include <QElapsedTimer>
+#include <QNativeGestureEvent>
+#include <QPointer>
+
+namespace transcope::ui {
+
+/// What a SlideView consists of; its input handling is in slideviewinput.cpp.
+struct SlideView::Impl
+{
+    explicit Impl(SlideView* view);
+
+    SlideView* q;
+    Canvas* canvas = nullptr; ///< a child widget of the view
+    std::shared_ptr<const core::Slide> slide;
+    std::shared_ptr<TileSource> source;
+    SpotLayer spots;
+    Furniture furniture;
+    FurnitureStyle style;
+    ViewAnimator animator;
+    std::optional<double> ownUmPerPx; ///< where the slide has none
+    bool fitted = true;               ///< the view follows the widget's size until it is moved
+
+    // Drawing
+    void makeCanvas(bool openGl);
+    Scene scene();
+    void update() { canvas->widget()->update(); }
+    Viewport viewport() const;
+    void requestTiles(bool evenIfUnchanged);
+    void updateScale();
+    void updateStyle();
+    bool tilesComplete();
+
+    // View
+    core::SizeI slideSize() const { return slide ? slide->sizeLevel0Px() : core::SizeI{1, 1}; }
+    /// Follows the widget's size, also before it has been shown.
+    void syncSize();
+    /// Shows a view without animation. byUser: tells linked views.
+    void show(const ViewState& state, bool byUser);
+    void moved();
+
+    // Input
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar };
+    void press(QMouseEvent* event);
+    void move(QMouseEvent* event);
+    void release(QMouseEvent* event);
+    void hover(QPointF at);
+    void leave();
+    void click(QPointF at);
+    void wheel(QWheelEvent* event);
+    bool key(QKeyEvent* event);
+    bool nativeGesture(QNativeGestureEvent* event);
+    void resetRange();
+    void changeRange(core::ValueRange range);
+    void dragMinimap(QPointF at);
+    void trackVelocity(QPointF at);
+    void panStep(int right, int down);
+
+    Drag drag = Drag::None;
+    Qt::MouseButton dragButton = Qt::NoButton;
+    QPointF pressedAt;
+    QPointF lastAt;
+    QPointF velocity; ///< of the drag, screen px per second
+    QElapsedTimer dragClock;
+    std::vector<TileKey> wanted;
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,338 @@
+#include "ui/slideview/slideviewimpl.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QStyleHints>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::ui {
+namespace {
+
+constexpr double ZoomPerWheelClick = 1.3;
+constexpr double ZoomPerKey = 1.6;
+constexpr double OpacityPerWheelClick = 0.05;
+constexpr double PanPerKey = 0.15;   ///< of the view's width or height
+constexpr double WheelClick = 120;   ///< Qt's angle delta of one
+constexpr double SlowestFling = 250; ///< screen px per second at which letting go keeps the slide moving
+
+QCursor cursorOver(ColourBar::Part part)
+{
+    switch (part) {
+    case ColourBar::Part::Low:
+    case ColourBar::Part::High:
+        return Qt::SplitHCursor;
+    case ColourBar::Part::Range:
+        return Qt::SizeHorCursor;
+    case ColourBar::Part::Panel:
+    case ColourBar::Part::None:
+        break;
+    }
+    return Qt::ArrowCursor;
+}
+
+QString localFile(const QMimeData* data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.isEmpty() ? QString() : urls.front().toLocalFile();
+}
+
+} // namespace
+
+void SlideView::Impl::press(QMouseEvent* event)
+{
+    if (drag != Drag::None)
+        return;
+    const QPointF at = event->position();
+    pressedAt = lastAt = at;
+    velocity = {};
+    dragClock.start();
+    dragButton = event->button();
+    if (!slide || (dragButton != Qt::LeftButton && dragButton != Qt::MiddleButton))
+        return;
+    animator.setState(animator.state()); // a press catches a gliding slide
+    const ColourBar::Part part = furniture.colourBar.partAt(at);
+    if (dragButton == Qt::LeftButton && part != ColourBar::Part::None) {
+        drag = Drag::ColourBar;
+        if (part != ColourBar::Part::Panel)
+            furniture.colourBar.beginDrag(part, at, spots.scale());
+    } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
+        drag = Drag::Minimap;
+        dragMinimap(at);
+    } else {
+        drag = Drag::Waiting;
+    }
+    update();
+}
+
+void SlideView::Impl::move(QMouseEvent* event)
+{
+    const QPointF at = event->position();
+    const bool far = (at - pressedAt).manhattanLength() >= QApplication::startDragDistance() / 2.0;
+    if (drag == Drag::Waiting && far) {
+        const bool turning = dragButton == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
+        drag = turning ? Drag::Rotate : Drag::Pan;
+        q->setCursor(turning ? Qt::SizeAllCursor : Qt::ClosedHandCursor);
+    }
+    if (drag == Drag::Pan) {
+        trackVelocity(at);
+        show(pannedBy(animator.state(), at - lastAt), true);
+    } else if (drag == Drag::Rotate) {
+        const QPointF middle(q->width() / 2.0, q->height() / 2.0);
+        const QPointF before = lastAt - middle, now = at - middle;
+        const double degrees =
+            (std::atan2(now.y(), now.x()) - std::atan2(before.y(), before.x())) * 180 / M_PI;
+        show(rotatedAbout(animator.state(), QSizeF(q->size()), middle, degrees), true);
+    } else if (drag == Drag::Minimap) {
+        dragMinimap(at);
+    } else if (drag == Drag::ColourBar && furniture.colourBar.isDragging()) {
+        changeRange(furniture.colourBar.dragTo(at));
+    }
+    lastAt = at;
+    hover(at);
+}
+
+void SlideView::Impl::release(QMouseEvent* event)
+{
+    if (event->button() != dragButton)
+        return;
+    const Drag ended = std::exchange(drag, Drag::None);
+    furniture.colourBar.endDrag();
+    q->unsetCursor();
+    if (ended == Drag::Waiting && dragButton == Qt::LeftButton)
+        click(event->position());
+    const bool moving = dragClock.elapsed() < 60 && std::hypot(velocity.x(), velocity.y()) > SlowestFling;
+    if (ended == Drag::Pan && moving)
+        animator.glide(velocity);
+    if (ended == Drag::ColourBar)
+        updateScale();
+    hover(event->position());
+}
+
+/// A running mean over the last moves, so that one late event does not throw the slide away.
+void SlideView::Impl::trackVelocity(QPointF at)
+{
+    const double seconds = std::max(0.004, double(dragClock.restart()) / 1000);
+    velocity = 0.6 * velocity + 0.4 * ((at - lastAt) / seconds);
+}
+
+void SlideView::Impl::hover(QPointF at)
+{
+    const QPointF level0 = viewport().toLevel0().map(at);
+    const ColourBar::Part part = drag == Drag::None ? furniture.colourBar.partAt(at) : ColourBar::Part::None;
+    const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at);
+    const int spot =
+        slide && spots.isDrawn() && !onFurniture && drag == Drag::None ? spots.spotAt(level0) : -1;
+    if (part != furniture.colourBar.hovered() || spot != spots.hovered) {
+        furniture.colourBar.setHovered(part);
+        spots.hovered = spot;
+        if (drag == Drag::None)
+            q->setCursor(spot >= 0 ? Qt::PointingHandCursor : cursorOver(part));
+        update();
+    }
+    if (slide && !onFurniture)
+        emit q->cursorMoved(level0, spot);
+}
+
+void SlideView::Impl::leave()
+{
+    if (spots.hovered >= 0 || furniture.colourBar.hovered() != ColourBar::Part::None) {
+        spots.hovered = -1;
+        furniture.colourBar.setHovered(ColourBar::Part::None);
+        update();
+    }
+    emit q->cursorLeft();
+}
+
+void SlideView::Impl::click(QPointF at)
+{
+    const QPointF level0 = viewport().toLevel0().map(at);
+    emit q->positionClicked(level0);
+    emit q->spotClicked(spots.isDrawn() ? spots.spotAt(level0) : -1);
+}
+
+void SlideView::Impl::dragMinimap(QPointF at)
+{
+    ViewState state = animator.state();
+    state.centreLevel0Px = furniture.minimap.level0At(at);
+    show(state, true);
+}
+
+void SlideView::Impl::changeRange(core::ValueRange range)
+{
+    core::ColourScale scale = spots.scale();
+    scale.low = range.low;
+    scale.high = range.high;
+    spots.setScale(scale);
+    updateScale();
+    emit q->colourRangeChanged(range.low, range.high);
+}
+
+void SlideView::Impl::resetRange()
+{
+    changeRange(core::defaultRange(spots.values(), spots.scale().map == core::ColourMap::Diverging));
+}
+
+void SlideView::Impl::wheel(QWheelEvent* event)
+{
+    const double clicks = event->angleDelta().y() / WheelClick;
+    if (!slide || clicks == 0)
+        return;
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        q->setOverlayOpacity(spots.opacity + clicks * OpacityPerWheelClick);
+        emit q->overlayOpacityChanged(spots.opacity);
+        return;
+    }
+    fitted = false;
+    animator.zoomAbout(event->position(), std::pow(ZoomPerWheelClick, clicks));
+    requestTiles(false);
+}
+
+void SlideView::Impl::panStep(int right, int down)
+{
+    const QPointF step(-right * PanPerKey * q->width(), -down * PanPerKey * q->height());
+    animator.moveTo(pannedBy(animator.destination(), step));
+}
+
+bool SlideView::Impl::key(QKeyEvent* event)
+{
+    if (!slide || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    const QPointF middle(q->width() / 2.0, q->height() / 2.0);
+    ViewState oneToOne = animator.state();
+    oneToOne.screenPxPerSlidePx = 1;
+    fitted = false;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        panStep(-1, 0);
+        break;
+    case Qt::Key_Right:
+        panStep(1, 0);
+        break;
+    case Qt::Key_Up:
+        panStep(0, -1);
+        break;
+    case Qt::Key_Down:
+        panStep(0, 1);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        animator.zoomAbout(middle, ZoomPerKey);
+        break;
+    case Qt::Key_Minus:
+        animator.zoomAbout(middle, 1 / ZoomPerKey);
+        break;
+    case Qt::Key_1:
+        animator.moveTo(oneToOne);
+        break;
+    case Qt::Key_0:
+        animator.moveTo(fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees));
+        fitted = true;
+        break;
+    case Qt::Key_O:
+        q->setOverlayVisible(!spots.visible);
+        emit q->overlayVisibleChanged(spots.visible);
+        break;
+    default:
+        return false;
+    }
+    requestTiles(false);
+    return true;
+}
+
+bool SlideView::Impl::nativeGesture(QNativeGestureEvent* event)
+{
+    if (!slide)
+        return false;
+    const QPointF at = event->position();
+    const ViewState now = animator.state();
+    if (event->gestureType() == Qt::ZoomNativeGesture) {
+        const double scale = now.screenPxPerSlidePx * std::max(0.1, 1 + event->value());
+        const ViewState allowed =
+            limitedView({now.centreLevel0Px, scale, now.rotationDegrees}, QSizeF(q->size()), slideSize());
+        show(zoomedAbout(now, QSizeF(q->size()), at, allowed.screenPxPerSlidePx), true);
+    } else if (event->gestureType() == Qt::RotateNativeGesture) {
+        show(rotatedAbout(now, QSizeF(q->size()), at, event->value()), true);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool SlideView::event(QEvent* event)
+{
+    if (event->type() == QEvent::NativeGesture &&
+        m_impl->nativeGesture(static_cast<QNativeGestureEvent*>(event)))
+        return true;
+    return QWidget::event(event);
+}
+
+void SlideView::mousePressEvent(QMouseEvent* event)
+{
+    m_impl->press(event);
+}
+
+void SlideView::mouseMoveEvent(QMouseEvent* event)
+{
+    m_impl->move(event);
+}
+
+void SlideView::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_impl->release(event);
+}
+
+void SlideView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (m_impl->furniture.colourBar.partAt(event->position()) != ColourBar::Part::None)
+        m_impl->resetRange();
+    else
+        m_impl->press(event);
+}
+
+void SlideView::leaveEvent(QEvent*)
+{
+    m_impl->leave();
+}
+
+void SlideView::wheelEvent(QWheelEvent* event)
+{
+    m_impl->wheel(event);
+    event->accept();
+}
+
+void SlideView::keyPressEvent(QKeyEvent* event)
+{
+    if (!m_impl->key(event))
+        QWidget::keyPressEvent(event);
+}
+
+void SlideView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (localFile(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_impl->furniture.dropHighlighted = true;
+    m_impl->update();
+}
+
+void SlideView::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_impl->furniture.dropHighlighted = false;
+    m_impl->update();
+}
+
+void SlideView::dropEvent(QDropEvent* event)
+{
+    m_impl->furniture.dropHighlighted = false;
+    m_impl->update();
+    emit fileDropped(localFile(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace transcope::ui

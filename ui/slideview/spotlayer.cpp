@@ -1,0 +1,63 @@
+#include "ui/slideview/spotlayer.h"
+
+#include <limits>
+
+namespace transcope::ui {
+
+void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
+{
+    m_spots = std::move(spots);
+    m_index = m_spots ? core::SpatialIndex(m_spots->spots) : core::SpatialIndex();
+    m_values.clear();
+    m_colours.clear();
+    hovered = selected = -1;
+    m_shownValid = false;
+    ++m_spotsVersion;
+    ++m_valuesVersion;
+}
+
+void SpotLayer::setValues(std::vector<float> values)
+{
+    m_values = std::move(values);
+    m_values.resize(size_t(count()), std::numeric_limits<float>::quiet_NaN());
+    m_colours.clear();
+    m_shownValid = false;
+    ++m_valuesVersion;
+}
+
+void SpotLayer::setColours(std::vector<core::Rgb> colours)
+{
+    m_colours = std::move(colours);
+    m_colours.resize(size_t(count()), core::MissingColour);
+    m_values.clear();
+    m_shownValid = false;
+    ++m_valuesVersion;
+}
+
+void SpotLayer::setScale(const core::ColourScale& scale)
+{
+    m_scale = scale;
+    m_shownValid = false;
+    ++m_scaleVersion;
+}
+
+const std::vector<core::Rgb>& SpotLayer::shownColours() const
+{
+    if (m_shownValid)
+        return m_shown;
+    m_shown = m_colours;
+    m_shown.resize(size_t(count()), core::MissingColour);
+    for (size_t i = 0; i < m_values.size(); ++i)
+        m_shown[i] = m_scale.colourOf(double(m_values[i]));
+    m_shownValid = true;
+    return m_shown;
+}
+
+int SpotLayer::spotAt(QPointF level0Px) const
+{
+    if (!m_spots)
+        return -1;
+    return m_index.nearest({level0Px.x(), level0Px.y()}, m_spots->diameterLevel0Px / 2).value_or(-1);
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/colour/colourmap.h"
+#include "core/spots/spatialindex.h"
+#include "core/spots/spottable.h"
+
+#include <QPointF>
+#include <QRectF>
+#include <memory>
+#include <vector>
+
+namespace transcope::ui {
+
+/// The spots of a view with what colours them. Versions tell renderers what has changed since they last
+/// looked, so that only that is uploaded.
+class SpotLayer
+{
+public:
+    void setSpots(std::shared_ptr<const core::SpotTable> spots);
+    /// One per spot; a shorter list leaves the rest missing.
+    void setValues(std::vector<float> values);
+    /// One per spot, instead of values.
+    void setColours(std::vector<core::Rgb> colours);
+    void setScale(const core::ColourScale& scale);
+
+    int count() const { return m_spots ? int(m_spots->size()) : 0; }
+    const core::SpotTable* spots() const { return m_spots.get(); }
+    const std::vector<float>& values() const { return m_values; }
+    const core::ColourScale& scale() const { return m_scale; }
+    bool hasValues() const { return !m_values.empty(); }
+    bool hasOwnColours() const { return !m_colours.empty(); }
+    const std::vector<core::Rgb>& ownColours() const { return m_colours; }
+
+    /// One colour per spot through the scale, or its own; made when first asked for after a change.
+    const std::vector<core::Rgb>& shownColours() const;
+    /// The nearest spot whose disc holds the position, or -1.
+    int spotAt(QPointF level0Px) const;
+
+    double opacity = 0.75;
+    bool visible = true;
+    int hovered = -1;
+    int selected = -1;
+    /// Whether anything of the layer is to be seen at all.
+    bool isDrawn() const { return visible && opacity > 0 && count() > 0; }
+
+    int spotsVersion() const { return m_spotsVersion; }
+    int valuesVersion() const { return m_valuesVersion; }
+    int scaleVersion() const { return m_scaleVersion; }
+
+private:
+    std::shared_ptr<const core::SpotTable> m_spots;
+    core::SpatialIndex m_index;
+    std::vector<float> m_values;
+    std::vector<core::Rgb> m_colours;
+    core::ColourScale m_scale;
+    int m_spotsVersion = 0, m_valuesVersion = 0, m_scaleVersion = 0;
+    mutable std::vector<core::Rgb> m_shown;
+    mutable bool m_shownValid = false;
+};
+
+} // namespace transcope::ui

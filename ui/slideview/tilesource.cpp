@@ -1,0 +1,208 @@
+#include "ui/slideview/tilesource.h"
+
+#include <QMetaObject>
+#include <QThreadPool>
+#include <algorithm>
+#include <list>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <optional>
+
+namespace transcope::ui {
+namespace {
+
+constexpr qint64 DefaultBudgetBytes = 64 << 20;
+
+/// All views read through one pool. One thread beside the UI's is kept even on a single core.
+QThreadPool& tilePool()
+{
+    static QThreadPool pool;
+    static const bool configured = [] {
+        pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 2, 6));
+        pool.setThreadPriority(QThread::LowPriority);
+        return true;
+    }();
+    Q_UNUSED(configured);
+    return pool;
+}
+
+int costKiB(const QImage& image)
+{
+    return int(image.sizeInBytes() / 1024) + 1;
+}
+
+bool contains(const std::vector<TileKey>& tiles, const TileKey& key)
+{
+    return std::find(tiles.begin(), tiles.end(), key) != tiles.end();
+}
+
+} // namespace
+
+/// Shared by the source and its reads, and outlives the source until the last read has ended.
+struct TileSource::Queue
+{
+    struct Client
+    {
+        const void* id;
+        std::vector<TileKey> wanted; ///< still to be read, most wanted first
+    };
+
+    Queue(std::shared_ptr<const core::Slide> s, const TilePyramid& p, TileSource* r)
+        : slide(std::move(s)), pyramid(p), receiver(r)
+    {
+    }
+
+    const std::shared_ptr<const core::Slide> slide;
+    const TilePyramid pyramid;
+    std::mutex mutex;
+    TileSource* receiver;      ///< null once the source is gone
+    std::list<Client> clients; ///< the one that asked last is first
+    std::vector<Read> reading; ///< until the result is in the cache
+    int tasks = 0;             ///< given to the pool and not yet ended
+
+    bool isReading(const TileKey& key) const
+    {
+        return std::any_of(reading.begin(), reading.end(), [&](const auto& read) {
+            return read.first == key && !read.second.stop_requested();
+        });
+    }
+    bool isWanted(const TileKey& key) const
+    {
+        return std::any_of(clients.begin(), clients.end(),
+                           [&](const Client& c) { return contains(c.wanted, key); });
+    }
+    /// Takes the next tile that nobody reads yet; its read can be stopped through the source returned.
+    std::optional<Read> take()
+    {
+        for (const Client& client : clients)
+            for (const TileKey& key : client.wanted)
+                if (!isReading(key))
+                    return reading.emplace_back(key, std::stop_source());
+        return std::nullopt;
+    }
+    void finished(const TileKey& key, const std::stop_source& read)
+    {
+        std::erase_if(reading, [&](const auto& r) { return r.second == read; });
+        if (!read.stop_requested()) // else a view may have asked for it again
+            for (Client& client : clients)
+                std::erase(client.wanted, key);
+    }
+    void stopUnwanted()
+    {
+        for (auto& [key, stop] : reading)
+            if (!isWanted(key))
+                stop.request_stop();
+    }
+};
+
+TileSource::TileSource(std::shared_ptr<const core::Slide> slide)
+    : m_slide(std::move(slide)), m_pyramid(*m_slide), m_budgetBytes(DefaultBudgetBytes),
+      m_queue(std::make_shared<Queue>(m_slide, m_pyramid, this))
+{
+    updateCacheSize();
+}
+
+TileSource::~TileSource()
+{
+    const std::scoped_lock lock(m_queue->mutex);
+    m_queue->receiver = nullptr;
+    m_queue->clients.clear();
+    m_queue->stopUnwanted();
+}
+
+std::shared_ptr<TileSource> TileSource::of(const std::shared_ptr<const core::Slide>& slide)
+{
+    static std::map<const core::Slide*, std::weak_ptr<TileSource>> sources;
+    std::erase_if(sources, [](const auto& entry) { return entry.second.expired(); });
+    auto& known = sources[slide.get()];
+    auto source = known.lock();
+    if (!source) {
+        source = std::make_shared<TileSource>(slide);
+        known = source;
+    }
+    return source;
+}
+
+QImage TileSource::tile(const TileKey& key) const
+{
+    const QImage* image = m_cache.object(key);
+    return image ? *image : QImage();
+}
+
+void TileSource::want(const void* client, const std::vector<TileKey>& tiles, qint64 minimumBytes)
+{
+    m_minimumBytes[client] = minimumBytes;
+    updateCacheSize();
+    std::vector<TileKey> missing;
+    std::copy_if(tiles.begin(), tiles.end(), std::back_inserter(missing),
+                 [this](const TileKey& key) { return !has(key); });
+    const std::scoped_lock lock(m_queue->mutex);
+    std::erase_if(m_queue->clients, [&](const auto& c) { return c.id == client; });
+    const auto count = missing.size();
+    m_queue->clients.push_front({client, std::move(missing)});
+    m_queue->stopUnwanted();
+    const int tasks = std::min(int(count), tilePool().maxThreadCount());
+    for (; m_queue->tasks < tasks; ++m_queue->tasks)
+        tilePool().start([queue = m_queue] { readNext(queue); });
+}
+
+void TileSource::forget(const void* client)
+{
+    m_minimumBytes.remove(client);
+    updateCacheSize();
+    const std::scoped_lock lock(m_queue->mutex);
+    std::erase_if(m_queue->clients, [&](const auto& c) { return c.id == client; });
+    m_queue->stopUnwanted();
+}
+
+void TileSource::setBudgetBytes(qint64 bytes)
+{
+    m_budgetBytes = bytes;
+    updateCacheSize();
+}
+
+void TileSource::updateCacheSize()
+{
+    const qint64 needed = std::accumulate(m_minimumBytes.begin(), m_minimumBytes.end(), qint64(0));
+    m_cache.setMaxCost(int(std::max(m_budgetBytes, needed + needed / 4) / 1024));
+}
+
+/// Reads the tile most wanted now, then queues up again behind the tasks of other slides.
+void TileSource::readNext(const std::shared_ptr<Queue>& queue)
+{
+    std::unique_lock lock(queue->mutex);
+    const auto next = queue->take();
+    if (!next) {
+        --queue->tasks;
+        return;
+    }
+    lock.unlock();
+    const auto& [key, stop] = *next;
+    const TileResult result = readTile(*queue->slide, queue->pyramid, key, stop.get_token());
+    lock.lock();
+    if (result.image.isNull())
+        queue->finished(key, stop);
+    else if (queue->receiver)
+        QMetaObject::invokeMethod(
+            queue->receiver, [source = queue->receiver, next, result] { source->arrived(*next, result); },
+            Qt::QueuedConnection);
+    tilePool().start([queue] { readNext(queue); });
+}
+
+void TileSource::arrived(const Read& read, const TileResult& result)
+{
+    const TileKey key = read.first;
+    {
+        const std::scoped_lock lock(m_queue->mutex);
+        m_queue->finished(key, read.second);
+    }
+    m_cache.insert(key, new QImage(result.image), costKiB(result.image));
+    if (!result.error.isEmpty() && !m_failed) {
+        m_failed = true;
+        emit readFailed(result.error);
+    }
+    emit tileArrived(key);
+}
+
+} // namespace transcope::ui

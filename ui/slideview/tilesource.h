@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/slideview/tilepyramid.h"
+#include "ui/slideview/tilereader.h"
+
+#include <QCache>
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <memory>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace transcope::ui {
+
+/// The tiles of one slide: read on the tile pool, kept decoded in a cache that forgets what was used longest
+/// ago. Views of the same slide share one source, so that each tile is decoded once for all of them. UI
+/// thread only.
+class TileSource : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TileSource(std::shared_ptr<const core::Slide> slide);
+    /// Does not wait for reads that are under way; their results are dropped.
+    ~TileSource() override;
+
+    /// The source of this slide, shared with all who asked for the same object and still hold theirs.
+    static std::shared_ptr<TileSource> of(const std::shared_ptr<const core::Slide>& slide);
+
+    const std::shared_ptr<const core::Slide>& slide() const { return m_slide; }
+    const TilePyramid& pyramid() const { return m_pyramid; }
+
+    /// The decoded tile, or a null image if it is not in memory.
+    QImage tile(const TileKey& key) const;
+    bool has(const TileKey& key) const { return m_cache.contains(key); }
+
+    /// What one view wants now, most wanted first. Replaces what it wanted before: tiles that nobody wants
+    /// any more are not read, and their reads stop at the next piece. The view that asked last is served
+    /// first. minimumBytes: the cache grows to hold at least that much, so that what is in view is never
+    /// thrown out.
+    void want(const void* client, const std::vector<TileKey>& tiles, qint64 minimumBytes = 0);
+    /// Forgets a view and what it wanted.
+    void forget(const void* client);
+    /// Default 64 MiB.
+    void setBudgetBytes(qint64 bytes);
+
+signals:
+    void tileArrived(const transcope::ui::TileKey& key);
+    /// A tile could not be read, wholly or in part; emitted once per source.
+    void readFailed(const QString& message);
+
+private:
+    struct Queue;
+    /// A tile under way, and what stops it.
+    using Read = std::pair<TileKey, std::stop_source>;
+    static void readNext(const std::shared_ptr<Queue>& queue);
+    void updateCacheSize();
+    void arrived(const Read& read, const TileResult& result);
+
+    std::shared_ptr<const core::Slide> m_slide;
+    TilePyramid m_pyramid;
+    mutable QCache<TileKey, QImage> m_cache; ///< cost in KiB
+    qint64 m_budgetBytes;
+    QHash<const void*, qint64> m_minimumBytes; ///< per view
+    bool m_failed = false;
+    std::shared_ptr<Queue> m_queue;
+};
+
+} // namespace transcope::ui
