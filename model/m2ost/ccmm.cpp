@@ -12,23 +12,24 @@ CcmmImpl::CcmmImpl(const M2ostConfig& config) : m_config(config)
 void CcmmImpl::reset()
 {
     const std::int64_t width = static_cast<std::int64_t>(m_config.levelCount()) * m_config.channels;
-    Sequential net{LayerNorm(LayerNormOptions({width})), Linear(width, m_config.channelHidden), GELU(),
-                   Identity(), Linear(m_config.channelHidden, width)};
-    register_module("net", net);
-    m_norm = std::dynamic_pointer_cast<LayerNormImpl>(net->ptr(0));
-    m_squeeze = std::dynamic_pointer_cast<LinearImpl>(net->ptr(1));
-    m_expand = std::dynamic_pointer_cast<LinearImpl>(net->ptr(4));
+    // The identity stands where the published network has a dropout of rate 0: it keeps the numbering.
+    m_net = register_module("net", Sequential(LayerNorm(LayerNormOptions({width})),
+                                              Linear(width, m_config.channelHidden), GELU(), Identity(),
+                                              Linear(m_config.channelHidden, width), Sigmoid()));
 }
 
 torch::Tensor CcmmImpl::scales(const torch::Tensor& means, const torch::Tensor& present)
 {
     if (!present.defined())
-        return torch::sigmoid(m_expand(torch::gelu(m_squeeze(m_norm(means)))));
-    const auto normed = torch::layer_norm(means, {means.size(1)}, m_norm->weight.index_select(0, present),
-                                          m_norm->bias.index_select(0, present));
-    const auto squeezed = torch::linear(normed, m_squeeze->weight.index_select(1, present), m_squeeze->bias);
-    return torch::sigmoid(torch::linear(torch::gelu(squeezed), m_expand->weight.index_select(0, present),
-                                        m_expand->bias.index_select(0, present)));
+        return m_net->forward(means);
+    const auto& norm = m_net->at<LayerNormImpl>(0);
+    const auto& squeeze = m_net->at<LinearImpl>(1);
+    const auto& expand = m_net->at<LinearImpl>(4);
+    const auto normed = torch::layer_norm(means, {means.size(1)}, norm.weight.index_select(0, present),
+                                          norm.bias.index_select(0, present));
+    const auto squeezed = torch::linear(normed, squeeze.weight.index_select(1, present), squeeze.bias);
+    return torch::sigmoid(torch::linear(torch::gelu(squeezed), expand.weight.index_select(0, present),
+                                        expand.bias.index_select(0, present)));
 }
 
 std::vector<torch::Tensor> CcmmImpl::forward(const std::vector<torch::Tensor>& tokens)

@@ -24,8 +24,7 @@ private:
     torch::Tensor scales(const torch::Tensor& means, const torch::Tensor& present);
 
     M2ostConfig m_config;
-    torch::nn::LayerNorm m_norm{nullptr};
-    torch::nn::Linear m_squeeze{nullptr}, m_expand{nullptr};
+    torch::nn::Sequential m_net{nullptr};
 };
 TORCH_MODULE(Ccmm);
 

@@ -26,9 +26,8 @@ void CtmmImpl::reset()
         m_q.push_back(register_module("to_q" + name, Linear(LinearOptions(c, c).bias(false))));
         m_k.push_back(register_module("to_k" + name, Linear(LinearOptions(c, c).bias(false))));
         m_v.push_back(register_module("to_v" + name, Linear(LinearOptions(c, c).bias(false))));
-        Sequential out{Linear((m_config.levelCount() - 1) * c, c)};
-        register_module("to_out" + name, out);
-        m_out.push_back(std::dynamic_pointer_cast<LinearImpl>(out->ptr(0)));
+        m_out.push_back(
+            register_module("to_out" + name, Sequential(Linear((m_config.levelCount() - 1) * c, c))));
     }
 }
 
@@ -56,7 +55,7 @@ std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& t
             if (j != i)
                 seen.push_back(k[j].defined() ? multiHeadAttention(q[i], k[j], v[j], m_config.heads)
                                               : torch::zeros_like(q[i]));
-        out[i] = m_out[i](torch::cat(seen, -1));
+        out[i] = m_out[i]->forward(torch::cat(seen, -1));
     }
     return out;
 }

@@ -23,7 +23,8 @@ public:
 private:
     M2ostConfig m_config;
     torch::nn::LayerNorm m_norm{nullptr};
-    std::vector<torch::nn::Linear> m_q, m_k, m_v, m_out; ///< per level of the configuration
+    std::vector<torch::nn::Linear> m_q, m_k, m_v; ///< per level of the configuration
+    std::vector<torch::nn::Sequential> m_out;     ///< the same; one Linear each
 };
 TORCH_MODULE(Ctmm);
 

@@ -13,25 +13,21 @@ EncoderImpl::EncoderImpl(const M2ostConfig& config) : m_config(config)
 
 void EncoderImpl::reset()
 {
-    m_layers.clear();
-    ModuleList list;
-    for (int n = 0; n < m_config.layers; ++n) {
-        m_layers.emplace_back(m_config);
-        list->push_back(m_layers.back());
-    }
-    register_module("layers", list);
+    m_layers = register_module("layers", ModuleList());
+    for (int n = 0; n < m_config.layers; ++n)
+        m_layers->push_back(EncoderLayer(m_config));
     m_norm = register_module("norm", LayerNorm(LayerNormOptions({m_config.channels})));
 }
 
 torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe)
 {
-    for (std::size_t n = 0; n < m_layers.size(); ++n) {
+    for (std::size_t n = 0; n < m_layers->size(); ++n) {
         BlockProbe layerProbe;
         if (probe)
             layerProbe = [&probe, n](const char* block, int index, const torch::Tensor& x) {
                 probe(static_cast<int>(n), block, index, x);
             };
-        tokens = m_layers[n](std::move(tokens), layerProbe);
+        tokens = m_layers->at<EncoderLayerImpl>(n).forward(std::move(tokens), layerProbe);
     }
     const auto present =
         std::find_if(tokens.begin(), tokens.end(), [](const auto& t) { return t.defined(); });
@@ -45,8 +41,8 @@ torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const Enco
 
 void EncoderImpl::setMaskRate(double rate)
 {
-    for (auto& layer : m_layers)
-        layer->setMaskRate(rate);
+    for (int n = 0; n < m_config.layers; ++n)
+        m_layers->at<EncoderLayerImpl>(n).setMaskRate(rate);
 }
 
 } // namespace transcope::model

@@ -22,7 +22,7 @@ public:
 
 private:
     M2ostConfig m_config;
-    std::vector<EncoderLayer> m_layers;
+    torch::nn::ModuleList m_layers{nullptr};
     torch::nn::LayerNorm m_norm{nullptr};
 };
 TORCH_MODULE(Encoder);

@@ -19,9 +19,7 @@ void ItmmImpl::reset()
     for (const int level : m_config.levels) {
         const std::string name = std::to_string(level + 1);
         m_qkv.push_back(register_module("to_qkv" + name, Linear(LinearOptions(c, 3 * c).bias(false))));
-        Sequential out{Linear(c, c)};
-        register_module("to_out" + name, out);
-        m_out.push_back(std::dynamic_pointer_cast<LinearImpl>(out->ptr(0)));
+        m_out.push_back(register_module("to_out" + name, Sequential(Linear(c, c))));
     }
 }
 
@@ -31,7 +29,8 @@ torch::Tensor ItmmImpl::forward(const torch::Tensor& tokens, int index)
                 m_config.channels, "], got ", tokens.sizes());
     const auto qkv = m_qkv.at(index)(tokens).chunk(3, -1);
     const double rate = is_training() ? m_maskRate : 0;
-    return m_out.at(index)(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, rate)) + tokens;
+    return m_out.at(index)->forward(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, rate)) +
+           tokens;
 }
 
 } // namespace transcope::model

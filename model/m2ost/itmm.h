@@ -22,7 +22,8 @@ public:
 private:
     M2ostConfig m_config;
     double m_maskRate = 0;
-    std::vector<torch::nn::Linear> m_qkv, m_out; ///< per level of the configuration
+    std::vector<torch::nn::Linear> m_qkv;     ///< per level of the configuration
+    std::vector<torch::nn::Sequential> m_out; ///< the same; one Linear each
 };
 TORCH_MODULE(Itmm);
 

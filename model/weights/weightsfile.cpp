@@ -1,0 +1,77 @@
+#include "model/weights/weightsfile.h"
+
+#include "core/base/sha256.h"
+#include "model/m2ost/m2ostshapes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+namespace {
+
+std::string describe(const std::vector<std::int64_t>& shape)
+{
+    return nlohmann::json(shape).dump();
+}
+
+} // namespace
+
+Result<ModelCard> readModelCard(const std::filesystem::path& path)
+{
+    const auto header = readSafetensorsHeader(path);
+    if (!header)
+        return tl::unexpected(header.error());
+    return modelCardFrom(header->metadata, path.string());
+}
+
+Result<WeightsFile> readWeights(const std::filesystem::path& path)
+{
+    auto content = readSafetensors(path);
+    if (!content)
+        return tl::unexpected(content.error());
+    auto card = modelCardFrom(content->metadata, path.string());
+    if (!card)
+        return tl::unexpected(card.error());
+    auto hash = core::sha256OfFile(path);
+    if (!hash)
+        return tl::unexpected(hash.error());
+    return WeightsFile{std::move(*card), std::move(content->tensors), std::move(*hash)};
+}
+
+Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,
+                          StoredType type)
+{
+    return writeSafetensors(path, {tensors, toMetadata(card)}, type);
+}
+
+Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config, const std::string& name)
+{
+    constexpr const char* Advice = "the tensors do not belong to the configuration that the file names";
+    const auto shapes = m2ostShapes(config);
+    for (const auto& [tensor, shape] : shapes) {
+        const auto found = tensors.find(tensor);
+        if (found == tensors.end())
+            return fail(ErrorCode::ModelFailure, name + " lacks the tensor " + tensor, Advice);
+        if (found->second.shape != shape)
+            return fail(ErrorCode::ModelFailure,
+                        name + ": tensor " + tensor + " has the shape " + describe(found->second.shape) +
+                            ", the model needs " + describe(shape),
+                        Advice);
+        const auto& values = found->second.data;
+        if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
+            return fail(ErrorCode::ModelFailure,
+                        name + ": tensor " + tensor + " holds values that are not finite",
+                        "the training that wrote it diverged, or the file is damaged");
+    }
+    for (const auto& [tensor, value] : tensors)
+        if (!shapes.contains(tensor) && !isUnusedM2ostTensor(tensor))
+            return fail(ErrorCode::ModelFailure, name + ": the model has no tensor " + tensor, Advice);
+    return {};
+}
+
+} // namespace transcope::model

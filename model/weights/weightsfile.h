@@ -1,0 +1,32 @@
+#pragma once
+
+#include "model/weights/modelcard.h"
+#include "model/weights/safetensors.h"
+
+namespace transcope::model {
+
+/// A weights file in memory.
+struct WeightsFile
+{
+    ModelCard card;
+    TensorMap tensors;
+    std::string sha256; ///< of the whole file, hex
+};
+
+/// Reads only the metadata of a weights file. Errors: those of readSafetensorsHeader and modelCardFrom.
+core::Result<ModelCard> readModelCard(const std::filesystem::path& path);
+
+/// Reads and hashes a weights file. Errors: the same.
+core::Result<WeightsFile> readWeights(const std::filesystem::path& path);
+
+/// Writes a weights file whole or not at all. Errors: WriteFailed.
+core::Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card,
+                                const TensorMap& tensors, StoredType type = StoredType::Float32);
+
+/// Compares the tensors with what an M2OST of this configuration has; names the first that is missing,
+/// differs in shape, holds a value that is not finite, or is unknown (unused ones of published files apart).
+/// Errors: ModelFailure. `name` stands in the message.
+core::Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config,
+                                     const std::string& name);
+
+} // namespace transcope::model

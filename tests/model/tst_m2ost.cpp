@@ -1,0 +1,213 @@
+#include "tests/testsupport/torchdoctest.h"
+
+#include "model/m2ost/m2ost.h"
+#include "model/m2ost/m2ostshapes.h"
+#include "model/nn/attention.h"
+
+#include <cmath>
+
+using namespace transcope::model;
+
+namespace {
+
+std::vector<std::vector<int>> allLevelSets()
+{
+    std::vector<std::vector<int>> sets;
+    for (int bits = 1; bits < 16; ++bits) {
+        sets.emplace_back();
+        for (int level = 0; level < 4; ++level)
+            if (bits >> level & 1)
+                sets.back().push_back(level);
+    }
+    return sets;
+}
+
+M2ostConfig smallConfig(std::vector<int> levels)
+{
+    M2ostConfig config;
+    config.levels = std::move(levels);
+    config.genes = 7;
+    config.layers = 1;
+    return config;
+}
+
+std::vector<torch::Tensor> randomLevels(int count, int batch)
+{
+    std::vector<torch::Tensor> levels;
+    for (int i = 0; i < count; ++i)
+        levels.push_back(torch::rand({batch, 3, 224, 224}));
+    return levels;
+}
+
+} // namespace
+
+TEST_CASE("every level set: names and shapes as m2ostShapes, output of the right shape")
+{
+    torch::manual_seed(1);
+    for (const auto& levels : allLevelSets()) {
+        M2ostConfig config = smallConfig(levels);
+        CAPTURE(torch::str(levels));
+        M2ost model(config);
+        std::map<std::string, std::vector<std::int64_t>> shapes;
+        for (const auto& item : model->named_parameters())
+            shapes[item.key()] = item.value().sizes().vec();
+        CHECK(shapes == m2ostShapes(config));
+        const torch::NoGradGuard noGrad;
+        const auto out = model(randomLevels(config.levelCount(), 1));
+        CHECK(out.sizes().vec() == std::vector<std::int64_t>{1, 7});
+        CHECK(out.isfinite().all().item<bool>());
+    }
+}
+
+TEST_CASE("attention against the definition, entry by entry")
+{
+    torch::manual_seed(2);
+    const auto q = torch::randn({1, 3, 4}), k = torch::randn({1, 5, 4}), v = torch::randn({1, 5, 4});
+    const auto out = multiHeadAttention(q, k, v, 2);
+    for (int head = 0; head < 2; ++head)
+        for (int n = 0; n < 3; ++n) {
+            double weights[5], sum = 0;
+            for (int m = 0; m < 5; ++m) {
+                double dot = 0;
+                for (int c = 0; c < 2; ++c)
+                    dot += q[0][n][2 * head + c].item<double>() * k[0][m][2 * head + c].item<double>();
+                sum += weights[m] = std::exp(dot / std::sqrt(2.0));
+            }
+            for (int c = 0; c < 2; ++c) {
+                double expected = 0;
+                for (int m = 0; m < 5; ++m)
+                    expected += weights[m] / sum * v[0][m][2 * head + c].item<double>();
+                CHECK(out[0][n][2 * head + c].item<double>() == doctest::Approx(expected).epsilon(1e-5));
+            }
+        }
+    CHECK_THROWS_AS(multiHeadAttention(q, k, v, 3), c10::Error);
+    CHECK_THROWS_AS(multiHeadAttention(q, k, q, 2), c10::Error);
+}
+
+TEST_CASE("random masking: only while training, expectation near the unmasked, self always kept")
+{
+    torch::manual_seed(3);
+    const auto x = torch::randn({1, 50, 64});
+    // Almost everything dropped: each query keeps itself, so the output is nearly v itself.
+    const auto masked = multiHeadAttention(x, x, x, 1, 0.9999999);
+    CHECK(torch::allclose(masked, x));
+    M2ost model(smallConfig({0}));
+    model->setMaskRate(0.5);
+    const auto levels = randomLevels(1, 1);
+    const torch::NoGradGuard noGrad;
+    model->eval();
+    const auto still = model(levels);
+    CHECK(torch::equal(still, model(levels)));
+    model->train();
+    CHECK(!torch::equal(still, model(levels)));
+}
+
+TEST_CASE("token order: finest first, centre only")
+{
+    // A level-1 image that is 1 outside the central 112 px and 0 inside: P1's tokens, which come first, must
+    // be those of an all-zero image, the whole's corner token must not.
+    Dpe dpe(smallConfig({1}));
+    auto ring = torch::ones({1, 3, 224, 224});
+    ring.narrow(2, 56, 112).narrow(3, 56, 112).zero_();
+    const auto tokens = dpe(ring, 0);
+    const auto zeros = dpe(torch::zeros({1, 3, 224, 224}), 0);
+    REQUIRE(tokens.size(1) == 1 + 2 * 196);
+    CHECK(torch::equal(tokens.narrow(1, 0, 197), zeros.narrow(1, 0, 197)));
+    // LayerNorm removes a constant patch's value, so the difference shows only where a patch is mixed: token
+    // rows of the whole are 14 × 14 of 16 px; 56 = 3.5 · 16, so patch (3, 3) is mixed.
+    const auto mixed = 197 + 3 * 14 + 3;
+    CHECK(!torch::allclose(tokens.select(1, mixed), zeros.select(1, mixed)));
+}
+
+TEST_CASE("patches are flattened row, column, channel")
+{
+    PatchEmbedding embedding(PatchEmbeddingOptions{2, 12, 4});
+    torch::NoGradGuard noGrad;
+    for (auto& p : embedding->parameters())
+        p.zero_();
+    auto named = embedding->named_parameters();
+    named["1.weight"].fill_(1);
+    named["5.weight"].fill_(1);
+    // Hidden unit 0 sees element 4 of a patch alone: row 0, column 1, channel 1.
+    named["2.weight"][0][4] = 100;
+    named["4.weight"][0][0] = 1;
+    auto image = torch::zeros({1, 3, 2, 4});
+    image[0][1][0][3] = 1; // second patch, row 0, column 1, channel 1
+    const auto out = embedding(image);
+    REQUIRE(out.sizes().vec() == std::vector<std::int64_t>{1, 2, 4});
+    CHECK(out[0][1][0].item<float>() > 1);
+    CHECK(std::abs(out[0][0][0].item<float>()) < 1e-3f);
+}
+
+TEST_CASE("the head's split by level adds up to the prediction")
+{
+    torch::manual_seed(4);
+    M2ost model(smallConfig({0, 1, 2}));
+    const torch::NoGradGuard noGrad;
+    const auto levels = randomLevels(3, 2);
+    const auto split = model->contributions(model->encode(levels));
+    REQUIRE(split.sizes().vec() == std::vector<std::int64_t>{2, 3, 7});
+    CHECK(torch::allclose(split.sum(1) + model->named_parameters()["mlp_head.bias"], model(levels), 1e-4,
+                          1e-5));
+}
+
+TEST_CASE("missing levels: only the present streams get gradients")
+{
+    torch::manual_seed(5);
+    M2ostConfig config = smallConfig({0, 1, 2});
+    config.layers = 2;
+    M2ost model(config);
+    auto levels = randomLevels(3, 1);
+    levels[1] = torch::Tensor();
+    model(levels).square().sum().backward();
+    const auto moves = [&](const std::string& name) {
+        const auto grad = model->named_parameters()[name].grad();
+        return grad.defined() && grad.abs().max().item<float>() > 0;
+    };
+    for (const char* layer : {"transformer.layers.0.", "transformer.layers.1."})
+        for (const char* name : {"0.to_qkv2.weight", "0.to_out2.0.bias", "2.to_q1.weight", "2.to_k1.weight",
+                                 "2.to_v1.weight", "2.to_out1.0.weight"}) {
+            CAPTURE(name);
+            CHECK(!moves(std::string(layer) + name));
+        }
+    CHECK(!moves("pos_embedding2"));
+    for (const char* name :
+         {"pos_embedding1", "pos_embedding3", "cls_token", "to_patch_embedding2.2.weight",
+          "transformer.layers.0.0.to_qkv3.weight", "transformer.layers.1.2.to_out0.0.weight"}) {
+        CAPTURE(name);
+        CHECK(moves(name));
+    }
+    // Shared tensors: the missing level's columns and rows stay.
+    const auto block = [&](const std::string& name, int dim) {
+        return model->named_parameters()[name].grad().narrow(dim, 192, 192).abs().max().item<float>();
+    };
+    CHECK(block("mlp_head.weight", 1) == 0);
+    CHECK(block("transformer.layers.0.3.net.0.weight", 0) == 0);
+    CHECK(block("transformer.layers.0.3.net.1.weight", 1) == 0);
+    CHECK(block("transformer.layers.0.3.net.4.weight", 0) == 0);
+    // to_out0 concatenates levels 1 and 2: level 1's half stays.
+    CHECK(model->named_parameters()["transformer.layers.0.2.to_out0.0.weight"]
+              .grad()
+              .narrow(1, 0, 192)
+              .abs()
+              .max()
+              .item<float>() == 0);
+    CHECK_THROWS_AS(model(std::vector<torch::Tensor>(3)), c10::Error);
+}
+
+TEST_CASE("clones do not share, wrong shapes are refused")
+{
+    M2ost model(smallConfig({0, 1}));
+    const auto copy = std::dynamic_pointer_cast<M2ostImpl>(model->clone());
+    const torch::NoGradGuard noGrad;
+    const auto levels = randomLevels(2, 1);
+    CHECK(torch::equal(model(levels), copy->forward(levels)));
+    for (auto& p : copy->parameters())
+        p.zero_();
+    CHECK(!torch::equal(model(levels), copy->forward(levels)));
+    CHECK_THROWS_AS(model(randomLevels(3, 1)), c10::Error);
+    auto unequal = levels;
+    unequal[1] = torch::rand({1, 3, 112, 112});
+    CHECK_THROWS_AS(model(unequal), c10::Error);
+    CHECK_THROWS_AS(M2ost(smallConfig({1, 0})), c10::Error);
+}
