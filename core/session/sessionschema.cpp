@@ -2,6 +2,7 @@
 
 #include "core/expression/genejson.h"
 #include "core/expression/normalisation.h"
+#include "core/spots/latticename.h"
 
 #include <cmath>
 
@@ -28,27 +29,6 @@ CREATE TABLE chunk (id INTEGER PRIMARY KEY AUTOINCREMENT,
 CREATE INDEX chunk_layer ON chunk (layer);
 CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 )sql";
-
-const char* latticeName(Lattice lattice)
-{
-    switch (lattice) {
-    case Lattice::Square:
-        return "square";
-    case Lattice::Hexagonal:
-        return "hexagonal";
-    case Lattice::Irregular:
-        break;
-    }
-    return "irregular";
-}
-
-Lattice latticeNamed(const Database& database, const std::string& name)
-{
-    for (const Lattice lattice : {Lattice::Square, Lattice::Hexagonal, Lattice::Irregular})
-        if (name == latticeName(lattice))
-            return lattice;
-    database.raiseDamaged("unknown lattice");
-}
 
 std::string provenanceText(const Provenance& provenance)
 {
@@ -178,7 +158,10 @@ SpotTable readSpotTable(const Database& database)
     if (!table.step())
         database.raiseDamaged("no spot table");
     SpotTable spots;
-    spots.lattice = latticeNamed(database, table.text(0));
+    const auto lattice = latticeNamed(table.text(0));
+    if (!lattice)
+        database.raiseDamaged("unknown lattice");
+    spots.lattice = *lattice;
     spots.diameterLevel0Px = table.real(1);
     spots.pitchLevel0Px = table.optionalReal(2);
     spots.umPerPx = table.optionalReal(3);

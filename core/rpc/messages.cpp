@@ -1,0 +1,267 @@
+#include "core/rpc/messages.h"
+
+#include "core/expression/genejson.h"
+#include "core/expression/normalisation.h"
+#include "core/rpc/base64.h"
+#include "core/spots/latticename.h"
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <stdexcept>
+
+namespace transcope::core {
+
+static_assert(std::endian::native == std::endian::little, "numbers travel as little-endian bytes");
+
+using nlohmann::json;
+
+namespace {
+
+/// A whole number in [low, high]; nlohmann alone would cut a large or broken one into an int.
+template <class Integer = int>
+Integer whole(const json& value, Integer low = std::numeric_limits<Integer>::min(),
+              Integer high = std::numeric_limits<Integer>::max())
+{
+    if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX))
+        throw std::invalid_argument("not a whole number");
+    const auto number = value.get<std::int64_t>();
+    if (number < low || number > high)
+        throw std::invalid_argument("number " + std::to_string(number) + " out of range");
+    return static_cast<Integer>(number);
+}
+
+double finite(const json& value)
+{
+    const double number = value.get<double>();
+    if (!std::isfinite(number))
+        throw std::invalid_argument("not a finite number");
+    return number;
+}
+
+json optionalNumber(const std::optional<double>& value)
+{
+    return value ? json(*value) : json();
+}
+
+std::optional<double> optionalFinite(const json& value)
+{
+    if (value.is_null())
+        return std::nullopt;
+    return finite(value);
+}
+
+template <class T> std::string packed(const std::vector<T>& values)
+{
+    return toBase64(std::as_bytes(std::span(values)));
+}
+
+template <class T> std::vector<T> unpacked(const json& value)
+{
+    const auto bytes = fromBase64(value.get_ref<const std::string&>());
+    if (!bytes || bytes->size() % sizeof(T) != 0)
+        throw std::invalid_argument("broken base64");
+    std::vector<T> values(bytes->size() / sizeof(T));
+    if (!values.empty())
+        std::memcpy(values.data(), bytes->data(), bytes->size());
+    return values;
+}
+
+std::vector<int> indices(const json& value)
+{
+    if (!value.is_array())
+        throw std::invalid_argument("not a list of numbers");
+    std::vector<int> numbers;
+    numbers.reserve(value.size());
+    for (const json& item : value)
+        numbers.push_back(whole(item, 0));
+    return numbers;
+}
+
+} // namespace
+
+void to_json(json& json, const InitializeParams& params)
+{
+    json = {{"protocol", params.protocol}, {"client", params.client}};
+}
+
+void from_json(const json& json, InitializeParams& params)
+{
+    params.protocol = whole(json.at("protocol"));
+    json.at("client").get_to(params.client);
+}
+
+void to_json(json& json, const InitializeResult& result)
+{
+    json = {{"protocol", result.protocol}, {"version", result.version}};
+}
+
+void from_json(const json& json, InitializeResult& result)
+{
+    result.protocol = whole(json.at("protocol"));
+    json.at("version").get_to(result.version);
+}
+
+void to_json(json& json, const LoadWeightsParams& params)
+{
+    json = {{"path", params.path}, {"device", params.device}, {"precision", params.precision}};
+}
+
+void from_json(const json& json, LoadWeightsParams& params)
+{
+    json.at("path").get_to(params.path);
+    json.at("device").get_to(params.device);
+    json.at("precision").get_to(params.precision);
+}
+
+void to_json(json& json, const PredictParams& params)
+{
+    json = {{"slide", params.slide},
+            {"spots", params.spots},
+            {"pending", params.pending},
+            {"batchSize", params.batchSize}};
+}
+
+void from_json(const json& json, PredictParams& params)
+{
+    json.at("slide").get_to(params.slide);
+    json.at("spots").get_to(params.spots);
+    params.pending = indices(json.at("pending"));
+    params.batchSize = whole(json.at("batchSize"), 0, 1 << 16);
+}
+
+void to_json(json& json, const CancelParams& params)
+{
+    json = {{"request", params.request}};
+}
+
+void from_json(const json& json, CancelParams& params)
+{
+    params.request = whole<RequestId>(json.at("request"));
+}
+
+void to_json(json& json, const ProgressParams& params)
+{
+    json = {{"request", params.request},
+            {"stage", params.progress.stage},
+            {"done", params.progress.done},
+            {"total", params.progress.total},
+            {"elapsedSeconds", params.progress.elapsedSeconds},
+            {"secondsLeft", optionalNumber(params.progress.secondsLeft)}};
+}
+
+void from_json(const json& json, ProgressParams& params)
+{
+    params.request = whole<RequestId>(json.at("request"));
+    json.at("stage").get_to(params.progress.stage);
+    params.progress.done = whole<std::int64_t>(json.at("done"), 0);
+    params.progress.total = whole<std::int64_t>(json.at("total"), 0);
+    params.progress.elapsedSeconds = finite(json.at("elapsedSeconds"));
+    params.progress.secondsLeft = optionalFinite(json.at("secondsLeft"));
+}
+
+void to_json(json& json, const RowsParams& params)
+{
+    json = {{"request", params.request},
+            {"spots", params.spots},
+            {"rows", packed(params.rows)},
+            {"padded", packed(params.padded)}};
+}
+
+void from_json(const json& json, RowsParams& params)
+{
+    params.request = whole<RequestId>(json.at("request"));
+    params.spots = indices(json.at("spots"));
+    params.rows = unpacked<float>(json.at("rows"));
+    params.padded = unpacked<std::uint8_t>(json.at("padded"));
+}
+
+void to_json(json& json, const PredictorInfo& info)
+{
+    json = {{"method", info.method},
+            {"genes", info.genes},
+            {"sizePx", info.patches.sizePx},
+            {"downsamples", info.patches.downsamples},
+            {"umPerPx", optionalNumber(info.patches.umPerPx)},
+            {"normalisation", name(info.normalisation)},
+            {"device", info.device},
+            {"precision", info.precision},
+            {"precisionReason", info.precisionReason},
+            {"weightsName", info.weightsName},
+            {"weightsHash", info.weightsHash},
+            {"trainedOn", info.trainedOn},
+            {"split", info.split},
+            {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
+            {"preferredBatch", info.preferredBatch}};
+}
+
+void from_json(const json& json, PredictorInfo& info)
+{
+    json.at("method").get_to(info.method);
+    json.at("genes").get_to(info.genes);
+    info.patches.sizePx = whole(json.at("sizePx"), 1, 1 << 16);
+    json.at("downsamples").get_to(info.patches.downsamples);
+    info.patches.umPerPx = optionalFinite(json.at("umPerPx"));
+    const auto normalisation = normalisationNamed(json.at("normalisation").get<std::string>());
+    if (!normalisation)
+        throw std::invalid_argument("unknown normalisation");
+    info.normalisation = *normalisation;
+    json.at("device").get_to(info.device);
+    json.at("precision").get_to(info.precision);
+    json.at("precisionReason").get_to(info.precisionReason);
+    json.at("weightsName").get_to(info.weightsName);
+    json.at("weightsHash").get_to(info.weightsHash);
+    json.at("trainedOn").get_to(info.trainedOn);
+    json.at("split").get_to(info.split);
+    info.heldOutScore = unpacked<float>(json.at("heldOutScore"));
+    info.preferredBatch = whole(json.at("preferredBatch"), 1);
+}
+
+void to_json(json& json, const RunSummary& summary)
+{
+    json = {{"predicted", summary.predicted},       {"paddedSpots", summary.paddedSpots},
+            {"seconds", summary.seconds},           {"readSeconds", summary.readSeconds},
+            {"modelSeconds", summary.modelSeconds}, {"tilesDecoded", summary.tilesDecoded}};
+}
+
+void from_json(const json& json, RunSummary& summary)
+{
+    summary.predicted = whole<std::int64_t>(json.at("predicted"), 0);
+    summary.paddedSpots = whole<std::int64_t>(json.at("paddedSpots"), 0);
+    summary.seconds = finite(json.at("seconds"));
+    summary.readSeconds = finite(json.at("readSeconds"));
+    summary.modelSeconds = finite(json.at("modelSeconds"));
+    summary.tilesDecoded = whole<std::int64_t>(json.at("tilesDecoded"), 0);
+}
+
+void to_json(json& json, const SpotTable& table)
+{
+    auto spots = json::array();
+    for (const Spot& spot : table.spots)
+        spots.push_back(json::array(
+            {spot.id, spot.centreLevel0Px.x, spot.centreLevel0Px.y, spot.arrayRow, spot.arrayCol}));
+    json = {{"lattice", latticeName(table.lattice)},
+            {"diameterLevel0Px", table.diameterLevel0Px},
+            {"pitchLevel0Px", optionalNumber(table.pitchLevel0Px)},
+            {"umPerPx", optionalNumber(table.umPerPx)},
+            {"spots", std::move(spots)}};
+}
+
+void from_json(const json& json, SpotTable& table)
+{
+    const auto lattice = latticeNamed(json.at("lattice").get<std::string>());
+    if (!lattice)
+        throw std::invalid_argument("unknown lattice");
+    table.lattice = *lattice;
+    table.diameterLevel0Px = finite(json.at("diameterLevel0Px"));
+    table.pitchLevel0Px = optionalFinite(json.at("pitchLevel0Px"));
+    table.umPerPx = optionalFinite(json.at("umPerPx"));
+    for (const auto& spot : json.at("spots"))
+        table.spots.push_back({spot.at(0).get<std::string>(),
+                               {finite(spot.at(1)), finite(spot.at(2))},
+                               whole(spot.at(3)),
+                               whole(spot.at(4))});
+}
+
+} // namespace transcope::core

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/predict/predictionrun.h"
+#include "core/predict/predictor.h"
+#include "core/rpc/jsonrpc.h"
+
+namespace transcope::core {
+
+/// What viewer and worker say to each other, each message defined here once. Both sides must agree on the
+/// number.
+constexpr int WorkerProtocolVersion = 1;
+
+/// Names of requests (answered) and notifications (not answered).
+namespace rpcmethod {
+inline constexpr const char* Initialize = "initialize";   ///< request: InitializeParams → InitializeResult
+inline constexpr const char* LoadWeights = "loadWeights"; ///< request: LoadWeightsParams → PredictorInfo
+inline constexpr const char* Predict = "predict"; ///< request: PredictParams → RunSummary, when all is done
+inline constexpr const char* Shutdown = "shutdown"; ///< request: nothing → null; the worker then ends
+inline constexpr const char* Cancel = "cancel";     ///< notification to the worker: CancelParams
+inline constexpr const char* Progress = "progress"; ///< notification from the worker: ProgressParams
+inline constexpr const char* Rows = "rows";         ///< notification from the worker: RowsParams
+} // namespace rpcmethod
+
+struct InitializeParams
+{
+    int protocol = WorkerProtocolVersion;
+    std::string client; ///< program and version, for the worker's log
+};
+
+struct InitializeResult
+{
+    int protocol = WorkerProtocolVersion;
+    std::string version; ///< of the worker
+};
+
+struct LoadWeightsParams
+{
+    std::string path;
+    std::string device = "auto";
+    std::string precision = "auto";
+};
+
+struct PredictParams
+{
+    std::string slide; ///< path on the worker's machine
+    SpotTable spots;
+    std::vector<int> pending; ///< indices into spots
+    int batchSize = 0;        ///< 0 = the predictor's preference
+};
+
+/// Stops a running or waiting predict; its answer is then Error Cancelled. Unknown ids are ignored: the run
+/// may have ended while the notification was on its way.
+struct CancelParams
+{
+    RequestId request = 0;
+};
+
+struct ProgressParams
+{
+    RequestId request = 0;
+    Progress progress;
+};
+
+/// One finished batch. On the wire the rows are base64 of little-endian float32, so values arrive bit for
+/// bit.
+struct RowsParams
+{
+    RequestId request = 0;
+    std::vector<int> spots;           ///< indices into the request's spots
+    std::vector<float> rows;          ///< [spots, genes] row-major
+    std::vector<std::uint8_t> padded; ///< per spot
+};
+
+// Conversions; from_json throws nlohmann::json::exception or std::invalid_argument for anything but a
+// well-formed message: types, ranges and finite numbers are checked, sizes that belong together are not.
+void to_json(nlohmann::json& json, const InitializeParams& params);
+void from_json(const nlohmann::json& json, InitializeParams& params);
+void to_json(nlohmann::json& json, const InitializeResult& result);
+void from_json(const nlohmann::json& json, InitializeResult& result);
+void to_json(nlohmann::json& json, const LoadWeightsParams& params);
+void from_json(const nlohmann::json& json, LoadWeightsParams& params);
+void to_json(nlohmann::json& json, const PredictParams& params);
+void from_json(const nlohmann::json& json, PredictParams& params);
+void to_json(nlohmann::json& json, const CancelParams& params);
+void from_json(const nlohmann::json& json, CancelParams& params);
+void to_json(nlohmann::json& json, const ProgressParams& params);
+void from_json(const nlohmann::json& json, ProgressParams& params);
+void to_json(nlohmann::json& json, const RowsParams& params);
+void from_json(const nlohmann::json& json, RowsParams& params);
+void to_json(nlohmann::json& json, const PredictorInfo& info);
+void from_json(const nlohmann::json& json, PredictorInfo& info);
+void to_json(nlohmann::json& json, const RunSummary& summary);
+void from_json(const nlohmann::json& json, RunSummary& summary);
+void to_json(nlohmann::json& json, const SpotTable& table);
+void from_json(const nlohmann::json& json, SpotTable& table);
+
+/// Reads a message's params or result. BadInput, naming the method, when they are not what it says.
+template <class Message> Result<Message> readMessage(const nlohmann::json& json, const char* method)
+{
+    try {
+        return json.get<Message>();
+    } catch (const std::exception& e) { // nlohmann's own, or our checks
+        return fail(ErrorCode::BadInput,
+                    std::string("Message \"") + method + "\" has a wrong shape: " + e.what(),
+                    "Use a viewer and a worker of the same version.");
+    }
+}
+
+} // namespace transcope::core

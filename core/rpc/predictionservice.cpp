@@ -1,0 +1,84 @@
+#include "core/rpc/predictionservice.h"
+
+#include "core/slide/slideimport.h"
+
+#include <new>
+
+namespace transcope::core {
+
+namespace {
+
+/// Turns what libraries throw into errors: a worker outlives any single request.
+template <class Work> auto withoutExceptions(const Work& work) -> std::invoke_result_t<Work>
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::DeviceFailure, "Not enough memory for this prediction",
+                    "Choose a smaller batch, or close other programs.");
+    } catch (const std::exception& e) {
+        return fail(ErrorCode::ModelFailure, std::string("The model failed: ") + e.what(),
+                    "Try again; if it happens again, report it with this message.");
+    }
+}
+
+Result<void> checkPending(const PredictParams& params)
+{
+    for (const int spot : params.pending)
+        if (spot < 0 || static_cast<std::size_t>(spot) >= params.spots.size())
+            return fail(ErrorCode::InvalidArgument, "Spot " + std::to_string(spot) + " is not one of the " +
+                                                        std::to_string(params.spots.size()) + " spots sent");
+    return {};
+}
+
+} // namespace
+
+PredictionService::PredictionService(PredictorFactory factory) : m_factory(std::move(factory)) {}
+
+Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& params)
+{
+    m_predictor.reset(); // first, so that two models are never in memory at once
+    return withoutExceptions([&]() -> Result<PredictorInfo> {
+        auto loaded = m_factory(params);
+        if (!loaded)
+            return tl::unexpected(loaded.error());
+        m_predictor = std::move(*loaded);
+        return m_predictor->info();
+    });
+}
+
+Result<std::shared_ptr<const Slide>> PredictionService::slideFor(const std::filesystem::path& path,
+                                                                 const ProgressFn& progress,
+                                                                 std::stop_token stop)
+{
+    std::error_code error; // a missing file is openOrImportSlide's to report
+    const auto modified = std::filesystem::last_write_time(path, error);
+    const auto bytes = error ? 0 : std::filesystem::file_size(path, error);
+    if (!error && m_open.slide && m_open.path == path && m_open.modified == modified && m_open.bytes == bytes)
+        return m_open.slide;
+    m_open = {};
+    auto slide = openOrImportSlide(path, defaultCacheDir(), progress, stop);
+    if (slide)
+        m_open = {path, modified, bytes, *slide};
+    return slide;
+}
+
+Result<RunSummary> PredictionService::predict(const PredictParams& params, const ChunkSink& rows,
+                                              const ProgressFn& progress, std::stop_token stop)
+{
+    if (!m_predictor)
+        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first.");
+    if (const auto ok = checkPending(params); !ok)
+        return tl::unexpected(ok.error());
+    return withoutExceptions([&]() -> Result<RunSummary> {
+        const auto slide = slideFor(params.slide, progress, stop);
+        if (!slide)
+            return tl::unexpected(slide.error());
+        RunOptions options;
+        options.batchSize = params.batchSize;
+        return runPrediction(*slide, params.spots, params.pending, *m_predictor, options, rows, progress,
+                             stop);
+    });
+}
+
+} // namespace transcope::core

@@ -1,0 +1,209 @@
+#include "core/rpc/workerserver.h"
+
+#include <spdlog/spdlog.h>
+#include <thread>
+
+namespace transcope::core {
+
+namespace {
+
+Result<InitializeResult> initialize(const InitializeParams& params)
+{
+    spdlog::info("Client {} speaks protocol {}", params.client, params.protocol);
+    if (params.protocol != WorkerProtocolVersion)
+        return fail(ErrorCode::Unsupported,
+                    "The viewer speaks protocol " + std::to_string(params.protocol) + ", this worker " +
+                        std::to_string(WorkerProtocolVersion),
+                    "Install viewer and worker of the same version.");
+    return InitializeResult{WorkerProtocolVersion, TRANSCOPE_VERSION};
+}
+
+} // namespace
+
+WorkerServer::WorkerServer(int input, int output, PredictorFactory factory)
+    : m_reader(input, m_wake), m_writer(output), m_service(std::move(factory))
+{
+}
+
+bool WorkerServer::run()
+{
+    std::jthread reader([this] { readRequests(); });
+    while (const auto task = nextTask())
+        execute(*task);
+    m_wake.wake(); // after shutdown the reader still waits
+    reader.join();
+    return m_inOrder;
+}
+
+void WorkerServer::readRequests()
+{
+    bool inOrder = true;
+    while (inOrder) {
+        const auto bytes = m_reader.read();
+        if (bytes.empty())
+            break;
+        m_decoder.append(bytes);
+        while (true) {
+            const auto body = m_decoder.next();
+            if (!body) {
+                refuse(std::nullopt, RpcErrorCode::ParseError, body.error());
+                inOrder = false;
+                break;
+            }
+            if (!*body)
+                break;
+            receive(**body);
+        }
+    }
+    if (inOrder && !m_decoder.atBoundary())
+        spdlog::warn("The input ended within a message");
+    {
+        const std::lock_guard lock(m_mutex);
+        m_inOrder = inOrder && m_decoder.atBoundary();
+    }
+    end();
+}
+
+void WorkerServer::receive(const std::string& body)
+{
+    auto message = parseMessage(body);
+    if (!message) {
+        refuse(message.error().id, message.error().code, message.error().error);
+        return;
+    }
+    auto* request = std::get_if<RpcRequest>(&*message);
+    if (!request)
+        spdlog::warn("Ignored an answer: this worker asks nothing");
+    else if (request->id)
+        enqueue(std::move(*request));
+    else
+        receiveNotification(*request);
+}
+
+void WorkerServer::receiveNotification(const RpcRequest& request)
+{
+    if (request.method != rpcmethod::Cancel) {
+        spdlog::warn("Ignored notification {}", request.method);
+        return;
+    }
+    if (const auto params = readMessage<CancelParams>(request.params, rpcmethod::Cancel))
+        cancel(params->request);
+    else
+        spdlog::warn(params.error().message);
+}
+
+void WorkerServer::enqueue(RpcRequest request)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_waiting.size() < MaxWaiting) {
+            m_waiting.push_back({std::move(request), {}});
+            m_changed.notify_one();
+            return;
+        }
+    }
+    refuse(request.id, RpcErrorCode::Failed,
+           {ErrorCode::InvalidArgument, "Too many requests wait already", "Wait for some to end."});
+}
+
+void WorkerServer::cancel(RequestId id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_currentId == id)
+        m_currentStop.request_stop();
+    for (Task& task : m_waiting)
+        if (task.request.id == id)
+            task.stop.request_stop();
+}
+
+void WorkerServer::end()
+{
+    const std::lock_guard lock(m_mutex);
+    m_ended = true;
+    m_waiting.clear();
+    m_currentStop.request_stop();
+    m_changed.notify_one();
+}
+
+std::optional<WorkerServer::Task> WorkerServer::nextTask()
+{
+    std::unique_lock lock(m_mutex);
+    m_currentId.reset();
+    m_changed.wait(lock, [this] { return m_ended || !m_waiting.empty(); });
+    if (m_ended)
+        return std::nullopt;
+    Task task = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_currentId = task.request.id;
+    m_currentStop = task.stop;
+    return task;
+}
+
+void WorkerServer::refuse(std::optional<RequestId> id, RpcErrorCode code, const Error& error)
+{
+    spdlog::error(error.text());
+    if (const auto sent = m_writer.send(errorBody(id, code, error)); !sent)
+        spdlog::warn(sent.error().message);
+}
+
+template <class Value> void WorkerServer::answer(RequestId id, const Result<Value>& result)
+{
+    if (!result) {
+        refuse(id, RpcErrorCode::Failed, result.error());
+        return;
+    }
+    if (const auto sent = m_writer.send(resultBody(id, *result)); !sent)
+        spdlog::warn(sent.error().message);
+}
+
+void WorkerServer::executePredict(RequestId id, const nlohmann::json& json, std::stop_token stop)
+{
+    const auto params = readMessage<PredictParams>(json, rpcmethod::Predict);
+    if (!params) {
+        refuse(id, RpcErrorCode::InvalidParams, params.error());
+        return;
+    }
+    const auto sendRows = [&](const RunChunk& chunk) -> Result<void> {
+        const RowsParams rows{id,
+                              {chunk.spots.begin(), chunk.spots.end()},
+                              {chunk.rows.begin(), chunk.rows.end()},
+                              {chunk.padded.begin(), chunk.padded.end()}};
+        return m_writer.send(notificationBody(rpcmethod::Rows, rows));
+    };
+    const auto sendProgress = [&](const Progress& progress) {
+        // A client that is gone is noticed by the rows.
+        (void)m_writer.send(notificationBody(rpcmethod::Progress, ProgressParams{id, progress}));
+    };
+    answer(id, m_service.predict(*params, sendRows, sendProgress, stop));
+}
+
+void WorkerServer::execute(const Task& task)
+{
+    const RequestId id = task.request.id.value();
+    const std::string& method = task.request.method;
+    const auto& params = task.request.params;
+    if (method == rpcmethod::Predict) {
+        executePredict(id, params, task.stop.get_token());
+    } else if (method == rpcmethod::LoadWeights) {
+        const auto read = readMessage<LoadWeightsParams>(params, rpcmethod::LoadWeights);
+        if (read)
+            answer(id, m_service.loadWeights(*read));
+        else
+            refuse(id, RpcErrorCode::InvalidParams, read.error());
+    } else if (method == rpcmethod::Initialize) {
+        const auto read = readMessage<InitializeParams>(params, rpcmethod::Initialize);
+        if (read)
+            answer(id, initialize(*read));
+        else
+            refuse(id, RpcErrorCode::InvalidParams, read.error());
+    } else if (method == rpcmethod::Shutdown) {
+        answer(id, Result<nlohmann::json>(nlohmann::json()));
+        end();
+    } else {
+        refuse(id, RpcErrorCode::MethodNotFound,
+               {ErrorCode::Unsupported, "This worker does not know the request \"" + method + "\"",
+                "Install viewer and worker of the same version."});
+    }
+}
+
+} // namespace transcope::core
