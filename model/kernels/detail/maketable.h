@@ -1,0 +1,34 @@
+#pragma once
+
+#include "model/kernels/detail/attention.h"
+#include "model/kernels/detail/rows.h"
+
+namespace transcope::model::detail {
+namespace {
+
+template <class Ops> constexpr KernelTable makeTable(Isa isa, Precision precision)
+{
+    KernelTable table{};
+    table.isa = isa;
+    table.precision = precision;
+    table.operandBytes = sizeof(typename Ops::Element);
+    table.group = Ops::kGroup;
+    table.lanes = kLanes;
+    table.panel = kPanel;
+    table.gemm = gemm<Ops>;
+    table.attention = attention<Ops>;
+    table.packWeight = packWeight<Ops>;
+    table.packKeys = packKeys<Ops>;
+    table.packValues = packValues<Ops>;
+    table.layerNorm = layerNorm<Ops>;
+    table.layerNormFloat = layerNormFloat;
+    table.scaleRows = scaleRows<Ops>;
+    table.normalisePatches = normalisePatches<Ops>;
+    table.columnSums = columnSums;
+    table.matrixVector = matrixVector;
+    table.gelu = gelu;
+    return table;
+}
+
+} // namespace
+} // namespace transcope::model::detail

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "model/kernels/detail/vector.h"
+
+/// What the micro-kernels multiply. An operand type says how numbers are stored, how a row's element (or
+/// pair) is broadcast, and how one multiply instruction accumulates into float32.
+
+namespace transcope::model::detail {
+namespace {
+
+struct FloatOperands
+{
+    using Element = float;
+    using Factor = Vec;
+    static constexpr int kGroup = 1;
+    static constexpr int kExpDegree = 6;
+
+    static Factor broadcast(const Element* a) { return splat(*a); }
+    static Factor loadColumns(const Element* b) { return load(b); }
+    static Vec multiplyAdd(Factor a, Factor b, Vec c) { return a * b + c; }
+    static Element toElement(float x) { return x; }
+    static void store(Element* p, Vec v) { detail::store(p, v); }
+    static void storePair(Element* p, Vec low, Vec high)
+    {
+        detail::store(p, low);
+        detail::store(p + kLanes, high);
+    }
+};
+
+#if defined(__AVX512BF16__)
+struct Bf16Operands
+{
+    typedef std::uint16_t Element __attribute__((may_alias));
+    using Factor = __m512bh;
+    static constexpr int kGroup = 2;
+    static constexpr int kExpDegree = 3;
+
+    static Factor broadcast(const Element* a)
+    {
+        std::int32_t pair;
+        std::memcpy(&pair, a, sizeof pair);
+        return (__m512bh)_mm512_set1_epi32(pair);
+    }
+    static Factor loadColumns(const Element* b) { return (__m512bh)_mm512_loadu_si512(b); }
+    static Vec multiplyAdd(Factor a, Factor b, Vec c) { return _mm512_dpbf16_ps(c, a, b); }
+    static Element toElement(float x)
+    {
+        std::uint32_t bits;
+        std::memcpy(&bits, &x, sizeof bits);
+        return static_cast<Element>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16); // to nearest, ties to even
+    }
+    static void store(Element* p, Vec v)
+    {
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), (__m256i)_mm512_cvtneps_pbh(v));
+    }
+    static void storePair(Element* p, Vec low, Vec high)
+    {
+        _mm512_storeu_si512(p, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+    }
+};
+#endif
+
+template <class Ops> void storePartialOperands(typename Ops::Element* p, Vec v, int count)
+{
+    float lanes[kLanes];
+    store(lanes, v);
+    for (int i = 0; i < count; ++i)
+        p[i] = Ops::toElement(lanes[i]);
+}
+
+constexpr int roundUp(int value, int multiple)
+{
+    return (value + multiple - 1) / multiple * multiple;
+}
+
+} // namespace
+} // namespace transcope::model::detail

@@ -1,0 +1,268 @@
+#pragma once
+
+#include "model/kernels/detail/operands.h"
+#include "model/kernels/kerneltable.h"
+
+/// The register-blocked product that everything else is built on, and packing of its right-hand side.
+
+namespace transcope::model::detail {
+namespace {
+
+/// One result block of Rows × Vecs vectors in registers, handed to finish(row, column, accumulators).
+template <class Ops, int Rows, int Vecs, class Finisher>
+inline void tile(const typename Ops::Element* a, std::ptrdiff_t aStride, const typename Ops::Element* b,
+                 int groups, int row, int column, Finisher& finish)
+{
+    constexpr int kStep = Vecs * kLanes * Ops::kGroup;
+    Vec c[Rows][Vecs] = {};
+    for (int g = 0; g < groups; ++g) {
+        typename Ops::Factor columns[Vecs];
+#pragma GCC unroll 8
+        for (int v = 0; v < Vecs; ++v)
+            columns[v] = Ops::loadColumns(b + v * kLanes * Ops::kGroup);
+#pragma GCC unroll 8
+        for (int r = 0; r < Rows; ++r) {
+            const typename Ops::Factor factor = Ops::broadcast(a + r * aStride);
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v)
+                c[r][v] = Ops::multiplyAdd(factor, columns[v], c[r][v]);
+        }
+        a += Ops::kGroup;
+        b += kStep;
+    }
+    finish(row, column, c);
+}
+
+template <class Ops, int Vecs, class Finisher>
+void panelProduct(const typename Ops::Element* a, std::ptrdiff_t aStride, int rows,
+                  const typename Ops::Element* b, int groups, int column, Finisher& finish)
+{
+    int r = 0;
+    for (; r + kTileRows <= rows; r += kTileRows)
+        tile<Ops, kTileRows, Vecs>(a + r * aStride, aStride, b, groups, r, column, finish);
+    const typename Ops::Element* rest = a + r * aStride;
+    switch (rows - r) {
+    case 5:
+        return tile<Ops, 5, Vecs>(rest, aStride, b, groups, r, column, finish);
+    case 4:
+        return tile<Ops, 4, Vecs>(rest, aStride, b, groups, r, column, finish);
+    case 3:
+        return tile<Ops, 3, Vecs>(rest, aStride, b, groups, r, column, finish);
+    case 2:
+        return tile<Ops, 2, Vecs>(rest, aStride, b, groups, r, column, finish);
+    case 1:
+        return tile<Ops, 1, Vecs>(rest, aStride, b, groups, r, column, finish);
+    default:
+        return;
+    }
+}
+
+/// A [rows, aStride] times packed B, panel by panel so that one panel stays in the first-level cache.
+template <class Ops, class Finisher>
+void product(const typename Ops::Element* a, std::ptrdiff_t aStride, int rows, const PackedMatrix& matrix,
+             Finisher& finish)
+{
+    const int groups = (matrix.depth + Ops::kGroup - 1) / Ops::kGroup;
+    const int padded = roundUp(matrix.columns, kLanes);
+    const auto* b = static_cast<const typename Ops::Element*>(matrix.data);
+    int column = 0;
+    for (; column + kPanel <= padded;
+         column += kPanel, b += static_cast<std::ptrdiff_t>(groups) * kPanel * Ops::kGroup)
+        panelProduct<Ops, kTileVectors>(a, aStride, rows, b, groups, column, finish);
+    switch ((padded - column) / kLanes) {
+    case 3:
+        if constexpr (kTileVectors > 3)
+            panelProduct<Ops, 3>(a, aStride, rows, b, groups, column, finish);
+        return;
+    case 2:
+        if constexpr (kTileVectors > 2)
+            panelProduct<Ops, 2>(a, aStride, rows, b, groups, column, finish);
+        return;
+    case 1:
+        return panelProduct<Ops, 1>(a, aStride, rows, b, groups, column, finish);
+    default:
+        return;
+    }
+}
+
+/// Where element (depth, column) of a packed matrix lies.
+template <class Ops> struct PackedIndex
+{
+    PackedIndex(int depth, int columns)
+        : m_groups((depth + Ops::kGroup - 1) / Ops::kGroup), m_padded(roundUp(columns, kLanes))
+    {
+    }
+    /// First element of depth group `group` at `column`; the columns of one vector follow, kGroup elements
+    /// each.
+    std::ptrdiff_t operator()(int group, int column) const
+    {
+        const int first = column / kPanel * kPanel;
+        const int width = m_padded - first < kPanel ? m_padded - first : kPanel;
+        return (static_cast<std::ptrdiff_t>(first) * m_groups + static_cast<std::ptrdiff_t>(group) * width +
+                (column - first)) *
+               Ops::kGroup;
+    }
+    int groups() const { return m_groups; }
+    int padded() const { return m_padded; }
+
+private:
+    int m_groups;
+    int m_padded;
+};
+
+template <class Ops>
+void packWeight(const float* weight, int columns, int depth, const float* rowScale, void* packed)
+{
+    auto* out = static_cast<typename Ops::Element*>(packed);
+    const PackedIndex<Ops> index(depth, columns);
+    for (int c = 0; c < index.padded(); ++c)
+        for (int d = 0; d < index.groups() * Ops::kGroup; ++d) {
+            const bool inside = c < columns && d < depth;
+            const float scale = inside && rowScale ? rowScale[c] : 1.0f;
+            out[index(d / Ops::kGroup, c) + d % Ops::kGroup] =
+                Ops::toElement(inside ? weight[static_cast<std::ptrdiff_t>(c) * depth + d] * scale : 0.0f);
+        }
+}
+
+/// One group of a key's channels, moved as a single integer.
+template <int Group> struct GroupBits;
+template <> struct GroupBits<1>
+{
+    typedef std::uint32_t Type __attribute__((may_alias));
+};
+template <> struct GroupBits<2>
+{
+    typedef std::uint32_t Type __attribute__((may_alias));
+};
+
+template <class Ops>
+void packKeys(const void* keys, std::ptrdiff_t stride, int rows, int firstKey, int keyCount, void* packed)
+{
+    typedef typename GroupBits<Ops::kGroup>::Type Bits; // a float, or two bfloat16
+    const PackedIndex<Ops> index(64, keyCount);
+    const auto* in = static_cast<const typename Ops::Element*>(keys);
+    auto* out = static_cast<typename Ops::Element*>(packed);
+    for (int r = 0; r < rows; r += kLanes) {
+        const int count = rows - r < kLanes ? rows - r : kLanes;
+        for (int g = 0; g < index.groups(); ++g) {
+            auto* to = reinterpret_cast<Bits*>(out + index(g, firstKey + r));
+            const auto* from = in + r * stride + g * Ops::kGroup;
+            for (int k = 0; k < count; ++k)
+                to[k] = *reinterpret_cast<const Bits*>(from + k * stride);
+            for (int k = count; k < kLanes; ++k)
+                to[k] = 0;
+        }
+    }
+}
+
+template <class Ops>
+void packValues(const void* values, std::ptrdiff_t stride, int rows, int firstKey, int keyCount, void* packed)
+{
+    const PackedIndex<Ops> index(keyCount, 64);
+    const auto* in = static_cast<const typename Ops::Element*>(values);
+    auto* out = static_cast<typename Ops::Element*>(packed);
+    for (int r = 0; r < rows; r += Ops::kGroup)
+        for (int c = 0; c < 64; c += kLanes) {
+            auto* to = out + index((firstKey + r) / Ops::kGroup, c);
+            const auto* from = in + r * stride + c;
+            if constexpr (Ops::kGroup == 1) {
+                store(to, load(from));
+            } else {
+                const bool pair = r + 1 < rows;
+                for (int k = 0; k < kLanes; ++k) {
+                    to[2 * k] = from[k];
+                    to[2 * k + 1] = pair ? from[stride + k] : 0;
+                }
+            }
+        }
+}
+
+/// gemm() of KernelTable: a tile passes through a small buffer, so that one plain loop serves every tile
+/// shape.
+template <class Ops> class GemmFinisher
+{
+public:
+    GemmFinisher(const GemmFinish& finish, int columns) : m_finish(finish), m_columns(columns) {}
+
+    template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
+    {
+        alignas(64) float buffer[kTileRows][kPanel];
+#pragma GCC unroll 8
+        for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v)
+                store(&buffer[r][v * kLanes], c[r][v]);
+        const int valid = m_columns - column < Vecs * kLanes ? m_columns - column : Vecs * kLanes;
+        for (int r = 0; r < Rows; ++r)
+            finishRow(row + r, column, buffer[r], valid);
+    }
+
+private:
+    void finishRow(int row, int column, const float* c, int valid)
+    {
+        const float* bias = m_finish.bias ? m_finish.bias + column : nullptr;
+        const std::ptrdiff_t at = row * m_finish.stride + column;
+        switch (m_finish.kind) {
+        case Finish::Store:
+            return each(
+                c, bias, valid, [](Vec v, float* out, int n) { put(out, v, n); }, m_finish.out + at);
+        case Finish::Add:
+            return each(
+                c, bias, valid, [](Vec v, float* out, int n) { put(out, get(out, n) + v, n); },
+                m_finish.out + at);
+        case Finish::AddGelu:
+            return each(
+                c, bias, valid, [](Vec v, float* out, int n) { put(out, get(out, n) + geluOf(v), n); },
+                m_finish.out + at);
+        case Finish::Operand:
+            return each(
+                c, bias, valid, [](Vec v, Element* out, int n) { putOperand(out, v, n); }, operands() + at);
+        case Finish::GeluOperand:
+            return each(
+                c, bias, valid, [](Vec v, Element* out, int n) { putOperand(out, geluOf(v), n); },
+                operands() + at);
+        }
+    }
+
+    using Element = typename Ops::Element;
+    Element* operands() const
+    {
+        return static_cast<Element*>(m_finish.operandOut);
+    }
+
+    template <class Step, class Out>
+    static void each(const float* c, const float* bias, int valid, Step step, Out* out)
+    {
+        int i = 0;
+        for (; i + kLanes <= valid; i += kLanes)
+            step(bias ? load(c + i) + load(bias + i) : load(c + i), out + i, kLanes);
+        if (i < valid)
+            step(bias ? load(c + i) + loadPartial(bias + i, valid - i) : load(c + i), out + i, valid - i);
+    }
+
+    static Vec get(const float* p, int n)
+    {
+        return n == kLanes ? load(p) : loadPartial(p, n);
+    }
+    static void put(float* p, Vec v, int n)
+    {
+        n == kLanes ? store(p, v) : storePartial(p, v, n);
+    }
+    static void putOperand(Element* p, Vec v, int n)
+    {
+        n == kLanes ? Ops::store(p, v) : storePartialOperands<Ops>(p, v, n);
+    }
+
+    const GemmFinish& m_finish;
+    int m_columns;
+};
+
+template <class Ops>
+void gemm(const void* a, std::ptrdiff_t aStride, int rows, const PackedMatrix& b, const GemmFinish& finish)
+{
+    GemmFinisher<Ops> finisher(finish, b.columns);
+    product<Ops>(static_cast<const typename Ops::Element*>(a), aStride, rows, b, finisher);
+}
+
+} // namespace
+} // namespace transcope::model::detail

@@ -1,0 +1,12 @@
+#include "model/kernels/detail/maketable.h"
+#include "model/kernels/detail/tables.h"
+
+namespace transcope::model::detail {
+
+const KernelTable& avx2Kernels()
+{
+    static constexpr KernelTable table = makeTable<FloatOperands>(Isa::Avx2, Precision::Float32);
+    return table;
+}
+
+} // namespace transcope::model::detail
