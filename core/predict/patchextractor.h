@@ -10,9 +10,12 @@
 
 namespace transcope::core {
 
-/// Cuts the patches of spots out of a slide. Picks the pyramid level at or just below each wanted downsample
-/// and resamples with an antialiased bilinear filter. Tiles are decoded once and shared by overlapping patches
-/// through a cache with a byte budget. Thread-safe.
+/// Cuts the patches of spots out of a slide. Picks the pyramid level at or just below each wanted downsample,
+/// halved by 2 × 2 means where the slide lacks levels, and resamples the rest with an antialiased bilinear
+/// filter. A patch whose scale is just that level's takes its px as they are: its corner then lies on the
+/// level's grid, at most half a patch px away from the exact place. What lies outside the slide is black.
+/// Tiles are decoded once and shared by overlapping patches through a cache with a byte budget. A patch
+/// depends on the slide and its spot alone. Thread-safe.
 class PatchExtractor
 {
 public:
@@ -21,9 +24,19 @@ public:
                    std::size_t cacheBytes = 256u << 20);
     ~PatchExtractor();
 
+    /// Whether the spec can be cut at this scale. Errors: InvalidArgument.
+    Result<void> check() const;
+
     /// Patches of spots[indices[0]], spots[indices[1]], … in that order.
     /// Errors: those of Slide::read; Cancelled.
-    Result<PatchBatch> extract(const SpotTable& spots, std::span<const int> indices, std::stop_token stop = {});
+    Result<PatchBatch> extract(const SpotTable& spots, std::span<const int> indices,
+                               std::stop_token stop = {});
+
+    /// Sizes a batch for `count` spots; an old batch keeps its memory. Needs a spec that check() accepts.
+    void prepare(PatchBatch& batch, int count) const;
+    /// Cuts one spot's patches into a prepared batch. Threads may fill different slots of one batch at once.
+    /// Errors: those of Slide::read; Cancelled; InvalidArgument when the spot has no finite position.
+    Result<void> extractInto(PatchBatch& batch, int slot, const Spot& spot, std::stop_token stop = {});
 
     /// Tiles decoded so far, a tile counted again when it had fallen out of the cache.
     std::int64_t tilesDecoded() const;

@@ -1,0 +1,113 @@
+#include "core/predict/batchfeed.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+namespace transcope::core {
+
+BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const std::vector<int>& order,
+                     Options options, std::stop_token stop)
+    : m_extractor(extractor), m_spots(spots), m_order(order), m_options(options),
+      m_failedBatch(std::numeric_limits<std::size_t>::max()),
+      m_passOnStop(std::move(stop), [this] { m_stop.request_stop(); })
+{
+    for (int i = 0; i < m_options.threads; ++i)
+        m_threads.emplace_back([this] { work(m_stop.get_token()); });
+}
+
+BatchFeed::~BatchFeed()
+{
+    m_stop.request_stop();
+}
+
+Result<std::optional<PatchBatch>> BatchFeed::next()
+{
+    std::unique_lock lock(m_mutex);
+    if (m_taken * m_options.batchSize >= m_order.size())
+        return std::nullopt;
+    const bool ready = m_changed.wait(lock, m_stop.get_token(), [this] {
+        return m_failedBatch == m_taken || (!m_ahead.empty() && m_ahead.front()->missing == 0);
+    });
+    if (!ready || m_stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "The run was cancelled");
+    if (m_failedBatch == m_taken)
+        return tl::unexpected(m_error);
+    PatchBatch batch = std::move(m_ahead.front()->batch);
+    m_ahead.pop_front();
+    ++m_taken;
+    m_changed.notify_all();
+    return batch;
+}
+
+void BatchFeed::recycle(PatchBatch batch)
+{
+    const std::lock_guard lock(m_mutex);
+    m_spare.push_back(std::move(batch));
+}
+
+double BatchFeed::readSeconds() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_readSeconds;
+}
+
+void BatchFeed::work(std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    while (m_changed.wait(lock, stop, [this] { return m_nextRead >= m_order.size() || mayRead(); })) {
+        const std::size_t batch = m_nextRead / m_options.batchSize;
+        if (stop.stop_requested() || m_nextRead >= m_order.size() || batch >= m_failedBatch)
+            return;
+        fillOne(lock, stop);
+    }
+}
+
+bool BatchFeed::mayRead() const
+{
+    const std::size_t batch = m_nextRead / m_options.batchSize;
+    return batch < m_taken + m_options.readAhead || batch >= m_failedBatch;
+}
+
+// The batch that the spot at this position belongs to, begun if need be. Needs the lock.
+BatchFeed::Pending& BatchFeed::batchOf(std::size_t position)
+{
+    const std::size_t batch = position / m_options.batchSize;
+    while (m_taken + m_ahead.size() <= batch) {
+        const std::size_t first = (m_taken + m_ahead.size()) * m_options.batchSize;
+        auto pending = std::make_shared<Pending>();
+        if (!m_spare.empty()) {
+            pending->batch = std::move(m_spare.back());
+            m_spare.pop_back();
+        }
+        pending->missing =
+            static_cast<int>(std::min<std::size_t>(m_options.batchSize, m_order.size() - first));
+        m_extractor.prepare(pending->batch, pending->missing);
+        m_ahead.push_back(std::move(pending));
+    }
+    return *m_ahead[batch - m_taken];
+}
+
+void BatchFeed::fillOne(std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
+{
+    using Clock = std::chrono::steady_clock;
+    const std::size_t position = m_nextRead++;
+    // The batch stays in m_ahead, at the same address, until its last spot is filled.
+    Pending& pending = batchOf(position);
+    lock.unlock();
+    const auto start = Clock::now();
+    const auto done = m_extractor.extractInto(pending.batch, static_cast<int>(position % m_options.batchSize),
+                                              m_spots.spots[m_order[position]], stop);
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    lock.lock();
+    m_readSeconds += seconds;
+    if (done && --pending.missing > 0)
+        return;
+    if (const std::size_t batch = position / m_options.batchSize; !done && batch < m_failedBatch) {
+        m_failedBatch = batch;
+        m_error = done.error();
+    }
+    m_changed.notify_all();
+}
+
+} // namespace transcope::core

@@ -1,0 +1,126 @@
+#include "core/predict/predictionrun.h"
+
+#include "core/predict/batchfeed.h"
+#include "core/predict/visitorder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr double BlockPatchPx = 256; // about a tile of the finest patches' level
+constexpr int MaxBatch = 4096;
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+Result<void> checkArguments(const SpotTable& spots, const std::vector<int>& pending,
+                            const RunOptions& options)
+{
+    for (const int spot : pending)
+        if (spot < 0 || spot >= static_cast<int>(spots.size()))
+            return fail(ErrorCode::InvalidArgument, "There is no spot number " + std::to_string(spot));
+    if (options.batchSize < 0 || options.batchSize > MaxBatch || options.readerThreads < 1 ||
+        options.readAheadBatches < 1)
+        return fail(ErrorCode::InvalidArgument,
+                    "Batch size, reader threads or batches ahead are out of range",
+                    "Use batches of 1 to 4096 and at least one thread and one batch ahead");
+    return {};
+}
+
+// Predicts a batch and checks what comes back; whatever the model throws becomes an Error here.
+Result<std::vector<float>> predictChecked(Predictor& predictor, const PatchBatch& batch)
+{
+    const auto failed = [&](const std::string& what) {
+        return fail(ErrorCode::ModelFailure, predictor.info().method + ": " + what, "Check the weights file");
+    };
+    try {
+        auto rows = predictor.predict(batch);
+        if (!rows)
+            return rows;
+        if (rows->size() != static_cast<std::size_t>(batch.count) * predictor.info().genes.size())
+            return failed("returned " + std::to_string(rows->size()) + " values for " +
+                          std::to_string(batch.count) + " spots and " +
+                          std::to_string(predictor.info().genes.size()) + " genes");
+        if (!std::all_of(rows->begin(), rows->end(), [](float value) { return std::isfinite(value); }))
+            return failed("returned values that are not finite");
+        return rows;
+    } catch (const std::exception& error) {
+        return failed(error.what());
+    }
+}
+
+// What a run carries from batch to batch.
+struct Run
+{
+    const std::vector<int>& order;
+    Predictor& predictor;
+    const ChunkSink& sink;
+    ProgressMeter meter;
+    RunSummary summary;
+
+    Result<void> predictAndSink(const PatchBatch& batch);
+};
+
+Result<void> Run::predictAndSink(const PatchBatch& batch)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto rows = predictChecked(predictor, batch);
+    summary.modelSeconds += secondsSince(start);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const std::span<const int> spots(order.data() + summary.predicted, static_cast<std::size_t>(batch.count));
+    if (const auto taken = sink(RunChunk{spots, *rows, batch.padded}); !taken)
+        return taken;
+    summary.predicted += batch.count;
+    summary.paddedSpots += std::count(batch.padded.begin(), batch.padded.end(), 1);
+    meter.advance(batch.count);
+    return {};
+}
+
+} // namespace
+
+Result<RunSummary> runPrediction(std::shared_ptr<const Slide> slide, const SpotTable& spots,
+                                 std::vector<int> pending, Predictor& predictor, const RunOptions& options,
+                                 const ChunkSink& sink, const ProgressFn& progress, std::stop_token stop)
+{
+    const auto start = std::chrono::steady_clock::now();
+    if (const auto ok = checkArguments(spots, pending, options); !ok)
+        return tl::unexpected(ok.error());
+    const auto umPerPx = slide->umPerPx() ? slide->umPerPx() : spots.umPerPx;
+    PatchExtractor extractor(std::move(slide), predictor.info().patches, umPerPx);
+    if (const auto ok = extractor.check(); !ok)
+        return tl::unexpected(ok.error());
+    const auto order = visitOrder(spots, std::move(pending), BlockPatchPx * extractor.baseDownsample());
+
+    const int batchSize =
+        std::clamp(options.batchSize > 0 ? options.batchSize : predictor.info().preferredBatch, 1, MaxBatch);
+    BatchFeed feed(extractor, spots, order, {batchSize, options.readerThreads, options.readAheadBatches},
+                   stop);
+    Run run{order,
+            predictor,
+            sink,
+            ProgressMeter(progress, "predicting", static_cast<std::int64_t>(order.size())),
+            {}};
+    while (true) {
+        auto batch = feed.next();
+        if (!batch)
+            return tl::unexpected(batch.error());
+        if (!*batch)
+            break;
+        if (const auto done = run.predictAndSink(**batch); !done)
+            return tl::unexpected(done.error());
+        feed.recycle(std::move(**batch));
+    }
+    run.summary.seconds = secondsSince(start);
+    run.summary.readSeconds = feed.readSeconds();
+    run.summary.tilesDecoded = extractor.tilesDecoded();
+    return run.summary;
+}
+
+} // namespace transcope::core
