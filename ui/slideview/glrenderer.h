@@ -1,0 +1,81 @@
+#pragma once
+
+#include "ui/slideview/renderer.h"
+
+#include <QCache>
+#include <QHash>
+#include <QOpenGLBuffer>
+#include <QOpenGLFunctions_3_3_Core>
+#include <QOpenGLShaderProgram>
+#include <QOpenGLVertexArrayObject>
+#include <memory>
+
+namespace transcope::ui {
+
+/// A texture that deletes itself; its context must be current then.
+class GlTexture
+{
+public:
+    GlTexture(QOpenGLFunctions_3_3_Core* gl, const QImage& image);
+    ~GlTexture();
+    GlTexture(const GlTexture&) = delete;
+    GlTexture& operator=(const GlTexture&) = delete;
+    GLuint id() const { return m_id; }
+
+private:
+    QOpenGLFunctions_3_3_Core* m_gl;
+    GLuint m_id = 0;
+};
+
+/// Draws the spots: one instanced draw, values mapped to colours in the shader, so that a change of gene
+/// uploads one float per spot and a change of range, map or opacity none.
+class GlSpots
+{
+public:
+    explicit GlSpots(QOpenGLFunctions_3_3_Core* gl);
+    bool isValid() const { return m_program.isLinked() && m_ringProgram.isLinked(); }
+    void draw(const Scene& scene);
+
+private:
+    void uploadCentres(const SpotLayer& spots);
+    void uploadValues(const SpotLayer& spots);
+    void setUpAttributes();
+    void drawRings(const Scene& scene);
+
+    QOpenGLFunctions_3_3_Core* m_gl;
+    QOpenGLShaderProgram m_program;
+    QOpenGLShaderProgram m_ringProgram;
+    QOpenGLVertexArrayObject m_vertices;
+    QOpenGLBuffer m_centres, m_values, m_colours;
+    std::unique_ptr<GlTexture> m_map;
+    std::optional<core::ColourMap> m_uploadedMap;
+    int m_spotsVersion = -1, m_valuesVersion = -1;
+};
+
+/// Draws scenes with OpenGL 3.3 core. Made, used and deleted with its context current.
+class GlRenderer : public Renderer
+{
+public:
+    explicit GlRenderer(QOpenGLFunctions_3_3_Core* gl);
+    ~GlRenderer() override;
+    /// false if a shader could not be built; render() must not be called then.
+    bool isValid() const { return m_quadProgram.isLinked() && m_spots.isValid(); }
+    void render(const Scene& scene) override;
+
+private:
+    void drawTiles(const Scene& scene);
+    void drawFurniture(const Scene& scene);
+    /// corners: top left, top right, bottom left, bottom right in normalised device coordinates.
+    void drawQuad(const QPointF (&corners)[4], const QRectF& textureRect);
+    const GlTexture& tileTexture(const QImage& image);
+
+    QOpenGLFunctions_3_3_Core* m_gl;
+    QOpenGLShaderProgram m_quadProgram;
+    QOpenGLVertexArrayObject m_noVertices;
+    GLuint m_samplers[2] = {0, 0};     ///< blended, squares
+    QCache<qint64, GlTexture> m_tiles; ///< by the image's cacheKey; cost in KiB
+    QHash<qint64, std::shared_ptr<GlTexture>> m_furniture;
+    GlSpots m_spots;
+};
+
+} // namespace transcope::ui

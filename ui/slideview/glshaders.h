@@ -1,0 +1,107 @@
+#pragma once
+
+namespace transcope::ui {
+
+/// A textured quad from four corners in normalised device coordinates.
+inline constexpr const char* QuadVertexShader = R"(#version 330 core
+uniform vec2 corners[4];
+uniform vec4 textureRect;
+out vec2 position;
+void main()
+{
+    vec2 share = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+    position = textureRect.xy + share * textureRect.zw;
+    gl_Position = vec4(corners[gl_VertexID], 0.0, 1.0);
+}
+)";
+
+inline constexpr const char* QuadFragmentShader = R"(#version 330 core
+uniform sampler2D picture;
+in vec2 position;
+out vec4 colour;
+void main()
+{
+    colour = texture(picture, position);
+}
+)";
+
+/// One spot per instance. Centres come as a coarse and a fine part, since a float cannot tell quarter px
+/// apart on a slide of 200,000 px.
+inline constexpr const char* SpotVertexShader = R"(#version 330 core
+layout(location = 0) in vec2 centreCoarse;
+layout(location = 1) in vec2 centreFine;
+layout(location = 2) in float value;
+layout(location = 3) in vec4 ownColour;
+uniform vec2 originCoarse;
+uniform vec2 originFine;
+uniform mat2 toPx;
+uniform vec2 pxToDevice;
+uniform float radiusPx;
+uniform vec2 range;
+uniform bool useOwnColours;
+uniform vec3 missing;
+uniform sampler2D colourMap;
+out vec2 offsetPx;
+flat out vec3 spotColour;
+
+vec3 mapped()
+{
+    if (value < -3.0e38)
+        return missing;
+    float share = range.y > range.x ? (value - range.x) / (range.y - range.x) : (value > range.x ? 1.0 : 0.0);
+    return texelFetch(colourMap, ivec2(int(clamp(share * 256.0, 0.0, 255.0)), 0), 0).rgb;
+}
+
+void main()
+{
+    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
+    vec2 centrePx = toPx * ((centreCoarse - originCoarse) + (centreFine - originFine));
+    offsetPx = corner * (radiusPx + 1.0);
+    spotColour = useOwnColours ? ownColour.rgb : mapped();
+    gl_Position = vec4((centrePx + offsetPx) * pxToDevice, 0.0, 1.0);
+}
+)";
+
+inline constexpr const char* SpotFragmentShader = R"(#version 330 core
+uniform float radiusPx;
+uniform float opacity;
+in vec2 offsetPx;
+flat in vec3 spotColour;
+out vec4 colour;
+void main()
+{
+    float coverage = clamp(radiusPx + 0.5 - length(offsetPx), 0.0, 1.0);
+    if (coverage <= 0.0)
+        discard;
+    colour = vec4(spotColour, coverage * opacity);
+}
+)";
+
+inline constexpr const char* RingVertexShader = R"(#version 330 core
+uniform vec2 centrePx;
+uniform vec2 pxToDevice;
+uniform float radiusPx;
+uniform float widthPx;
+out vec2 offsetPx;
+void main()
+{
+    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
+    offsetPx = corner * (radiusPx + 0.5 * widthPx + 1.0);
+    gl_Position = vec4((centrePx + offsetPx) * pxToDevice, 0.0, 1.0);
+}
+)";
+
+inline constexpr const char* RingFragmentShader = R"(#version 330 core
+uniform float radiusPx;
+uniform float widthPx;
+uniform vec4 ringColour;
+in vec2 offsetPx;
+out vec4 colour;
+void main()
+{
+    float coverage = clamp(0.5 * widthPx + 0.5 - abs(length(offsetPx) - radiusPx), 0.0, 1.0);
+    colour = vec4(ringColour.rgb, ringColour.a * coverage);
+}
+)";
+
+} // namespace transcope::ui
