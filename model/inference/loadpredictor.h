@@ -15,8 +15,8 @@ struct LoadOptions
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.
-/// Errors: NotFound, BadInput (damaged, or not ours: says what is missing), ModelFailure (shapes differ: names
-/// the first tensor), DeviceFailure (device asked for is not there: says what is).
+/// Errors: NotFound, BadInput (damaged, or not ours: says what is missing), ModelFailure (shapes differ:
+/// names the first tensor), DeviceFailure (device asked for is not there: says what is).
 core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::path& weights,
                                                              const LoadOptions& options = {});
 

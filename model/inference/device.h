@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+
+namespace transcope::model {
+
+/// Where a model runs and in which precision, with the reasons in words.
+struct DeviceChoice
+{
+    std::string device;       ///< "cpu", "cuda:0"
+    std::string deviceReason; ///< e.g. "no CUDA device: this LibTorch is built for the CPU"
+    std::string precision;    ///< "float32", "bfloat16"
+    std::string precisionReason;
+};
+
+/// device: "auto", "cpu", "cuda" or "cuda:N"; precision: "auto", "float32" or "bfloat16". Auto takes the
+/// first CUDA device where there is one, and bfloat16 where the device is fast at it (on a GPU this is
+/// measured). Errors: InvalidArgument (another word), DeviceFailure (the device is not there: says what is).
+core::Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& precision);
+
+} // namespace transcope::model

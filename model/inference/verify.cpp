@@ -1,0 +1,139 @@
+#include "model/inference/verify.h"
+
+#include "model/inference/torchbackend.h"
+#include "model/m2ost/m2ostdetect.h"
+#include "model/m2ost/m2ostshapes.h"
+#include "model/weights/hashtensor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+namespace {
+
+constexpr const char* OutputName = "expression";
+
+/// What an engine computed, by the names that the reference file uses.
+struct Computed
+{
+    std::string engine;
+    TensorMap outputs;
+};
+
+VerifyBlock compare(const std::string& engine, const std::string& name, const HostTensor& expected,
+                    const TensorMap& computed)
+{
+    VerifyBlock block{engine, name, std::numeric_limits<double>::infinity(), 0, false};
+    for (const float value : expected.data)
+        block.largest = std::max(block.largest, std::abs(static_cast<double>(value)));
+    const auto found = computed.find(name);
+    if (found == computed.end() || found->second.data.size() != expected.data.size())
+        return block;
+    block.maxAbsError = 0;
+    for (std::size_t i = 0; i < expected.data.size(); ++i) {
+        const double error = std::abs(static_cast<double>(found->second.data[i]) - expected.data[i]);
+        block.maxAbsError =
+            std::isnan(error) ? std::numeric_limits<double>::infinity() : std::max(block.maxAbsError, error);
+    }
+    block.pass = block.maxAbsError <= VerifyTolerance * block.largest;
+    return block;
+}
+
+/// tokens [B, N, C] → sample 0, tokens and channels as many as the reference's [tokens, channels] holds.
+HostTensor corner(const HostTensor& tokens, const std::vector<std::int64_t>& shape)
+{
+    HostTensor part{shape, {}};
+    for (std::int64_t token = 0; token < shape[0]; ++token)
+        for (std::int64_t channel = 0; channel < shape[1]; ++channel)
+            part.data.push_back(tokens.data[static_cast<std::size_t>(token * tokens.shape[2] + channel)]);
+    return part;
+}
+
+bool holdsCorner(const HostTensor& tokens, const std::vector<std::int64_t>& shape)
+{
+    return shape.size() == 2 && shape[0] <= tokens.shape[1] && shape[1] <= tokens.shape[2];
+}
+
+Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& config, const TensorMap& tensors,
+                             const std::vector<HostTensor>& levels)
+{
+    Computed computed{"libtorch", {}};
+    const auto probe = [&](int layer, const std::string& block, int index, const HostTensor& tokens) {
+        const std::string name = "layer" + std::to_string(layer) + "." + block + ".level" +
+                                 std::to_string(config.levels[static_cast<std::size_t>(index)]);
+        const auto wanted = reference.outputs.find(name);
+        if (wanted != reference.outputs.end() && holdsCorner(tokens, wanted->second.shape))
+            computed.outputs[name] = corner(tokens, wanted->second.shape);
+    };
+    auto output = forwardWithActivations(config, tensors, levels, probe);
+    if (!output)
+        return tl::unexpected(output.error());
+    computed.outputs[OutputName] = std::move(*output);
+    return computed;
+}
+
+Result<std::vector<Computed>> runM2ost(const Reference& reference)
+{
+    const auto config = detectM2ostConfig(reference.tensors);
+    if (!config)
+        return tl::unexpected(config.error());
+    TensorMap tensors;
+    for (const auto& [name, shape] : reference.tensors)
+        tensors[name] = hashedWeight(reference.seed, name, shape);
+    std::vector<HostTensor> levels;
+    for (const int level : config->levels) {
+        const std::string name = "level" + std::to_string(level);
+        if (!reference.inputs.contains(name))
+            return fail(ErrorCode::BadInput, "the reference has no input " + name);
+        levels.push_back(hashedInput(reference.seed, name, reference.inputs.at(name)));
+    }
+    auto libTorch = runLibTorch(reference, *config, tensors, levels);
+    if (!libTorch)
+        return tl::unexpected(libTorch.error());
+    return std::vector<Computed>{std::move(*libTorch)};
+}
+
+void judge(VerifyReport& report, const Reference& reference, const Computed& computed, bool withActivations)
+{
+    for (const auto& [name, expected] : reference.outputs) {
+        if (name != OutputName && !withActivations)
+            continue;
+        report.blocks.push_back(compare(computed.engine, name, expected, computed.outputs));
+        const auto& block = report.blocks.back();
+        report.pass = report.pass && block.pass;
+        if (name == OutputName) {
+            report.maxAbsError = std::max(report.maxAbsError, block.maxAbsError);
+            report.largestOutput = block.largest;
+        }
+    }
+}
+
+} // namespace
+
+Result<VerifyReport> verifyReference(const std::filesystem::path& path)
+{
+    const auto reference = readReference(path);
+    if (!reference)
+        return tl::unexpected(reference.error());
+    if (reference->method != "m2ost")
+        return fail(ErrorCode::Unsupported, path.string() + " is for the method " + reference->method,
+                    "this version of Transcope runs m2ost");
+    if (!reference->outputs.contains(OutputName))
+        return fail(ErrorCode::BadInput, path.string() + " has no output " + OutputName);
+    const auto computed = runM2ost(*reference);
+    if (!computed)
+        return fail(computed.error().code, path.string() + ": " + computed.error().message,
+                    computed.error().whatToDo);
+    VerifyReport report{reference->method, 0, 0, true, {}};
+    for (const auto& engine : *computed)
+        judge(report, *reference, engine, engine.engine == "libtorch");
+    return report;
+}
+
+} // namespace transcope::model

@@ -1,0 +1,176 @@
+#include "core/base/sha256.h"
+#include "model/inference/loadpredictor.h"
+#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/tinyweights.h"
+
+#include <algorithm>
+#include <cmath>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <limits>
+
+using namespace transcope;
+using namespace transcope::model;
+using core::ErrorCode;
+using tests::TempFolder;
+
+namespace {
+
+/// Patches that differ from spot to spot and level to level, the same for the same spot number.
+core::PatchBatch batchOf(const std::vector<int>& spots, int levels)
+{
+    constexpr int Size = 224;
+    core::PatchBatch batch;
+    batch.count = static_cast<int>(spots.size());
+    batch.sizePx = Size;
+    for (int level = 0; level < levels; ++level) {
+        std::vector<std::uint8_t> pixels;
+        for (const int spot : spots)
+            for (int i = 0; i < Size * Size * 3; ++i)
+                pixels.push_back(
+                    static_cast<std::uint8_t>((i * (7 + spot) / 5 + i / (31 + level) + 40 * spot) & 0xff));
+        batch.levels.push_back(std::move(pixels));
+    }
+    return batch;
+}
+
+std::vector<float> row(const std::vector<float>& rows, int spot, int genes)
+{
+    return {rows.begin() + spot * genes, rows.begin() + (spot + 1) * genes};
+}
+
+} // namespace
+
+TEST_CASE("a spot's row has the same bits whatever batch it is in")
+{
+    const TempFolder folder;
+    REQUIRE(tests::writeTinyWeights(folder / "tiny.safetensors").has_value());
+    for (const char* precision : {"float32", "bfloat16"}) {
+        CAPTURE(precision);
+        auto predictor = loadPredictor(folder / "tiny.safetensors", {"cpu", precision, 0});
+        if (!predictor && predictor.error().code == ErrorCode::Unsupported) {
+            MESSAGE("skipped: " << predictor.error().text());
+            continue;
+        }
+        REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
+        CHECK((*predictor)->info().precision == precision);
+        const auto together = (*predictor)->predict(batchOf({0, 1, 2, 3, 4, 5, 6}, 3)).value();
+        for (const auto& order : std::vector<std::vector<int>>{{6}, {3, 0}, {5, 4, 3, 2, 1}}) {
+            const auto other = (*predictor)->predict(batchOf(order, 3)).value();
+            for (std::size_t i = 0; i < order.size(); ++i)
+                CHECK(row(other, static_cast<int>(i), 5) == row(together, order[i], 5));
+        }
+        CHECK(row(together, 0, 5) != row(together, 1, 5));
+        CHECK((*predictor)->predict(batchOf({}, 3)).value().empty());
+    }
+}
+
+TEST_CASE("what a predictor says about itself")
+{
+    const TempFolder folder;
+    tests::TinyWeightsOptions options;
+    options.umPerPx = 0.5;
+    options.levels = {0, 1};
+    const auto path = folder / "tiny.safetensors";
+    REQUIRE(tests::writeTinyWeights(path, options).has_value());
+    const auto predictor = loadPredictor(path);
+    REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
+    const auto& info = (*predictor)->info();
+    CHECK(info.method == "m2ost");
+    CHECK(info.genes.size() == 5);
+    CHECK(info.genes[0].symbol == "DDX5");
+    CHECK(info.patches.sizePx == 224);
+    CHECK(info.patches.downsamples == std::vector<double>{1, 2});
+    CHECK(info.patches.umPerPx == 0.5);
+    CHECK(info.weightsName == "tiny.safetensors");
+    CHECK(info.weightsHash == core::sha256OfFile(path).value());
+    CHECK(info.heldOutScore.size() == 5);
+    CHECK(!info.precisionReason.empty());
+    CHECK((info.precision == "float32" || info.precision == "bfloat16"));
+    CHECK(info.preferredBatch > 0);
+}
+
+TEST_CASE("patches that do not fit")
+{
+    const TempFolder folder;
+    REQUIRE(tests::writeTinyWeights(folder / "tiny.safetensors").has_value());
+    const auto predictor = loadPredictor(folder / "tiny.safetensors", {"cpu", "float32", 0});
+    REQUIRE(predictor.has_value());
+    CHECK((*predictor)->predict(batchOf({0}, 2)).error().code == ErrorCode::ModelFailure);
+    auto cut = batchOf({0}, 3);
+    cut.levels[1].pop_back();
+    CHECK((*predictor)->predict(cut).error().code == ErrorCode::ModelFailure);
+    auto small = batchOf({0}, 3);
+    small.sizePx = 112;
+    CHECK((*predictor)->predict(small).error().message.find("112 px") != std::string::npos);
+}
+
+TEST_CASE("files and options that cannot be loaded")
+{
+    const TempFolder folder;
+    const auto path = folder / "w.safetensors";
+    const auto error = [&](const ModelCard& card, const TensorMap& tensors) {
+        REQUIRE(writeWeights(path, card, tensors).has_value());
+        const auto predictor = loadPredictor(path, {"cpu", "float32", 0});
+        REQUIRE(!predictor.has_value());
+        CHECK(predictor.error().message.find("w.safetensors") != std::string::npos);
+        return predictor.error();
+    };
+    const auto card = tests::tinyCard();
+    const auto tensors = tests::tinyTensors();
+
+    auto otherMethod = card;
+    otherMethod.method = "magic";
+    CHECK(error(otherMethod, tensors).code == ErrorCode::Unsupported);
+    auto fewGenes = card;
+    fewGenes.genes.pop_back();
+    fewGenes.heldOutScores.clear();
+    CHECK(error(fewGenes, tensors).code == ErrorCode::BadInput);
+    auto otherPatches = card;
+    otherPatches.patches.sizePx = 112;
+    CHECK(error(otherPatches, tensors).code == ErrorCode::BadInput);
+    otherPatches = card;
+    otherPatches.patches.downsamples = {1};
+    CHECK(error(otherPatches, tensors).code == ErrorCode::BadInput);
+    auto impossible = card;
+    impossible.configuration["levels"] = {2, 1};
+    CHECK(error(impossible, tensors).code == ErrorCode::BadInput);
+    auto deeper = card;
+    deeper.configuration["layers"] = 2;
+    const auto missing = error(deeper, tensors);
+    CHECK(missing.code == ErrorCode::ModelFailure);
+    CHECK(missing.message.find("transformer.layers.1.") != std::string::npos);
+    auto infinite = tensors;
+    infinite["mlp_head.bias"].data[0] = std::numeric_limits<float>::quiet_NaN();
+    CHECK(error(card, infinite).code == ErrorCode::ModelFailure);
+
+    std::ofstream(path) << "not a weights file";
+    CHECK(loadPredictor(path).error().code == ErrorCode::BadInput);
+    CHECK(loadPredictor(folder / "absent").error().code == ErrorCode::NotFound);
+
+    REQUIRE(writeWeights(path, card, tensors).has_value());
+    CHECK(loadPredictor(path, {"tpu", "auto", 0}).error().code == ErrorCode::InvalidArgument);
+    CHECK(loadPredictor(path, {"cuda:", "auto", 0}).error().code == ErrorCode::InvalidArgument);
+    CHECK(loadPredictor(path, {"cpu", "int8", 0}).error().code == ErrorCode::InvalidArgument);
+    const auto noDevice = loadPredictor(path, {"cuda:99", "auto", 0});
+    REQUIRE(!noDevice.has_value());
+    CHECK(noDevice.error().code == ErrorCode::DeviceFailure);
+    CHECK(noDevice.error().whatToDo.find("cpu") != std::string::npos);
+}
+
+TEST_CASE("output that overflows is refused, not handed on")
+{
+    const TempFolder folder;
+    auto tensors = tests::tinyTensors();
+    for (float& value : tensors["mlp_head.bias"].data)
+        value = 3e38f;
+    for (float& value : tensors["mlp_head.weight"].data)
+        value = std::copysign(3e38f, value);
+    REQUIRE(writeWeights(folder / "w.safetensors", tests::tinyCard(), tensors).has_value());
+    const auto predictor = loadPredictor(folder / "w.safetensors", {"cpu", "float32", 0});
+    REQUIRE(predictor.has_value());
+    const auto rows = (*predictor)->predict(batchOf({0}, 3));
+    REQUIRE(!rows.has_value());
+    CHECK(rows.error().code == ErrorCode::ModelFailure);
+    CHECK(rows.error().message.find("not finite") != std::string::npos);
+}
