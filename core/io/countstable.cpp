@@ -1,0 +1,101 @@
+#include "core/io/countstable.h"
+
+#include "core/expression/genematching.h"
+#include "core/io/tablereader.h"
+
+namespace transcope::core {
+
+namespace {
+
+Result<void> checkGenesDiffer(const TableReader& reader, const std::vector<std::string>& names)
+{
+    DuplicateCheck check;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (const auto first = check.seenBefore(names[i], i + 1))
+            return fail(ErrorCode::BadInput,
+                        reader.path().string() + ", header: gene \"" + names[i] + "\" occurs twice, as number " +
+                            std::to_string(*first) + " and " + std::to_string(i + 1),
+                        "Sum or rename the two columns");
+    }
+    return {};
+}
+
+/// Rows of values while their number is not known: spot-major, turned at the end.
+class RowStore
+{
+public:
+    explicit RowStore(std::size_t genes) : m_genes(genes) {}
+    float* addRow()
+    {
+        m_values.resize(m_values.size() + m_genes);
+        return m_values.data() + m_values.size() - m_genes;
+    }
+    ExpressionMatrix turned() const
+    {
+        const std::size_t rows = m_values.size() / m_genes;
+        ExpressionMatrix matrix(rows, m_genes);
+        for (std::size_t g = 0; g < m_genes; ++g) {
+            const auto gene = matrix.gene(g);
+            for (std::size_t r = 0; r < rows; ++r)
+                gene[r] = m_values[r * m_genes + g];
+        }
+        return matrix;
+    }
+
+private:
+    std::size_t m_genes;
+    std::vector<float> m_values;
+};
+
+Result<void> readRow(const TableReader& reader, const std::vector<std::string>& genes, float* row)
+{
+    const auto& cells = reader.cells();
+    if (auto counted = checkCellCount(reader, genes.size() + 1); !counted)
+        return counted;
+    for (std::size_t g = 0; g < genes.size(); ++g) {
+        const auto count = countIn(reader, cells[g + 1], genes[g]);
+        if (!count)
+            return tl::unexpected(count.error());
+        row[g] = *count;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<CountsTable> readCountsTable(const std::filesystem::path& path)
+{
+    auto reader = TableReader::open(path);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    reader->next();
+    std::vector<std::string> names(reader->cells().begin(), reader->cells().end());
+    bool more = reader->next();
+    // R leaves the corner out, everybody else writes an empty or named cell there.
+    const bool hasCorner = !more || reader->cells().size() != names.size() + 1;
+    if (hasCorner)
+        names.erase(names.begin());
+    if (names.empty())
+        return fail(ErrorCode::BadInput, path.string() + ": no gene columns in the header",
+                    "Expected a table with a row a spot and a column a gene");
+    if (auto differ = checkGenesDiffer(*reader, names); !differ)
+        return tl::unexpected(differ.error());
+    CountsTable table;
+    RowStore store(names.size());
+    DuplicateCheck rows;
+    for (; more; more = reader->next()) {
+        if (auto read = readRow(*reader, names, store.addRow()); !read)
+            return tl::unexpected(read.error());
+        table.rows.emplace_back(reader->cells()[0]);
+        if (const auto first = rows.seenBefore(table.rows.back(), reader->line()))
+            return fail(ErrorCode::BadInput,
+                        reader->where() + ": spot " + table.rows.back() + " is already on line " +
+                            std::to_string(*first),
+                        "Remove one of the two rows");
+    }
+    table.genes = genesFromNames(names);
+    table.values = store.turned();
+    return table;
+}
+
+} // namespace transcope::core

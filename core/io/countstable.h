@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/expression/expressionmatrix.h"
+#include "core/expression/gene.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// A matrix of counts as a delimited file holds it: one row a spot.
+struct CountsTable
+{
+    std::vector<std::string> rows; ///< the first column, e.g. "10x13"; all different
+    GeneList genes;                ///< the header; all different
+    ExpressionMatrix values;       ///< rows × genes
+};
+
+/// Reads counts (plain or gzip): a header of gene names, with or without a cell above the row names, then a row a spot.
+/// Errors: NotFound; BadInput, with file, line and column, for a wrong number of columns, what is not a number,
+/// negative or not finite, and for genes or rows given twice.
+Result<CountsTable> readCountsTable(const std::filesystem::path& path);
+
+} // namespace transcope::core

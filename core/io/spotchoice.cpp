@@ -1,0 +1,87 @@
+#include "core/io/spotchoice.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr std::size_t NamesInNote = 10;
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), NamesInNote); ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > NamesInNote)
+        text += " and " + std::to_string(names.size() - NamesInNote) + " more";
+    return text;
+}
+
+std::vector<double> rowSums(const ExpressionMatrix& counts)
+{
+    std::vector<double> sums(counts.spots(), 0.0);
+    for (std::size_t g = 0; g < counts.genes(); ++g) {
+        const auto gene = counts.gene(g);
+        for (std::size_t s = 0; s < sums.size(); ++s)
+            sums[s] += gene[s];
+    }
+    return sums;
+}
+
+ExpressionMatrix pickedRows(const ExpressionMatrix& counts, const std::vector<std::size_t>& rows)
+{
+    ExpressionMatrix picked(rows.size(), counts.genes());
+    for (std::size_t g = 0; g < counts.genes(); ++g) {
+        const auto from = counts.gene(g);
+        const auto to = picked.gene(g);
+        for (std::size_t s = 0; s < rows.size(); ++s)
+            to[s] = from[rows[s]];
+    }
+    return picked;
+}
+
+void note(Section& section, const std::vector<std::string>& spots, std::size_t of, const std::string& why)
+{
+    if (!spots.empty())
+        section.notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why + ": " +
+                                listed(spots));
+}
+
+} // namespace
+
+Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows, const ExpressionMatrix& counts,
+                               const std::filesystem::path& file)
+{
+    std::unordered_map<std::string_view, std::size_t> rowOf;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        rowOf.emplace(rows[r], r);
+    const auto sums = rowSums(counts);
+    const std::size_t wanted = section.spots.size();
+    std::vector<Spot> kept;
+    std::vector<std::size_t> keptRows;
+    std::vector<std::string> absent, empty;
+    for (auto& spot : section.spots.spots) {
+        const auto row = rowOf.find(spot.id);
+        if (row == rowOf.end()) {
+            absent.push_back(spot.id);
+        } else if (!(sums[row->second] > 0)) {
+            empty.push_back(spot.id);
+        } else {
+            keptRows.push_back(row->second);
+            kept.push_back(std::move(spot));
+        }
+    }
+    note(section, absent, wanted, "are not in the counts and were left out");
+    note(section, empty, wanted, "have no counts at all and were left out");
+    if (kept.empty())
+        return fail(ErrorCode::BadInput, file.string() + ": none of the section's " + std::to_string(wanted) +
+                                             " spots has counts",
+                    "Check that counts and positions are of the same section");
+    section.spots.spots = std::move(kept);
+    section.rawCounts = pickedRows(counts, keptRows);
+    return {};
+}
+
+} // namespace transcope::core

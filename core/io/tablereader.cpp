@@ -1,0 +1,159 @@
+#include "core/io/tablereader.h"
+
+#include "core/io/textfile.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr std::size_t LongestQuoted = 40;
+
+std::string_view unquoted(std::string_view cell)
+{
+    if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
+        return cell.substr(1, cell.size() - 2);
+    return cell;
+}
+
+/// Where a cell that starts at `begin` ends: at a separator that is not between quotes.
+std::size_t cellEnd(std::string_view line, std::size_t begin, char separator)
+{
+    if (begin < line.size() && line[begin] == '"') {
+        const auto closing = line.find('"', begin + 1);
+        if (closing != std::string_view::npos)
+            begin = closing;
+    }
+    return std::min(line.find(separator, begin), line.size());
+}
+
+std::string cellError(const TableReader& reader, std::string_view cell, std::string_view column,
+                      const std::string& what)
+{
+    return reader.where() + ", column " + std::string(column) + ": \"" + std::string(cell.substr(0, LongestQuoted)) +
+           "\" " + what;
+}
+
+} // namespace
+
+TableReader::TableReader(std::filesystem::path path, std::string text)
+    : m_path(std::move(path)), m_text(std::move(text))
+{
+}
+
+Result<TableReader> TableReader::open(const std::filesystem::path& path)
+{
+    auto text = readTextFile(path);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (text->find_first_not_of(" \t\r\n") == std::string::npos)
+        return fail(ErrorCode::BadInput, path.string() + ": the file is empty", "Copy or export it again");
+    if (text->starts_with("\xEF\xBB\xBF")) // byte order mark
+        text->erase(0, 3);
+    return TableReader(path, std::move(*text));
+}
+
+std::string TableReader::where() const
+{
+    return m_path.string() + ", line " + std::to_string(m_line);
+}
+
+std::optional<std::string_view> TableReader::takeLine()
+{
+    if (m_position >= m_text.size())
+        return std::nullopt;
+    const std::size_t end = std::min(m_text.find('\n', m_position), m_text.size());
+    std::string_view line(m_text.data() + m_position, end - m_position);
+    m_position = end + 1;
+    ++m_line;
+    if (!line.empty() && line.back() == '\r')
+        line.remove_suffix(1);
+    return line;
+}
+
+void TableReader::split(std::string_view line)
+{
+    m_cells.clear();
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const std::size_t end = cellEnd(line, begin, m_separator);
+        m_cells.push_back(unquoted(line.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+}
+
+bool TableReader::next()
+{
+    while (const auto line = takeLine()) {
+        if (line->find_first_not_of(" \t,") == std::string_view::npos)
+            continue;
+        if (m_separator == 0) {
+            if (line->front() == '#') {
+                m_comments.emplace_back(line->substr(1));
+                continue;
+            }
+            m_separator = line->find('\t') != std::string_view::npos ? '\t' : ',';
+        }
+        split(*line);
+        return true;
+    }
+    m_cells.clear();
+    return false;
+}
+
+std::optional<double> numberIn(std::string_view cell)
+{
+    // Nearly every cell of a counts table is a short whole number.
+    if (!cell.empty() && cell.size() <= 9) {
+        unsigned whole = 0;
+        std::size_t i = 0;
+        for (; i < cell.size() && cell[i] >= '0' && cell[i] <= '9'; ++i)
+            whole = whole * 10 + static_cast<unsigned>(cell[i] - '0');
+        if (i == cell.size())
+            return whole;
+    }
+    double value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size())
+        return std::nullopt;
+    return value;
+}
+
+Result<double> finiteNumber(const TableReader& reader, std::string_view cell, std::string_view column)
+{
+    const auto value = numberIn(cell);
+    if (!value || !std::isfinite(*value))
+        return fail(ErrorCode::BadInput, cellError(reader, cell, column, "is not a number"),
+                    "Correct the cell or remove the row");
+    return *value;
+}
+
+Result<float> countIn(const TableReader& reader, std::string_view cell, std::string_view column)
+{
+    const auto value = finiteNumber(reader, cell, column);
+    if (!value)
+        return tl::unexpected(value.error());
+    if (*value < 0)
+        return fail(ErrorCode::BadInput, cellError(reader, cell, column, "is negative, but counts cannot be"),
+                    "Use raw counts, not transformed values");
+    return static_cast<float>(*value);
+}
+
+Result<void> checkCellCount(const TableReader& reader, std::size_t wanted)
+{
+    if (reader.cells().size() == wanted)
+        return {};
+    return fail(ErrorCode::BadInput,
+                reader.where() + ": " + std::to_string(reader.cells().size()) + " columns where " +
+                    std::to_string(wanted) + " were expected",
+                "The file may be cut short or use another separator; copy or export it again");
+}
+
+std::optional<std::size_t> DuplicateCheck::seenBefore(const std::string& name, std::size_t place)
+{
+    const auto [entry, isNew] = m_places.emplace(name, place);
+    return isNew ? std::nullopt : std::optional(entry->second);
+}
+
+} // namespace transcope::core
