@@ -111,6 +111,18 @@ int findGene(const GeneList& genes, const std::string& name)
     return GeneIndex(genes).find(geneFromName(name));
 }
 
+std::vector<std::string> uniqueNames(const GeneList& genes)
+{
+    std::unordered_map<std::string, int> uses;
+    for (const auto& gene : genes)
+        ++uses[gene.name()];
+    std::vector<std::string> names;
+    names.reserve(genes.size());
+    for (const auto& gene : genes)
+        names.push_back(uses[gene.name()] > 1 && !gene.id.empty() ? gene.id : gene.name());
+    return names;
+}
+
 std::string namesForMessage(const GeneList& genes, const std::vector<int>& indices, std::size_t atMost)
 {
     std::string text;

@@ -40,6 +40,10 @@ GeneMatches matchGenes(const GeneList& wanted, const GeneList& available);
 /// Index of the gene that a person names by symbol or id; -1 where there is none.
 int findGene(const GeneList& genes, const std::string& name);
 
+/// One name per gene, all different as long as the genes are: the symbol, or the id where another gene has
+/// the symbol too.
+std::vector<std::string> uniqueNames(const GeneList& genes);
+
 /// "A, B, C and 12 more" for messages about the genes at `indices`. atMost: names spelled out.
 std::string namesForMessage(const GeneList& genes, const std::vector<int>& indices, std::size_t atMost = 10);
 

@@ -4,10 +4,10 @@
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
 #include "core/io/tablereader.h"
-#include "core/spots/lattice.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace transcope::core {
 
@@ -73,7 +73,8 @@ Result<void> readPlace(const TableReader& reader, const Columns& columns, Spot& 
     if (columns.id >= 0) {
         spot.id = std::string(cells[static_cast<std::size_t>(columns.id)]);
         if (!parseId(spot.id, spot))
-            return fail(ErrorCode::BadInput, reader.where() + ": \"" + spot.id + "\" is not a spot such as 10x13",
+            return fail(ErrorCode::BadInput,
+                        reader.where() + ": \"" + spot.id + "\" is not a spot such as 10x13",
                         "Correct or remove the row");
         return {};
     }
@@ -95,8 +96,10 @@ Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
     if (auto place = readPlace(reader, columns, spot); !place)
         return tl::unexpected(place.error());
     const auto& cells = reader.cells();
-    const auto x = finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelX)], columns.nameOf(columns.pixelX));
-    const auto y = finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelY)], columns.nameOf(columns.pixelY));
+    const auto x =
+        finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelX)], columns.nameOf(columns.pixelX));
+    const auto y =
+        finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelY)], columns.nameOf(columns.pixelY));
     if (!x || !y)
         return tl::unexpected(x ? y.error() : x.error());
     spot.centreLevel0Px = {*x, *y};
@@ -107,14 +110,15 @@ Result<bool> isSelected(const TableReader& reader, const Columns& columns)
 {
     if (columns.selected < 0)
         return true;
-    const auto flag = finiteNumber(reader, reader.cells()[static_cast<std::size_t>(columns.selected)], "selected");
+    const auto flag =
+        finiteNumber(reader, reader.cells()[static_cast<std::size_t>(columns.selected)], "selected");
     if (!flag)
         return tl::unexpected(flag.error());
     return *flag != 0;
 }
 
-/// Arrays with twice the spots (mouse olfactory bulb) number half pitches: only places with x + y even, or only
-/// odd ones, exist, and the nearest neighbour lies half a diagonal away.
+/// Arrays with twice the spots (mouse olfactory bulb) number half pitches: only places with x + y even, or
+/// only odd ones, exist, and the nearest neighbour lies half a diagonal away.
 bool isStaggered(const std::vector<Spot>& spots)
 {
     bool oddColumns = false, evenColumns = false;
@@ -129,16 +133,39 @@ bool isStaggered(const std::vector<Spot>& spots)
     return oddColumns && evenColumns;
 }
 
-/// allSpots: selected or not, since gaps in a selection would change the pitch.
+/// The median distance between spots `step` apart along a row or column of the array; 0 where there are none.
+/// Not the nearest neighbour's distance: printed spots stray from their places, and the nearest of four
+/// strays inwards.
+double distanceAlongArray(const std::vector<Spot>& spots, int step)
+{
+    std::map<std::pair<int, int>, PointD> centres;
+    for (const auto& spot : spots)
+        centres[{spot.arrayRow, spot.arrayCol}] = spot.centreLevel0Px;
+    std::vector<double> distances;
+    for (const auto& [place, centre] : centres) {
+        for (const auto& next :
+             {std::pair{place.first + step, place.second}, {place.first, place.second + step}}) {
+            if (const auto other = centres.find(next); other != centres.end())
+                distances.push_back(std::hypot(other->second.x - centre.x, other->second.y - centre.y));
+        }
+    }
+    if (distances.empty())
+        return 0;
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::nth_element(distances.begin(), middle, distances.end());
+    return *middle;
+}
+
+/// allSpots: selected or not, since gaps in a selection leave fewer neighbours.
 void setGeometry(SpotTable& table, const std::vector<Spot>& allSpots, const StPlatform& platform)
 {
     const bool staggered = isStaggered(allSpots);
-    const double pitch = medianPitch(allSpots);
+    const double pitch = distanceAlongArray(allSpots, staggered ? 2 : 1);
     table.lattice = staggered ? Lattice::Irregular : Lattice::Square;
     if (!(pitch > 0))
         return;
-    table.pitchLevel0Px = pitch;
-    table.umPerPx = (staggered ? platform.pitchUm / std::sqrt(2.0) : platform.pitchUm) / pitch;
+    table.umPerPx = platform.pitchUm / pitch;
+    table.pitchLevel0Px = staggered ? pitch / std::sqrt(2.0) : pitch;
     table.diameterLevel0Px = platform.diameterUm / *table.umPerPx;
 }
 
@@ -162,7 +189,8 @@ Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platfor
             return tl::unexpected(spot.error());
         if (const auto first = seen.seenBefore(spot->id, reader->line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": spot " + spot->id + " is already on line " + std::to_string(*first),
+                        reader->where() + ": spot " + spot->id + " is already on line " +
+                            std::to_string(*first),
                         "Remove one of the two rows");
         const auto selected = isSelected(*reader, *columns);
         if (!selected)
@@ -172,14 +200,17 @@ Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platfor
             file.spots.spots.push_back(*spot);
     }
     if (file.spots.empty())
-        return fail(ErrorCode::BadInput, path.string() + ": no spot is selected", "Check the column selected");
+        return fail(ErrorCode::BadInput, path.string() + ": no spot is selected",
+                    "Check the column selected");
     setGeometry(file.spots, all, platform);
     if (!(file.spots.diameterLevel0Px > 0))
-        return fail(ErrorCode::BadInput, path.string() + ": the spots' distance cannot be told from one spot",
-                    "Give at least two spots");
+        return fail(ErrorCode::BadInput,
+                    path.string() +
+                        ": the spots' distance cannot be told: no two are neighbours on the array",
+                    "Give the whole table of positions, selected or not");
     if (file.spots.size() < all.size())
-        file.notes.push_back(std::to_string(all.size() - file.spots.size()) + " of " + std::to_string(all.size()) +
-                             " positions are not selected");
+        file.notes.push_back(std::to_string(all.size() - file.spots.size()) + " of " +
+                             std::to_string(all.size()) + " positions are not selected");
     return file;
 }
 

@@ -55,6 +55,12 @@ private slots:
         QCOMPARE(findGene(available, "Ddx5"), 3);
         QCOMPARE(findGene(available, "nothing"), -1);
     }
+
+    void namesAreUnique()
+    {
+        const GeneList genes = {{"PINX1", "ENSG1"}, {"DDX5", "ENSG2"}, {"PINX1", "ENSG3"}, {"", "ENSG4"}};
+        QCOMPARE(uniqueNames(genes), (std::vector<std::string>{"ENSG1", "DDX5", "ENSG3", "ENSG4"}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestGeneMatching)

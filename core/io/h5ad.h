@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/expression/layer.h"
+#include "core/io/section.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// What an .h5ad holds.
+struct H5adFile
+{
+    SpotTable spots; ///< ids from obs; geometry is filled only where hasCoordinates
+    bool hasCoordinates = false;
+    std::vector<Layer> layers; ///< X first; the others only where asked for. All over the same genes
+    std::vector<std::string> notes;
+};
+
+/// Reads X (dense, csr or csc, any width) and, withLayers, adata.layers. Genes: var's index, taken as symbol
+/// or Ensembl id, and the usual columns for the other (gene_ids, gene_symbols, …). Coordinates:
+/// obsm["spatial"]; diameter: uns["spatial"][…]["scalefactors"]; provenance where Transcope wrote the file.
+/// Errors: NotFound; BadInput (not HDF5, damaged, wrong shapes); Unsupported for files of anndata before 0.7.
+Result<H5adFile> readH5ad(const std::filesystem::path& path, bool withLayers);
+
+/// As a measured section: spots in tissue with a sum > 0; layers["counts"] in place of an X that is not
+/// counts. Errors: as readH5ad; Unsupported without coordinates (names obsm['spatial']); BadInput for NaN or
+/// negative counts, spots or genes given twice.
+Result<Section> readH5adSection(const std::filesystem::path& path);
+
+/// Positions alone, of spots in tissue. Errors: as above.
+Result<SpotFile> readH5adSpots(const std::filesystem::path& path);
+
+/// Writes layers over spots, X being the first, the others adata.layers; var is the union of their genes, and
+/// a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's padded flags;
+/// obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot
+/// diameter. Replaces `out` only when complete. Errors: InvalidArgument without layers; WriteFailed.
+Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
+                       const std::vector<const Layer*>& layers, const std::string& library = "section");
+
+} // namespace transcope::core

@@ -1,0 +1,181 @@
+#include "core/base/atomicfile.h"
+#include "core/expression/genematching.h"
+#include "core/io/h5ad.h"
+#include "core/io/h5writer.h"
+#include "core/io/provenancejson.h"
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <unordered_set>
+
+namespace transcope::core {
+
+using nlohmann::json;
+
+namespace {
+
+GeneList unionOf(const std::vector<const Layer*>& layers)
+{
+    GeneList genes;
+    std::unordered_set<std::string> known;
+    for (const auto* layer : layers) {
+        for (const auto& gene : layer->genes) {
+            if (known.insert(geneKey(gene)).second)
+                genes.push_back(gene);
+        }
+    }
+    return genes;
+}
+
+/// Row-major spots × genes; NaN where the layer lacks a gene.
+std::vector<float> rowsOf(const Layer& layer, const GeneList& genes, std::size_t spots)
+{
+    std::vector<float> rows(spots * genes.size(), std::numeric_limits<float>::quiet_NaN());
+    const auto matches = matchGenes(genes, layer.genes);
+    for (std::size_t g = 0; g < genes.size(); ++g) {
+        if (matches.columns[g] < 0)
+            continue;
+        const auto gene = layer.values.gene(static_cast<std::size_t>(matches.columns[g]));
+        for (std::size_t s = 0; s < spots; ++s)
+            rows[s * genes.size() + g] = gene[s];
+    }
+    return rows;
+}
+
+void writeScalars(H5Writer& writer, const std::string& group, const json& object)
+{
+    for (const auto& [key, value] : object.items()) {
+        const auto path = group + "/" + key;
+        if (value.is_string())
+            writer.textScalar(path, value.get<std::string>());
+        else if (value.is_number())
+            writer.numberScalar(path, value.get<double>());
+    }
+}
+
+json layerToJson(const Layer& layer)
+{
+    auto object = toJson(layer.provenance);
+    object["layer"] = layer.name;
+    return object;
+}
+
+/// '/' separates groups in HDF5, so a name may not have it.
+std::string safeName(std::string name)
+{
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name.empty() || name == "." ? "layer" : name;
+}
+
+void writeObs(H5Writer& writer, const SpotTable& spots, const Layer& first)
+{
+    std::vector<std::string> ids;
+    std::vector<std::int64_t> rows, columns;
+    for (const auto& spot : spots.spots) {
+        ids.push_back(spot.id);
+        rows.push_back(spot.arrayRow);
+        columns.push_back(spot.arrayCol);
+    }
+    std::vector<std::string> order = {"array_row", "array_col"};
+    writer.group("obs", "dataframe", "0.2.0");
+    writer.textAttribute("obs", "_index", "_index");
+    writer.texts("obs/_index", ids);
+    writer.integers("obs/array_row", rows);
+    writer.integers("obs/array_col", columns);
+    if (first.padded.size() == spots.size()) {
+        writer.flags("obs/padded", first.padded);
+        order.emplace_back("padded");
+    }
+    writer.textListAttribute("obs", "column-order", order);
+}
+
+void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first)
+{
+    std::vector<std::string> symbols, ids;
+    for (const auto& gene : genes) {
+        symbols.push_back(gene.symbol);
+        ids.push_back(gene.id);
+    }
+    std::vector<std::string> order = {"symbol", "gene_ids"};
+    writer.group("var", "dataframe", "0.2.0");
+    writer.textAttribute("var", "_index", "_index");
+    writer.texts("var/_index", uniqueNames(genes));
+    writer.texts("var/symbol", symbols);
+    writer.texts("var/gene_ids", ids);
+    if (!first.heldOutScore.empty()) {
+        std::vector<float> scores(genes.size(), std::numeric_limits<float>::quiet_NaN());
+        std::copy_n(first.heldOutScore.begin(), std::min(scores.size(), first.heldOutScore.size()),
+                    scores.begin());
+        writer.floats("var/held_out_pearson", scores);
+        order.emplace_back("held_out_pearson");
+    }
+    writer.textListAttribute("var", "column-order", order);
+}
+
+void writeUns(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
+              const std::string& library)
+{
+    writer.group("uns", "dict", "0.1.0");
+    writer.group("uns/spatial", "dict", "0.1.0");
+    const auto folder = "uns/spatial/" + safeName(library);
+    writer.group(folder, "dict", "0.1.0");
+    writer.group(folder + "/images", "dict", "0.1.0");
+    writer.group(folder + "/scalefactors", "dict", "0.1.0");
+    writer.numberScalar(folder + "/scalefactors/spot_diameter_fullres", spots.diameterLevel0Px);
+    writer.group("uns/transcope", "dict", "0.1.0");
+    auto object = layerToJson(*layers.front());
+    object.update(geometryToJson(spots));
+    writeScalars(writer, "uns/transcope", object);
+    writer.group("uns/transcope/layers", "dict", "0.1.0");
+    for (std::size_t i = 1; i < layers.size(); ++i) {
+        const auto group = "uns/transcope/layers/" + safeName(layers[i]->name);
+        writer.group(group, "dict", "0.1.0");
+        writeScalars(writer, group, layerToJson(*layers[i]));
+    }
+}
+
+void writeMatrices(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
+                   const GeneList& genes)
+{
+    writer.floatMatrix("X", rowsOf(*layers.front(), genes, spots.size()), genes.size());
+    writer.group("layers", "dict", "0.1.0");
+    for (std::size_t i = 1; i < layers.size(); ++i)
+        writer.floatMatrix("layers/" + safeName(layers[i]->name), rowsOf(*layers[i], genes, spots.size()),
+                           genes.size());
+    std::vector<double> places;
+    for (const auto& spot : spots.spots) {
+        places.push_back(spot.centreLevel0Px.x);
+        places.push_back(spot.centreLevel0Px.y);
+    }
+    writer.group("obsm", "dict", "0.1.0");
+    writer.doubleMatrix("obsm/spatial", places, 2);
+    for (const char* empty : {"obsp", "varm", "varp"})
+        writer.group(empty, "dict", "0.1.0");
+}
+
+} // namespace
+
+Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
+                       const std::vector<const Layer*>& layers, const std::string& library)
+{
+    if (layers.empty())
+        return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
+                    "Choose at least one layer");
+    return writeAtomically(out, [&](const std::filesystem::path& temporary) -> Result<void> {
+        const H5Lock lock;
+        H5Writer writer(temporary);
+        const auto genes = unionOf(layers);
+        writer.group("/", "anndata", "0.1.0");
+        writeObs(writer, spots, *layers.front());
+        writeVar(writer, genes, *layers.front());
+        writeMatrices(writer, spots, layers, genes);
+        writeUns(writer, spots, layers, library);
+        if (!writer.close())
+            return fail(ErrorCode::WriteFailed, out.string() + ": cannot be written",
+                        "Check free space and permissions of the folder");
+        return {};
+    });
+}
+
+} // namespace transcope::core

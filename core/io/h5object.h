@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <hdf5.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace transcope::core {
+
+/// Owns an HDF5 identifier of any kind.
+class H5Id
+{
+public:
+    explicit H5Id(hid_t id = H5I_INVALID_HID) : m_id(id) {}
+    H5Id(H5Id&& other) noexcept : m_id(std::exchange(other.m_id, H5I_INVALID_HID)) {}
+    H5Id& operator=(H5Id&& other) noexcept
+    {
+        std::swap(m_id, other.m_id);
+        return *this;
+    }
+    H5Id(const H5Id&) = delete;
+    H5Id& operator=(const H5Id&) = delete;
+    ~H5Id()
+    {
+        if (m_id >= 0)
+            H5Idec_ref(m_id);
+    }
+
+    hid_t get() const { return m_id; }
+    bool valid() const { return m_id >= 0; }
+
+private:
+    hid_t m_id;
+};
+
+/// HDF5 is used from one thread at a time; whoever opens a file holds this, which also keeps the library from
+/// printing its error stack.
+class H5Lock
+{
+public:
+    H5Lock();
+
+private:
+    std::lock_guard<std::mutex> m_guard;
+};
+
+/// Opens a file for reading. Errors: NotFound; BadInput when it is not HDF5 or damaged.
+Result<H5Id> openH5(const std::filesystem::path& path);
+
+/// Reads parts of one file; `object` is a path inside it, such as "obs/_index". The text in errors names
+/// both. All errors are BadInput.
+class H5Reader
+{
+public:
+    H5Reader(const H5Id& file, std::filesystem::path path) : m_file(file.get()), m_path(std::move(path)) {}
+
+    const std::filesystem::path& path() const { return m_path; }
+    bool has(const std::string& object) const;
+    bool isGroup(const std::string& object) const;
+    /// Names in a group, in alphabetical order; empty where there is no such group.
+    std::vector<std::string> children(const std::string& group) const;
+    /// Sizes of a dataset's dimensions; empty for a scalar.
+    Result<std::vector<std::uint64_t>> shape(const std::string& dataset) const;
+
+    /// A whole numeric (or boolean) dataset, row by row, whatever its width in the file.
+    Result<std::vector<double>> doubles(const std::string& dataset) const;
+    Result<std::vector<float>> floats(const std::string& dataset) const;
+    Result<std::vector<std::int64_t>> integers(const std::string& dataset) const;
+    /// Strings of fixed or variable length.
+    Result<std::vector<std::string>> strings(const std::string& dataset) const;
+
+    /// A text attribute; nothing where it is absent or not text.
+    std::optional<std::string> textAttribute(const std::string& object, const std::string& name) const;
+    /// A numeric attribute such as a sparse matrix's "shape"; empty where it is absent.
+    std::vector<std::int64_t> integerAttribute(const std::string& object, const std::string& name) const;
+
+    tl::unexpected<Error> bad(const std::string& object, const std::string& what) const;
+
+private:
+    template <class T> Result<std::vector<T>> numbers(const std::string& dataset, hid_t memoryType) const;
+
+    hid_t m_file;
+    std::filesystem::path m_path;
+};
+
+} // namespace transcope::core

@@ -1,0 +1,167 @@
+#include "core/io/h5writer.h"
+
+#include <algorithm>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr unsigned DeflateLevel = 4;
+constexpr hsize_t ChunkRows = 256;
+constexpr hsize_t ChunkColumns = 256;
+constexpr const char* ArrayVersion = "0.2.0";
+
+H5Id utf8Type()
+{
+    H5Id type(H5Tcopy(H5T_C_S1));
+    H5Tset_size(type.get(), H5T_VARIABLE);
+    H5Tset_cset(type.get(), H5T_CSET_UTF8);
+    return type;
+}
+
+H5Id spaceOf(const std::vector<hsize_t>& shape)
+{
+    return H5Id(shape.empty() ? H5Screate(H5S_SCALAR)
+                              : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr));
+}
+
+std::vector<const char*> pointersTo(const std::vector<std::string>& texts)
+{
+    std::vector<const char*> pointers;
+    for (const auto& text : texts)
+        pointers.push_back(text.c_str());
+    return pointers;
+}
+
+} // namespace
+
+H5Writer::H5Writer(const std::filesystem::path& path)
+    : m_file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)), m_ok(m_file.valid())
+{
+}
+
+void H5Writer::group(const std::string& path, const std::string& encoding, const std::string& version)
+{
+    if (path != "/") {
+        const H5Id id(H5Gcreate2(m_file.get(), path.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+        m_ok = m_ok && id.valid();
+    }
+    encode(path, encoding, version);
+}
+
+void H5Writer::encode(const std::string& object, const std::string& encoding, const std::string& version)
+{
+    textAttribute(object, "encoding-type", encoding);
+    textAttribute(object, "encoding-version", version);
+}
+
+void H5Writer::textAttribute(const std::string& object, const std::string& name, const std::string& value)
+{
+    const auto type = utf8Type();
+    const auto space = spaceOf({});
+    const H5Id id(H5Acreate_by_name(m_file.get(), object.c_str(), name.c_str(), type.get(), space.get(),
+                                    H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    const char* text = value.c_str();
+    m_ok = m_ok && id.valid() && H5Awrite(id.get(), type.get(), &text) >= 0;
+}
+
+void H5Writer::textListAttribute(const std::string& object, const std::string& name,
+                                 const std::vector<std::string>& values)
+{
+    const auto type = utf8Type();
+    const auto space = spaceOf({values.size()});
+    const H5Id id(H5Acreate_by_name(m_file.get(), object.c_str(), name.c_str(), type.get(), space.get(),
+                                    H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    const auto pointers = pointersTo(values);
+    m_ok = m_ok && id.valid() && (values.empty() || H5Awrite(id.get(), type.get(), pointers.data()) >= 0);
+}
+
+void H5Writer::dataset(const std::string& path, hid_t fileType, hid_t memoryType,
+                       const std::vector<hsize_t>& shape, const void* data, bool compressed)
+{
+    const auto space = spaceOf(shape);
+    const H5Id properties(H5Pcreate(H5P_DATASET_CREATE));
+    const bool empty = std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end();
+    if (compressed && !empty) {
+        std::vector<hsize_t> chunk = shape;
+        chunk[0] = std::min(chunk[0], ChunkRows);
+        chunk.back() = std::min(chunk.back(), ChunkColumns);
+        H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data());
+        H5Pset_shuffle(properties.get());
+        H5Pset_deflate(properties.get(), DeflateLevel);
+    }
+    const H5Id id(H5Dcreate2(m_file.get(), path.c_str(), fileType, space.get(), H5P_DEFAULT, properties.get(),
+                             H5P_DEFAULT));
+    m_ok = m_ok && id.valid() &&
+           (empty || H5Dwrite(id.get(), memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0);
+}
+
+void H5Writer::textScalar(const std::string& path, const std::string& value)
+{
+    const auto type = utf8Type();
+    const char* text = value.c_str();
+    dataset(path, type.get(), type.get(), {}, &text, false);
+    encode(path, "string", ArrayVersion);
+}
+
+void H5Writer::numberScalar(const std::string& path, double value)
+{
+    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {}, &value, false);
+    encode(path, "numeric-scalar", ArrayVersion);
+}
+
+void H5Writer::texts(const std::string& path, const std::vector<std::string>& values)
+{
+    const auto type = utf8Type();
+    const auto pointers = pointersTo(values);
+    dataset(path, type.get(), type.get(), {values.size()}, pointers.data(), false);
+    encode(path, "string-array", ArrayVersion);
+}
+
+void H5Writer::integers(const std::string& path, const std::vector<std::int64_t>& values)
+{
+    dataset(path, H5T_STD_I64LE, H5T_NATIVE_INT64, {values.size()}, values.data(), false);
+    encode(path, "array", ArrayVersion);
+}
+
+void H5Writer::floats(const std::string& path, std::span<const float> values)
+{
+    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {values.size()}, values.data(), false);
+    encode(path, "array", ArrayVersion);
+}
+
+void H5Writer::flags(const std::string& path, const std::vector<std::uint8_t>& values)
+{
+    // The boolean of h5py: an enumeration over one byte.
+    const H5Id type(H5Tenum_create(H5T_STD_I8LE));
+    const std::int8_t no = 0, yes = 1;
+    H5Tenum_insert(type.get(), "FALSE", &no);
+    H5Tenum_insert(type.get(), "TRUE", &yes);
+    dataset(path, type.get(), type.get(), {values.size()}, values.data(), false);
+    encode(path, "array", ArrayVersion);
+}
+
+void H5Writer::doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns)
+{
+    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {values.size() / columns, columns}, values.data(),
+            false);
+    encode(path, "array", ArrayVersion);
+}
+
+void H5Writer::floatMatrix(const std::string& path, const std::vector<float>& values, std::size_t columns)
+{
+    const hsize_t rows = columns == 0 ? 0 : values.size() / columns;
+    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {rows, columns}, values.data(), true);
+    encode(path, "array", ArrayVersion);
+}
+
+bool H5Writer::close()
+{
+    if (!m_file.valid())
+        return false;
+    m_ok = H5Fflush(m_file.get(), H5F_SCOPE_GLOBAL) >= 0 && m_ok;
+    m_file = H5Id();
+    return m_ok;
+}
+
+} // namespace transcope::core

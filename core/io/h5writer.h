@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/io/h5object.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// Writes AnnData's on-disk elements into a new HDF5 file. Failures are remembered: close() tells. Hold an
+/// H5Lock.
+class H5Writer
+{
+public:
+    explicit H5Writer(const std::filesystem::path& path);
+
+    /// A group with its encoding; "/" gives the root its attributes.
+    void group(const std::string& path, const std::string& encoding, const std::string& version);
+    void textAttribute(const std::string& object, const std::string& name, const std::string& value);
+    void textListAttribute(const std::string& object, const std::string& name,
+                           const std::vector<std::string>& values);
+
+    void textScalar(const std::string& path, const std::string& value);
+    void numberScalar(const std::string& path, double value);
+    void texts(const std::string& path, const std::vector<std::string>& values);
+    void integers(const std::string& path, const std::vector<std::int64_t>& values);
+    void floats(const std::string& path, std::span<const float> values);
+    void flags(const std::string& path, const std::vector<std::uint8_t>& values);
+    /// Row-major matrices; floats are compressed.
+    void doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns);
+    void floatMatrix(const std::string& path, const std::vector<float>& values, std::size_t columns);
+
+    /// Flushes; false when anything failed.
+    bool close();
+
+private:
+    void dataset(const std::string& path, hid_t fileType, hid_t memoryType, const std::vector<hsize_t>& shape,
+                 const void* data, bool compressed);
+    void encode(const std::string& object, const std::string& encoding, const std::string& version);
+
+    H5Id m_file;
+    bool m_ok = true;
+};
+
+} // namespace transcope::core

@@ -1,0 +1,293 @@
+#include "core/io/h5ad.h"
+
+#include "core/expression/genematching.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+using namespace transcope::core;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path Fixtures = TRANSCOPE_TEST_DATA "/h5ad";
+const fs::path Real = TRANSCOPE_REAL_DATA;
+const float NaN = std::numeric_limits<float>::quiet_NaN();
+
+SpotTable threeSpots()
+{
+    SpotTable table;
+    table.spots = {{"1x1", {10.5, 20}, 1, 1}, {"2x1", {30.5, 20}, 1, 2}, {"1x2", {10.5, 40}, 2, 1}};
+    table.lattice = Lattice::Square;
+    table.diameterLevel0Px = 12;
+    table.pitchLevel0Px = 20;
+    table.umPerPx = 10;
+    return table;
+}
+
+Layer layer(const std::string& name, const GeneList& genes, const std::vector<std::vector<float>>& rows)
+{
+    Layer result;
+    result.name = name;
+    result.kind = LayerKind::Predicted;
+    result.genes = genes;
+    result.values = ExpressionMatrix(rows.size(), genes.size());
+    for (std::size_t s = 0; s < rows.size(); ++s)
+        result.values.setSpot(s, rows[s]);
+    result.provenance = {"m2ost",
+                         "demo.safetensors",
+                         "abc123",
+                         Normalisation::CpmAll,
+                         "bfloat16",
+                         "the processor has AMX",
+                         "cpu",
+                         0.5,
+                         "2026-01-02T03:04:05Z",
+                         "0.1.0"};
+    return result;
+}
+
+const Layer& predicted()
+{
+    static const Layer value = [] {
+        auto l =
+            layer("M2OST", {{"DDX5", "ENSG00000108654"}, {"ACTB", ""}}, {{1.5f, -2}, {0.25f, NaN}, {3, 4}});
+        l.padded = {0, 1, 0};
+        l.heldOutScore = {0.75f, NaN};
+        return l;
+    }();
+    return value;
+}
+
+const Layer& other()
+{
+    static const Layer value = layer("other/layer", {{"ACTB", ""}, {"CD19", ""}}, {{5, 6}, {7, 8}, {9, 10}});
+    return value;
+}
+
+void compareError(const Error& error, ErrorCode code, const QString& part)
+{
+    const auto message = QString::fromStdString(error.message);
+    QVERIFY2(message.contains(part), qPrintable(message));
+    QCOMPARE(error.code, code);
+    QVERIFY(!error.whatToDo.empty());
+}
+
+} // namespace
+
+class TestH5ad : public QObject
+{
+    Q_OBJECT
+private slots:
+    // All made by anndata 0.8 from the same numbers.
+    void encodings_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"dense", "csr", "csc", "csr_int8", "csr_uint16", "csr_int64"})
+            QTest::newRow(file) << file;
+    }
+    void encodings()
+    {
+        QFETCH(QString, file);
+        const auto section = readH5adSection(Fixtures / (file + ".h5ad").toStdString());
+        QVERIFY2(section, section ? "" : section.error().text().c_str());
+        QCOMPARE(section->genes,
+                 (GeneList{
+                     {"DDX5", "ENSG00000108654"}, {"ACTB", "ENSG00000075624"}, {"CD19", "ENSG00000177455"}}));
+        QCOMPARE(section->spots.size(), std::size_t(3)); // TTT-1 has no counts
+        QCOMPARE(section->notes,
+                 (std::vector<std::string>{"1 of 4 spots have no counts at all and were left out: TTT-1"}));
+        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{0, 2, 0}));
+        QCOMPARE(section->rawCounts.spot(2), (std::vector<float>{4, 5, 0}));
+        QCOMPARE(section->spots.spots[2].id, std::string("GGG-1"));
+        QCOMPARE(section->spots.spots[2].centreLevel0Px, (PointD{200, 373.2}));
+        QCOMPARE(section->spots.spots[2].arrayRow, 1);
+        QCOMPARE(section->spots.spots[2].arrayCol, 1);
+        // Visium by its array coordinates: 200 px are 100 µm.
+        QCOMPARE(section->spots.lattice, Lattice::Hexagonal);
+        QCOMPARE(section->spots.diameterLevel0Px, 110.0);
+        QVERIFY(std::abs(*section->spots.umPerPx - 0.5) < 1e-3);
+    }
+
+    void countsLayerStandsInForNormalisedX()
+    {
+        const auto section = readH5adSection(Fixtures / "lognormalised.h5ad");
+        QVERIFY2(section, section ? "" : section.error().text().c_str());
+        QCOMPARE(section->spots.size(), std::size_t(2)); // CCC-1 is not in tissue, TTT-1 has no counts
+        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->notes[0], std::string("1 of 4 spots are not in tissue"));
+        QCOMPARE(section->notes[1], std::string("X does not hold counts; layers['counts'] is used"));
+    }
+
+    void withoutCoordinatesIsRefused()
+    {
+        for (const auto& file : {Fixtures / "nospatial.h5ad", Real / "h5ad/anndatar_no_spatial.h5ad"}) {
+            if (!fs::exists(file))
+                continue;
+            compareError(readH5adSection(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
+            compareError(readH5adSpots(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
+        }
+        const auto file = readH5ad(Fixtures / "nospatial.h5ad", false);
+        QVERIFY(file && !file->hasCoordinates);
+        QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));
+    }
+
+    void realVisium()
+    {
+        const auto path = Real / "h5ad/squidpy_visium.h5ad";
+        if (!fs::exists(path))
+            QSKIP("the real file is not here");
+        const auto section = readH5adSection(path);
+        QVERIFY2(section, section ? "" : section.error().text().c_str());
+        QCOMPARE(section->spots.size(), std::size_t(49));
+        QCOMPARE(section->genes.size(), std::size_t(1999));
+        QVERIFY(section->spots.diameterLevel0Px > 50);
+        QVERIFY(section->genes[0].id.starts_with("ENSMUSG"));
+    }
+
+    void roundTrip()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("out.h5ad").toStdString();
+        const auto written = writeH5ad(path, threeSpots(), {&predicted(), &other()}, "C3");
+        QVERIFY2(written, written ? "" : written.error().text().c_str());
+        const auto file = readH5ad(path, true);
+        QVERIFY2(file, file ? "" : file.error().text().c_str());
+        QCOMPARE(file->layers.size(), std::size_t(2));
+        const auto& x = file->layers[0];
+        QCOMPARE(x.name, std::string("M2OST"));
+        QCOMPARE(x.genes, (GeneList{{"DDX5", "ENSG00000108654"}, {"ACTB", ""}, {"CD19", ""}}));
+        QCOMPARE(x.values.at(0, 1), -2.0f);
+        QVERIFY(std::isnan(x.values.at(1, 1)));
+        QVERIFY(std::isnan(x.values.at(0, 2))); // M2OST has no CD19
+        QCOMPARE(file->layers[1].name, std::string("other/layer"));
+        QVERIFY(std::isnan(file->layers[1].values.at(0, 0)));
+        QCOMPARE(file->layers[1].values.at(2, 2), 10.0f);
+        QCOMPARE(x.provenance.weightsHash, std::string("abc123"));
+        QCOMPARE(x.provenance.normalisation, Normalisation::CpmAll);
+        QCOMPARE(x.provenance.umPerPx, 0.5);
+        QCOMPARE(x.kind, LayerKind::Predicted);
+        QCOMPARE(file->spots.lattice, Lattice::Square);
+        QCOMPARE(file->spots.diameterLevel0Px, 12.0);
+        QCOMPARE(file->spots.umPerPx, std::optional(10.0));
+        QCOMPARE(file->spots.spots[1].centreLevel0Px, (PointD{30.5, 20}));
+        QCOMPARE(file->spots.spots[2].arrayRow, 2);
+    }
+
+    void pythonAnndataReadsItUnchanged()
+    {
+        QProcess probe;
+        probe.start("/usr/bin/python3", {"-c", "import anndata"});
+        if (!probe.waitForFinished(60000) || probe.exitCode() != 0)
+            QSKIP("python3-anndata is not installed");
+        QTemporaryDir dir;
+        const auto path = dir.filePath("out.h5ad");
+        QVERIFY(writeH5ad(path.toStdString(), threeSpots(), {&predicted(), &other()}, "C3"));
+        const char* const script = R"(
+import sys, anndata, numpy as np
+a = anndata.read_h5ad(sys.argv[1])
+assert a.shape == (3, 3) and a.X.dtype == np.float32, (a.shape, a.X.dtype)
+assert list(a.obs_names) == ['1x1', '2x1', '1x2'] and list(a.var_names) == ['DDX5', 'ACTB', 'CD19']
+np.testing.assert_array_equal(a.X, np.array([[1.5, -2, np.nan], [0.25, np.nan, np.nan], [3, 4, np.nan]], np.float32))
+np.testing.assert_array_equal(a.layers['other_layer'], np.array([[np.nan, 5, 6], [np.nan, 7, 8], [np.nan, 9, 10]], np.float32))
+np.testing.assert_array_equal(a.obsm['spatial'], [[10.5, 20], [30.5, 20], [10.5, 40]])
+assert list(a.obs['array_row']) == [1, 1, 2] and list(a.obs['padded']) == [False, True, False], a.obs
+assert a.obs['padded'].dtype == bool
+assert list(a.var['gene_ids']) == ['ENSG00000108654', '', ''] and abs(a.var['held_out_pearson'][0] - 0.75) < 1e-9
+t = a.uns['transcope']
+assert t['method'] == 'm2ost' and t['normalisation'] == 'cpm-all' and t['layers']['other_layer']['layer'] == 'other/layer', t
+assert a.uns['spatial']['C3']['scalefactors']['spot_diameter_fullres'] == 12.0
+a.write(sys.argv[1] + '.again.h5ad')
+)";
+        QProcess python;
+        python.setProcessChannelMode(QProcess::MergedChannels);
+        python.start("/usr/bin/python3", {"-c", script, path});
+        QVERIFY(python.waitForFinished(60000));
+        QVERIFY2(python.exitCode() == 0, python.readAll().constData());
+        // What anndata wrote again reads the same here.
+        const auto again = readH5ad((path + ".again.h5ad").toStdString(), true);
+        QVERIFY2(again, again ? "" : again.error().text().c_str());
+        QCOMPARE(again->layers[0].provenance.weightsHash, std::string("abc123"));
+        QCOMPARE(again->layers[1].values.at(2, 2), 10.0f);
+    }
+
+    void badCounts_data()
+    {
+        QTest::addColumn<float>("value");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("NaN") << NaN << "is not a finite number at spot 2x1, gene ACTB";
+        QTest::newRow("negative") << -1.0f << "is negative at spot 2x1, gene ACTB";
+        QTest::newRow("infinite") << std::numeric_limits<float>::infinity()
+                                  << "is not a finite number at spot 2x1, gene ACTB";
+    }
+    void badCounts()
+    {
+        QFETCH(float, value);
+        QFETCH(QString, part);
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const auto bad = layer("X", {{"DDX5", ""}, {"ACTB", ""}}, {{1, 2}, {3, value}, {5, 6}});
+        QVERIFY(writeH5ad(path, threeSpots(), {&bad}));
+        compareError(readH5adSection(path).error(), ErrorCode::BadInput, part);
+    }
+
+    void spotTwice()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        auto spots = threeSpots();
+        spots.spots[2].id = "1x1";
+        QVERIFY(writeH5ad(path, spots, {&predicted()}));
+        compareError(readH5adSection(path).error(), ErrorCode::BadInput, "spot 1x1 occurs twice in obs");
+    }
+
+    void damagedFiles_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::newRow("empty") << 0;
+        QTest::newRow("a tenth") << 10;
+        QTest::newRow("half") << 50;
+        QTest::newRow("nearly whole") << 97;
+    }
+    void damagedFiles()
+    {
+        QFETCH(int, percent);
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("cut.h5ad").toStdString();
+        fs::copy_file(Fixtures / "csr.h5ad", path);
+        fs::resize_file(path, fs::file_size(path) * static_cast<std::uintmax_t>(percent) / 100);
+        const auto section = readH5adSection(path);
+        QVERIFY(!section);
+        compareError(section.error(), ErrorCode::BadInput, "cut.h5ad");
+    }
+
+    void notHdf5()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("text.h5ad").toStdString();
+        std::ofstream(path) << "this is text";
+        compareError(readH5adSection(path).error(), ErrorCode::BadInput, "is not an HDF5 file");
+        compareError(readH5adSection("/nonexistent/x.h5ad").error(), ErrorCode::NotFound, "no such file");
+    }
+
+    void failedWriteLeavesNothing()
+    {
+        QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        const auto missing = writeH5ad(folder / "absent" / "x.h5ad", threeSpots(), {&predicted()});
+        compareError(missing.error(), ErrorCode::WriteFailed, "does not exist");
+        QVERIFY(!writeH5ad("/dev/full/x.h5ad", threeSpots(), {&predicted()}));
+        QCOMPARE(writeH5ad(folder / "x.h5ad", threeSpots(), {}).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(fs::is_empty(folder));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestH5ad)
+#include "tst_h5ad.moc"
