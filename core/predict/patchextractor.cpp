@@ -13,7 +13,6 @@ constexpr double MaxCoordinatePx = 1e9;
 // Beyond these a weights file or a scale is wrong, and buffers would grow without bound.
 constexpr int MaxPatchPx = 4096;
 constexpr double MinRatio = 1.0 / 64;
-constexpr double MaxRatio = 4;
 
 // Where one level's patches come from.
 struct LevelPlan
@@ -32,7 +31,7 @@ double baseDownsampleOf(const PatchSpec& spec, std::optional<double> slideUmPerP
 struct Scratch
 {
     std::vector<std::uint8_t> source;
-    std::vector<std::uint16_t> row;
+    std::vector<std::int16_t> row;
 };
 
 Scratch& threadScratch()
@@ -110,7 +109,7 @@ Result<void> PatchExtractor::check() const
     const PatchSpec& spec = m_impl->spec;
     bool usable = spec.sizePx >= 1 && spec.sizePx <= MaxPatchPx && !m_impl->plans.empty();
     for (const LevelPlan& plan : m_impl->plans)
-        usable = usable && plan.ratio >= MinRatio && plan.ratio <= MaxRatio;
+        usable = usable && plan.ratio >= MinRatio && plan.ratio <= MaxResampleRatio;
     if (usable)
         return {};
     return fail(ErrorCode::InvalidArgument,

@@ -1,6 +1,7 @@
 #include "core/predict/resample.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace transcope::core {
@@ -9,9 +10,11 @@ namespace {
 
 constexpr int WeightBits = 14;
 constexpr int WeightOne = 1 << WeightBits;
-// Between the two passes values keep 8 bits after the point: 255 · 256 still fits into 16 bits.
-constexpr int FirstShift = WeightBits - 8;
-constexpr int SecondShift = WeightBits + 8;
+// Between the two passes values keep 7 bits after the point: 255 · 128 still fits into a signed 16-bit
+// number, and products of such numbers are what every vector unit has.
+constexpr int BetweenBits = 7;
+constexpr int FirstShift = WeightBits - BetweenBits;
+constexpr int SecondShift = WeightBits + BetweenBits;
 
 // Rounds weights to sixteen bits so that they add up to one exactly: the largest takes the rest, and an even
 // area keeps its colour.
@@ -28,33 +31,43 @@ void quantise(const std::vector<double>& weights, double sum, std::int16_t* out)
     out[largest] = static_cast<std::int16_t>(out[largest] + rest);
 }
 
-// Sums source rows into one row of 8.8 fixed point. The inner loop runs along the row, which vectorises.
-void blendRows(const std::uint8_t* source, std::size_t rowBytes, const std::int16_t* weights, int taps,
-               std::vector<std::uint32_t>& sums, std::uint16_t* out)
+// Sums `Taps` source rows into one row of fixed point. The loop runs along the row, which vectorises.
+template <int Taps>
+void blendRows(const std::uint8_t* source, std::ptrdiff_t rowBytes, const std::int16_t* weights,
+               std::int16_t* out)
 {
-    std::fill_n(sums.begin(), rowBytes, 1u << (FirstShift - 1));
-    for (int tap = 0; tap < taps; ++tap) {
-        const auto weight = static_cast<std::uint32_t>(weights[tap]);
-        const std::uint8_t* row = source + static_cast<std::size_t>(tap) * rowBytes;
-        for (std::size_t i = 0; i < rowBytes; ++i)
-            sums[i] += weight * row[i];
+    for (std::ptrdiff_t i = 0; i < rowBytes; ++i) {
+        int sum = 1 << (FirstShift - 1);
+        for (int tap = 0; tap < Taps; ++tap)
+            sum += weights[tap] * static_cast<std::int16_t>(source[tap * rowBytes + i]);
+        out[i] = static_cast<std::int16_t>(sum >> FirstShift);
     }
-    for (std::size_t i = 0; i < rowBytes; ++i)
-        out[i] = static_cast<std::uint16_t>(sums[i] >> FirstShift);
 }
 
-void blendColumns(const std::uint16_t* row, const FilterTable& x, std::uint8_t* out)
+template <int Taps> void blendColumns(const std::int16_t* row, const FilterTable& x, std::uint8_t* out)
 {
     const int outputs = static_cast<int>(x.first.size());
     for (int i = 0; i < outputs; ++i) {
-        const std::uint16_t* px = row + static_cast<std::ptrdiff_t>(x.first[i] - x.begin) * 3;
-        const std::int16_t* weights = x.weights.data() + static_cast<std::ptrdiff_t>(i) * x.taps;
-        std::uint32_t sum[3] = {1u << (SecondShift - 1), 1u << (SecondShift - 1), 1u << (SecondShift - 1)};
-        for (int tap = 0; tap < x.taps; ++tap)
+        const std::int16_t* px = row + static_cast<std::ptrdiff_t>(x.first[i] - x.begin) * 3;
+        const std::int16_t* weights = x.weights.data() + static_cast<std::ptrdiff_t>(i) * Taps;
+        int sum[3] = {1 << (SecondShift - 1), 1 << (SecondShift - 1), 1 << (SecondShift - 1)};
+        for (int tap = 0; tap < Taps; ++tap)
             for (int c = 0; c < 3; ++c)
-                sum[c] += static_cast<std::uint32_t>(weights[tap]) * px[3 * tap + c];
+                sum[c] += weights[tap] * px[3 * tap + c];
         for (int c = 0; c < 3; ++c)
             out[3 * i + c] = static_cast<std::uint8_t>(sum[c] >> SecondShift);
+    }
+}
+
+template <int Taps>
+void resampleWith(const std::uint8_t* source, const FilterTable& x, const FilterTable& y, std::uint8_t* out,
+                  std::int16_t* between)
+{
+    const std::ptrdiff_t rowBytes = static_cast<std::ptrdiff_t>(x.end - x.begin) * 3;
+    for (std::size_t row = 0; row < y.first.size(); ++row) {
+        blendRows<Taps>(source + (y.first[row] - y.begin) * rowBytes, rowBytes, y.weights.data() + row * Taps,
+                        between);
+        blendColumns<Taps>(between, x, out + row * x.first.size() * 3);
     }
 }
 
@@ -84,15 +97,21 @@ FilterTable triangleFilter(double origin, double ratio, int outputPx)
 }
 
 void resample(const std::uint8_t* source, const FilterTable& x, const FilterTable& y, std::uint8_t* out,
-              std::vector<std::uint16_t>& scratch)
+              std::vector<std::int16_t>& scratch)
 {
-    const std::size_t rowBytes = static_cast<std::size_t>(x.end - x.begin) * 3;
-    scratch.resize(std::max(scratch.size(), rowBytes));
-    std::vector<std::uint32_t> sums(rowBytes);
-    for (std::size_t row = 0; row < y.first.size(); ++row) {
-        blendRows(source + static_cast<std::size_t>(y.first[row] - y.begin) * rowBytes, rowBytes,
-                  y.weights.data() + row * static_cast<std::size_t>(y.taps), y.taps, sums, scratch.data());
-        blendColumns(scratch.data(), x, out + row * x.first.size() * 3);
+    scratch.resize(std::max(scratch.size(), static_cast<std::size_t>(x.end - x.begin) * 3));
+    // taps = ⌈2 · max(1, ratio)⌉ + 1 with a ratio of at most MaxResampleRatio.
+    switch (x.taps) {
+    case 3:
+        return resampleWith<3>(source, x, y, out, scratch.data());
+    case 4:
+        return resampleWith<4>(source, x, y, out, scratch.data());
+    case 5:
+        return resampleWith<5>(source, x, y, out, scratch.data());
+    case 6:
+        return resampleWith<6>(source, x, y, out, scratch.data());
+    default:
+        assert(!"ratio above MaxResampleRatio");
     }
 }
 

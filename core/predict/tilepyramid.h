@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/predict/tilecache.h"
+#include "core/slide/tilecache.h"
 #include "core/slide/slide.h"
 
 #include <atomic>

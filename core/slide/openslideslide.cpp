@@ -1,9 +1,11 @@
 #include "core/slide/openslideslide.h"
 
+#include "core/slide/boxmean.h"
 #include "core/slide/pyramidgeometry.h"
 
 #include <charconv>
 #include <cmath>
+#include <set>
 
 namespace transcope::core {
 
@@ -99,7 +101,32 @@ OpenSlideSlide::OpenSlideSlide(std::filesystem::path path, std::shared_ptr<const
     m_background = backgroundOf(m_properties);
     for (int level = 0; level < m_handle->levelCount(); ++level)
         m_levels.push_back(levelOf(*m_handle, level, m_properties));
+    if (m_vendor == "generic-tiff" || m_vendor == "aperio")
+        m_direct = TiledJpeg::open(m_path, m_levels);
+    m_trustedLevels = countTrustedLevels();
     m_properties.insert(extraProperties.begin(), extraProperties.end());
+}
+
+bool OpenSlideSlide::isTiff() const
+{
+    static const std::set<std::string> vendors = {"generic-tiff", "aperio",  "leica",
+                                                  "philips",      "trestle", "ventana"};
+    return vendors.contains(m_vendor);
+}
+
+// Debian 12's libtiff "adapts" a tile larger than its level, and OpenSlide 3.4.1 then takes px from the wrong
+// places and from uninitialised memory. Such levels are the last, tiny ones.
+int OpenSlideSlide::countTrustedLevels() const
+{
+    int level = static_cast<int>(m_levels.size()) - 1;
+    for (; isTiff() && level > 0; --level) {
+        const SlideLevel& last = m_levels[level];
+        const bool smallerThanTile =
+            last.sizePx.width < last.tilePx.width || last.sizePx.height < last.tilePx.height;
+        if (!smallerThanTile || (m_direct && m_direct->canRead(level)))
+            break;
+    }
+    return level + 1;
 }
 
 Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
@@ -124,6 +151,10 @@ Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
 
 Result<void> OpenSlideSlide::readInside(const RectI& inside, int level, Image& image, int toX, int toY) const
 {
+    if (m_direct && m_direct->read(inside, level, image, toX, toY))
+        return {};
+    if (level >= m_trustedLevels)
+        return readFromFiner(inside, level, image, toX, toY);
     const auto shared = handle();
     if (shared->read(inside, level, m_background, image, toX, toY).empty())
         return {};
@@ -141,6 +172,18 @@ Result<void> OpenSlideSlide::readInside(const RectI& inside, int level, Image& i
                 m_path.string() + ": cannot be decoded at level " + std::to_string(level) + ", px " +
                     std::to_string(inside.x) + ", " + std::to_string(inside.y) + ": " + reason,
                 "The file is damaged there: copy it again or export it again from the scanner");
+}
+
+Result<void> OpenSlideSlide::readFromFiner(const RectI& inside, int level, Image& image, int toX,
+                                           int toY) const
+{
+    const int finer = m_trustedLevels - 1;
+    const BoxMean mean{m_levels[finer].sizePx, m_levels[level].sizePx};
+    const auto source = read(mean.sourceOf(inside), finer);
+    if (!source)
+        return tl::unexpected(source.error());
+    mean.apply(*source, inside, image, toX, toY);
+    return {};
 }
 
 std::shared_ptr<const OpenSlideHandle> OpenSlideSlide::handle() const

@@ -2,13 +2,14 @@
 
 #include "core/slide/openslidehandle.h"
 #include "core/slide/slide.h"
+#include "core/slide/tiledjpeg.h"
 
 #include <mutex>
 
 namespace transcope::core {
 
 /// A Slide over OpenSlide. All threads share one handle; a failed read replaces it, since OpenSlide's errors
-/// are terminal for a handle and the rest of the slide may still be readable.
+/// are terminal for a handle and the rest of the slide may still be readable. JPEG tiles are read past it.
 class OpenSlideSlide : public Slide
 {
 public:
@@ -24,6 +25,9 @@ public:
     Result<Image> read(const RectI& rectLevelPx, int level) const override;
 
 private:
+    bool isTiff() const;
+    int countTrustedLevels() const;
+    Result<void> readFromFiner(const RectI& inside, int level, Image& image, int toX, int toY) const;
     std::shared_ptr<const OpenSlideHandle> handle() const;
     void replaceHandle(const std::shared_ptr<const OpenSlideHandle>& broken) const;
     Result<void> readInside(const RectI& inside, int level, Image& image, int toX, int toY) const;
@@ -33,6 +37,8 @@ private:
     mutable std::shared_ptr<const OpenSlideHandle> m_handle;
     std::map<std::string, std::string> m_properties;
     std::vector<SlideLevel> m_levels;
+    std::unique_ptr<const TiledJpeg> m_direct; ///< may be empty
+    int m_trustedLevels = 0;                   ///< what the file holds of later ones cannot be read right
     std::optional<double> m_umPerPx;
     std::string m_vendor;
     std::array<std::uint8_t, 3> m_background = {255, 255, 255};

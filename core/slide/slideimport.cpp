@@ -99,13 +99,14 @@ Result<std::shared_ptr<const Slide>> import(const fs::path& path, const fs::path
     return openImported(cached, path);
 }
 
-// OpenSlide shows a plain TIFF as it is stored: neither upright where a tag says it is turned, nor with
-// levels where it has none.
+// OpenSlide shows a plain TIFF as it is stored: not upright where a tag says it is turned, without levels
+// where it has none, and garbled where it is smaller than its tiles (see OpenSlideSlide).
 bool isBetterImported(const Slide& slide, const TiffSummary& tiff)
 {
-    const SizeI size = slide.sizeLevel0Px();
-    return tiff.orientation != 1 ||
-           (slide.levels().size() == 1 && std::max(size.width, size.height) > MaxSingleLevelPx);
+    const SizeI size = slide.sizeLevel0Px(), tile = slide.levels().front().tilePx;
+    const bool large = std::max(size.width, size.height) > MaxSingleLevelPx;
+    const bool small = size.width < tile.width || size.height < tile.height;
+    return tiff.orientation != 1 || (slide.levels().size() == 1 && (large || small));
 }
 
 } // namespace

@@ -85,14 +85,20 @@ std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)
 {
     if (!isWholeNumber(entry.type))
         return {};
-    const int bytes = TypeBytes[entry.type];
-    std::vector<std::uint8_t> raw(entry.count * bytes);
-    if (!read(entry.valuesAt, raw.data(), raw.size()))
-        return {};
-    std::vector<std::uint64_t> values(entry.count);
+    const int width = TypeBytes[entry.type];
+    const std::vector<std::uint8_t> raw = bytes(entry);
+    std::vector<std::uint64_t> values(raw.size() / width);
     for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = decode(raw.data() + i * bytes, bytes);
+        values[i] = decode(raw.data() + i * width, width);
     return values;
+}
+
+std::vector<std::uint8_t> TiffReader::bytes(const TiffEntry& entry)
+{
+    std::vector<std::uint8_t> raw(entry.count * TypeBytes[entry.type]);
+    if (!read(entry.valuesAt, raw.data(), raw.size()))
+        raw.clear();
+    return raw;
 }
 
 tl::unexpected<Error> TiffReader::damaged(const std::string& what) const

@@ -39,6 +39,8 @@ public:
     Result<TiffDirectory> directory(std::uint64_t offset);
     /// An entry's values as whole numbers; of other types, an empty list.
     std::vector<std::uint64_t> numbers(const TiffEntry& entry);
+    /// An entry's raw bytes.
+    std::vector<std::uint8_t> bytes(const TiffEntry& entry);
     /// A BadInput that names this file.
     tl::unexpected<Error> damaged(const std::string& what) const;
 

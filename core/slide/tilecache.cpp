@@ -1,4 +1,4 @@
-#include "core/predict/tilecache.h"
+#include "core/slide/tilecache.h"
 
 #include <new>
 
