@@ -3,6 +3,16 @@
 #include <limits>
 
 namespace transcope::ui {
+namespace {
+
+/// Unique over all layers, so that a renderer never takes one layer's data for another's. UI thread only.
+int nextVersion()
+{
+    static int version = 0;
+    return ++version;
+}
+
+} // namespace
 
 void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
 {
@@ -12,8 +22,8 @@ void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
     m_colours.clear();
     hovered = selected = -1;
     m_shownValid = false;
-    ++m_spotsVersion;
-    ++m_valuesVersion;
+    m_spotsVersion = nextVersion();
+    m_valuesVersion = nextVersion();
 }
 
 void SpotLayer::setValues(std::vector<float> values)
@@ -22,7 +32,7 @@ void SpotLayer::setValues(std::vector<float> values)
     m_values.resize(size_t(count()), std::numeric_limits<float>::quiet_NaN());
     m_colours.clear();
     m_shownValid = false;
-    ++m_valuesVersion;
+    m_valuesVersion = nextVersion();
 }
 
 void SpotLayer::setColours(std::vector<core::Rgb> colours)
@@ -31,14 +41,14 @@ void SpotLayer::setColours(std::vector<core::Rgb> colours)
     m_colours.resize(size_t(count()), core::MissingColour);
     m_values.clear();
     m_shownValid = false;
-    ++m_valuesVersion;
+    m_valuesVersion = nextVersion();
 }
 
 void SpotLayer::setScale(const core::ColourScale& scale)
 {
     m_scale = scale;
     m_shownValid = false;
-    ++m_scaleVersion;
+    m_scaleVersion = nextVersion();
 }
 
 const std::vector<core::Rgb>& SpotLayer::shownColours() const

@@ -51,8 +51,9 @@ void TilePyramid::addLevel(const core::Slide& slide, int sourceLevel, int reduct
     level.sizePx = {dividedUp(source.sizePx.width, reduction), dividedUp(source.sizePx.height, reduction)};
     level.downsample = source.downsample * reduction;
     level.tilePx = {tileEdge(source.tilePx.width), tileEdge(source.tilePx.height)};
+    const bool fitsIntoOne = std::max(level.sizePx.width, level.sizePx.height) <= WantedTilePx;
     if (reduction > 1)
-        level.tilePx = {ReducedTilePx, ReducedTilePx};
+        level.tilePx = fitsIntoOne ? level.sizePx : core::SizeI{ReducedTilePx, ReducedTilePx};
     level.columns = int(dividedUp(level.sizePx.width, level.tilePx.width));
     level.rows = int(dividedUp(level.sizePx.height, level.tilePx.height));
     m_levels.push_back(level);

@@ -1,0 +1,171 @@
+#include "tests/testsupport/testscene.h"
+#include "ui/slideview/furniture.h"
+#include "ui/slideview/glrenderer.h"
+#include "ui/slideview/rasterrenderer.h"
+
+#include <QGuiApplication>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QOpenGLFramebufferObject>
+#include <QOpenGLVersionFunctionsFactory>
+#include <QTest>
+
+using namespace transcope;
+using ui::ViewState;
+
+/// The two renderers draw the same picture.
+class TestGlRenderer : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void equalsTheRasterPicture_data();
+    void equalsTheRasterPicture();
+    void followsChangesOfSpots();
+    void cleanupTestCase();
+
+private:
+    QImage rendered(const ui::Scene& scene);
+
+    QOpenGLContext m_context;
+    QOffscreenSurface m_surface;
+    std::unique_ptr<ui::GlRenderer> m_renderer;
+};
+
+namespace {
+
+struct Difference
+{
+    double mean = 0; ///< of 255, over all px and channels
+    int large = 0;   ///< px that differ by more than 24 in a channel
+};
+
+Difference difference(const QImage& a, const QImage& b)
+{
+    Difference result;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+            const int r = std::abs(qRed(p) - qRed(q)), g = std::abs(qGreen(p) - qGreen(q)),
+                      blue = std::abs(qBlue(p) - qBlue(q));
+            result.mean += r + g + blue;
+            result.large += std::max({r, g, blue}) > 24;
+        }
+    result.mean /= 3.0 * a.width() * a.height();
+    return result;
+}
+
+std::shared_ptr<test::FakeSlide> slide()
+{
+    return std::make_shared<test::FakeSlide>(core::SizeI{4000, 3000}, std::vector<double>{1, 3, 10.0004});
+}
+
+} // namespace
+
+void TestGlRenderer::initTestCase()
+{
+    QSurfaceFormat format;
+    format.setVersion(3, 3);
+    format.setProfile(QSurfaceFormat::CoreProfile);
+    m_context.setFormat(format);
+    m_surface.setFormat(format);
+    m_surface.create();
+    if (!m_context.create() || !m_context.makeCurrent(&m_surface) ||
+        m_context.format().version() < qMakePair(3, 3))
+        QSKIP("no OpenGL 3.3 here");
+    auto* gl = QOpenGLVersionFunctionsFactory::get<QOpenGLFunctions_3_3_Core>(&m_context);
+    QVERIFY(gl && gl->initializeOpenGLFunctions());
+    m_renderer = std::make_unique<ui::GlRenderer>(gl);
+    QVERIFY(m_renderer->isValid());
+}
+
+void TestGlRenderer::cleanupTestCase()
+{
+    m_renderer.reset();
+}
+
+QImage TestGlRenderer::rendered(const ui::Scene& scene)
+{
+    QOpenGLFramebufferObject target(ui::physicalSize(scene.viewport));
+    target.bind();
+    m_renderer->render(scene);
+    QImage image = target.toImage().convertToFormat(QImage::Format_RGB32);
+    image.setDevicePixelRatio(1);
+    return image;
+}
+
+void TestGlRenderer::equalsTheRasterPicture_data()
+{
+    QTest::addColumn<ViewState>("state");
+    QTest::addColumn<double>("dpr");
+    QTest::newRow("fit") << ViewState{{2000, 1500}, 0.094, 0} << 1.0;
+    QTest::newRow("between levels") << ViewState{{1234.5, 777.7}, 0.37, 0} << 1.0;
+    QTest::newRow("turned, fine screen") << ViewState{{2100, 1300}, 0.23, 31} << 2.0;
+    QTest::newRow("1:1") << ViewState{{1000.4, 900.7}, 1, 0} << 1.0;
+    QTest::newRow("3") << ViewState{{1000.4, 900.7}, 3, 0} << 1.0;
+    QTest::newRow("64") << ViewState{{1024.3, 512.2}, 64, 0} << 1.0;
+    QTest::newRow("64 far out on the slide") << ViewState{{3950.6, 2950.9}, 64, 0} << 1.0;
+}
+
+void TestGlRenderer::equalsTheRasterPicture()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(slide());
+    scene.addSpots(40, 30);
+    scene.spots.selected = 600;
+    scene.spots.hovered = 601;
+    ui::Scene now = scene.at(state, {400, 360}, dpr);
+    ui::Furniture furniture;
+    furniture.title = "Measured";
+    furniture.umPerPx = 0.5;
+    furniture.colourBar.updateExtent(scene.spots);
+    now.furniture =
+        furniture.pictures(now.viewport, true, scene.spots, ui::FurnitureStyle::of(QPalette(), QFont()));
+    QCOMPARE(now.furniture.size(), size_t(3));
+
+    ui::RasterRenderer raster;
+    raster.render(now);
+    QImage expected = raster.image();
+    expected.setDevicePixelRatio(1);
+    const QImage found = rendered(now);
+    QCOMPARE(found.size(), expected.size());
+    const Difference d = difference(found, expected);
+    const QString figures = QStringLiteral("mean %1, large %2").arg(d.mean).arg(d.large);
+    QVERIFY2(d.mean < 0.5, qPrintable(figures));
+    // Rings are drawn by QPainter on one side; px on the very edge of a slide px may fall to either side.
+    QVERIFY2(d.large < found.width() * found.height() / 400, qPrintable(figures));
+}
+
+void TestGlRenderer::followsChangesOfSpots()
+{
+    test::TestScene scene(slide());
+    scene.addSpots(20, 15);
+    const ViewState state{{2000, 1500}, 0.094, 0};
+    const auto compare = [&](const char* what) {
+        const ui::Scene now = scene.at(state);
+        ui::RasterRenderer raster;
+        raster.render(now);
+        const double mean = difference(rendered(now), raster.image()).mean;
+        QVERIFY2(mean < 0.5, qPrintable(QStringLiteral("%1: mean %2").arg(QLatin1String(what)).arg(mean)));
+    };
+    compare("first");
+    std::vector<float> values(300);
+    for (size_t i = 0; i < values.size(); ++i)
+        values[i] = i % 3 ? float(i % 10) : std::nanf("");
+    scene.spots.setValues(values);
+    scene.spots.setScale({core::ColourMap::Diverging, -3, 4});
+    compare("other values and map");
+    scene.spots.setScale({core::ColourMap::Grey, 5, 5});
+    compare("empty range");
+    scene.spots.setColours(std::vector<core::Rgb>(300, core::Rgb{200, 10, 60}));
+    compare("own colours");
+    scene.addSpots(10, 7);
+    scene.spots.opacity = 0.3;
+    compare("other spots");
+    scene.spots.opacity = 0;
+    compare("opacity 0");
+}
+
+QTEST_MAIN(TestGlRenderer)
+#include "tst_glrenderer.moc"

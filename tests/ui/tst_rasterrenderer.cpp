@@ -1,0 +1,229 @@
+#include "tests/testsupport/testscene.h"
+#include "ui/slideview/rasterrenderer.h"
+
+#include <QTest>
+
+using namespace transcope;
+using ui::ViewState;
+
+class TestRasterRenderer : public QObject
+{
+    Q_OBJECT
+private slots:
+    void showsEachPlaceWhereItBelongs_data();
+    void showsEachPlaceWhereItBelongs();
+    void oneToOneIsTheSlideItself();
+    void hasNoSeams_data();
+    void hasNoSeams();
+    void magnifiedPxAreSquares();
+    void spotsAreOnTheirPlace_data();
+    void spotsAreOnTheirPlace();
+    void opacityZeroDrawsNothing();
+    void hiddenOverlayDrawsNothing();
+    void missingIsGrey();
+    void ownColoursReplaceValues();
+    void discsCoverTheirArea();
+};
+
+namespace {
+
+QImage rendered(const ui::Scene& scene)
+{
+    ui::RasterRenderer renderer;
+    renderer.render(scene);
+    return renderer.image();
+}
+
+std::shared_ptr<test::FakeSlide> smooth()
+{
+    return std::make_shared<test::FakeSlide>(core::SizeI{4000, 3000}, std::vector<double>{1, 3, 10.0004});
+}
+
+void addViews()
+{
+    QTest::addColumn<ViewState>("state");
+    QTest::addColumn<double>("dpr");
+    QTest::newRow("fit") << ViewState{{2000, 1500}, 0.094, 0} << 1.0;
+    QTest::newRow("between levels") << ViewState{{1234.5, 777.7}, 0.37, 0} << 1.0;
+    QTest::newRow("turned") << ViewState{{2100, 1300}, 0.23, 31} << 1.0;
+    QTest::newRow("upside down, fine screen") << ViewState{{2100, 1300}, 0.4, 180} << 2.0;
+    QTest::newRow("1.5 px per px, turned by 90°") << ViewState{{1800.25, 1300.5}, 1.5, 90} << 1.25;
+    QTest::newRow("64") << ViewState{{1024, 512}, 64, 0} << 1.0;
+}
+
+} // namespace
+
+void TestRasterRenderer::showsEachPlaceWhereItBelongs_data()
+{
+    addViews();
+}
+
+/// Red and green of the fake slide tell the position: 250 steps over 4,000 and 3,000 px.
+void TestRasterRenderer::showsEachPlaceWhereItBelongs()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    const auto slide = smooth();
+    test::TestScene scene(slide);
+    const ui::Scene now = scene.at(state, {400, 300}, dpr);
+    const QImage image = rendered(now);
+    QCOMPARE(image.size(), (QSizeF(400, 300) * dpr).toSize());
+    const QRectF slideRect(0, 0, 4000, 3000);
+    for (int y = 3; y < image.height(); y += 13)
+        for (int x = 3; x < image.width(); x += 17) {
+            const QPointF level0 = now.viewport.toLevel0().map(QPointF(x + 0.5, y + 0.5) / dpr);
+            if (!slideRect.adjusted(20, 20, -20, -20).contains(level0))
+                continue;
+            const auto expected = slide->colourAt(level0.x(), level0.y());
+            const QRgb found = image.pixel(x, y);
+            // One step for rounding down in the slide, one for blending.
+            if (std::abs(qRed(found) - expected[0]) > 2 || std::abs(qGreen(found) - expected[1]) > 2)
+                QFAIL(qPrintable(QStringLiteral("wrong place at %1, %2: %3 %4 instead of %5 %6")
+                                     .arg(x)
+                                     .arg(y)
+                                     .arg(qRed(found))
+                                     .arg(qGreen(found))
+                                     .arg(expected[0])
+                                     .arg(expected[1])));
+        }
+}
+
+void TestRasterRenderer::oneToOneIsTheSlideItself()
+{
+    const auto slide = smooth();
+    test::TestScene scene(slide);
+    const ui::Scene now = scene.at({{1000.4, 900.7}, 1, 0});
+    const QImage image = rendered(now);
+    const QPointF corner = now.viewport.toLevel0().map(QPointF(0, 0));
+    for (int i = 0; i < 300; i += 7) {
+        const auto expected =
+            slide->colourAt(std::round(corner.x()) + i + 0.5, std::round(corner.y()) + i + 0.5);
+        QCOMPARE(image.pixel(i, i), qRgb(expected[0], expected[1], expected[2]));
+    }
+}
+
+void TestRasterRenderer::hasNoSeams_data()
+{
+    addViews();
+}
+
+/// Over a background that occurs nowhere on the slide, no px of it may shine through between tiles.
+void TestRasterRenderer::hasNoSeams()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(smooth());
+    ui::Scene now = scene.at(state, {400, 300}, dpr);
+    now.background = QColor(1, 254, 3);
+    const QImage image = rendered(now);
+    const QRectF inside = QRectF(0, 0, 4000, 3000).adjusted(12, 12, -12, -12);
+    int shining = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixel(x, y) == qRgb(1, 254, 3) &&
+                inside.contains(now.viewport.toLevel0().map(QPointF(x + 0.5, y + 0.5) / dpr)))
+                ++shining;
+    QCOMPARE(shining, 0);
+}
+
+void TestRasterRenderer::magnifiedPxAreSquares()
+{
+    const auto slide = smooth();
+    test::TestScene scene(slide);
+    const QImage image = rendered(scene.at({{64, 96}, 16, 0}));
+    // Level-0 px (64, 96) has its corner in the middle of the view and 16 × 16 equal px.
+    const auto expected = slide->colourAt(64.5, 96.5);
+    for (int i = 0; i < 16; ++i)
+        QCOMPARE(image.pixel(200 + i, 150 + i), qRgb(expected[0], expected[1], expected[2]));
+    const auto left = slide->colourAt(63.5, 96.5);
+    QCOMPARE(image.pixel(199, 150), qRgb(left[0], left[1], left[2]));
+}
+
+void TestRasterRenderer::spotsAreOnTheirPlace_data()
+{
+    addViews();
+}
+
+void TestRasterRenderer::spotsAreOnTheirPlace()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(smooth());
+    scene.addSpots(40, 30);
+    scene.spots.opacity = 1;
+    const ui::Scene now = scene.at(state, {400, 300}, dpr);
+    const QImage image = rendered(now);
+    const auto& spots = scene.spots.spots()->spots;
+    for (size_t i = 0; i < spots.size(); ++i) {
+        const QPointF centre =
+            now.viewport.toScreen().map(QPointF(spots[i].centreLevel0Px.x, spots[i].centreLevel0Px.y)) * dpr;
+        const QPoint px(int(std::floor(centre.x())), int(std::floor(centre.y())));
+        if (!image.rect().contains(px))
+            continue;
+        const auto& [red, green, blue] = scene.spots.shownColours()[i];
+        QCOMPARE(image.pixel(px), qRgb(red, green, blue));
+    }
+}
+
+void TestRasterRenderer::opacityZeroDrawsNothing()
+{
+    test::TestScene scene(smooth());
+    const QImage bare = rendered(scene.at({{2000, 1500}, 0.094, 0}));
+    scene.addSpots(40, 30);
+    scene.spots.selected = 3;
+    scene.spots.opacity = 0;
+    QCOMPARE(rendered(scene.at({{2000, 1500}, 0.094, 0})), bare);
+}
+
+void TestRasterRenderer::hiddenOverlayDrawsNothing()
+{
+    test::TestScene scene(smooth());
+    const QImage bare = rendered(scene.at({{2000, 1500}, 0.094, 0}));
+    scene.addSpots(40, 30);
+    scene.spots.visible = false;
+    QCOMPARE(rendered(scene.at({{2000, 1500}, 0.094, 0})), bare);
+}
+
+void TestRasterRenderer::missingIsGrey()
+{
+    test::TestScene scene(smooth());
+    scene.addSpots(4, 3);
+    scene.spots.opacity = 1;
+    // Spot 6, the first that is missing, is column 2, row 1: at (2500, 1500).
+    const QImage image = rendered(scene.at({{2500, 1500}, 0.25, 0}));
+    QCOMPARE(image.pixel(200, 150), qRgb(211, 211, 211));
+}
+
+void TestRasterRenderer::ownColoursReplaceValues()
+{
+    test::TestScene scene(smooth());
+    scene.addSpots(4, 3);
+    scene.spots.opacity = 1;
+    scene.spots.setColours(std::vector<core::Rgb>(12, core::Rgb{10, 20, 30}));
+    QCOMPARE(rendered(scene.at({{2500, 1500}, 0.25, 0})).pixel(200, 150), qRgb(10, 20, 30));
+}
+
+/// A disc's anti-aliased coverage sums to π r².
+void TestRasterRenderer::discsCoverTheirArea()
+{
+    test::TestScene scene(smooth());
+    auto one = std::make_shared<core::SpotTable>();
+    one->spots.push_back({"a", {2000.3, 1500.6}});
+    one->diameterLevel0Px = 41;
+    scene.spots.setSpots(one);
+    scene.spots.setColours({core::Rgb{255, 255, 255}});
+    scene.spots.opacity = 1;
+    ui::Scene now = scene.at({{2000, 1500}, 0.7, 0});
+    now.tiles.draws.clear();
+    now.background = Qt::black;
+    const QImage image = rendered(now);
+    double sum = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            sum += qRed(image.pixel(x, y)) / 255.0;
+    const double radius = 0.7 * 20.5;
+    QVERIFY(std::abs(sum - M_PI * radius * radius) < 0.01 * M_PI * radius * radius);
+}
+
+QTEST_MAIN(TestRasterRenderer)
+#include "tst_rasterrenderer.moc"

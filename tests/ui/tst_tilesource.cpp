@@ -1,0 +1,172 @@
+#include "tests/testsupport/fakeslide.h"
+#include "ui/slideview/tilesource.h"
+
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+#include <mutex>
+
+using namespace transcope;
+using ui::TileKey;
+using ui::TileSource;
+
+/// A slide whose reads wait until they are let through, and are noted in order.
+struct GatedSlide
+{
+    QSemaphore gate;
+    std::mutex mutex;
+    std::vector<core::RectI> started;
+    std::shared_ptr<test::FakeSlide> slide = std::make_shared<test::FakeSlide>(
+        core::SizeI{16384, 16384}, std::vector<double>{1}, [this](const core::RectI& rect, int) {
+            {
+                const std::scoped_lock lock(mutex);
+                started.push_back(rect);
+            }
+            gate.acquire();
+            return core::Result<void>();
+        });
+
+    int startedCount()
+    {
+        const std::scoped_lock lock(mutex);
+        return int(started.size());
+    }
+};
+
+class TestTileSource : public QObject
+{
+    Q_OBJECT
+private slots:
+    void readsWhatIsWanted();
+    void isSharedBetweenViews();
+    void readsTheLatestWishesFirst();
+    void dropsWhatNobodyWantsAnyMore();
+    void readsNothingTwice();
+    void keepsWithinItsBudget();
+    void reportsAFailureOnce();
+    void doesNotWaitForReadsWhenDeleted();
+};
+
+void TestTileSource::readsWhatIsWanted()
+{
+    TileSource source(std::make_shared<test::FakeSlide>(core::SizeI{4000, 3000}));
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    source.want(this, {{0, 1, 1}, {0, 2, 2}});
+    QTRY_COMPARE(arrived.size(), 2);
+    QCOMPARE(source.tile({0, 1, 1}).size(), QSize(512, 512));
+    QVERIFY(source.tile({0, 0, 0}).isNull());
+}
+
+void TestTileSource::isSharedBetweenViews()
+{
+    const auto slide = std::make_shared<const test::FakeSlide>(core::SizeI{4000, 3000});
+    const auto a = TileSource::of(slide), b = TileSource::of(slide);
+    QCOMPARE(a.get(), b.get());
+    const auto other = TileSource::of(std::make_shared<const test::FakeSlide>(core::SizeI{4000, 3000}));
+    QVERIFY(other.get() != a.get());
+}
+
+void TestTileSource::readsTheLatestWishesFirst()
+{
+    GatedSlide gated;
+    TileSource source(gated.slide);
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    std::vector<TileKey> first;
+    for (int i = 0; i < 20; ++i)
+        first.push_back({0, i, 0});
+    const int viewA = 0, viewB = 0;
+    source.want(&viewA, first);
+    QTRY_VERIFY(gated.startedCount() >= 2);
+    const int busy = gated.startedCount();
+    source.want(&viewB, {{0, 5, 9}});
+    gated.gate.release(1000);
+    QTRY_COMPARE(arrived.size(), 21);
+    // The next read after those under way is what was asked for last: row 9 of 512 px tiles.
+    const auto asked = std::find_if(gated.started.begin(), gated.started.end(),
+                                    [](const core::RectI& rect) { return rect.y == 9 * 512; });
+    QVERIFY(asked - gated.started.begin() <= busy + 1);
+}
+
+void TestTileSource::dropsWhatNobodyWantsAnyMore()
+{
+    GatedSlide gated;
+    TileSource source(gated.slide);
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    std::vector<TileKey> passedBy;
+    for (int i = 0; i < 30; ++i)
+        passedBy.push_back({0, i, 0});
+    source.want(this, passedBy);
+    QTRY_VERIFY(gated.startedCount() >= 2);
+    const int busy = gated.startedCount();
+    source.want(this, {{0, 7, 7}});
+    gated.gate.release(1000);
+    QTRY_VERIFY(source.has({0, 7, 7}));
+    QVERIFY(gated.startedCount() <= busy + 1);
+}
+
+void TestTileSource::readsNothingTwice()
+{
+    GatedSlide gated;
+    TileSource source(gated.slide);
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    const int viewA = 0, viewB = 0;
+    source.want(&viewA, {{0, 1, 0}});
+    source.want(&viewB, {{0, 1, 0}, {0, 2, 0}});
+    source.want(&viewA, {{0, 2, 0}, {0, 1, 0}});
+    gated.gate.release(1000);
+    QTRY_COMPARE(arrived.size(), 2);
+    source.want(&viewA, {{0, 2, 0}, {0, 1, 0}});
+    QCOMPARE(gated.startedCount(), 2);
+}
+
+void TestTileSource::keepsWithinItsBudget()
+{
+    TileSource source(std::make_shared<test::FakeSlide>(core::SizeI{16384, 512}, std::vector<double>{1}));
+    source.setBudgetBytes(8 * (512 * 512 * 4 + 1024));
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    std::vector<TileKey> row;
+    for (int i = 0; i < 32; ++i)
+        row.push_back({0, i, 0});
+    source.want(this, row);
+    QTRY_COMPARE(arrived.size(), 32);
+    const auto kept =
+        std::count_if(row.begin(), row.end(), [&](const TileKey& key) { return source.has(key); });
+    QCOMPARE(int(kept), 8);
+
+    // What is in view stays, even if it is more than the budget.
+    arrived.clear();
+    source.want(this, row, 32 * 512 * 512 * 4);
+    QTRY_COMPARE(arrived.size(), 32 - 8);
+    QVERIFY(std::all_of(row.begin(), row.end(), [&](const TileKey& key) { return source.has(key); }));
+}
+
+void TestTileSource::reportsAFailureOnce()
+{
+    const auto failing = [](const core::RectI&, int) -> core::Result<void> {
+        return core::fail(core::ErrorCode::BadInput, "fake.svs: broken");
+    };
+    TileSource source(
+        std::make_shared<test::FakeSlide>(core::SizeI{4000, 3000}, std::vector<double>{1}, failing));
+    QSignalSpy failed(&source, &TileSource::readFailed);
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    source.want(this, {{0, 0, 0}, {0, 1, 0}, {0, 2, 0}});
+    QTRY_COMPARE(arrived.size(), 3);
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(0).toString(), QString("fake.svs: broken"));
+}
+
+void TestTileSource::doesNotWaitForReadsWhenDeleted()
+{
+    GatedSlide gated;
+    auto source = std::make_unique<TileSource>(gated.slide);
+    source->want(this, {{0, 0, 0}, {0, 1, 0}});
+    QTRY_VERIFY(gated.startedCount() >= 1);
+    source.reset(); // the reads are still held at the gate
+    QVERIFY(gated.startedCount() <= 2);
+    gated.gate.release(1000);
+    // The pool's tasks keep the slide until they have ended.
+    QTRY_COMPARE(gated.slide.use_count(), 1L);
+}
+
+QTEST_GUILESS_MAIN(TestTileSource)
+#include "tst_tilesource.moc"
