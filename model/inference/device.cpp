@@ -1,5 +1,7 @@
 #include "model/inference/device.h"
 
+#include "model/kernels/isa.h"
+
 #include <chrono>
 #include <cstdio>
 #include <optional>
@@ -55,7 +57,7 @@ double secondsOfProducts(const torch::Device& device, torch::ScalarType type)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void choosePrecisionOnCuda(DeviceChoice& choice)
+void measurePrecisionOnCuda(DeviceChoice& choice)
 {
     const torch::Device device(choice.device);
     const double ratio =
@@ -67,16 +69,33 @@ void choosePrecisionOnCuda(DeviceChoice& choice)
     choice.precisionReason = text;
 }
 
-void choosePrecisionOnCpu(DeviceChoice& choice)
+/// The native kernels' choice: they are what computes on the CPU.
+Result<void> choosePrecisionOnCpu(DeviceChoice& choice, const std::string& request)
 {
-#if defined(__x86_64__)
-    const bool fast = __builtin_cpu_supports("avx512bf16");
-#else
-    const bool fast = false;
-#endif
-    choice.precision = fast ? "bfloat16" : "float32";
-    choice.precisionReason = fast ? "this processor multiplies bfloat16 in hardware"
-                                  : "this processor has no bfloat16 instructions";
+    const auto isa = chooseIsa();
+    if (!isa)
+        return tl::unexpected(isa.error());
+    const auto precision = transcope::model::choosePrecision(request, *isa);
+    if (!precision)
+        return tl::unexpected(precision.error());
+    choice.precision = precisionName(precision->precision);
+    choice.precisionReason = precision->reason;
+    return {};
+}
+
+Result<void> choosePrecisionOnCuda(DeviceChoice& choice, const std::string& request)
+{
+    choice.precision = request;
+    choice.precisionReason = "as asked for";
+    if (request != "auto")
+        return {};
+    try {
+        measurePrecisionOnCuda(choice);
+    } catch (const c10::Error& e) {
+        return fail(ErrorCode::DeviceFailure, choice.device + " failed: " + e.what_without_backtrace(),
+                    "try another device or --device cpu");
+    }
+    return {};
 }
 
 } // namespace
@@ -96,16 +115,10 @@ Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& 
     const bool cuda = index || (device == "auto" && count > 0);
     choice.device = cuda ? "cuda:" + std::to_string(index.value_or(0)) : "cpu";
     choice.deviceReason = device == "auto" ? whatIsThere() : "as asked for";
-    choice.precision = precision;
-    choice.precisionReason = "as asked for";
-    if (precision != "auto")
-        return choice;
-    try {
-        cuda ? choosePrecisionOnCuda(choice) : choosePrecisionOnCpu(choice);
-    } catch (const c10::Error& e) {
-        return fail(ErrorCode::DeviceFailure, choice.device + " failed: " + e.what_without_backtrace(),
-                    "try another device or --device cpu");
-    }
+    const auto chosen =
+        cuda ? choosePrecisionOnCuda(choice, precision) : choosePrecisionOnCpu(choice, precision);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
     return choice;
 }
 

@@ -17,7 +17,8 @@ struct DeviceChoice
 
 /// device: "auto", "cpu", "cuda" or "cuda:N"; precision: "auto", "float32" or "bfloat16". Auto takes the
 /// first CUDA device where there is one, and bfloat16 where the device is fast at it (on a GPU this is
-/// measured). Errors: InvalidArgument (another word), DeviceFailure (the device is not there: says what is).
+/// measured). Errors: InvalidArgument (another word), DeviceFailure (the device is not there: says what is),
+/// Unsupported (bfloat16 on a processor that cannot).
 core::Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& precision);
 
 } // namespace transcope::model

@@ -1,6 +1,7 @@
 #include "model/inference/loadpredictor.h"
 
 #include "model/inference/m2ostpredictor.h"
+#include "model/inference/nativebackend.h"
 #include "model/inference/torchbackend.h"
 #include "model/weights/weightsfile.h"
 
@@ -15,11 +16,16 @@ namespace {
 constexpr int CpuBatch = 32;
 constexpr int CudaBatch = 256;
 
-/// The one place that decides which code computes M2OST.
+/// The one place that decides which code computes M2OST: the native engine on the CPU, LibTorch elsewhere.
 Result<std::unique_ptr<M2ostBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
                                                   const DeviceChoice& choice, int threads)
 {
-    return makeTorchBackend(config, tensors, choice, threads);
+    if (choice.device != "cpu")
+        return makeTorchBackend(config, tensors, choice, threads);
+    auto native = makeNativeBackend(config, tensors, choice, threads);
+    if (native || native.error().code != ErrorCode::Unsupported)
+        return native;
+    return makeTorchBackend(config, tensors, choice, threads); // an unusual shape: right, if slower
 }
 
 /// Empty, or how genes and patches of the card contradict the configuration.

@@ -1,5 +1,6 @@
 #include "model/inference/verify.h"
 
+#include "model/inference/nativebackend.h"
 #include "model/inference/torchbackend.h"
 #include "model/m2ost/m2ostdetect.h"
 #include "model/m2ost/m2ostshapes.h"
@@ -78,6 +79,61 @@ Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& conf
     return computed;
 }
 
+/// [B, 3, H, W] → [B, H, W, 3].
+std::vector<float> interleaved(const HostTensor& level)
+{
+    const auto channels = static_cast<std::size_t>(level.shape[1]);
+    const auto pixels = static_cast<std::size_t>(level.shape[2] * level.shape[3]);
+    std::vector<float> result(level.data.size());
+    for (std::size_t i = 0; i < level.data.size(); ++i) {
+        const std::size_t sample = i / (channels * pixels);
+        const std::size_t channel = i / pixels % channels;
+        result[(sample * pixels + i % pixels) * channels + channel] = level.data[i];
+    }
+    return result;
+}
+
+Result<Computed> runNative(const M2ostConfig& config, const TensorMap& tensors,
+                           const std::vector<HostTensor>& levels)
+{
+    auto backend = makeNativeBackend(config, tensors, {"cpu", {}, "float32", {}});
+    if (!backend)
+        return tl::unexpected(backend.error());
+    std::vector<std::vector<float>> pixels;
+    std::vector<const float*> pointers;
+    for (const auto& level : levels)
+        pixels.push_back(interleaved(level));
+    for (const auto& level : pixels)
+        pointers.push_back(level.data());
+    const auto count = levels.front().shape[0];
+    HostTensor output{{count, config.genes},
+                      std::vector<float>(static_cast<std::size_t>(count * config.genes))};
+    if (auto done = (*backend)->forward(pointers, static_cast<int>(count), output.data.data()); !done)
+        return tl::unexpected(done.error());
+    Computed computed{"native", {}};
+    computed.outputs[OutputName] = std::move(output);
+    return computed;
+}
+
+/// Hashed patches by level; all must have the shape [B, 3, imageSize, imageSize] with one B.
+Result<std::vector<HostTensor>> hashedLevels(const Reference& reference, const M2ostConfig& config)
+{
+    std::vector<HostTensor> levels;
+    std::int64_t count = 0;
+    for (const int level : config.levels) {
+        const std::string name = "level" + std::to_string(level);
+        const auto input = reference.inputs.find(name);
+        if (input == reference.inputs.end())
+            return fail(ErrorCode::BadInput, "there is no input " + name);
+        const auto& shape = input->second;
+        count = levels.empty() && !shape.empty() ? shape[0] : count;
+        if (shape != std::vector<std::int64_t>{count, 3, config.imageSize, config.imageSize})
+            return fail(ErrorCode::BadInput, "input " + name + " has the wrong shape");
+        levels.push_back(hashedInput(reference.seed, name, shape));
+    }
+    return levels;
+}
+
 Result<std::vector<Computed>> runM2ost(const Reference& reference)
 {
     const auto config = detectM2ostConfig(reference.tensors);
@@ -86,17 +142,16 @@ Result<std::vector<Computed>> runM2ost(const Reference& reference)
     TensorMap tensors;
     for (const auto& [name, shape] : reference.tensors)
         tensors[name] = hashedWeight(reference.seed, name, shape);
-    std::vector<HostTensor> levels;
-    for (const int level : config->levels) {
-        const std::string name = "level" + std::to_string(level);
-        if (!reference.inputs.contains(name))
-            return fail(ErrorCode::BadInput, "the reference has no input " + name);
-        levels.push_back(hashedInput(reference.seed, name, reference.inputs.at(name)));
-    }
-    auto libTorch = runLibTorch(reference, *config, tensors, levels);
+    const auto levels = hashedLevels(reference, *config);
+    if (!levels)
+        return tl::unexpected(levels.error());
+    auto libTorch = runLibTorch(reference, *config, tensors, *levels);
     if (!libTorch)
         return tl::unexpected(libTorch.error());
-    return std::vector<Computed>{std::move(*libTorch)};
+    auto native = runNative(*config, tensors, *levels);
+    if (!native)
+        return tl::unexpected(native.error());
+    return std::vector<Computed>{std::move(*libTorch), std::move(*native)};
 }
 
 void judge(VerifyReport& report, const Reference& reference, const Computed& computed, bool withActivations)

@@ -1,6 +1,7 @@
 #include "model/inference/verify.h"
 #include "tests/testsupport/tempfolder.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <fstream>
 
@@ -18,6 +19,8 @@ TEST_CASE("M2OST computes the reference vectors")
                                                << ", largest " << block.largest);
     CHECK(report->blocks.size() >= 25); // the output and 4 blocks × 3 levels of two layers
     CHECK(report->pass);
+    const auto native = [](const VerifyBlock& block) { return block.engine == "native"; };
+    CHECK(std::count_if(report->blocks.begin(), report->blocks.end(), native) == 1);
 }
 
 TEST_CASE("a reference that differs is told")
