@@ -66,7 +66,8 @@ TEST_CASE("LibTorch: same bits whatever the batch, close to the native engine, 8
     for (const float value : together)
         largest = std::max(largest, std::abs(value));
     std::vector<float> fromBytes(together.size());
-    REQUIRE(torchBackend->forward({bytes[0].data(), bytes[1].data()}, 3, fromBytes.data()).has_value());
+    const std::vector<const std::uint8_t*> byteLevels = {bytes[0].data(), bytes[1].data()};
+    REQUIRE(torchBackend->forward(byteLevels, 3, fromBytes.data()).has_value());
     for (std::size_t i = 0; i < together.size(); ++i) {
         CHECK(std::abs(nativeRows[i] - together[i]) <= 1e-4f * largest);
         CHECK(std::abs(fromBytes[i] - together[i]) <= 1e-4f * largest);
@@ -81,7 +82,7 @@ TEST_CASE("LibTorch's exceptions end at the edge")
     const auto backend = makeTorchBackend(config, tensors, choice).value();
     const auto pixels = hashedSpots(1, 1);
     std::vector<float> rows(Genes);
-    const auto fewLevels = backend->forward({pixels[0].data()}, 1, rows.data());
+    const auto fewLevels = backend->forward(std::vector<const float*>{pixels[0].data()}, 1, rows.data());
     REQUIRE(!fewLevels.has_value());
     CHECK(fewLevels.error().code == core::ErrorCode::ModelFailure);
     CHECK(fewLevels.error().message.find("wants 3 levels, got 1") != std::string::npos);
