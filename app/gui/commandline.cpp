@@ -1,0 +1,121 @@
+#include "app/gui/commandline.h"
+
+#include "core/predict/tissuegrid.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+namespace transcope::app {
+
+namespace {
+
+constexpr int WrongUsage = 2;
+const QString WhenLoaded = QStringLiteral("loaded");
+const QString WhenPredicted = QStringLiteral("predicted");
+
+const QCommandLineOption Expression(QStringLiteral("expression"),
+                                    QStringLiteral("Measured expression of the slide."),
+                                    QStringLiteral("file"));
+const QCommandLineOption Weights(QStringLiteral("weights"), QStringLiteral("Weights (.safetensors)."),
+                                 QStringLiteral("file"));
+const QCommandLineOption Spots(QStringLiteral("spots"),
+                               QStringLiteral("Spots to predict; default: the measured ones."),
+                               QStringLiteral("file"));
+const QCommandLineOption
+    Grid(QStringLiteral("grid"),
+         QStringLiteral("Predict a grid over the tissue: pitch in µm, or in px as 400px."),
+         QStringLiteral("pitch"));
+const QCommandLineOption Session(QStringLiteral("session"),
+                                 QStringLiteral("Session file to make or go on with."),
+                                 QStringLiteral("file"));
+const QCommandLineOption Gene(QStringLiteral("gene"), QStringLiteral("Gene to show, by symbol or id."),
+                              QStringLiteral("name"));
+const QCommandLineOption Run(QStringLiteral("run"),
+                             QStringLiteral("Start the prediction once everything is open."));
+const QCommandLineOption Screenshot(QStringLiteral("screenshot"), QStringLiteral("Write the window as PNG."),
+                                    QStringLiteral("png"));
+const QCommandLineOption When(QStringLiteral("screenshot-when"),
+                              QStringLiteral("loaded or predicted; default: predicted with --run."),
+                              QStringLiteral("when"));
+const QCommandLineOption Size(QStringLiteral("size"), QStringLiteral("Window size."), QStringLiteral("WxH"));
+const QCommandLineOption Quit(QStringLiteral("quit-after-screenshot"),
+                              QStringLiteral("Leave once the PNG is written."));
+const QCommandLineOption Timing(QStringLiteral("timing"), QStringLiteral("Print start-up time and memory."));
+
+QString absolute(const QString& path)
+{
+    return path.isEmpty() ? path : QFileInfo(path).absoluteFilePath();
+}
+
+/// The first thing wrong with the values; empty when all is well.
+QString readValues(const QCommandLineParser& parser, GuiOptions& options)
+{
+    if (!options.grid.isEmpty()) {
+        if (const auto pitch = core::parseGridPitch(options.grid.toStdString()); !pitch)
+            return QString::fromStdString(pitch.error().text());
+        if (parser.isSet(Spots))
+            return QStringLiteral("--spots and --grid exclude each other");
+    }
+    if (parser.isSet(Size)) {
+        const QStringList parts = parser.value(Size).split(QLatin1Char('x'));
+        if (parts.size() == 2)
+            options.size = QSize(parts[0].toInt(), parts[1].toInt());
+        if (options.size.width() < 200 || options.size.height() < 200)
+            return QStringLiteral("--size takes WIDTHxHEIGHT, at least 200x200, not '%1'")
+                .arg(parser.value(Size));
+    }
+    const QString when = parser.isSet(When) ? parser.value(When) : options.run ? WhenPredicted : WhenLoaded;
+    if (when == WhenPredicted)
+        options.screenshotWhen = ScreenshotWhen::Predicted;
+    else if (when != WhenLoaded)
+        return QStringLiteral("--screenshot-when takes loaded or predicted, not '%1'").arg(when);
+    if (parser.positionalArguments().size() > 1)
+        return QStringLiteral("One slide at a time");
+    return {};
+}
+
+} // namespace
+
+ParsedCommandLine parseCommandLine(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Viewer for predicted spatial transcriptomics."));
+    const auto help = parser.addHelpOption();
+    const auto version = parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("slide"),
+                                 QStringLiteral("Slide, session or expression file."),
+                                 QStringLiteral("[slide]"));
+    parser.addOptions(
+        {Expression, Weights, Spots, Grid, Session, Gene, Run, Screenshot, When, Size, Quit, Timing});
+
+    ParsedCommandLine parsed;
+    if (!parser.parse(arguments)) {
+        parsed.text = parser.errorText();
+        parsed.exitCode = WrongUsage;
+        return parsed;
+    }
+    if (parser.isSet(help) || parser.isSet(version)) {
+        parsed.text = parser.isSet(help) ? parser.helpText() : QStringLiteral("transcope " TRANSCOPE_VERSION);
+        parsed.exitCode = 0;
+        return parsed;
+    }
+    auto& options = parsed.options;
+    options.file = absolute(parser.positionalArguments().value(0));
+    options.expression = absolute(parser.value(Expression));
+    options.weights = absolute(parser.value(Weights));
+    options.spots = absolute(parser.value(Spots));
+    options.grid = parser.value(Grid);
+    options.session = absolute(parser.value(Session));
+    options.gene = parser.value(Gene);
+    options.run = parser.isSet(Run);
+    options.screenshot = absolute(parser.value(Screenshot));
+    options.quitAfterScreenshot = parser.isSet(Quit);
+    options.timing = parser.isSet(Timing);
+    if (const QString wrong = readValues(parser, options); !wrong.isEmpty()) {
+        parsed.text = wrong;
+        parsed.exitCode = WrongUsage;
+    }
+    return parsed;
+}
+
+} // namespace transcope::app

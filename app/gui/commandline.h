@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace transcope::app {
+
+/// When a screenshot is taken.
+enum class ScreenshotWhen { Loaded, Predicted };
+
+/// What `transcope` was asked to do.
+struct GuiOptions
+{
+    QString file;       ///< slide, session or expression; empty for none
+    QString expression; ///< empty: looked for beside the slide
+    QString weights;    ///< empty: last used or bundled
+    QString spots;      ///< spot file for the prediction; empty: the measured spots
+    QString grid;       ///< pitch of a grid over the tissue: "200" µm or "400px"; empty for none
+    QString session;    ///< session file to make or go on with; empty: the default place
+    QString gene;       ///< shown first; empty: the first component
+    bool run = false;   ///< predict as soon as everything is open
+    QString screenshot; ///< PNG to write; empty for none
+    ScreenshotWhen screenshotWhen =
+        ScreenshotWhen::Loaded; ///< Predicted unless said otherwise where run is set
+    QSize size;                 ///< of the window; empty: as it was last
+    bool quitAfterScreenshot = false;
+    bool timing = false; ///< say on stderr when the window was usable and how much memory it takes
+};
+
+/// Either options, or text to print and the exit code to leave with (help, version, wrong usage).
+struct ParsedCommandLine
+{
+    GuiOptions options;
+    QString text;
+    std::optional<int> exitCode;
+};
+ParsedCommandLine parseCommandLine(const QStringList& arguments);
+
+} // namespace transcope::app

@@ -1,0 +1,35 @@
+#include "app/gui/commandline.h"
+#include "app/gui/mainwindow.h"
+#include "app/gui/startup.h"
+#include "app/gui/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTextStream>
+
+int main(int argc, char* argv[])
+{
+    using namespace transcope;
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("transcope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Transcope"));
+    QApplication::setOrganizationName(QStringLiteral("transcope"));
+    QApplication::setApplicationVersion(QStringLiteral(TRANSCOPE_VERSION));
+
+    const auto parsed = app::parseCommandLine(QApplication::arguments());
+    if (parsed.exitCode) {
+        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.text << Qt::endl;
+        return *parsed.exitCode;
+    }
+    ui::AppSettings settings;
+    app::applyTheme(application, settings.theme());
+    QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
+                     [&] { app::applyTheme(application, settings.theme()); });
+    app::MainWindow window(&settings);
+    window.restoreLayout(parsed.options.size);
+    window.show();
+    app::Startup startup(&window, parsed.options, sinceStart);
+    return QApplication::exec();
+}

@@ -1,0 +1,300 @@
+#include "app/gui/mainwindow.h"
+
+#include "ui/panels/commandlist.h"
+#include "ui/panels/displaypanel.h"
+#include "ui/panels/genepanel.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/overlaycontroller.h"
+#include "ui/panels/plotspanel.h"
+#include "ui/panels/positiontext.h"
+#include "ui/panels/selectioncontroller.h"
+#include "ui/panels/sessionautosave.h"
+#include "ui/panels/spotinspector.h"
+#include "ui/panels/statusinfo.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QStatusBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace transcope::app {
+
+namespace {
+
+constexpr QSize FirstSize{1440, 900};
+
+} // namespace
+
+MainWindow::MainWindow(ui::AppSettings* settings, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
+      m_display(new ui::DisplayState(this)), m_actions(this)
+{
+    setWindowTitle(QStringLiteral("Transcope"));
+    buildCentre();
+    m_overlay = new ui::OverlayController(m_document, m_display, m_views, this);
+    buildDocks();
+    m_selection = new ui::SelectionController(m_document, m_display, m_views, m_inspector, this);
+    m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_views);
+    m_status = std::make_unique<ui::StatusInfo>(statusBar());
+    connectDocument();
+    connectFileActions();
+    connectViewActions();
+    connectStatus();
+    showRecentFiles();
+}
+
+MainWindow::~MainWindow() = default;
+
+bool MainWindow::isSettled() const
+{
+    return !m_document->isLoading() && m_overlay->isSettled() && m_views->isSettled() &&
+           m_correlation->isSettled() && m_landscape->isSettled();
+}
+
+void MainWindow::restoreLayout(const QSize& size)
+{
+    if (!restoreGeometry(m_settings->windowGeometry()))
+        resize(FirstSize);
+    restoreState(m_settings->windowState());
+    if (size.isValid()) {
+        setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
+        resize(size);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_actions.hidePanels->isChecked())
+        m_actions.hidePanels->setChecked(false); // hidden panels are not a layout to come back to
+    m_settings->setWindow(saveGeometry(), saveState());
+    event->accept();
+}
+
+void MainWindow::buildCentre()
+{
+    m_messages = new ui::MessageBar(this);
+    m_views = new ui::ViewPair;
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_views, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_genes = new ui::GenePanel(m_document, m_display);
+    m_inspector = new ui::SpotInspector;
+    m_correlation = new ui::CorrelationPanel(m_document);
+    m_landscape = new ui::LandscapePanel(m_document, m_overlay);
+    auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
+    addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
+            new ui::DisplayPanel(m_display));
+    auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
+    auto* correlation = addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"),
+                                tr("Correlation per Spot"), m_correlation);
+    auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
+                              tr("Expression Landscape"), m_landscape);
+    resizeDocks({genes, inspector}, {290, 300}, Qt::Horizontal);
+    resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
+}
+
+QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const QString& title,
+                                 QWidget* panel)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+    m_actions.panels->addAction(dock->toggleViewAction());
+    m_docks << dock;
+    return dock;
+}
+
+void MainWindow::connectDocument()
+{
+    connect(m_document, &ui::Document::failed, this, [this](const QString& message) {
+        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
+    });
+    connect(m_document, &ui::Document::noticed, this, [this](const QString& message) {
+        m_messages->showMessage(ui::MessageBar::Kind::Information, message);
+    });
+    connect(m_document, &ui::Document::slideChanged, this, &MainWindow::takeSlide);
+    connect(m_views, &ui::ViewPair::readFailed, this, [this](const QString& message) {
+        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
+    });
+    connect(m_views, &ui::ViewPair::fileDropped, m_document, &ui::Document::open);
+    connect(m_autosave.get(), &ui::SessionAutosave::failed, this, [this](const QString& message) {
+        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
+    });
+}
+
+void MainWindow::takeSlide()
+{
+    m_messages->clear();
+    setWindowTitle(tr("%1 – Transcope").arg(m_document->slideName()));
+    m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
+    // The views fit the slide when they are laid out; the magnification is known after that.
+    QTimer::singleShot(0, this, &MainWindow::updateMagnification);
+}
+
+void MainWindow::connectFileActions()
+{
+    connect(m_actions.open, &QAction::triggered, this, [this] {
+        openFileDialog(tr("Open Slide"), tr("Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn "
+                                            "*.svslide *.vms *.vmu *.bif *.jpg "
+                                            "*.jpeg *.png);;All files (*)"));
+    });
+    connect(m_actions.openExpression, &QAction::triggered, this, [this] {
+        openFileDialog(
+            tr("Open Expression"),
+            tr("Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)"));
+    });
+    connect(m_actions.openSession, &QAction::triggered, this,
+            [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
+    connect(m_actions.commands, &QAction::triggered, this, [this] {
+        auto* list = new ui::CommandList(m_actions.all(), this);
+        list->setAttribute(Qt::WA_DeleteOnClose);
+        list->open();
+    });
+    connect(m_actions.about, &QAction::triggered, this, [this] {
+        QMessageBox::about(
+            this, tr("About Transcope"),
+            tr("Transcope %1\n\nA viewer for spatial transcriptomics predicted from H&E slides.\n"
+               "Predictions are estimates for research and no basis for a diagnosis.")
+                .arg(QStringLiteral(TRANSCOPE_VERSION)));
+    });
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(m_actions.zoomToFit, &QAction::triggered, m_views, &ui::ViewPair::zoomToFit);
+    connect(m_actions.oneToOne, &QAction::triggered, this, [this] { m_views->currentView()->setOneToOne(); });
+    connect(m_actions.goTo, &QAction::triggered, this, &MainWindow::goToPosition);
+    connect(m_actions.overlay, &QAction::toggled, m_display, &ui::DisplayState::setOverlayVisible);
+    connect(m_display, &ui::DisplayState::changed, this,
+            [this] { m_actions.overlay->setChecked(m_display->isOverlayVisible()); });
+    for (auto* view : m_views->views()) {
+        connect(m_actions.scaleBar, &QAction::toggled, view, &ui::SlideView::setScaleBarVisible);
+        connect(m_actions.minimap, &QAction::toggled, view, &ui::SlideView::setMinimapVisible);
+    }
+    connect(m_actions.hidePanels, &QAction::toggled, this, [this](bool hidden) {
+        if (!hidden) {
+            restoreState(m_layoutBeforeHiding);
+            return;
+        }
+        m_layoutBeforeHiding = saveState();
+        for (auto* dock : m_docks)
+            dock->hide();
+    });
+    const auto theme = m_settings->theme();
+    (theme == ui::Theme::Dark    ? m_actions.darkTheme
+     : theme == ui::Theme::Light ? m_actions.lightTheme
+                                 : m_actions.systemTheme)
+        ->setChecked(true);
+    connect(m_actions.systemTheme, &QAction::triggered, this,
+            [this] { m_settings->setTheme(ui::Theme::System); });
+    connect(m_actions.lightTheme, &QAction::triggered, this,
+            [this] { m_settings->setTheme(ui::Theme::Light); });
+    connect(m_actions.darkTheme, &QAction::triggered, this,
+            [this] { m_settings->setTheme(ui::Theme::Dark); });
+    connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
+    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
+    connect(m_inspector, &ui::SpotInspector::geneActivated, this, [this](const QString& gene) {
+        m_display->setEntry({ui::GeneEntry::Kind::Gene, gene});
+    });
+}
+
+void MainWindow::connectStatus()
+{
+    connect(m_views, &ui::ViewPair::cursorMoved, this, [this](ui::Side, const QPointF& at, int) {
+        m_status->setPosition(ui::positionText(at, m_document->umPerPx()));
+    });
+    connect(m_views, &ui::ViewPair::cursorLeft, this, [this] { m_status->setPosition({}); });
+    connect(m_views, &ui::ViewPair::viewChanged, this, &MainWindow::updateMagnification);
+    connect(m_document, &ui::Document::measuredChanged, this, &MainWindow::updateMagnification);
+    connect(m_document, &ui::Document::loadingProgressed, this,
+            [this](const QString& what, const core::Progress& progress) {
+                m_status->setProgress(tr("Opening %1  %2").arg(what, ui::timeLeftText(progress.secondsLeft)),
+                                      progress);
+            });
+    connect(m_document, &ui::Document::loadingChanged, this, [this] {
+        if (m_document->isLoading())
+            m_status->setProgress(tr("Opening …"), core::Progress());
+        else
+            m_status->setProgress({}, std::nullopt);
+    });
+}
+
+void MainWindow::showRecentFiles()
+{
+    m_actions.recent->clear();
+    const auto files = m_settings->recentFiles();
+    for (const auto& file : files) {
+        auto* action = m_actions.recent->addAction(QFileInfo(file).fileName(), this,
+                                                   [this, file] { m_document->open(file); });
+        action->setToolTip(file);
+        action->setStatusTip(file);
+    }
+    m_actions.recent->setToolTipsVisible(true);
+    m_actions.recent->setEnabled(!files.isEmpty());
+    if (files.isEmpty())
+        return;
+    m_actions.recent->addSeparator();
+    m_actions.recent->addAction(tr("Clear List"), m_settings, &ui::AppSettings::clearRecentFiles);
+}
+
+void MainWindow::openFileDialog(const QString& title, const QString& filter)
+{
+    const QString file = QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter);
+    if (file.isEmpty())
+        return;
+    m_settings->setLastFolder(QFileInfo(file).absolutePath());
+    m_document->open(file);
+}
+
+void MainWindow::goToPosition()
+{
+    if (m_document->slide() == nullptr)
+        return;
+    bool ok = false;
+    const QString text = QInputDialog::getText(
+        this, tr("Go to Position"), tr("x, y in px, or with µm at the end:"), QLineEdit::Normal, {}, &ok);
+    if (!ok)
+        return;
+    const auto position = ui::parsePosition(text, m_document->umPerPx());
+    if (!position) {
+        m_messages->showMessage(
+            ui::MessageBar::Kind::Error,
+            tr("“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a "
+               "known scale).")
+                .arg(text));
+        return;
+    }
+    auto state = m_views->currentView()->view();
+    state.centreLevel0Px = *position;
+    m_views->setView(state);
+}
+
+void MainWindow::updateMagnification()
+{
+    if (m_document->slide() != nullptr)
+        m_status->setMagnification(
+            ui::magnificationText(m_views->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
+}
+
+} // namespace transcope::app

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/gui/mainwindowactions.h"
+#include "ui/panels/appsettings.h"
+#include "ui/panels/displaystate.h"
+#include "ui/panels/document.h"
+#include "ui/panels/viewpair.h"
+
+#include <QMainWindow>
+#include <memory>
+
+class QDockWidget;
+
+namespace transcope::ui {
+class CorrelationPanel;
+class GenePanel;
+class LandscapePanel;
+class MessageBar;
+class OverlayController;
+class SelectionController;
+class SessionAutosave;
+class SpotInspector;
+class StatusInfo;
+} // namespace transcope::ui
+
+namespace transcope::app {
+
+/// The window: puts document, views, panels and commands together; what they do lies in ui/panels.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// settings must outlive the window.
+    explicit MainWindow(ui::AppSettings* settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    ui::Document* document() { return m_document; }
+    ui::DisplayState* display() { return m_display; }
+    ui::ViewPair* views() { return m_views; }
+    ui::MessageBar* messageBar() { return m_messages; }
+    ui::SelectionController* selection() { return m_selection; }
+    /// Whether nothing is loading and everything is on screen (for screenshots and tests).
+    bool isSettled() const;
+
+    /// Docks and size as they were last; size: instead of the remembered one, where valid.
+    void restoreLayout(const QSize& size);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* panel);
+    void connectDocument();
+    void connectFileActions();
+    void connectViewActions();
+    void connectStatus();
+    void showRecentFiles();
+    void openFileDialog(const QString& title, const QString& filter);
+    void goToPosition();
+    void updateMagnification();
+    void takeSlide();
+
+    ui::AppSettings* m_settings;
+    ui::Document* m_document;
+    ui::DisplayState* m_display;
+    ui::ViewPair* m_views = nullptr;
+    ui::MessageBar* m_messages = nullptr;
+    ui::OverlayController* m_overlay = nullptr;
+    ui::GenePanel* m_genes = nullptr;
+    ui::SpotInspector* m_inspector = nullptr;
+    ui::SelectionController* m_selection = nullptr;
+    ui::CorrelationPanel* m_correlation = nullptr;
+    ui::LandscapePanel* m_landscape = nullptr;
+    MainWindowActions m_actions;
+    std::unique_ptr<ui::StatusInfo> m_status;
+    QList<QDockWidget*> m_docks;
+    QByteArray m_layoutBeforeHiding;
+    std::unique_ptr<ui::SessionAutosave> m_autosave; ///< ends, and saves, before document and views
+};
+
+} // namespace transcope::app

@@ -1,0 +1,108 @@
+#include "app/gui/mainwindowactions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace transcope::app {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MainWindow", text);
+}
+
+QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys = {})
+{
+    auto* action = menu->addAction(text);
+    action->setShortcut(keys);
+    return action;
+}
+
+QAction* addSwitch(QMenu* menu, const QString& text, bool on, const QKeySequence& keys = {})
+{
+    auto* action = add(menu, text, keys);
+    action->setCheckable(true);
+    action->setChecked(on);
+    return action;
+}
+
+} // namespace
+
+MainWindowActions::MainWindowActions(QMainWindow* window)
+{
+    makeFileMenu(window);
+    makeViewMenu(window);
+    makePredictionMenu(window);
+    makeHelpMenu(window);
+    escape = new QAction(window);
+    escape->setShortcut(Qt::Key_Escape);
+    window->addAction(escape);
+}
+
+QList<QAction*> MainWindowActions::all() const
+{
+    return {open,      openExpression, openSession, saveOverlay, exportData,  zoomToFit,  oneToOne,  goTo,
+            overlay,   scaleBar,       minimap,     hidePanels,  systemTheme, lightTheme, darkTheme, run,
+            cancelRun, chooseWeights,  findGene,    about,       quit};
+}
+
+void MainWindowActions::makeFileMenu(QMainWindow* window)
+{
+    auto* menu = window->menuBar()->addMenu(tr("&File"));
+    open = add(menu, tr("&Open Slide…"), QKeySequence::Open);
+    openExpression = add(menu, tr("Open &Expression…"), Qt::CTRL | Qt::Key_E);
+    openSession = add(menu, tr("Open &Session…"));
+    recent = menu->addMenu(tr("&Recent Files"));
+    menu->addSeparator();
+    saveOverlay = add(menu, tr("Save Overlay as &Picture…"), QKeySequence::Save);
+    exportData = add(menu, tr("E&xport Prediction…"));
+    menu->addSeparator();
+    quit = add(menu, tr("&Quit"), QKeySequence::Quit);
+}
+
+void MainWindowActions::makeViewMenu(QMainWindow* window)
+{
+    auto* menu = window->menuBar()->addMenu(tr("&View"));
+    zoomToFit = add(menu, tr("Zoom to &Fit\t0")); // the views themselves take 0 and 1
+    oneToOne = add(menu, tr("&One to One\t1"));
+    goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
+    menu->addSeparator();
+    overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);
+    scaleBar = addSwitch(menu, tr("&Scale Bar"), true);
+    minimap = addSwitch(menu, tr("&Minimap"), true);
+    menu->addSeparator();
+    panels = menu->addMenu(tr("&Panels"));
+    hidePanels = addSwitch(menu, tr("&Hide Panels"), false, Qt::Key_F);
+    auto* themes = menu->addMenu(tr("&Colours of the Window"));
+    systemTheme = addSwitch(themes, tr("As the &System"), true);
+    lightTheme = addSwitch(themes, tr("&Light"), false);
+    darkTheme = addSwitch(themes, tr("&Dark"), false);
+    auto* group = new QActionGroup(window);
+    for (auto* action : {systemTheme, lightTheme, darkTheme})
+        group->addAction(action);
+}
+
+void MainWindowActions::makePredictionMenu(QMainWindow* window)
+{
+    auto* menu = window->menuBar()->addMenu(tr("&Prediction"));
+    run = add(menu, tr("&Run Prediction"), Qt::CTRL | Qt::Key_R);
+    cancelRun = add(menu, tr("&Cancel Prediction"));
+    chooseWeights = add(menu, tr("Choose &Weights…"));
+    menu->addSeparator();
+    findGene = add(menu, tr("&Find Gene"), QKeySequence::Find);
+}
+
+void MainWindowActions::makeHelpMenu(QMainWindow* window)
+{
+    auto* menu = window->menuBar()->addMenu(tr("&Help"));
+    commands = add(menu, tr("&Commands…"), Qt::CTRL | Qt::Key_L);
+    about = add(menu, tr("&About Transcope"));
+}
+
+} // namespace transcope::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+
+namespace transcope::app {
+
+/// The window's commands, in their menus and with their keys; what they do is connected by MainWindow.
+struct MainWindowActions
+{
+    explicit MainWindowActions(QMainWindow* window);
+
+    QAction* open = nullptr;
+    QAction* openExpression = nullptr;
+    QAction* openSession = nullptr;
+    QMenu* recent = nullptr;
+    QAction* saveOverlay = nullptr;
+    QAction* exportData = nullptr;
+    QAction* quit = nullptr;
+
+    QAction* zoomToFit = nullptr;
+    QAction* oneToOne = nullptr;
+    QAction* goTo = nullptr;
+    QAction* overlay = nullptr;     ///< checkable
+    QAction* scaleBar = nullptr;    ///< checkable
+    QAction* minimap = nullptr;     ///< checkable
+    QAction* hidePanels = nullptr;  ///< checkable
+    QMenu* panels = nullptr;        ///< one entry per dock, filled by MainWindow
+    QAction* systemTheme = nullptr; ///< checkable, exclusive with the next two
+    QAction* lightTheme = nullptr;
+    QAction* darkTheme = nullptr;
+
+    QAction* run = nullptr;
+    QAction* cancelRun = nullptr;
+    QAction* chooseWeights = nullptr;
+
+    QAction* findGene = nullptr;
+    QAction* commands = nullptr;
+    QAction* about = nullptr;
+    QAction* escape = nullptr; ///< in no menu
+
+    /// Everything that the command list offers.
+    QList<QAction*> all() const;
+
+private:
+    void makeFileMenu(QMainWindow* window);
+    void makeViewMenu(QMainWindow* window);
+    void makePredictionMenu(QMainWindow* window);
+    void makeHelpMenu(QMainWindow* window);
+};
+
+} // namespace transcope::app

@@ -1,0 +1,102 @@
+#include "app/gui/startup.h"
+
+#include "app/gui/mainwindow.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QPixmap>
+#include <QTextStream>
+
+namespace transcope::app {
+
+namespace {
+
+constexpr int CheckMilliseconds = 100;
+constexpr int SettledChecksWanted = 3; // a refresh may still be on its way after the first
+constexpr int InputFailed = 3;
+constexpr int WriteFailed = 6;
+
+void printError(const QString& text)
+{
+    QTextStream(stderr) << "transcope: " << text << Qt::endl;
+}
+
+/// Resident memory in MiB as Linux counts it; 0 elsewhere.
+double residentMebibytes()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const auto& line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.simplified().split(' ').value(1).toDouble() / 1024;
+    }
+    return 0;
+}
+
+} // namespace
+
+Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& sinceStart)
+    : m_window(window), m_options(std::move(options)), m_sinceStart(sinceStart)
+{
+    connect(m_window->document(), &ui::Document::failed, this, &Startup::takeFailure);
+    connect(&m_check, &QTimer::timeout, this, &Startup::checkReady);
+    // The first turn of the event loop: the window has been laid out and painted.
+    QTimer::singleShot(0, this, [this] {
+        printTiming();
+        open();
+    });
+}
+
+void Startup::open()
+{
+    if (!m_options.gene.isEmpty())
+        m_window->display()->setEntry({ui::GeneEntry::Kind::Gene, m_options.gene});
+    if (!m_options.file.isEmpty() && m_options.expression.isEmpty())
+        m_window->document()->open(m_options.file);
+    else if (!m_options.file.isEmpty())
+        m_window->document()->openSlide(m_options.file, m_options.expression);
+    if (!m_options.screenshot.isEmpty() || m_options.timing)
+        m_check.start(CheckMilliseconds);
+}
+
+void Startup::takeFailure(const QString& message)
+{
+    if (m_options.screenshot.isEmpty() || !m_options.quitAfterScreenshot)
+        return; // a person reads the message in the window
+    printError(message);
+    QCoreApplication::exit(InputFailed);
+}
+
+void Startup::checkReady()
+{
+    m_settledChecks = m_window->isSettled() ? m_settledChecks + 1 : 0;
+    if (m_settledChecks < SettledChecksWanted)
+        return;
+    m_check.stop();
+    if (m_options.timing)
+        QTextStream(stderr) << "settled after " << m_sinceStart.elapsed() << " ms, "
+                            << qRound(residentMebibytes()) << " MiB resident" << Qt::endl;
+    if (!m_options.screenshot.isEmpty())
+        writeScreenshot();
+}
+
+void Startup::writeScreenshot()
+{
+    const bool written = m_window->grab().save(m_options.screenshot, "PNG");
+    if (written)
+        QTextStream(stdout) << m_options.screenshot << Qt::endl;
+    else
+        printError(tr("%1 could not be written").arg(m_options.screenshot));
+    if (m_options.quitAfterScreenshot || !written)
+        QCoreApplication::exit(written ? 0 : WriteFailed);
+}
+
+void Startup::printTiming()
+{
+    if (m_options.timing)
+        QTextStream(stderr) << "window after " << m_sinceStart.elapsed() << " ms, "
+                            << qRound(residentMebibytes()) << " MiB resident" << Qt::endl;
+}
+
+} // namespace transcope::app

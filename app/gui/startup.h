@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/gui/commandline.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace transcope::app {
+
+class MainWindow;
+
+/// Carries out the command line once the window is up: opens the files, starts the prediction, waits until
+/// everything is on screen, writes the screenshot. Ends the program with code 0 or the failure's.
+class Startup : public QObject
+{
+    Q_OBJECT
+public:
+    /// sinceStart: running since the program began, for --timing.
+    Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& sinceStart);
+
+private:
+    void open();
+    void takeFailure(const QString& message);
+    void checkReady();
+    void writeScreenshot();
+    void printTiming();
+
+    MainWindow* m_window;
+    GuiOptions m_options;
+    QElapsedTimer m_sinceStart;
+    QTimer m_check;
+    int m_settledChecks = 0;
+};
+
+} // namespace transcope::app

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QString>
+#include <limits>
+#include <vector>
+
+namespace transcope::ui {
+
+/// One thing that can colour the spots: a gene, or a colouring from all genes together.
+struct GeneEntry
+{
+    enum class Kind { Gene, PcaFirst, PcaRgb };
+
+    Kind kind = Kind::Gene;
+    QString symbol;         ///< empty when only the id is known, and for the PCA entries
+    QString id;             ///< Ensembl id; may be empty
+    bool measured = false;  ///< the section's own counts have it
+    bool predicted = false; ///< the prediction has it
+    double heldOut = std::numeric_limits<double>::quiet_NaN(); ///< correlation on held-out data; NaN unknown
+    double here = std::numeric_limits<double>::quiet_NaN();    ///< correlation in this section; NaN unknown
+
+    /// What the list shows and what identifies the entry in settings and sessions.
+    QString name() const;
+    bool operator==(const GeneEntry&) const = default;
+};
+
+/// The entries of the gene list, in the order given. Read-only.
+class GeneListModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Columns { NameColumn, HeldOutColumn, HereColumn, ColumnCount };
+    enum Roles {
+        KindRole = Qt::UserRole, ///< int of GeneEntry::Kind
+        NameRole,                ///< QString, GeneEntry::name()
+        SearchRole,              ///< QString: symbol and id, lower case
+        SortRole,                ///< QString or double; an invalid variant where unknown
+        PredictedRole,           ///< bool: the prediction has it; true for the PCA entries
+        WeakRole                 ///< bool: poorly predicted on held-out data
+    };
+    /// Below this held-out correlation a gene's prediction is called weak.
+    static constexpr double WeakBelow = 0.2;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setEntries(std::vector<GeneEntry> entries);
+    const std::vector<GeneEntry>& entries() const { return m_entries; }
+    /// Correlations within this section by row, NaN unknown; length rowCount(). Emits dataChanged only.
+    void setHere(const std::vector<double>& here);
+    /// Row of the entry of that name; -1 where there is none.
+    int rowOf(const QString& name) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QVariant display(const GeneEntry& entry, int column) const;
+    QVariant sortValue(const GeneEntry& entry, int column) const;
+    QString toolTip(const GeneEntry& entry) const;
+
+    std::vector<GeneEntry> m_entries;
+};
+
+} // namespace transcope::ui

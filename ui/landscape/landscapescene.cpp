@@ -1,0 +1,278 @@
+#include "ui/landscape/landscapescene.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkCellArray.h>
+#include <vtkDelaunay2D.h>
+#include <vtkFloatArray.h>
+#include <vtkIdList.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkPolyDataNormals.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkTexture.h>
+#include <vtkUnsignedCharArray.h>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr double HeightShare = 0.2; // of the section's width, for the highest colour
+constexpr double LongestEdgePitches = 2.5;
+constexpr double DefaultTiltDegrees = 40; // above the tissue plane
+constexpr double LeastTilt = 5;
+constexpr double MostTilt = 89;
+
+struct Extent
+{
+    double minX = 0, maxX = 1, minY = 0, maxY = 1;
+    double width() const { return std::max(1.0, std::max(maxX - minX, maxY - minY)); }
+};
+
+Extent extentOf(const core::SpotTable& spots)
+{
+    Extent extent;
+    if (spots.empty())
+        return extent;
+    const auto& first = spots.spots.front().centreLevel0Px;
+    extent = {first.x, first.x, first.y, first.y};
+    for (const auto& spot : spots.spots) {
+        extent.minX = std::min(extent.minX, spot.centreLevel0Px.x);
+        extent.maxX = std::max(extent.maxX, spot.centreLevel0Px.x);
+        extent.minY = std::min(extent.minY, spot.centreLevel0Px.y);
+        extent.maxY = std::max(extent.maxY, spot.centreLevel0Px.y);
+    }
+    return extent;
+}
+
+double longestEdge(vtkPoints* points, const vtkIdType* ids)
+{
+    double longest = 0;
+    for (int corner = 0; corner < 3; ++corner) {
+        std::array<double, 3> a{};
+        std::array<double, 3> b{};
+        points->GetPoint(ids[corner], a.data());
+        points->GetPoint(ids[(corner + 1) % 3], b.data());
+        longest = std::max(longest, std::hypot(a[0] - b[0], a[1] - b[1]));
+    }
+    return longest;
+}
+
+vtkNew<vtkCellArray> withoutLongTriangles(vtkPolyData* surface, double longest)
+{
+    vtkNew<vtkCellArray> kept;
+    vtkNew<vtkIdList> ids;
+    auto* polys = surface->GetPolys();
+    for (vtkIdType cell = 0; cell < polys->GetNumberOfCells(); ++cell) {
+        polys->GetCellAtId(cell, ids);
+        if (longestEdge(surface->GetPoints(), ids->GetPointer(0)) <= longest)
+            kept->InsertNextCell(ids);
+    }
+    return kept;
+}
+
+} // namespace
+
+struct LandscapeScene::Impl
+{
+    vtkNew<vtkRenderer> renderer;
+    vtkNew<vtkPolyData> surface;
+    vtkNew<vtkPolyDataNormals> normals;
+    vtkNew<vtkPolyDataMapper> surfaceMapper;
+    vtkNew<vtkActor> surfaceActor;
+    vtkNew<vtkPolyData> tissue;
+    vtkNew<vtkPolyDataMapper> tissueMapper;
+    vtkNew<vtkActor> tissueActor;
+    vtkNew<vtkTexture> texture;
+    double azimuth = 0;
+    double elevation = DefaultTiltDegrees;
+
+    void placeCamera();
+};
+
+LandscapeScene::LandscapeScene() : m_impl(std::make_unique<Impl>())
+{
+    auto& scene = *m_impl;
+    scene.normals->SetInputData(scene.surface);
+    scene.normals->SplittingOff();
+    scene.normals->ConsistencyOff();
+    scene.surfaceMapper->SetInputConnection(scene.normals->GetOutputPort());
+    scene.surfaceActor->SetMapper(scene.surfaceMapper);
+    scene.surfaceActor->GetProperty()->SetAmbient(0.35);
+    scene.surfaceActor->GetProperty()->SetDiffuse(0.7);
+    scene.surfaceActor->GetProperty()->SetSpecular(0);
+    scene.renderer->AddActor(scene.surfaceActor);
+
+    scene.texture->InterpolateOn();
+    scene.tissueMapper->SetInputData(scene.tissue);
+    scene.tissueActor->SetMapper(scene.tissueMapper);
+    scene.tissueActor->SetTexture(scene.texture);
+    scene.tissueActor->GetProperty()->LightingOff();
+    scene.tissueActor->VisibilityOff();
+    scene.renderer->AddActor(scene.tissueActor);
+}
+
+LandscapeScene::~LandscapeScene() = default;
+
+vtkRenderer* LandscapeScene::renderer() const
+{
+    return m_impl->renderer;
+}
+
+void LandscapeScene::setSurface(const core::SpotTable& spots, std::span<const float> values,
+                                const core::ColourScale& scale)
+{
+    const auto extent = extentOf(spots);
+    const double range = scale.high > scale.low ? scale.high - scale.low : 1;
+    vtkNew<vtkPoints> flat;
+    std::vector<double> heights;
+    vtkNew<vtkUnsignedCharArray> colours;
+    colours->SetNumberOfComponents(3);
+    for (std::size_t s = 0; s < spots.size() && s < values.size(); ++s) {
+        if (std::isnan(values[s]))
+            continue;
+        const auto& centre = spots.spots[s].centreLevel0Px;
+        flat->InsertNextPoint(centre.x, -centre.y, 0);
+        heights.push_back(std::clamp((values[s] - scale.low) / range, 0.0, 1.0) * HeightShare *
+                          extent.width());
+        const auto colour = scale.colourOf(values[s]);
+        colours->InsertNextTypedTuple(colour.data());
+    }
+
+    m_impl->surface->Initialize();
+    if (flat->GetNumberOfPoints() >= 3) {
+        vtkNew<vtkPolyData> input;
+        input->SetPoints(flat);
+        vtkNew<vtkDelaunay2D> delaunay;
+        delaunay->SetInputData(input);
+        delaunay->Update();
+        const double pitch = spots.pitchLevel0Px.value_or(extent.width() / std::sqrt(double(spots.size())));
+        m_impl->surface->SetPolys(withoutLongTriangles(delaunay->GetOutput(), LongestEdgePitches * pitch));
+        vtkNew<vtkPoints> raised;
+        for (vtkIdType p = 0; p < flat->GetNumberOfPoints(); ++p) {
+            std::array<double, 3> at{};
+            flat->GetPoint(p, at.data());
+            raised->InsertNextPoint(at[0], at[1], heights[static_cast<std::size_t>(p)]);
+        }
+        m_impl->surface->SetPoints(raised);
+        m_impl->surface->GetPointData()->SetScalars(colours);
+    }
+    m_impl->surface->Modified();
+}
+
+void LandscapeScene::setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px)
+{
+    m_impl->tissueActor->SetVisibility(!thumbnail.isEmpty());
+    if (thumbnail.isEmpty())
+        return;
+    vtkNew<vtkImageData> image;
+    image->SetDimensions(thumbnail.width, thumbnail.height, 1);
+    image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+    auto* target = static_cast<unsigned char*>(image->GetScalarPointer());
+    const auto rowBytes = static_cast<std::size_t>(thumbnail.width) * 3;
+    for (int y = 0; y < thumbnail.height; ++y) // VTK counts rows from the bottom
+        std::copy_n(thumbnail.row(thumbnail.height - 1 - y), rowBytes, target + rowBytes * y);
+    m_impl->texture->SetInputData(image);
+
+    const auto width = static_cast<double>(sizeLevel0Px.width);
+    const auto height = static_cast<double>(sizeLevel0Px.height);
+    vtkNew<vtkPoints> corners;
+    corners->InsertNextPoint(0, -height, 0);
+    corners->InsertNextPoint(width, -height, 0);
+    corners->InsertNextPoint(width, 0, 0);
+    corners->InsertNextPoint(0, 0, 0);
+    vtkNew<vtkCellArray> quad;
+    quad->InsertNextCell({0, 1, 2, 3});
+    vtkNew<vtkFloatArray> textureCoordinates;
+    textureCoordinates->SetNumberOfComponents(2);
+    for (const auto& [u, v] : {std::pair{0.F, 0.F}, {1.F, 0.F}, {1.F, 1.F}, {0.F, 1.F}})
+        textureCoordinates->InsertNextTuple2(u, v);
+    m_impl->tissue->SetPoints(corners);
+    m_impl->tissue->SetPolys(quad);
+    m_impl->tissue->GetPointData()->SetTCoords(textureCoordinates);
+    m_impl->tissue->Modified();
+}
+
+void LandscapeScene::setBackground(double red, double green, double blue)
+{
+    m_impl->renderer->SetBackground(red, green, blue);
+}
+
+int LandscapeScene::triangleCount() const
+{
+    return static_cast<int>(m_impl->surface->GetNumberOfPolys());
+}
+
+void LandscapeScene::resetCamera()
+{
+    m_impl->azimuth = 0;
+    m_impl->elevation = DefaultTiltDegrees;
+    std::array<double, 6> bounds{};
+    m_impl->surface->ComputeBounds();
+    m_impl->surface->GetBounds(bounds.data());
+    if (bounds[0] > bounds[1])
+        return;
+    m_impl->renderer->GetActiveCamera()->SetFocalPoint(
+        (bounds[0] + bounds[1]) / 2, (bounds[2] + bounds[3]) / 2, (bounds[4] + bounds[5]) / 2);
+    m_impl->placeCamera();
+    m_impl->renderer->ResetCamera(bounds.data());
+    m_impl->renderer->GetActiveCamera()->Zoom(1.0);
+    m_impl->renderer->GetActiveCamera()->Dolly(1.35);
+    m_impl->renderer->ResetCameraClippingRange();
+}
+
+void LandscapeScene::orbit(double azimuthDegrees, double elevationDegrees)
+{
+    m_impl->azimuth += azimuthDegrees;
+    m_impl->elevation = std::clamp(m_impl->elevation + elevationDegrees, LeastTilt, MostTilt);
+    m_impl->placeCamera();
+}
+
+void LandscapeScene::pan(double rightPx, double upPx, double viewHeightPx)
+{
+    auto* camera = m_impl->renderer->GetActiveCamera();
+    const double worldPerPx = 2 * camera->GetDistance() * std::tan(camera->GetViewAngle() * M_PI / 360) /
+                              std::max(1.0, viewHeightPx);
+    const double turned = m_impl->azimuth * M_PI / 180;
+    const double right = rightPx * worldPerPx;
+    const double up = upPx * worldPerPx;
+    const double dx = std::cos(turned) * right - std::sin(turned) * up;
+    const double dy = std::sin(turned) * right + std::cos(turned) * up;
+    std::array<double, 3> focal{};
+    std::array<double, 3> position{};
+    camera->GetFocalPoint(focal.data());
+    camera->GetPosition(position.data());
+    camera->SetFocalPoint(focal[0] - dx, focal[1] - dy, focal[2]);
+    camera->SetPosition(position[0] - dx, position[1] - dy, position[2]);
+    m_impl->renderer->ResetCameraClippingRange();
+}
+
+void LandscapeScene::zoom(double factor)
+{
+    m_impl->renderer->GetActiveCamera()->Dolly(factor);
+    m_impl->renderer->ResetCameraClippingRange();
+}
+
+void LandscapeScene::Impl::placeCamera()
+{
+    auto* camera = renderer->GetActiveCamera();
+    const double distance = std::max(1.0, camera->GetDistance());
+    const double turned = azimuth * M_PI / 180;
+    const double tilt = elevation * M_PI / 180;
+    std::array<double, 3> focal{};
+    camera->GetFocalPoint(focal.data());
+    camera->SetPosition(focal[0] + distance * std::cos(tilt) * std::sin(turned),
+                        focal[1] - distance * std::cos(tilt) * std::cos(turned),
+                        focal[2] + distance * std::sin(tilt));
+    camera->SetViewUp(0, 0, 1);
+    renderer->ResetCameraClippingRange();
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/colour/colourmap.h"
+#include "core/slide/image.h"
+#include "core/spots/spottable.h"
+
+#include <memory>
+#include <span>
+
+class vtkRenderer;
+
+namespace transcope::ui {
+
+/// The VTK scene of the landscape: a surface over the spots, and the tissue as a picture beneath it. Slide x
+/// runs to the right and slide y to the front, so that the landscape lies as the section does on screen.
+class LandscapeScene
+{
+public:
+    LandscapeScene();
+    ~LandscapeScene();
+
+    /// The renderer to add to a window; owned by the scene.
+    vtkRenderer* renderer() const;
+
+    /// One value per spot; spots with NaN are left out. Heights run from 0 at scale.low to a fifth of the
+    /// section's width at scale.high, clamped to the scale. Triangles longer than 2.5 pitches are left out,
+    /// so that holes in the tissue stay holes.
+    void setSurface(const core::SpotTable& spots, std::span<const float> values,
+                    const core::ColourScale& scale);
+    /// The slide as a small picture, and the size it stands for in level-0 px.
+    void setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px);
+    void setBackground(double red, double green, double blue); ///< each 0..1
+    int triangleCount() const;
+    bool isEmpty() const { return triangleCount() == 0; }
+
+    /// Looks at the whole surface from the front, tilted.
+    void resetCamera();
+    void orbit(double azimuthDegrees, double elevationDegrees);
+    void pan(double rightPx, double upPx, double viewHeightPx);
+    void zoom(double factor); ///< > 1 comes nearer
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,160 @@
+#include "ui/landscape/landscapeview.h"
+
+#include "ui/landscape/landscapescene.h"
+
+#include <QEvent>
+#include <QMouseEvent>
+#include <QOpenGLContext>
+#include <QOpenGLExtraFunctions>
+#include <QSurfaceFormat>
+#include <QWheelEvent>
+#include <cmath>
+#include <vtkCallbackCommand.h>
+#include <vtkCommand.h>
+#include <vtkGenericOpenGLRenderWindow.h>
+#include <vtkNew.h>
+#include <vtkOpenGLFramebufferObject.h>
+#include <vtkRenderer.h>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr double DegreesPerPx = 0.4;
+constexpr double ZoomPerWheelStep = 1.15;
+constexpr double WheelStep = 120; // QWheelEvent's unit for one notch
+
+} // namespace
+
+struct LandscapeView::Impl
+{
+    LandscapeScene scene;
+    vtkNew<vtkGenericOpenGLRenderWindow> window;
+    QPointF lastPos;
+    bool looksAtAll = false;
+};
+
+LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>())
+{
+    QSurfaceFormat surface = format();
+    surface.setVersion(3, 3); // what VTK's OpenGL2 back end needs at least
+    surface.setProfile(QSurfaceFormat::CoreProfile);
+    setFormat(surface);
+    setMinimumSize(160, 100);
+    setToolTip(tr("Drag turns, right drag moves, the wheel zooms, double click shows all"));
+
+    m_impl->window->AddRenderer(m_impl->scene.renderer());
+    m_impl->window->SetOwnContext(0);
+    m_impl->window->SetFrameBlitModeToNoBlit();
+    m_impl->window->SetMultiSamples(4);
+    m_impl->window->AddObserver(vtkCommand::WindowMakeCurrentEvent, this, &LandscapeView::makeCurrent);
+    applyBackground();
+}
+
+LandscapeView::~LandscapeView()
+{
+    releaseGraphics();
+    m_impl->window->RemoveAllObservers();
+}
+
+void LandscapeView::setSurface(const core::SpotTable& spots, const std::vector<float>& values,
+                               const core::ColourScale& scale)
+{
+    m_impl->scene.setSurface(spots, values, scale);
+    if (!m_impl->looksAtAll && !m_impl->scene.isEmpty()) {
+        m_impl->scene.resetCamera();
+        m_impl->looksAtAll = true;
+    }
+    update();
+}
+
+void LandscapeView::setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px)
+{
+    m_impl->scene.setTissue(thumbnail, sizeLevel0Px);
+    m_impl->looksAtAll = false;
+    update();
+}
+
+void LandscapeView::resetView()
+{
+    m_impl->scene.resetCamera();
+    update();
+}
+
+void LandscapeView::initializeGL()
+{
+    m_impl->window->SetReadyForRendering(true);
+    m_impl->window->InitializeFromCurrentContext();
+    // Docking the panel elsewhere gives the widget a new context; VTK's objects must go with the old one.
+    connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &LandscapeView::releaseGraphics);
+}
+
+void LandscapeView::resizeGL(int width, int height)
+{
+    const double ratio = devicePixelRatioF();
+    m_impl->window->SetSize(static_cast<int>(std::lround(width * ratio)),
+                            static_cast<int>(std::lround(height * ratio)));
+}
+
+void LandscapeView::paintGL()
+{
+    m_impl->window->Render();
+    auto* gl = context()->extraFunctions();
+    gl->glBindFramebuffer(GL_DRAW_FRAMEBUFFER, defaultFramebufferObject());
+    m_impl->window->BlitDisplayFramebuffer();
+    gl->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
+}
+
+void LandscapeView::changeEvent(QEvent* event)
+{
+    QOpenGLWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyBackground();
+}
+
+void LandscapeView::mousePressEvent(QMouseEvent* event)
+{
+    m_impl->lastPos = event->position();
+}
+
+void LandscapeView::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPointF moved = event->position() - m_impl->lastPos;
+    m_impl->lastPos = event->position();
+    if (event->buttons() & Qt::LeftButton)
+        m_impl->scene.orbit(-moved.x() * DegreesPerPx, moved.y() * DegreesPerPx);
+    else
+        m_impl->scene.pan(moved.x(), -moved.y(), height());
+    update();
+}
+
+void LandscapeView::mouseDoubleClickEvent(QMouseEvent*)
+{
+    resetView();
+}
+
+void LandscapeView::wheelEvent(QWheelEvent* event)
+{
+    m_impl->scene.zoom(std::pow(ZoomPerWheelStep, event->angleDelta().y() / WheelStep));
+    update();
+    event->accept();
+}
+
+void LandscapeView::applyBackground()
+{
+    const QColor base = palette().color(QPalette::Base);
+    m_impl->scene.setBackground(base.redF(), base.greenF(), base.blueF());
+    update();
+}
+
+void LandscapeView::releaseGraphics()
+{
+    if (context() == nullptr)
+        return;
+    makeCurrent();
+    m_impl->window->Finalize();
+    m_impl->window->SetReadyForRendering(false);
+    doneCurrent();
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+namespace transcope::ui {
+
+enum class Theme { System, Light, Dark };
+
+/// What the viewer remembers from one start to the next. Setters write at once and emit only on a change.
+class AppSettings : public QObject
+{
+    Q_OBJECT
+public:
+    /// The user's own settings file.
+    explicit AppSettings(QObject* parent = nullptr);
+    /// Another file (tests).
+    explicit AppSettings(const QString& iniFile, QObject* parent = nullptr);
+
+    static constexpr int MostRecentFiles = 10;
+    QStringList recentFiles() const; ///< newest first, absolute
+    void addRecentFile(const QString& path);
+    void clearRecentFiles();
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    QString lastFolder() const; ///< where the file dialog begins
+    void setLastFolder(const QString& folder);
+    QString weights() const; ///< path last chosen; empty: the bundled ones
+    void setWeights(const QString& path);
+    QString device() const; ///< "auto", "cpu", "cuda:0"
+    void setDevice(const QString& device);
+
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    void setWindow(const QByteArray& geometry, const QByteArray& state);
+
+signals:
+    void recentFilesChanged();
+    void themeChanged();
+
+private:
+    bool store(const QString& key, const QVariant& value);
+
+    QSettings m_settings;
+};
+
+} // namespace transcope::ui

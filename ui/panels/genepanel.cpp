@@ -1,0 +1,173 @@
+#include "ui/panels/genepanel.h"
+
+#include "ui/itemmodels/genefiltermodel.h"
+#include "ui/panels/geneentries.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int ScoreMilliseconds = 1000;
+
+} // namespace
+
+GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
+    : QWidget(parent), m_document(document), m_display(display), m_model(new GeneListModel(this)),
+      m_filter(new GeneFilterModel(this)), m_search(new QLineEdit), m_list(new QTreeView),
+      m_predictedOnly(new QCheckBox(tr("Predicted genes only"))), m_count(new QLabel)
+{
+    m_filter->setSourceModel(m_model);
+    m_search->setPlaceholderText(tr("Search gene by symbol or id"));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+
+    m_list->setModel(m_filter);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setSortingEnabled(true);
+    m_list->sortByColumn(GeneListModel::NameColumn, Qt::AscendingOrder);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(GeneListModel::NameColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(GeneListModel::HeldOutColumn, QHeaderView::Fixed);
+    m_list->header()->setSectionResizeMode(GeneListModel::HereColumn, QHeaderView::Fixed);
+    const int scoreWidth = fontMetrics().horizontalAdvance(tr("Held-out r")) + 30; // with the sort arrow
+    m_list->header()->resizeSection(GeneListModel::HeldOutColumn, scoreWidth);
+    m_list->header()->resizeSection(GeneListModel::HereColumn, scoreWidth - 24);
+    m_predictedOnly->setChecked(true);
+    m_count->setEnabled(false);
+    m_count->setWordWrap(true);
+    m_scores.setSingleShot(true);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setSpacing(6);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_count, 1);
+    foot->addWidget(m_predictedOnly);
+    layout->addLayout(foot);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter->setSearchText(text);
+        updateCount();
+        showChosen();
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_filter->bestMatch()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& now) { choose(now); });
+    connect(m_display, &DisplayState::changed, this, &GenePanel::showChosen);
+    connect(m_predictedOnly, &QCheckBox::toggled, this, [this](bool on) {
+        m_filter->setPredictedOnly(on);
+        updateCount();
+        showChosen();
+    });
+    connect(document, &Document::slideChanged, this, &GenePanel::takeEntries);
+    connect(document, &Document::measuredChanged, this, &GenePanel::takeEntries);
+    connect(document, &Document::predictionChanged, this, &GenePanel::takeEntries);
+    connect(&m_scores, &QTimer::timeout, this, &GenePanel::refreshScores);
+    connect(document, &Document::predictionRowsAdded, this, [this] {
+        if (!m_scores.isActive())
+            m_scores.start(ScoreMilliseconds);
+    });
+    takeEntries();
+}
+
+void GenePanel::takeEntries()
+{
+    const auto* prediction = m_document->prediction();
+    const auto* measured = m_document->measured().get();
+    m_predictedOnly->setVisible(prediction != nullptr && measured != nullptr);
+    m_filter->setPredictedOnly(!m_predictedOnly->isHidden() && m_predictedOnly->isChecked());
+    {
+        const QSignalBlocker quiet(m_list->selectionModel()); // a reset is no choice of the user's
+        m_model->setEntries(geneEntries(measured, prediction, m_document->comparison()));
+    }
+    updateCount();
+    showChosen();
+}
+
+void GenePanel::refreshScores()
+{
+    m_model->setHere(correlationsHere(m_model->entries(), m_document->comparison()));
+}
+
+void GenePanel::beginSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+bool GenePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Down && m_filter->rowCount() > 0) {
+            m_list->setFocus(Qt::TabFocusReason);
+            choose(m_filter->bestMatch());
+            return true;
+        }
+        if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
+            m_search->clear();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void GenePanel::choose(const QModelIndex& proxyIndex)
+{
+    if (!proxyIndex.isValid())
+        return;
+    const auto row = static_cast<std::size_t>(m_filter->mapToSource(proxyIndex).row());
+    const auto& entry = m_model->entries()[row];
+    m_display->setEntry({entry.kind, entry.kind == GeneEntry::Kind::Gene ? entry.name() : QString()});
+}
+
+void GenePanel::showChosen()
+{
+    const auto& chosen = m_display->entry();
+    const auto& entries = m_model->entries();
+    for (std::size_t row = 0; row < entries.size(); ++row) {
+        const bool same = entries[row].kind == chosen.kind &&
+                          (chosen.kind != GeneEntry::Kind::Gene || entries[row].name() == chosen.gene);
+        if (!same)
+            continue;
+        const auto index = m_filter->mapFromSource(m_model->index(static_cast<int>(row), 0));
+        if (index.isValid() && index.row() != m_list->currentIndex().row()) {
+            m_list->setCurrentIndex(index);
+            m_list->scrollTo(index);
+        }
+        return;
+    }
+}
+
+void GenePanel::updateCount()
+{
+    int genes = 0;
+    for (const auto& entry : m_model->entries())
+        genes += entry.kind == GeneEntry::Kind::Gene ? 1 : 0;
+    if (genes == 0) {
+        m_count->setText(tr("Genes appear with measured expression or a prediction."));
+        return;
+    }
+    int shown = 0;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();
+        shown += kind == static_cast<int>(GeneEntry::Kind::Gene) ? 1 : 0;
+    }
+    m_count->setText(shown == genes ? tr("%n gene(s)", nullptr, genes)
+                                    : tr("%1 of %2 genes").arg(shown).arg(genes));
+}
+
+} // namespace transcope::ui

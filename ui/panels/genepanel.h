@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/panels/displaystate.h"
+#include "ui/panels/document.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QTreeView;
+
+namespace transcope::ui {
+
+class GeneFilterModel;
+
+/// The searchable, sortable list of a document's genes and PCA colourings. Choosing one sets the display's
+/// entry.
+class GenePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    GenePanel(Document* document, DisplayState* display, QWidget* parent = nullptr);
+
+    const GeneListModel& model() const { return *m_model; }
+    /// Puts the keyboard into the search field.
+    void beginSearch();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void takeEntries();
+    void refreshScores();
+    void choose(const QModelIndex& proxyIndex);
+    void showChosen();
+    void updateCount();
+
+    Document* m_document;
+    DisplayState* m_display;
+    GeneListModel* m_model;
+    GeneFilterModel* m_filter;
+    QLineEdit* m_search;
+    QTreeView* m_list;
+    QCheckBox* m_predictedOnly;
+    QLabel* m_count;
+    QTimer m_scores; ///< runs while scores are behind the rows
+};
+
+} // namespace transcope::ui

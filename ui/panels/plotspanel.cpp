@@ -1,0 +1,159 @@
+#include "ui/panels/plotspanel.h"
+
+#include "core/slide/thumbnail.h"
+#include "ui/landscape/landscapeview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int RefreshMilliseconds = 1000;
+constexpr int TissuePx = 1024; // of the picture beneath the landscape
+
+CorrelationSeries seriesOf(const QString& name, const std::vector<double>& scores, bool baseline)
+{
+    const auto summary = core::summarise(scores);
+    CorrelationSeries series;
+    series.name = name;
+    series.box = core::boxSummary(scores);
+    series.mean = summary.mean;
+    series.baseline = baseline;
+    return series;
+}
+
+} // namespace
+
+std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, const QString& method)
+{
+    auto predicted = seriesOf(method, comparison.scores.pccSpot, false);
+    if (predicted.box.count == 0)
+        return {};
+    return {std::move(predicted),
+            seriesOf(CorrelationPanel::tr("Section mean (no image)"), comparison.meanPccSpot, true)};
+}
+
+CorrelationPanel::CorrelationPanel(Document* document, QWidget* parent)
+    : QWidget(parent), m_document(document), m_plot(new CorrelationPlot)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 4, 4, 4);
+    layout->addWidget(m_plot);
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &CorrelationPanel::refresh);
+    connect(document, &Document::slideChanged, this, &CorrelationPanel::refresh);
+    connect(document, &Document::measuredChanged, this, &CorrelationPanel::refresh);
+    connect(document, &Document::predictionChanged, this, &CorrelationPanel::refresh);
+    connect(document, &Document::predictionRowsAdded, this, [this] {
+        if (!m_refresh.isActive())
+            m_refresh.start(RefreshMilliseconds);
+    });
+    refresh();
+}
+
+void CorrelationPanel::refresh()
+{
+    m_refresh.stop();
+    const auto* prediction = m_document->prediction();
+    const auto* comparison = m_document->comparison();
+    if (comparison == nullptr) {
+        m_plot->setNotice(
+            m_document->measured() && prediction != nullptr
+                ? tr("The predicted spots are not the measured ones, so there is nothing to compare.")
+                : tr("Measured and predicted expression are compared here, spot by spot."));
+        m_plot->setSeries({});
+        return;
+    }
+    m_plot->setNotice(tr("Waiting for the first predicted spots."));
+    m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer.name)));
+}
+
+LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)
+    : QWidget(parent), m_document(document), m_overlay(overlay), m_stack(new QStackedLayout(this)),
+      m_side(new QComboBox), m_page(new QWidget)
+{
+    auto* empty = new QWidget;
+    auto* emptyLayout = new QVBoxLayout(empty);
+    auto* draw = new QPushButton(tr("Draw the landscape"));
+    draw->setToolTip(tr("The chosen gene as heights over the tissue"));
+    emptyLayout->addWidget(draw, 0, Qt::AlignCenter);
+    m_stack->addWidget(empty);
+
+    m_side->addItem(tr("Predicted"), static_cast<int>(Side::Predicted));
+    m_side->addItem(tr("Measured"), static_cast<int>(Side::Measured));
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_side);
+    bar->addStretch(1);
+    auto* layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins(4, 4, 4, 4);
+    layout->setSpacing(4);
+    layout->addLayout(bar);
+    m_stack->addWidget(m_page);
+
+    connect(draw, &QPushButton::clicked, this, &LandscapePanel::create);
+    connect(m_side, &QComboBox::activated, this, &LandscapePanel::refresh);
+    connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
+    connect(document, &Document::predictionChanged, this, &LandscapePanel::drawIfWanted);
+    connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refresh);
+}
+
+void LandscapePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    drawIfWanted();
+}
+
+void LandscapePanel::drawIfWanted()
+{
+    if (m_view == nullptr && isVisible() && m_document->prediction() != nullptr)
+        create();
+}
+
+void LandscapePanel::create()
+{
+    if (m_view != nullptr)
+        return;
+    m_view = new LandscapeView;
+    m_page->layout()->addWidget(m_view);
+    m_stack->setCurrentWidget(m_page);
+    loadTissue();
+    refresh();
+}
+
+void LandscapePanel::loadTissue()
+{
+    if (m_view == nullptr || m_document->slide() == nullptr)
+        return;
+    m_overview.start(
+        [slide = m_document->slide()->slide](const core::ProgressFn&, std::stop_token stop) {
+            return core::readThumbnail(*slide, {TissuePx, TissuePx}, stop);
+        },
+        [this, size = m_document->slide()->slide->sizeLevel0Px()](core::Result<core::Image> picture) {
+            if (picture) // without the picture the surface still stands; the views report unreadable slides
+                m_view->setTissue(*picture, size);
+            refresh();
+        });
+}
+
+void LandscapePanel::refresh()
+{
+    if (m_view == nullptr || !isVisible())
+        return;
+    const bool both = m_document->measured() != nullptr && m_document->prediction() != nullptr;
+    m_side->setVisible(both);
+    auto side = static_cast<Side>(m_side->currentData().toInt());
+    if (!both)
+        side = m_document->prediction() != nullptr ? Side::Predicted : Side::Measured;
+    const auto& shown = m_overlay->shown(side);
+    if (shown.spots && shown.scale)
+        m_view->setSurface(*shown.spots, shown.values, *shown.scale);
+    else
+        m_view->setSurface({}, {}, {});
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/panels/document.h"
+#include "ui/panels/overlaycontroller.h"
+#include "ui/plots/correlationplot.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QStackedLayout;
+
+namespace transcope::ui {
+
+class LandscapeView;
+
+/// Box plots of per-spot correlation: the prediction, and the section's own mean as the baseline that looks
+/// at no image.
+std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, const QString& method);
+
+/// Shows correlationSeries() of a document; follows arriving rows once a second.
+class CorrelationPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CorrelationPanel(Document* document, QWidget* parent = nullptr);
+    int boxCount() const { return m_plot->boxCount(); }
+    bool isSettled() const { return !m_refresh.isActive(); }
+
+private:
+    void refresh();
+
+    Document* m_document;
+    CorrelationPlot* m_plot;
+    QTimer m_refresh;
+};
+
+/// The expression landscape of what a view shows. VTK and its OpenGL context are made when there is a
+/// prediction to draw or when asked, not before: an idle viewer stays small.
+class LandscapePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent = nullptr);
+
+    bool isDrawn() const { return m_view != nullptr; }
+    bool isSettled() const { return !m_overview.isBusy(); }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void drawIfWanted();
+    void create();
+    void loadTissue();
+    void refresh();
+
+    Document* m_document;
+    OverlayController* m_overlay;
+    QStackedLayout* m_stack;
+    QComboBox* m_side;
+    QWidget* m_page;
+    LandscapeView* m_view = nullptr;
+    BackgroundJobs m_overview;
+};
+
+} // namespace transcope::ui

@@ -1,0 +1,226 @@
+#include "ui/panels/predictionpanel.h"
+
+#include "ui/panels/resources.h"
+#include "ui/panels/statusinfo.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int ProgressSteps = 1000;
+
+const QString DefaultPitchUm = QStringLiteral("200");
+const QString DefaultPitchPx = QStringLiteral("400px"); // where no scale is known
+
+} // namespace
+
+PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSettings* settings,
+                                 QWidget* parent)
+    : QWidget(parent), m_document(document), m_run(run), m_settings(settings), m_weights(new QComboBox),
+      m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox),
+      m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
+{
+    for (const auto& file : bundledWeights())
+        m_weights->addItem(QFileInfo(file).completeBaseName(), file);
+    if (QFileInfo::exists(settings->weights()))
+        chooseWeights(settings->weights());
+    buildForm();
+
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_run->isActive())
+            m_run->cancel();
+        else
+            startRun();
+    });
+    connect(m_weights, &QComboBox::activated, this,
+            [this] { m_settings->setWeights(m_weights->currentData().toString()); });
+    connect(m_device, &QComboBox::activated, this,
+            [this] { m_settings->setDevice(m_device->currentData().toString()); });
+    connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::showState);
+    connect(document, &Document::slideChanged, this, &PredictionPanel::listSpots);
+    connect(document, &Document::measuredChanged, this, &PredictionPanel::listSpots);
+    connect(document, &Document::predictionChanged, this, &PredictionPanel::showState);
+    connect(run, &RunController::stateChanged, this, &PredictionPanel::showState);
+    connect(run, &RunController::progressed, this, &PredictionPanel::showProgress);
+    connect(run, &RunController::finished, this, [this](const core::RunSummary& summary) {
+        if (summary.predicted > 0)
+            m_status->setText(
+                tr("%Ln spot(s) predicted in %1 s", nullptr, static_cast<int>(summary.predicted))
+                    .arg(QLocale().toString(summary.seconds, 'f', 1)));
+    });
+    listSpots();
+}
+
+void PredictionPanel::buildForm()
+{
+    auto* browse = new QToolButton;
+    browse->setText(QStringLiteral("…"));
+    browse->setToolTip(tr("Choose a weights file"));
+    connect(browse, &QToolButton::clicked, this, &PredictionPanel::chooseWeightsInDialog);
+    m_weights->setPlaceholderText(tr("No weights found"));
+    m_weights->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_weights->setMinimumContentsLength(10);
+    m_spots->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_spots->setMinimumContentsLength(10);
+    m_pitch->setMaximumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0000000px")));
+    m_pitch->setToolTip(tr("Distance between grid points: µm, or px with “px” at the end"));
+    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
+    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
+    m_device->addItem(tr("GPU (CUDA)"), QStringLiteral("cuda:0"));
+    m_device->setCurrentIndex(std::max(0, m_device->findData(m_settings->device())));
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumHeight(fontMetrics().height() / 2 + 2);
+    m_status->setWordWrap(true);
+
+    auto* weights = new QHBoxLayout;
+    weights->addWidget(m_weights, 1);
+    weights->addWidget(browse);
+    auto* spots = new QHBoxLayout;
+    spots->addWidget(m_spots, 1);
+    spots->addWidget(m_pitch);
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(8, 4, 8, 8);
+    form->setHorizontalSpacing(8);
+    form->setVerticalSpacing(6);
+    form->addRow(tr("Weights"), weights);
+    form->addRow(tr("Spots"), spots);
+    form->addRow(tr("Device"), m_device);
+    form->addRow(m_button);
+    form->addRow(m_progress);
+    form->addRow(m_status);
+}
+
+RunChoice PredictionPanel::choice() const
+{
+    RunChoice choice;
+    choice.weights = m_weights->currentData().toString();
+    choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
+    choice.gridPitch = m_pitch->text();
+    choice.device = m_device->currentData().toString();
+    return choice;
+}
+
+void PredictionPanel::chooseWeights(const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (m_weights->findData(absolute) < 0)
+        m_weights->addItem(QFileInfo(absolute).completeBaseName(), absolute);
+    m_weights->setCurrentIndex(m_weights->findData(absolute));
+    m_weights->setToolTip(absolute);
+    m_settings->setWeights(absolute);
+    showState();
+}
+
+void PredictionPanel::chooseWeightsInDialog()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Choose Weights"), QFileInfo(choice().weights).absolutePath(),
+                                     tr("Weights (*.safetensors);;All files (*)"));
+    if (!file.isEmpty())
+        chooseWeights(file);
+}
+
+void PredictionPanel::chooseGrid(const QString& pitch)
+{
+    m_pitch->setText(pitch);
+    m_spots->setCurrentIndex(m_spots->findData(static_cast<int>(RunChoice::Spots::Grid)));
+}
+
+bool PredictionPanel::canRun() const
+{
+    return m_document->slide() != nullptr && m_weights->currentIndex() >= 0;
+}
+
+void PredictionPanel::startRun()
+{
+    m_run->start(choice());
+}
+
+void PredictionPanel::listSpots()
+{
+    const bool hadMeasured = m_spots->findData(static_cast<int>(RunChoice::Spots::Measured)) >= 0;
+    const QVariant chosen = m_spots->currentData();
+    const auto& measured = m_document->measured();
+    m_spots->clear();
+    if (measured)
+        m_spots->addItem(tr("Measured (%1)").arg(QLocale().toString(qulonglong(measured->spots->size()))),
+                         static_cast<int>(RunChoice::Spots::Measured));
+    m_spots->addItem(tr("Grid over tissue"), static_cast<int>(RunChoice::Spots::Grid));
+    // A choice between two stays; measured spots that have just come are what one wants to predict.
+    if (measured && hadMeasured)
+        m_spots->setCurrentIndex(std::max(0, m_spots->findData(chosen)));
+    const bool scaleKnown = m_document->umPerPx().has_value();
+    if (m_document->slide() != nullptr && !scaleKnown && m_pitch->text() == DefaultPitchUm)
+        m_pitch->setText(DefaultPitchPx);
+    else if (scaleKnown && m_pitch->text() == DefaultPitchPx)
+        m_pitch->setText(DefaultPitchUm);
+    showState();
+}
+
+void PredictionPanel::showState()
+{
+    const bool active = m_run->isActive();
+    m_pitch->setVisible(m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid));
+    for (QWidget* widget : {static_cast<QWidget*>(m_weights), static_cast<QWidget*>(m_spots),
+                            static_cast<QWidget*>(m_pitch), static_cast<QWidget*>(m_device)})
+        widget->setEnabled(!active);
+    m_button->setText(active ? tr("Cancel") : tr("Run prediction"));
+    m_button->setEnabled(active || canRun());
+    m_progress->setVisible(active);
+    m_progress->setRange(0, 0);
+    m_status->setText(stateText());
+    emit canRunChanged();
+}
+
+QString PredictionPanel::stateText() const
+{
+    switch (m_run->state()) {
+    case RunController::State::Preparing:
+        return tr("Finding the spots …");
+    case RunController::State::LoadingWeights:
+        return tr("Loading weights …");
+    case RunController::State::Predicting:
+        return tr("Predicting …");
+    case RunController::State::Idle:
+        break;
+    }
+    if (m_weights->currentIndex() < 0)
+        return tr("Choose a weights file (.safetensors).");
+    const auto* prediction = m_document->prediction();
+    if (prediction == nullptr)
+        return {};
+    const auto total = prediction->spots->size();
+    const QLocale locale;
+    return tr("%1 of %2 spots predicted")
+        .arg(locale.toString(qlonglong(prediction->rowsPresent)), locale.toString(qulonglong(total)));
+}
+
+void PredictionPanel::showProgress(const core::Progress& progress)
+{
+    if (!m_run->isActive())
+        return;
+    m_progress->setRange(0, progress.total > 0 ? ProgressSteps : 0);
+    if (progress.total <= 0)
+        return;
+    m_progress->setValue(static_cast<int>(ProgressSteps * progress.done / progress.total));
+    const QLocale locale;
+    const QString count =
+        tr("%1 of %2 spots")
+            .arg(locale.toString(qlonglong(progress.done)), locale.toString(qlonglong(progress.total)));
+    const QString left = timeLeftText(progress.secondsLeft);
+    m_status->setText(left.isEmpty() ? count : count + QStringLiteral(" · ") + left);
+}
+
+} // namespace transcope::ui

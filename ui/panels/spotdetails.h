@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/itemmodels/spotprofilemodel.h"
+#include "ui/panels/document.h"
+#include "ui/panels/viewpair.h"
+
+namespace transcope::ui {
+
+/// What the inspector shows of one spot.
+struct SpotDetails
+{
+    core::Spot spot;
+    std::optional<double> umPerPx;
+    bool predicted = false;            ///< its row has arrived
+    bool padded = false;               ///< a patch reached beyond the slide
+    double pcc = 0;                    ///< measured against predicted over the genes; NaN undefined
+    double rmse = 0;                   ///< NaN undefined
+    QString valueLabel;                ///< what the profile's values are
+    std::vector<ProfileValue> profile; ///< genes of the prediction, or all measured ones where there is none
+};
+
+/// side: whose spot table the index belongs to. nullopt when there is no such spot.
+std::optional<SpotDetails> spotDetails(const Document& document, Side side, int spot);
+
+} // namespace transcope::ui

@@ -1,0 +1,127 @@
+#include "ui/panels/spotinspector.h"
+
+#include "ui/panels/statusinfo.h"
+#include "ui/plots/profileplot.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace transcope::ui {
+
+namespace {
+
+QString number(double value, int decimals)
+{
+    return std::isnan(value) ? SpotInspector::tr("undefined") : QString::number(value, 'f', decimals);
+}
+
+QString summaryOf(const SpotDetails& details)
+{
+    QStringList lines;
+    QString title =
+        QStringLiteral("<b>") +
+        SpotInspector::tr("Spot %1").arg(QString::fromStdString(details.spot.id).toHtmlEscaped()) +
+        QStringLiteral("</b>");
+    lines << title;
+    const auto& centre = details.spot.centreLevel0Px;
+    lines << positionText({centre.x, centre.y}, details.umPerPx).toHtmlEscaped();
+    if (!details.umPerPx)
+        lines << SpotInspector::tr("Scale unknown: no position in µm");
+    if (details.predicted && (!std::isnan(details.pcc) || !std::isnan(details.rmse)))
+        lines << SpotInspector::tr("r = %1 · RMSE = %2").arg(number(details.pcc, 3), number(details.rmse, 2));
+    if (details.padded)
+        lines << QStringLiteral("<b>") +
+                     SpotInspector::tr("Border spot: a patch reached beyond the slide and was padded") +
+                     QStringLiteral("</b>");
+    lines << SpotInspector::tr("Values: %1").arg(details.valueLabel.toHtmlEscaped());
+    return lines.join(QStringLiteral("<br>"));
+}
+
+std::vector<ProfilePoint> pointsOf(const SpotDetails& details)
+{
+    std::vector<ProfilePoint> points;
+    for (const auto& value : details.profile) {
+        if (!std::isnan(value.measured) && !std::isnan(value.predicted))
+            points.push_back({value.gene, value.measured, value.predicted});
+    }
+    return points;
+}
+
+} // namespace
+
+SpotInspector::SpotInspector(QWidget* parent)
+    : QWidget(parent), m_stack(new QStackedLayout(this)), m_summary(new QLabel), m_plot(new ProfilePlot),
+      m_model(new SpotProfileModel(this)), m_table(new QTableView)
+{
+    auto* hint = new QLabel(tr("Click a spot on the slide to see its genes."));
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setWordWrap(true);
+    hint->setEnabled(false);
+    hint->setMargin(16);
+    m_stack->addWidget(hint);
+
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* sorted = new QSortFilterProxyModel(this);
+    sorted->setSortRole(SpotProfileModel::SortRole);
+    sorted->setSourceModel(m_model);
+    m_table->setModel(sorted);
+    m_table->setSortingEnabled(true);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setSpacing(6);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_plot, 2);
+    layout->addWidget(m_table, 3);
+    m_stack->addWidget(page);
+
+    connect(m_plot, &ProfilePlot::geneClicked, this, &SpotInspector::geneActivated);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        emit geneActivated(index.siblingAtColumn(SpotProfileModel::GeneColumn).data().toString());
+    });
+}
+
+void SpotInspector::setDetails(std::optional<SpotDetails> details)
+{
+    m_stack->setCurrentIndex(details ? 1 : 0);
+    if (!details) {
+        m_model->setProfile({});
+        return;
+    }
+    m_summary->setText(summaryOf(*details));
+    const auto points = pointsOf(*details);
+    m_plot->setPoints(points, details->valueLabel);
+    m_plot->setVisible(!points.empty());
+    const bool hasMeasured =
+        !details->profile.empty() &&
+        std::ranges::any_of(details->profile, [](const auto& value) { return !std::isnan(value.measured); });
+    m_model->setProfile(std::move(details->profile));
+    m_table->sortByColumn(hasMeasured ? SpotProfileModel::MeasuredColumn : SpotProfileModel::PredictedColumn,
+                          Qt::DescendingOrder);
+}
+
+void SpotInspector::setMarkedGene(const QString& gene)
+{
+    m_plot->setMarkedGene(gene);
+}
+
+QString SpotInspector::summaryText() const
+{
+    return m_summary->text();
+}
+
+} // namespace transcope::ui

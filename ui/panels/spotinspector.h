@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/panels/spotdetails.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+class QTableView;
+
+namespace transcope::ui {
+
+class ProfilePlot;
+
+/// One spot: where it is, how well its prediction agrees, and its genes as a plot and a sorted table.
+class SpotInspector : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SpotInspector(QWidget* parent = nullptr);
+
+    /// nullopt shows how to choose a spot.
+    void setDetails(std::optional<SpotDetails> details);
+    /// Marks a gene in the plot.
+    void setMarkedGene(const QString& gene);
+    const SpotProfileModel& model() const { return *m_model; }
+    QString summaryText() const; ///< the lines above the plot; for tests
+
+signals:
+    void geneActivated(const QString& gene);
+
+private:
+    QStackedLayout* m_stack;
+    QLabel* m_summary;
+    ProfilePlot* m_plot;
+    SpotProfileModel* m_model;
+    QTableView* m_table;
+};
+
+} // namespace transcope::ui

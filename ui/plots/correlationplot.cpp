@@ -1,0 +1,107 @@
+#include "ui/plots/correlationplot.h"
+
+#include "ui/plots/plotstyle.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QStackedLayout>
+#include <algorithm>
+#include <qcustomplot.h>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr double BoxWidth = 0.5;
+
+QString tickText(const CorrelationSeries& series)
+{
+    QString text = CorrelationPlot::tr("%1\nmean %2 · median %3 · n = %4")
+                       .arg(series.name)
+                       .arg(series.mean, 0, 'f', 3)
+                       .arg(series.box.median, 0, 'f', 3)
+                       .arg(series.box.count);
+    if (series.undefined > 0)
+        text += CorrelationPlot::tr(" (%1 undefined)").arg(series.undefined);
+    return text;
+}
+
+} // namespace
+
+CorrelationPlot::CorrelationPlot(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot), m_stack(new QStackedLayout(this)), m_notice(new QLabel)
+{
+    m_notice->setAlignment(Qt::AlignCenter);
+    m_notice->setWordWrap(true);
+    m_notice->setEnabled(false);
+    m_stack->addWidget(m_notice);
+    m_stack->addWidget(m_plot);
+    m_plot->yAxis->setLabel(tr("Correlation per spot"));
+    m_plot->setMinimumSize(120, 80);
+    applyPlotStyle(*m_plot, palette());
+}
+
+void CorrelationPlot::setSeries(const std::vector<CorrelationSeries>& series)
+{
+    m_series = series;
+    rebuild();
+}
+
+void CorrelationPlot::setNotice(const QString& notice)
+{
+    m_notice->setText(notice);
+}
+
+int CorrelationPlot::boxCount() const
+{
+    return m_plot->plottableCount();
+}
+
+void CorrelationPlot::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyPlotStyle(*m_plot, palette());
+        rebuild();
+    }
+}
+
+void CorrelationPlot::rebuild()
+{
+    m_plot->clearPlottables();
+    m_stack->setCurrentIndex(m_series.empty() ? 0 : 1);
+    const auto ticks = QSharedPointer<QCPAxisTickerText>::create();
+    double low = 0;
+    double high = 1;
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        const auto& series = m_series[i];
+        const double x = static_cast<double>(i) + 1;
+        ticks->addTick(x, tickText(series));
+        if (series.box.count == 0)
+            continue;
+        const QColor colour = series.baseline ? baselineColour(palette()) : predictedColour();
+        QColor fill = colour;
+        fill.setAlphaF(0.35F);
+        auto* box = new QCPStatisticalBox(m_plot->xAxis, m_plot->yAxis);
+        box->setWidth(BoxWidth);
+        box->setPen(QPen(colour));
+        box->setBrush(fill);
+        box->setWhiskerPen(QPen(colour));
+        box->setWhiskerBarPen(QPen(colour));
+        box->setMedianPen(QPen(palette().color(QPalette::Text), 2));
+        box->setOutlierStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, colour, Qt::NoBrush, 4));
+        box->addData(x, series.box.low, series.box.q1, series.box.median, series.box.q3, series.box.high,
+                     QVector<double>(series.box.outliers.begin(), series.box.outliers.end()));
+        low = std::min(low, series.box.outliers.empty()
+                                ? series.box.low
+                                : std::min(series.box.low, series.box.outliers.front()));
+    }
+    m_plot->xAxis->setTicker(ticks);
+    m_plot->xAxis->setTickLength(0);
+    m_plot->xAxis->grid()->setVisible(false);
+    m_plot->xAxis->setRange(0.4, static_cast<double>(m_series.size()) + 0.6);
+    m_plot->yAxis->setRange(std::max(-1.0, low - 0.05), high);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,49 @@
+#include "ui/plots/plotstyle.h"
+
+#include <QApplication>
+#include <qcustomplot.h>
+
+namespace transcope::ui {
+
+namespace {
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    return QColor::fromRgbF(a.redF() * share + b.redF() * (1 - share),
+                            a.greenF() * share + b.greenF() * (1 - share),
+                            a.blueF() * share + b.blueF() * (1 - share));
+}
+
+} // namespace
+
+QColor predictedColour()
+{
+    return QColor(0x2a, 0x78, 0x8e); // viridis' teal: reads on light and on dark
+}
+
+QColor baselineColour(const QPalette& palette)
+{
+    return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.5);
+}
+
+void applyPlotStyle(QCustomPlot& plot, const QPalette& palette)
+{
+    const QColor text = palette.color(QPalette::Text);
+    const QColor base = palette.color(QPalette::Base);
+    plot.setBackground(QBrush(base));
+    for (auto* rect : plot.axisRects()) {
+        for (auto* axis : rect->axes()) {
+            axis->setBasePen(QPen(mixed(text, base, 0.5)));
+            axis->setTickPen(QPen(mixed(text, base, 0.5)));
+            axis->setSubTickPen(Qt::NoPen);
+            axis->setTickLabelColor(text);
+            axis->setLabelColor(text);
+            axis->setTickLabelFont(QApplication::font());
+            axis->setLabelFont(QApplication::font());
+            axis->grid()->setPen(QPen(mixed(text, base, 0.12)));
+            axis->grid()->setZeroLinePen(QPen(mixed(text, base, 0.3)));
+        }
+    }
+}
+
+} // namespace transcope::ui

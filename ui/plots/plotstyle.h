@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+class QCustomPlot;
+
+namespace transcope::ui {
+
+/// Colours that mean the same in every chart.
+QColor predictedColour();
+QColor baselineColour(const QPalette& palette);
+
+/// Gives a chart the window's background, text colours and font, light or dark; call again when they change.
+void applyPlotStyle(QCustomPlot& plot, const QPalette& palette);
+
+} // namespace transcope::ui
