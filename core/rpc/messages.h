@@ -39,6 +39,7 @@ struct LoadWeightsParams
     std::string path;
     std::string device = "auto";
     std::string precision = "auto";
+    bool operator==(const LoadWeightsParams&) const = default;
 };
 
 struct PredictParams

@@ -22,6 +22,20 @@ template <class Work> auto withoutExceptions(const Work& work) -> std::invoke_re
     }
 }
 
+/// All zero but the path where there is no such file.
+FileStamp stampOf(const std::filesystem::path& path)
+{
+    std::error_code error;
+    FileStamp stamp{path, {}, 0};
+    const auto modified = std::filesystem::last_write_time(path, error);
+    if (!error)
+        stamp.modified = modified;
+    const auto bytes = std::filesystem::file_size(path, error);
+    if (!error)
+        stamp.bytes = bytes;
+    return stamp;
+}
+
 Result<void> checkPending(const PredictParams& params)
 {
     for (const int spot : params.pending)
@@ -37,12 +51,17 @@ PredictionService::PredictionService(PredictorFactory factory) : m_factory(std::
 
 Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& params)
 {
+    const FileStamp stamp = stampOf(params.path);
+    if (m_predictor && params == m_loaded && stamp == m_loadedStamp)
+        return m_predictor->info();
     m_predictor.reset(); // first, so that two models are never in memory at once
     return withoutExceptions([&]() -> Result<PredictorInfo> {
         auto loaded = m_factory(params);
         if (!loaded)
             return tl::unexpected(loaded.error());
         m_predictor = std::move(*loaded);
+        m_loaded = params;
+        m_loadedStamp = stamp;
         return m_predictor->info();
     });
 }
@@ -51,15 +70,15 @@ Result<std::shared_ptr<const Slide>> PredictionService::slideFor(const std::file
                                                                  const ProgressFn& progress,
                                                                  std::stop_token stop)
 {
-    std::error_code error; // a missing file is openOrImportSlide's to report
-    const auto modified = std::filesystem::last_write_time(path, error);
-    const auto bytes = error ? 0 : std::filesystem::file_size(path, error);
-    if (!error && m_open.slide && m_open.path == path && m_open.modified == modified && m_open.bytes == bytes)
-        return m_open.slide;
-    m_open = {};
+    const FileStamp stamp = stampOf(path);
+    if (m_slide && stamp == m_slideStamp)
+        return m_slide;
+    m_slide.reset();
     auto slide = openOrImportSlide(path, defaultCacheDir(), progress, stop);
-    if (slide)
-        m_open = {path, modified, bytes, *slide};
+    if (slide) {
+        m_slide = *slide;
+        m_slideStamp = stamp;
+    }
     return slide;
 }
 

@@ -4,9 +4,11 @@
 #include "core/base/result.h"
 #include "core/predict/predictionrun.h"
 #include "core/predict/predictor.h"
+#include "core/spots/spottable.h"
 
 #include <QObject>
 #include <QStringList>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -21,8 +23,11 @@ struct PredictRequest
     int batchSize = 0;        ///< 0 = the predictor's preference
 };
 
-/// Talks to one transcope-worker process over its stdin and stdout. UI thread only; never blocks.
-/// Each predict() ends in exactly one of finished, failed, cancelled or died.
+/// Talks to one transcope-worker process over its stdin and stdout. UI thread only; never blocks but in the
+/// destructor. Calls are worked on one after another in the order they were made, also while the worker still
+/// starts. Each predict() ends in exactly one of finished, failed, cancelled or died; one died ends all that
+/// wait. When weights cannot be loaded, the calls to predict() that wait behind them end in that one failed
+/// too.
 class WorkerClient : public QObject
 {
     Q_OBJECT
@@ -41,14 +46,18 @@ public:
     static QStringList defaultCommand();
 
     void start(); ///< no-op when running
+    /// device, precision: as model::LoadOptions names them, "auto" for the best. Starts the worker if need
+    /// be.
     void loadWeights(const QString& path, const QString& device, const QString& precision);
+    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one.
     void predict(const PredictRequest& request);
+    /// Ends the running and all waiting predictions; the weights stay loaded.
     void cancel();
 
 signals:
     void stateChanged(transcope::ui::WorkerClient::State state);
     void weightsLoaded(const transcope::core::PredictorInfo& info);
-    /// rows: [spots.size(), genes] row-major.
+    /// spots: indices into the request's table. rows: [spots.size(), genes] row-major. padded: per spot.
     void rowsArrived(const std::vector<int>& spots, const std::vector<float>& rows,
                      const std::vector<std::uint8_t>& padded);
     void progressed(const transcope::core::Progress& progress);

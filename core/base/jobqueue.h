@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <stop_token>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+namespace transcope::core {
+
+/// Runs work beside the thread that asks for it and hands results back there. A job takes its inputs by
+/// value. Jobs start in the order of submit(); with one thread they also end in it.
+class JobQueue
+{
+public:
+    /// Runs a function later on the thread that wants the results (the UI thread's queue). Called on job
+    /// threads.
+    using Poster = std::function<void(std::function<void()>)>;
+
+    explicit JobQueue(Poster poster, int threads = 1);
+    /// Cancels everything, waits for running jobs, and lets no result arrive any more. Call it on the thread
+    /// that results are posted to.
+    ~JobQueue();
+    JobQueue(const JobQueue&) = delete;
+    JobQueue& operator=(const JobQueue&) = delete;
+
+    /// work: Result<T>(std::stop_token), on a job thread; what it throws becomes an Error.
+    /// done: void(Result<T>), through the poster. Called exactly once, unless the job is cancelled through
+    /// the stop source given back: then, checked again when the post arrives, not at all.
+    template <class Work, class Done> std::stop_source submit(Work work, Done done);
+
+    /// Waits until no job runs or waits. Results may still be on their way through the poster.
+    void waitUntilIdle();
+
+private:
+    struct Job
+    {
+        std::function<void()> run;
+        std::stop_source stop;
+    };
+
+    template <class Work> static auto runWork(const Work& work, std::stop_token stop);
+    void enqueue(Job job);
+    void runJobs(std::stop_token ended);
+
+    Poster m_poster;
+    std::stop_source m_closed; ///< tells posts on their way that the queue is gone
+    std::mutex m_mutex;        ///< guards the next three
+    std::condition_variable_any m_changed;
+    std::deque<Job> m_waiting;
+    std::vector<std::stop_source> m_running;
+    std::vector<std::jthread> m_threads; // last: the threads use all of the above
+};
+
+template <class Work> auto JobQueue::runWork(const Work& work, std::stop_token stop)
+{
+    using R = std::invoke_result_t<Work, std::stop_token>;
+    try {
+        return work(std::move(stop));
+    } catch (const std::bad_alloc&) {
+        return R(fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs."));
+    } catch (const std::exception& e) {
+        return R(fail(ErrorCode::BadInput, std::string("Unexpected failure: ") + e.what()));
+    }
+}
+
+template <class Work, class Done> std::stop_source JobQueue::submit(Work work, Done done)
+{
+    using R = std::invoke_result_t<Work, std::stop_token>;
+    std::stop_source stop;
+    enqueue({[this, stop, work = std::move(work), done = std::move(done)] {
+                 // Shared, since a std::function is copied and a result may only be moved.
+                 auto result = std::make_shared<R>(runWork(work, stop.get_token()));
+                 m_poster([stop, closed = m_closed.get_token(), result, done] {
+                     if (!stop.stop_requested() && !closed.stop_requested())
+                         done(std::move(*result));
+                 });
+             },
+             stop});
+    return stop;
+}
+
+} // namespace transcope::core

@@ -1,0 +1,64 @@
+// A worker without LibTorch for tests of the protocol and of its client. Its "weights" are a small JSON file
+// that says how the fake predictor behaves; all fields but "batch" are optional:
+//   batch      spots per batch
+//   gateAfter  from this call of predict() on, wait until the file `gate` exists
+//   gate       path of that file
+//   failAfter  from this call on, predict() fails
+//   crashAt    at this call the process aborts
+//   chatter    print to standard output, as libraries do
+
+#include "core/rpc/workermain.h"
+#include "tests/testsupport/fakepredictor.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+using namespace transcope;
+
+namespace {
+
+void waitForFile(const std::string& path)
+{
+    while (!std::filesystem::exists(path))
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsParams& params)
+{
+    std::ifstream file(params.path);
+    if (!file)
+        return core::fail(core::ErrorCode::NotFound, params.path + " does not exist", "Check the name.");
+    const auto behaviour = nlohmann::json::parse(file, nullptr, false);
+    if (!behaviour.is_object())
+        return core::fail(core::ErrorCode::BadInput, params.path + " is damaged", "Download it again.");
+    if (params.device != "auto" && params.device != "cpu")
+        return core::fail(core::ErrorCode::DeviceFailure, "There is no device " + params.device, "Use cpu.");
+
+    core::PatchSpec patches;
+    patches.sizePx = 16;
+    patches.downsamples = {1, 2};
+    auto predictor = std::make_unique<test::FakePredictor>(patches, behaviour.value("batch", 4));
+    predictor->before = [behaviour](int call) -> core::Result<void> {
+        if (behaviour.value("chatter", false))
+            std::printf("predicting %d\n", call);
+        if (call == behaviour.value("crashAt", -1))
+            std::abort();
+        if (behaviour.contains("gate") && call >= behaviour.value("gateAfter", 0))
+            waitForFile(behaviour["gate"]);
+        if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].get<int>())
+            return core::fail(core::ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
+        return {};
+    };
+    return predictor;
+}
+
+} // namespace
+
+int main()
+{
+    return core::runWorker(loadFake);
+}
