@@ -1,0 +1,108 @@
+#include "model/counting/m2ostcount.h"
+#include "model/m2ost/m2ostshapes.h"
+
+#include <cmath>
+#include <doctest/doctest.h>
+
+using namespace transcope::model;
+
+namespace {
+
+M2ostConfig withLevels(std::vector<int> levels)
+{
+    M2ostConfig config;
+    config.levels = std::move(levels);
+    return config;
+}
+
+/// Equal when rounded to this many decimals of 10^exponent.
+bool rounds(std::int64_t value, double published, int decimals, int exponent)
+{
+    const double unit = std::pow(10.0, exponent - decimals);
+    return std::llround(static_cast<double>(value) / unit) ==
+           std::llround(published * std::pow(10.0, decimals));
+}
+
+} // namespace
+
+TEST_CASE("three levels: the paper's configuration, exactly")
+{
+    const OperationCount expected{7'038'858, 6'812'298, 4'308'739'200, 2'235'749'688};
+    CHECK(countM2ost({}) == expected);
+}
+
+// M2OST.md's table: paper-style M, all M, paper-style G, true GMAC. {0,2} differs in its last paper-style
+// digit: the arithmetic that gives 2,235,749,688 for three levels gives 1,358,483,424, not 1.359 G.
+TEST_CASE("other level sets")
+{
+    struct Row
+    {
+        std::vector<int> levels;
+        double parametersPaper, parameters, macsPaper, macs;
+    };
+    const Row rows[] = {
+        {{0}, 1.99, 2.03, 0.267, 0.324},       {{1}, 2.10, 2.18, 0.448, 0.677},
+        {{2}, 2.14, 2.25, 0.617, 1.134},       {{0, 1}, 4.51, 4.63, 1.071, 1.586},
+        {{0, 2}, 4.55, 4.70, 1.358, 2.277},    {{1, 2}, 4.55, 4.74, 1.664, 3.101},
+        {{0, 1, 2}, 6.81, 7.04, 2.236, 4.309}, {{0, 1, 2, 3}, 9.39, 9.77, 3.958, 9.725},
+    };
+    for (const auto& row : rows) {
+        const auto count = countM2ost(withLevels(row.levels));
+        CAPTURE(row.levels.size());
+        CAPTURE(row.levels.back());
+        CHECK_MESSAGE(rounds(count.parametersPaper, row.parametersPaper, 2, 6), count.parametersPaper);
+        CHECK_MESSAGE(rounds(count.parameters, row.parameters, 2, 6), count.parameters);
+        CHECK_MESSAGE(rounds(count.macsPaper, row.macsPaper, 3, 9), count.macsPaper);
+        CHECK_MESSAGE(rounds(count.macs, row.macs, 3, 9), count.macs);
+    }
+    CHECK(countM2ost(withLevels({0, 2})).macsPaper == 1'358'483'424);
+}
+
+TEST_CASE("parameters are those of the tensors")
+{
+    for (int bits = 1; bits < 16; ++bits) {
+        M2ostConfig config;
+        config.levels.clear();
+        config.genes = 100 + bits;
+        config.layers = 1 + bits % 3;
+        for (int level = 0; level < 4; ++level)
+            if (bits >> level & 1)
+                config.levels.push_back(level);
+        std::int64_t sum = 0;
+        for (const auto& [name, shape] : m2ostShapes(config)) {
+            std::int64_t count = 1;
+            for (const auto extent : shape)
+                count *= extent;
+            sum += count;
+        }
+        CAPTURE(bits);
+        CHECK(countM2ost(config).parameters == sum);
+    }
+}
+
+// M2OST.md, Table 1's rows: paper-style M and G; all M, true GMAC.
+TEST_CASE("ablations")
+{
+    struct Row
+    {
+        Ablation ablation;
+        double parametersPaper, macsPaper, parameters, macs;
+    };
+    const Row rows[] = {
+        {Ablation::WithoutDpe, 7.76, 1.23, 7.89, 1.764},
+        {Ablation::UnifiedAttention, 12.88, 2.16, 13.01, 2.694},
+        {Ablation::WithoutCtmm, 10.66, 1.72, 10.80, 1.900},
+        {Ablation::WithoutCcmm, 10.66, 2.07, 10.80, 2.247},
+    };
+    for (const auto& row : rows) {
+        const auto count = countAblation({}, row.ablation);
+        CAPTURE(ablationName(row.ablation));
+        CHECK_MESSAGE(rounds(count.parametersPaper, row.parametersPaper, 2, 6), count.parametersPaper);
+        CHECK_MESSAGE(rounds(count.parameters, row.parameters, 2, 6), count.parameters);
+        CHECK_MESSAGE(rounds(count.macsPaper, row.macsPaper, 2, 9), count.macsPaper);
+        CHECK_MESSAGE(rounds(count.macs, row.macs, 3, 9), count.macs);
+    }
+    // 3 P_0 and 3 · 197 positions by hand: see M2OST.md's parts.
+    CHECK(countAblation({}, Ablation::WithoutDpe).parameters == 7'890'042);
+    CHECK(countAblation({}, Ablation::WithoutDpe).macs == 1'764'063'360);
+}
