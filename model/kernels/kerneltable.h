@@ -45,10 +45,36 @@ struct AttentionArgs
     const void* keys = nullptr;   ///< PackedMatrix data of depth 64, columns keyCount
     const void* values = nullptr; ///< PackedMatrix data of depth keyCount, columns 64
     int keyCount = 0;
-    void* out = nullptr; ///< operands [rows, outStride], 64 written
+    void* out = nullptr;       ///< operands [rows, outStride], 64 written; null when outFloat is given
+    float* outFloat = nullptr; ///< the same as float32
     std::ptrdiff_t outStride = 0;
     float* scratch = nullptr;   ///< attentionScratchFloats(keyCount) floats, 64-byte aligned
     float* logSumExp = nullptr; ///< [rows], log2 of the sum of exponentials; null when not wanted
+};
+
+/// Gradients of one head's attention (attentiontraining.h) by its scores S = queries·keysᵀ, all in operands
+/// and packed beforehand. "Packed across" is a PackedMatrix of depth 64, one column per row of the tensor
+/// (packKeys); "packed along" one of 64 columns, the tensor's rows its depth (packValues). The queries carry
+/// log2(e)/sqrt(64).
+struct AttentionBackwardArgs
+{
+    int queryCount = 0;
+    int keyCount = 0;
+    const void* keyRows = nullptr;    ///< [keys, 64]
+    const void* valueRows = nullptr;  ///< [keys, 64]
+    const void* keyColumns = nullptr; ///< [64, keyColumnStride], keys transposed, padded with zeros
+    std::ptrdiff_t keyColumnStride = 0;
+    const void *queriesAcross = nullptr, *queriesAlong = nullptr;
+    const void *outGradientsAcross = nullptr, *outGradientsAlong = nullptr;
+    const float* logSumExp = nullptr; ///< [queries up to whole vectors of 16], padding 1e30
+    const float* outDots = nullptr;   ///< [the same], output · its gradient, padding 0
+    void* scoreGradients = nullptr;   ///< room for a PackedMatrix of depth keys and queryCount columns
+    float* scratch = nullptr;         ///< 2 · attentionScratchFloats(queryCount) floats, 64-byte aligned
+    float* valueGradients = nullptr;  ///< out: [keys, 64]
+    float* keyGradients = nullptr; ///< out: [keys, 64], by the keys as they are, the queries' factor undone
+    float* queryGradientsAcross =
+        nullptr; ///< out: [64, queryGradientStride], by the queries before their factor
+    std::ptrdiff_t queryGradientStride = 0; ///< at least queryCount
 };
 
 /// How an interleaved RGB picture keeps a channel.
@@ -86,6 +112,7 @@ struct KernelTable
     void (*gemm)(const void* a, std::ptrdiff_t aStride, int rows, const PackedMatrix& b,
                  const GemmFinish& finish);
     void (*attention)(const AttentionArgs& args);
+    void (*attentionBackward)(const AttentionBackwardArgs& args);
 
     /// Packs a weight [columns, depth] (as torch::nn::Linear keeps it), each row times `rowScale[column]` if
     /// given.
@@ -109,6 +136,9 @@ struct KernelTable
     /// x[r] *= scale (null: unchanged), and operandOut[r] = x[r].
     void (*scaleRows)(float* x, std::ptrdiff_t stride, int rows, int width, const float* scale,
                       void* operandOut, std::ptrdiff_t operandStride);
+    /// operandOut[r] = factor · x[r].
+    void (*toOperands)(const float* x, std::ptrdiff_t stride, int rows, int width, float factor,
+                       void* operandOut, std::ptrdiff_t operandStride);
     /// LayerNorm over each patch's 3·patch² values in 0 … 1, flattened (row, column, channel), channel
     /// fastest. eps 1e-5.
     void (*normalisePatches)(const PatchGrid& grid, const float* gamma, const float* beta, void* operandOut,

@@ -69,6 +69,7 @@ template <class Ops> float exponentials(float* scores, int padded, float top)
 template <class Ops> struct OutputFinisher
 {
     typename Ops::Element* out;
+    float* outFloat;
     std::ptrdiff_t stride;
     const float* scale;
 
@@ -77,8 +78,13 @@ template <class Ops> struct OutputFinisher
 #pragma GCC unroll 8
         for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 8
-            for (int v = 0; v < Vecs; ++v)
-                Ops::store(out + (row + r) * stride + column + v * kLanes, c[r][v] * scale[row + r]);
+            for (int v = 0; v < Vecs; ++v) {
+                const std::ptrdiff_t at = (row + r) * stride + column + v * kLanes;
+                if (outFloat)
+                    store(outFloat + at, c[r][v] * scale[row + r]);
+                else
+                    Ops::store(out + at, c[r][v] * scale[row + r]);
+            }
     }
 };
 
@@ -101,8 +107,9 @@ template <class Ops> void attentionBlock(const AttentionArgs& args, int first, i
         if (args.logSumExp)
             args.logSumExp[first + r] = top + __builtin_log2f(sum);
     }
-    OutputFinisher<Ops> finish{static_cast<Element*>(args.out) + first * args.outStride, args.outStride,
-                               scale};
+    const std::ptrdiff_t at = first * args.outStride;
+    OutputFinisher<Ops> finish{static_cast<Element*>(args.out) + (args.outFloat ? 0 : at),
+                               args.outFloat ? args.outFloat + at : nullptr, args.outStride, scale};
     const std::ptrdiff_t rowStride =
         static_cast<std::ptrdiff_t>(padded) * (4 / static_cast<int>(sizeof(Element)));
     product<Ops>(reinterpret_cast<const Element*>(args.scratch), rowStride, rows,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/kernels/detail/attention.h"
+#include "model/kernels/detail/attentionbackward.h"
 #include "model/kernels/detail/rows.h"
 
 namespace transcope::model::detail {
@@ -17,12 +18,14 @@ template <class Ops> constexpr KernelTable makeTable(Isa isa, Precision precisio
     table.panel = kPanel;
     table.gemm = gemm<Ops>;
     table.attention = attention<Ops>;
+    table.attentionBackward = attentionBackward<Ops>;
     table.packWeight = packWeight<Ops>;
     table.packKeys = packKeys<Ops>;
     table.packValues = packValues<Ops>;
     table.layerNorm = layerNorm<Ops>;
     table.layerNormFloat = layerNormFloat;
     table.scaleRows = scaleRows<Ops>;
+    table.toOperands = toOperands<Ops>;
     table.normalisePatches = normalisePatches<Ops>;
     table.columnSums = columnSums;
     table.matrixVector = matrixVector;

@@ -25,6 +25,12 @@ struct FloatOperands
         detail::store(p, low);
         detail::store(p + kLanes, high);
     }
+    /// Two consecutive depths of a packed matrix, `step` elements apart where they are not one group.
+    static void storeDepths(Element* p, std::ptrdiff_t step, Vec first, Vec second)
+    {
+        detail::store(p, first);
+        detail::store(p + step, second);
+    }
 };
 
 #if defined(__AVX512BF16__)
@@ -56,6 +62,12 @@ struct Bf16Operands
     static void storePair(Element* p, Vec low, Vec high)
     {
         _mm512_storeu_si512(p, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+    }
+    static void storeDepths(Element* p, std::ptrdiff_t, Vec first, Vec second)
+    {
+        const __m512i low = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(first));
+        const __m512i high = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(second));
+        _mm512_storeu_si512(p, _mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
     }
 };
 #endif

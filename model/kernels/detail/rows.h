@@ -102,6 +102,17 @@ void scaleRows(float* x, std::ptrdiff_t stride, int rows, int width, const float
     }
 }
 
+template <class Ops>
+void toOperands(const float* x, std::ptrdiff_t stride, int rows, int width, float factor, void* operandOut,
+                std::ptrdiff_t operandStride)
+{
+    for (int r = 0; r < rows; ++r, x += stride) {
+        auto* out = static_cast<typename Ops::Element*>(operandOut) + r * operandStride;
+        for (int i = 0; i < width; i += kLanes)
+            storeOperands<Ops>(out + i, loadUpTo(x + i, width - i) * factor, width - i);
+    }
+}
+
 constexpr int kLargestPatch = 3 * 16 * 16;
 
 /// The patch's bytes in (row, column, channel) order as floats 0 … 255, with their exact moments.
