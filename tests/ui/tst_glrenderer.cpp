@@ -163,6 +163,8 @@ void TestGlRenderer::followsChangesOfSpots()
     scene.addSpots(10, 7);
     scene.spots.opacity = 0.3;
     compare("other spots");
+    scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+    compare("outlines");
     scene.spots.opacity = 0;
     compare("opacity 0");
 }

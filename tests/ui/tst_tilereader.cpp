@@ -73,9 +73,9 @@ void TestTileReader::hatchesWhatCannotBeRead()
             return core::fail(core::ErrorCode::BadInput, "fake.svs: tile is damaged", "Get another copy");
         return {};
     };
-    const test::FakeSlide slide({2048, 1024}, {1}, failing);
+    const test::FakeSlide slide({4096, 1024}, {1}, failing);
     const ui::TilePyramid pyramid(slide);
-    // Reduction 4: one tile of 512 × 256 px would be two pieces of 1024 px; here two tiles of 256 px.
+    // At reduction 4 tiles have 256 px, so each is 1024 px of the slide.
     const ui::TileResult left = ui::readTile(slide, pyramid, {2, 0, 0}, {});
     const ui::TileResult right = ui::readTile(slide, pyramid, {2, 1, 0}, {});
     QCOMPARE(left.error, QString("fake.svs: tile is damaged. Get another copy"));

@@ -39,7 +39,7 @@ uniform vec2 pxToDevice;
 uniform float radiusPx;
 uniform vec2 range;
 uniform bool useOwnColours;
-uniform vec3 missing;
+uniform vec3 missing; // also the colour of outlines
 uniform sampler2D colourMap;
 out vec2 offsetPx;
 flat out vec3 spotColour;
@@ -65,12 +65,16 @@ void main()
 inline constexpr const char* SpotFragmentShader = R"(#version 330 core
 uniform float radiusPx;
 uniform float opacity;
+uniform float outlinePx;
 in vec2 offsetPx;
 flat in vec3 spotColour;
 out vec4 colour;
 void main()
 {
-    float coverage = clamp(radiusPx + 0.5 - length(offsetPx), 0.0, 1.0);
+    float distance = length(offsetPx);
+    float coverage = clamp(radiusPx + 0.5 - distance, 0.0, 1.0);
+    if (outlinePx > 0.0)
+        coverage -= clamp(radiusPx - outlinePx + 0.5 - distance, 0.0, 1.0);
     if (coverage <= 0.0)
         discard;
     colour = vec4(spotColour, coverage * opacity);

@@ -121,7 +121,7 @@ void GlSpots::draw(const Scene& scene)
         QPointF(scene.viewport.sizeScreenPx().width() / 2, scene.viewport.sizeScreenPx().height() / 2));
     const SplitPosition origin = split(middle.x(), middle.y());
     const float matrix[] = {float(toPx.m11()), float(toPx.m21()), float(toPx.m12()), float(toPx.m22())};
-    const auto& [red, green, blue] = core::MissingColour;
+    const auto& [red, green, blue] = spots.isHollow() ? OutlineColour : core::MissingColour;
     m_program.bind();
     m_program.setUniformValue("originCoarse", QVector2D(origin.coarseX, origin.coarseY));
     m_program.setUniformValue("originFine", QVector2D(origin.fineX, origin.fineY));
@@ -132,6 +132,7 @@ void GlSpots::draw(const Scene& scene)
     m_program.setUniformValue("opacity", float(spots.opacity));
     m_program.setUniformValue("useOwnColours", spots.hasOwnColours());
     m_program.setUniformValue("missing", QVector3D(red, green, blue) / 255.0f);
+    m_program.setUniformValue("outlinePx", spots.isHollow() ? float(OutlineWidthScreenPx * dpr) : 0.0f);
     m_program.setUniformValue("colourMap", 0);
     m_gl->glBindSampler(0, 0);
     m_gl->glBindTexture(GL_TEXTURE_2D, m_map->id());

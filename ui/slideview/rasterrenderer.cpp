@@ -17,12 +17,14 @@ inline quint32 over(quint32 below, quint32 colour, quint32 weight)
     return 0xff000000 | (redBlue & 0xff00ff) | (green & 0xff00);
 }
 
-/// An anti-aliased disc in physical px: coverage falls from 1 to 0 within half a px of the edge.
+/// Anti-aliased discs in physical px: coverage falls from 1 to 0 within half a px of the edge. With an
+/// outline width only the rim is drawn.
 class DiscPainter
 {
 public:
-    DiscPainter(QImage& target, double radius, double opacity)
-        : m_target(target), m_radius(radius), m_opacity(opacity), m_full(quint32(std::lround(opacity * 256)))
+    DiscPainter(QImage& target, double radius, double opacity, double outline)
+        : m_target(target), m_radius(radius), m_opacity(opacity), m_outline(outline),
+          m_full(quint32(std::lround(opacity * 256)))
     {
     }
 
@@ -41,7 +43,8 @@ public:
 private:
     void paintRow(quint32* line, double dy, double centreX, quint32 colour)
     {
-        const double reach = m_radius + 0.5, inner = std::max(0.0, m_radius - 0.5);
+        // Within `inner` all px are alike: filled, or empty in an outline.
+        const double reach = m_radius + 0.5, inner = std::max(0.0, m_radius - 0.5 - m_outline);
         if (std::abs(dy) >= reach)
             return;
         const double half = std::sqrt(reach * reach - dy * dy);
@@ -54,7 +57,7 @@ private:
                                  : solidBegin;
         for (int x = begin; x < solidBegin; ++x)
             paintEdge(line[x], x + 0.5 - centreX, dy, colour);
-        for (int x = solidBegin; x < solidEnd; ++x)
+        for (int x = solidBegin; x < solidEnd && m_outline == 0; ++x)
             line[x] = over(line[x], colour, m_full);
         for (int x = solidEnd; x < end; ++x)
             paintEdge(line[x], x + 0.5 - centreX, dy, colour);
@@ -62,12 +65,15 @@ private:
 
     void paintEdge(quint32& px, double dx, double dy, quint32 colour)
     {
-        const double coverage = std::clamp(m_radius + 0.5 - std::sqrt(dx * dx + dy * dy), 0.0, 1.0);
+        const double distance = std::sqrt(dx * dx + dy * dy);
+        double coverage = std::clamp(m_radius + 0.5 - distance, 0.0, 1.0);
+        if (m_outline > 0)
+            coverage -= std::clamp(m_radius - m_outline + 0.5 - distance, 0.0, 1.0);
         px = over(px, colour, quint32(coverage * m_opacity * 256 + 0.5));
     }
 
     QImage& m_target;
-    double m_radius, m_opacity;
+    double m_radius, m_opacity, m_outline;
     quint32 m_full;
 };
 
@@ -105,11 +111,13 @@ void RasterRenderer::drawSpots(const Scene& scene)
 {
     const double dpr = scene.viewport.devicePixelRatio();
     const QTransform toPhysical = scene.viewport.toScreen() * QTransform::fromScale(dpr, dpr);
-    DiscPainter disc(m_image, spotRadiusScreenPx(scene) * dpr, scene.spots->opacity);
+    const bool hollow = scene.spots->isHollow();
+    DiscPainter disc(m_image, spotRadiusScreenPx(scene) * dpr, scene.spots->opacity,
+                     hollow ? OutlineWidthScreenPx * dpr : 0);
     const auto& colours = scene.spots->shownColours();
     const auto& spots = scene.spots->spots()->spots;
     for (size_t i = 0; i < spots.size(); ++i) {
-        const auto& [red, green, blue] = colours[i];
+        const auto& [red, green, blue] = hollow ? OutlineColour : colours[i];
         const QPointF centre = toPhysical.map(QPointF(spots[i].centreLevel0Px.x, spots[i].centreLevel0Px.y));
         disc.paint(centre, qRgb(red, green, blue));
     }

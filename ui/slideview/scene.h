@@ -38,6 +38,10 @@ inline bool drawsSquares(const TileDraw& draw, const Viewport& viewport)
     return viewport.scale() * viewport.devicePixelRatio() * level0PxPerTilePx > NearestAbove;
 }
 
+/// Of hollow spots.
+inline constexpr double OutlineWidthScreenPx = 1.5;
+inline constexpr core::Rgb OutlineColour = {52, 62, 74};
+
 /// Rings around the hovered and the selected spot.
 struct Ring
 {

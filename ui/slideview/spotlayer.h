@@ -30,6 +30,8 @@ public:
     bool hasValues() const { return !m_values.empty(); }
     bool hasOwnColours() const { return !m_colours.empty(); }
     const std::vector<core::Rgb>& ownColours() const { return m_colours; }
+    /// Without values or colours spots are drawn as outlines, so that the tissue stays visible.
+    bool isHollow() const { return m_values.empty() && m_colours.empty(); }
 
     /// One colour per spot through the scale, or its own; made when first asked for after a change.
     const std::vector<core::Rgb>& shownColours() const;

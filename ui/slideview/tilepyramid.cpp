@@ -29,15 +29,15 @@ std::int64_t dividedUp(std::int64_t value, std::int64_t by)
 TilePyramid::TilePyramid(const core::Slide& slide) : m_slideLevel0Px(slide.sizeLevel0Px())
 {
     const auto& levels = slide.levels();
+    const auto endsInOneTile = [this] { return m_levels.back().columns * m_levels.back().rows == 1; };
     for (int i = 0; i < int(levels.size()); ++i) {
         addLevel(slide, i, 1);
         const bool last = i + 1 == int(levels.size());
         const double next = last ? 0 : levels[size_t(i) + 1].downsample / levels[size_t(i)].downsample;
-        for (int reduction = 2; last || reduction * 1.4 < next; reduction *= 2) {
-            if (last && m_levels.back().columns * m_levels.back().rows == 1)
-                break;
+        for (int reduction = 2; !endsInOneTile() && (last || reduction * 1.4 < next); reduction *= 2)
             addLevel(slide, i, reduction);
-        }
+        if (endsInOneTile())
+            return; // what is coarser would only be worse
     }
 }
 

@@ -36,7 +36,8 @@ struct TileLevel
 };
 
 /// The tiles in which a slide is shown. Between a slide's levels that lie more than about a factor of two
-/// apart, and above its last one, levels are added, until the coarsest is a single tile: the root.
+/// apart, and above its last one, levels are added; the first level that is a single tile is the root and the
+/// last.
 class TilePyramid
 {
 public:
