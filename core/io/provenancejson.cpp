@@ -1,6 +1,7 @@
 #include "core/io/provenancejson.h"
 
 #include "core/expression/normalisation.h"
+#include "core/spots/latticename.h"
 
 #include <array>
 #include <nlohmann/json.hpp>
@@ -25,9 +26,6 @@ constexpr std::array<TextField, 8> textFields = {{{"method", &Provenance::method
                                                   {"device", &Provenance::device},
                                                   {"date", &Provenance::date},
                                                   {"version", &Provenance::version}}};
-
-constexpr std::array<std::pair<Lattice, const char*>, 3> lattices = {
-    {{Lattice::Square, "square"}, {Lattice::Hexagonal, "hexagonal"}, {Lattice::Irregular, "irregular"}}};
 
 std::optional<double> positiveNumber(const json& object, const char* key)
 {
@@ -68,10 +66,7 @@ Provenance provenanceFromJson(const json& object)
 json geometryToJson(const SpotTable& spots)
 {
     json object;
-    for (const auto& [lattice, text] : lattices) {
-        if (spots.lattice == lattice)
-            object["lattice"] = text;
-    }
+    object["lattice"] = latticeName(spots.lattice);
     object["spot_diameter_px"] = spots.diameterLevel0Px;
     if (spots.pitchLevel0Px)
         object["pitch_px"] = *spots.pitchLevel0Px;
@@ -84,10 +79,8 @@ void geometryFromJson(const json& object, SpotTable& spots)
 {
     if (!object.is_object())
         return;
-    for (const auto& [lattice, text] : lattices) {
-        if (object.value("lattice", json()) == text)
-            spots.lattice = lattice;
-    }
+    if (const auto it = object.find("lattice"); it != object.end() && it->is_string())
+        spots.lattice = latticeNamed(it->get<std::string>()).value_or(spots.lattice);
     if (const auto diameter = positiveNumber(object, "spot_diameter_px"))
         spots.diameterLevel0Px = *diameter;
     if (const auto pitch = positiveNumber(object, "pitch_px"))

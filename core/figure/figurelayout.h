@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/figure/figure.h"
+
+namespace transcope::core {
+
+/// A rectangle of the page, in px from its top left.
+struct RectD
+{
+    double x = 0, y = 0, width = 0, height = 0;
+};
+
+/// Where a figure's parts lie. All lengths follow from the width of the slide's part, so that every figure
+/// looks alike at any size.
+struct FigureLayout
+{
+    double fontPx = 0; ///< of labels
+    double titleFontPx = 0;
+    double widthPx = 0; ///< of the page
+    double heightPx = 0;
+    RectD slide;
+    RectD colourBar; ///< empty where there is no scale
+    double pxPerLevel0Px = 1;
+    double provenanceTop = 0;
+    std::vector<std::string> provenanceLines;
+};
+
+/// Lays a figure out. textWidth: the width in px of a text at a font size, as the page's backend measures it.
+FigureLayout layOut(const Figure& figure,
+                    const std::function<double(const std::string&, double fontPx)>& textWidth);
+
+/// A tick's value as text with as few digits as tell neighbouring ticks apart.
+std::string tickLabel(double value, double step);
+
+} // namespace transcope::core

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/slide/image.h"
+
+#include <filesystem>
+
+namespace transcope::core {
+
+/// Writes a picture as an RGB TIFF with Deflate compression at 300 px per inch. Errors: WriteFailed.
+Result<void> writeTiff(const std::filesystem::path& path, const Image& image);
+
+} // namespace transcope::core

@@ -1,0 +1,251 @@
+#include "core/figure/figure.h"
+
+#include "core/expression/genematching.h"
+#include "core/expression/normalisation.h"
+#include "core/figure/figurelayout.h"
+#include "core/io/open.h"
+#include "core/slide/slideimport.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+using namespace transcope::core;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path Real = TRANSCOPE_REAL_DATA;
+
+/// A white slide of 1,000 × 500 px.
+class WhiteSlide : public Slide
+{
+public:
+    const fs::path& path() const override { return m_path; }
+    const std::vector<SlideLevel>& levels() const override { return m_levels; }
+    std::optional<double> umPerPx() const override { return 1.0; }
+    std::string vendor() const override { return "test"; }
+    const std::map<std::string, std::string>& properties() const override { return m_properties; }
+    Result<Image> read(const RectI& rect, int) const override
+    {
+        if (broken)
+            return fail(ErrorCode::BadInput, "white.tif: cannot be decoded", "Scan again");
+        Image image(static_cast<int>(rect.width), static_cast<int>(rect.height));
+        std::fill(image.rgb.begin(), image.rgb.end(), 255);
+        return image;
+    }
+    bool broken = false;
+
+private:
+    fs::path m_path = "white.tif";
+    std::vector<SlideLevel> m_levels = {{{1000, 500}, 1, {256, 256}}};
+    std::map<std::string, std::string> m_properties;
+};
+
+SpotTable twoSpots()
+{
+    SpotTable spots;
+    spots.spots = {{"a", {250, 250}, 0, 0}, {"b", {750, 250}, 0, 1}};
+    spots.diameterLevel0Px = 100;
+    return spots;
+}
+
+Figure figureOf(const SpotTable& spots)
+{
+    Figure figure;
+    figure.slide = std::make_shared<WhiteSlide>();
+    figure.spots = &spots;
+    figure.spotColours = {{255, 0, 0}, MissingColour};
+    figure.opacity = 1;
+    figure.scale = ColourScale{ColourMap::Viridis, 0, 8};
+    figure.title = "DDX5 (predicted, M2OST)";
+    figure.scaleLabel = "ln(1 + CPM)";
+    figure.provenance = "m2ost · 250 genes";
+    figure.umPerPx = 1;
+    figure.widthPx = 500;
+    return figure;
+}
+
+QByteArray head(const fs::path& path, int bytes)
+{
+    QFile file(QString::fromStdString(path.string()));
+    return file.open(QIODevice::ReadOnly) ? file.read(bytes) : QByteArray();
+}
+
+} // namespace
+
+class TestFigure : public QObject
+{
+    Q_OBJECT
+private slots:
+    void formats_data()
+    {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QByteArray>("magic");
+        QTest::newRow("png") << ".png" << QByteArray("\x89PNG");
+        QTest::newRow("tif") << ".tif" << QByteArray("II*\0", 4);
+        QTest::newRow("svg") << ".svg" << QByteArray("<?xml");
+        QTest::newRow("pdf") << ".PDF" << QByteArray("%PDF");
+    }
+    void formats()
+    {
+        QFETCH(QString, ending);
+        QFETCH(QByteArray, magic);
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / ("figure" + ending.toStdString());
+        const auto spots = twoSpots();
+        const auto size = writeFigure(figureOf(spots), out);
+        QVERIFY2(size, size ? "" : size.error().text().c_str());
+        QVERIFY(size->width > 500 && size->height > 250);
+        QCOMPARE(head(out, static_cast<int>(magic.size())), magic);
+        QCOMPARE(std::distance(fs::directory_iterator(out.parent_path()), {}), 1);
+    }
+
+    void vectorFormatsKeepSpotsAsVectors()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.svg";
+        const auto spots = twoSpots();
+        QVERIFY(writeFigure(figureOf(spots), out));
+        const auto svg = head(out, 10'000'000);
+        QCOMPARE(svg.count("<image"), 1); // the slide alone is a raster
+        QVERIFY(svg.contains("rgb(100%,0%,0%)"));
+        QVERIFY(svg.contains("linearGradient"));
+    }
+
+    void spotsLieWhereTheyShould()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.tif";
+        const auto spots = twoSpots();
+        const auto figure = figureOf(spots);
+        QVERIFY(writeFigure(figure, out));
+        const auto picture = openOrImportSlide(out, dir.path().toStdString());
+        QVERIFY2(picture, picture ? "" : picture.error().text().c_str());
+        const auto layout = layOut(figure, [](const std::string&, double) { return 1.0; });
+        const auto size = (*picture)->sizeLevel0Px();
+        QCOMPARE(size.width, static_cast<std::int64_t>(layout.widthPx));
+        const auto image = (*picture)->read({0, 0, size.width, size.height}, 0);
+        QVERIFY(image);
+        // Half scale: spot a has its centre at (125, 125) of the slide's part and a radius of 25 px.
+        const auto at = [&](double x, double y) {
+            const auto* px =
+                image->row(static_cast<int>(layout.slide.y + y)) + 3 * static_cast<int>(layout.slide.x + x);
+            return Rgb{px[0], px[1], px[2]};
+        };
+        const auto isRed = [](const Rgb& c) { return c[0] > 240 && c[1] < 15 && c[2] < 15; };
+        QVERIFY(isRed(at(125, 125)));
+        QVERIFY(isRed(at(125 + 23, 125)));
+        QVERIFY(!isRed(at(125 + 27, 125)));
+        QVERIFY(isRed(at(125, 125 - 23)));
+        QVERIFY(!isRed(at(125, 125 - 27)));
+        QVERIFY(std::abs(at(375, 125)[0] - MissingColour[0]) < 5);
+        QVERIFY(at(10, 10)[0] > 250);
+    }
+
+    void errors()
+    {
+        QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        const auto spots = twoSpots();
+        QCOMPARE(writeFigure(figureOf(spots), folder / "a.bmp").error().code, ErrorCode::Unsupported);
+        QCOMPARE(writeFigure(figureOf(spots), folder / "absent" / "a.png").error().code,
+                 ErrorCode::WriteFailed);
+        auto broken = std::make_shared<WhiteSlide>();
+        broken->broken = true;
+        auto figure = figureOf(spots);
+        figure.slide = broken;
+        QCOMPARE(writeFigure(figure, folder / "a.png").error().code, ErrorCode::BadInput);
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(writeFigure(figureOf(spots), folder / "a.png", stop.get_token()).error().code,
+                 ErrorCode::Cancelled);
+        QVERIFY(fs::is_empty(folder));
+    }
+
+    void longProvenanceIsWrapped()
+    {
+        const auto spots = twoSpots();
+        auto figure = figureOf(spots);
+        figure.provenance = "one two three four";
+        // Ten px a letter: the page is some 590 px wide, so nothing wraps; at fifty px a letter two lines are
+        // needed.
+        const auto wide =
+            layOut(figure, [](const std::string& text, double) { return 10.0 * double(text.size()); });
+        QCOMPARE(wide.provenanceLines, (std::vector<std::string>{"one two three four"}));
+        const auto narrow =
+            layOut(figure, [](const std::string& text, double) { return 50.0 * double(text.size()); });
+        QCOMPARE(narrow.provenanceLines, (std::vector<std::string>{"one two", "three four"}));
+        QVERIFY(narrow.heightPx > wide.heightPx);
+    }
+
+    void tickLabels()
+    {
+        QCOMPARE(tickLabel(0.5, 0.5), std::string("0.5"));
+        QCOMPARE(tickLabel(1, 0.5), std::string("1.0"));
+        QCOMPARE(tickLabel(200, 100), std::string("200"));
+        QCOMPARE(tickLabel(-0.25, 0.05), std::string("\u22120.25"));
+        QCOMPARE(tickLabel(2e6, 1e6), std::string("2e+06"));
+    }
+
+    void provenanceSaysWhereNumbersComeFrom()
+    {
+        Provenance p{"m2ost",
+                     "her2st.safetensors",
+                     "0123456789abcdef",
+                     Normalisation::CpmSelected,
+                     "bfloat16",
+                     "",
+                     "cpu",
+                     0.687,
+                     "2026-01-02T03:04:05Z",
+                     "0.1.0"};
+        QCOMPARE(
+            provenanceLine(p, 250, ColourScale{ColourMap::Magma, 0.5, 6.25}),
+            std::string("m2ost · her2st.safetensors (SHA-256 0123456789ab…) · 250 genes · cpm-selected: ln(1 "
+                        "+ CPM of the "
+                        "selected genes) · patches at 0.687 µm/px · magma 0.5 to 6.25 · bfloat16 on cpu · "
+                        "2026-01-02T03:04:05Z · Transcope 0.1.0"));
+    }
+
+    /// Not a comparison: writes pictures to be looked at where TRANSCOPE_FIGURES names a folder.
+    void realSectionForLooking()
+    {
+        const auto folder = qEnvironmentVariable("TRANSCOPE_FIGURES");
+        if (folder.isEmpty() || !fs::exists(Real / "her2st/C3.jpg"))
+            QSKIP("TRANSCOPE_FIGURES is not set, or the real section is not here");
+        const auto section = openSection(Real / "her2st/C3.tsv.gz");
+        QVERIFY(section);
+        const auto slide = openOrImportSlide(*section->image);
+        QVERIFY(slide);
+        const auto column = findGene(section->genes, "DDX5");
+        const std::vector<int> columns = {column};
+        const auto values = normalise(section->rawCounts, columns, Normalisation::CpmAll).values;
+        const auto range = defaultRange(values.gene(0));
+        Figure figure;
+        figure.slide = *slide;
+        figure.spots = &section->spots;
+        figure.scale = ColourScale{ColourMap::Viridis, range.low, range.high};
+        for (const float v : values.gene(0))
+            figure.spotColours.push_back(figure.scale->colourOf(v));
+        figure.title = "DDX5 (measured, C3)";
+        figure.scaleLabel = std::string(valueLabel(Normalisation::CpmAll));
+        Provenance p;
+        p.method = "measured";
+        p.normalisation = Normalisation::CpmAll;
+        figure.provenance = provenanceLine(p, section->genes.size(), figure.scale);
+        figure.umPerPx = section->spots.umPerPx;
+        for (const char* name : {"c3.png", "c3.svg", "c3.pdf", "c3.tif"}) {
+            const auto size = writeFigure(figure, fs::path(folder.toStdString()) / name);
+            QVERIFY2(size, size ? "" : size.error().text().c_str());
+        }
+        figure.widthPx = 600;
+        QVERIFY(writeFigure(figure, fs::path(folder.toStdString()) / "c3small.png"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFigure)
+#include "tst_figure.moc"
