@@ -134,7 +134,8 @@ Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
     if (level < 0 || level >= static_cast<int>(m_levels.size()))
         return fail(ErrorCode::InvalidArgument, m_path.string() + ": has no level " + std::to_string(level));
     if (rect.isEmpty() || rect.width > MaxReadPx || rect.height > MaxReadPx ||
-        rect.width * rect.height > MaxReadPx || std::abs(rect.x) > MaxSidePx || std::abs(rect.y) > MaxSidePx)
+        rect.width * rect.height > MaxReadPx || rect.x < -MaxSidePx || rect.x > MaxSidePx ||
+        rect.y < -MaxSidePx || rect.y > MaxSidePx)
         return fail(ErrorCode::InvalidArgument, m_path.string() + ": a rectangle of " +
                                                     std::to_string(rect.width) + " × " +
                                                     std::to_string(rect.height) + " px cannot be read");

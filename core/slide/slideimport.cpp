@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Raised when what an import writes changes, so that older files in the cache are made again.
-constexpr const char* ImportVersion = "1";
+constexpr const char* ImportVersion = "2";
 // A single level larger than this is slow to look at from afar.
 constexpr std::int64_t MaxSingleLevelPx = 4096;
 

@@ -1,5 +1,8 @@
 #include "core/slide/vipsconvert.h"
 
+#include "core/slide/pyramidgeometry.h"
+#include "core/slide/pyramidwriter.h"
+
 #include <vips/vips.h>
 
 #include <cstring>
@@ -11,11 +14,8 @@ namespace transcope::core {
 
 namespace {
 
-constexpr int TileSizePx = 256;
-constexpr int JpegQuality = 92; // from 90 on libvips keeps chroma at full resolution
 constexpr std::int64_t MaxSidePx = 1'000'000;
 constexpr std::int64_t MaxExpansion = 2'000; // see tiffcheck.cpp
-constexpr std::int64_t ClassicTiffBytes = 2'000'000'000;
 
 struct Unref
 {
@@ -145,61 +145,68 @@ Result<void> checkHeader(VipsImage* image, const std::filesystem::path& path)
     return {};
 }
 
-// Passes libvips' progress on and carries the wish to stop to it. Called on the converting thread.
-struct Watch
+std::optional<double> umPerPxOf(VipsImage* image)
 {
+    const double x = 1000 / vips_image_get_xres(image), y = 1000 / vips_image_get_yres(image); // px per mm
+    const double mean = (x + y) / 2;
+    return isMicroscopeScale(mean) ? std::optional(mean) : std::nullopt;
+}
+
+// Takes the rows as libvips makes them, from top to bottom, and writes the pyramid. libvips 8.14's own
+// pyramid writer crashes when it is stopped or cannot write.
+struct RowSink
+{
+    PyramidWriter& writer;
     ProgressMeter meter;
     std::stop_token stop;
-    std::int64_t reported = 0;
+    Result<void> result;
 
-    static void evaluated(VipsImage* image, VipsProgress* progress, void* data)
+    static int take(VipsRegion* region, VipsRect* area, void* data)
     {
-        auto* watch = static_cast<Watch*>(data);
-        if (watch->stop.stop_requested())
-            vips_image_set_kill(image, TRUE);
-        const std::int64_t percent = progress->percent;
-        if (percent > watch->reported)
-            watch->meter.advance(percent - watch->reported);
-        watch->reported = std::max(percent, watch->reported);
+        auto* sink = static_cast<RowSink*>(data);
+        for (int y = area->top; y < area->top + area->height && sink->result; ++y)
+            sink->result = sink->writer.addRow(VIPS_REGION_ADDR(region, 0, y));
+        if (!sink->result || sink->stop.stop_requested())
+            return -1;
+        sink->meter.advance(area->height);
+        return 0;
     }
 };
 
-bool savePyramid(VipsImage* image, const std::string& to, Watch& watch)
+tl::unexpected<Error> failedDecoding(const std::filesystem::path& from, const std::string& reason)
 {
-    vips_image_set_progress(image, TRUE);
-    g_signal_connect(image, "eval", G_CALLBACK(&Watch::evaluated), &watch);
-    const std::int64_t rawBytes = 3LL * vips_image_get_width(image) * vips_image_get_height(image);
-    return vips_tiffsave(image, to.c_str(), "tile", TRUE, "tile_width", TileSizePx, "tile_height", TileSizePx,
-                         "pyramid", TRUE, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_JPEG, "Q", JpegQuality,
-                         "bigtiff", rawBytes > ClassicTiffBytes, "strip", TRUE, nullptr) == 0;
-}
-
-bool isWriteError(const std::string& reason)
-{
-    for (const char* sign : {"No space left", "rite error", "unable to write", "write failed",
-                             "File too large", "quota", "unable to open for write"})
-        if (reason.find(sign) != std::string::npos)
-            return true;
-    return false;
-}
-
-tl::unexpected<Error> failedConversion(const std::filesystem::path& from, const std::filesystem::path& to,
-                                       const std::string& reason)
-{
-    if (isWriteError(reason))
-        return fail(ErrorCode::WriteFailed,
-                    to.string() + ": the imported picture cannot be written: " + reason,
-                    "Free some space or choose another cache folder");
     return fail(ErrorCode::BadInput, from.string() + ": the picture cannot be decoded: " + reason,
                 "The file is damaged: copy it again or export it again");
 }
 
+Result<void> writePyramid(VipsImage* image, const std::filesystem::path& from,
+                          const std::filesystem::path& to, const ProgressFn& progress,
+                          const std::stop_token& stop)
+{
+    const SizeI size{vips_image_get_width(image), vips_image_get_height(image)};
+    const auto writer = PyramidWriter::create(to, size, umPerPxOf(image));
+    if (!writer)
+        return tl::unexpected(writer.error());
+    RowSink sink{**writer, ProgressMeter(progress, "importing", size.height), stop, {}};
+    const bool decoded = vips_sink_disc(image, &RowSink::take, &sink) == 0;
+    const std::string reason = decoded ? std::string() : takeVipsError();
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+    if (!sink.result)
+        return sink.result;
+    if (!decoded)
+        return failedDecoding(from, reason);
+    if (const std::string damage = damageLog().damage(); !damage.empty())
+        return failedDecoding(from, damage);
+    return (*writer)->finish();
+}
+
 Result<void> convert(const std::filesystem::path& from, PictureKind kind, const std::filesystem::path& to,
-                     const ProgressFn& progress, std::stop_token stop)
+                     const ProgressFn& progress, const std::stop_token& stop)
 {
     ImagePtr image = load(from.string(), kind, VIPS_ACCESS_SEQUENTIAL);
     if (!image)
-        return failedConversion(from, to, takeVipsError());
+        return failedDecoding(from, takeVipsError());
     if (const auto ok = checkHeader(image.get(), from); !ok)
         return ok;
     // Turning needs the rows in another order than they are stored in.
@@ -210,17 +217,7 @@ Result<void> convert(const std::filesystem::path& from, PictureKind kind, const 
         return fail(ErrorCode::Unsupported,
                     from.string() + ": its colours cannot be turned into RGB: " + takeVipsError(),
                     "Save it as 8-bit RGB");
-
-    Watch watch{ProgressMeter(progress, "importing", 100), stop};
-    const bool saved = savePyramid(image.get(), to.string(), watch);
-    const std::string reason = saved ? std::string() : takeVipsError();
-    if (stop.stop_requested())
-        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
-    if (!saved)
-        return failedConversion(from, to, reason);
-    if (const std::string damage = damageLog().damage(); !damage.empty())
-        return failedConversion(from, to, damage);
-    return {};
+    return writePyramid(image.get(), from, to, progress, stop);
 }
 
 } // namespace
@@ -258,7 +255,7 @@ Result<void> convertToPyramid(const std::filesystem::path& from, PictureKind kin
                     "Reinstall Transcope");
     vips_error_clear();
     damageLog().clear();
-    return convert(from, kind, to, progress, std::move(stop));
+    return convert(from, kind, to, progress, stop);
 }
 
 } // namespace transcope::core
