@@ -108,8 +108,10 @@ void WorkerClient::Impl::receive(const core::RpcMessage& message)
 {
     if (const auto* response = std::get_if<core::RpcResponse>(&message))
         receiveAnswer(*response);
+    else if (const auto& request = std::get<core::RpcRequest>(message); request.id)
+        process.abandon(tr("The other side asks instead of answering: it is no Transcope worker"));
     else
-        receiveNotification(std::get<core::RpcRequest>(message));
+        receiveNotification(request);
 }
 
 void WorkerClient::Impl::receiveNotification(const core::RpcRequest& notification)

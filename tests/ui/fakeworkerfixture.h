@@ -1,0 +1,112 @@
+#pragma once
+
+#include "core/predict/predictionrun.h"
+#include "core/rpc/messages.h"
+#include "core/slide/slideimport.h"
+#include "tests/testsupport/fakepredictor.h"
+#include "ui/worker/workerclient.h"
+
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace transcope::test {
+
+/// A folder with a small picture, its spots, and weights for tests/testsupport/fakeworker.cpp.
+class FakeWorkerFixture
+{
+public:
+    static constexpr int Columns = 10, Rows = 8, Spots = Columns * Rows, Genes = 6, Batch = 4;
+
+    FakeWorkerFixture()
+    {
+        qputenv("XDG_CACHE_HOME", m_dir.filePath("cache").toLocal8Bit()); // the worker inherits it
+        QImage picture(640, 512, QImage::Format_RGB888);
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                picture.setPixelColor(x, y, QColor((x * 7 + y) % 256, (x + y * 5) % 256, (x * y) % 256));
+        picture.save(slide());
+    }
+
+    QString file(const QString& name) const { return m_dir.filePath(name); }
+    QString slide() const { return file("section.png"); }
+    static QStringList command() { return {TRANSCOPE_BIN "/tests/fakeworker"}; }
+
+    /// Weights that behave as the fields of fakeworker.cpp say.
+    QString weights(QJsonObject behaviour = {}) const
+    {
+        behaviour["batch"] = Batch;
+        write("weights.json", QJsonDocument(behaviour).toJson());
+        return file("weights.json");
+    }
+    /// Weights whose predictor waits before call number `call` until openGate().
+    QString gatedWeights(int call) const
+    {
+        QFile::remove(file("gate"));
+        return weights({{"gate", file("gate")}, {"gateAfter", call}});
+    }
+    void openGate() const { write("gate", "open"); }
+    void write(const QString& name, const QByteArray& content) const
+    {
+        QFile out(file(name));
+        if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(name));
+    }
+
+    static core::SpotTable spots()
+    {
+        core::SpotTable table;
+        table.lattice = core::Lattice::Square;
+        table.diameterLevel0Px = 32;
+        table.pitchLevel0Px = 64;
+        for (int row = 0; row < Rows; ++row)
+            for (int column = 0; column < Columns; ++column)
+                table.spots.push_back({std::to_string(row) + "x" + std::to_string(column),
+                                       {32.0 + 64 * column, 32.0 + 64 * row},
+                                       row,
+                                       column});
+        return table;
+    }
+    ui::PredictRequest request(std::vector<int> pending = allSpots()) const
+    {
+        return {slide().toStdString(), spots(), std::move(pending), 0};
+    }
+    static std::vector<int> allSpots()
+    {
+        std::vector<int> all(Spots);
+        for (int i = 0; i < Spots; ++i)
+            all[static_cast<std::size_t>(i)] = i;
+        return all;
+    }
+
+    /// What an undisturbed run in this process gives: [Spots, Genes].
+    std::vector<float> expectedRows() const
+    {
+        const auto opened = core::openOrImportSlide(slide().toStdString());
+        if (!opened)
+            qFatal("%s", opened.error().text().c_str());
+        core::PatchSpec patches;
+        patches.sizePx = 16;
+        patches.downsamples = {1, 2};
+        FakePredictor predictor(patches, Batch);
+        std::vector<float> rows(Spots * Genes);
+        const auto sink = [&](const core::RunChunk& chunk) -> core::Result<void> {
+            for (std::size_t i = 0; i < chunk.spots.size(); ++i)
+                std::copy_n(chunk.rows.begin() + std::ptrdiff_t(i * Genes), Genes,
+                            rows.begin() + std::ptrdiff_t(chunk.spots[i]) * Genes);
+            return {};
+        };
+        const auto summary = core::runPrediction(*opened, spots(), allSpots(), predictor, {}, sink);
+        if (!summary)
+            qFatal("%s", summary.error().text().c_str());
+        return rows;
+    }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+} // namespace transcope::test
