@@ -1,5 +1,6 @@
 #include "model/weights/safetensors.h"
 
+#include "core/base/atomicfile.h"
 #include "model/weights/halffloat.h"
 
 #include <array>
@@ -149,18 +150,12 @@ Result<Safetensors> readSafetensors(const std::filesystem::path& path)
 
 Result<void> writeSafetensors(const std::filesystem::path& path, const Safetensors& content, StoredType type)
 {
-    auto temporary = path;
-    temporary += ".part";
-    std::error_code problem;
-    const bool written = writeTo(temporary, content, type);
-    if (written)
-        std::filesystem::rename(temporary, path, problem);
-    if (written && !problem)
-        return {};
-    std::error_code ignored; // the first problem is what counts
-    std::filesystem::remove(temporary, ignored);
-    return fail(ErrorCode::WriteFailed, path.string() + " could not be written",
-                "check that the folder exists, may be written to and has space left");
+    return core::writeAtomically(path, [&](const std::filesystem::path& temporary) -> Result<void> {
+        if (writeTo(temporary, content, type))
+            return {};
+        return fail(ErrorCode::WriteFailed, path.string() + " could not be written",
+                    "check that the folder may be written to and has space left");
+    });
 }
 
 } // namespace transcope::model
