@@ -16,6 +16,7 @@ private slots:
     void finerTilesStandInWhenZoomingOut();
     void drawsNothingFromNothing();
     void wantsTheViewFromItsMiddle();
+    void readsNoHugeLevelForTheRootFirst();
 };
 
 namespace {
@@ -103,6 +104,14 @@ void TestTilePlan::wantsTheViewFromItsMiddle()
     QCOMPARE(wants.tiles[wants.visible].level, 1);
     const QSet<TileKey> once(wants.tiles.begin(), wants.tiles.end());
     QCOMPARE(size_t(once.size()), wants.tiles.size());
+}
+
+void TestTilePlan::readsNoHugeLevelForTheRootFirst()
+{
+    const ui::TilePyramid pyramid(test::FakeSlide({20000, 20000}, {1}));
+    const ui::TileWants wants = ui::wantedTiles(pyramid, viewport(1));
+    QVERIFY(wants.tiles[0] != pyramid.root());
+    QCOMPARE(wants.tiles[wants.visible], pyramid.root());
 }
 
 QTEST_APPLESS_MAIN(TestTilePlan)

@@ -42,6 +42,7 @@ private slots:
     void readsTheLatestWishesFirst();
     void dropsWhatNobodyWantsAnyMore();
     void readsNothingTwice();
+    void makesCoarserTilesWithoutReading();
     void keepsWithinItsBudget();
     void reportsAFailureOnce();
     void doesNotWaitForReadsWhenDeleted();
@@ -117,6 +118,30 @@ void TestTileSource::readsNothingTwice()
     QTRY_COMPARE(arrived.size(), 2);
     source.want(&viewA, {{0, 2, 0}, {0, 1, 0}});
     QCOMPARE(gated.startedCount(), 2);
+}
+
+void TestTileSource::makesCoarserTilesWithoutReading()
+{
+    const auto slide = std::make_shared<test::FakeSlide>(core::SizeI{1901, 1403}, std::vector<double>{1});
+    TileSource source(slide);
+    QSignalSpy arrived(&source, &TileSource::tileArrived);
+    const auto finest = source.pyramid().tilesIn(QRectF(0, 0, 1901, 1403), 0);
+    source.want(this, finest);
+    QTRY_COMPARE(arrived.size(), int(finest.size()));
+    const int reads = slide->reads();
+    const TileKey root = source.pyramid().root();
+    source.want(this, {root});
+    QVERIFY(source.has(root));
+    QTRY_VERIFY(arrived.size() > int(finest.size()));
+    QCOMPARE(slide->reads(), reads);
+    // The same as read and averaged, but for rounding twice.
+    const QImage read = ui::readTile(*slide, source.pyramid(), root, {}).image, made = source.tile(root);
+    QCOMPARE(made.size(), read.size());
+    for (int y = 0; y < made.height(); ++y)
+        for (int x = 0; x < made.width(); ++x)
+            for (int shift : {0, 8, 16})
+                QVERIFY(std::abs(int(made.pixel(x, y) >> shift & 255) -
+                                 int(read.pixel(x, y) >> shift & 255)) <= 3);
 }
 
 void TestTileSource::keepsWithinItsBudget()

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double HistogramHeight = 18, BarHeight = 12, TickLength = 4, HandleWidth = 8;
 constexpr int HistogramBins = 48;
+/// For the dot that stands for missing values, beside the label.
+constexpr double MissingDotRoom = 20;
 /// Handles may not come closer than this share of the bar.
 constexpr double SmallestRange = 0.01;
 
@@ -60,7 +62,11 @@ void ColourBar::updateExtent(const SpotLayer& layer)
 QSizeF ColourBar::size(double viewWidth, const FurnitureStyle& style) const
 {
     const double line = std::ceil(QFontMetricsF(style.font).height());
-    return {std::round(std::clamp(0.34 * viewWidth, 180.0, 280.0)),
+    // Wide enough for the label, as far as the view allows.
+    const double label = std::ceil(QFontMetricsF(style.boldFont).horizontalAdvance(m_label)) + 1 +
+                         (m_hasMissing ? MissingDotRoom : 0) + 2 * PanelPadding;
+    const double wanted = std::max(std::clamp(0.34 * viewWidth, 180.0, 280.0), label);
+    return {std::round(std::min(wanted, viewWidth - 2 * FurnitureMargin)),
             2 * PanelPadding + line + 3 + HistogramHeight + BarHeight + TickLength + 1 + line};
 }
 
@@ -158,25 +164,35 @@ void ColourBar::drawLabel(QPainter& painter, const core::ColourScale& scale,
     QString text = m_label;
     if (m_dragged != Part::None)
         text = QStringLiteral("%1 – %2").arg(shortNumber(scale.low), shortNumber(scale.high));
+    const QFontMetricsF metrics(style.boldFont);
     double right = line.right();
     if (m_hasMissing) {
-        const QString missing = QCoreApplication::translate("ColourBar", "no value");
-        const double width = QFontMetricsF(style.font).horizontalAdvance(missing);
-        painter.setFont(style.font);
-        painter.setPen(style.faintText);
-        painter.drawText(QRectF(right - width, line.top(), width + 1, line.height()), Qt::AlignVCenter,
-                         missing);
-        const auto& [r, g, b] = core::MissingColour;
-        painter.setPen(QPen(style.faintText, 1));
-        painter.setBrush(QColor(r, g, b));
-        painter.drawEllipse(QPointF(right - width - 8, line.center().y()), 4, 4);
-        right -= width + 18;
+        drawMissing(painter, line, metrics.horizontalAdvance(text), style);
+        right -= MissingDotRoom;
     }
     painter.setFont(style.boldFont);
     painter.setPen(style.text);
-    const QFontMetricsF metrics(style.boldFont);
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
                      metrics.elidedText(text, Qt::ElideRight, right - line.left()));
+}
+
+/// A grey dot, with its meaning where there is room for it.
+void ColourBar::drawMissing(QPainter& painter, const QRectF& line, double labelWidth,
+                            const FurnitureStyle& style) const
+{
+    const QString meaning = QCoreApplication::translate("ColourBar", "no value");
+    const double width = QFontMetricsF(style.font).horizontalAdvance(meaning) + 1;
+    double right = line.right();
+    if (labelWidth + MissingDotRoom + width < line.width()) {
+        painter.setFont(style.font);
+        painter.setPen(style.faintText);
+        painter.drawText(QRectF(right - width, line.top(), width, line.height()), Qt::AlignVCenter, meaning);
+        right -= width + 4;
+    }
+    const auto& [red, green, blue] = core::MissingColour;
+    painter.setPen(QPen(style.faintText, 1));
+    painter.setBrush(QColor(red, green, blue));
+    painter.drawEllipse(QPointF(right - 5, line.center().y()), 4, 4);
 }
 
 void ColourBar::drawHistogram(QPainter& painter, const FurnitureStyle& style) const

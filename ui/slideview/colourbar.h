@@ -50,6 +50,9 @@ private:
     void drawHandle(QPainter& painter, double value, bool lit, const FurnitureStyle& style) const;
     void drawLabel(QPainter& painter, const core::ColourScale& scale, const FurnitureStyle& style) const;
 
+    void drawMissing(QPainter& painter, const QRectF& line, double labelWidth,
+                     const FurnitureStyle& style) const;
+
     QString m_label;
     QRectF m_rect; ///< empty while hidden
     QRectF m_bar;

@@ -10,8 +10,8 @@
 namespace transcope::ui {
 namespace {
 
-/// Below this width scale bar and colour bar stand above each other.
-constexpr double NarrowView = 400;
+/// What the scale bar needs beside the colour bar; with less, it stands above it.
+constexpr double ScaleBarRoom = 190;
 constexpr double LongestScaleBar = 150;
 
 QString translated(const char* text)
@@ -81,13 +81,13 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
     m_scaleBarBottom = view.height() - FurnitureMargin;
     const QSizeF bar = colourBar.size(view.width(), style);
     colourBar.hide();
-    const bool fits = bar.width() + 2 * FurnitureMargin <= view.width() && view.height() > 200;
+    const bool fits = view.width() > 200 && view.height() > 200;
     if (!spots.isDrawn() || !spots.hasValues() || !fits)
         return;
     const QPointF corner(view.width() - FurnitureMargin - bar.width(),
                          view.height() - FurnitureMargin - bar.height());
     colourBar.place(onPhysicalPx(corner, viewport.devicePixelRatio()), bar, style);
-    if (view.width() < NarrowView)
+    if (corner.x() < ScaleBarRoom)
         m_scaleBarBottom = corner.y() - 6;
 }
 

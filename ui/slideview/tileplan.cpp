@@ -9,6 +9,9 @@ namespace {
 /// How many levels finer are looked through for tiles that are still in memory.
 constexpr int FinerLevels = 2;
 
+/// The root stands in for everything, but not at the price of reading a huge level for it first.
+constexpr std::int64_t CheapRootPx = 16'000'000;
+
 class Planner
 {
 public:
@@ -104,11 +107,14 @@ TileWants wantedTiles(const TilePyramid& pyramid, const Viewport& viewport)
             if (std::find(wants.tiles.begin(), wants.tiles.end(), key) == wants.tiles.end())
                 wants.tiles.push_back(key);
     };
-    wants.tiles.push_back(pyramid.root());
+    const TileLevel& rootLevel = pyramid.level(pyramid.root());
+    if (rootLevel.sourcePx.width * rootLevel.sourcePx.height <= CheapRootPx)
+        add({pyramid.root()});
     add(pyramid.tilesIn(view, level));
     wants.visible = wants.tiles.size();
     for (const TileKey& key : wants.tiles)
         wants.visibleBytes += decodedBytes(pyramid.rectPx(key));
+    add({pyramid.root()});
     if (level < pyramid.root().level)
         add(pyramid.tilesIn(view, level + 1));
     const TileLevel& l = pyramid.levels()[size_t(level)];

@@ -35,10 +35,11 @@ TilePlan planTiles(const TilePyramid& pyramid, const Viewport& viewport, const T
 /// What a view needs.
 struct TileWants
 {
-    std::vector<TileKey> tiles; ///< most wanted first: the root, what is visible from the middle outwards,
-                                ///< then for what may come next: the coarser level and a ring around the view
-    size_t visible = 0;         ///< how many of them are needed for the present picture
-    qint64 visibleBytes = 0;    ///< decoded size of those
+    /// Most wanted first: the root (where reading it is cheap), what is visible from the middle outwards;
+    /// then for what may come next the root at the latest, the coarser level and a ring around the view.
+    std::vector<TileKey> tiles;
+    size_t visible = 0;      ///< how many of them are needed for the present picture
+    qint64 visibleBytes = 0; ///< decoded size of those
 };
 TileWants wantedTiles(const TilePyramid& pyramid, const Viewport& viewport);
 

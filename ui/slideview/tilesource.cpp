@@ -1,5 +1,7 @@
 #include "ui/slideview/tilesource.h"
 
+#include "ui/slideview/tilepainter.h"
+
 #include <QMetaObject>
 #include <QThreadPool>
 #include <algorithm>
@@ -136,7 +138,7 @@ void TileSource::want(const void* client, const std::vector<TileKey>& tiles, qin
     updateCacheSize();
     std::vector<TileKey> missing;
     std::copy_if(tiles.begin(), tiles.end(), std::back_inserter(missing),
-                 [this](const TileKey& key) { return !has(key); });
+                 [this](const TileKey& key) { return !has(key) && !compose(key); });
     const std::scoped_lock lock(m_queue->mutex);
     std::erase_if(m_queue->clients, [&](const auto& c) { return c.id == client; });
     const auto count = missing.size();
@@ -145,6 +147,34 @@ void TileSource::want(const void* client, const std::vector<TileKey>& tiles, qin
     const int tasks = std::min(int(count), tilePool().maxThreadCount());
     for (; m_queue->tasks < tasks; ++m_queue->tasks)
         tilePool().start([queue = m_queue] { readNext(queue); });
+}
+
+bool TileSource::compose(const TileKey& key)
+{
+    if (key.level == 0 || m_pyramid.level(key).reduction == 1)
+        return false;
+    const int finer = key.level - 1; // of the same source level, with half the reduction
+    const QRectF whole = m_pyramid.rectLevel0Px(key);
+    const auto parts = m_pyramid.tilesIn(whole, finer);
+    if (!std::all_of(parts.begin(), parts.end(),
+                     [this](const TileKey& part) { return has(part) || compose(part); }))
+        return false;
+    const core::RectI px = m_pyramid.rectPx(key);
+    QImage image(int(px.width), int(px.height), QImage::Format_RGB32);
+    const Viewport viewport(image.size(), 1, {whole.center(), 1 / m_pyramid.level(key).downsample, 0});
+    for (const TileKey& part : parts) {
+        const QRectF rect = m_pyramid.rectLevel0Px(part);
+        // At the slide's edge half of a px may lie outside; it takes the colour of the other half.
+        const double half = m_pyramid.level(part).downsample;
+        const QImage decoded = tile(part);
+        if (decoded.isNull())
+            return false; // the cache is too small to hold all parts
+        paintTile(image, viewport, {part, decoded, rect, rect.adjusted(0, 0, half, half) & whole});
+    }
+    m_cache.insert(key, new QImage(image), costKiB(image));
+    QMetaObject::invokeMethod(
+        this, [this, key] { emit tileArrived(key); }, Qt::QueuedConnection);
+    return true;
 }
 
 void TileSource::forget(const void* client)

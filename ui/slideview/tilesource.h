@@ -56,6 +56,9 @@ private:
     using Read = std::pair<TileKey, std::stop_source>;
     static void readNext(const std::shared_ptr<Queue>& queue);
     void updateCacheSize();
+    /// Makes a reduced tile from the finer ones, if all of those are there, without reading. The picture is
+    /// the same.
+    bool compose(const TileKey& key);
     void arrived(const Read& read, const TileResult& result);
 
     std::shared_ptr<const core::Slide> m_slide;
