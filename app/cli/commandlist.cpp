@@ -5,7 +5,10 @@ namespace transcope::app {
 void addAllCommands(Commands& commands)
 {
     addDemo(commands);
+    addInfo(commands);
     addPredict(commands);
+    addEvaluate(commands);
+    addExport(commands);
 }
 
 } // namespace transcope::app

@@ -1,0 +1,268 @@
+#include "app/cli/describe.h"
+
+#include "core/expression/normalisation.h"
+#include "core/io/h5ad.h"
+#include "core/io/open.h"
+#include "core/io/spottablefile.h"
+#include "core/session/session.h"
+#include "core/slide/slideimport.h"
+#include "core/spots/latticename.h"
+#include "core/stats/correlation.h"
+#include "model/weights/weightsfile.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace transcope::app {
+
+namespace fs = std::filesystem;
+using namespace transcope::core;
+using nlohmann::json;
+
+namespace {
+
+std::string shown(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+json optionalNumber(const std::optional<double>& value)
+{
+    return value ? json(*value) : json();
+}
+
+std::string scaleText(const std::optional<double>& umPerPx)
+{
+    return umPerPx ? shown(*umPerPx) + " µm/px" : std::string("unknown");
+}
+
+std::string indented(const std::vector<std::string>& notes)
+{
+    std::string text;
+    for (const auto& note : notes)
+        text += "  note: " + note + "\n";
+    return text;
+}
+
+Result<Output> describeSlide(const fs::path& path, const Context& context)
+{
+    const auto slide = openOrImportSlide(path, defaultCacheDir(), context.progress, context.stop);
+    if (!slide)
+        return tl::unexpected(slide.error());
+    Output output;
+    auto levels = json::array();
+    std::string text = path.string() + ": slide, " + (*slide)->vendor() + "\n";
+    for (const auto& level : (*slide)->levels()) {
+        levels.push_back({{"width", level.sizePx.width},
+                          {"height", level.sizePx.height},
+                          {"downsample", level.downsample}});
+        text += "  level " + std::to_string(levels.size() - 1) + ": " + std::to_string(level.sizePx.width) +
+                " × " + std::to_string(level.sizePx.height) + ", downsample " + shown(level.downsample) +
+                "\n";
+    }
+    text += "  scale: " + scaleText((*slide)->umPerPx()) + "\n";
+    output.json = {{"kind", "slide"},
+                   {"levels", levels},
+                   {"umPerPx", optionalNumber((*slide)->umPerPx())},
+                   {"vendor", (*slide)->vendor()}};
+    output.text = text;
+    return output;
+}
+
+json layerToJson(const LayerInfo& layer)
+{
+    return {{"name", layer.name},
+            {"kind", layer.kind == LayerKind::Measured ? "measured" : "predicted"},
+            {"genes", layer.genes.size()},
+            {"rows", layer.rowsPresent},
+            {"method", layer.provenance.method},
+            {"weights", layer.provenance.weightsName},
+            {"weightsHash", layer.provenance.weightsHash},
+            {"normalisation", name(layer.provenance.normalisation)},
+            {"precision", layer.provenance.precision},
+            {"device", layer.provenance.device},
+            {"date", layer.provenance.date}};
+}
+
+Result<Output> describeSession(const fs::path& path)
+{
+    const auto session = openSession(path);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto layers = (*session)->layers();
+    if (!layers)
+        return tl::unexpected(layers.error());
+    const auto& slide = (*session)->slide();
+    const auto spots = (*session)->spots().size();
+    Output output;
+    output.json = {{"kind", "session"},
+                   {"slide", slide.path.string()},
+                   {"width", slide.sizeLevel0Px.width},
+                   {"height", slide.sizeLevel0Px.height},
+                   {"umPerPx", optionalNumber(slide.umPerPx)},
+                   {"spots", spots},
+                   {"layers", json::array()}};
+    output.text =
+        path.string() + ": session of " + slide.path.string() + ", " + std::to_string(spots) + " spots\n";
+    for (const auto& layer : *layers) {
+        output.json["layers"].push_back(layerToJson(layer));
+        output.text += "  layer " + layer.name + ": " + std::to_string(layer.genes.size()) + " genes, " +
+                       std::to_string(layer.rowsPresent) + " of " + std::to_string(spots) + " spots, " +
+                       std::string(name(layer.provenance.normalisation)) + "\n";
+    }
+    return output;
+}
+
+Result<Output> describeWeights(const fs::path& path)
+{
+    const auto card = model::readModelCard(path);
+    if (!card)
+        return tl::unexpected(card.error());
+    std::vector<double> scores(card->heldOutScores.begin(), card->heldOutScores.end());
+    const auto heldOut = summarise(scores);
+    Output output;
+    output.json = {{"kind", "weights"},
+                   {"method", card->method},
+                   {"genes", card->genes.size()},
+                   {"normalisation", name(card->normalisation)},
+                   {"patchSizePx", card->patches.sizePx},
+                   {"downsamples", card->patches.downsamples},
+                   {"umPerPx", optionalNumber(card->patches.umPerPx)},
+                   {"trainedOn", card->trainedOn},
+                   {"split", card->split},
+                   {"heldOutPccGene", heldOut.defined > 0 ? json(heldOut.mean) : json()},
+                   {"licence", card->licence},
+                   {"epochs", card->epochs},
+                   {"notes", card->notes}};
+    output.text = path.string() + ": weights of " + card->method + ", " + std::to_string(card->genes.size()) +
+                  " genes, " + std::string(name(card->normalisation)) + "\n  trained on: " + card->trainedOn +
+                  "\n  split: " + card->split + "\n  scale: " + scaleText(card->patches.umPerPx) + "\n";
+    if (heldOut.defined > 0)
+        output.text +=
+            "  held-out correlation within sections, mean over genes: " + shown(heldOut.mean) + "\n";
+    return output;
+}
+
+/// Fields that every file of spots has.
+Output describeTable(const fs::path& path, const char* kind, DataKind format, const SpotTable& spots,
+                     std::size_t genes, bool hasCoordinates, const std::vector<std::string>& notes)
+{
+    Output output;
+    output.json = {{"kind", kind},   {"format", name(format)},           {"spots", spots.size()},
+                   {"genes", genes}, {"hasCoordinates", hasCoordinates}, {"notes", notes}};
+    output.text = path.string() + ": " + std::string(name(format)) + ", " + std::to_string(spots.size()) +
+                  " spots, " + std::to_string(genes) + " genes" + (hasCoordinates ? "" : ", no coordinates") +
+                  "\n";
+    if (hasCoordinates) {
+        output.json["lattice"] = latticeName(spots.lattice);
+        output.json["umPerPx"] = optionalNumber(spots.umPerPx);
+        output.json["pitchPx"] = optionalNumber(spots.pitchLevel0Px);
+        output.json["diameterPx"] = spots.diameterLevel0Px;
+        output.text += "  spots " + shown(spots.diameterLevel0Px) +
+                       " px wide, scale: " + scaleText(spots.umPerPx) + "\n";
+    }
+    output.text += indented(notes);
+    return output;
+}
+
+Result<Output> describeSection(const fs::path& path, DataKind kind)
+{
+    const auto section = openSection(path);
+    if (!section)
+        return tl::unexpected(section.error());
+    auto output =
+        describeTable(path, "expression", kind, section->spots, section->genes.size(), true, section->notes);
+    output.json["section"] = section->name;
+    output.json["patient"] = section->patient;
+    output.json["image"] = section->image ? json(section->image->string()) : json();
+    return output;
+}
+
+Result<Output> describeH5ad(const fs::path& path)
+{
+    const auto file = readH5ad(path, false);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto output = describeTable(path, "expression", DataKind::H5ad, file->spots,
+                                file->layers.front().genes.size(), file->hasCoordinates, file->notes);
+    output.json["normalisation"] = name(file->layers.front().provenance.normalisation);
+    output.json["method"] = file->layers.front().provenance.method;
+    return output;
+}
+
+Result<Output> describeSpots(const fs::path& path, DataKind kind)
+{
+    const auto file = openSpots(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    return describeTable(path, "spots", kind, file->spots, 0, true, file->notes);
+}
+
+Result<Output> describeSpotTable(const fs::path& path)
+{
+    const auto table = readSpotTable(path);
+    if (!table)
+        return tl::unexpected(table.error());
+    return describeTable(path, table->genes.empty() ? "spots" : "expression", DataKind::SpotTable,
+                         table->spots, table->genes.size(), true, table->notes);
+}
+
+Result<Output> describeData(const fs::path& path, DataKind kind)
+{
+    switch (kind) {
+    case DataKind::H5ad:
+        return describeH5ad(path);
+    case DataKind::StPositions:
+    case DataKind::VisiumPositions:
+        return describeSpots(path, kind);
+    case DataKind::SpotTable:
+        return describeSpotTable(path);
+    case DataKind::StCounts:
+    case DataKind::SpaceRanger:
+        break;
+    }
+    return describeSection(path, kind);
+}
+
+bool looksLikeData(const fs::path& path)
+{
+    const auto name = path.filename().string();
+    for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5"}) {
+        if (name.ends_with(ending))
+            return true;
+    }
+    std::error_code error;
+    return fs::is_directory(path, error);
+}
+
+Result<Output> describeByKind(const fs::path& path, const Context& context)
+{
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return fail(ErrorCode::NotFound, path.string() + ": no such file or folder", "Check the path");
+    if (path.extension() == ".transcope")
+        return describeSession(path);
+    if (path.extension() == ".safetensors")
+        return describeWeights(path);
+    if (!looksLikeData(path))
+        return describeSlide(path, context);
+    if (const auto kind = dataKindOf(path); kind)
+        return describeData(path, *kind);
+    else if (!fs::is_directory(path, error))
+        return tl::unexpected(kind.error());
+    return describeSection(path, DataKind::StCounts); // a folder that stands for the one section in it
+}
+
+} // namespace
+
+Result<Output> describe(const fs::path& path, const Context& context)
+{
+    auto output = describeByKind(path, context);
+    if (output)
+        output->json["file"] = path.string();
+    return output;
+}
+
+} // namespace transcope::app

@@ -1,0 +1,185 @@
+#include "app/cli/evaluatereport.h"
+
+#include "core/expression/normalisation.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace transcope::app {
+
+using namespace transcope::core;
+using nlohmann::json;
+
+namespace {
+
+json number(double value)
+{
+    return std::isfinite(value) ? json(value) : json();
+}
+
+std::string shown(double value, const char* format)
+{
+    if (!std::isfinite(value))
+        return "n/a";
+    char text[48];
+    std::snprintf(text, sizeof text, format, value);
+    return text;
+}
+
+json toJson(const PairedTTest& test)
+{
+    return {{"pairs", test.pairs},
+            {"meanDifference", number(test.meanDifference)},
+            {"t", number(test.t)},
+            {"degreesOfFreedom", number(test.degreesOfFreedom)},
+            {"p", number(test.p)}};
+}
+
+json toJson(const BoxSummary& box)
+{
+    return {{"q1", number(box.q1)},   {"median", number(box.median)}, {"q3", number(box.q3)},
+            {"low", number(box.low)}, {"high", number(box.high)},     {"outliers", box.outliers.size()}};
+}
+
+json scoresToJson(const MethodScores& method)
+{
+    const auto pcc = summarise(method.pccSpot);
+    const auto rmse = summarise(method.rmseSpot);
+    const auto gene = summarise(method.pccGene);
+    json object;
+    object["name"] = method.name;
+    object["spots"] = method.spots.size();
+    object["genes"] = method.genes;
+    object["normalisation"] = name(method.normalisation);
+    object["pccSpot"] = number(pcc.mean);
+    object["rmseSpot"] = number(rmse.mean);
+    object["pccGene"] = {
+        {"mean", number(gene.mean)}, {"median", number(gene.median)}, {"positive", number(gene.positive)}};
+    object["undefined"] = {
+        {"pccSpot", pcc.undefined}, {"rmseSpot", rmse.undefined}, {"pccGene", gene.undefined}};
+    object["box"] = toJson(boxSummary(method.pccSpot));
+    object["notes"] = method.notes;
+    return object;
+}
+
+json comparisons(const MethodScores& method, const std::vector<MethodScores>& methods,
+                 const std::vector<MethodScores>& baselines)
+{
+    json object = json::object();
+    for (const auto* others : {&methods, &baselines}) {
+        for (const auto& other : *others) {
+            if (&other == &method)
+                continue;
+            const auto comparison = compareMethods(method, other);
+            object[other.name] = {{"perSpot", toJson(comparison.perSpot)},
+                                  {"perPatient", toJson(comparison.perPatient)}};
+        }
+    }
+    return object;
+}
+
+/// Pads by characters, not bytes: names may be UTF-8.
+std::string cell(const std::string& text, std::size_t width, bool right)
+{
+    std::size_t characters = 0;
+    for (const char c : text)
+        characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    const std::string space(characters < width ? width - characters : 0, ' ');
+    return right ? space + text : text + space;
+}
+
+std::string row(const std::vector<std::string>& cells)
+{
+    static constexpr std::size_t widths[] = {22, 7, 9, 8, 10, 10, 9, 11};
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        line += cell(cells[i], widths[i], i > 0);
+    return line + "\n";
+}
+
+std::string tableRow(const MethodScores& method)
+{
+    const auto pcc = summarise(method.pccSpot);
+    const auto gene = summarise(method.pccGene);
+    return row({method.name, std::to_string(method.spots.size()), shown(100 * pcc.mean, "%.2f"),
+                shown(summarise(method.rmseSpot).mean, "%.3f"), shown(gene.mean, "%.4f"),
+                shown(gene.median, "%.4f"), shown(100 * gene.positive, "%.1f"),
+                std::to_string(pcc.undefined) + "/" + std::to_string(gene.undefined)});
+}
+
+std::string boxRow(const MethodScores& method)
+{
+    const auto box = boxSummary(method.pccSpot);
+    std::string line = cell(method.name, 22, false);
+    for (const double value : {box.low, box.q1, box.median, box.q3, box.high})
+        line += cell(shown(value, "%.4f"), 10, true);
+    return line + "\n";
+}
+
+std::string testLine(const MethodScores& method, const MethodScores& other)
+{
+    const auto comparison = compareMethods(method, other);
+    std::string line = method.name + " − " + other.name + ": ";
+    line += "mean " + shown(100 * comparison.perSpot.meanDifference, "%+.2f") + " %, per spot p " +
+            shown(comparison.perSpot.p, "%.3g") + " (" + std::to_string(comparison.perSpot.pairs) + " spots)";
+    line += ", per patient p " + shown(comparison.perPatient.p, "%.3g") + " (" +
+            std::to_string(comparison.perPatient.pairs) + " patients)";
+    return line + "\n";
+}
+
+std::string textReport(const std::vector<MethodScores>& methods, const std::vector<MethodScores>& baselines)
+{
+    std::string text = row({"", "spots", "PCC %", "RMSE", "gene mean", "median", "> 0 %", "undefined"});
+    std::string boxes = "\n" + cell("Per-spot PCC", 22, false);
+    for (const char* heading : {"low", "q1", "median", "q3", "high"})
+        boxes += cell(heading, 10, true);
+    boxes += "\n";
+    std::string tests, notes;
+    for (const auto* group : {&methods, &baselines}) {
+        for (const auto& method : *group) {
+            text += tableRow(method);
+            boxes += boxRow(method);
+            for (const auto& note : method.notes)
+                notes += "Note, " + method.name + ": " + note + "\n";
+        }
+    }
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+        for (std::size_t j = i + 1; j < methods.size(); ++j)
+            tests += testLine(methods[i], methods[j]);
+        for (const auto& baseline : baselines)
+            tests += testLine(methods[i], baseline);
+    }
+    if (!tests.empty())
+        tests = "\nPaired t-tests of per-spot PCC (spots are not independent; the patients' test is the "
+                "cautious one)\n" +
+                tests;
+    text += "PCC and RMSE per spot, means over spots; gene columns: Pearson within a section; undefined: "
+            "spots/genes.\n";
+    text += "Normalisation: " + std::string(name(methods.front().normalisation)) + ", " +
+            std::to_string(methods.front().genes) + " genes.\n";
+    return text + boxes + tests + (notes.empty() ? "" : "\n" + notes);
+}
+
+} // namespace
+
+Output evaluationReport(const std::vector<TruthSection>& truths, const std::vector<MethodScores>& methods,
+                        const std::vector<MethodScores>& baselines)
+{
+    Output output;
+    output.json = {{"sections", json::array()}, {"methods", json::array()}, {"baselines", json::array()}};
+    for (const auto& truth : truths)
+        output.json["sections"].push_back({{"name", truth.name},
+                                           {"patient", truth.patient},
+                                           {"spots", truth.spots.size()},
+                                           {"notes", truth.notes}});
+    for (const auto& method : methods) {
+        output.json["methods"].push_back(scoresToJson(method));
+        output.json["methods"].back()["pairedT"] = comparisons(method, methods, baselines);
+    }
+    for (const auto& baseline : baselines)
+        output.json["baselines"].push_back(scoresToJson(baseline));
+    output.text = textReport(methods, baselines);
+    return output;
+}
+
+} // namespace transcope::app

@@ -1,0 +1,136 @@
+#include "app/cli/commandlist.h"
+
+#include "app/cli/exportpicture.h"
+#include "core/expression/genematching.h"
+#include "core/io/geojson.h"
+#include "core/io/h5ad.h"
+#include "core/io/spottablefile.h"
+#include "core/session/session.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace transcope::app {
+
+namespace fs = std::filesystem;
+using namespace transcope::core;
+
+namespace {
+
+struct Options
+{
+    fs::path session;
+    std::string layer;
+    PictureOptions picture;
+    fs::path out;
+};
+
+std::string namesOf(const std::vector<LayerInfo>& layers)
+{
+    std::string names;
+    for (const auto& layer : layers)
+        names += (names.empty() ? "" : ", ") + layer.name;
+    return names;
+}
+
+Result<Layer> layerNamed(const Session& session, const std::string& name)
+{
+    const auto layers = session.layers();
+    if (!layers)
+        return tl::unexpected(layers.error());
+    const auto it =
+        std::find_if(layers->begin(), layers->end(), [&](const LayerInfo& l) { return l.name == name; });
+    if (it == layers->end())
+        return fail(ErrorCode::NotFound, session.path().string() + ": there is no layer \"" + name + "\"",
+                    layers->empty() ? "The session has no layers yet" : "It has: " + namesOf(*layers));
+    return session.readLayer(it->id);
+}
+
+/// The layer reduced to one gene, or whole where none is named.
+Result<Layer> reducedTo(const std::string& gene, Layer layer)
+{
+    if (gene.empty())
+        return layer;
+    const int column = findGene(layer.genes, gene);
+    if (column < 0)
+        return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
+                    "Run transcope-cli info to see what there is, or use the Ensembl id");
+    const auto index = static_cast<std::size_t>(column);
+    ExpressionMatrix values(layer.values.spots(), 1);
+    const auto from = layer.values.gene(index);
+    std::copy(from.begin(), from.end(), values.gene(0).begin());
+    layer.values = std::move(values);
+    layer.genes = {layer.genes[index]};
+    if (!layer.heldOutScore.empty())
+        layer.heldOutScore = {layer.heldOutScore[index]};
+    return layer;
+}
+
+Result<Output> exportData(const Options& options, const Session& session, Layer whole)
+{
+    const auto layer = reducedTo(options.picture.gene, std::move(whole));
+    if (!layer)
+        return tl::unexpected(layer.error());
+    const auto ending = options.out.extension();
+    Result<void> written;
+    if (ending == ".csv")
+        written = writeSpotTable(options.out, session.spots(), *layer);
+    else if (ending == ".geojson")
+        written = writeGeoJson(options.out, session.spots(), *layer);
+    else
+        written = writeH5ad(options.out, session.spots(), {&*layer}, session.slide().path.stem().string());
+    if (!written)
+        return tl::unexpected(written.error());
+    const auto spots = session.spots().size();
+    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer->genes.size()}},
+                  "Wrote " + options.out.string() + ": " + std::to_string(spots) + " spots, " +
+                      std::to_string(layer->genes.size()) + " genes\n"};
+}
+
+Result<Output> runExport(const Options& options, const Context& context)
+{
+    const auto session = openSession(options.session);
+    if (!session)
+        return tl::unexpected(session.error());
+    auto layer = layerNamed(**session, options.layer);
+    if (!layer)
+        return tl::unexpected(layer.error());
+    const auto ending = options.out.extension();
+    if (ending == ".csv" || ending == ".h5ad" || ending == ".geojson")
+        return exportData(options, **session, std::move(*layer));
+    return exportPicture(options.picture, **session, *layer, options.out, context);
+}
+
+} // namespace
+
+void addExport(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* sub = commands.add("export", "pictures with legend and scale bar, or data, from a session",
+                                 [options](const Context& context) { return runExport(*options, context); });
+    sub->add_option("session", options->session, "a .transcope file")->required();
+    sub->add_option("--layer", options->layer, "which layer, by name (info lists them)")->required();
+    auto& picture = options->picture;
+    auto* gene = sub->add_option("--gene", picture.gene,
+                                 "symbol or Ensembl id; data files hold every gene without it");
+    auto* pca =
+        sub->add_flag("--pca", picture.pca, "the first three principal components as red, green and blue");
+    gene->excludes(pca);
+    sub->add_flag("--residual", picture.residual, "the gene's predicted minus measured values")
+        ->needs(gene)
+        ->excludes(pca);
+    sub->add_option("--colours", picture.colours,
+                    "viridis, magma, inferno, cividis, turbo, grey or diverging (--residual's default)");
+    sub->add_option("--range", picture.range, "low and high end of the colours")->expected(2);
+    sub->add_option("--opacity", picture.opacity, "of the spots, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    sub->add_option("--width", picture.widthPx, "of the slide in the picture, px")
+        ->check(CLI::Range(64, 20000))
+        ->capture_default_str();
+    sub->add_option("--slide", picture.slide,
+                    "the slide, where it is no longer where the session remembers it");
+    sub->add_option("--out", options->out, "F.png, .tif, .svg, .pdf, .geojson, .csv or .h5ad")->required();
+}
+
+} // namespace transcope::app

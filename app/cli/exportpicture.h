@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+#include "core/session/session.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace transcope::app {
+
+/// What to draw over the slide.
+struct PictureOptions
+{
+    std::string gene;
+    bool pca = false;
+    bool residual = false;
+    std::string colours;       ///< empty = viridis, or diverging for residuals
+    std::vector<double> range; ///< empty = EXPERIENCE.md's default range; else low and high
+    double opacity = 0.75;
+    int widthPx = 2000;
+    std::string slide; ///< empty = the session's
+};
+
+/// Draws one gene, its residual against the session's measured layer, or principal components.
+/// Errors: InvalidArgument without gene and pca, or for an unknown colour map; NotFound for a gene, a
+/// measured layer or the slide; those of the slide and of writeFigure.
+core::Result<Output> exportPicture(const PictureOptions& options, const core::Session& session,
+                                   const core::Layer& layer, const std::filesystem::path& out,
+                                   const Context& context);
+
+} // namespace transcope::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/evaluation/evaluation.h"
+
+#include <stop_token>
+
+namespace transcope::core {
+
+/// The sections of a folder (not of folders in it), for baselines and training: any that openSection reads.
+/// Errors: NotFound when the folder holds none; those of openSection.
+Result<std::vector<TruthSection>> loadSections(const std::filesystem::path& folder,
+                                               std::stop_token stop = {});
+
+/// What no image is needed for: constant vectors, scored on every truth over `genes`.
+///   "training-mean": mean over all training spots, the section itself left out;
+///   "other-patients-mean": only training sections of other patients;
+///   "same-patient-mean": only other sections of the same patient, which a split that shares patients leaks.
+/// A baseline is absent where no training section qualifies for any truth. Training sections of a truth's
+/// name are taken for that section itself. Errors: those of prepareTruth.
+Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
+                                                 const std::vector<TruthSection>& training,
+                                                 const GeneList& genes, Normalisation normalisation);
+
+} // namespace transcope::core

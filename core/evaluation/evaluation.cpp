@@ -1,0 +1,194 @@
+#include "core/evaluation/evaluation.h"
+
+#include "core/expression/genematching.h"
+#include "core/expression/normalisation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace transcope::core {
+
+namespace {
+
+/// Rows of truth and prediction that are the same spot.
+struct CommonSpots
+{
+    std::vector<std::size_t> truthRows, predictedRows;
+    std::vector<std::string> ids;
+};
+
+CommonSpots commonSpots(const SpotTable& truth, const SpotTable& predicted)
+{
+    std::unordered_map<std::string_view, std::size_t> rowOf;
+    for (std::size_t s = 0; s < predicted.size(); ++s)
+        rowOf.emplace(predicted.spots[s].id, s);
+    CommonSpots common;
+    for (std::size_t s = 0; s < truth.size(); ++s) {
+        const auto row = rowOf.find(truth.spots[s].id);
+        if (row == rowOf.end())
+            continue;
+        common.truthRows.push_back(s);
+        common.predictedRows.push_back(row->second);
+        common.ids.push_back(truth.spots[s].id);
+    }
+    return common;
+}
+
+ExpressionMatrix picked(const ExpressionMatrix& values, const std::vector<std::size_t>& rows,
+                        const std::vector<int>& columns)
+{
+    ExpressionMatrix result(rows.size(), columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
+        for (std::size_t r = 0; r < rows.size(); ++r)
+            result.at(r, c) = from[rows[r]];
+    }
+    return result;
+}
+
+std::vector<int> counting(std::size_t count)
+{
+    std::vector<int> numbers(count);
+    for (std::size_t i = 0; i < count; ++i)
+        numbers[i] = static_cast<int>(i);
+    return numbers;
+}
+
+/// Same names at other places are hardly the same spots.
+bool liesElsewhere(const TruthSection& section, const Prediction& prediction, const CommonSpots& common)
+{
+    if (!prediction.hasCoordinates)
+        return false;
+    std::vector<double> distances;
+    for (std::size_t i = 0; i < common.ids.size(); ++i) {
+        const auto& a = section.spots.spots[common.truthRows[i]].centreLevel0Px;
+        const auto& b = prediction.spots.spots[common.predictedRows[i]].centreLevel0Px;
+        distances.push_back(std::hypot(a.x - b.x, a.y - b.y));
+    }
+    return percentile(std::span<const double>(distances), 50) > section.spots.diameterLevel0Px;
+}
+
+void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const Prediction& prediction,
+                       const PreparedTruth& truth, const CommonSpots& common)
+{
+    const auto note = [&](const std::string& text) { method.notes.push_back(section.name + ": " + text); };
+    if (!truth.missing.empty())
+        note(std::to_string(truth.missing.size()) + " of " + std::to_string(prediction.layer.genes.size()) +
+             " predicted genes are not measured: " + namesForMessage(prediction.layer.genes, truth.missing));
+    if (!truth.emptySpots.empty())
+        note(std::to_string(truth.emptySpots.size()) +
+             " spots have no counts of these genes and stay undefined");
+    if (common.ids.size() < section.spots.size())
+        note(std::to_string(section.spots.size() - common.ids.size()) + " of " +
+             std::to_string(section.spots.size()) + " measured spots are not predicted");
+    if (common.ids.size() < prediction.spots.size())
+        note(std::to_string(prediction.spots.size() - common.ids.size()) + " of " +
+             std::to_string(prediction.spots.size()) + " predicted spots are not measured");
+    if (liesElsewhere(section, prediction, common))
+        note("spots of the same name lie more than a diameter apart: is this the same section?");
+}
+
+std::string withoutPart(std::string text, const std::string& part)
+{
+    if (const auto at = text.find(part); at != std::string::npos)
+        text.erase(at, part.size());
+    const auto first = text.find_first_not_of("-_. ");
+    if (first == std::string::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of("-_. ") - first + 1);
+}
+
+} // namespace
+
+void addScores(MethodScores& method, const TruthSection& section, const std::vector<std::string>& spotIds,
+               const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+{
+    const auto scores = scoreSection(truth, predicted);
+    for (const auto& id : spotIds) {
+        method.spots.push_back({section.name, id});
+        method.patients.push_back(section.patient);
+    }
+    method.pccSpot.insert(method.pccSpot.end(), scores.pccSpot.begin(), scores.pccSpot.end());
+    method.rmseSpot.insert(method.rmseSpot.end(), scores.rmseSpot.begin(), scores.rmseSpot.end());
+    method.pccGene.insert(method.pccGene.end(), scores.pccGene.begin(), scores.pccGene.end());
+    method.genes = truth.genes();
+}
+
+Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
+                                const Prediction& prediction, std::optional<Normalisation> normalisation)
+{
+    const auto said = prediction.layer.provenance.normalisation;
+    const auto used = normalisation.value_or(said);
+    const auto truth = prepareTruth(section, prediction.layer.genes, used);
+    if (!truth)
+        return tl::unexpected(truth.error());
+    const auto common = commonSpots(section.spots, prediction.spots);
+    if (common.ids.empty())
+        return fail(ErrorCode::BadInput,
+                    prediction.file.string() + ": no spot is also in the measured section " + section.name,
+                    "Predict the section's own spots (--spots), not a grid");
+    noteWhatIsLeftOut(method, section, prediction, *truth, common);
+    const bool tellsNormalisation = !prediction.layer.provenance.version.empty();
+    if (tellsNormalisation && used != said)
+        method.notes.push_back(section.name + ": the prediction says " + std::string(name(said)) +
+                               ", the truth is " + std::string(name(used)));
+    method.normalisation = used;
+    addScores(method, section, common.ids,
+              picked(truth->values, common.truthRows, counting(truth->columns.size())),
+              picked(prediction.layer.values, common.predictedRows, truth->columns));
+    return {};
+}
+
+Comparison compareMethods(const MethodScores& a, const MethodScores& b)
+{
+    std::map<SpotKey, std::size_t> rowInB;
+    for (std::size_t i = 0; i < b.spots.size(); ++i)
+        rowInB.emplace(b.spots[i], i);
+    std::vector<double> scoresA, scoresB;
+    std::vector<std::string> patients;
+    for (std::size_t i = 0; i < a.spots.size(); ++i) {
+        const auto row = rowInB.find(a.spots[i]);
+        if (row == rowInB.end() || std::isnan(a.pccSpot[i]) || std::isnan(b.pccSpot[row->second]))
+            continue;
+        scoresA.push_back(a.pccSpot[i]);
+        scoresB.push_back(b.pccSpot[row->second]);
+        patients.push_back(a.patients[i]);
+    }
+    std::vector<double> meansA, meansB;
+    for (const auto& [patient, mean] : groupMeans(scoresA, patients))
+        meansA.push_back(mean);
+    for (const auto& [patient, mean] : groupMeans(scoresB, patients))
+        meansB.push_back(mean);
+    return {pairedTTest(scoresA, scoresB), pairedTTest(meansA, meansB)};
+}
+
+std::string methodNameOf(const Prediction& prediction, const std::string& sectionName)
+{
+    if (!prediction.layer.name.empty() && prediction.layer.name != "X")
+        return prediction.layer.name;
+    const auto rest = withoutPart(prediction.file.stem().string(), sectionName);
+    return rest.empty() ? "prediction" : rest;
+}
+
+Result<std::size_t> truthIndexOf(const Prediction& prediction, const std::vector<TruthSection>& truths)
+{
+    if (truths.size() == 1)
+        return 0;
+    const auto stem = prediction.file.stem().string();
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < truths.size(); ++i) {
+        if (stem.find(truths[i].name) == std::string::npos)
+            continue;
+        if (!best || truths[i].name.size() > truths[*best].name.size())
+            best = i;
+    }
+    if (!best)
+        return fail(ErrorCode::InvalidArgument,
+                    prediction.file.string() + ": cannot tell which measured section this predicts",
+                    "Let the file's name contain the section's, such as " + truths.front().name +
+                        ".transcope");
+    return *best;
+}
+
+} // namespace transcope::core

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/evaluation/evaluationinput.h"
+#include "core/stats/boxsummary.h"
+#include "core/stats/correlation.h"
+#include "core/stats/ttest.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// One spot of one section: tells which spots two methods share.
+struct SpotKey
+{
+    std::string section;
+    std::string spot;
+    auto operator<=>(const SpotKey&) const = default;
+};
+
+/// Scores of one method, or of a baseline, over all its sections. The vectors over spots run in parallel.
+struct MethodScores
+{
+    std::string name;
+    std::vector<SpotKey> spots;
+    std::vector<std::string> patients; ///< per spot
+    std::vector<double> pccSpot;
+    std::vector<double> rmseSpot;
+    std::vector<double> pccGene; ///< per gene of each section in turn
+    std::size_t genes = 0;       ///< evaluated, of the last section
+    Normalisation normalisation = Normalisation::CpmSelected;
+    std::vector<std::string> notes; ///< genes and spots left out, and other doubts
+};
+
+/// Adds a section's scores: predicted has the shape and order of truth. `spotIds`: per row.
+void addScores(MethodScores& method, const TruthSection& section, const std::vector<std::string>& spotIds,
+               const ExpressionMatrix& truth, const ExpressionMatrix& predicted);
+
+/// Compares one prediction with its section, by spot ids and gene names, and adds to `method`.
+/// normalisation: absent = as the prediction says.
+/// Errors: those of prepareTruth; BadInput when no spot is common.
+Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
+                                const Prediction& prediction, std::optional<Normalisation> normalisation);
+
+/// Two methods over the spots that both scored.
+struct Comparison
+{
+    PairedTTest perSpot;    ///< of per-spot correlation; spots are not independent, so p is too small
+    PairedTTest perPatient; ///< of the patients' means
+};
+Comparison compareMethods(const MethodScores& a, const MethodScores& b);
+
+/// The name to show for a prediction: its layer's, or the file's without the section's name where it has
+/// none.
+std::string methodNameOf(const Prediction& prediction, const std::string& sectionName);
+
+/// The truth that a prediction belongs to: the only one, or the one whose name the file's name contains (the
+/// longest such). Errors: InvalidArgument when none or several fit.
+Result<std::size_t> truthIndexOf(const Prediction& prediction, const std::vector<TruthSection>& truths);
+
+} // namespace transcope::core

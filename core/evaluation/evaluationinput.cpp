@@ -1,0 +1,204 @@
+#include "core/evaluation/evaluationinput.h"
+
+#include "core/expression/genematching.h"
+#include "core/expression/normalisation.h"
+#include "core/io/h5ad.h"
+#include "core/io/open.h"
+#include "core/io/sectionnames.h"
+#include "core/io/spottablefile.h"
+#include "core/session/session.h"
+
+#include <algorithm>
+
+namespace transcope::core {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<TruthSection> truthOfSession(const fs::path& path)
+{
+    const auto session = openSession(path);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto layers = (*session)->layers();
+    if (!layers)
+        return tl::unexpected(layers.error());
+    for (const auto& info : *layers) {
+        if (info.kind != LayerKind::Measured)
+            continue;
+        auto layer = (*session)->readLayer(info.id);
+        if (!layer)
+            return tl::unexpected(layer.error());
+        const auto name = (*session)->slide().path.stem().string();
+        return TruthSection{name,
+                            patientOf(name),
+                            (*session)->spots(),
+                            layer->genes,
+                            std::move(layer->values),
+                            layer->provenance.normalisation,
+                            {}};
+    }
+    return fail(ErrorCode::NotFound, path.string() + ": the session has no measured layer",
+                "Name the section's counts instead");
+}
+
+TruthSection truthOf(Section section)
+{
+    return {section.name,
+            section.patient,
+            std::move(section.spots),
+            std::move(section.genes),
+            std::move(section.rawCounts),
+            Normalisation::None,
+            std::move(section.notes)};
+}
+
+/// An .h5ad that Transcope wrote says how its values were normalised; others are taken as counts.
+Result<TruthSection> truthOfH5ad(const fs::path& path)
+{
+    auto file = readH5ad(path, false);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto& x = file->layers.front();
+    if (x.provenance.normalisation != Normalisation::None) {
+        const auto name = path.stem().string();
+        return TruthSection{name,
+                            patientOf(name),
+                            std::move(file->spots),
+                            x.genes,
+                            std::move(x.values),
+                            x.provenance.normalisation,
+                            std::move(file->notes)};
+    }
+    auto section = readH5adSection(path);
+    if (!section)
+        return tl::unexpected(section.error());
+    return truthOf(std::move(*section));
+}
+
+Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
+{
+    const auto session = openSession(path);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto layers = (*session)->layers();
+    if (!layers)
+        return tl::unexpected(layers.error());
+    std::vector<Prediction> predictions;
+    for (const auto& info : *layers) {
+        if (info.kind != LayerKind::Predicted)
+            continue;
+        auto layer = (*session)->readLayer(info.id);
+        if (!layer)
+            return tl::unexpected(layer.error());
+        predictions.push_back({path, (*session)->spots(), true, std::move(*layer)});
+    }
+    if (predictions.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
+                    "Run transcope-cli predict first");
+    return predictions;
+}
+
+Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
+{
+    auto file = readH5ad(path, false);
+    if (!file)
+        return tl::unexpected(file.error());
+    std::vector<Prediction> predictions;
+    predictions.push_back(
+        {path, std::move(file->spots), file->hasCoordinates, std::move(file->layers.front())});
+    return predictions;
+}
+
+Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
+{
+    auto table = readSpotTable(path);
+    if (!table)
+        return tl::unexpected(table.error());
+    if (table->genes.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": the table has no genes", "Add a column per gene");
+    Layer layer;
+    layer.genes = std::move(table->genes);
+    layer.values = std::move(table->values);
+    layer.provenance = table->provenance.value_or(Provenance{});
+    layer.name = layer.provenance.method;
+    std::vector<Prediction> predictions;
+    predictions.push_back({path, std::move(table->spots), true, std::move(layer)});
+    return predictions;
+}
+
+ExpressionMatrix pickedColumns(const ExpressionMatrix& values, const std::vector<int>& columns)
+{
+    ExpressionMatrix picked(values.spots(), columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
+        std::copy(from.begin(), from.end(), picked.gene(c).begin());
+    }
+    return picked;
+}
+
+} // namespace
+
+Result<TruthSection> loadTruth(const fs::path& path)
+{
+    if (path.extension() == ".transcope")
+        return truthOfSession(path);
+    if (path.extension() == ".h5ad")
+        return truthOfH5ad(path);
+    auto section = openSection(path);
+    if (!section)
+        return tl::unexpected(section.error());
+    return truthOf(std::move(*section));
+}
+
+Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
+{
+    if (path.extension() == ".transcope")
+        return predictionsOfSession(path);
+    const auto kind = dataKindOf(path);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    if (*kind == DataKind::H5ad)
+        return predictionOfH5ad(path);
+    if (*kind == DataKind::SpotTable)
+        return predictionOfTable(path);
+    return fail(ErrorCode::Unsupported,
+                path.string() + ": is " + std::string(name(*kind)) + ", which holds no predictions",
+                "Name a session, an .h5ad or a CSV of predictions");
+}
+
+Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
+                                   Normalisation normalisation)
+{
+    const auto matches = matchGenes(genes, section.genes);
+    PreparedTruth prepared;
+    prepared.missing = matches.missing;
+    for (std::size_t g = 0; g < genes.size(); ++g) {
+        if (matches.columns[g] >= 0)
+            prepared.columns.push_back(static_cast<int>(g));
+    }
+    if (prepared.columns.empty())
+        return fail(ErrorCode::BadInput,
+                    section.name + ": none of the " + std::to_string(genes.size()) +
+                        " predicted genes is in the measured section",
+                    "Check that both name genes alike, by symbol or by Ensembl id");
+    const auto found = matches.found();
+    if (section.normalisation == Normalisation::None) {
+        auto normalised = normalise(section.values, found, normalisation);
+        prepared.values = std::move(normalised.values);
+        prepared.emptySpots = std::move(normalised.emptySpots);
+        return prepared;
+    }
+    if (section.normalisation != normalisation)
+        return fail(ErrorCode::InvalidArgument,
+                    section.name + ": the measured values are already normalised as " +
+                        std::string(name(section.normalisation)) + ", not as " +
+                        std::string(name(normalisation)),
+                    "Name the section's raw counts, or use --normalisation " +
+                        std::string(name(section.normalisation)));
+    prepared.values = pickedColumns(section.values, found);
+    return prepared;
+}
+
+} // namespace transcope::core

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/expression/layer.h"
+#include "core/io/section.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// Measured expression of one section. values are raw counts where normalisation is None, else already
+/// normalised.
+struct TruthSection
+{
+    std::string name;
+    std::string patient;
+    SpotTable spots;
+    GeneList genes;
+    ExpressionMatrix values;
+    Normalisation normalisation = Normalisation::None;
+    std::vector<std::string> notes;
+};
+
+/// A section's counts in any format of openSection, or a session's measured layer, or an .h5ad that Transcope
+/// wrote. Errors: those of openSection and openSession; NotFound when a session has no measured layer.
+Result<TruthSection> loadTruth(const std::filesystem::path& path);
+
+/// One layer of predictions over its own spots.
+struct Prediction
+{
+    std::filesystem::path file;
+    SpotTable spots; ///< centres may be absent (all 0), ids are not
+    bool hasCoordinates = false;
+    Layer layer;
+};
+
+/// The predicted layers of a session (.transcope), or the values of an .h5ad or of a table of spots with
+/// genes. Errors: those of the readers; NotFound when there is no predicted layer.
+Result<std::vector<Prediction>> loadPredictions(const std::filesystem::path& path);
+
+/// Normalised truth over chosen genes.
+struct PreparedTruth
+{
+    ExpressionMatrix values;     ///< spots × genes found
+    std::vector<int> columns;    ///< per gene found: its index in `genes`
+    std::vector<int> missing;    ///< indices of the genes that the section lacks
+    std::vector<int> emptySpots; ///< spots without counts over the denominator's genes; their rows are NaN
+};
+
+/// Brings a section to the wanted genes and normalisation.
+/// Errors: BadInput when no gene matches; InvalidArgument when the values are already normalised in another
+/// way.
+Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
+                                   Normalisation normalisation);
+
+} // namespace transcope::core

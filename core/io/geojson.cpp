@@ -1,0 +1,66 @@
+#include "core/io/geojson.h"
+
+#include "core/base/atomicfile.h"
+#include "core/expression/genematching.h"
+#include "core/io/provenancejson.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+namespace transcope::core {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int CircleCorners = 24;
+
+json circle(PointD centre, double radius)
+{
+    auto ring = json::array();
+    for (int i = 0; i <= CircleCorners; ++i) {
+        const double angle = 2 * std::numbers::pi * (i % CircleCorners) / CircleCorners;
+        // A hundredth of a px is plenty and keeps files small.
+        ring.push_back({std::round(100 * (centre.x + radius * std::cos(angle))) / 100,
+                        std::round(100 * (centre.y + radius * std::sin(angle))) / 100});
+    }
+    return {{"type", "Polygon"}, {"coordinates", json::array({ring})}};
+}
+
+json measurements(const Layer& layer, const std::vector<std::string>& names, std::size_t spot)
+{
+    json values = json::object();
+    for (std::size_t g = 0; g < names.size(); ++g) {
+        const float value = layer.values.at(spot, g);
+        if (!std::isnan(value))
+            values[names[g]] = value;
+    }
+    return values;
+}
+
+} // namespace
+
+Result<void> writeGeoJson(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer)
+{
+    const auto names = uniqueNames(layer.genes);
+    auto own = toJson(layer.provenance);
+    own["layer"] = layer.name;
+    own.update(geometryToJson(spots));
+    // Feature by feature, so that only text, not a tree of objects, grows with the section.
+    std::string text = R"({"type":"FeatureCollection","transcope":)" + own.dump() + R"(,"features":[)";
+    for (std::size_t s = 0; s < spots.size(); ++s) {
+        const auto& spot = spots.spots[s];
+        const json feature = {{"type", "Feature"},
+                              {"geometry", circle(spot.centreLevel0Px, spots.diameterLevel0Px / 2)},
+                              {"properties",
+                               {{"objectType", "detection"},
+                                {"name", spot.id},
+                                {"measurements", measurements(layer, names, s)}}}};
+        text += (s == 0 ? "\n" : ",\n") + feature.dump();
+    }
+    text += "\n]}\n";
+    return writeTextAtomically(out, text);
+}
+
+} // namespace transcope::core
