@@ -90,7 +90,7 @@ void TestSlideView::cleanup()
 
 void TestSlideView::waitUntilSettled()
 {
-    QTRY_VERIFY(m_view->isSettled());
+    QVERIFY(QTest::qWaitFor([this] { return m_view->isSettled(); }, 10000));
 }
 
 QPointF TestSlideView::screenOf(QPointF level0) const

@@ -10,7 +10,7 @@
 namespace transcope::ui {
 namespace {
 
-constexpr qint64 TileBudgetBytes = 64 << 20;
+constexpr qint64 TileBudgetBytes = 32 << 20;
 
 } // namespace
 

@@ -38,9 +38,9 @@ inline bool drawsSquares(const TileDraw& draw, const Viewport& viewport)
     return viewport.scale() * viewport.devicePixelRatio() * level0PxPerTilePx > NearestAbove;
 }
 
-/// Of hollow spots.
-inline constexpr double OutlineWidthScreenPx = 1.5;
-inline constexpr core::Rgb OutlineColour = {52, 62, 74};
+/// Of hollow spots: a green that H&E does not have.
+inline constexpr double OutlineWidthScreenPx = 2;
+inline constexpr core::Rgb OutlineColour = {0, 128, 116};
 
 /// Rings around the hovered and the selected spot.
 struct Ring
