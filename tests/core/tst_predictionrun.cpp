@@ -1,0 +1,410 @@
+#include "core/predict/predictionrun.h"
+#include "core/slide/slideimport.h"
+#include "core/spots/lattice.h"
+#include "tests/testsupport/fakepredictor.h"
+#include "tests/testsupport/memoryslide.h"
+#include "tests/testsupport/tempfolder.h"
+
+#include <QtTest>
+
+#include <map>
+#include <numeric>
+
+using namespace transcope::core;
+using transcope::test::FakePredictor;
+using transcope::test::MemorySlide;
+namespace fs = std::filesystem;
+
+// Threads meet here; the whole file also runs under the thread sanitizer (preset tsan).
+class TestPredictionRun : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everySpotOnce_data();
+    void everySpotOnce();
+    void resumes();
+    void readsAheadOnlySoFar();
+    void progress();
+    void nothingToDo();
+    void paddedSpots();
+    void cancelledBefore();
+    void cancelledInTheMiddle();
+    void cancelledWhileReading();
+    void modelFails_data();
+    void modelFails();
+    void sinkFails();
+    void damagedSlide();
+    void wrongArguments_data();
+    void wrongArguments();
+    void unreadableSlide();
+};
+
+namespace {
+
+constexpr int PatchPx = 32;
+const PatchSpec Spec{PatchPx, {1, 2}, {}};
+using Rows = std::map<int, std::vector<float>>;
+
+std::shared_ptr<MemorySlide> slide()
+{
+    const auto painter = [](std::int64_t x, std::int64_t y, int level) {
+        return MemorySlide::Colour{std::uint8_t(x / 4), std::uint8_t(y / 4), std::uint8_t(100 + 50 * level)};
+    };
+    return std::make_shared<MemorySlide>(
+        std::vector<SlideLevel>{{{1000, 900}, 1, {256, 256}}, {{500, 450}, 2, {256, 256}}}, painter);
+}
+
+SpotTable spots()
+{
+    return makeLattice(Lattice::Square, {1000, 900}, 90, 50);
+} // 11 × 10
+
+std::vector<int> allOf(const SpotTable& table)
+{
+    std::vector<int> indices(table.size());
+    std::iota(indices.begin(), indices.end(), 0);
+    return indices;
+}
+
+// Keeps every row; a spot that comes twice is a failure.
+ChunkSink into(Rows& rows)
+{
+    return [&rows](const RunChunk& chunk) -> Result<void> {
+        const std::size_t genes = chunk.rows.size() / chunk.spots.size();
+        for (std::size_t i = 0; i < chunk.spots.size(); ++i)
+            if (!rows.emplace(chunk.spots[i], std::vector<float>(chunk.rows.begin() + i * genes,
+                                                                 chunk.rows.begin() + (i + 1) * genes))
+                     .second)
+                return fail(ErrorCode::InvalidArgument, "a spot came twice");
+        return {};
+    };
+}
+
+Result<void> ignore(const RunChunk&)
+{
+    return {};
+}
+
+Rows expectedRows()
+{
+    Rows rows;
+    FakePredictor predictor(Spec);
+    PatchExtractor extractor(slide(), Spec, {});
+    const SpotTable table = spots();
+    for (const int spot : allOf(table))
+        rows[spot] = predictor.predict(extractor.extract(table, std::array{spot}).value()).value();
+    return rows;
+}
+
+} // namespace
+
+void TestPredictionRun::everySpotOnce_data()
+{
+    QTest::addColumn<int>("batch");
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<int>("ahead");
+    QTest::newRow("one by one") << 1 << 1 << 1;
+    QTest::newRow("two readers") << 7 << 2 << 2;
+    QTest::newRow("many readers, little ahead") << 8 << 6 << 1;
+    QTest::newRow("one batch for all") << 500 << 3 << 4;
+    QTest::newRow("as the model prefers") << 0 << 2 << 2;
+}
+
+// Whatever the batches and threads: the rows of one spot at a time, bit for bit.
+void TestPredictionRun::everySpotOnce()
+{
+    QFETCH(int, batch);
+    QFETCH(int, threads);
+    QFETCH(int, ahead);
+    Rows rows;
+    FakePredictor predictor(Spec, 16);
+    const SpotTable table = spots();
+    const auto summary =
+        runPrediction(slide(), table, allOf(table), predictor, {batch, threads, ahead}, into(rows));
+    QVERIFY2(summary.has_value(), summary ? "" : summary.error().text().c_str());
+    QCOMPARE(summary->predicted, std::int64_t(110));
+    QVERIFY(summary->tilesDecoded <= 16 + 4); // 4 × 4 and 2 × 2 tiles
+    const int size = batch == 0 ? 16 : batch;
+    QCOMPARE(predictor.calls(), (110 + size - 1) / size);
+    QVERIFY(rows == expectedRows());
+}
+
+void TestPredictionRun::resumes()
+{
+    const SpotTable table = spots();
+    Rows rows;
+    FakePredictor predictor(Spec, 8);
+    std::stop_source stop;
+    const ChunkSink keep = into(rows);
+    const auto first = runPrediction(
+        slide(), table, allOf(table), predictor, {},
+        [&](const RunChunk& chunk) {
+            if (rows.size() >= 40)
+                stop.request_stop();
+            return keep(chunk);
+        },
+        {}, stop.get_token());
+    QCOMPARE(first.error().code, ErrorCode::Cancelled);
+    QVERIFY(rows.size() >= 40 && rows.size() < 110);
+    std::vector<int> missing;
+    for (const int spot : allOf(table))
+        if (!rows.contains(spot))
+            missing.push_back(spot);
+    const auto second = runPrediction(slide(), table, missing, predictor, {}, keep);
+    QCOMPARE(second.value().predicted, std::int64_t(missing.size()));
+    QVERIFY(rows == expectedRows());
+}
+
+// Each spot has a tile of its own, so reads count spots. While the model has its n-th batch (from 0), at most
+// n + 1 + readAhead batches may have been begun.
+void TestPredictionRun::readsAheadOnlySoFar()
+{
+    const auto source =
+        std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{256 * 60, 256}, 1, {256, 256}}},
+                                      [](auto, auto, int) { return MemorySlide::Colour{}; });
+    const SpotTable table = makeLattice(Lattice::Square, {256 * 60, 256}, 256, 50);
+    FakePredictor predictor({PatchPx, {1}, {}});
+    predictor.before = [&](int call) -> Result<void> {
+        if (source->reads() > (call + 1 + 2) * 4)
+            return fail(ErrorCode::ModelFailure, "read too far ahead");
+        return {};
+    };
+    const auto summary = runPrediction(source, table, allOf(table), predictor, {4, 3, 2}, ignore);
+    QVERIFY2(summary.has_value(), summary ? "" : summary.error().text().c_str());
+    QCOMPARE(summary->predicted, std::int64_t(60));
+    QCOMPARE(summary->tilesDecoded, std::int64_t(60));
+}
+
+void TestPredictionRun::progress()
+{
+    std::vector<Progress> seen;
+    FakePredictor predictor(Spec, 8);
+    const SpotTable table = spots();
+    runPrediction(slide(), table, allOf(table), predictor, {}, ignore, [&](const Progress& p) {
+        seen.push_back(p);
+    }).value();
+    QVERIFY(seen.size() >= 2);
+    QCOMPARE(seen.front().done, std::int64_t(0));
+    QCOMPARE(seen.back().done, std::int64_t(110));
+    QCOMPARE(seen.back().total, std::int64_t(110));
+    QCOMPARE(seen.back().stage, std::string("predicting"));
+}
+
+void TestPredictionRun::nothingToDo()
+{
+    FakePredictor predictor(Spec);
+    const auto summary = runPrediction(slide(), spots(), {}, predictor, {}, ignore);
+    QCOMPARE(summary.value().predicted, std::int64_t(0));
+    QCOMPARE(predictor.calls(), 0);
+}
+
+// A patch of 32 px at downsample 4 reaches 64 level-0 px to each side. Centres lie at 45, 135, … 945 of 1000
+// and 45 … 855 of 900, so the outermost rows and columns reach beyond.
+void TestPredictionRun::paddedSpots()
+{
+    const SpotTable table = spots();
+    FakePredictor predictor({PatchPx, {1, 4}, {}});
+    std::vector<int> padded;
+    const auto summary = runPrediction(slide(), table, allOf(table), predictor, {},
+                                       [&](const RunChunk& chunk) -> Result<void> {
+                                           for (std::size_t i = 0; i < chunk.spots.size(); ++i)
+                                               if (chunk.padded[i])
+                                                   padded.push_back(chunk.spots[i]);
+                                           return {};
+                                       });
+    QCOMPARE(summary.value().paddedSpots, std::int64_t(padded.size()));
+    std::sort(padded.begin(), padded.end());
+    std::vector<int> edge;
+    for (int i = 0; i < 110; ++i)
+        if (i / 11 == 0 || i / 11 == 9 || i % 11 == 0 || i % 11 == 10)
+            edge.push_back(i);
+    QCOMPARE(padded, edge);
+}
+
+void TestPredictionRun::cancelledBefore()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    FakePredictor predictor(Spec);
+    const SpotTable table = spots();
+    const auto summary =
+        runPrediction(slide(), table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
+    QCOMPARE(summary.error().code, ErrorCode::Cancelled);
+    QCOMPARE(predictor.calls(), 0);
+}
+
+void TestPredictionRun::cancelledInTheMiddle()
+{
+    std::stop_source stop;
+    FakePredictor predictor(Spec, 4);
+    predictor.before = [&](int call) -> Result<void> {
+        if (call == 3)
+            stop.request_stop();
+        return {};
+    };
+    const SpotTable table = spots();
+    int chunks = 0;
+    const auto summary = runPrediction(
+        slide(), table, allOf(table), predictor, {},
+        [&](const RunChunk&) -> Result<void> {
+            ++chunks;
+            return {};
+        },
+        {}, stop.get_token());
+    QCOMPARE(summary.error().code, ErrorCode::Cancelled);
+    QCOMPARE(predictor.calls(), 4);
+    QCOMPARE(chunks, 4); // what the model has finished is still handed over
+}
+
+// The stop comes while readers are inside the slide and the caller waits for the first batch.
+void TestPredictionRun::cancelledWhileReading()
+{
+    std::stop_source stop;
+    const auto source = slide();
+    source->beforeRead = [&] {
+        if (source->reads() == 3)
+            stop.request_stop();
+    };
+    FakePredictor predictor(Spec, 500);
+    const SpotTable table = spots();
+    const auto summary =
+        runPrediction(source, table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
+    QCOMPARE(summary.error().code, ErrorCode::Cancelled);
+    QCOMPARE(predictor.calls(), 0);
+}
+
+void TestPredictionRun::modelFails_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<int>("code");
+    QTest::newRow("error") << "error" << int(ErrorCode::DeviceFailure);
+    QTest::newRow("exception") << "exception" << int(ErrorCode::ModelFailure);
+    QTest::newRow("too few values") << "short" << int(ErrorCode::ModelFailure);
+    QTest::newRow("not finite") << "nan" << int(ErrorCode::ModelFailure);
+}
+
+namespace {
+
+// Fails in its third call.
+class FailingPredictor : public FakePredictor
+{
+public:
+    explicit FailingPredictor(QString how) : FakePredictor(Spec, 8), m_how(std::move(how)) {}
+    Result<std::vector<float>> predict(const PatchBatch& batch) override
+    {
+        auto rows = FakePredictor::predict(batch);
+        if (calls() < 3)
+            return rows;
+        if (m_how == "error")
+            return fail(ErrorCode::DeviceFailure, "the device is gone");
+        if (m_how == "exception")
+            throw std::runtime_error("out of tensors");
+        if (m_how == "short")
+            rows->pop_back();
+        else
+            rows->back() = qQNaN();
+        return rows;
+    }
+
+private:
+    QString m_how;
+};
+
+} // namespace
+
+void TestPredictionRun::modelFails()
+{
+    QFETCH(QString, how);
+    QFETCH(int, code);
+    FailingPredictor predictor(how);
+    const SpotTable table = spots();
+    Rows rows;
+    const auto summary = runPrediction(slide(), table, allOf(table), predictor, {}, into(rows));
+    QVERIFY(!summary);
+    QCOMPARE(int(summary.error().code), code);
+    QCOMPARE(rows.size(), std::size_t(16)); // the two batches before
+}
+
+void TestPredictionRun::sinkFails()
+{
+    FakePredictor predictor(Spec, 8);
+    const SpotTable table = spots();
+    int chunks = 0;
+    const auto summary =
+        runPrediction(slide(), table, allOf(table), predictor, {}, [&](const RunChunk&) -> Result<void> {
+            if (++chunks == 2)
+                return fail(ErrorCode::WriteFailed, "disk full");
+            return {};
+        });
+    QCOMPARE(summary.error().code, ErrorCode::WriteFailed);
+    QCOMPARE(summary.error().message, std::string("disk full"));
+    QCOMPARE(chunks, 2);
+}
+
+// Damage in the tile at row 2 of 256 px: the spots before it in the visiting order arrive, always the same
+// ones.
+void TestPredictionRun::damagedSlide()
+{
+    Rows first;
+    for (const int threads : {1, 2, 5}) {
+        const auto source = slide();
+        source->damagedLevel0Px = {600, 600, 10, 10};
+        FakePredictor predictor({PatchPx, {1}, {}}, 8);
+        const SpotTable table = spots();
+        Rows rows;
+        const auto summary =
+            runPrediction(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
+        QVERIFY(!summary);
+        QCOMPARE(summary.error().code, ErrorCode::BadInput);
+        QVERIFY(rows.size() >= 8 && rows.size() % 8 == 0);
+        if (first.empty())
+            first = rows;
+        QVERIFY(rows == first);
+    }
+}
+
+void TestPredictionRun::wrongArguments_data()
+{
+    QTest::addColumn<int>("spot");
+    QTest::addColumn<int>("batch");
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<int>("ahead");
+    QTest::newRow("no such spot") << 110 << 8 << 2 << 2;
+    QTest::newRow("negative spot") << -1 << 8 << 2 << 2;
+    QTest::newRow("negative batch") << 0 << -8 << 2 << 2;
+    QTest::newRow("huge batch") << 0 << (1 << 30) << 2 << 2;
+    QTest::newRow("no readers") << 0 << 8 << 0 << 2;
+    QTest::newRow("nothing ahead") << 0 << 8 << 2 << 0;
+}
+
+void TestPredictionRun::wrongArguments()
+{
+    QFETCH(int, spot);
+    QFETCH(int, batch);
+    QFETCH(int, threads);
+    QFETCH(int, ahead);
+    FakePredictor predictor(Spec);
+    const auto summary = runPrediction(slide(), spots(), {spot}, predictor, {batch, threads, ahead}, ignore);
+    QVERIFY(!summary);
+    QCOMPARE(summary.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(predictor.calls(), 0);
+}
+
+void TestPredictionRun::unreadableSlide()
+{
+    const fs::path path = fs::path(TRANSCOPE_REAL_DATA) / "malformed" / "unreadable.svs";
+    if (!fs::exists(path))
+        QSKIP("the folder of malformed slides is absent");
+    const auto opened = openSlide(path);
+    QVERIFY(opened.has_value());
+    FakePredictor predictor(Spec);
+    const SpotTable table = makeLattice(Lattice::Square, {16, 16}, 4, 2);
+    const auto summary = runPrediction(*opened, table, allOf(table), predictor, {}, ignore);
+    QVERIFY(!summary);
+    QCOMPARE(summary.error().code, ErrorCode::BadInput);
+    QVERIFY(summary.error().message.find("unreadable.svs") != std::string::npos);
+    QCOMPARE(predictor.calls(), 0);
+}
+
+QTEST_APPLESS_MAIN(TestPredictionRun)
+#include "tst_predictionrun.moc"
