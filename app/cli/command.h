@@ -23,6 +23,7 @@ struct Output
 {
     nlohmann::json json; ///< for --json: one object
     std::string text;    ///< otherwise; ends in a newline
+    int exitCode = 0;    ///< not 0 where a result was found and it is bad news (verify)
 };
 
 /// Does the work of one subcommand after its options were parsed.

@@ -6,9 +6,12 @@ void addAllCommands(Commands& commands)
 {
     addDemo(commands);
     addInfo(commands);
+    addModels(commands);
     addPredict(commands);
     addEvaluate(commands);
     addExport(commands);
+    addImportWeights(commands);
+    addVerify(commands);
 }
 
 } // namespace transcope::app

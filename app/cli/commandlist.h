@@ -6,10 +6,13 @@ namespace transcope::app {
 
 // One file per subcommand, named after it (predictcommand.cpp …).
 void addDemo(Commands& commands);
-void addPredict(Commands& commands);
-void addInfo(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
+void addImportWeights(Commands& commands);
+void addInfo(Commands& commands);
+void addModels(Commands& commands);
+void addPredict(Commands& commands);
+void addVerify(Commands& commands);
 
 /// Declares every subcommand, in the order of the help text.
 void addAllCommands(Commands& commands);

@@ -26,7 +26,7 @@ int runChosen(const app::Run& run, bool json)
             return report(output.error());
         const std::string text = json ? output->json.dump() + "\n" : output->text;
         std::fputs(text.c_str(), stdout);
-        return std::fflush(stdout) == 0 ? 0 : core::exitCode(core::ErrorCode::WriteFailed);
+        return std::fflush(stdout) == 0 ? output->exitCode : core::exitCode(core::ErrorCode::WriteFailed);
     } catch (const std::exception& e) { // a library's; ours are Results
         return report({core::ErrorCode::ModelFailure, std::string("unexpected failure: ") + e.what(),
                        "please report this with the command you ran"});

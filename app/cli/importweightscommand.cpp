@@ -1,0 +1,81 @@
+#include "app/cli/commandlist.h"
+#include "core/expression/genelistfile.h"
+#include "core/expression/normalisation.h"
+#include "model/weights/importweights.h"
+
+#include <memory>
+
+namespace transcope::app {
+
+namespace {
+
+struct Options
+{
+    std::string pth, genes, out;
+    std::string normalisation = "cpm-selected";
+    std::string trainedOn, licence;
+    double umPerPx = 0;
+};
+
+core::Result<model::ModelCard> cardOf(const Options& options)
+{
+    auto genes = core::readGeneList(options.genes);
+    if (!genes)
+        return tl::unexpected(genes.error());
+    model::ModelCard card;
+    card.genes = std::move(*genes);
+    const auto normalisation = core::normalisationNamed(options.normalisation);
+    if (!normalisation)
+        return core::fail(core::ErrorCode::InvalidArgument, "unknown normalisation " + options.normalisation,
+                          "use cpm-selected, cpm-all, log1p or none");
+    card.normalisation = *normalisation;
+    if (options.umPerPx > 0)
+        card.patches.umPerPx = options.umPerPx;
+    card.trainedOn = options.trainedOn;
+    card.licence = options.licence;
+    card.split = "unknown";
+    card.notes = "imported from " + std::filesystem::path(options.pth).filename().string();
+    return card;
+}
+
+core::Result<Output> run(const Options& options)
+{
+    const auto card = cardOf(options);
+    if (!card)
+        return tl::unexpected(card.error());
+    const auto summary = model::importM2ostWeights(options.pth, *card, options.out);
+    if (!summary)
+        return tl::unexpected(summary.error());
+    Output output;
+    output.json = {{"tensors", summary->tensors},
+                   {"ignored", summary->ignored},
+                   {"configuration", model::toJson(summary->config)},
+                   {"out", options.out}};
+    output.text = "Wrote " + options.out + " with " + std::to_string(summary->tensors) + " tensors.\n";
+    for (const auto& name : summary->ignored)
+        output.text += "Ignored: " + name + "\n";
+    return output;
+}
+
+} // namespace
+
+void addImportWeights(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* sub =
+        commands.add("import-weights", "turn a PyTorch state dict of M2OST into a .safetensors file",
+                     [options](const Context&) { return run(*options); });
+    sub->add_option("file", options->pth, "the .pth file; its pickle is read, never run")->required();
+    sub->add_option("--genes", options->genes, "list of the genes it predicts, one a line, in its order")
+        ->required();
+    sub->add_option("--out", options->out, "the .safetensors file to write")->required();
+    sub->add_option("--normalisation", options->normalisation,
+                    "what it predicts: cpm-selected, cpm-all, log1p, none")
+        ->capture_default_str();
+    sub->add_option("--um-per-px", options->umPerPx, "scale that its patches are meant at, if known")
+        ->check(CLI::PositiveNumber);
+    sub->add_option("--trained-on", options->trainedOn, "training set, in words");
+    sub->add_option("--licence", options->licence, "licence of the training data");
+}
+
+} // namespace transcope::app

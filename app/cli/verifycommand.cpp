@@ -1,0 +1,71 @@
+#include "app/cli/commandlist.h"
+#include "model/inference/verify.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace transcope::app {
+
+using nlohmann::json;
+
+namespace {
+
+json toJson(const std::string& file, const model::VerifyReport& report)
+{
+    json blocks = json::array();
+    for (const auto& block : report.blocks)
+        blocks.push_back({{"engine", block.engine},
+                          {"name", block.name},
+                          {"maxAbsError", block.maxAbsError},
+                          {"largest", block.largest},
+                          {"pass", block.pass}});
+    return {{"file", file},
+            {"method", report.method},
+            {"maxAbsError", report.maxAbsError},
+            {"largestOutput", report.largestOutput},
+            {"pass", report.pass},
+            {"blocks", blocks}};
+}
+
+std::string toText(const std::string& file, const model::VerifyReport& report)
+{
+    char numbers[128];
+    std::snprintf(numbers, sizeof numbers, "largest error %.3g of %.3g (%.2g allowed)", report.maxAbsError,
+                  report.largestOutput, model::VerifyTolerance * report.largestOutput);
+    std::string text =
+        file + ": " + report.method + ", " + numbers + (report.pass ? ": passes\n" : ": FAILS\n");
+    for (const auto& block : report.blocks) {
+        if (block.pass)
+            continue;
+        std::snprintf(numbers, sizeof numbers, "  off by %.3g of %.3g: ", block.maxAbsError, block.largest);
+        text += numbers + block.engine + " " + block.name + "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+void addVerify(Commands& commands)
+{
+    auto files = std::make_shared<std::vector<std::string>>();
+    CLI::App* sub = commands.add("verify", "run a method on reference vectors and compare",
+                                 [files](const Context&) -> core::Result<Output> {
+                                     Output output;
+                                     output.json = {{"files", json::array()}};
+                                     for (const auto& file : *files) {
+                                         const auto report = model::verifyReference(file);
+                                         if (!report)
+                                             return tl::unexpected(report.error());
+                                         output.json["files"].push_back(toJson(file, *report));
+                                         output.text += toText(file, *report);
+                                         if (!report->pass)
+                                             output.exitCode = core::exitCode(core::ErrorCode::ModelFailure);
+                                     }
+                                     return output;
+                                 });
+    sub->add_option("files", *files, "reference vector files, e.g. tests/data/reference/m2ost.json")
+        ->required();
+}
+
+} // namespace transcope::app
