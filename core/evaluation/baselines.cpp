@@ -73,14 +73,21 @@ Result<void> scoreConstant(MethodScores& baseline, const TruthSection& truth, co
     const auto prepared = prepareTruth(truth, genes, normalisation);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    ExpressionMatrix constant(truth.spots.size(), prepared->columns.size());
-    for (std::size_t c = 0; c < prepared->columns.size(); ++c)
-        std::fill(constant.gene(c).begin(), constant.gene(c).end(),
-                  mean[static_cast<std::size_t>(prepared->columns[c])]);
+    const auto genesFound = prepared->columns.size();
+    std::vector<float> row(genesFound);
+    for (std::size_t c = 0; c < genesFound; ++c)
+        row[c] = mean[static_cast<std::size_t>(prepared->columns[c])];
+    const std::size_t used = truth.spots.size() - prepared->emptySpots.size();
+    ExpressionMatrix measured(used, genesFound), constant(used, genesFound);
     std::vector<std::string> ids;
-    for (const auto& spot : truth.spots.spots)
-        ids.push_back(spot.id);
-    addScores(baseline, truth, ids, prepared->values, constant);
+    for (std::size_t s = 0; s < truth.spots.size(); ++s) {
+        if (std::binary_search(prepared->emptySpots.begin(), prepared->emptySpots.end(), static_cast<int>(s)))
+            continue;
+        measured.setSpot(ids.size(), prepared->values.spot(s));
+        constant.setSpot(ids.size(), row);
+        ids.push_back(truth.spots.spots[s].id);
+    }
+    addScores(baseline, truth, ids, measured, constant);
     return {};
 }
 

@@ -18,7 +18,9 @@ struct CommonSpots
     std::vector<std::string> ids;
 };
 
-CommonSpots commonSpots(const SpotTable& truth, const SpotTable& predicted)
+/// emptySpots: rows of truth without a value, ascending; they are not used.
+CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpots,
+                        const SpotTable& predicted)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t s = 0; s < predicted.size(); ++s)
@@ -26,7 +28,8 @@ CommonSpots commonSpots(const SpotTable& truth, const SpotTable& predicted)
     CommonSpots common;
     for (std::size_t s = 0; s < truth.size(); ++s) {
         const auto row = rowOf.find(truth.spots[s].id);
-        if (row == rowOf.end())
+        const bool empty = std::binary_search(emptySpots.begin(), emptySpots.end(), static_cast<int>(s));
+        if (row == rowOf.end() || empty)
             continue;
         common.truthRows.push_back(s);
         common.predictedRows.push_back(row->second);
@@ -76,12 +79,13 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
     if (!truth.missing.empty())
         note(std::to_string(truth.missing.size()) + " of " + std::to_string(prediction.layer.genes.size()) +
              " predicted genes are not measured: " + namesForMessage(prediction.layer.genes, truth.missing));
+    const auto measured = section.spots.size() - truth.emptySpots.size();
     if (!truth.emptySpots.empty())
-        note(std::to_string(truth.emptySpots.size()) +
-             " spots have no counts of these genes and stay undefined");
-    if (common.ids.size() < section.spots.size())
-        note(std::to_string(section.spots.size() - common.ids.size()) + " of " +
-             std::to_string(section.spots.size()) + " measured spots are not predicted");
+        note(std::to_string(truth.emptySpots.size()) + " of " + std::to_string(section.spots.size()) +
+             " spots have no counts of these genes and were left out");
+    if (common.ids.size() < measured)
+        note(std::to_string(measured - common.ids.size()) + " of " + std::to_string(measured) +
+             " measured spots are not predicted");
     if (common.ids.size() < prediction.spots.size())
         note(std::to_string(prediction.spots.size() - common.ids.size()) + " of " +
              std::to_string(prediction.spots.size()) + " predicted spots are not measured");
@@ -123,7 +127,7 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
     const auto truth = prepareTruth(section, prediction.layer.genes, used);
     if (!truth)
         return tl::unexpected(truth.error());
-    const auto common = commonSpots(section.spots, prediction.spots);
+    const auto common = commonSpots(section.spots, truth->emptySpots, prediction.spots);
     if (common.ids.empty())
         return fail(ErrorCode::BadInput,
                     prediction.file.string() + ": no spot is also in the measured section " + section.name,

@@ -43,10 +43,11 @@ Result<std::vector<Prediction>> loadPredictions(const std::filesystem::path& pat
 /// Normalised truth over chosen genes.
 struct PreparedTruth
 {
-    ExpressionMatrix values;     ///< spots × genes found
-    std::vector<int> columns;    ///< per gene found: its index in `genes`
-    std::vector<int> missing;    ///< indices of the genes that the section lacks
-    std::vector<int> emptySpots; ///< spots without counts over the denominator's genes; their rows are NaN
+    ExpressionMatrix values;  ///< spots × genes found
+    std::vector<int> columns; ///< per gene found: its index in `genes`
+    std::vector<int> missing; ///< indices of the genes that the section lacks
+    std::vector<int>
+        emptySpots; ///< ascending; without counts over the denominator's genes: not to be used, rows NaN
 };
 
 /// Brings a section to the wanted genes and normalisation.
