@@ -3,6 +3,7 @@
 //   batch      spots per batch
 //   gateAfter  from this call of predict() on, wait until the file `gate` exists
 //   gate       path of that file
+//   gateOnce   take the file away, so that each opening lets one batch through
 //   failAfter  from this call on, predict() fails
 //   crashAt    at this call the process aborts
 //   chatter    print to standard output, as libraries do
@@ -49,6 +50,8 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
             std::abort();
         if (behaviour.contains("gate") && call >= behaviour.value("gateAfter", 0))
             waitForFile(behaviour["gate"]);
+        if (behaviour.value("gateOnce", false))
+            std::filesystem::remove(behaviour["gate"].get<std::string>());
         if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].get<int>())
             return core::fail(core::ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
         return {};

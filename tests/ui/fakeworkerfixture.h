@@ -49,6 +49,23 @@ public:
         return weights({{"gate", file("gate")}, {"gateAfter", call}});
     }
     void openGate() const { write("gate", "open"); }
+    /// As gatedWeights(), but every batch from that call on needs a gate of its own.
+    QString stepWeights(int call) const
+    {
+        QFile::remove(file("gate"));
+        return weights({{"gate", file("gate")}, {"gateAfter", call}, {"gateOnce", true}});
+    }
+    /// Lets batches through one by one until `done` holds. A cancel travels to the worker meanwhile; with all
+    /// gates open at once the run could end before it arrives.
+    bool stepUntil(const std::function<bool()>& done) const
+    {
+        for (int step = 0; step < Spots && !done(); ++step) {
+            openGate();
+            if (QTest::qWaitFor(done, 50))
+                return true;
+        }
+        return done();
+    }
     void write(const QString& name, const QByteArray& content) const
     {
         QFile out(file(name));

@@ -18,6 +18,8 @@ using State = PredictionSession::State;
 
 namespace {
 
+constexpr int PatienceMs = 20000; // for machines that do other things too
+
 /// A prediction session and everything it says.
 struct Watched
 {
@@ -111,7 +113,7 @@ void TestPredictionSession::completeRun()
     w.run.start({m_fixture->weights()});
     QVERIFY(w.run.isActive());
     w.run.start({"ignored"}); // one run at a time
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QCOMPARE(w.states, (QList{State::LoadingWeights, State::Running, State::Finished}));
     QCOMPARE(w.ends(), 1);
     QCOMPARE(int(w.summary.predicted), FakeWorkerFixture::Spots);
@@ -130,9 +132,9 @@ void TestPredictionSession::killedWorkerThenRestart()
     const auto session = open();
     Watched w(client, session);
     w.run.start({m_fixture->gatedWeights(3)});
-    QTRY_COMPARE(int(w.stored.size()), 3 * FakeWorkerFixture::Batch);
+    QTRY_COMPARE_WITH_TIMEOUT(int(w.stored.size()), 3 * FakeWorkerFixture::Batch, PatienceMs);
     QCOMPARE(::kill(static_cast<pid_t>(client.processId()), SIGKILL), 0);
-    QTRY_COMPARE(w.died.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.died.size(), 1, PatienceMs);
     QVERIFY(w.run.state() == State::Died);
     QVERIFY(!w.run.error().message.empty());
 
@@ -140,7 +142,7 @@ void TestPredictionSession::killedWorkerThenRestart()
     QCOMPARE(saved, 3 * FakeWorkerFixture::Batch);
     m_fixture->openGate();
     w.run.restart();
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QCOMPARE(w.ends(), 2);
     QCOMPARE(w.asked, FakeWorkerFixture::Spots - saved);
     QCOMPARE(int(w.summary.predicted), FakeWorkerFixture::Spots - saved);
@@ -153,15 +155,16 @@ void TestPredictionSession::cancelledThenRestart()
     WorkerClient client(FakeWorkerFixture::command());
     const auto session = open();
     Watched w(client, session);
-    w.run.start({m_fixture->gatedWeights(2)});
-    QTRY_COMPARE(int(w.stored.size()), 2 * FakeWorkerFixture::Batch);
+    w.run.start({m_fixture->stepWeights(2)});
+    QTRY_COMPARE_WITH_TIMEOUT(int(w.stored.size()), 2 * FakeWorkerFixture::Batch, PatienceMs);
     w.run.cancel();
-    m_fixture->openGate();
-    QTRY_COMPARE(w.cancelled.size(), 1);
+    QVERIFY(m_fixture->stepUntil([&] { return w.ends() > 0; }));
+    QCOMPARE(w.cancelled.size(), 1);
     const int missing = int(session->missingSpots(1)->size());
     QVERIFY(missing > 0 && missing <= FakeWorkerFixture::Spots - 2 * FakeWorkerFixture::Batch);
+    m_fixture->weights(); // no more gates
     w.run.restart();
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QCOMPARE(int(w.summary.predicted), missing);
     compareWithUndisturbedRun(*session);
 }
@@ -173,14 +176,14 @@ void TestPredictionSession::resumesInAnotherProcess()
         WorkerClient client(FakeWorkerFixture::command());
         Watched w(client, open());
         w.run.start({weights});
-        QTRY_COMPARE(w.failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(w.failed.size(), 1, PatienceMs);
     }
     m_fixture->weights();
     WorkerClient client(FakeWorkerFixture::command());
     const auto session = open();
     Watched w(client, session);
     w.run.start({weights});
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QCOMPARE(int(w.summary.predicted), FakeWorkerFixture::Spots - 5 * FakeWorkerFixture::Batch);
     QCOMPARE(session->layers()->size(), 1u);
     compareWithUndisturbedRun(*session);
@@ -191,9 +194,9 @@ void TestPredictionSession::nothingMissing()
     WorkerClient client(FakeWorkerFixture::command());
     Watched w(client, open());
     w.run.start({m_fixture->weights()});
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     w.run.restart();
-    QTRY_COMPARE(w.finished.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 2, PatienceMs);
     QCOMPARE(int(w.summary.predicted), 0);
     QCOMPARE(w.asked, 0);
 }
@@ -209,7 +212,7 @@ void TestPredictionSession::otherWeightsGetAnotherLayer()
     WorkerClient client(FakeWorkerFixture::command());
     Watched w(client, session);
     w.run.start({m_fixture->weights()});
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QCOMPARE(w.run.layer().value(), 2);
     QCOMPARE(int(session->missingSpots(1)->size()), FakeWorkerFixture::Spots);
 }
@@ -220,12 +223,12 @@ void TestPredictionSession::badWeights()
     const auto session = open();
     Watched w(client, session);
     w.run.start({m_fixture->file("none.json")});
-    QTRY_COMPARE(w.failed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.failed.size(), 1, PatienceMs);
     QCOMPARE(w.states, (QList{State::LoadingWeights, State::Failed}));
     QCOMPARE(int(w.run.error().code), int(core::ErrorCode::NotFound));
     QVERIFY(session->layers()->empty());
     w.run.start({m_fixture->weights()});
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     QVERIFY(w.run.error().message.empty());
 }
 
@@ -235,7 +238,7 @@ void TestPredictionSession::unreadableSlide()
     WorkerClient client(FakeWorkerFixture::command());
     Watched w(client, open());
     w.run.start({m_fixture->weights()});
-    QTRY_COMPARE(w.failed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.failed.size(), 1, PatienceMs);
     QVERIFY(w.run.error().message.find("section.png") != std::string::npos);
     QVERIFY(client.state() == WorkerClient::State::Idle); // the worker lives
     QVERIFY(w.stored.empty());
@@ -247,7 +250,7 @@ void TestPredictionSession::failingModelKeepsItsRows()
     const auto session = open();
     Watched w(client, session);
     w.run.start({m_fixture->weights({{"failAfter", 2}})});
-    QTRY_COMPARE(w.failed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.failed.size(), 1, PatienceMs);
     QCOMPARE(int(w.stored.size()), 2 * FakeWorkerFixture::Batch);
     QCOMPARE(int(session->layers()->front().rowsPresent), 2 * FakeWorkerFixture::Batch);
 }
@@ -258,7 +261,7 @@ void TestPredictionSession::fullDisk()
     const auto session = open();
     Watched w(client, session);
     w.run.start({m_fixture->gatedWeights(1)});
-    QTRY_COMPARE(int(w.stored.size()), FakeWorkerFixture::Batch);
+    QTRY_COMPARE_WITH_TIMEOUT(int(w.stored.size()), FakeWorkerFixture::Batch, PatienceMs);
     // Files of this process cannot grow any more; the worker started before.
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
@@ -275,7 +278,7 @@ void TestPredictionSession::fullDisk()
     QCOMPARE(int(session->layers()->front().rowsPresent), FakeWorkerFixture::Batch);
 
     w.run.restart();
-    QTRY_COMPARE(w.finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.finished.size(), 1, PatienceMs);
     compareWithUndisturbedRun(*session);
 }
 
@@ -285,7 +288,7 @@ void TestPredictionSession::cancelWhileLoading()
     Watched w(client, open());
     w.run.start({m_fixture->weights()});
     w.run.cancel();
-    QTRY_COMPARE(w.cancelled.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.cancelled.size(), 1, PatienceMs);
     QVERIFY(w.stored.empty());
     QCOMPARE(w.ends(), 1);
 }
@@ -295,16 +298,19 @@ void TestPredictionSession::destroyedDuringARun()
     WorkerClient client(FakeWorkerFixture::command());
     {
         Watched w(client, open());
-        w.run.start({m_fixture->gatedWeights(2)});
-        QTRY_COMPARE(int(w.stored.size()), 2 * FakeWorkerFixture::Batch);
+        w.run.start({m_fixture->stepWeights(2)});
+        QTRY_COMPARE_WITH_TIMEOUT(int(w.stored.size()), 2 * FakeWorkerFixture::Batch, PatienceMs);
     }
+    // The next run begins while the worker still hangs in the old one, whose end must not be taken for its
+    // own.
     QSignalSpy cancelled(&client, &WorkerClient::cancelled);
-    m_fixture->openGate();
-    QTRY_COMPARE(cancelled.size(), 1);
     const auto session = open();
     Watched w(client, session);
     w.run.start({m_fixture->weights()});
-    QTRY_COMPARE(w.finished.size(), 1);
+    QVERIFY(m_fixture->stepUntil([&] { return w.ends() > 0; }));
+    QCOMPARE(w.finished.size(), 1);
+    QCOMPARE(cancelled.size(), 1);
+    QCOMPARE(w.ends(), 1);
     compareWithUndisturbedRun(*session);
 }
 

@@ -40,20 +40,41 @@ PredictionSession::PredictionSession(WorkerClient* client, std::shared_ptr<core:
           QMetaObject::invokeMethod(this, std::move(result), Qt::QueuedConnection);
       })
 {
-    connect(client, &WorkerClient::weightsLoaded, this, &PredictionSession::findLayer);
-    connect(client, &WorkerClient::rowsArrived, this, &PredictionSession::store);
-    connect(client, &WorkerClient::progressed, this, [this](const core::Progress& progress) {
-        if (m_state != State::Running)
+    connectClient();
+}
+
+/// The client also speaks of other calls, such as a run that was cancelled just before this one.
+void PredictionSession::connectClient()
+{
+    connect(m_client, &WorkerClient::weightsLoaded, this, [this](const core::PredictorInfo& info) {
+        if (isAboutThisRun())
+            findLayer(info);
+    });
+    connect(m_client, &WorkerClient::rowsArrived, this,
+            [this](const std::vector<int>& spots, const std::vector<float>& rows,
+                   const std::vector<std::uint8_t>& padded) {
+                if (isAboutThisRun())
+                    store(spots, rows, padded);
+            });
+    connect(m_client, &WorkerClient::progressed, this, [this](const core::Progress& progress) {
+        if (!isAboutThisRun())
             return;
         m_progress = progress;
         emit progressed(progress);
     });
-    connect(client, &WorkerClient::finished, this,
-            [this](const core::RunSummary& summary) { end(State::Finished, {}, summary); });
-    connect(client, &WorkerClient::failed, this,
-            [this](const core::Error& error) { end(State::Failed, error); });
-    connect(client, &WorkerClient::cancelled, this, [this] { end(State::Cancelled, {}); });
-    connect(client, &WorkerClient::died, this, [this](const QString& reason) {
+    connect(m_client, &WorkerClient::finished, this, [this](const core::RunSummary& summary) {
+        if (isAboutThisRun())
+            end(State::Finished, {}, summary);
+    });
+    connect(m_client, &WorkerClient::failed, this, [this](const core::Error& error) {
+        if (isAboutThisRun())
+            end(State::Failed, error);
+    });
+    connect(m_client, &WorkerClient::cancelled, this, [this] {
+        if (isAboutThisRun())
+            end(State::Cancelled, {});
+    });
+    connect(m_client, &WorkerClient::died, this, [this](const QString& reason) {
         end(State::Died,
             {core::ErrorCode::DeviceFailure, reason.toStdString(), "Start the prediction again."});
     });
@@ -85,7 +106,7 @@ void PredictionSession::start(const RunRequest& request)
     m_error = {};
     m_progress = {};
     setState(State::LoadingWeights);
-    m_client->loadWeights(request.weights, request.device, request.precision);
+    m_call = m_client->loadWeights(request.weights, request.device, request.precision);
 }
 
 void PredictionSession::restart()
@@ -137,7 +158,7 @@ void PredictionSession::predict(std::int64_t layer, const core::PredictorInfo& i
     request.spots.umPerPx = knownScale(*m_session);
     request.pending = missing;
     request.batchSize = m_request.batchSize;
-    m_client->predict(request);
+    m_call = m_client->predict(request);
 }
 
 void PredictionSession::store(const std::vector<int>& spots, const std::vector<float>& rows,

@@ -74,6 +74,8 @@ signals:
     void died(const QString& reason);
 
 private:
+    void connectClient();
+    bool isAboutThisRun() const { return m_client->signalledCall() == m_call; }
     void setState(State state);
     void findLayer(const core::PredictorInfo& info);
     void predict(std::int64_t layer, const core::PredictorInfo& info, const std::vector<int>& missing);
@@ -86,6 +88,7 @@ private:
     WorkerClient* m_client;
     std::shared_ptr<core::Session> m_session;
     RunRequest m_request;
+    WorkerClient::CallId m_call = 0; ///< of the client, the one being waited for
     State m_state = State::Idle;
     bool m_cancelRequested = false;
     bool m_ending = false; ///< the worker is done; rows are still being written

@@ -14,7 +14,14 @@ namespace transcope::ui {
 namespace {
 
 /// A call that the worker has not answered yet.
-using Call = std::variant<core::InitializeParams, core::LoadWeightsParams, PredictRequest>;
+struct Call
+{
+    WorkerClient::CallId id = 0;
+    std::variant<core::InitializeParams, core::LoadWeightsParams, PredictRequest> content;
+
+    template <class Content> bool is() const { return std::holds_alternative<Content>(content); }
+    template <class Content> const Content* as() const { return std::get_if<Content>(&content); }
+};
 
 /// The request with nothing but its pending spots, in order.
 core::PredictParams compact(const PredictRequest& request)
@@ -45,7 +52,7 @@ struct WorkerClient::Impl
 {
     Impl(WorkerClient* client, QStringList command) : q(client), process(std::move(command)) {}
 
-    void add(Call call);
+    CallId add(decltype(Call::content) content);
     void sendNext();
     void setState(State next);
     void receive(const core::RpcMessage& message);
@@ -61,7 +68,9 @@ struct WorkerClient::Impl
     State state = State::NotRunning;
     std::deque<Call> calls; ///< the first has been sent when `sent` is set
     std::optional<core::RequestId> sent;
-    core::RequestId lastId = 0;
+    core::RequestId lastRequest = 0;
+    CallId lastCall = 0;
+    CallId signalled = 0;  ///< what signalledCall() says
     std::size_t genes = 0; ///< of the loaded weights
 };
 
@@ -73,14 +82,16 @@ void WorkerClient::Impl::setState(State next)
     emit q->stateChanged(next);
 }
 
-void WorkerClient::Impl::add(Call call)
+WorkerClient::CallId WorkerClient::Impl::add(decltype(Call::content) content)
 {
+    const CallId id = ++lastCall;
     if (!process.isRunning())
         q->start();
     if (state == State::NotRunning)
-        return; // it could not even be tried to start; died() has said so
-    calls.push_back(std::move(call));
+        return id; // it could not even be tried to start; died() has said so
+    calls.push_back({id, std::move(content)});
     sendNext();
+    return id;
 }
 
 void WorkerClient::Impl::sendNext()
@@ -91,16 +102,16 @@ void WorkerClient::Impl::sendNext()
         setState(State::Idle);
         return;
     }
-    sent = ++lastId;
-    if (const auto* load = std::get_if<core::LoadWeightsParams>(&calls.front())) {
+    sent = ++lastRequest;
+    if (const auto* load = calls.front().as<core::LoadWeightsParams>()) {
         process.send(core::requestBody(*sent, core::rpcmethod::LoadWeights, *load));
         setState(State::LoadingWeights);
-    } else if (const auto* predict = std::get_if<PredictRequest>(&calls.front())) {
+    } else if (const auto* predict = calls.front().as<PredictRequest>()) {
         process.send(core::requestBody(*sent, core::rpcmethod::Predict, compact(*predict)));
         setState(State::Predicting);
     } else {
-        const auto& initialize = std::get<core::InitializeParams>(calls.front());
-        process.send(core::requestBody(*sent, core::rpcmethod::Initialize, initialize));
+        process.send(core::requestBody(*sent, core::rpcmethod::Initialize,
+                                       std::get<core::InitializeParams>(calls.front().content)));
     }
 }
 
@@ -121,10 +132,12 @@ void WorkerClient::Impl::receiveNotification(const core::RpcRequest& notificatio
     } else if (notification.method == core::rpcmethod::Progress) {
         const auto params =
             core::readMessage<core::ProgressParams>(notification.params, core::rpcmethod::Progress);
-        if (params && sent == params->request)
-            emit q->progressed(params->progress);
-        else if (!params)
+        if (!params) {
             process.abandon(QString::fromStdString(params.error().text()));
+        } else if (sent == params->request) {
+            signalled = calls.front().id;
+            emit q->progressed(params->progress);
+        }
     }
 }
 
@@ -135,7 +148,7 @@ void WorkerClient::Impl::receiveRows(const nlohmann::json& json)
         process.abandon(QString::fromStdString(params.error().text()));
         return;
     }
-    const auto* request = calls.empty() ? nullptr : std::get_if<PredictRequest>(&calls.front());
+    const auto* request = calls.empty() ? nullptr : calls.front().as<PredictRequest>();
     if (!request || sent != params->request)
         return; // rows of a run that is over
     const bool fits = params->rows.size() == params->spots.size() * genes &&
@@ -149,6 +162,7 @@ void WorkerClient::Impl::receiveRows(const nlohmann::json& json)
     }
     for (int& spot : params->spots)
         spot = request->pending[static_cast<std::size_t>(spot)];
+    signalled = calls.front().id;
     emit q->rowsArrived(params->spots, params->rows, params->padded);
 }
 
@@ -166,9 +180,9 @@ void WorkerClient::Impl::receiveAnswer(const core::RpcResponse& response)
     const Call call = std::move(calls.front());
     calls.pop_front();
     sent.reset();
-    if (std::holds_alternative<core::InitializeParams>(call)) {
+    if (call.is<core::InitializeParams>()) {
         sendNext();
-    } else if (std::holds_alternative<core::LoadWeightsParams>(call)) {
+    } else if (call.is<core::LoadWeightsParams>()) {
         const auto info =
             core::readMessage<core::PredictorInfo>(*response.result, core::rpcmethod::LoadWeights);
         if (!info) {
@@ -177,10 +191,12 @@ void WorkerClient::Impl::receiveAnswer(const core::RpcResponse& response)
         }
         genes = info->genes.size();
         sendNext();
+        signalled = call.id;
         emit q->weightsLoaded(*info);
     } else {
         const auto summary = core::readMessage<core::RunSummary>(*response.result, core::rpcmethod::Predict);
         sendNext();
+        signalled = call.id;
         if (summary)
             emit q->finished(*summary);
         else
@@ -193,14 +209,15 @@ void WorkerClient::Impl::failCurrent(const core::Error& error)
     const Call call = std::move(calls.front());
     calls.pop_front();
     sent.reset();
-    if (std::holds_alternative<core::InitializeParams>(call)) {
+    if (call.is<core::InitializeParams>()) {
         process.abandon(QString::fromStdString(error.text())); // another version: nothing else will work
         return;
     }
-    if (std::holds_alternative<core::LoadWeightsParams>(call))
-        while (!calls.empty() && std::holds_alternative<PredictRequest>(calls.front()))
+    if (call.is<core::LoadWeightsParams>())
+        while (!calls.empty() && calls.front().is<PredictRequest>())
             calls.pop_front();
     sendNext();
+    signalled = call.id;
     if (error.code == core::ErrorCode::Cancelled)
         emit q->cancelled();
     else
@@ -210,12 +227,19 @@ void WorkerClient::Impl::failCurrent(const core::Error& error)
 /// The caller hears of each when it is back in its event loop, not from within its own call.
 void WorkerClient::Impl::dropWaitingPredictions()
 {
-    const auto first = calls.begin() + (sent ? 1 : 0);
-    const auto dropped = std::remove_if(
-        first, calls.end(), [](const Call& c) { return std::holds_alternative<PredictRequest>(c); });
-    for (auto count = std::distance(dropped, calls.end()); count > 0; --count)
-        QMetaObject::invokeMethod(q, &WorkerClient::cancelled, Qt::QueuedConnection);
-    calls.erase(dropped, calls.end());
+    const auto waiting = calls.begin() + (sent ? 1 : 0);
+    for (auto call = waiting; call != calls.end(); ++call)
+        if (call->is<PredictRequest>())
+            QMetaObject::invokeMethod(
+                q,
+                [this, id = call->id] {
+                    signalled = id;
+                    emit q->cancelled();
+                },
+                Qt::QueuedConnection);
+    calls.erase(
+        std::remove_if(waiting, calls.end(), [](const Call& call) { return call.is<PredictRequest>(); }),
+        calls.end());
 }
 
 void WorkerClient::Impl::processEnded(const QString& reason)
@@ -223,6 +247,7 @@ void WorkerClient::Impl::processEnded(const QString& reason)
     calls.clear();
     sent.reset();
     genes = 0;
+    signalled = 0;
     setState(State::NotRunning);
     emit q->died(reason);
 }
@@ -259,25 +284,37 @@ void WorkerClient::start()
         return;
     m_impl->setState(State::Starting);
     m_impl->calls.push_front(
-        core::InitializeParams{core::WorkerProtocolVersion, "transcope " TRANSCOPE_VERSION});
+        {0, core::InitializeParams{core::WorkerProtocolVersion, "transcope " TRANSCOPE_VERSION}});
     m_impl->process.start();
     m_impl->sendNext();
 }
 
-void WorkerClient::loadWeights(const QString& path, const QString& device, const QString& precision)
+WorkerClient::CallId WorkerClient::loadWeights(const QString& path, const QString& device,
+                                               const QString& precision)
 {
-    m_impl->add(core::LoadWeightsParams{path.toStdString(), device.toStdString(), precision.toStdString()});
+    return m_impl->add(
+        core::LoadWeightsParams{path.toStdString(), device.toStdString(), precision.toStdString()});
 }
 
-void WorkerClient::predict(const PredictRequest& request)
+WorkerClient::CallId WorkerClient::predict(const PredictRequest& request)
 {
-    if (pendingAreInTable(request)) {
-        m_impl->add(request);
-        return;
-    }
+    if (pendingAreInTable(request))
+        return m_impl->add(request);
     const core::Error error{core::ErrorCode::InvalidArgument, "A spot to predict is not in the table", {}};
+    const CallId id = ++m_impl->lastCall;
     QMetaObject::invokeMethod(
-        this, [this, error] { emit failed(error); }, Qt::QueuedConnection);
+        this,
+        [this, id, error] {
+            m_impl->signalled = id;
+            emit failed(error);
+        },
+        Qt::QueuedConnection);
+    return id;
+}
+
+WorkerClient::CallId WorkerClient::signalledCall() const
+{
+    return m_impl->signalled;
 }
 
 void WorkerClient::cancel()

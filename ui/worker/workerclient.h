@@ -46,11 +46,17 @@ public:
     static QStringList defaultCommand();
 
     void start(); ///< no-op when running
+    /// Numbers the calls of loadWeights() and predict(), from 1.
+    using CallId = qint64;
+
     /// device, precision: as model::LoadOptions names them, "auto" for the best. Starts the worker if need
     /// be.
-    void loadWeights(const QString& path, const QString& device, const QString& precision);
+    CallId loadWeights(const QString& path, const QString& device, const QString& precision);
     /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one.
-    void predict(const PredictRequest& request);
+    CallId predict(const PredictRequest& request);
+    /// Within a slot: the call that the signal is about; 0 for died(), which is about all. Lets two users of
+    /// one client, or a later run and the end of an earlier one, be told apart.
+    CallId signalledCall() const;
     /// Ends the running and all waiting predictions; the weights stay loaded.
     void cancel();
 
