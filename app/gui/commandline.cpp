@@ -4,6 +4,7 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QProcess>
 
 namespace transcope::app {
 
@@ -30,6 +31,9 @@ const QCommandLineOption Session(QStringLiteral("session"),
                                  QStringLiteral("file"));
 const QCommandLineOption Gene(QStringLiteral("gene"), QStringLiteral("Gene to show, by symbol or id."),
                               QStringLiteral("name"));
+const QCommandLineOption Worker(QStringLiteral("worker"),
+                                QStringLiteral("Command that starts the worker, e.g. \"ssh host transcope-worker\"."),
+                                QStringLiteral("command"));
 const QCommandLineOption Run(QStringLiteral("run"),
                              QStringLiteral("Start the prediction once everything is open."));
 const QCommandLineOption Screenshot(QStringLiteral("screenshot"), QStringLiteral("Write the window as PNG."),
@@ -86,7 +90,7 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
                                  QStringLiteral("Slide, session or expression file."),
                                  QStringLiteral("[slide]"));
     parser.addOptions(
-        {Expression, Weights, Spots, Grid, Session, Gene, Run, Screenshot, When, Size, Quit, Timing});
+        {Expression, Weights, Spots, Grid, Session, Gene, Worker, Run, Screenshot, When, Size, Quit, Timing});
 
     ParsedCommandLine parsed;
     if (!parser.parse(arguments)) {
@@ -107,6 +111,7 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     options.grid = parser.value(Grid);
     options.session = absolute(parser.value(Session));
     options.gene = parser.value(Gene);
+    options.worker = QProcess::splitCommand(parser.value(Worker));
     options.run = parser.isSet(Run);
     options.screenshot = absolute(parser.value(Screenshot));
     options.quitAfterScreenshot = parser.isSet(Quit);

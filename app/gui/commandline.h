@@ -20,6 +20,7 @@ struct GuiOptions
     QString grid;       ///< pitch of a grid over the tissue: "200" µm or "400px"; empty for none
     QString session;    ///< session file to make or go on with; empty: the default place
     QString gene;       ///< shown first; empty: the first component
+    QStringList worker; ///< command of the worker, e.g. ssh host transcope-worker; empty: the one beside this program
     bool run = false;   ///< predict as soon as everything is open
     QString screenshot; ///< PNG to write; empty for none
     ScreenshotWhen screenshotWhen =

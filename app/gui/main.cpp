@@ -2,6 +2,7 @@
 #include "app/gui/mainwindow.h"
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
+#include "ui/worker/workerclient.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -27,7 +28,8 @@ int main(int argc, char* argv[])
     app::applyTheme(application, settings.theme());
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
                      [&] { app::applyTheme(application, settings.theme()); });
-    app::MainWindow window(&settings);
+    const auto& worker = parsed.options.worker;
+    app::MainWindow window(&settings, worker.isEmpty() ? ui::WorkerClient::defaultCommand() : worker);
     window.restoreLayout(parsed.options.size);
     window.show();
     app::Startup startup(&window, parsed.options, sinceStart);

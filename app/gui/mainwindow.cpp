@@ -2,11 +2,14 @@
 
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
+#include "ui/panels/exportcontroller.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/overlaycontroller.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
+#include "ui/panels/predictionpanel.h"
+#include "ui/panels/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/sessionautosave.h"
 #include "ui/panels/spotinspector.h"
@@ -19,6 +22,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QStatusBar>
@@ -33,13 +37,14 @@ constexpr QSize FirstSize{1440, 900};
 
 } // namespace
 
-MainWindow::MainWindow(ui::AppSettings* settings, QWidget* parent)
+MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_display(new ui::DisplayState(this)), m_actions(this)
+      m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
     m_overlay = new ui::OverlayController(m_document, m_display, m_views, this);
+    m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
     buildDocks();
     m_selection = new ui::SelectionController(m_document, m_display, m_views, m_inspector, this);
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_views);
@@ -48,14 +53,17 @@ MainWindow::MainWindow(ui::AppSettings* settings, QWidget* parent)
     connectFileActions();
     connectViewActions();
     connectStatus();
+    connectRun();
+    connectExport();
     showRecentFiles();
+    updateActions();
 }
 
 MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && m_overlay->isSettled() && m_views->isSettled() &&
+    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_views->isSettled() &&
            m_correlation->isSettled() && m_landscape->isSettled();
 }
 
@@ -99,6 +107,8 @@ void MainWindow::buildDocks()
     m_inspector = new ui::SpotInspector;
     m_correlation = new ui::CorrelationPanel(m_document);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
+    m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
+    addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
     auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
     addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
             new ui::DisplayPanel(m_display));
@@ -125,20 +135,14 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
 
 void MainWindow::connectDocument()
 {
-    connect(m_document, &ui::Document::failed, this, [this](const QString& message) {
-        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
-    });
+    connect(m_document, &ui::Document::failed, this, &MainWindow::showError);
     connect(m_document, &ui::Document::noticed, this, [this](const QString& message) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, message);
     });
     connect(m_document, &ui::Document::slideChanged, this, &MainWindow::takeSlide);
-    connect(m_views, &ui::ViewPair::readFailed, this, [this](const QString& message) {
-        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
-    });
+    connect(m_views, &ui::ViewPair::readFailed, this, &MainWindow::showError);
     connect(m_views, &ui::ViewPair::fileDropped, m_document, &ui::Document::open);
-    connect(m_autosave.get(), &ui::SessionAutosave::failed, this, [this](const QString& message) {
-        m_messages->showMessage(ui::MessageBar::Kind::Error, message);
-    });
+    connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::takeSlide()
@@ -189,6 +193,7 @@ void MainWindow::connectViewActions()
     connect(m_display, &ui::DisplayState::changed, this,
             [this] { m_actions.overlay->setChecked(m_display->isOverlayVisible()); });
     for (auto* view : m_views->views()) {
+        view->installEventFilter(this);
         connect(m_actions.scaleBar, &QAction::toggled, view, &ui::SlideView::setScaleBarVisible);
         connect(m_actions.minimap, &QAction::toggled, view, &ui::SlideView::setMinimapVisible);
     }
@@ -238,6 +243,100 @@ void MainWindow::connectStatus()
         else
             m_status->setProgress({}, std::nullopt);
     });
+}
+
+void MainWindow::connectRun()
+{
+    connect(m_actions.run, &QAction::triggered, m_prediction, &ui::PredictionPanel::startRun);
+    connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
+    connect(m_actions.chooseWeights, &QAction::triggered, m_prediction, &ui::PredictionPanel::chooseWeightsInDialog);
+    connect(m_document, &ui::Document::weightsOpened, m_prediction, &ui::PredictionPanel::chooseWeights);
+    connect(m_prediction, &ui::PredictionPanel::canRunChanged, this, &MainWindow::updateActions);
+    connect(m_run, &ui::RunController::stateChanged, this, [this](ui::RunController::State state) {
+        if (state == ui::RunController::State::Preparing)
+            m_messages->clear();
+        if (state == ui::RunController::State::Idle)
+            m_status->setProgress({}, std::nullopt);
+        updateActions();
+    });
+    connect(m_run, &ui::RunController::progressed, this, [this](const core::Progress& progress) {
+        m_status->setProgress(tr("Predicting  %1").arg(ui::timeLeftText(progress.secondsLeft)), progress);
+    });
+    connect(m_run, &ui::RunController::modelKnown, this, [this](const core::PredictorInfo& info) {
+        m_status->setDevice(QString::fromStdString(info.device + " · " + info.precision),
+                            QString::fromStdString(info.precisionReason));
+    });
+    connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);
+    connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
+        const auto* prediction = m_document->prediction();
+        const auto kept = prediction != nullptr ? prediction->rowsPresent : 0;
+        m_messages->showMessage(ui::MessageBar::Kind::Error,
+                                tr("The prediction stopped: its background process ended. %1 The %2 spots predicted so "
+                                   "far are kept; restarting does only the rest.")
+                                    .arg(reason, QLocale().toString(qlonglong(kept))),
+                                tr("Restart"), [this] { m_run->restart(); });
+    });
+}
+
+void MainWindow::connectExport()
+{
+    connect(m_actions.saveOverlay, &QAction::triggered, this, &MainWindow::saveOverlay);
+    connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
+    connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
+    connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
+    connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
+        m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
+    });
+    connect(m_export, &ui::ExportController::busyChanged, this, [this](bool busy) {
+        m_status->setProgress(busy ? tr("Saving …") : QString(),
+                              busy ? std::optional(core::Progress()) : std::nullopt);
+    });
+}
+
+void MainWindow::updateActions()
+{
+    m_actions.run->setEnabled(!m_run->isActive() && m_prediction->canRun());
+    m_actions.cancelRun->setEnabled(m_run->isActive());
+    m_actions.saveOverlay->setEnabled(m_export->canSaveOverlay(ui::Side::Predicted) ||
+                                      m_export->canSaveOverlay(ui::Side::Measured));
+    m_actions.exportData->setEnabled(m_export->canExportPrediction());
+    const bool hasSlide = m_document->slide() != nullptr;
+    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo})
+        action->setEnabled(hasSlide);
+}
+
+void MainWindow::saveOverlay()
+{
+    auto side = m_views->currentView() == m_views->view(ui::Side::Measured) ? ui::Side::Measured : ui::Side::Predicted;
+    if (!m_export->canSaveOverlay(side))
+        side = side == ui::Side::Measured ? ui::Side::Predicted : ui::Side::Measured;
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(side),
+        tr("Pictures (*.png *.tif *.svg *.pdf)"));
+    if (!file.isEmpty())
+        m_export->saveOverlay(side, file);
+}
+
+void MainWindow::exportPrediction()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Export Prediction"), m_settings->lastFolder() + QLatin1Char('/') + m_export->exportName(),
+        tr("AnnData (*.h5ad);;Table (*.csv)"));
+    if (!file.isEmpty())
+        m_export->exportPrediction(file);
+}
+
+void MainWindow::showError(const QString& message)
+{
+    m_messages->showMessage(ui::MessageBar::Kind::Error, message);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    // A view that is laid out anew may fit the slide anew.
+    if (event->type() == QEvent::Resize)
+        QTimer::singleShot(0, this, &MainWindow::updateMagnification);
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showRecentFiles()

@@ -13,10 +13,13 @@ class QDockWidget;
 
 namespace transcope::ui {
 class CorrelationPanel;
+class ExportController;
 class GenePanel;
 class LandscapePanel;
 class MessageBar;
 class OverlayController;
+class PredictionPanel;
+class RunController;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
@@ -31,7 +34,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 public:
     /// settings must outlive the window.
-    explicit MainWindow(ui::AppSettings* settings, QWidget* parent = nullptr);
+    /// workerCommand: see ui::WorkerClient.
+    MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     ui::Document* document() { return m_document; }
@@ -39,6 +43,8 @@ public:
     ui::ViewPair* views() { return m_views; }
     ui::MessageBar* messageBar() { return m_messages; }
     ui::SelectionController* selection() { return m_selection; }
+    ui::RunController* run() { return m_run; }
+    ui::PredictionPanel* predictionPanel() { return m_prediction; }
     /// Whether nothing is loading and everything is on screen (for screenshots and tests).
     bool isSettled() const;
 
@@ -46,6 +52,7 @@ public:
     void restoreLayout(const QSize& size);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -56,6 +63,12 @@ private:
     void connectFileActions();
     void connectViewActions();
     void connectStatus();
+    void connectRun();
+    void connectExport();
+    void updateActions();
+    void showError(const QString& message);
+    void saveOverlay();
+    void exportPrediction();
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter);
     void goToPosition();
@@ -68,6 +81,9 @@ private:
     ui::ViewPair* m_views = nullptr;
     ui::MessageBar* m_messages = nullptr;
     ui::OverlayController* m_overlay = nullptr;
+    ui::RunController* m_run;
+    ui::ExportController* m_export = nullptr;
+    ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;

@@ -1,6 +1,8 @@
 #include "app/gui/startup.h"
 
 #include "app/gui/mainwindow.h"
+#include "ui/panels/predictionpanel.h"
+#include "ui/panels/runcontroller.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -40,6 +42,8 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
     : m_window(window), m_options(std::move(options)), m_sinceStart(sinceStart)
 {
     connect(m_window->document(), &ui::Document::failed, this, &Startup::takeFailure);
+    connect(m_window->run(), &ui::RunController::failed, this, &Startup::takeFailure);
+    connect(m_window->run(), &ui::RunController::workerDied, this, &Startup::takeFailure);
     connect(&m_check, &QTimer::timeout, this, &Startup::checkReady);
     // The first turn of the event loop: the window has been laid out and painted.
     QTimer::singleShot(0, this, [this] {
@@ -56,8 +60,24 @@ void Startup::open()
         m_window->document()->open(m_options.file);
     else if (!m_options.file.isEmpty())
         m_window->document()->openSlide(m_options.file, m_options.expression);
-    if (!m_options.screenshot.isEmpty() || m_options.timing)
+    if (!m_options.weights.isEmpty())
+        m_window->predictionPanel()->chooseWeights(m_options.weights);
+    if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run)
         m_check.start(CheckMilliseconds);
+}
+
+void Startup::startRun()
+{
+    auto* panel = m_window->predictionPanel();
+    if (!m_options.grid.isEmpty())
+        panel->chooseGrid(m_options.grid);
+    auto choice = panel->choice();
+    choice.session = m_options.session;
+    if (!m_options.spots.isEmpty()) {
+        choice.spots = ui::RunChoice::Spots::File;
+        choice.spotFile = m_options.spots;
+    }
+    m_window->run()->start(choice);
 }
 
 void Startup::takeFailure(const QString& message)
@@ -73,6 +93,14 @@ void Startup::checkReady()
     m_settledChecks = m_window->isSettled() ? m_settledChecks + 1 : 0;
     if (m_settledChecks < SettledChecksWanted)
         return;
+    if (m_options.run && !m_runStarted && m_window->document()->slide() != nullptr) {
+        m_runStarted = true;
+        startRun();
+        if (m_options.screenshotWhen == ScreenshotWhen::Predicted) {
+            m_settledChecks = 0;
+            return;
+        }
+    }
     m_check.stop();
     if (m_options.timing)
         QTextStream(stderr) << "settled after " << m_sinceStart.elapsed() << " ms, "

@@ -21,6 +21,7 @@ public:
 
 private:
     void open();
+    void startRun();
     void takeFailure(const QString& message);
     void checkReady();
     void writeScreenshot();
@@ -31,6 +32,7 @@ private:
     QElapsedTimer m_sinceStart;
     QTimer m_check;
     int m_settledChecks = 0;
+    bool m_runStarted = false;
 };
 
 } // namespace transcope::app

@@ -14,6 +14,7 @@
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
 #include <vtkOpenGLFramebufferObject.h>
+#include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
 
 namespace transcope::ui {
@@ -54,6 +55,8 @@ LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(st
 LandscapeView::~LandscapeView()
 {
     releaseGraphics();
+    if (context() != nullptr) // it goes after m_impl, and must not call back then
+        disconnect(context(), nullptr, this, nullptr);
     m_impl->window->RemoveAllObservers();
 }
 
@@ -84,7 +87,9 @@ void LandscapeView::resetView()
 void LandscapeView::initializeGL()
 {
     m_impl->window->SetReadyForRendering(true);
-    m_impl->window->InitializeFromCurrentContext();
+    m_impl->window->SetSupportsOpenGL(1);
+    m_impl->window->SetIsCurrent(true); // paintGL() is the only caller of Render(): the context is current there
+    m_impl->window->OpenGLInit();
     // Docking the panel elsewhere gives the widget a new context; VTK's objects must go with the old one.
     connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &LandscapeView::releaseGraphics);
 }
@@ -98,10 +103,17 @@ void LandscapeView::resizeGL(int width, int height)
 
 void LandscapeView::paintGL()
 {
+    m_impl->window->GetState()->Reset(); // Qt has changed OpenGL's state behind VTK's back
     m_impl->window->Render();
+
     auto* gl = context()->extraFunctions();
+    const int width = m_impl->window->GetSize()[0];
+    const int height = m_impl->window->GetSize()[1];
+    gl->glBindFramebuffer(GL_READ_FRAMEBUFFER, m_impl->window->GetDisplayFramebuffer()->GetFBOIndex());
+    gl->glReadBuffer(GL_COLOR_ATTACHMENT0);
     gl->glBindFramebuffer(GL_DRAW_FRAMEBUFFER, defaultFramebufferObject());
-    m_impl->window->BlitDisplayFramebuffer();
+    gl->glDisable(GL_SCISSOR_TEST);
+    gl->glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     gl->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
 }
 

@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -166,8 +167,14 @@ void GenePanel::updateCount()
         const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();
         shown += kind == static_cast<int>(GeneEntry::Kind::Gene) ? 1 : 0;
     }
-    m_count->setText(shown == genes ? tr("%n gene(s)", nullptr, genes)
-                                    : tr("%1 of %2 genes").arg(shown).arg(genes));
+    const QLocale locale;
+    m_count->setText(shown == genes ? tr("%1 genes").arg(locale.toString(genes))
+                                    : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
+    // The PCA entries have no scores: their names take the whole row.
+    for (int row = 0; row < m_filter->rowCount() && row < 2; ++row) {
+        const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();
+        m_list->setFirstColumnSpanned(row, {}, kind != static_cast<int>(GeneEntry::Kind::Gene));
+    }
 }
 
 } // namespace transcope::ui

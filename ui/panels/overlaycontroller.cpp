@@ -57,6 +57,7 @@ void OverlayController::refreshSoon()
 void OverlayController::takeSlide()
 {
     const auto* slide = m_document->slide();
+    m_views->startFitted();
     for (auto* view : m_views->views()) {
         view->setSlide(slide != nullptr ? slide->slide : nullptr);
     }

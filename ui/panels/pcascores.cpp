@@ -62,7 +62,7 @@ PcaInput pcaInput(const MeasuredSection* measured, const Prediction* prediction,
     PcaInput input;
     if (comparison != nullptr)
         input.measured = measuredInCommon(*comparison);
-    else if (measured != nullptr)
+    if (measured != nullptr && (!input.measured || input.measured->genes() < Components))
         input.measured = mostVariable(*measured);
     if (prediction != nullptr && prediction->rowsPresent > 1)
         input.predicted = prediction->layer.values;

@@ -56,9 +56,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
     connect(run, &RunController::progressed, this, &PredictionPanel::showProgress);
     connect(run, &RunController::finished, this, [this](const core::RunSummary& summary) {
         if (summary.predicted > 0)
-            m_status->setText(
-                tr("%Ln spot(s) predicted in %1 s", nullptr, static_cast<int>(summary.predicted))
-                    .arg(QLocale().toString(summary.seconds, 'f', 1)));
+            m_status->setText(tr("%1 spots predicted in %2 s")
+                                  .arg(QLocale().toString(qlonglong(summary.predicted)),
+                                       QLocale().toString(summary.seconds, 'f', 1)));
     });
     listSpots();
 }

@@ -2,6 +2,8 @@
 
 #include "ui/slideview/linkedviews.h"
 
+#include <QTimer>
+
 namespace transcope::ui {
 
 ViewPair::ViewPair(QWidget* parent)
@@ -36,19 +38,26 @@ void ViewPair::setVisibleSides(bool measured, bool predicted)
     right->setVisible(predicted || !measured);
     if (measured && predicted && cameUp) {
         setSizes({1000, 1000}); // shares, not px: QSplitter scales them
-        left->setView(state);
-        right->setView(state);
+        if (m_moved) {
+            left->setView(state);
+            right->setView(state);
+        } else {
+            // After the splitter has given them their sizes.
+            QTimer::singleShot(0, this, &ViewPair::zoomToFit);
+        }
     }
 }
 
 void ViewPair::zoomToFit()
 {
+    m_moved = false;
     for (auto* view : m_views)
         view->zoomToFit();
 }
 
 void ViewPair::setView(const ViewState& state)
 {
+    m_moved = true;
     for (auto* view : m_views)
         view->setView(state);
 }
@@ -64,6 +73,7 @@ void ViewPair::connectView(Side side)
     auto* source = view(side);
     connect(source, &SlideView::viewChanged, this, [this, source](const ViewState& state) {
         m_current = source;
+        m_moved = true;
         emit viewChanged(state);
     });
     connect(source, &SlideView::spotClicked, this, [this, source, side](int spot) {

@@ -21,9 +21,11 @@ public:
     const std::array<SlideView*, 2>& views() const { return m_views; }
     /// The view that has, or last had, the mouse or the keyboard; always a visible one.
     SlideView* currentView() const;
-    /// At least one side stays visible.
+    /// At least one side stays visible. Views that still show the whole slide go on doing so.
     void setVisibleSides(bool measured, bool predicted);
     void zoomToFit();
+    /// A new slide is shown whole until the user moves a view.
+    void startFitted() { m_moved = false; }
     void setView(const ViewState& state); ///< of both
     /// Whether every visible view has all its tiles.
     bool isSettled() const;
@@ -44,6 +46,7 @@ private:
 
     std::array<SlideView*, 2> m_views;
     SlideView* m_current;
+    bool m_moved = false; ///< by the user, or by setView()
 };
 
 } // namespace transcope::ui
