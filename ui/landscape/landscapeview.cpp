@@ -48,7 +48,7 @@ LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(st
     m_impl->window->SetOwnContext(0);
     m_impl->window->SetFrameBlitModeToNoBlit();
     m_impl->window->SetMultiSamples(4);
-    m_impl->window->AddObserver(vtkCommand::WindowMakeCurrentEvent, this, &LandscapeView::makeCurrent);
+    m_impl->window->AddObserver(vtkCommand::WindowMakeCurrentEvent, this, &LandscapeView::ensureCurrent);
     applyBackground();
 }
 
@@ -157,6 +157,13 @@ void LandscapeView::applyBackground()
     const QColor base = palette().color(QPalette::Base);
     m_impl->scene.setBackground(base.redF(), base.greenF(), base.blueF());
     update();
+}
+
+void LandscapeView::ensureCurrent()
+{
+    // makeCurrent() also binds the widget's framebuffer, which must not happen while VTK fills its own.
+    if (QOpenGLContext::currentContext() != context())
+        makeCurrent();
 }
 
 void LandscapeView::releaseGraphics()

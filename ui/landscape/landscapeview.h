@@ -41,6 +41,7 @@ protected:
 
 private:
     void applyBackground();
+    void ensureCurrent();
     void releaseGraphics();
 
     struct Impl;

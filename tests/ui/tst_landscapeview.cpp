@@ -1,0 +1,109 @@
+#include "ui/landscape/landscapescene.h"
+#include "ui/landscape/landscapeview.h"
+
+#include "core/spots/lattice.h"
+
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QtTest>
+
+using namespace transcope;
+
+namespace {
+
+/// 6 × 5 spots, 100 px apart.
+core::SpotTable grid()
+{
+    return core::makeLattice(core::Lattice::Square, {600, 500}, 100, 50);
+}
+
+bool hasOpenGl33()
+{
+    QOffscreenSurface surface;
+    surface.create();
+    QOpenGLContext context;
+    QSurfaceFormat format;
+    format.setVersion(3, 3);
+    format.setProfile(QSurfaceFormat::CoreProfile);
+    context.setFormat(format);
+    return context.create() && context.makeCurrent(&surface) &&
+           context.format().version() >= qMakePair(3, 3);
+}
+
+} // namespace
+
+class TestLandscapeView : public QObject
+{
+    Q_OBJECT
+private slots:
+    void surfaceHasTwoTrianglesPerCell()
+    {
+        ui::LandscapeScene scene;
+        const auto spots = grid();
+        scene.setSurface(spots, std::vector<float>(30, 1.F), {});
+        QCOMPARE(scene.triangleCount(), 2 * 5 * 4);
+    }
+
+    void missingSpotsLeaveAHole()
+    {
+        ui::LandscapeScene scene;
+        const auto spots = grid();
+        std::vector<float> values(30, 1.F);
+        // Four in a row in the middle of row 2: their neighbours are at least 5 pitches apart along the row, and
+        // 2 pitches across it, so only the triangles across remain.
+        scene.setSurface(spots, values, {});
+        const int whole = scene.triangleCount();
+        for (int column = 0; column < 6; ++column) {
+            values[static_cast<std::size_t>(6 + column)] = NAN;
+            values[static_cast<std::size_t>(12 + column)] = NAN;
+        }
+        scene.setSurface(spots, values, {}); // rows 0 and 3 are 3 pitches apart: nothing may bridge them
+        QCOMPARE(whole, 40);
+        QCOMPARE(scene.triangleCount(), 2 * 5 * 1); // between rows 3 and 4
+    }
+
+    void tooFewSpotsGiveNoSurface()
+    {
+        ui::LandscapeScene scene;
+        const auto spots = grid();
+        std::vector<float> values(30, NAN);
+        values[0] = values[1] = 1;
+        scene.setSurface(spots, values, {});
+        QVERIFY(scene.isEmpty());
+        scene.setSurface({}, {}, {});
+        QVERIFY(scene.isEmpty());
+    }
+
+    void drawsTheColoursOfTheScale()
+    {
+        if (!hasOpenGl33())
+            QSKIP("No OpenGL 3.3 on this display");
+        ui::LandscapeView view;
+        view.resize(300, 200);
+        core::Image tissue(60, 50);
+        for (std::size_t i = 0; i < tissue.rgb.size(); i += 3)
+            tissue.rgb[i] = 255; // red
+        view.setTissue(tissue, {600, 500});
+        const core::ColourScale scale{core::ColourMap::Viridis, 0, 1};
+        view.setSurface(grid(), std::vector<float>(30, 1.F), scale); // all of the map's last colour: yellow
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto yellowAndRed = [&] {
+            const QImage picture = view.grabFramebuffer();
+            bool yellow = false;
+            bool red = false;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    const QColor colour = picture.pixelColor(x, y);
+                    yellow = yellow || (colour.red() > 150 && colour.green() > 150 && colour.blue() < 100);
+                    red = red || (colour.red() > 200 && colour.green() < 60 && colour.blue() < 60);
+                }
+            }
+            return yellow && red;
+        };
+        QTRY_VERIFY(yellowAndRed());
+    }
+};
+
+QTEST_MAIN(TestLandscapeView)
+#include "tst_landscapeview.moc"
