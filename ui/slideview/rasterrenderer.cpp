@@ -3,11 +3,29 @@
 #include "ui/slideview/tilepainter.h"
 
 #include <QPainter>
+#include <QSemaphore>
+#include <QThread>
+#include <QThreadPool>
 #include <algorithm>
 #include <cmath>
 
 namespace transcope::ui {
 namespace {
+
+/// Below this, threads cost more than they save.
+constexpr int SmallPicturePx = 300'000;
+
+/// Threads that help the UI thread to paint one frame.
+QThreadPool& paintPool()
+{
+    static QThreadPool pool;
+    static const bool configured = [] {
+        pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 5));
+        return true;
+    }();
+    Q_UNUSED(configured);
+    return pool;
+}
 
 /// a and b of 0..255 with weight 0..256 of b.
 inline quint32 over(quint32 below, quint32 colour, quint32 weight)
@@ -22,8 +40,8 @@ inline quint32 over(quint32 below, quint32 colour, quint32 weight)
 class DiscPainter
 {
 public:
-    DiscPainter(QImage& target, double radius, double opacity, double outline)
-        : m_target(target), m_radius(radius), m_opacity(opacity), m_outline(outline),
+    DiscPainter(QImage& target, const QRect& area, double radius, double opacity, double outline)
+        : m_target(target), m_area(area), m_radius(radius), m_opacity(opacity), m_outline(outline),
           m_full(quint32(std::lround(opacity * 256)))
     {
     }
@@ -31,8 +49,8 @@ public:
     void paint(QPointF centre, quint32 colour)
     {
         const double reach = m_radius + 0.5;
-        const int top = std::max(0, int(std::floor(centre.y() - reach)));
-        const int bottom = std::min(m_target.height() - 1, int(std::ceil(centre.y() + reach)));
+        const int top = std::max(m_area.top(), int(std::floor(centre.y() - reach)));
+        const int bottom = std::min(m_area.bottom(), int(std::ceil(centre.y() + reach)));
         if (centre.x() + reach < 0 || centre.x() - reach > m_target.width())
             return;
         for (int y = top; y <= bottom; ++y)
@@ -73,6 +91,7 @@ private:
     }
 
     QImage& m_target;
+    QRect m_area; ///< full width
     double m_radius, m_opacity, m_outline;
     quint32 m_full;
 };
@@ -95,11 +114,19 @@ void RasterRenderer::render(const Scene& scene)
     if (m_image.size() != size)
         m_image = QImage(size, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(1);
-    m_image.fill(scene.background);
-    for (const TileDraw& draw : scene.tiles.draws)
-        paintTile(m_image, scene.viewport, draw);
+    m_image.fill(scene.background); // also makes the picture our own, before threads write into it
     if (scene.spots && scene.spots->isDrawn())
-        drawSpots(scene);
+        scene.spots->shownColours(); // made once, here
+    const int threads = size.width() * size.height() < SmallPicturePx ? 1 : paintPool().maxThreadCount() + 1;
+    const int rows = (size.height() + threads - 1) / threads;
+    QSemaphore done;
+    for (int i = 1; i < threads; ++i)
+        paintPool().start([this, &scene, &done, area = QRect(0, i * rows, size.width(), rows)] {
+            drawRows(scene, area & m_image.rect());
+            done.release();
+        });
+    drawRows(scene, QRect(0, 0, size.width(), rows));
+    done.acquire(threads - 1);
     m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&m_image);
     drawRings(painter, scene);
@@ -107,12 +134,20 @@ void RasterRenderer::render(const Scene& scene)
         painter.drawImage(picture.topLeft, picture.image);
 }
 
-void RasterRenderer::drawSpots(const Scene& scene)
+void RasterRenderer::drawRows(const Scene& scene, const QRect& area)
+{
+    for (const TileDraw& draw : scene.tiles.draws)
+        paintTile(m_image, area, scene.viewport, draw);
+    if (scene.spots && scene.spots->isDrawn())
+        drawSpots(scene, area);
+}
+
+void RasterRenderer::drawSpots(const Scene& scene, const QRect& area)
 {
     const double dpr = scene.viewport.devicePixelRatio();
     const QTransform toPhysical = scene.viewport.toScreen() * QTransform::fromScale(dpr, dpr);
     const bool hollow = scene.spots->isHollow();
-    DiscPainter disc(m_image, spotRadiusScreenPx(scene) * dpr, scene.spots->opacity,
+    DiscPainter disc(m_image, area, spotRadiusScreenPx(scene) * dpr, scene.spots->opacity,
                      hollow ? OutlineWidthScreenPx * dpr : 0);
     const auto& colours = scene.spots->shownColours();
     const auto& spots = scene.spots->spots()->spots;

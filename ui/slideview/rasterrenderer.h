@@ -13,7 +13,9 @@ public:
     const QImage& image() const { return m_image; }
 
 private:
-    void drawSpots(const Scene& scene);
+    /// Tiles and spots within these rows; called for different rows at the same time.
+    void drawRows(const Scene& scene, const QRect& area);
+    void drawSpots(const Scene& scene, const QRect& area);
 
     QImage m_image;
 };

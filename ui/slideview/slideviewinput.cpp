@@ -206,8 +206,16 @@ bool SlideView::Impl::key(QKeyEvent* event)
     const QPointF middle(q->width() / 2.0, q->height() / 2.0);
     ViewState oneToOne = animator.state();
     oneToOne.screenPxPerSlidePx = 1;
-    fitted = false;
     switch (event->key()) {
+    case Qt::Key_O:
+        q->setOverlayVisible(!spots.visible);
+        emit q->overlayVisibleChanged(spots.visible);
+        return true;
+    case Qt::Key_0:
+        animator.moveTo(fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees));
+        fitted = true;
+        requestTiles(false);
+        return true;
     case Qt::Key_Left:
         panStep(-1, 0);
         break;
@@ -230,17 +238,10 @@ bool SlideView::Impl::key(QKeyEvent* event)
     case Qt::Key_1:
         animator.moveTo(oneToOne);
         break;
-    case Qt::Key_0:
-        animator.moveTo(fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees));
-        fitted = true;
-        break;
-    case Qt::Key_O:
-        q->setOverlayVisible(!spots.visible);
-        emit q->overlayVisibleChanged(spots.visible);
-        break;
     default:
         return false;
     }
+    fitted = false;
     requestTiles(false);
     return true;
 }

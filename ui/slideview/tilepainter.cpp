@@ -44,7 +44,7 @@ void narrow(Span& span, double start, double step, double low, double high)
 class TilePainter
 {
 public:
-    TilePainter(QImage& target, const Viewport& viewport, const TileDraw& draw)
+    TilePainter(QImage& target, const QRect& area, const Viewport& viewport, const TileDraw& draw)
         : m_target(target), m_draw(draw), m_source(reinterpret_cast<const quint32*>(draw.image.constBits())),
           m_stride(draw.image.bytesPerLine() / 4), m_lastX(draw.image.width() - 1),
           m_lastY(draw.image.height() - 1)
@@ -53,7 +53,7 @@ public:
         m_toLevel0 = QTransform::fromScale(1 / dpr, 1 / dpr) * viewport.toLevel0();
         const QRectF covered =
             (viewport.toScreen() * QTransform::fromScale(dpr, dpr)).mapRect(draw.partLevel0Px);
-        m_area = covered.toAlignedRect().adjusted(-1, -1, 1, 1) & target.rect();
+        m_area = covered.toAlignedRect().adjusted(-1, -1, 1, 1) & area & target.rect();
         m_tilePxPerLevel0X = draw.image.width() / draw.tileLevel0Px.width();
         m_tilePxPerLevel0Y = draw.image.height() / draw.tileLevel0Px.height();
     }
@@ -144,9 +144,9 @@ private:
 
 } // namespace
 
-void paintTile(QImage& target, const Viewport& viewport, const TileDraw& draw)
+void paintTile(QImage& target, const QRect& area, const Viewport& viewport, const TileDraw& draw)
 {
-    TilePainter(target, viewport, draw).paint(drawsSquares(draw, viewport));
+    TilePainter(target, area, viewport, draw).paint(drawsSquares(draw, viewport));
 }
 
 } // namespace transcope::ui

@@ -169,7 +169,8 @@ bool TileSource::compose(const TileKey& key)
         const QImage decoded = tile(part);
         if (decoded.isNull())
             return false; // the cache is too small to hold all parts
-        paintTile(image, viewport, {part, decoded, rect, rect.adjusted(0, 0, half, half) & whole});
+        paintTile(image, image.rect(), viewport,
+                  {part, decoded, rect, rect.adjusted(0, 0, half, half) & whole});
     }
     m_cache.insert(key, new QImage(image), costKiB(image));
     QMetaObject::invokeMethod(
