@@ -99,7 +99,7 @@ private slots:
         QCOMPARE(imported.json()["tensors"].toInt(), 3 + 16 + 4 + 6 + 6 + 12 + 6);
         QCOMPARE(imported.json()["ignored"].toArray(),
                  (QJsonArray{"transformer.layers.0.0.norm.bias", "transformer.layers.0.0.norm.weight"}));
-        QCOMPARE(imported.json()["configuration"]["levels"].toArray(), (QJsonArray{0, 1}));
+        QCOMPARE(imported.json()["configuration"].toObject()["levels"].toArray(), (QJsonArray{0, 1}));
 
         const auto weights = cli({"models", "--json"}, folder.path()).json()["weights"].toArray();
         QCOMPARE(weights.size(), 1);

@@ -1,4 +1,5 @@
 #include "core/base/sha256.h"
+#include "model/m2ost/m2ostdetect.h"
 #include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 #include "tests/testsupport/tempfolder.h"
@@ -169,6 +170,24 @@ TEST_CASE("tensors that do not belong to the configuration")
     changed = tensors;
     changed["cls_token"].data[3] = std::numeric_limits<float>::infinity();
     CHECK(message(changed) == "w: tensor cls_token holds values that are not finite");
+}
+
+TEST_CASE("a configuration is told by its tensors")
+{
+    for (const auto& levels : std::vector<std::vector<int>>{{0}, {3}, {0, 2}, {1, 2, 3}, {0, 1, 2, 3}}) {
+        M2ostConfig config;
+        config.levels = levels;
+        config.genes = 31;
+        config.layers = 2;
+        CHECK(detectM2ostConfig(m2ostShapes(config)).value() == config);
+    }
+    auto shapes = m2ostShapes({});
+    shapes.erase("cls_token");
+    CHECK(detectM2ostConfig(shapes).error().message.find("channels is 0") != std::string::npos);
+    shapes = m2ostShapes({});
+    shapes["pos_embedding1"] = {1, 200, 192}; // 199 tokens are no square
+    CHECK(!detectM2ostConfig(shapes).has_value());
+    CHECK(detectM2ostConfig({}).error().code == ErrorCode::BadInput);
 }
 
 TEST_CASE("tiny weights")
