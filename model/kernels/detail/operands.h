@@ -63,11 +63,21 @@ struct Bf16Operands
     {
         _mm512_storeu_si512(p, (__m512i)_mm512_cvtne2ps_pbh(high, low));
     }
+    /// One vector's columns of a depth group from two rows of operands; second null: zeros.
+    static void interleaveRows(Element* p, const Element* first, const Element* second)
+    {
+        interleave(p, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(first)),
+                   second ? _mm256_loadu_si256(reinterpret_cast<const __m256i*>(second))
+                          : _mm256_setzero_si256());
+    }
+    static void interleave(Element* p, __m256i first, __m256i second)
+    {
+        const __m512i high = _mm512_slli_epi32(_mm512_cvtepu16_epi32(second), 16);
+        _mm512_storeu_si512(p, _mm512_or_si512(_mm512_cvtepu16_epi32(first), high));
+    }
     static void storeDepths(Element* p, std::ptrdiff_t, Vec first, Vec second)
     {
-        const __m512i low = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(first));
-        const __m512i high = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(second));
-        _mm512_storeu_si512(p, _mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
+        interleave(p, (__m256i)_mm512_cvtneps_pbh(first), (__m256i)_mm512_cvtneps_pbh(second));
     }
 };
 #endif

@@ -124,21 +124,10 @@ void packWeight(const float* weight, int columns, int depth, const float* rowSca
         }
 }
 
-/// One group of a key's channels, moved as a single integer.
-template <int Group> struct GroupBits;
-template <> struct GroupBits<1>
-{
-    typedef std::uint32_t Type __attribute__((may_alias));
-};
-template <> struct GroupBits<2>
-{
-    typedef std::uint32_t Type __attribute__((may_alias));
-};
-
 template <class Ops>
 void packKeys(const void* keys, std::ptrdiff_t stride, int rows, int firstKey, int keyCount, void* packed)
 {
-    typedef typename GroupBits<Ops::kGroup>::Type Bits; // a float, or two bfloat16
+    typedef std::uint32_t Bits __attribute__((may_alias)); // one group of channels: a float, or two bfloat16
     const PackedIndex<Ops> index(64, keyCount);
     const auto* in = static_cast<const typename Ops::Element*>(keys);
     auto* out = static_cast<typename Ops::Element*>(packed);
@@ -165,15 +154,10 @@ void packValues(const void* values, std::ptrdiff_t stride, int rows, int firstKe
         for (int c = 0; c < 64; c += kLanes) {
             auto* to = out + index((firstKey + r) / Ops::kGroup, c);
             const auto* from = in + r * stride + c;
-            if constexpr (Ops::kGroup == 1) {
+            if constexpr (Ops::kGroup == 1)
                 store(to, load(from));
-            } else {
-                const bool pair = r + 1 < rows;
-                for (int k = 0; k < kLanes; ++k) {
-                    to[2 * k] = from[k];
-                    to[2 * k + 1] = pair ? from[stride + k] : 0;
-                }
-            }
+            else
+                Ops::interleaveRows(to, from, r + 1 < rows ? from + stride : nullptr);
         }
 }
 

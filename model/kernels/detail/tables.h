@@ -4,7 +4,7 @@
 
 namespace transcope::model::detail {
 
-constexpr int kQueryBlock = 12;  ///< query rows whose scores are held in the first-level cache at once
+constexpr int kQueryBlock = 48;  ///< query rows whose scores are held in the first-level cache at once
 constexpr int kWidestLanes = 16; ///< of any instruction set
 
 /// One per translation unit that is compiled for its own instruction set.

@@ -76,22 +76,41 @@ inline Vec maximum(Vec a, Vec b)
 
 inline float horizontalSum(Vec v)
 {
+#if defined(__AVX512F__)
+    return _mm512_reduce_add_ps(v);
+#else
     float lanes[kLanes];
     store(lanes, v);
     for (int width = kLanes / 2; width > 0; width /= 2)
         for (int i = 0; i < width; ++i)
             lanes[i] += lanes[i + width];
     return lanes[0];
+#endif
 }
 
 inline float horizontalMax(Vec v)
 {
+#if defined(__AVX512F__)
+    return _mm512_reduce_max_ps(v);
+#else
     float lanes[kLanes];
     store(lanes, v);
     for (int width = kLanes / 2; width > 0; width /= 2)
         for (int i = 0; i < width; ++i)
             lanes[i] = lanes[i] > lanes[i + width] ? lanes[i] : lanes[i + width];
     return lanes[0];
+#endif
+}
+
+/// 1/x of ordinary numbers, to float32's rounding.
+inline Vec reciprocal(Vec x)
+{
+#if defined(__AVX512F__)
+    const Vec estimate = _mm512_rcp14_ps(x);
+    return estimate * (2.0f - x * estimate);
+#else
+    return 1.0f / x;
+#endif
 }
 
 /// 2^x for x in [-126, 127], with a polynomial of `Degree` for the fraction; below that range 2^-126.
@@ -123,7 +142,7 @@ inline Vec geluOf(Vec x)
 {
     const Vec negated = -x;
     const Vec z = maximum(x, negated) * 0.70710678f;
-    const Vec t = 1.0f / (z * 0.3275911f + 1.0f);
+    const Vec t = reciprocal(z * 0.3275911f + 1.0f);
     Vec p = t * 1.061405429f - 1.453152027f;
     p = p * t + 1.421413741f;
     p = p * t - 0.284496736f;
