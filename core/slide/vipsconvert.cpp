@@ -5,6 +5,7 @@
 
 #include <vips/vips.h>
 
+#include <condition_variable>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -75,6 +76,48 @@ bool startVips()
     }();
     return started;
 }
+
+// Lets one conversion run at a time; who waits can be stopped.
+class Turn
+{
+public:
+    explicit Turn(std::stop_token stop)
+    {
+        std::unique_lock lock(mutex());
+        m_taken = changed().wait(lock, std::move(stop), [] { return !busy(); });
+        if (m_taken)
+            busy() = true;
+    }
+    ~Turn()
+    {
+        if (!m_taken)
+            return;
+        const std::lock_guard lock(mutex());
+        busy() = false;
+        changed().notify_one();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    bool taken() const { return m_taken; }
+
+private:
+    static std::mutex& mutex()
+    {
+        static std::mutex mutex;
+        return mutex;
+    }
+    static std::condition_variable_any& changed()
+    {
+        static std::condition_variable_any changed;
+        return changed;
+    }
+    static bool& busy()
+    {
+        static bool busy = false;
+        return busy;
+    }
+    bool m_taken = false;
+};
 
 std::string takeVipsError()
 {
@@ -245,11 +288,9 @@ Result<void> convertToPyramid(const std::filesystem::path& from, PictureKind kin
                               const std::filesystem::path& to, const ProgressFn& progress,
                               std::stop_token stop)
 {
-    static std::timed_mutex oneAtATime;
-    std::unique_lock lock(oneAtATime, std::defer_lock);
-    while (!lock.try_lock_for(std::chrono::milliseconds(50)))
-        if (stop.stop_requested())
-            return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+    const Turn turn(stop);
+    if (!turn.taken())
+        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
     if (!startVips())
         return fail(ErrorCode::Unsupported, from.string() + ": libvips cannot be started: " + takeVipsError(),
                     "Reinstall Transcope");

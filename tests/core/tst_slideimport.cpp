@@ -7,8 +7,12 @@
 
 #include <sys/resource.h>
 
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <fstream>
+#include <random>
+#include <thread>
 
 using namespace transcope::core;
 using transcope::test::TinyTiff;
@@ -38,6 +42,9 @@ private slots:
     void cacheFolderCannotBeMade();
     void broken_data();
     void broken();
+    void mutated_data();
+    void mutated();
+    void severalAtOnce();
     void malformed_data();
     void malformed();
     void realPicture();
@@ -347,6 +354,72 @@ void TestSlideImport::broken()
     QVERIFY(slide.error().message.find("broken.img") != std::string::npos);
     QVERIFY(!slide.error().whatToDo.empty());
     QCOMPARE(filesIn(cache.path()), 0);
+}
+
+void TestSlideImport::mutated_data()
+{
+    QTest::addColumn<QByteArray>("sound");
+    const auto bytesOf = [](const fs::path& path) {
+        QFile file(QString::fromStdString(path.string()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    even(20, 300, 3, 2, {200, 100, 50}).write(m_dir / "sound.tif");
+    QTest::newRow("plain TIFF") << bytesOf(m_dir / "sound.tif");
+    QTest::newRow("pyramid") << bytesOf((*openOrImportSlide(m_dir / "sound.tif", m_dir / "cache"))->path());
+    QTest::newRow("JPEG") << evenJpeg(60, 50);
+    QTest::newRow("PNG") << evenPng();
+    const fs::path svs = fs::path(TRANSCOPE_REAL_DATA) / "malformed" / "unreadable.svs";
+    if (fs::exists(svs))
+        QTest::newRow("SVS") << bytesOf(svs);
+}
+
+// A few bytes changed at random (always the same ones): whatever comes of it, no crash, no hang, nothing left
+// behind, and an error that names the file.
+void TestSlideImport::mutated()
+{
+    QFETCH(QByteArray, sound);
+    QVERIFY(!sound.isEmpty());
+    std::mt19937 random(11);
+    for (int round = 0; round < 150; ++round) {
+        QByteArray content = sound;
+        for (int i = 0; i < 1 + round % 4; ++i) // half of them where headers and directories lie
+            content[int(random() % (i % 2 ? content.size() : std::min<qsizetype>(content.size(), 300)))] =
+                char(random());
+        if (round % 5 == 0)
+            content.truncate(int(random() % content.size()));
+        const TempFolder cache;
+        std::ofstream(m_dir / "mutated", std::ios::binary).write(content.constData(), content.size());
+        const auto slide = openOrImportSlide(m_dir / "mutated", cache.path());
+        const auto image = slide ? (*slide)->read({0, 0, 64, 64}, 0) : tl::unexpected(slide.error());
+        if (!image)
+            QVERIFY2(image.error().message.find(slide ? (*slide)->path().string() : "mutated") !=
+                         std::string::npos,
+                     image.error().message.c_str());
+        QVERIFY(filesIn(cache.path()) <= int(slide.has_value()));
+    }
+}
+
+// Four pictures, one of them damaged: its damage is not blamed on the others.
+void TestSlideImport::severalAtOnce()
+{
+    const TempFolder cache;
+    for (int i = 0; i < 4; ++i) {
+        const QByteArray jpeg = i == 2 ? evenJpeg(900, 900).left(4000) : evenJpeg(800 + i, 800);
+        std::ofstream(m_dir / ("several" + std::to_string(i)), std::ios::binary)
+            .write(jpeg.constData(), jpeg.size());
+    }
+    std::array<std::atomic<bool>, 4> opened{};
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([&, i] {
+                opened[i] =
+                    openOrImportSlide(m_dir / ("several" + std::to_string(i)), cache.path()).has_value();
+            });
+    }
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(opened[i].load(), i != 2);
+    QCOMPARE(filesIn(cache.path()), 3);
 }
 
 void TestSlideImport::malformed_data()
