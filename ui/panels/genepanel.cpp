@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QScopedValueRollback>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -60,16 +61,25 @@ GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
     layout->addLayout(foot);
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setSearchText(text);
+        {
+            const QScopedValueRollback listing(m_listing, true);
+            m_filter->setSearchText(text);
+        }
         updateCount();
         showChosen();
     });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_filter->bestMatch()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& now) { choose(now); });
+            [this](const QModelIndex& now) {
+                if (!m_listing) // rows that come and go are no choice of the user's
+                    choose(now);
+            });
     connect(m_display, &DisplayState::changed, this, &GenePanel::showChosen);
     connect(m_predictedOnly, &QCheckBox::toggled, this, [this](bool on) {
-        m_filter->setPredictedOnly(on);
+        {
+            const QScopedValueRollback listing(m_listing, true);
+            m_filter->setPredictedOnly(on);
+        }
         updateCount();
         showChosen();
     });
@@ -89,9 +99,9 @@ void GenePanel::takeEntries()
     const auto* prediction = m_document->prediction();
     const auto* measured = m_document->measured().get();
     m_predictedOnly->setVisible(prediction != nullptr && measured != nullptr);
-    m_filter->setPredictedOnly(!m_predictedOnly->isHidden() && m_predictedOnly->isChecked());
     {
-        const QSignalBlocker quiet(m_list->selectionModel()); // a reset is no choice of the user's
+        const QScopedValueRollback listing(m_listing, true);
+        m_filter->setPredictedOnly(!m_predictedOnly->isHidden() && m_predictedOnly->isChecked());
         m_model->setEntries(geneEntries(measured, prediction, m_document->comparison()));
     }
     updateCount();
@@ -100,6 +110,7 @@ void GenePanel::takeEntries()
 
 void GenePanel::refreshScores()
 {
+    const QScopedValueRollback listing(m_listing, true); // sorting by score moves rows
     m_model->setHere(correlationsHere(m_model->entries(), m_document->comparison()));
 }
 
@@ -145,7 +156,10 @@ void GenePanel::showChosen()
         if (!same)
             continue;
         const auto index = m_filter->mapFromSource(m_model->index(static_cast<int>(row), 0));
-        if (index.isValid() && index.row() != m_list->currentIndex().row()) {
+        const QScopedValueRollback listing(m_listing, true);
+        if (!index.isValid())
+            m_list->setCurrentIndex({});
+        else if (index.row() != m_list->currentIndex().row()) {
             m_list->setCurrentIndex(index);
             m_list->scrollTo(index);
         }

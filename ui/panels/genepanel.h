@@ -45,6 +45,7 @@ private:
     QTreeView* m_list;
     QCheckBox* m_predictedOnly;
     QLabel* m_count;
+    bool m_listing = false; ///< rows change by themselves, not by the user
     QTimer m_scores; ///< runs while scores are behind the rows
 };
 

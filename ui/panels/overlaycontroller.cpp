@@ -192,7 +192,8 @@ void OverlayController::applyScales()
         }
         layer.scale = core::ColourScale{m_display->colourMap(), range.low, range.high};
     }
-    if (!m_display->scalesLocked() || !(common.high > common.low))
+    // Components of two fits are no common quantity.
+    if (wantsPca() || !m_display->scalesLocked() || !(common.high > common.low))
         return;
     for (auto& layer : m_shown) {
         if (layer.scale)

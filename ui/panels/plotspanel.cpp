@@ -5,9 +5,11 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace transcope::ui {
 
@@ -69,7 +71,9 @@ void CorrelationPanel::refresh()
         m_plot->setSeries({});
         return;
     }
-    m_plot->setNotice(tr("Waiting for the first predicted spots."));
+    const bool common = std::ranges::any_of(comparison->measuredColumn, [](int column) { return column >= 0; });
+    m_plot->setNotice(common ? tr("Waiting for the first predicted spots.")
+                             : tr("None of the predicted genes was measured in this section."));
     m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer.name)));
 }
 
@@ -93,6 +97,11 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
     layout->addLayout(bar);
+    m_notice = new QLabel(tr("The landscape shows one gene, or the first component."));
+    m_notice->setAlignment(Qt::AlignCenter);
+    m_notice->setWordWrap(true);
+    m_notice->setEnabled(false);
+    layout->addWidget(m_notice, 1);
     m_stack->addWidget(m_page);
 
     connect(draw, &QPushButton::clicked, this, &LandscapePanel::create);
@@ -119,7 +128,7 @@ void LandscapePanel::create()
     if (m_view != nullptr)
         return;
     m_view = new LandscapeView;
-    m_page->layout()->addWidget(m_view);
+    static_cast<QVBoxLayout*>(m_page->layout())->addWidget(m_view, 1);
     m_stack->setCurrentWidget(m_page);
     loadTissue();
     refresh();
@@ -150,10 +159,11 @@ void LandscapePanel::refresh()
     if (!both)
         side = m_document->prediction() != nullptr ? Side::Predicted : Side::Measured;
     const auto& shown = m_overlay->shown(side);
-    if (shown.spots && shown.scale)
+    const bool drawable = shown.spots && shown.scale;
+    m_notice->setVisible(!drawable);
+    m_view->setVisible(drawable);
+    if (drawable)
         m_view->setSurface(*shown.spots, shown.values, *shown.scale);
-    else
-        m_view->setSurface({}, {}, {});
 }
 
 } // namespace transcope::ui

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QStackedLayout;
 
 namespace transcope::ui {
@@ -59,6 +60,7 @@ private:
     QStackedLayout* m_stack;
     QComboBox* m_side;
     QWidget* m_page;
+    QLabel* m_notice;
     LandscapeView* m_view = nullptr;
     BackgroundJobs m_overview;
 };
