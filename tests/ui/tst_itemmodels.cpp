@@ -54,7 +54,8 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         GeneFilterModel filter;
         filter.setSourceModel(&model);
-        QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester filterTester(&filter,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setEntries(someGenes());
         filter.setSearchText(QStringLiteral("ddx"));
         model.setHere({Unknown, Unknown, 0.25, -0.5, Unknown, 0.0});
@@ -67,11 +68,13 @@ private slots:
     {
         GeneListModel model;
         model.setEntries(someGenes());
-        const auto heldOut = [&](int row) { return model.index(row, GeneListModel::HeldOutColumn).data().toString(); };
+        const auto heldOut = [&](int row) {
+            return model.index(row, GeneListModel::HeldOutColumn).data().toString();
+        };
         QCOMPARE(heldOut(2), QStringLiteral("0.50"));
         QCOMPARE(heldOut(4), QString()); // unknown
         QVERIFY(!model.index(2, 0).data(GeneListModel::WeakRole).toBool());
-        QVERIFY(model.index(3, 0).data(GeneListModel::WeakRole).toBool()); // 0.1 < 0.2
+        QVERIFY(model.index(3, 0).data(GeneListModel::WeakRole).toBool());  // 0.1 < 0.2
         QVERIFY(!model.index(4, 0).data(GeneListModel::WeakRole).toBool()); // unknown is not weak
         QVERIFY(model.index(3, 0).data(Qt::ForegroundRole).isValid());
         QVERIFY(!model.index(2, 0).data(Qt::ForegroundRole).isValid());
@@ -85,12 +88,12 @@ private slots:
         const QString id = QStringLiteral("ENSG00000000003");
         QTest::newRow("by name") << int(GeneListModel::NameColumn) << Qt::AscendingOrder
                                  << QStringList{"DDX5", "DDX54", id, "FASN"};
-        QTest::newRow("by name, reversed")
-            << int(GeneListModel::NameColumn) << Qt::DescendingOrder << QStringList{"FASN", id, "DDX54", "DDX5"};
+        QTest::newRow("by name, reversed") << int(GeneListModel::NameColumn) << Qt::DescendingOrder
+                                           << QStringList{"FASN", id, "DDX54", "DDX5"};
         QTest::newRow("by score") << int(GeneListModel::HeldOutColumn) << Qt::AscendingOrder
                                   << QStringList{"DDX5", "FASN", id, "DDX54"};
-        QTest::newRow("best first, unknown last")
-            << int(GeneListModel::HeldOutColumn) << Qt::DescendingOrder << QStringList{id, "FASN", "DDX5", "DDX54"};
+        QTest::newRow("best first, unknown last") << int(GeneListModel::HeldOutColumn) << Qt::DescendingOrder
+                                                  << QStringList{id, "FASN", "DDX5", "DDX54"};
     }
     void sorts()
     {
@@ -135,7 +138,8 @@ private slots:
         QCOMPARE(text(0, SpotProfileModel::MeasuredColumn), QStringLiteral("2.00"));
         QCOMPARE(text(0, SpotProfileModel::DifferenceColumn), QStringLiteral("+1.50"));
         QCOMPARE(text(1, SpotProfileModel::MeasuredColumn), QStringLiteral("–"));
-        QVERIFY(!model.index(1, SpotProfileModel::DifferenceColumn).data(SpotProfileModel::SortRole).isValid());
+        QVERIFY(
+            !model.index(1, SpotProfileModel::DifferenceColumn).data(SpotProfileModel::SortRole).isValid());
     }
 };
 

@@ -3,8 +3,6 @@
 
 #include "core/spots/lattice.h"
 
-#include <QOffscreenSurface>
-#include <QOpenGLContext>
 #include <QtTest>
 
 using namespace transcope;
@@ -15,19 +13,6 @@ namespace {
 core::SpotTable grid()
 {
     return core::makeLattice(core::Lattice::Square, {600, 500}, 100, 50);
-}
-
-bool hasOpenGl33()
-{
-    QOffscreenSurface surface;
-    surface.create();
-    QOpenGLContext context;
-    QSurfaceFormat format;
-    format.setVersion(3, 3);
-    format.setProfile(QSurfaceFormat::CoreProfile);
-    context.setFormat(format);
-    return context.create() && context.makeCurrent(&surface) &&
-           context.format().version() >= qMakePair(3, 3);
 }
 
 } // namespace
@@ -49,8 +34,8 @@ private slots:
         ui::LandscapeScene scene;
         const auto spots = grid();
         std::vector<float> values(30, 1.F);
-        // Four in a row in the middle of row 2: their neighbours are at least 5 pitches apart along the row, and
-        // 2 pitches across it, so only the triangles across remain.
+        // Four in a row in the middle of row 2: their neighbours are at least 5 pitches apart along the row,
+        // and 2 pitches across it, so only the triangles across remain.
         scene.setSurface(spots, values, {});
         const int whole = scene.triangleCount();
         for (int column = 0; column < 6; ++column) {
@@ -76,7 +61,7 @@ private slots:
 
     void drawsTheColoursOfTheScale()
     {
-        if (!hasOpenGl33())
+        if (!ui::LandscapeView::isSupported())
             QSKIP("No OpenGL 3.3 on this display");
         ui::LandscapeView view;
         view.resize(300, 200);

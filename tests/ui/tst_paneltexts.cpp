@@ -75,7 +75,8 @@ private slots:
         copy.setEntry({GeneEntry::Kind::Gene, QStringLiteral("A")});
         QCOMPARE(toText(copy.low()), QStringLiteral("2"));
         QCOMPARE(toText(copy.high()), QStringLiteral("p90"));
-        copy.fromJson(QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}}); // not understood: kept
+        copy.fromJson(
+            QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}}); // not understood: kept
         QCOMPARE(copy.opacity(), 0.75);
     }
 

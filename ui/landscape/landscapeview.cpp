@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QMouseEvent>
+#include <QOffscreenSurface>
 #include <QOpenGLContext>
 #include <QOpenGLExtraFunctions>
 #include <QSurfaceFormat>
@@ -25,6 +26,13 @@ constexpr double DegreesPerPx = 0.4;
 constexpr double ZoomPerWheelStep = 1.15;
 constexpr double WheelStep = 120; // QWheelEvent's unit for one notch
 
+QSurfaceFormat neededFormat(QSurfaceFormat format)
+{
+    format.setVersion(3, 3); // what VTK's OpenGL2 back end needs at least
+    format.setProfile(QSurfaceFormat::CoreProfile);
+    return format;
+}
+
 } // namespace
 
 struct LandscapeView::Impl
@@ -37,10 +45,7 @@ struct LandscapeView::Impl
 
 LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>())
 {
-    QSurfaceFormat surface = format();
-    surface.setVersion(3, 3); // what VTK's OpenGL2 back end needs at least
-    surface.setProfile(QSurfaceFormat::CoreProfile);
-    setFormat(surface);
+    setFormat(neededFormat(format()));
     setMinimumSize(160, 100);
     setToolTip(tr("Drag turns, right drag moves, the wheel zooms, double click shows all"));
 
@@ -58,6 +63,19 @@ LandscapeView::~LandscapeView()
     if (context() != nullptr) // it goes after m_impl, and must not call back then
         disconnect(context(), nullptr, this, nullptr);
     m_impl->window->RemoveAllObservers();
+}
+
+bool LandscapeView::isSupported()
+{
+    static const bool supported = [] {
+        QOffscreenSurface surface;
+        surface.create();
+        QOpenGLContext context;
+        context.setFormat(neededFormat(QSurfaceFormat()));
+        return context.create() && context.makeCurrent(&surface) &&
+               context.format().version() >= qMakePair(3, 3);
+    }();
+    return supported;
 }
 
 void LandscapeView::setSurface(const core::SpotTable& spots, const std::vector<float>& values,
@@ -88,7 +106,8 @@ void LandscapeView::initializeGL()
 {
     m_impl->window->SetReadyForRendering(true);
     m_impl->window->SetSupportsOpenGL(1);
-    m_impl->window->SetIsCurrent(true); // paintGL() is the only caller of Render(): the context is current there
+    m_impl->window->SetIsCurrent(
+        true); // paintGL() is the only caller of Render(): the context is current there
     m_impl->window->OpenGLInit();
     // Docking the panel elsewhere gives the widget a new context; VTK's objects must go with the old one.
     connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &LandscapeView::releaseGraphics);

@@ -17,8 +17,12 @@ class LandscapeView : public QOpenGLWidget
 {
     Q_OBJECT
 public:
+    /// Only where isSupported().
     explicit LandscapeView(QWidget* parent = nullptr);
     ~LandscapeView() override;
+
+    /// Whether this display offers OpenGL 3.3, which VTK needs. Tried once, in some milliseconds.
+    static bool isSupported();
 
     /// One value per spot, NaN left out. The camera stays, except for the first surface on a slide.
     void setSurface(const core::SpotTable& spots, const std::vector<float>& values,

@@ -71,7 +71,8 @@ void CorrelationPanel::refresh()
         m_plot->setSeries({});
         return;
     }
-    const bool common = std::ranges::any_of(comparison->measuredColumn, [](int column) { return column >= 0; });
+    const bool common =
+        std::ranges::any_of(comparison->measuredColumn, [](int column) { return column >= 0; });
     m_plot->setNotice(common ? tr("Waiting for the first predicted spots.")
                              : tr("None of the predicted genes was measured in this section."));
     m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer.name)));
@@ -127,6 +128,11 @@ void LandscapePanel::create()
 {
     if (m_view != nullptr)
         return;
+    if (!LandscapeView::isSupported()) {
+        m_notice->setText(tr("The landscape needs OpenGL 3.3, which this display does not offer."));
+        m_stack->setCurrentWidget(m_page);
+        return;
+    }
     m_view = new LandscapeView;
     static_cast<QVBoxLayout*>(m_page->layout())->addWidget(m_view, 1);
     m_stack->setCurrentWidget(m_page);

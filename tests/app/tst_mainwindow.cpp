@@ -1,0 +1,254 @@
+#include "app/gui/commandline.h"
+#include "app/gui/mainwindow.h"
+
+#include "core/demo/demosection.h"
+#include "tests/testsupport/tempfolder.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/predictionpanel.h"
+#include "ui/panels/runcontroller.h"
+#include "ui/panels/selectioncontroller.h"
+#include "ui/panels/spotdetails.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QtTest>
+
+using namespace transcope;
+
+namespace {
+
+/// 2,048 px with spots 320 px apart: a few dozen selected spots, painted in about a second.
+constexpr int DemoSidePx = 2048;
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private:
+    tests::TempFolder m_folder;
+    QString m_slide;
+
+    QString path(const QString& name) const
+    {
+        return QString::fromStdString((m_folder / name.toStdString()).string());
+    }
+
+    QString writeFakeWeights(const QString& name, const QByteArray& behaviour) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(behaviour) != behaviour.size())
+            qFatal("no fake weights");
+        return file.fileName();
+    }
+
+    /// A window on the demo section, everything loaded; the fake worker behind it.
+    struct Fixture
+    {
+        explicit Fixture(const TestMainWindow& test)
+            : settings(test.path(QStringLiteral("settings.ini"))),
+              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
+        {
+            window.resize(1000, 700);
+            window.show();
+        }
+        ui::AppSettings settings;
+        app::MainWindow window;
+        ui::Document* document() { return window.document(); }
+    };
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        core::DemoOptions options;
+        options.sidePx = DemoSidePx;
+        const auto demo = core::writeDemoSection(m_folder / "demo", options);
+        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
+        m_slide = QString::fromStdString(demo->slide.string());
+    }
+
+    void opensASectionWithItsExpression()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QTRY_VERIFY(f.window.isSettled());
+        QCOMPARE(f.window.windowTitle(), QStringLiteral("slide.tif – Transcope"));
+        QCOMPARE(f.document()->measured()->genes.size(), std::size_t(250));
+        QVERIFY(f.window.views()->view(ui::Side::Measured)->isVisible());
+        QVERIFY(!f.window.views()->view(ui::Side::Predicted)->isVisible());
+        // 6 × 6 positions, of which tissue covers some: what was left out is told.
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("36 positions")));
+        QCOMPARE(f.settings.recentFiles().value(0), m_slide);
+    }
+
+    void aFileThatIsNoSlideLeavesTheOpenOne()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        const QString broken = path(QStringLiteral("broken.svs"));
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no slide at all");
+        file.close();
+        f.document()->open(broken);
+        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("broken.svs")));
+        QCOMPARE(f.document()->slideName(), QStringLiteral("slide.tif"));
+        f.document()->open(path(QStringLiteral("absent.svs")));
+        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("absent.svs")));
+    }
+
+    void malformedFiles_data()
+    {
+        QTest::addColumn<QString>("file");
+        const QDir folder(QStringLiteral(TRANSCOPE_REAL_DATA "/malformed"));
+        for (const auto& name : folder.entryList(QDir::Files))
+            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+        if (folder.isEmpty())
+            QTest::newRow("absent") << QString();
+    }
+    void malformedFiles()
+    {
+        QFETCH(QString, file);
+        if (file.isEmpty())
+            QSKIP("No folder of malformed files beside the repository");
+        Fixture f(*this);
+        f.document()->open(file);
+        // A bar that names the file, whether it fails at opening or, as unreadable.svs, when tiles are read.
+        QTRY_VERIFY_WITH_TIMEOUT(f.window.messageBar()->text().contains(QFileInfo(file).fileName()), 20000);
+        QTRY_VERIFY(!f.document()->isLoading());
+    }
+
+    void predictsAndComparesInASession()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        const auto weights = writeFakeWeights(QStringLiteral("fake.json"), R"({"batch": 4})");
+        f.window.predictionPanel()->chooseWeights(weights);
+        QVERIFY(f.window.predictionPanel()->canRun());
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        const auto* prediction = f.document()->prediction();
+        const auto spots = f.document()->measured()->spots->size();
+        QCOMPARE(std::size_t(prediction->rowsPresent), spots);
+        QVERIFY(f.document()->comparison() != nullptr);
+        QTRY_VERIFY(f.window.views()->view(ui::Side::Predicted)->isVisible());
+
+        f.window.selection()->select(ui::Side::Predicted, 0);
+        QCOMPARE(f.window.selection()->selectedSpot(), 0);
+        const auto details = ui::spotDetails(*f.document(), ui::Side::Predicted, 0);
+        QVERIFY(details && details->predicted);
+        QCOMPARE(details->profile.size(), std::size_t(6)); // the fake's three colours at two levels
+
+        // The session beside the slide brings it all back, in a new window.
+        const QString session = QString::fromStdString(f.document()->session()->path().string());
+        QCOMPARE(QFileInfo(session).fileName(), QStringLiteral("slide.transcope"));
+        f.window.display()->setEntry({ui::GeneEntry::Kind::Gene, QStringLiteral("L0_R")});
+        f.window.close();
+        Fixture again(*this);
+        again.document()->openSession(session);
+        QTRY_VERIFY(again.document()->prediction() != nullptr);
+        QCOMPARE(std::size_t(again.document()->prediction()->rowsPresent), spots);
+        QVERIFY(again.document()->measured() != nullptr);
+        QVERIFY(again.document()->comparison() != nullptr);
+    }
+
+    void aDeadWorkerIsSaidAndResumed()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        const auto gate = path(QStringLiteral("gate"));
+        const auto weights =
+            writeFakeWeights(QStringLiteral("gated.json"),
+                             R"({"batch": 4, "gateAfter": 2, "gate": ")" + gate.toUtf8() + R"("})");
+        f.window.predictionPanel()->chooseWeights(weights);
+        auto choice = f.window.predictionPanel()->choice();
+        choice.session = path(QStringLiteral("resume.transcope"));
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        QSignalSpy died(f.window.run(), &ui::RunController::workerDied);
+        f.window.run()->start(choice);
+        QTRY_VERIFY_WITH_TIMEOUT(f.document()->prediction() && f.document()->prediction()->rowsPresent == 8,
+                                 20000);
+        QProcess::execute(QStringLiteral("kill"),
+                          {QStringLiteral("-9"), QString::number(f.window.run()->workerProcessId())});
+        QTRY_COMPARE(died.count(), 1);
+        QVERIFY(!f.window.run()->isActive());
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("8 spots")));
+
+        QFile open(gate);
+        QVERIFY(open.open(QIODevice::WriteOnly));
+        f.window.run()->restart();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        const auto spots = f.document()->measured()->spots->size();
+        QCOMPARE(std::size_t(f.document()->prediction()->rowsPresent), spots);
+        // Only what was missing.
+        QCOMPARE(finished.first().first().value<core::RunSummary>().predicted, std::int64_t(spots) - 8);
+    }
+
+    void failuresOfARunAreSaid()
+    {
+        Fixture f(*this);
+        f.window.run()->start({});
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("slide")));
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        ui::RunChoice choice;
+        choice.weights = path(QStringLiteral("absent.safetensors"));
+        choice.session = path(QStringLiteral("failing.transcope"));
+        f.window.run()->start(choice);
+        QTRY_VERIFY_WITH_TIMEOUT(f.window.messageBar()->text().contains(QStringLiteral("absent.safetensors")),
+                                 20000);
+        QVERIFY(!f.window.run()->isActive());
+        // The worker lives: another try with good weights works.
+        choice.weights = writeFakeWeights(QStringLiteral("good.json"), "{}");
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.run()->start(choice);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        // A grid without tissue or a pitch that is no number is an error, not a crash.
+        choice.spots = ui::RunChoice::Spots::Grid;
+        choice.gridPitch = QStringLiteral("wide");
+        f.window.run()->start(choice);
+        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("wide")));
+    }
+
+    void commandLine_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode"); // -1: goes on
+        QTest::newRow("none") << QStringList{} << -1;
+        QTest::newRow("slide") << QStringList{"a.svs", "--run"} << -1;
+        QTest::newRow("two slides") << QStringList{"a.svs", "b.svs"} << 2;
+        QTest::newRow("unknown option") << QStringList{"--unknown"} << 2;
+        QTest::newRow("grid in um") << QStringList{"a.svs", "--grid", "200"} << -1;
+        QTest::newRow("grid in px") << QStringList{"a.svs", "--grid", "400px"} << -1;
+        QTest::newRow("bad grid") << QStringList{"a.svs", "--grid", "wide"} << 2;
+        QTest::newRow("grid and spots") << QStringList{"a.svs", "--grid", "200", "--spots", "s.tsv"} << 2;
+        QTest::newRow("bad size") << QStringList{"--size", "1600"} << 2;
+        QTest::newRow("bad when") << QStringList{"--screenshot-when", "soon"} << 2;
+        QTest::newRow("version") << QStringList{"--version"} << 0;
+    }
+    void commandLine()
+    {
+        QFETCH(QStringList, arguments);
+        const auto parsed = app::parseCommandLine(QStringList{QStringLiteral("transcope")} + arguments);
+        QTEST(parsed.exitCode.value_or(-1), "exitCode");
+        QCOMPARE(parsed.text.isEmpty(), !parsed.exitCode.has_value());
+    }
+
+    void screenshotWaitsForThePredictionWhenRunning()
+    {
+        const auto parsed = app::parseCommandLine({QStringLiteral("transcope"), QStringLiteral("--run")});
+        QVERIFY(parsed.options.screenshotWhen == app::ScreenshotWhen::Predicted);
+        QVERIFY(app::parseCommandLine({QStringLiteral("transcope")}).options.screenshotWhen ==
+                app::ScreenshotWhen::Loaded);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
