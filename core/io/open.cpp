@@ -3,6 +3,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/originalst.h"
 #include "core/io/sectionnames.h"
+#include "core/io/spaceranger.h"
 #include "core/io/spotchoice.h"
 #include "core/io/spottablefile.h"
 #include "core/io/textfile.h"
@@ -54,14 +55,6 @@ Result<DataKind> kindOfText(const fs::path& path)
     if (line->find('\t') != std::string::npos)
         return DataKind::StCounts;
     return unknown(path, "is neither a table of counts nor of spots");
-}
-
-bool isSpaceRangerFolder(const fs::path& folder)
-{
-    std::error_code error;
-    return fs::is_directory(folder / "spatial", error) &&
-           (fs::exists(folder / "filtered_feature_bc_matrix", error) ||
-            fs::exists(folder / "filtered_feature_bc_matrix.h5", error));
 }
 
 /// Counts of original ST that have positions, and .h5ad files.
@@ -180,7 +173,7 @@ Result<Section> openSectionOf(DataKind kind, const fs::path& path)
     case DataKind::VisiumPositions:
         break;
     }
-    return unknown(path, "Space Ranger output cannot be opened yet");
+    return readSpaceRanger(path);
 }
 
 Result<SpotFile> openSpotsOf(DataKind kind, const fs::path& path)
@@ -197,7 +190,7 @@ Result<SpotFile> openSpotsOf(DataKind kind, const fs::path& path)
     case DataKind::VisiumPositions:
         break;
     }
-    return unknown(path, "Space Ranger output cannot be opened yet");
+    return readSpaceRangerSpots(path);
 }
 
 template <class T> Result<T> openAs(const fs::path& given, Result<T> (*open)(DataKind, const fs::path&))
