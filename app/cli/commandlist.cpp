@@ -12,6 +12,7 @@ void addAllCommands(Commands& commands)
     addExport(commands);
     addImportWeights(commands);
     addVerify(commands);
+    addBench(commands);
 }
 
 } // namespace transcope::app

@@ -13,6 +13,7 @@ void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);
 void addVerify(Commands& commands);
+void addBench(Commands& commands);
 
 /// Declares every subcommand, in the order of the help text.
 void addAllCommands(Commands& commands);

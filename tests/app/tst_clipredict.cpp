@@ -1,0 +1,197 @@
+#include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/tinyweights.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+using namespace transcope;
+using namespace transcope::testsupport;
+
+/// `transcope-cli predict` from a plain picture to a session, an .h5ad and a .csv, with a small M2OST.
+class TestCliPredict : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        const auto written = tests::writeTinyWeights(path("tiny.safetensors").toStdString());
+        QVERIFY2(written, written ? "" : written.error().text().c_str());
+        drawPicture(path("picture.png"));
+        writeSpots(path("spots.tsv"));
+    }
+
+    void csvHoldsEverySpotAndGene()
+    {
+        const CliResult result = predict("out.csv");
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        const QJsonObject json = result.json();
+        QCOMPARE(json["spots"].toInt(), 9);
+        QCOMPARE(json["predicted"].toInt(), 9);
+        // Level 2 covers 896 px around each spot of a 600-px picture: every spot is padded.
+        QCOMPARE(json["paddedSpots"].toInt(), 9);
+        QCOMPARE(json["device"].toString(), QString("cpu"));
+        const QList<QByteArray> lines = read(path("out.csv")).trimmed().split('\n');
+        QCOMPARE(lines.size(), 1 + 1 + 9); // provenance, header, spots
+        QVERIFY(lines[1].contains("DDX5"));
+        QVERIFY(!QFile::exists(path("out.csv.part.transcope")));
+    }
+
+    void aSecondRunHasNothingLeftToDo()
+    {
+        const CliResult first = predict("twice.transcope");
+        QVERIFY2(first.exitCode == 0, first.error.constData());
+        QCOMPARE(first.json()["predictedNow"].toInt(), 9);
+        const CliResult second = predict("twice.transcope");
+        QVERIFY2(second.exitCode == 0, second.error.constData());
+        QCOMPARE(second.json()["predictedNow"].toInt(), 0);
+        QCOMPARE(second.json()["predicted"].toInt(), 9);
+    }
+
+    void otherSpotsDoNotMixIntoASession()
+    {
+        QCOMPARE(predict("mine.transcope").exitCode, 0);
+        const CliResult other = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--grid",
+                                     "100px", "--out", path("mine.transcope")});
+        QCOMPARE(other.exitCode, 2);
+        QVERIFY2(other.error.contains("mine.transcope"), other.error.constData());
+    }
+
+    void gridNeedsAScaleOrPixels()
+    {
+        const CliResult result = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--grid",
+                                      "200", "--out", path("grid.csv")});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.error.contains("µm"), result.error.constData());
+        QVERIFY(!QFile::exists(path("grid.csv")));
+    }
+
+    void onlyListedGenesAreKept()
+    {
+        writeText(path("genes.txt"), "DDX5\nNOSUCHGENE\n");
+        const CliResult result = predict("few.csv", {"--genes", path("genes.txt")});
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        QVERIFY2(result.error.contains("NOSUCHGENE"), result.error.constData());
+        const QByteArray header = read(path("few.csv")).split('\n').at(1);
+        QVERIFY(header.contains("DDX5"));
+        QVERIFY(!header.contains("GENE2"));
+    }
+
+    void unwritableOutputIsExitCode6()
+    {
+        const CliResult result = predict("no/such/folder/out.csv");
+        QCOMPARE(result.exitCode, 6);
+    }
+
+    void interruptedRunResumesToTheSameValues()
+    {
+        QVERIFY2(predict("whole.csv", {"--batch", "1"}).exitCode == 0, "the undisturbed run");
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("XDG_CACHE_HOME", m_folder.path());
+        process.setProcessEnvironment(environment);
+        process.start(TRANSCOPE_BIN "/transcope-cli", arguments("cut.csv", {"--batch", "1"}));
+        QVERIFY(process.waitForStarted());
+        // The session file appears when the run begins; the signal then meets a run that is under way or,
+        // on a fast machine, just done: both must leave a state that the next run completes.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("cut.csv.part.transcope")) || QFile::exists(path("cut.csv")), 20'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(20'000));
+        QVERIFY(process.exitCode() == 5 || process.exitCode() == 0);
+        QCOMPARE(QFile::exists(path("cut.csv")), process.exitCode() == 0);
+        QVERIFY(predict("cut.csv", {"--batch", "1"}).exitCode == 0);
+        QCOMPARE(withoutProvenance(read(path("cut.csv"))), withoutProvenance(read(path("whole.csv"))));
+    }
+
+    void brokenSlides_data()
+    {
+        QTest::addColumn<QString>("file");
+        const QDir malformed(TRANSCOPE_REAL_DATA "/malformed");
+        if (!malformed.exists())
+            QSKIP("no malformed slides: ../shared/data/malformed is absent");
+        for (const QString& name : malformed.entryList(QDir::Files))
+            QTest::newRow(qPrintable(name)) << malformed.filePath(name);
+    }
+
+    void brokenSlides()
+    {
+        QFETCH(QString, file);
+        const QString out = path("broken.h5ad");
+        const CliResult result = run({"predict", file, "--weights", path("tiny.safetensors"), "--spots",
+                                      path("spots.tsv"), "--out", out});
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.error.contains(QFileInfo(file).fileName().toUtf8()), result.error.constData());
+        QVERIFY(!QFile::exists(out));
+        QFile::remove(out + ".part.transcope"); // a run that failed in the middle stays resumable
+    }
+
+    void unreadableBytesAreNoSlide()
+    {
+        writeText(path("text.svs"), "this is no slide\n");
+        const CliResult result = run({"predict", path("text.svs"), "--weights", path("tiny.safetensors"), "--spots",
+                                      path("spots.tsv"), "--out", path("text.csv")});
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.error.contains("text.svs"), result.error.constData());
+        QVERIFY(!QFile::exists(path("text.csv")));
+    }
+
+private:
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    CliResult run(const QStringList& arguments) const { return runCli(QStringList{"--json"} + arguments, m_folder.path()); }
+    QStringList arguments(const QString& out, const QStringList& more) const
+    {
+        return QStringList{"--json", "predict", path("picture.png"), "--weights", path("tiny.safetensors"),
+                           "--spots", path("spots.tsv"), "--out", path(out)} + more;
+    }
+    CliResult predict(const QString& out, const QStringList& more = {}) const
+    {
+        return runCli(arguments(out, more), m_folder.path());
+    }
+
+    static QByteArray read(const QString& file)
+    {
+        QFile f(file);
+        return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+    }
+    static QByteArray withoutProvenance(const QByteArray& csv) { return csv.mid(csv.indexOf('\n')); }
+    static void writeText(const QString& file, const QByteArray& text)
+    {
+        QFile f(file);
+        QVERIFY(f.open(QIODevice::WriteOnly));
+        QCOMPARE(f.write(text), text.size());
+    }
+
+    static void drawPicture(const QString& file)
+    {
+        QImage image(600, 600, QImage::Format_RGB32);
+        image.fill(QColor(245, 243, 246));
+        QPainter painter(&image);
+        painter.setPen(Qt::NoPen);
+        for (int i = 0; i < 200; ++i) { // violet nuclei on pink tissue, nowhere two alike
+            painter.setBrush(i % 2 ? QColor(220, 120 + i % 60, 170) : QColor(90 + i % 50, 50, 140));
+            painter.drawEllipse(50 + (i * 37) % 480, 50 + (i * 71) % 480, 8 + i % 25, 8 + i % 19);
+        }
+        painter.end();
+        QVERIFY(image.save(file));
+    }
+
+    static void writeSpots(const QString& file)
+    {
+        QByteArray text = "x\ty\tnew_x\tnew_y\tpixel_x\tpixel_y\tselected\n";
+        for (int row = 1; row <= 3; ++row)
+            for (int column = 1; column <= 3; ++column) {
+                const QByteArray at = QByteArray::number(column) + "\t" + QByteArray::number(row);
+                text += at + "\t" + at + "\t" + QByteArray::number(column * 150) + "\t" + QByteArray::number(row * 150) + "\t1\n";
+            }
+        writeText(file, text);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCliPredict)
+#include "tst_clipredict.moc"
