@@ -1,5 +1,7 @@
 #include "model/kernels/isa.h"
 
+#include "model/kernels/amx.h"
+
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -8,10 +10,11 @@ namespace transcope::model {
 
 namespace {
 
-constexpr std::array<std::pair<Isa, std::string_view>, 4> kNames = {{{Isa::Portable, "portable"},
+constexpr std::array<std::pair<Isa, std::string_view>, 5> kNames = {{{Isa::Portable, "portable"},
                                                                      {Isa::Avx2, "avx2"},
                                                                      {Isa::Avx512, "avx512"},
-                                                                     {Isa::Avx512Bf16, "avx512bf16"}}};
+                                                                     {Isa::Avx512Bf16, "avx512bf16"},
+                                                                     {Isa::Amx, "amx"}}};
 
 bool canRun(Isa isa)
 {
@@ -29,6 +32,8 @@ bool canRun(Isa isa)
         return avx512;
     case Isa::Avx512Bf16:
         return avx512 && __builtin_cpu_supports("avx512bf16");
+    case Isa::Amx:
+        return avx512 && __builtin_cpu_supports("avx512bf16") && detail::amxWorks();
     }
     return false;
 #else
@@ -72,7 +77,7 @@ core::Result<Isa> chooseIsa()
     if (!isa)
         return core::fail(core::ErrorCode::InvalidArgument,
                           "TRANSCOPE_ISA is \"" + std::string(forced) + "\", which is no instruction set",
-                          "Use portable, avx2, avx512 or avx512bf16, or unset it");
+                          "Use portable, avx2, avx512, avx512bf16 or amx, or unset it");
     if (!canRun(*isa))
         return core::fail(core::ErrorCode::Unsupported,
                           "TRANSCOPE_ISA asks for " + std::string(forced) + ", which this processor lacks",
@@ -87,12 +92,13 @@ std::string_view precisionName(Precision precision)
 
 core::Result<PrecisionChoice> choosePrecision(std::string_view request, Isa isa)
 {
-    const bool fast = isa == Isa::Avx512Bf16;
+    const bool fast = isa >= Isa::Avx512Bf16;
     if (request == "float32")
         return PrecisionChoice{Precision::Float32, "float32 was asked for"};
     if (request == "auto" && fast)
         return PrecisionChoice{Precision::Bfloat16,
-                               "the processor multiplies bfloat16 natively (AVX512-BF16)"};
+                               std::string("the processor multiplies bfloat16 natively (") +
+                                   (isa == Isa::Amx ? "AMX)" : "AVX512-BF16)")};
     if (request == "auto")
         return PrecisionChoice{Precision::Float32, "the kernels in use (" + std::string(isaName(isa)) +
                                                        ") have no bfloat16 product"};

@@ -14,10 +14,11 @@ enum class Isa {
     Portable,   ///< plain C++ with 128-bit vectors; any processor
     Avx2,       ///< x86-64 with AVX2 and FMA
     Avx512,     ///< AVX-512 F, BW, DQ and VL
-    Avx512Bf16, ///< Avx512 and VDPBF16PS: the one on which bfloat16 products are fast
+    Avx512Bf16, ///< Avx512 and VDPBF16PS: from here on bfloat16 products are fast
+    Amx,        ///< Avx512Bf16 and the AMX matrix unit (Linux)
 };
 
-/// "portable", "avx2", "avx512", "avx512bf16".
+/// "portable", "avx2", "avx512", "avx512bf16", "amx".
 std::string_view isaName(Isa isa);
 
 /// Inverse of isaName(); nothing for any other text.
@@ -45,7 +46,7 @@ struct PrecisionChoice
 };
 
 /// `request` is "auto", "float32" or "bfloat16"; auto takes bfloat16 where `isa` is fast at it.
-/// Errors: InvalidArgument (another word), Unsupported (bfloat16 asked for without Isa::Avx512Bf16).
+/// Errors: InvalidArgument (another word), Unsupported (bfloat16 asked for below Isa::Avx512Bf16).
 core::Result<PrecisionChoice> choosePrecision(std::string_view request, Isa isa);
 
 } // namespace transcope::model

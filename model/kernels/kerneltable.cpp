@@ -31,9 +31,13 @@ core::Result<const KernelTable*> kernelsFor(Isa isa, Precision precision)
     if (std::find(supported.begin(), supported.end(), isa) == supported.end())
         return core::fail(core::ErrorCode::Unsupported,
                           "this processor cannot run the " + std::string(isaName(isa)) + " kernels");
-    if (precision == Precision::Bfloat16 && isa != Isa::Avx512Bf16)
+    if (precision == Precision::Bfloat16 && isa < Isa::Avx512Bf16)
         return core::fail(core::ErrorCode::Unsupported,
                           "there are no bfloat16 kernels for " + std::string(isaName(isa)), "Use float32");
+#ifdef TRANSCOPE_AMX_KERNELS
+    if (precision == Precision::Bfloat16 && isa == Isa::Amx)
+        return &detail::amxKernels();
+#endif
 #ifdef TRANSCOPE_X86_KERNELS
     if (precision == Precision::Bfloat16)
         return &detail::bf16Kernels();
@@ -44,6 +48,7 @@ core::Result<const KernelTable*> kernelsFor(Isa isa, Precision precision)
         return &detail::avx2Kernels();
     case Isa::Avx512:
     case Isa::Avx512Bf16:
+    case Isa::Amx:
         return &detail::avx512Kernels();
     }
 #endif

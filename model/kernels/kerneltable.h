@@ -97,8 +97,7 @@ struct PatchGrid
 };
 
 /// One instruction set's kernels in one precision. "Operands" are float32 or bfloat16 numbers, `operandBytes`
-/// each; every function is deterministic and gives a row the same bits whatever rows are computed along with
-/// it.
+/// each; every function is deterministic: the same block of rows gives the same bits in every thread.
 struct KernelTable
 {
     Isa isa;
@@ -159,7 +158,7 @@ std::size_t packedElements(const KernelTable& kernels, int depth, int columns);
 std::size_t attentionScratchFloats(int keyCount);
 
 /// The kernels for an instruction set and precision.
-/// Errors: Unsupported (this processor cannot run them, or bfloat16 without Isa::Avx512Bf16).
+/// Errors: Unsupported (this processor cannot run them, or bfloat16 below Isa::Avx512Bf16).
 core::Result<const KernelTable*> kernelsFor(Isa isa, Precision precision);
 
 } // namespace transcope::model

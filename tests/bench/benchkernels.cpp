@@ -199,7 +199,7 @@ int main(int argc, char** argv)
     const auto isa = options->isa ? *options->isa : chooseIsa().value_or(Isa::Portable);
     Json report = Json::array();
     for (const std::string& precision : options->precisions)
-        if (precision == "float32" || isa == Isa::Avx512Bf16)
+        if (precision == "float32" || isa >= Isa::Avx512Bf16)
             report.push_back(engineReport(*options, precision, isa));
     std::puts(report.dump(2).c_str());
 }

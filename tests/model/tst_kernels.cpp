@@ -367,6 +367,7 @@ TEST_CASE("instruction sets: names, the environment variable, precision and its 
     CHECK(chooseIsa() == supportedIsas().back());
 
     CHECK(choosePrecision("auto", Isa::Avx512Bf16)->precision == Precision::Bfloat16);
+    CHECK(choosePrecision("auto", Isa::Amx)->reason.find("AMX") != std::string::npos);
     CHECK(choosePrecision("auto", Isa::Avx2)->precision == Precision::Float32);
     CHECK(choosePrecision("auto", Isa::Avx2)->reason.find("avx2") != std::string::npos);
     CHECK(choosePrecision("float32", Isa::Avx512Bf16)->precision == Precision::Float32);

@@ -32,7 +32,7 @@ std::unique_ptr<M2ostEngine> makeEngine(const M2ostConfig& config, Precision pre
 
 bool hasBfloat16()
 {
-    return supportedIsas().back() == Isa::Avx512Bf16;
+    return supportedIsas().back() >= Isa::Avx512Bf16;
 }
 
 /// Pictures with structure at several scales, other for each spot and level.
@@ -153,7 +153,7 @@ TEST_CASE("reference vectors, on every instruction set: expression within 1e-4 o
     }
     if (!hasBfloat16())
         return;
-    auto engine = M2ostEngine::create({}, tensors, {Precision::Bfloat16, 2, Isa::Avx512Bf16});
+    auto engine = M2ostEngine::create({}, tensors, {Precision::Bfloat16, 2, supportedIsas().back()});
     REQUIRE(engine.has_value());
     std::vector<float> out(500);
     REQUIRE((*engine)->forward(levels, 2, out.data()).has_value());
@@ -185,8 +185,8 @@ TEST_CASE("every set of levels, against the LibTorch module")
         CHECK(worst <= 1e-4f * largest);
         if (!hasBfloat16())
             continue;
-        const auto fast =
-            predict(*makeEngine(config, Precision::Bfloat16, 2, Isa::Avx512Bf16), pointers(images), count);
+        const auto fast = predict(*makeEngine(config, Precision::Bfloat16, 2, supportedIsas().back()),
+                                  pointers(images), count);
         for (int spot = 0; spot < count; ++spot)
             CHECK(pearson(fast.data() + spot * 37, expected + spot * 37, 37) >= 0.9995);
     }
@@ -200,7 +200,7 @@ TEST_CASE("a spot's bits do not depend on its batch or on the number of threads"
     const int count = 5;
     const auto images = pictures(3, count);
     for (const Isa isa : supportedIsas()) {
-        const Precision precision = isa == Isa::Avx512Bf16 ? Precision::Bfloat16 : Precision::Float32;
+        const Precision precision = isa >= Isa::Avx512Bf16 ? Precision::Bfloat16 : Precision::Float32;
         CAPTURE(std::string(isaName(isa)));
         const auto together = predict(*makeEngine(config, precision, 2, isa), pointers(images), count);
         for (const int threads : {1, 3}) {
@@ -227,7 +227,7 @@ TEST_CASE("bfloat16 stays near float32: 99th percentile of |difference| within 1
     const auto exact =
         predict(*makeEngine(config, Precision::Float32, 2, Isa::Avx512), pointers(images), count);
     const auto fast =
-        predict(*makeEngine(config, Precision::Bfloat16, 2, Isa::Avx512Bf16), pointers(images), count);
+        predict(*makeEngine(config, Precision::Bfloat16, 2, supportedIsas().back()), pointers(images), count);
     std::vector<float> differences;
     for (std::size_t i = 0; i < exact.size(); ++i)
         differences.push_back(std::abs(exact[i] - fast[i]));

@@ -118,6 +118,7 @@ template <class Ops> void attentionBlock(const AttentionArgs& args, int first, i
 
 template <class Ops> void attention(const AttentionArgs& args)
 {
+    const typename Ops::Session session;
     for (int first = 0; first < args.rows; first += kQueryBlock)
         attentionBlock<Ops>(args, first, args.rows - first < kQueryBlock ? args.rows - first : kQueryBlock);
 }

@@ -95,6 +95,7 @@ template <class Ops> void backwardBlock(const AttentionBackwardArgs& args, int f
 
 template <class Ops> void attentionBackward(const AttentionBackwardArgs& args)
 {
+    const typename Ops::Session session;
     for (int first = 0; first < args.keyCount; first += kQueryBlock)
         backwardBlock<Ops>(args, first,
                            args.keyCount - first < kQueryBlock ? args.keyCount - first : kQueryBlock);

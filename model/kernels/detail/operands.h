@@ -8,7 +8,21 @@
 namespace transcope::model::detail {
 namespace {
 
-struct FloatOperands
+/// For processors without a matrix unit.
+struct VectorsOnly
+{
+    struct Session
+    {
+        Session() {}
+    };
+    template <int Vecs, class Element, class Finisher>
+    static int blockRows(const Element*, std::ptrdiff_t, int, const Element*, int, int, Finisher&)
+    {
+        return 0;
+    }
+};
+
+struct FloatOperands : VectorsOnly
 {
     using Element = float;
     using Factor = Vec;
@@ -34,7 +48,7 @@ struct FloatOperands
 };
 
 #if defined(__AVX512BF16__)
-struct Bf16Operands
+struct Bf16Operands : VectorsOnly
 {
     typedef std::uint16_t Element __attribute__((may_alias));
     using Factor = __m512bh;

@@ -8,13 +8,12 @@
 namespace transcope::model::detail {
 namespace {
 
-/// One result block of Rows × Vecs vectors in registers, handed to finish(row, column, accumulators).
-template <class Ops, int Rows, int Vecs, class Finisher>
-inline void tile(const typename Ops::Element* a, std::ptrdiff_t aStride, const typename Ops::Element* b,
-                 int groups, int row, int column, Finisher& finish)
+/// c += Rows rows of A times Vecs vectors' columns of a packed panel.
+template <class Ops, int Rows, int Vecs>
+inline void accumulate(const typename Ops::Element* a, std::ptrdiff_t aStride, const typename Ops::Element* b,
+                       int groups, Vec (&c)[Rows][Vecs])
 {
     constexpr int kStep = Vecs * kLanes * Ops::kGroup;
-    Vec c[Rows][Vecs] = {};
     for (int g = 0; g < groups; ++g) {
         typename Ops::Factor columns[Vecs];
 #pragma GCC unroll 8
@@ -30,6 +29,15 @@ inline void tile(const typename Ops::Element* a, std::ptrdiff_t aStride, const t
         a += Ops::kGroup;
         b += kStep;
     }
+}
+
+/// One result block of Rows × Vecs vectors in registers, handed to finish(row, column, accumulators).
+template <class Ops, int Rows, int Vecs, class Finisher>
+inline void tile(const typename Ops::Element* a, std::ptrdiff_t aStride, const typename Ops::Element* b,
+                 int groups, int row, int column, Finisher& finish)
+{
+    Vec c[Rows][Vecs] = {};
+    accumulate<Ops, Rows, Vecs>(a, aStride, b, groups, c);
     finish(row, column, c);
 }
 
@@ -37,7 +45,7 @@ template <class Ops, int Vecs, class Finisher>
 void panelProduct(const typename Ops::Element* a, std::ptrdiff_t aStride, int rows,
                   const typename Ops::Element* b, int groups, int column, Finisher& finish)
 {
-    int r = 0;
+    int r = Ops::template blockRows<Vecs>(a, aStride, rows, b, groups, column, finish);
     for (; r + kTileRows <= rows; r += kTileRows)
         tile<Ops, kTileRows, Vecs>(a + r * aStride, aStride, b, groups, r, column, finish);
     const typename Ops::Element* rest = a + r * aStride;
@@ -244,6 +252,7 @@ private:
 template <class Ops>
 void gemm(const void* a, std::ptrdiff_t aStride, int rows, const PackedMatrix& b, const GemmFinish& finish)
 {
+    const typename Ops::Session session;
     GemmFinisher<Ops> finisher(finish, b.columns);
     product<Ops>(static_cast<const typename Ops::Element*>(a), aStride, rows, b, finisher);
 }

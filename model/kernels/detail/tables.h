@@ -12,5 +12,6 @@ const KernelTable& portableKernels();
 const KernelTable& avx2Kernels();
 const KernelTable& avx512Kernels();
 const KernelTable& bf16Kernels();
+const KernelTable& amxKernels();
 
 } // namespace transcope::model::detail
