@@ -3,8 +3,8 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <memory>
+#include <semaphore.h>
 #include <string>
 #include <unistd.h>
 
@@ -47,13 +47,13 @@ void drawBar(const core::Progress& p)
     std::fprintf(stderr, "\r\033[K[%s] %s%s", bar.c_str(), describe(p).c_str(), finished ? "\n" : "");
 }
 
-sigset_t stopSignals()
+// The one thing a signal handler may touch. A handler, and not a blocked mask with sigwait: libraries start
+// threads before main() (OpenBLAS does), which would take the signal unblocked.
+sem_t stopSignalArrived;
+
+void postStop(int)
 {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
+    sem_post(&stopSignalArrived);
 }
 
 } // namespace
@@ -74,16 +74,23 @@ core::ProgressFn terminalProgress()
 
 StopOnSignal::StopOnSignal()
 {
-    const sigset_t set = stopSignals();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    m_waiter = std::jthread([source = m_source, set](std::stop_token ended) mutable {
-        const timespec tick{0, 100'000'000};
+    sem_init(&stopSignalArrived, 0, 0);
+    struct sigaction action{};
+    action.sa_handler = postStop;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    m_waiter = std::jthread([source = m_source](std::stop_token ended) mutable {
         while (!ended.stop_requested())
-            if (sigtimedwait(&set, nullptr, &tick) > 0)
+            if (sem_wait(&stopSignalArrived) == 0 && !ended.stop_requested())
                 source.request_stop();
     });
 }
 
-StopOnSignal::~StopOnSignal() = default;
+StopOnSignal::~StopOnSignal()
+{
+    m_waiter.request_stop();
+    sem_post(&stopSignalArrived);
+}
 
 } // namespace transcope::app

@@ -10,8 +10,7 @@ namespace transcope::app {
 /// Progress on stderr: a bar that redraws itself on a terminal, plain lines every few seconds elsewhere.
 core::ProgressFn terminalProgress();
 
-/// Turns Ctrl+C and SIGTERM into a stop request. Make it before any other thread, so that every thread
-/// inherits the blocked signals and only this one takes them.
+/// Turns Ctrl+C and SIGTERM into a stop request while it exists. One at a time.
 class StopOnSignal
 {
 public:
