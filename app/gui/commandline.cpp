@@ -29,11 +29,14 @@ const QCommandLineOption
 const QCommandLineOption Session(QStringLiteral("session"),
                                  QStringLiteral("Session file to make or go on with."),
                                  QStringLiteral("file"));
+const QCommandLineOption Spot(QStringLiteral("spot"), QStringLiteral("Spot to select, by id."),
+                              QStringLiteral("id"));
 const QCommandLineOption Gene(QStringLiteral("gene"), QStringLiteral("Gene to show, by symbol or id."),
                               QStringLiteral("name"));
-const QCommandLineOption Worker(QStringLiteral("worker"),
-                                QStringLiteral("Command that starts the worker, e.g. \"ssh host transcope-worker\"."),
-                                QStringLiteral("command"));
+const QCommandLineOption
+    Worker(QStringLiteral("worker"),
+           QStringLiteral("Command that starts the worker, e.g. \"ssh host transcope-worker\"."),
+           QStringLiteral("command"));
 const QCommandLineOption Run(QStringLiteral("run"),
                              QStringLiteral("Start the prediction once everything is open."));
 const QCommandLineOption Screenshot(QStringLiteral("screenshot"), QStringLiteral("Write the window as PNG."),
@@ -89,8 +92,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(QStringLiteral("slide"),
                                  QStringLiteral("Slide, session or expression file."),
                                  QStringLiteral("[slide]"));
-    parser.addOptions(
-        {Expression, Weights, Spots, Grid, Session, Gene, Worker, Run, Screenshot, When, Size, Quit, Timing});
+    parser.addOptions({Expression, Weights, Spots, Grid, Session, Gene, Spot, Worker, Run, Screenshot, When,
+                       Size, Quit, Timing});
 
     ParsedCommandLine parsed;
     if (!parser.parse(arguments)) {
@@ -110,6 +113,7 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     options.spots = absolute(parser.value(Spots));
     options.grid = parser.value(Grid);
     options.session = absolute(parser.value(Session));
+    options.spot = parser.value(Spot);
     options.gene = parser.value(Gene);
     options.worker = QProcess::splitCommand(parser.value(Worker));
     options.run = parser.isSet(Run);

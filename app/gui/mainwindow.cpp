@@ -39,7 +39,8 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
+      m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
+      m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
@@ -108,16 +109,18 @@ void MainWindow::buildDocks()
     m_correlation = new ui::CorrelationPanel(m_document);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
-    addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
+    auto* prediction =
+        addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
     auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
-    addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
-            new ui::DisplayPanel(m_display));
+    auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
+                            new ui::DisplayPanel(m_display));
     auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
     auto* correlation = addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"),
                                 tr("Correlation per Spot"), m_correlation);
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {290, 300}, Qt::Horizontal);
+    resizeDocks({prediction, genes, display}, {150, 700, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }
 
@@ -249,7 +252,8 @@ void MainWindow::connectRun()
 {
     connect(m_actions.run, &QAction::triggered, m_prediction, &ui::PredictionPanel::startRun);
     connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
-    connect(m_actions.chooseWeights, &QAction::triggered, m_prediction, &ui::PredictionPanel::chooseWeightsInDialog);
+    connect(m_actions.chooseWeights, &QAction::triggered, m_prediction,
+            &ui::PredictionPanel::chooseWeightsInDialog);
     connect(m_document, &ui::Document::weightsOpened, m_prediction, &ui::PredictionPanel::chooseWeights);
     connect(m_prediction, &ui::PredictionPanel::canRunChanged, this, &MainWindow::updateActions);
     connect(m_run, &ui::RunController::stateChanged, this, [this](ui::RunController::State state) {
@@ -270,11 +274,12 @@ void MainWindow::connectRun()
     connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
         const auto* prediction = m_document->prediction();
         const auto kept = prediction != nullptr ? prediction->rowsPresent : 0;
-        m_messages->showMessage(ui::MessageBar::Kind::Error,
-                                tr("The prediction stopped: its background process ended. %1 The %2 spots predicted so "
-                                   "far are kept; restarting does only the rest.")
-                                    .arg(reason, QLocale().toString(qlonglong(kept))),
-                                tr("Restart"), [this] { m_run->restart(); });
+        m_messages->showMessage(
+            ui::MessageBar::Kind::Error,
+            tr("The prediction stopped: its background process ended (%1). The %2 spots predicted so "
+               "far are kept; restarting does only the rest.")
+                .arg(reason, QLocale().toString(qlonglong(kept))),
+            tr("Restart"), [this] { m_run->restart(); });
     });
 }
 
@@ -307,7 +312,8 @@ void MainWindow::updateActions()
 
 void MainWindow::saveOverlay()
 {
-    auto side = m_views->currentView() == m_views->view(ui::Side::Measured) ? ui::Side::Measured : ui::Side::Predicted;
+    auto side = m_views->currentView() == m_views->view(ui::Side::Measured) ? ui::Side::Measured
+                                                                            : ui::Side::Predicted;
     if (!m_export->canSaveOverlay(side))
         side = side == ui::Side::Measured ? ui::Side::Predicted : ui::Side::Measured;
     const QString file = QFileDialog::getSaveFileName(

@@ -3,11 +3,13 @@
 #include "app/gui/mainwindow.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/runcontroller.h"
+#include "ui/panels/selectioncontroller.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QPixmap>
 #include <QTextStream>
+#include <utility>
 
 namespace transcope::app {
 
@@ -62,7 +64,7 @@ void Startup::open()
         m_window->document()->openSlide(m_options.file, m_options.expression);
     if (!m_options.weights.isEmpty())
         m_window->predictionPanel()->chooseWeights(m_options.weights);
-    if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run)
+    if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run || !m_options.spot.isEmpty())
         m_check.start(CheckMilliseconds);
 }
 
@@ -78,6 +80,23 @@ void Startup::startRun()
         choice.spotFile = m_options.spots;
     }
     m_window->run()->start(choice);
+}
+
+void Startup::selectSpot()
+{
+    const auto id = std::exchange(m_options.spot, {}).toStdString();
+    const auto* document = m_window->document();
+    const auto side = document->prediction() != nullptr ? ui::Side::Predicted : ui::Side::Measured;
+    const auto* table = document->prediction() != nullptr ? document->prediction()->spots.get()
+                        : document->measured()            ? document->measured()->spots.get()
+                                                          : nullptr;
+    for (std::size_t i = 0; table != nullptr && i < table->size(); ++i) {
+        if (table->spots[i].id == id) {
+            m_window->selection()->select(side, static_cast<int>(i));
+            return;
+        }
+    }
+    printError(tr("There is no spot %1").arg(QString::fromStdString(id)));
 }
 
 void Startup::takeFailure(const QString& message)
@@ -100,6 +119,11 @@ void Startup::checkReady()
             m_settledChecks = 0;
             return;
         }
+    }
+    if (!m_options.spot.isEmpty()) {
+        selectSpot();
+        m_settledChecks = 0;
+        return;
     }
     m_check.stop();
     if (m_options.timing)

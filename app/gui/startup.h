@@ -22,6 +22,7 @@ public:
 private:
     void open();
     void startRun();
+    void selectSpot();
     void takeFailure(const QString& message);
     void checkReady();
     void writeScreenshot();

@@ -27,6 +27,7 @@ namespace {
 constexpr double HeightShare = 0.2; // of the section's width, for the highest colour
 constexpr double LongestEdgePitches = 2.5;
 constexpr double DefaultTiltDegrees = 40; // above the tissue plane
+constexpr double CloserThanBounds = 1.6;  // ResetCamera() leaves room for a sphere around the bounds
 constexpr double LeastTilt = 5;
 constexpr double MostTilt = 89;
 
@@ -223,8 +224,7 @@ void LandscapeScene::resetCamera()
         (bounds[0] + bounds[1]) / 2, (bounds[2] + bounds[3]) / 2, (bounds[4] + bounds[5]) / 2);
     m_impl->placeCamera();
     m_impl->renderer->ResetCamera(bounds.data());
-    m_impl->renderer->GetActiveCamera()->Zoom(1.0);
-    m_impl->renderer->GetActiveCamera()->Dolly(1.35);
+    m_impl->renderer->GetActiveCamera()->Dolly(CloserThanBounds);
     m_impl->renderer->ResetCameraClippingRange();
 }
 

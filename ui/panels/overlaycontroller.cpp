@@ -162,7 +162,7 @@ ShownLayer OverlayController::predictedLayer() const
 void OverlayController::fillPca(ShownLayer& layer, const core::ExpressionMatrix& scores) const
 {
     const bool rgb = m_display->entry().kind == GeneEntry::Kind::PcaRgb;
-    layer.title += QStringLiteral(" · ") + (rgb ? tr("PCA: RGB") : tr("PCA: first component"));
+    layer.title += QStringLiteral(" · ") + (rgb ? tr("PCA RGB") : tr("PCA 1"));
     if (scores.spots() != layer.spots->size()) { // not computed yet
         layer.values.assign(layer.spots->size(), NAN);
         return;

@@ -21,8 +21,15 @@ namespace {
 
 constexpr int ProgressSteps = 1000;
 
-const QString DefaultPitchUm = QStringLiteral("200");
+/// Distance of spots on the original arrays.
+const QString DefaultPitchUm = QStringLiteral("200 µm");
 const QString DefaultPitchPx = QStringLiteral("400px"); // where no scale is known
+
+/// What a person types, as core::parseGridPitch() reads it: µm need no unit there.
+QString pitchFrom(QString text)
+{
+    return text.remove(QStringLiteral("µm")).remove(QStringLiteral("um")).remove(QLatin1Char(' '));
+}
 
 } // namespace
 
@@ -107,7 +114,7 @@ RunChoice PredictionPanel::choice() const
     RunChoice choice;
     choice.weights = m_weights->currentData().toString();
     choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
-    choice.gridPitch = m_pitch->text();
+    choice.gridPitch = pitchFrom(m_pitch->text());
     choice.device = m_device->currentData().toString();
     return choice;
 }

@@ -16,10 +16,11 @@ constexpr double BoxWidth = 0.5;
 
 QString tickText(const CorrelationSeries& series)
 {
-    QString text = CorrelationPlot::tr("%1\nmean %2 · median %3 · n = %4")
+    // Three short lines: boxes stand close together in a narrow panel.
+    QString text = CorrelationPlot::tr("%1\nmean %2 · median %3\nn = %4")
                        .arg(series.name)
-                       .arg(series.mean, 0, 'f', 3)
-                       .arg(series.box.median, 0, 'f', 3)
+                       .arg(series.mean, 0, 'f', 2)
+                       .arg(series.box.median, 0, 'f', 2)
                        .arg(series.box.count);
     if (series.undefined > 0)
         text += CorrelationPlot::tr(" (%1 undefined)").arg(series.undefined);
