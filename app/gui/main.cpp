@@ -6,7 +6,9 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QTextStream>
+#include <QTranslator>
 
 int main(int argc, char* argv[])
 {
@@ -24,6 +26,10 @@ int main(int argc, char* argv[])
         QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.text << Qt::endl;
         return *parsed.exitCode;
     }
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("transcope"), QStringLiteral("_"),
+                        QStringLiteral(":/i18n")))
+        QApplication::installTranslator(&translator);
     ui::AppSettings settings;
     app::applyTheme(application, settings.theme());
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,

@@ -119,7 +119,7 @@ void MainWindow::buildDocks()
                                 tr("Correlation per Spot"), m_correlation);
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
-    resizeDocks({genes, inspector}, {290, 300}, Qt::Horizontal);
+    resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
     resizeDocks({prediction, genes, display}, {150, 700, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }

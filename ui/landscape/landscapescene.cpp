@@ -25,9 +25,10 @@ namespace transcope::ui {
 namespace {
 
 constexpr double HeightShare = 0.2; // of the section's width, for the highest colour
+constexpr double BaseShare = 0.01;  // lifts the surface off the tissue, so that neither shows through
 constexpr double LongestEdgePitches = 2.5;
 constexpr double DefaultTiltDegrees = 40; // above the tissue plane
-constexpr double CloserThanBounds = 1.6;  // ResetCamera() leaves room for a sphere around the bounds
+constexpr double CloserThanBounds = 1.25; // ResetCamera() leaves room for a sphere around the bounds
 constexpr double LeastTilt = 5;
 constexpr double MostTilt = 89;
 
@@ -141,8 +142,8 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, std::span<const fl
             continue;
         const auto& centre = spots.spots[s].centreLevel0Px;
         flat->InsertNextPoint(centre.x, -centre.y, 0);
-        heights.push_back(std::clamp((values[s] - scale.low) / range, 0.0, 1.0) * HeightShare *
-                          extent.width());
+        const double share = std::clamp((values[s] - scale.low) / range, 0.0, 1.0);
+        heights.push_back((BaseShare + share * HeightShare) * extent.width());
         const auto colour = scale.colourOf(values[s]);
         colours->InsertNextTypedTuple(colour.data());
     }

@@ -89,6 +89,7 @@ void ProfilePlot::rebuild()
 
     auto* genes = m_plot->addGraph();
     genes->setLineStyle(QCPGraph::lsNone);
+    genes->setPen(Qt::NoPen); // else dots without a pen of their own take it
     genes->setScatterStyle(dots(predictedColour(), 5));
     genes->setData(x, y);
 

@@ -1,0 +1,769 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>no value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>CorrelationPanel</name>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation>Mittel des Schnitts (ohne Bild)</translation>
+    </message>
+    <message>
+        <source>The predicted spots are not the measured ones, so there is nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CorrelationPlot</name>
+    <message>
+        <source>%1
+mean %2 · median %3
+n = %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayPanel</name>
+    <message>
+        <source>Show overlay</source>
+        <translation>Überlagerung zeigen</translation>
+    </message>
+    <message>
+        <source>Same range in both views</source>
+        <translation>Gleicher Bereich in beiden Ansichten</translation>
+    </message>
+    <message>
+        <source>A value, or a percentile such as p1, p99 or 99 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots on the tissue (O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also Ctrl + mouse wheel over the slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One colour means the same value in the measured and the predicted view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneListModel</name>
+    <message>
+        <source>PCA: first component</source>
+        <translation>PCA: erste Komponente</translation>
+    </message>
+    <message>
+        <source>PCA: RGB</source>
+        <translation>PCA: RGB</translation>
+    </message>
+    <message>
+        <source>Correlation on sections that the weights were not trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of predicted with measured values across this section&apos;s spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gene</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>Held-out r</source>
+        <translation>r ungesehen</translation>
+    </message>
+    <message>
+        <source>r here</source>
+        <translation>r hier</translation>
+    </message>
+    <message>
+        <source>Spots coloured by the first principal component of all compared genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first three principal components as red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not among the genes that the weights predict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured in this section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out correlation %1%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> – weak: look at its map with caution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation in this section %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GenePanel</name>
+    <message>
+        <source>Predicted genes only</source>
+        <translation>Nur vorhergesagte Gene</translation>
+    </message>
+    <message>
+        <source>Search gene by symbol or id</source>
+        <translation>Gen nach Symbol oder Kennung suchen</translation>
+    </message>
+    <message>
+        <source>Held-out r</source>
+        <translation>r ungesehen</translation>
+    </message>
+    <message>
+        <source>Genes appear with measured expression or a prediction.</source>
+        <translation>Gene erscheinen mit gemessener Expression oder einer Vorhersage.</translation>
+    </message>
+    <message>
+        <source>%1 genes</source>
+        <translation>%1 Gene</translation>
+    </message>
+    <message>
+        <source>%1 of %2 genes</source>
+        <translation>%1 von %2 Genen</translation>
+    </message>
+</context>
+<context>
+    <name>LandscapePanel</name>
+    <message>
+        <source>Draw the landscape</source>
+        <translation>Landschaft zeichnen</translation>
+    </message>
+    <message>
+        <source>The chosen gene as heights over the tissue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>The landscape shows one gene, or the first component.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The landscape needs OpenGL 3.3, which this display does not offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LandscapeView</name>
+    <message>
+        <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>Gene</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>Spot</translation>
+    </message>
+    <message>
+        <source>Correlation per Spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>Expression Landscape</source>
+        <translation>Expressionslandschaft</translation>
+    </message>
+    <message>
+        <source>%1 – Transcope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Slide</source>
+        <translation>Schnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation>Expression öffnen</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Transcope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening %1  %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Predicting  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation>Überlagerung speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation>Vorhersage exportieren</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Go to Position</source>
+        <translation>Gehe zu Position</translation>
+    </message>
+    <message>
+        <source>x, y in px, or with µm at the end:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide…</source>
+        <translation>Schnitt ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Expression…</source>
+        <translation>&amp;Expression öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session…</source>
+        <translation>&amp;Sitzung öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent Files</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Save Overlay as &amp;Picture…</source>
+        <translation>Überlagerung als &amp;Bild speichern…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Prediction…</source>
+        <translation>Vorhersage e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;Fit	0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;One to One	1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go to Position…</source>
+        <translation>&amp;Gehe zu Position…</translation>
+    </message>
+    <message>
+        <source>&amp;Overlay</source>
+        <translation>Ü&amp;berlagerung</translation>
+    </message>
+    <message>
+        <source>&amp;Scale Bar</source>
+        <translation>&amp;Maßstab</translation>
+    </message>
+    <message>
+        <source>&amp;Minimap</source>
+        <translation>Ü&amp;bersichtskarte</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Leisten</translation>
+    </message>
+    <message>
+        <source>&amp;Hide Panels</source>
+        <translation>Leisten &amp;ausblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Colours of the Window</source>
+        <translation>&amp;Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Prediction</source>
+        <translation>&amp;Vorhersage</translation>
+    </message>
+    <message>
+        <source>&amp;Run Prediction</source>
+        <translation>Vorhersage &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Prediction</source>
+        <translation>Vorhersage a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Weights…</source>
+        <translation>&amp;Gewichte wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Find Gene</source>
+        <translation>Gen &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>&amp;About Transcope</source>
+        <translation>Ü&amp;ber Transcope</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayController</name>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>%1 was not measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted (%1)</source>
+        <translation>Vorhergesagt (%1)</translation>
+    </message>
+    <message>
+        <source>%1 is not among the genes that these weights predict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA RGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First component</source>
+        <translation>Erste Komponente</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionPanel</name>
+    <message>
+        <source>%1 spots predicted in %2 s</source>
+        <translation>%1 Spots in %2 s vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Choose a weights file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weights found</source>
+        <translation>Keine Gewichte gefunden</translation>
+    </message>
+    <message>
+        <source>Distance between grid points: µm, or px with “px” at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Choose Weights</source>
+        <translation>Gewichte wählen</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured (%1)</source>
+        <translation>Gemessen (%1)</translation>
+    </message>
+    <message>
+        <source>Grid over tissue</source>
+        <translation>Gitter über dem Gewebe</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Run prediction</source>
+        <translation>Vorhersage starten</translation>
+    </message>
+    <message>
+        <source>Finding the spots …</source>
+        <translation>Spots werden bestimmt …</translation>
+    </message>
+    <message>
+        <source>Loading weights …</source>
+        <translation>Gewichte werden geladen …</translation>
+    </message>
+    <message>
+        <source>Predicting …</source>
+        <translation>Vorhersage läuft …</translation>
+    </message>
+    <message>
+        <source>Choose a weights file (.safetensors).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 spots predicted</source>
+        <translation>%1 von %2 Spots vorhergesagt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 spots</source>
+        <translation>%1 von %2 Spots</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePlot</name>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+</context>
+<context>
+    <name>RunController</name>
+    <message>
+        <source>Open a slide first.</source>
+        <translation>Zuerst einen Schnitt öffnen.</translation>
+    </message>
+    <message>
+        <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SlideView</name>
+    <message>
+        <source>Slide view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpotInspector</name>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>Spot %1</source>
+        <translation>Spot %1</translation>
+    </message>
+    <message>
+        <source>Scale unknown: no position in µm</source>
+        <translation>Maßstab unbekannt: keine Position in µm</translation>
+    </message>
+    <message>
+        <source>r = %1 · RMSE = %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Border spot: a patch reached beyond the slide and was padded</source>
+        <translation>Randspot: ein Ausschnitt reichte über den Schnitt hinaus und wurde aufgefüllt</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>Werte: %1</translation>
+    </message>
+    <message>
+        <source>Click a spot on the slide to see its genes.</source>
+        <translation>Auf einen Spot klicken, um seine Gene zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>SpotProfileModel</name>
+    <message>
+        <source>Gene</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+</context>
+<context>
+    <name>Startup</name>
+    <message>
+        <source>There is no spot %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkerClient::Impl</name>
+    <message>
+        <source>The other side asks instead of answering: it is no Transcope worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker sent rows that do not fit what was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker answered what was not asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkerProcess</name>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker was ended by signal %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker ended with exit code %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; its last words: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui</name>
+    <message>
+        <source>x %1  y %2 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>   ·   %1, %2 µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · scale unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1× · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+</context>
+</TS>
