@@ -182,7 +182,7 @@ Result<Output> describeSection(const fs::path& path, DataKind kind)
 
 Result<Output> describeH5ad(const fs::path& path)
 {
-    const auto file = readH5ad(path, false);
+    const auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
     auto output = describeTable(path, "expression", DataKind::H5ad, file->spots,

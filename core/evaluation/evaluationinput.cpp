@@ -57,7 +57,7 @@ TruthSection truthOf(Section section)
 /// An .h5ad that Transcope wrote says how its values were normalised; others are taken as counts.
 Result<TruthSection> truthOfH5ad(const fs::path& path)
 {
-    auto file = readH5ad(path, false);
+    auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
     auto& x = file->layers.front();
@@ -102,7 +102,7 @@ Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
 
 Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
 {
-    auto file = readH5ad(path, false);
+    auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
     std::vector<Prediction> predictions;

@@ -10,20 +10,23 @@
 
 namespace transcope::core {
 
+/// Which matrices to read: X alone, X and adata.layers["counts"] where there is one, or X and every layer.
+enum class H5adLayers { X, XAndCounts, All };
+
 /// What an .h5ad holds.
 struct H5adFile
 {
     SpotTable spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
-    std::vector<Layer> layers; ///< X first; the others only where asked for. All over the same genes
+    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes
     std::vector<std::string> notes;
 };
 
-/// Reads X (dense, csr or csc, any width) and, withLayers, adata.layers. Genes: var's index, taken as symbol
-/// or Ensembl id, and the usual columns for the other (gene_ids, gene_symbols, …). Coordinates:
-/// obsm["spatial"]; diameter: uns["spatial"][…]["scalefactors"]; provenance where Transcope wrote the file.
-/// Errors: NotFound; BadInput (not HDF5, damaged, wrong shapes); Unsupported for files of anndata before 0.7.
-Result<H5adFile> readH5ad(const std::filesystem::path& path, bool withLayers);
+/// Reads X (dense, csr or csc, any width) and the wanted layers. Genes: var's index, taken as symbol or
+/// Ensembl id, and the usual columns for the other (gene_ids, gene_symbols, …). Coordinates: obsm["spatial"];
+/// diameter: uns["spatial"][…]["scalefactors"]; provenance where Transcope wrote the file. Errors: NotFound;
+/// BadInput (not HDF5, damaged, wrong shapes); Unsupported for files of anndata before 0.7.
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted = H5adLayers::X);
 
 /// As a measured section: spots in tissue with a sum > 0; layers["counts"] in place of an X that is not
 /// counts. Errors: as readH5ad; Unsupported without coordinates (names obsm['spatial']); BadInput for NaN or

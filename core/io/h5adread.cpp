@@ -225,9 +225,21 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     return layer;
 }
 
+std::vector<std::string> matrixObjects(const H5Reader& reader, H5adLayers wanted)
+{
+    std::vector<std::string> objects = {"X"};
+    if (wanted == H5adLayers::X)
+        return objects;
+    for (const auto& name : reader.children("layers")) {
+        if (wanted == H5adLayers::All || name == "counts")
+            objects.push_back("layers/" + name);
+    }
+    return objects;
+}
+
 } // namespace
 
-Result<H5adFile> readH5ad(const std::filesystem::path& path, bool withLayers)
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
 {
     const H5Lock lock;
     const auto id = openH5(path);
@@ -247,11 +259,7 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, bool withLayers)
         if (auto geometry = readGeometry(reader, file); !geometry)
             return tl::unexpected(geometry.error());
     }
-    std::vector<std::string> objects = {"X"};
-    if (withLayers) {
-        for (const auto& name : reader.children("layers"))
-            objects.push_back("layers/" + name);
-    }
+    const auto objects = matrixObjects(reader, wanted);
     for (const auto& object : objects) {
         auto layer = readLayer(reader, object, *genes, spots->size());
         if (!layer)

@@ -115,7 +115,7 @@ Layer& countsLayer(H5adFile& file, std::vector<std::string>& notes)
 
 Result<Section> readH5adSection(const fs::path& path)
 {
-    auto file = readH5ad(path, true);
+    auto file = readH5ad(path, H5adLayers::XAndCounts);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
@@ -143,7 +143,7 @@ Result<Section> readH5adSection(const fs::path& path)
 
 Result<SpotFile> readH5adSpots(const fs::path& path)
 {
-    auto file = readH5ad(path, false);
+    auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)

@@ -151,9 +151,14 @@ Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile
 }
 
 /// A name with a comma must be quoted.
-std::string csvCell(const std::string& text)
+void appendText(std::string& line, const std::string& cell)
 {
-    return text.find(',') == std::string::npos ? text : '"' + text + '"';
+    const bool quoted = cell.find(',') != std::string::npos;
+    if (quoted)
+        line += '"';
+    line += cell;
+    if (quoted)
+        line += '"';
 }
 
 template <class Number> void appendNumber(std::string& text, Number value)
@@ -209,17 +214,20 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& s
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
     std::string text = "# " + json{{JsonKey, object}}.dump() + "\nspot,x,y,array_row,array_col";
-    for (const auto& name : uniqueNames(layer.genes))
-        text += "," + csvCell(name);
+    for (const auto& name : uniqueNames(layer.genes)) {
+        text += ',';
+        appendText(text, name);
+    }
     text += '\n';
     for (std::size_t s = 0; s < spots.size(); ++s) {
         const auto& spot = spots.spots[s];
-        text += csvCell(spot.id);
+        appendText(text, spot.id);
         for (const double coordinate : {spot.centreLevel0Px.x, spot.centreLevel0Px.y}) {
             text += ',';
             appendNumber(text, coordinate);
         }
-        text += "," + std::to_string(spot.arrayRow) + "," + std::to_string(spot.arrayCol);
+        text.append(",").append(std::to_string(spot.arrayRow));
+        text.append(",").append(std::to_string(spot.arrayCol));
         for (std::size_t g = 0; g < layer.genes.size(); ++g) {
             text += ',';
             appendNumber(text, layer.values.at(s, g));

@@ -1,4 +1,4 @@
-#include "tests/testsupport/runcli.h"
+#include "tests/testsupport/clirunner.h"
 
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
@@ -15,7 +15,6 @@
 #include <filesystem>
 
 using namespace transcope::core;
-using transcope::tests::runCli;
 namespace fs = std::filesystem;
 
 /// info, evaluate and export as people call them.
@@ -27,6 +26,10 @@ class TestDataCommands : public QObject
     QTemporaryDir m_dir;
 
     QString file(const char* name) const { return m_dir.filePath(name); }
+    transcope::testsupport::CliResult runCli(const QStringList& arguments) const
+    {
+        return transcope::testsupport::runCli(arguments, m_dir.path());
+    }
 
 private slots:
     /// A session on a small white slide: measured counts and a prediction.
@@ -92,7 +95,7 @@ private slots:
 
     void infoOfSlideAndSession()
     {
-        const auto run = runCli({"--json", "info", file("slide.png"), file("s.transcope")}, m_dir.path());
+        const auto run = runCli({"--json", "info", file("slide.png"), file("s.transcope")});
         QVERIFY2(run.exitCode == 0, run.error.constData());
         const auto files = run.json()["files"].toArray();
         QCOMPARE(files.size(), 2);
@@ -158,7 +161,7 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(int, exitCode);
         QFETCH(QString, part);
-        const auto run = runCli(arguments, m_dir.path());
+        const auto run = runCli(arguments);
         QVERIFY2(run.exitCode == exitCode, qPrintable(QString::number(run.exitCode) + " " + run.error));
         QVERIFY2(run.error.contains(part.toUtf8()), run.error.constData());
         QVERIFY(!fs::exists(file("out.png").toStdString()));
@@ -216,8 +219,7 @@ private slots:
         const auto out = file("picture.png");
         const auto run = runCli(QStringList{"--json", "export", file("s.transcope"), "--layer", "M2OST",
                                             "--width", "300", "--out", out} +
-                                    what,
-                                m_dir.path());
+                                what);
         QVERIFY2(run.exitCode == 0, run.error.constData());
         const QImage picture(out);
         QCOMPARE(picture.width(), run.json()["width"].toInt());
@@ -232,7 +234,7 @@ private slots:
         QCOMPARE(runCli(common + QStringList{file("all.csv")}).exitCode, 0);
         QCOMPARE(runCli(common + QStringList{file("all.h5ad")}).exitCode, 0);
         QCOMPARE(runCli(common + QStringList{file("one.geojson"), "--gene", "DDX5"}).exitCode, 0);
-        const auto h5ad = readH5ad(file("all.h5ad").toStdString(), true);
+        const auto h5ad = readH5ad(file("all.h5ad").toStdString(), H5adLayers::All);
         QVERIFY(h5ad);
         QCOMPARE(h5ad->layers[0].genes.size(), std::size_t(4));
         QCOMPARE(h5ad->layers[0].name, std::string("M2OST"));

@@ -134,7 +134,7 @@ private slots:
             compareError(readH5adSection(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
             compareError(readH5adSpots(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
         }
-        const auto file = readH5ad(Fixtures / "nospatial.h5ad", false);
+        const auto file = readH5ad(Fixtures / "nospatial.h5ad");
         QVERIFY(file && !file->hasCoordinates);
         QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));
     }
@@ -158,7 +158,7 @@ private slots:
         const fs::path path = dir.filePath("out.h5ad").toStdString();
         const auto written = writeH5ad(path, threeSpots(), {&predicted(), &other()}, "C3");
         QVERIFY2(written, written ? "" : written.error().text().c_str());
-        const auto file = readH5ad(path, true);
+        const auto file = readH5ad(path, H5adLayers::All);
         QVERIFY2(file, file ? "" : file.error().text().c_str());
         QCOMPARE(file->layers.size(), std::size_t(2));
         const auto& x = file->layers[0];
@@ -212,7 +212,7 @@ a.write(sys.argv[1] + '.again.h5ad')
         QVERIFY(python.waitForFinished(60000));
         QVERIFY2(python.exitCode() == 0, python.readAll().constData());
         // What anndata wrote again reads the same here.
-        const auto again = readH5ad((path + ".again.h5ad").toStdString(), true);
+        const auto again = readH5ad((path + ".again.h5ad").toStdString(), H5adLayers::All);
         QVERIFY2(again, again ? "" : again.error().text().c_str());
         QCOMPARE(again->layers[0].provenance.weightsHash, std::string("abc123"));
         QCOMPARE(again->layers[1].values.at(2, 2), 10.0f);
