@@ -22,8 +22,10 @@
 <context>
     <name>CorrelationPanel</name>
     <message>
-        <source>Section mean (no image)</source>
-        <translation>Mittel des Schnitts (ohne Bild)</translation>
+        <source>Section mean
+(no image)</source>
+        <translation>Schnittmittel
+(ohne Bild)</translation>
     </message>
     <message>
         <source>The predicted spots are not the measured ones, so there is nothing to compare.</source>

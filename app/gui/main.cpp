@@ -2,13 +2,13 @@
 #include "app/gui/mainwindow.h"
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
+#include "app/gui/translation.h"
 #include "ui/worker/workerclient.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLocale>
 #include <QTextStream>
-#include <QTranslator>
 
 int main(int argc, char* argv[])
 {
@@ -26,7 +26,7 @@ int main(int argc, char* argv[])
         QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.text << Qt::endl;
         return *parsed.exitCode;
     }
-    QTranslator translator;
+    app::Translator translator;
     if (translator.load(QLocale(), QStringLiteral("transcope"), QStringLiteral("_"),
                         QStringLiteral(":/i18n")))
         QApplication::installTranslator(&translator);

@@ -14,7 +14,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("MainWindow", text);
+    return QCoreApplication::translate("MainWindowActions", text);
 }
 
 QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys = {})

@@ -37,7 +37,7 @@ std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, c
     if (predicted.box.count == 0)
         return {};
     return {std::move(predicted),
-            seriesOf(CorrelationPanel::tr("Section mean (no image)"), comparison.meanPccSpot, true)};
+            seriesOf(CorrelationPanel::tr("Section mean\n(no image)"), comparison.meanPccSpot, true)};
 }
 
 CorrelationPanel::CorrelationPanel(Document* document, QWidget* parent)

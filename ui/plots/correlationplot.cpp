@@ -16,8 +16,8 @@ constexpr double BoxWidth = 0.5;
 
 QString tickText(const CorrelationSeries& series)
 {
-    // Three short lines: boxes stand close together in a narrow panel.
-    QString text = CorrelationPlot::tr("%1\nmean %2 · median %3\nn = %4")
+    // Short lines: boxes stand close together in a narrow panel.
+    QString text = CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
                        .arg(series.name)
                        .arg(series.mean, 0, 'f', 2)
                        .arg(series.box.median, 0, 'f', 2)
