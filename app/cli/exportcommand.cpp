@@ -119,6 +119,8 @@ void addExport(Commands& commands)
     sub->add_flag("--residual", picture.residual, "the gene's predicted minus measured values")
         ->needs(gene)
         ->excludes(pca);
+    sub->add_option("--truth", picture.truth,
+                    "the measured section for --residual, where the session has no measured layer");
     sub->add_option("--colours", picture.colours,
                     "viridis, magma, inferno, cividis, turbo, grey or diverging (--residual's default)");
     sub->add_option("--range", picture.range, "low and high end of the colours")->expected(2);

@@ -1,5 +1,6 @@
 #include "app/cli/exportpicture.h"
 
+#include "core/evaluation/evaluationinput.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/figure/figure.h"
@@ -7,6 +8,8 @@
 #include "core/stats/pca.h"
 
 #include <algorithm>
+#include <limits>
+#include <unordered_map>
 
 namespace transcope::app {
 
@@ -24,42 +27,32 @@ Result<std::vector<float>> geneValues(const Layer& layer, const std::string& gen
     return std::vector<float>(values.begin(), values.end());
 }
 
-Result<Layer> measuredLayer(const Session& session)
+/// The gene's measured values at the session's spots, NaN where there are none, in the prediction's
+/// normalisation.
+Result<std::vector<float>> measuredValues(const std::filesystem::path& truth, const SpotTable& spots,
+                                          const Layer& predicted, const std::string& gene)
 {
-    const auto layers = session.layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    for (const auto& info : *layers) {
-        if (info.kind == LayerKind::Measured)
-            return session.readLayer(info.id);
+    const auto section = loadTruth(truth);
+    if (!section)
+        return tl::unexpected(section.error());
+    const auto prepared = prepareTruth(*section, predicted.genes, predicted.provenance.normalisation);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    const auto column =
+        std::find(prepared->columns.begin(), prepared->columns.end(), findGene(predicted.genes, gene));
+    if (column == prepared->columns.end())
+        return fail(ErrorCode::NotFound, truth.string() + ": gene \"" + gene + "\" is not measured",
+                    "Choose another gene");
+    const auto values = prepared->values.gene(static_cast<std::size_t>(column - prepared->columns.begin()));
+    std::unordered_map<std::string, float> valueOf;
+    for (std::size_t s = 0; s < values.size(); ++s)
+        valueOf.emplace(section->spots.spots[s].id, values[s]);
+    std::vector<float> measured;
+    for (const auto& spot : spots.spots) {
+        const auto found = valueOf.find(spot.id);
+        measured.push_back(found == valueOf.end() ? std::numeric_limits<float>::quiet_NaN() : found->second);
     }
-    return fail(ErrorCode::NotFound, session.path().string() + ": no measured layer to compare with",
-                "Open the section's counts with the slide first");
-}
-
-/// Measured values in the prediction's normalisation. Raw counts are normalised over the predicted genes.
-Result<std::vector<float>> measuredValues(const Session& session, const Layer& predicted,
-                                          const std::string& gene)
-{
-    auto measured = measuredLayer(session);
-    if (!measured)
-        return tl::unexpected(measured.error());
-    const auto wanted = predicted.provenance.normalisation;
-    const auto has = measured->provenance.normalisation;
-    if (has == wanted)
-        return geneValues(*measured, gene);
-    if (has != Normalisation::None)
-        return fail(ErrorCode::InvalidArgument,
-                    session.path().string() + ": the measured layer is " + std::string(name(has)) +
-                        ", the prediction " + std::string(name(wanted)),
-                    "Bring both to one normalisation");
-    const auto matches = matchGenes(predicted.genes, measured->genes);
-    Layer normalised;
-    normalised.name = measured->name;
-    for (const int column : matches.found())
-        normalised.genes.push_back(measured->genes[static_cast<std::size_t>(column)]);
-    normalised.values = normalise(measured->values, matches.found(), wanted).values;
-    return geneValues(normalised, gene);
+    return measured;
 }
 
 Result<ColourScale> scaleFor(const PictureOptions& options, const std::vector<float>& values)
@@ -91,7 +84,8 @@ Result<void> paintGene(const PictureOptions& options, const Session& session, co
     figure.title = options.gene + " (" + layer.name + ")";
     figure.scaleLabel = valueLabel(layer.provenance.normalisation);
     if (options.residual) {
-        const auto measured = measuredValues(session, layer, options.gene);
+        const auto truth = options.truth.empty() ? session.path() : std::filesystem::path(options.truth);
+        const auto measured = measuredValues(truth, session.spots(), layer, options.gene);
         if (!measured)
             return tl::unexpected(measured.error());
         for (std::size_t s = 0; s < values->size(); ++s)

@@ -16,6 +16,7 @@ struct PictureOptions
     std::string gene;
     bool pca = false;
     bool residual = false;
+    std::string truth;         ///< measured section for the residual; empty = the session's measured layer
     std::string colours;       ///< empty = viridis, or diverging for residuals
     std::vector<double> range; ///< empty = EXPERIENCE.md's default range; else low and high
     double opacity = 0.75;
@@ -23,7 +24,7 @@ struct PictureOptions
     std::string slide; ///< empty = the session's
 };
 
-/// Draws one gene, its residual against the session's measured layer, or principal components.
+/// Draws one gene, its residual against measured expression, or principal components.
 /// Errors: InvalidArgument without gene and pca, or for an unknown colour map; NotFound for a gene, a
 /// measured layer or the slide; those of the slide and of writeFigure.
 core::Result<Output> exportPicture(const PictureOptions& options, const core::Session& session,

@@ -40,7 +40,7 @@ Result<TruthSection> truthOfSession(const fs::path& path)
                             {}};
     }
     return fail(ErrorCode::NotFound, path.string() + ": the session has no measured layer",
-                "Name the section's counts instead");
+                "Name the section's counts with --truth");
 }
 
 TruthSection truthOf(Section section)

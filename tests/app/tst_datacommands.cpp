@@ -209,6 +209,8 @@ private slots:
         QTest::addColumn<QStringList>("what");
         QTest::newRow("gene") << QStringList{"--gene", "ENSG00000108654"};
         QTest::newRow("residual") << QStringList{"--gene", "DDX5", "--residual"};
+        QTest::newRow("residual against counts")
+            << QStringList{"--gene", "DDX5", "--residual", "--truth", m_data + "/st/A1.tsv.gz"};
         QTest::newRow("components") << QStringList{"--pca"};
         QTest::newRow("own colours") << QStringList{"--gene", "ACTB", "--colours", "magma", "--range",
                                                     "0",      "4",    "--opacity", "1"};
