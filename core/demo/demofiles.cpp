@@ -1,10 +1,13 @@
 #include "core/demo/demosection.h"
 #include "core/demo/tiffpyramid.h"
+#include "core/expression/normalisation.h"
+#include "core/io/h5ad.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <functional>
+#include <numeric>
 #include <system_error>
 #include <zlib.h>
 
@@ -72,6 +75,36 @@ bool writeSelection(const fs::path& file, const DemoSection& section)
     return static_cast<bool>(out);
 }
 
+/// What the selected spots express without noise, normalised as measured counts are by default.
+Result<void> writeTruth(const fs::path& file, const DemoSection& section)
+{
+    SpotTable spots = section.spots;
+    spots.spots.clear();
+    std::vector<std::size_t> rows;
+    for (std::size_t s = 0; s < section.spots.size(); ++s)
+        if (section.selected[s]) {
+            spots.spots.push_back(section.spots.spots[s]);
+            rows.push_back(s);
+        }
+    ExpressionMatrix expected(rows.size(), section.expected.genes());
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        expected.setSpot(r, section.expected.spot(rows[r]));
+    std::vector<int> columns(expected.genes());
+    std::iota(columns.begin(), columns.end(), 0);
+    Layer layer;
+    layer.name = "Truth";
+    GeneFlags driven{"driven", {}};
+    for (const DemoGene& gene : demoGenes()) {
+        layer.genes.push_back(gene.gene);
+        driven.values.push_back(gene.driven);
+    }
+    layer.values = normalise(expected, columns, Normalisation::CpmSelected).values;
+    layer.provenance.method = "synthetic, without noise";
+    layer.provenance.umPerPx = *section.spots.umPerPx;
+    layer.provenance.version = TRANSCOPE_VERSION;
+    return writeH5ad(file, spots, {&layer}, "demo", {driven});
+}
+
 } // namespace
 
 Result<DemoSummary> writeDemoSection(const fs::path& folder, const DemoOptions& options,
@@ -97,6 +130,8 @@ Result<DemoSummary> writeDemoSection(const fs::path& folder, const DemoOptions& 
     if (auto done =
             writeWhole(folder / "spots.tsv", [&](const fs::path& f) { return writeSelection(f, *section); });
         !done)
+        return tl::unexpected(done.error());
+    if (auto done = writeTruth(folder / "truth.h5ad", *section); !done)
         return tl::unexpected(done.error());
     // The slide last: whoever finds it finds the rest.
     if (auto done = demo::writeTiffPyramid(summary.slide, std::move(section->slide), options.umPerPx); !done)

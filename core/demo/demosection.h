@@ -44,9 +44,9 @@ struct DemoSummary
     std::int64_t genes = 0;
 };
 
-/// Makes a section and writes slide.tif, counts.tsv.gz and spots.tsv into `folder`, made if absent.
-/// Files are replaced only when they are complete.
-/// Errors: those of makeDemoSection; WriteFailed.
+/// Makes a section and writes slide.tif, counts.tsv.gz, spots.tsv and truth.h5ad (X: expression without
+/// noise; var: which genes are driven) into `folder`, made if absent. Files are replaced only when they are
+/// complete. Errors: those of makeDemoSection; WriteFailed.
 Result<DemoSummary> writeDemoSection(const std::filesystem::path& folder, const DemoOptions& options,
                                      const ProgressFn& progress = {}, std::stop_token stop = {});
 

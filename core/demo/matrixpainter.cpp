@@ -117,7 +117,7 @@ public:
         : m_anatomy(anatomy), m_canvas(canvas), m_grain(mix(anatomy.seed + 1), 2, 2, 3),
           m_blotch(mix(anatomy.seed + 2), 16, 16, 4), m_fibre(mix(anatomy.seed + 3), 4, 64, 4),
           m_tumourCells(anatomy.seed + 1, TumourCellPx, TumourCellJitter),
-          m_fatCells(anatomy.seed + 4, FatCellPx, 0.8f), m_rows(canvas.side)
+          m_fatCells(anatomy.seed + 4, FatCellPx, FatCellJitter), m_rows(canvas.side)
     {
     }
 
@@ -204,11 +204,11 @@ private:
     Dyes fat(int x, int y)
     {
         const float wobble = m_blotch.at(x, y);
-        const CellPlace cell = m_fatCells.at(static_cast<float>(x) + 5 * wobble,
-                                             static_cast<float>(y) + 5 * m_blotch.at(x + 511, y));
+        const CellPlace cell = m_fatCells.at(static_cast<float>(x) + 3 * wobble,
+                                             static_cast<float>(y) + 3 * m_blotch.at(x + 511, y));
         const float septum = 1 - ramp(2.2f + 1.0f * wobble, 5.5f + 1.3f * wobble, cell.second - cell.nearest);
         // Towards the edge of a lobule the septa thicken into stroma.
-        const float bridge = 1 - ramp(0.0f, 0.012f, m_rows.fat[x]);
+        const float bridge = 1 - ramp(0.0f, 0.003f, m_rows.fat[x]);
         const float wall = std::max(septum, bridge);
         return {1 + 5 * wall, 2 + wall * (34 + 6 * m_grain.at(x, y)), 0};
     }

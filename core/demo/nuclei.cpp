@@ -138,23 +138,29 @@ void placeLymphocytes(const Anatomy& a, std::vector<Nucleus>& out)
     });
 }
 
-/// A flat nucleus in the septum of some fat cells.
+/// A flat nucleus in some septa: halfway between the centres of two neighbouring fat cells.
 void placeFatNuclei(const Anatomy& a, std::vector<Nucleus>& out)
 {
-    forEachCandidate(a.seed + 4, a.sidePx, FatCellPx, 0.8f, [&](const Candidate& c) {
-        if (a.kindAt(c.x, c.y) != TissueKind::Fat || c.random(0) > 0.55f)
-            return;
-        const float direction = c.between(1, 0, 2 * Pi);
-        Nucleus n;
-        n.kind = NucleusKind::Adipocyte;
-        n.x = c.x + 47 * std::cos(direction);
-        n.y = c.y + 47 * std::sin(direction);
-        n.radiusLong = c.between(2, 5, 8);
-        n.radiusShort = 2.1f;
-        n.angle = direction + Pi / 2;
-        n.look = c.look();
-        out.push_back(n);
-    });
+    const int cells = static_cast<int>(static_cast<float>(a.sidePx) / FatCellPx);
+    for (int row = 0; row < cells; ++row)
+        for (int column = 0; column < cells; ++column) {
+            const Candidate here = candidateOf(a.seed + 4, column, row,
+                                               cellCentre(a.seed + 4, column, row, FatCellPx, FatCellJitter));
+            const bool below = here.random(1) < 0.5f;
+            const CellCentre other =
+                cellCentre(a.seed + 4, column + !below, row + below, FatCellPx, FatCellJitter);
+            Nucleus n;
+            n.kind = NucleusKind::Adipocyte;
+            n.x = 0.5f * (here.x + other.x);
+            n.y = 0.5f * (here.y + other.y);
+            if (a.kindAt(n.x, n.y) != TissueKind::Fat || here.random(0) > 0.45f)
+                continue;
+            n.radiusLong = here.between(2, 5, 8);
+            n.radiusShort = 2.3f;
+            n.angle = std::atan2(other.y - here.y, other.x - here.x) + Pi / 2;
+            n.look = here.look();
+            out.push_back(n);
+        }
 }
 
 void placeDebris(const Anatomy& a, std::vector<Nucleus>& out)

@@ -24,6 +24,7 @@ constexpr float TumourCellPx = 20;
 constexpr float TumourCellJitter = 0.85f;
 /// Side of the jittered grid of fat cells.
 constexpr float FatCellPx = 104;
+constexpr float FatCellJitter = 0.8f;
 
 /// The centre that belongs to a cell of a jittered grid; the painter draws cell borders between the same
 /// centres.

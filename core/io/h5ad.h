@@ -36,11 +36,20 @@ Result<Section> readH5adSection(const std::filesystem::path& path);
 /// Positions alone, of spots in tissue. Errors: as above.
 Result<SpotFile> readH5adSpots(const std::filesystem::path& path);
 
+/// A yes-or-no column of var, in the order of the first layer's genes.
+struct GeneFlags
+{
+    std::string name;
+    std::vector<std::uint8_t> values;
+};
+
 /// Writes layers over spots, X being the first, the others adata.layers; var is the union of their genes, and
 /// a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's padded flags;
 /// obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot
-/// diameter. Replaces `out` only when complete. Errors: InvalidArgument without layers; WriteFailed.
+/// diameter; geneFlags become columns of var. Replaces `out` only when complete. Errors: InvalidArgument
+/// without layers; WriteFailed.
 Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
-                       const std::vector<const Layer*>& layers, const std::string& library = "section");
+                       const std::vector<const Layer*>& layers, const std::string& library = "section",
+                       const std::vector<GeneFlags>& geneFlags = {});
 
 } // namespace transcope::core

@@ -90,7 +90,8 @@ void writeObs(H5Writer& writer, const SpotTable& spots, const Layer& first)
     writer.textListAttribute("obs", "column-order", order);
 }
 
-void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first)
+void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first,
+              const std::vector<GeneFlags>& geneFlags)
 {
     std::vector<std::string> symbols, ids;
     for (const auto& gene : genes) {
@@ -109,6 +110,12 @@ void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first)
                     scores.begin());
         writer.floats("var/held_out_pearson", scores);
         order.emplace_back("held_out_pearson");
+    }
+    for (const GeneFlags& column : geneFlags) {
+        std::vector<std::uint8_t> flags = column.values;
+        flags.resize(genes.size()); // genes that only other layers have
+        writer.flags("var/" + column.name, flags);
+        order.push_back(column.name);
     }
     writer.textListAttribute("var", "column-order", order);
 }
@@ -157,7 +164,8 @@ void writeMatrices(H5Writer& writer, const SpotTable& spots, const std::vector<c
 } // namespace
 
 Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
-                       const std::vector<const Layer*>& layers, const std::string& library)
+                       const std::vector<const Layer*>& layers, const std::string& library,
+                       const std::vector<GeneFlags>& geneFlags)
 {
     if (layers.empty())
         return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
@@ -168,7 +176,7 @@ Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
         const auto genes = unionOf(layers);
         writer.group("/", "anndata", "0.1.0");
         writeObs(writer, spots, *layers.front());
-        writeVar(writer, genes, *layers.front());
+        writeVar(writer, genes, *layers.front(), geneFlags);
         writeMatrices(writer, spots, layers, genes);
         writeUns(writer, spots, layers, library);
         if (!writer.close())

@@ -18,7 +18,8 @@ public:
     explicit DpeImpl(const M2ostConfig& config);
     void reset() override;
     /// image: [B, 3, imageSize, imageSize] of the level config.levels[index] → [B, tokens(level) + 1, C].
-    torch::Tensor forward(const torch::Tensor& image, int index);
+    /// share below 1: that share of each embedder's tokens, chosen at random, with their own positions.
+    torch::Tensor forward(const torch::Tensor& image, int index, double share = 1);
 
 private:
     M2ostConfig m_config;

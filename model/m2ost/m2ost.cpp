@@ -30,7 +30,7 @@ torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const 
     std::vector<torch::Tensor> tokens(levels.size());
     for (std::size_t i = 0; i < levels.size(); ++i)
         if (levels[i].defined())
-            tokens[i] = m_dpe(levels[i], static_cast<int>(i));
+            tokens[i] = m_dpe(levels[i], static_cast<int>(i), is_training() ? m_tokenShare : 1);
     return m_encoder(std::move(tokens), probe);
 }
 

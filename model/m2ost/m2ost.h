@@ -31,9 +31,13 @@ public:
     torch::Tensor contributions(const torch::Tensor& encoded);
     /// Random-mask self-attention while training: share of ITMM's attention entries dropped, [0, 1).
     void setMaskRate(double rate) { m_encoder->setMaskRate(rate); }
+    /// While training, share of the patch tokens that are looked at, (0, 1]: another random choice per call
+    /// and level, the same for the whole batch. What is not chosen is not computed.
+    void setTokenShare(double share) { m_tokenShare = share; }
 
 private:
     M2ostConfig m_config;
+    double m_tokenShare = 1;
     Dpe m_dpe{nullptr};
     Encoder m_encoder{nullptr};
     torch::nn::Linear m_head{nullptr};

@@ -18,16 +18,18 @@ void PatchEmbeddingImpl::reset()
     m_tokenNorm = register_module("5", LayerNorm(LayerNormOptions({m_options.channels})));
 }
 
-torch::Tensor PatchEmbeddingImpl::forward(const torch::Tensor& image)
+torch::Tensor PatchEmbeddingImpl::forward(const torch::Tensor& image, const torch::Tensor& chosen)
 {
     const std::int64_t p = m_options.patchSize;
     TORCH_CHECK(image.dim() == 4 && image.size(1) == 3 && image.size(2) % p == 0 && image.size(3) % p == 0,
                 "patch embedding wants [B, 3, H, W] with H and W multiples of ", p, ", got ", image.sizes());
     const auto rows = image.size(2) / p;
     const auto columns = image.size(3) / p;
-    const auto patches = image.reshape({image.size(0), 3, rows, p, columns, p})
-                             .permute({0, 2, 4, 3, 5, 1})
-                             .reshape({image.size(0), rows * columns, p * p * 3});
+    auto patches = image.reshape({image.size(0), 3, rows, p, columns, p})
+                       .permute({0, 2, 4, 3, 5, 1})
+                       .reshape({image.size(0), rows * columns, p * p * 3});
+    if (chosen.defined())
+        patches = patches.index_select(1, chosen);
     return m_tokenNorm(m_token(torch::gelu(m_hidden(m_patchNorm(patches)))));
 }
 

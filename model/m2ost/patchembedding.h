@@ -20,7 +20,8 @@ public:
     explicit PatchEmbeddingImpl(const PatchEmbeddingOptions& options);
     void reset() override;
     /// image: [B, 3, H, W] float, H and W multiples of p → [B, (H/p)·(W/p), C], patches row by row.
-    torch::Tensor forward(const torch::Tensor& image);
+    /// chosen: indices of the patches wanted, row by row; undefined for all.
+    torch::Tensor forward(const torch::Tensor& image, const torch::Tensor& chosen = {});
 
 private:
     PatchEmbeddingOptions m_options;

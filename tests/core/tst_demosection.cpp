@@ -1,5 +1,7 @@
 #include "core/demo/demosection.h"
 #include "core/expression/normalisation.h"
+#include "core/io/h5ad.h"
+#include "core/io/open.h"
 #include "core/slide/slide.h"
 #include "core/stats/correlation.h"
 
@@ -166,6 +168,16 @@ void DemoSectionTest::filesOpenAndRepeat()
     QCOMPARE(bytesOf(a / "spots.tsv").count('\n'), 37);
     QCOMPARE(bytesOf(a / "spots.tsv").count("\t1\n"), static_cast<int>(summary->spots));
     QVERIFY(bytesOf(a / "spots.tsv").startsWith("x\ty\tnew_x\tnew_y\tpixel_x\tpixel_y\tselected\n1\t1\t"));
+
+    const auto truth = readH5ad(a / "truth.h5ad", false);
+    QVERIFY2(truth, truth ? "" : truth.error().text().c_str());
+    QCOMPARE(static_cast<std::int64_t>(truth->spots.size()), summary->spots);
+    QCOMPARE(truth->layers.front().genes.size(), std::size_t(250));
+    const auto section = openSection(a / "counts.tsv.gz");
+    QVERIFY2(section, section ? "" : section.error().text().c_str());
+    QCOMPARE(static_cast<std::int64_t>(section->spots.size()), summary->spots);
+    QCOMPARE(section->genes.size(), std::size_t(250));
+    QVERIFY(section->spots.pitchLevel0Px && std::abs(*section->spots.pitchLevel0Px - 320) < 0.1);
 
     const auto slide = openSlide(a / "slide.tif");
     QVERIFY2(slide, slide ? "" : slide.error().text().c_str());

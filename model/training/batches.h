@@ -1,0 +1,34 @@
+#pragma once
+
+#include "model/training/packfile.h"
+#include "model/training/trainoptions.h"
+
+#include <random>
+#include <torch/torch.h>
+
+namespace transcope::model {
+
+/// One batch as the network takes it.
+struct TrainBatch
+{
+    std::vector<torch::Tensor> levels; ///< per level [B, 3, size, size], values in [0, 1]
+    torch::Tensor labels;              ///< [B, genes], float32
+};
+
+/// How one spot is shown: turned, mirrored, its colours shifted.
+struct View
+{
+    int quarterTurns = 0;
+    bool mirrored = false;
+    std::array<float, 3> absorption = {1, 1, 1}; ///< factor on each channel's optical density
+};
+
+/// Draws a view; the identity where the options have no augmentation.
+View drawView(const TrainOptions& options, std::mt19937_64& random);
+
+/// Cuts spots out of a packed file and shows them; views may be empty (as they are) or one per spot.
+/// Tensors have `type` and lie on `device`.
+TrainBatch makeBatch(const PackFile& data, std::span<const std::int64_t> spots, std::span<const View> views,
+                     torch::Dtype type, const torch::Device& device);
+
+} // namespace transcope::model

@@ -1,0 +1,118 @@
+#include "model/training/checkpoint.h"
+
+#include <system_error>
+
+namespace transcope::model {
+
+namespace {
+
+namespace fs = std::filesystem;
+using core::ErrorCode;
+using core::fail;
+
+constexpr int CurveColumns = 5;
+
+torch::Tensor curveTensor(const std::vector<EpochRecord>& curve)
+{
+    auto table = torch::empty({static_cast<std::int64_t>(curve.size()), CurveColumns}, torch::kDouble);
+    auto at = table.accessor<double, 2>();
+    for (std::size_t i = 0; i < curve.size(); ++i) {
+        const EpochRecord& r = curve[i];
+        const double row[CurveColumns] = {static_cast<double>(r.epoch), r.trainLoss, r.validationLoss,
+                                          r.validationScore, r.seconds};
+        for (int c = 0; c < CurveColumns; ++c)
+            at[static_cast<std::int64_t>(i)][c] = row[c];
+    }
+    return table;
+}
+
+std::vector<EpochRecord> curveFrom(const torch::Tensor& table)
+{
+    std::vector<EpochRecord> curve;
+    const auto at = table.accessor<double, 2>();
+    for (std::int64_t i = 0; i < table.size(0); ++i)
+        curve.push_back({static_cast<int>(at[i][0]), at[i][1], at[i][2], at[i][3], at[i][4]});
+    return curve;
+}
+
+void writeList(torch::serialize::OutputArchive& archive, const std::string& name,
+               const std::vector<torch::Tensor>& list)
+{
+    archive.write(name + "Count", c10::IValue(static_cast<std::int64_t>(list.size())));
+    for (std::size_t i = 0; i < list.size(); ++i)
+        archive.write(name + std::to_string(i), list[i].detach());
+}
+
+std::vector<torch::Tensor> readList(torch::serialize::InputArchive& archive, const std::string& name)
+{
+    c10::IValue count;
+    archive.read(name + "Count", count);
+    std::vector<torch::Tensor> list(static_cast<std::size_t>(count.toInt()));
+    for (std::size_t i = 0; i < list.size(); ++i)
+        archive.read(name + std::to_string(i), list[i]);
+    return list;
+}
+
+} // namespace
+
+core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state, const std::string& run)
+{
+    const fs::path temporary = path.string() + ".part";
+    std::error_code error;
+    try {
+        torch::serialize::OutputArchive archive;
+        archive.write("run", c10::IValue(run));
+        archive.write("steps", c10::IValue(state.steps));
+        archive.write("bestEpoch", c10::IValue(static_cast<std::int64_t>(state.bestEpoch)));
+        archive.write("curve", curveTensor(state.curve));
+        writeList(archive, "parameter", state.parameters);
+        writeList(archive, "first", state.firstMoments);
+        writeList(archive, "second", state.secondMoments);
+        writeList(archive, "average", state.average);
+        writeList(archive, "best", state.best);
+        archive.save_to(temporary.string());
+        fs::rename(temporary, path, error);
+    } catch (const c10::Error&) {
+        error = std::make_error_code(std::errc::io_error);
+    }
+    if (!error)
+        return {};
+    fs::remove(temporary, error);
+    return fail(ErrorCode::WriteFailed, "cannot write the checkpoint " + path.string(),
+                "check the folder and the free space");
+}
+
+core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string& run)
+{
+    if (!fs::exists(path))
+        return fail(ErrorCode::NotFound, "there is no checkpoint " + path.string());
+    try {
+        torch::serialize::InputArchive archive;
+        archive.load_from(path.string());
+        c10::IValue value;
+        archive.read("run", value);
+        if (value.toStringRef() != run)
+            return fail(ErrorCode::BadInput,
+                        "the checkpoint " + path.string() + " belongs to a run with other options or data",
+                        "delete it, or repeat the options it was made with: " + value.toStringRef());
+        TrainState state;
+        archive.read("steps", value);
+        state.steps = value.toInt();
+        archive.read("bestEpoch", value);
+        state.bestEpoch = static_cast<int>(value.toInt());
+        torch::Tensor curve;
+        archive.read("curve", curve);
+        state.curve = curveFrom(curve);
+        state.parameters = readList(archive, "parameter");
+        state.firstMoments = readList(archive, "first");
+        state.secondMoments = readList(archive, "second");
+        state.average = readList(archive, "average");
+        state.best = readList(archive, "best");
+        return state;
+    } catch (const std::exception&) {
+        return fail(ErrorCode::BadInput, "the checkpoint " + path.string() + " is damaged",
+                    "delete it and start anew");
+    }
+}
+
+} // namespace transcope::model

@@ -1,0 +1,101 @@
+#include "model/training/mixedmodel.h"
+
+namespace transcope::model {
+
+namespace {
+
+/// oneDNN multiplies bfloat16 in hardware from AVX512-BF16 on; without it, it is slower than float32.
+bool cpuHasBFloat16()
+{
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
+} // namespace
+
+torch::Dtype trainingType(const std::string& precision, const torch::Device& device)
+{
+    if (precision == "bfloat16" || (precision == "auto" && (device.is_cuda() || cpuHasBFloat16())))
+        return torch::kBFloat16;
+    return torch::kFloat;
+}
+
+MixedModel::MixedModel(const TrainOptions& options, torch::Dtype type, const torch::Device& device)
+    : m_type(type), m_master(options.config), m_work(nullptr)
+{
+    m_master->to(device);
+    torch::NoGradGuard guard;
+    for (const auto& item : m_master->named_parameters()) {
+        if (item.key().starts_with("pos_embedding"))
+            item.value().mul_(options.positionScale);
+        m_names.push_back(item.key());
+        m_parameters.push_back(item.value());
+    }
+    if (type == torch::kFloat) {
+        m_work = m_master;
+    } else {
+        m_work = M2ost(options.config);
+        m_work->to(device, type);
+    }
+    for (const auto& item : m_work->named_parameters())
+        m_working.push_back(item.value());
+    use(m_parameters);
+}
+
+torch::Tensor MixedModel::headBias() const
+{
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        if (m_names[i] == "mlp_head.bias")
+            return m_parameters[i];
+    return {};
+}
+
+void MixedModel::use(const std::vector<torch::Tensor>& values)
+{
+    torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!m_working[i].is_same(values[i]))
+            m_working[i].copy_(values[i]);
+}
+
+void MixedModel::takeGradients()
+{
+    if (m_type == torch::kFloat)
+        return;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        torch::Tensor& gradient = m_working[i].mutable_grad();
+        m_parameters[i].mutable_grad() = gradient.defined() ? gradient.to(torch::kFloat) : torch::Tensor();
+        gradient.reset();
+    }
+}
+
+TensorMap MixedModel::toTensorMap(const std::vector<torch::Tensor>& values) const
+{
+    TensorMap map;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto host = values[i].detach().to(torch::kCPU, torch::kFloat).contiguous();
+        map[m_names[i]] = {host.sizes().vec(),
+                           std::vector<float>(host.data_ptr<float>(), host.data_ptr<float>() + host.numel())};
+    }
+    return map;
+}
+
+core::Result<void> MixedModel::load(const TensorMap& tensors)
+{
+    torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        const auto found = tensors.find(m_names[i]);
+        if (found == tensors.end() || found->second.shape != m_parameters[i].sizes().vec())
+            return core::fail(core::ErrorCode::ModelFailure,
+                              "the weights' tensor " + m_names[i] + " is missing or has another shape");
+        m_parameters[i].copy_(
+            torch::from_blob(const_cast<float*>(found->second.data.data()), found->second.shape));
+    }
+    use(m_parameters);
+    return {};
+}
+
+} // namespace transcope::model

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/m2ost/m2ost.h"
+#include "model/training/trainoptions.h"
+#include "model/weights/tensor.h"
+
+namespace transcope::model {
+
+/// Parameters in float32 with a copy that computes in the wanted precision. In bfloat16 both forward and
+/// backward run on the copy; sums and the optimiser's steps stay in float32.
+class MixedModel
+{
+public:
+    /// Weights start as PyTorch does (torch's global generator), position embeddings scaled as the options
+    /// say.
+    MixedModel(const TrainOptions& options, torch::Dtype type, const torch::Device& device);
+
+    torch::Dtype type() const { return m_type; }
+    /// What computes; in training mode or not as it was last set.
+    M2ost& network() { return m_work; }
+    /// The float32 parameters, in a fixed order.
+    const std::vector<torch::Tensor>& parameters() const { return m_parameters; }
+    /// The head's bias, one of parameters().
+    torch::Tensor headBias() const;
+
+    /// Copies the given values (in the order of parameters()) into the network that computes.
+    void use(const std::vector<torch::Tensor>& values);
+    /// Moves the gradients of the network that computes to parameters(), as float32, and clears them there.
+    void takeGradients();
+
+    /// Values in the order of parameters() as a weights file names them.
+    TensorMap toTensorMap(const std::vector<torch::Tensor>& values) const;
+    /// Sets parameters(). Errors: ModelFailure (a tensor is missing or has another shape).
+    core::Result<void> load(const TensorMap& tensors);
+
+private:
+    torch::Dtype m_type;
+    M2ost m_master, m_work;
+    std::vector<std::string> m_names;
+    std::vector<torch::Tensor> m_parameters, m_working;
+};
+
+/// The precision that "auto" means on a device: bfloat16 where training with it is fast.
+torch::Dtype trainingType(const std::string& precision, const torch::Device& device);
+
+} // namespace transcope::model

@@ -1,0 +1,229 @@
+#include "model/training/packfile.h"
+
+#include "core/expression/normalisation.h"
+
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace transcope::model {
+
+namespace {
+
+namespace fs = std::filesystem;
+using core::ErrorCode;
+using core::fail;
+using nlohmann::json;
+
+constexpr char Magic[8] = {'T', 'S', 'P', 'A', 'C', 'K', '0', '1'};
+constexpr std::size_t PreambleBytes = 16;
+constexpr std::size_t Alignment = 64;
+
+json toJson(const PackHeader& h)
+{
+    json sections = json::array();
+    for (const PackedSection& s : h.sections)
+        sections.push_back(
+            {{"name", s.name}, {"patient", s.patient}, {"first", s.first}, {"count", s.count}});
+    json genes = json::array();
+    for (const core::Gene& g : h.genes)
+        genes.push_back({{"symbol", g.symbol}, {"id", g.id}});
+    json out = {{"sizePx", h.patches.sizePx},
+                {"downsamples", h.patches.downsamples},
+                {"genes", genes},
+                {"normalisation", core::name(h.normalisation)},
+                {"sections", sections},
+                {"origin", h.origin},
+                {"licence", h.licence}};
+    if (h.patches.umPerPx)
+        out["umPerPx"] = *h.patches.umPerPx;
+    return out;
+}
+
+/// Throws json::exception or std::runtime_error with what is wrong.
+PackHeader headerFrom(const json& j)
+{
+    PackHeader h;
+    h.patches.sizePx = j.at("sizePx");
+    h.patches.downsamples = j.at("downsamples").get<std::vector<double>>();
+    if (j.contains("umPerPx"))
+        h.patches.umPerPx = j.at("umPerPx").get<double>();
+    for (const json& g : j.at("genes"))
+        h.genes.push_back({g.at("symbol"), g.at("id")});
+    const auto normalisation = core::normalisationNamed(j.at("normalisation").get<std::string>());
+    if (!normalisation)
+        throw std::runtime_error("its normalisation is unknown");
+    h.normalisation = *normalisation;
+    std::int64_t next = 0;
+    for (const json& s : j.at("sections")) {
+        h.sections.push_back({s.at("name"), s.at("patient"), s.at("first"), s.at("count")});
+        if (h.sections.back().first != next || h.sections.back().count < 0)
+            throw std::runtime_error("its sections do not follow one another");
+        next += h.sections.back().count;
+    }
+    h.origin = j.at("origin");
+    h.licence = j.at("licence");
+    constexpr int LargestPatch = 4096;
+    if (h.patches.sizePx <= 0 || h.patches.sizePx > LargestPatch || h.patches.downsamples.empty() ||
+        h.genes.empty())
+        throw std::runtime_error("it names no usable patches or genes");
+    return h;
+}
+
+tl::unexpected<core::Error> damaged(const fs::path& path, const std::string& what)
+{
+    return fail(ErrorCode::BadInput, path.string() + " is not a usable packed data set: " + what,
+                "make it again with transcope-cli pack");
+}
+
+/// Index of the first value that is not finite, or −1.
+std::int64_t firstNotFinite(std::span<const float> values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!std::isfinite(values[i]))
+            return static_cast<std::int64_t>(i);
+    return -1;
+}
+
+std::string labelPlace(std::int64_t index, const core::GeneList& genes)
+{
+    const auto count = static_cast<std::int64_t>(genes.size());
+    return "the label of spot " + std::to_string(index / count) + ", gene " +
+           genes[static_cast<std::size_t>(index % count)].name() + " is not a finite number";
+}
+
+} // namespace
+
+core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& path)
+{
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return fail(ErrorCode::NotFound, "cannot open " + path.string() + ": " + std::strerror(errno),
+                    "check the path");
+    struct stat status
+    {
+    };
+    const bool known = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    const auto bytes = known ? static_cast<std::size_t>(status.st_size) : 0;
+    void* mapped = bytes >= PreambleBytes ? mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file, 0) : MAP_FAILED;
+    ::close(file);
+    if (mapped == MAP_FAILED)
+        return damaged(path, "it is too short");
+    std::shared_ptr<PackFile> pack(new PackFile);
+    pack->m_data = static_cast<const std::uint8_t*>(mapped);
+    pack->m_bytes = bytes;
+    std::uint64_t headerBytes = 0;
+    std::memcpy(&headerBytes, pack->m_data + sizeof Magic, sizeof headerBytes);
+    if (std::memcmp(pack->m_data, Magic, sizeof Magic) != 0)
+        return damaged(path, "it does not begin with TSPACK01");
+    if (headerBytes > bytes - PreambleBytes || (headerBytes + PreambleBytes) % Alignment != 0)
+        return damaged(path, "its header is cut off");
+    try {
+        const char* text = reinterpret_cast<const char*>(pack->m_data) + PreambleBytes;
+        pack->m_header = headerFrom(json::parse(text, text + headerBytes));
+    } catch (const std::exception& e) {
+        return damaged(path, e.what());
+    }
+    const auto spots = static_cast<std::size_t>(pack->m_header.spots());
+    const std::size_t genes = pack->m_header.genes.size();
+    pack->m_labelsAt = PreambleBytes + headerBytes;
+    pack->m_patchesAt = pack->m_labelsAt + spots * genes * sizeof(float);
+    // Dividing first: spots and sizes come from the file and their product may overflow.
+    const std::size_t perSpot = genes * sizeof(float) + pack->m_header.patchBytes();
+    if (spots != (bytes - pack->m_labelsAt) / perSpot || (bytes - pack->m_labelsAt) % perSpot != 0)
+        return damaged(path, "it is shorter or longer than its header says");
+    const std::span<const float> all(reinterpret_cast<const float*>(pack->m_data + pack->m_labelsAt),
+                                     spots * genes);
+    if (const auto bad = firstNotFinite(all); bad >= 0)
+        return damaged(path, labelPlace(bad, pack->m_header.genes));
+    return pack;
+}
+
+PackFile::~PackFile()
+{
+    if (m_data)
+        munmap(const_cast<std::uint8_t*>(m_data), m_bytes);
+}
+
+std::span<const float> PackFile::labels(std::int64_t spot) const
+{
+    const std::size_t genes = m_header.genes.size();
+    return {reinterpret_cast<const float*>(m_data + m_labelsAt) + static_cast<std::size_t>(spot) * genes,
+            genes};
+}
+
+std::span<const std::uint8_t> PackFile::patches(std::int64_t spot) const
+{
+    const std::size_t bytes = m_header.patchBytes();
+    return {m_data + m_patchesAt + static_cast<std::size_t>(spot) * bytes, bytes};
+}
+
+core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& path, const PackHeader& header,
+                                                             std::span<const float> labels)
+{
+    if (labels.size() != static_cast<std::size_t>(header.spots()) * header.genes.size() || labels.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "a packed data set needs a label for every gene of every spot, and at least one spot");
+    if (const auto bad = firstNotFinite(labels); bad >= 0)
+        return fail(ErrorCode::InvalidArgument, labelPlace(bad, header.genes));
+    std::unique_ptr<PackWriter> writer(new PackWriter);
+    writer->m_path = path;
+    writer->m_temporary = path.string() + ".part";
+    writer->m_missing = header.spots();
+    writer->m_patchBytes = header.patchBytes();
+    std::string text = toJson(header).dump();
+    text.append((Alignment - (PreambleBytes + text.size()) % Alignment) % Alignment, ' ');
+    const std::uint64_t headerBytes = text.size();
+    writer->m_out.open(writer->m_temporary, std::ios::binary | std::ios::trunc);
+    writer->m_out.write(Magic, sizeof Magic);
+    writer->m_out.write(reinterpret_cast<const char*>(&headerBytes), sizeof headerBytes);
+    writer->m_out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    writer->m_out.write(reinterpret_cast<const char*>(labels.data()),
+                        static_cast<std::streamsize>(labels.size_bytes()));
+    if (!writer->m_out)
+        return fail(ErrorCode::WriteFailed, "cannot write " + path.string(),
+                    "check the folder and the free space");
+    return writer;
+}
+
+PackWriter::~PackWriter()
+{
+    if (m_finished)
+        return;
+    m_out.close();
+    std::error_code ignored;
+    fs::remove(m_temporary, ignored);
+}
+
+core::Result<void> PackWriter::append(std::span<const std::uint8_t> patches)
+{
+    if (patches.size() != m_patchBytes || m_missing <= 0)
+        return fail(ErrorCode::InvalidArgument,
+                    "patches of the wrong size, or of more spots than there are labels");
+    m_out.write(reinterpret_cast<const char*>(patches.data()), static_cast<std::streamsize>(patches.size()));
+    --m_missing;
+    if (!m_out)
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_path.string(), "check the free space");
+    return {};
+}
+
+core::Result<std::int64_t> PackWriter::finish()
+{
+    if (m_missing != 0)
+        return fail(ErrorCode::InvalidArgument, std::to_string(m_missing) + " spots have no patches");
+    m_out.close();
+    std::error_code error;
+    if (m_out)
+        fs::rename(m_temporary, m_path, error);
+    if (!m_out || error)
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_path.string(), "check the free space");
+    m_finished = true;
+    return static_cast<std::int64_t>(fs::file_size(m_path, error));
+}
+
+} // namespace transcope::model

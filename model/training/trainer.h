@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "model/training/packfile.h"
+#include "model/training/split.h"
+#include "model/training/trainoptions.h"
+#include "model/weights/tensor.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace transcope::model {
+
+/// One line of the loss curve.
+struct EpochRecord
+{
+    int epoch = 0;             ///< from 1
+    double trainLoss = 0;      ///< mean squared error over the epoch's batches
+    double validationLoss = 0; ///< NaN without validation spots
+    double validationScore =
+        0;              ///< mean over sections and genes of the correlation within a section; NaN likewise
+    double seconds = 0; ///< wall time of the epoch, validation included
+};
+
+/// What training made.
+struct TrainResult
+{
+    TensorMap weights; ///< of the best epoch on the validation spots (the last one without any)
+    int epochsRun = 0; ///< over all resumed runs
+    int bestEpoch = 0;
+    std::vector<EpochRecord> curve;
+    std::vector<float>
+        heldOutScores; ///< per gene: mean over validation sections of the correlation within; NaN undefined
+    double spotsPerSecond = 0; ///< training steps alone, of this run
+    std::string precision;     ///< what "auto" became
+};
+
+/// Called after each epoch, on the training thread.
+using EpochFn = std::function<void(const EpochRecord&)>;
+
+/// Trains M2OST on the packed spots of split.train; chooses the epoch by the loss on split.validation.
+/// The head's bias starts at the mean of the training labels. Runs on the calling thread (and LibTorch's
+/// own). With the same options, data and machine the result is the same, also when the run was interrupted
+/// after any epoch and resumed from its checkpoint. Errors: InvalidArgument (options, an empty split, patches
+/// that do not fit the configuration), BadInput (a checkpoint of another run), Cancelled (the last checkpoint
+/// stays), WriteFailed (checkpoint), ModelFailure (the loss is not finite), DeviceFailure.
+core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, TrainOptions options,
+                                     const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
+                                     std::stop_token stop = {});
+
+/// Predictions of weights for spots of a packed file, [spots × genes] row by row, all tokens seen.
+/// Errors: ModelFailure, DeviceFailure.
+core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
+                                               const TensorMap& weights, const TrainOptions& options);
+
+} // namespace transcope::model

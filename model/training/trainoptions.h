@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "model/m2ost/m2ostconfig.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace transcope::model {
+
+/// How M2OST is trained. The defaults are the paper's.
+struct TrainOptions
+{
+    M2ostConfig config; ///< genes is set from the data
+    int epochs = 100;
+    int batchSize = 96;
+    double learningRate = 1e-4; ///< Adam's
+    int warmupSteps = 0;        ///< learning rate grows linearly over these
+    bool cosine = false;        ///< learning rate falls to a twentieth along half a cosine
+    std::uint64_t seed = 1;     ///< of weights, order and augmentation: repeatable on one machine
+    bool flips = true;          ///< flips and quarter turns, the same for all levels of a spot
+    double colourJitter = 0;    ///< absorption per channel times 1 ± this, the same for all levels of a spot
+    double maskRate = 0;        ///< random-mask attention, share of entries dropped, [0, 1)
+    double missingLevelRate = 0; ///< chance that a batch is trained without one of its levels
+    /// Share of the patch tokens that a training step looks at, (0, 1]; another random choice each step, the
+    /// same within a batch. Costs fall about in proportion; validation always sees all tokens.
+    double tokenShare = 1;
+    double positionScale = 1; ///< starting position embeddings times this (PyTorch's start: standard normal)
+    double averaging = 0;     ///< decay of an exponential average of the weights, which is then kept; 0 = off
+    int patience = 0;         ///< epochs without improvement before stopping; 0 = never
+    std::string precision = "auto";   ///< "auto", "float32", "bfloat16"
+    std::string device = "cpu";       ///< "cpu", "cuda:N"
+    std::filesystem::path checkpoint; ///< written after each epoch; empty = none
+    bool resume = false;              ///< go on from the checkpoint, if it is there
+};
+
+/// Reads options from JSON, keys as the fields are named (config: as in a model card). What is absent keeps
+/// its default. Errors: BadInput (unknown key, wrong type, a value out of range).
+core::Result<TrainOptions> trainOptionsFrom(const nlohmann::json& json);
+/// Everything that decides what a run computes, for model cards and to tell whether a checkpoint fits.
+nlohmann::json toJson(const TrainOptions& options);
+/// Errors: InvalidArgument, naming the option.
+core::Result<void> validate(const TrainOptions& options);
+
+} // namespace transcope::model
