@@ -13,6 +13,8 @@ void addAllCommands(Commands& commands)
     addImportWeights(commands);
     addVerify(commands);
     addBench(commands);
+    addPack(commands);
+    addTrain(commands);
 }
 
 } // namespace transcope::app

@@ -14,6 +14,8 @@ void addModels(Commands& commands);
 void addPredict(Commands& commands);
 void addVerify(Commands& commands);
 void addBench(Commands& commands);
+void addPack(Commands& commands);
+void addTrain(Commands& commands);
 
 /// Declares every subcommand, in the order of the help text.
 void addAllCommands(Commands& commands);

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/io/section.h"
+#include "model/training/split.h"
+
+#include <stop_token>
+
+namespace transcope::app {
+
+/// The sections of a data set, in the order of their names, all with images.
+struct DataSet
+{
+    std::filesystem::path folder;
+    std::vector<core::Section> sections;
+    std::vector<std::string> notes; ///< what was left out and why, one sentence each
+};
+
+/// Opens every section in a folder: ST counts (her2st, HBC, cSCC), .h5ad, Space Ranger outputs, and folders
+/// that hold one of these. A file sections.csv there (section,patient) says which patient a section is of.
+/// Sections without an image are left out with a note. Errors: NotFound when none remains; those of
+/// openSection; BadInput (sections.csv); Cancelled.
+core::Result<DataSet> openDataSet(const std::filesystem::path& folder, std::stop_token stop);
+
+/// What to pack of a data set.
+struct PackOptions
+{
+    std::string genes; ///< a gene list's file; empty = chosen on the training sections
+    std::string split = "patient";
+    std::uint64_t seed = 1;
+    std::string normalisation = "cpm-selected";
+    std::vector<int> levels = {0, 1, 2};
+    int sizePx = 224;
+};
+
+/// What was packed.
+struct Packed
+{
+    model::PackHeader header;
+    model::Split split;
+    std::int64_t bytes = 0;
+};
+
+/// Cuts the patches of all spots and writes them with their labels. Genes are chosen on the training sections
+/// of the split alone. Spots without counts over the denominator's genes are left out with a note in `data`.
+/// Errors: InvalidArgument (split, normalisation), BadInput (a gene that a section lacks: named; an image
+/// that cannot be read), Cancelled, WriteFailed.
+core::Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std::filesystem::path& out,
+                                 const core::ProgressFn& progress, std::stop_token stop);
+
+} // namespace transcope::app

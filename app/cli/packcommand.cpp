@@ -1,0 +1,60 @@
+#include "app/cli/commandlist.h"
+#include "app/cli/dataset.h"
+
+#include <memory>
+
+namespace transcope::app {
+
+namespace {
+
+struct Options
+{
+    std::string data, out;
+    PackOptions pack;
+};
+
+core::Result<Output> pack(const Options& options, const Context& context)
+{
+    auto data = openDataSet(options.data, context.stop);
+    if (!data)
+        return tl::unexpected(data.error());
+    const auto packed = packDataSet(*data, options.pack, options.out, context.progress, context.stop);
+    if (!packed)
+        return tl::unexpected(packed.error());
+    Output output;
+    output.json = {{"spots", packed->header.spots()},
+                   {"bytes", packed->bytes},
+                   {"genes", packed->header.genes.size()},
+                   {"split", packed->split.description},
+                   {"notes", data->notes}};
+    for (const std::string& note : data->notes)
+        output.text += note + "\n";
+    output.text += "Packed " + std::to_string(packed->header.spots()) + " spots of " + packed->header.origin +
+                   " (" + std::to_string(packed->bytes) + " bytes).\n";
+    return output;
+}
+
+} // namespace
+
+void addPack(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* sub =
+        commands.add("pack", "put patches and labels of a data set into one file, for training elsewhere",
+                     [options](const Context& context) { return pack(*options, context); });
+    sub->add_option("--data", options->data, "folder of sections")->required();
+    sub->add_option("--out", options->out, "the packed file")->required();
+    sub->add_option("--genes", options->pack.genes,
+                    "list of genes; chosen on the training sections where not given");
+    sub->add_option("--split", options->pack.split,
+                    "which sections are held out from choosing genes: as for train")
+        ->capture_default_str();
+    sub->add_option("--seed", options->pack.seed, "of a split by fraction")->capture_default_str();
+    sub->add_option("--normalisation", options->pack.normalisation, "cpm-selected, cpm-all, log1p or none")
+        ->capture_default_str();
+    sub->add_option("--levels", options->pack.levels, "zoom levels, e.g. 0,1,2")
+        ->delimiter(',')
+        ->capture_default_str();
+}
+
+} // namespace transcope::app

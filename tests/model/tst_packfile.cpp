@@ -1,0 +1,175 @@
+#include "model/training/packfile.h"
+#include "model/training/split.h"
+#include "tests/testsupport/tempfolder.h"
+
+#include <cmath>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <functional>
+
+using namespace transcope;
+using namespace transcope::model;
+using core::ErrorCode;
+using tests::TempFolder;
+
+namespace {
+
+/// Five spots in three sections of two patients, two genes, one 2-px level.
+PackHeader smallHeader()
+{
+    PackHeader h;
+    h.patches.sizePx = 2;
+    h.patches.downsamples = {1};
+    h.patches.umPerPx = 0.5;
+    h.genes = {{"DDX5", ""}, {"", "ENSG00000108654"}};
+    h.sections = {{"A1", "A", 0, 2}, {"A2", "A", 2, 1}, {"B1", "B", 3, 2}};
+    h.origin = "made up";
+    h.licence = "CC0-1.0";
+    return h;
+}
+
+const std::vector<float> SmallLabels = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+void writeSmall(const std::filesystem::path& path)
+{
+    auto writer = PackWriter::create(path, smallHeader(), SmallLabels);
+    REQUIRE(writer);
+    for (std::uint8_t spot = 0; spot < 5; ++spot)
+        REQUIRE((*writer)->append(std::vector<std::uint8_t>(12, spot)));
+    REQUIRE((*writer)->finish());
+}
+
+std::string bytesOf(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+} // namespace
+
+TEST_CASE("a packed file gives back what was written")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "a.pack";
+    writeSmall(path);
+    const auto pack = PackFile::open(path);
+    REQUIRE(pack);
+    const PackHeader& h = (*pack)->header();
+    CHECK(h.spots() == 5);
+    CHECK(h.genes == smallHeader().genes);
+    CHECK(h.sections == smallHeader().sections);
+    CHECK(h.patches.umPerPx == 0.5);
+    CHECK((*pack)->labels(3)[1] == 7);
+    CHECK((*pack)->patches(4).size() == 12);
+    CHECK((*pack)->patches(4)[11] == 4);
+}
+
+TEST_CASE("damaged packed files are refused")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "a.pack";
+    writeSmall(path);
+    const std::string good = bytesOf(path);
+    const std::size_t labelsAt = good.size() - 5 * 12 - 10 * sizeof(float);
+    struct Case
+    {
+        const char* name;
+        std::function<std::string(std::string)> damage;
+    };
+    const Case cases[] = {
+        {"empty", [](std::string) { return std::string(); }},
+        {"wrong magic",
+         [](std::string s) {
+             s[0] = 'X';
+             return s;
+         }},
+        {"cut off",
+         [](std::string s) {
+             s.pop_back();
+             return s;
+         }},
+        {"too long", [](std::string s) { return s + "x"; }},
+        {"header longer than the file",
+         [](std::string s) {
+             s[14] = 1;
+             return s;
+         }},
+        {"header is no JSON",
+         [](std::string s) {
+             s[16] = '?';
+             return s;
+         }},
+        {"NaN label",
+         [&](std::string s) {
+             s.replace(labelsAt, 4, std::string("\0\0\xC0\x7F", 4));
+             return s;
+         }},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.name);
+        std::ofstream(path, std::ios::binary) << c.damage(good);
+        const auto pack = PackFile::open(path);
+        REQUIRE_FALSE(pack);
+        CHECK(pack.error().code == ErrorCode::BadInput);
+        CHECK(pack.error().message.find("a.pack") != std::string::npos);
+    }
+    CHECK(PackFile::open(folder.path() / "absent").error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE("nothing half-written is left, and NaN labels are named")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "a.pack";
+    {
+        auto writer = PackWriter::create(path, smallHeader(), SmallLabels);
+        REQUIRE(writer);
+        CHECK((*writer)->finish().error().code == ErrorCode::InvalidArgument);
+        CHECK((*writer)->append(std::vector<std::uint8_t>(11)).error().code == ErrorCode::InvalidArgument);
+    }
+    CHECK(std::filesystem::is_empty(folder.path()));
+    auto labels = SmallLabels;
+    labels[4] = std::nanf("");
+    const auto refused = PackWriter::create(path, smallHeader(), labels);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("spot 2, gene DDX5") != std::string::npos);
+}
+
+TEST_CASE("splits")
+{
+    struct Case
+    {
+        const char* text;
+        std::vector<std::int64_t> validation;
+        bool shared;
+    };
+    // Sections A1 (spots 0, 1), A2 (2), B1 (3, 4).
+    const Case cases[] = {{"patient", {3, 4}, false},
+                          {"patient=A", {0, 1, 2}, false},
+                          {"section=A2", {2}, true},
+                          {"section=B1", {3, 4}, false},
+                          {"none", {}, false}};
+    for (const Case& c : cases) {
+        CAPTURE(c.text);
+        const auto split = makeSplit(smallHeader(), *splitNamed(c.text, 1));
+        REQUIRE(split);
+        CHECK(split->validation == c.validation);
+        CHECK(split->train.size() + split->validation.size() == 5);
+        CHECK(split->patientsShared == c.shared);
+        CHECK((split->description.find("patients shared") != std::string::npos) == c.shared);
+    }
+    const auto fraction = makeSplit(smallHeader(), *splitNamed("fraction=0.34", 7));
+    REQUIRE(fraction);
+    CHECK(fraction->validationSections.size() == 1); // 0.34 · 3 sections
+    CHECK(fraction->validation == makeSplit(smallHeader(), *splitNamed("fraction=0.34", 7))->validation);
+}
+
+TEST_CASE("splits that make no sense")
+{
+    CHECK(splitNamed("fraction=2", 1).error().code == ErrorCode::InvalidArgument);
+    CHECK(splitNamed("half", 1).error().code == ErrorCode::InvalidArgument);
+    const auto unknown = makeSplit(smallHeader(), *splitNamed("patient=Z", 1));
+    CHECK(unknown.error().whatToDo.find("A, B") != std::string::npos);
+    PackHeader onePatient = smallHeader();
+    onePatient.sections.back().patient = "A";
+    CHECK(makeSplit(onePatient, *splitNamed("patient", 1)).error().code == ErrorCode::InvalidArgument);
+}
