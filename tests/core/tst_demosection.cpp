@@ -169,7 +169,7 @@ void DemoSectionTest::filesOpenAndRepeat()
     QCOMPARE(bytesOf(a / "spots.tsv").count("\t1\n"), static_cast<int>(summary->spots));
     QVERIFY(bytesOf(a / "spots.tsv").startsWith("x\ty\tnew_x\tnew_y\tpixel_x\tpixel_y\tselected\n1\t1\t"));
 
-    const auto truth = readH5ad(a / "truth.h5ad", false);
+    const auto truth = readH5ad(a / "truth.h5ad");
     QVERIFY2(truth, truth ? "" : truth.error().text().c_str());
     QCOMPARE(static_cast<std::int64_t>(truth->spots.size()), summary->spots);
     QCOMPARE(truth->layers.front().genes.size(), std::size_t(250));
