@@ -1,0 +1,199 @@
+#include "core/demo/demosection.h"
+#include "core/expression/normalisation.h"
+#include "core/io/h5ad.h"
+#include "core/io/open.h"
+#include "core/stats/correlation.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QtTest>
+#include <map>
+#include <numeric>
+
+using namespace transcope::core;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QJsonObject json;
+    QString errors;
+};
+
+Outcome run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(TRANSCOPE_BIN "/transcope-cli", arguments + QStringList{"--json"});
+    Outcome outcome;
+    if (!process.waitForFinished(200000))
+        return outcome;
+    outcome.exitCode = process.exitCode();
+    outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    outcome.errors = QString::fromUtf8(process.readAllStandardError());
+    return outcome;
+}
+
+std::filesystem::path toPath(const QString& text)
+{
+    return text.toStdString();
+}
+
+/// Two sections of at most nine spots each, and a small network's training options.
+void makeDataSet(const QTemporaryDir& folder)
+{
+    for (const std::uint64_t seed : {7, 8}) {
+        DemoOptions options;
+        options.seed = seed;
+        options.sidePx = 1024;
+        QVERIFY(writeDemoSection(toPath(folder.filePath("data/demo" + QString::number(seed))), options));
+    }
+    QFile config(folder.filePath("tiny.json"));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(
+        R"({"epochs": 2, "batchSize": 4, "config": {"levels": [0, 1], "channels": 24, "embedding": 48,
+                     "heads": 3, "layers": 1, "mlpHidden": 16, "channelHidden": 16}})");
+}
+
+/// Mean over the driven genes of the correlation between predicted and measured expression.
+double drivenScore(const std::filesystem::path& section, const std::filesystem::path& predicted)
+{
+    const auto measured = openSection(section);
+    const auto prediction = readH5ad(predicted);
+    if (!measured || !prediction || measured->spots.size() != prediction->spots.size())
+        return -1;
+    std::vector<int> columns(measured->genes.size());
+    std::iota(columns.begin(), columns.end(), 0);
+    const Normalised truth = normalise(measured->rawCounts, columns, Normalisation::CpmSelected);
+    std::map<std::string, std::size_t> rowOf;
+    for (std::size_t s = 0; s < prediction->spots.size(); ++s)
+        rowOf[prediction->spots.spots[s].id] = s;
+    double sum = 0;
+    int driven = 0;
+    for (std::size_t g = 0; g < columns.size(); ++g) {
+        if (!demoGenes()[g].driven || demoGenes()[g].gene.symbol != measured->genes[g].symbol)
+            continue;
+        std::vector<float> guess;
+        for (const Spot& spot : measured->spots.spots)
+            guess.push_back(prediction->layers.front().values.at(rowOf.at(spot.id), g));
+        sum += pearson(truth.values.gene(g), guess);
+        ++driven;
+    }
+    return driven > 0 ? sum / driven : -1;
+}
+
+} // namespace
+
+class TrainCommandsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void bundledWeightsKnowAnUnseenSection();
+    void packsThenTrains();
+    void trainsFromAFolder();
+    void refuses_data();
+    void refuses();
+};
+
+// The goal set for the bundled weights: 0.6 on a section of a seed never used before.
+void TrainCommandsTest::bundledWeightsKnowAnUnseenSection()
+{
+    const QTemporaryDir folder;
+    QCOMPARE(run({"demo", folder.path(), "--seed", "3"}).exitCode, 0);
+    const auto predicted =
+        run({"predict", folder.filePath("slide.tif"), "--spots", folder.filePath("spots.tsv"), "--weights",
+             TRANSCOPE_RESOURCES "/weights/m2ost-demo.safetensors", "--out", folder.filePath("p.h5ad")});
+    QVERIFY2(predicted.exitCode == 0, qPrintable(predicted.errors));
+    const double score =
+        drivenScore(toPath(folder.filePath("counts.tsv.gz")), toPath(folder.filePath("p.h5ad")));
+    qInfo("mean correlation over driven genes: %.3f", score);
+    QVERIFY(score >= 0.6);
+}
+
+void TrainCommandsTest::packsThenTrains()
+{
+    const QTemporaryDir folder;
+    makeDataSet(folder);
+    const QString pack = folder.filePath("d.pack"), out = folder.filePath("w.safetensors");
+    const auto packed = run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1"});
+    QVERIFY2(packed.exitCode == 0, qPrintable(packed.errors));
+    QVERIFY(packed.json["spots"].toInt() > 8 && packed.json["spots"].toInt() <= 18);
+    QCOMPARE(packed.json["bytes"].toInteger(), QFileInfo(pack).size());
+    const QStringList train = {
+        "train", "--data", pack, "--out", out, "--config", folder.filePath("tiny.json")};
+    const auto trained = run(train);
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.errors));
+    QCOMPARE(trained.json["epochs"].toInt(), 2);
+    QCOMPARE(trained.json["split"].toString(), QString("patient demo8 held out"));
+    for (const char* beside : {"", ".checkpoint", ".curve.csv", ".curve.svg"})
+        QVERIFY2(QFileInfo::exists(out + beside), beside);
+    // A finished run resumed is the same run.
+    QFile first(out);
+    QVERIFY(first.open(QIODevice::ReadOnly));
+    const QByteArray before = first.readAll();
+    QCOMPARE(run(train + QStringList{"--resume"}).exitCode, 0);
+    QFile second(out);
+    QVERIFY(second.open(QIODevice::ReadOnly));
+    QVERIFY(second.readAll() == before);
+    const auto info = run({"info", out});
+    QCOMPARE(info.exitCode, 0);
+}
+
+void TrainCommandsTest::trainsFromAFolder()
+{
+    const QTemporaryDir folder;
+    makeDataSet(folder);
+    const QString out = folder.filePath("w.safetensors");
+    const auto trained = run({"train", "--data", folder.filePath("data"), "--out", out, "--config",
+                              folder.filePath("tiny.json"), "--epochs", "1", "--split", "section=demo7"});
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.errors));
+    QCOMPARE(trained.json["epochs"].toInt(), 1);
+    QVERIFY(!QFileInfo::exists(out + ".pack"));
+}
+
+void TrainCommandsTest::refuses_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("says");
+    const QStringList train = {"train", "--data", "DATA", "--out", "OUT"};
+    QTest::newRow("unknown method") << train + QStringList{"--method", "alexnet"} << 2 << "alexnet";
+    QTest::newRow("unknown split") << train + QStringList{"--split", "half"} << 2 << "half";
+    QTest::newRow("unknown patient") << train + QStringList{"--split", "patient=Z"} << 2 << "demo7";
+    QTest::newRow("no configuration") << train + QStringList{"--config", "absent.json"} << 3 << "absent.json";
+    QTest::newRow("no data") << QStringList{"train", "--data", "absent", "--out", "OUT"} << 3 << "absent";
+    QTest::newRow("empty folder") << QStringList{"pack", "--data", "EMPTY", "--out", "OUT"} << 3
+                                  << "no sections";
+    QTest::newRow("missing gene") << QStringList{"pack", "--data", "DATA", "--out", "OUT", "--genes", "GENES"}
+                                  << 3 << "NOSUCHGENE";
+    QTest::newRow("cannot write") << QStringList{"pack", "--data", "DATA", "--out", "/proc/absent/x"} << 6
+                                  << "/proc/absent/x";
+}
+
+void TrainCommandsTest::refuses()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    QFETCH(QString, says);
+    const QTemporaryDir folder;
+    makeDataSet(folder);
+    QDir(folder.path()).mkdir("empty");
+    QFile genes(folder.filePath("genes.txt"));
+    QVERIFY(genes.open(QIODevice::WriteOnly));
+    genes.write("DDX5\nNOSUCHGENE\n");
+    genes.close();
+    arguments.replaceInStrings("DATA", folder.filePath("data"));
+    arguments.replaceInStrings("EMPTY", folder.filePath("empty"));
+    arguments.replaceInStrings("GENES", folder.filePath("genes.txt"));
+    arguments.replaceInStrings("OUT", folder.filePath("out"));
+    const auto outcome = run(arguments);
+    QVERIFY2(outcome.exitCode == exitCode,
+             qPrintable(QString::number(outcome.exitCode) + " " + outcome.errors));
+    QVERIFY2(outcome.errors.contains(says), qPrintable(outcome.errors));
+    for (const QString& left : QDir(folder.path()).entryList(QDir::Files))
+        QVERIFY2(!left.startsWith("out"), qPrintable(left));
+}
+
+QTEST_GUILESS_MAIN(TrainCommandsTest)
+#include "tst_traincommands.moc"
