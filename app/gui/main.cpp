@@ -9,12 +9,44 @@
 #include <QElapsedTimer>
 #include <QLocale>
 #include <QTextStream>
+#include <algorithm>
+#include <optional>
+
+namespace {
+
+using namespace transcope;
+
+/// Prints the text of a command line that opens no window; its exit code, or nothing for one that does.
+std::optional<int> answer(const app::ParsedCommandLine& parsed)
+{
+    if (parsed.exitCode)
+        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.text << Qt::endl;
+    return parsed.exitCode;
+}
+
+/// Help and version need no display, and QApplication ends the process where there is none. Other arguments
+/// wait for QApplication, which takes Qt's own (-platform, -style) out of them.
+std::optional<int> answerWithoutDisplay(int argc, char* argv[])
+{
+    const QStringList texts = {QStringLiteral("-h"), QStringLiteral("--help"), QStringLiteral("--help-all"),
+                               QStringLiteral("-v"), QStringLiteral("--version")};
+    const bool asksForText = std::any_of(argv + 1, argv + argc, [&](const char* argument) {
+        return texts.contains(QString::fromLocal8Bit(argument));
+    });
+    if (!asksForText)
+        return std::nullopt;
+    const QCoreApplication application(argc, argv);
+    return answer(app::parseCommandLine(QCoreApplication::arguments()));
+}
+
+} // namespace
 
 int main(int argc, char* argv[])
 {
-    using namespace transcope;
     QElapsedTimer sinceStart;
     sinceStart.start();
+    if (const auto exitCode = answerWithoutDisplay(argc, argv))
+        return *exitCode;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("transcope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Transcope"));
@@ -22,10 +54,8 @@ int main(int argc, char* argv[])
     QApplication::setApplicationVersion(QStringLiteral(TRANSCOPE_VERSION));
 
     const auto parsed = app::parseCommandLine(QApplication::arguments());
-    if (parsed.exitCode) {
-        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.text << Qt::endl;
-        return *parsed.exitCode;
-    }
+    if (const auto exitCode = answer(parsed))
+        return *exitCode;
     app::Translator translator;
     if (translator.load(QLocale(), QStringLiteral("transcope"), QStringLiteral("_"),
                         QStringLiteral(":/i18n")))

@@ -1,5 +1,6 @@
 #include "app/gui/mainwindow.h"
 
+#include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/exportcontroller.h"
@@ -14,6 +15,7 @@
 #include "ui/panels/sessionautosave.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/statusinfo.h"
+#include "ui/panels/weightstext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -269,6 +271,13 @@ void MainWindow::connectRun()
     connect(m_run, &ui::RunController::modelKnown, this, [this](const core::PredictorInfo& info) {
         m_status->setDevice(QString::fromStdString(info.device + " · " + info.precision),
                             QString::fromStdString(info.precisionReason));
+        if (ui::trainedOnSynthetic(info))
+            warnUnlessSynthetic();
+    });
+    connect(m_document, &ui::Document::predictionChanged, this, [this] {
+        const auto* prediction = m_document->prediction();
+        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer.provenance))
+            warnUnlessSynthetic();
     });
     connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);
     connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
@@ -281,6 +290,13 @@ void MainWindow::connectRun()
                 .arg(reason, QLocale().toString(qlonglong(kept))),
             tr("Restart"), [this] { m_run->restart(); });
     });
+}
+
+void MainWindow::warnUnlessSynthetic()
+{
+    const auto* slide = m_document->slide();
+    if (slide != nullptr && !core::isSyntheticSlide(*slide->slide))
+        m_messages->showMessage(ui::MessageBar::Kind::Information, ui::syntheticNotice());
 }
 
 void MainWindow::connectExport()

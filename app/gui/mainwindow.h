@@ -64,6 +64,8 @@ private:
     void connectViewActions();
     void connectStatus();
     void connectRun();
+    /// Says so where weights trained on synthetic sections look at tissue.
+    void warnUnlessSynthetic();
     void connectExport();
     void updateActions();
     void showError(const QString& message);

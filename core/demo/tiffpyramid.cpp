@@ -1,5 +1,7 @@
 #include "core/demo/tiffpyramid.h"
 
+#include "core/slide/syntheticslide.h"
+
 #include <memory>
 #include <system_error>
 #include <tiffio.h>
@@ -34,6 +36,7 @@ Image halve(const Image& image)
 void setTags(TIFF* tiff, const Image& image, bool reduced, double umPerPx)
 {
     TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, reduced ? FILETYPE_REDUCEDIMAGE : 0);
+    TIFFSetField(tiff, TIFFTAG_SOFTWARE, SyntheticSoftware);
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image.width);
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, image.height);
     TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);

@@ -217,6 +217,70 @@ private slots:
         QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("wide")));
     }
 
+    void aSlideWhosePixelsCannotBeReadEndsARun()
+    {
+        const QString original = QStringLiteral(TRANSCOPE_REAL_DATA "/malformed/unreadable.svs");
+        if (!QFile::exists(original))
+            QSKIP("No folder of malformed files beside the repository");
+        const QString slide = path(QStringLiteral("unreadable.svs"));
+        QVERIFY(QFile::copy(original, slide));
+        Fixture f(*this);
+        f.document()->open(slide);
+        QTRY_VERIFY_WITH_TIMEOUT(f.document()->slide() != nullptr, 20000);
+        QSignalSpy failed(f.window.run(), &ui::RunController::failed);
+        ui::RunChoice choice;
+        choice.weights = writeFakeWeights(QStringLiteral("unreadable.json"), "{}");
+        choice.spots = ui::RunChoice::Spots::Grid;
+        choice.gridPitch = QStringLiteral("100px");
+        f.window.run()->start(choice);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY2(failed.first().first().toString().contains(QStringLiteral("unreadable.svs")),
+                 qPrintable(failed.first().first().toString()));
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("unreadable.svs")));
+        QVERIFY(!f.window.run()->isActive());
+        // Everything goes on with a slide that can be read.
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QCOMPARE(f.document()->slideName(), QStringLiteral("slide.tif"));
+    }
+
+    void aReadOnlySessionBesideTheSlideIsLeftAlone()
+    {
+        const QString folder = path(QStringLiteral("readonly"));
+        QVERIFY(QDir().mkpath(folder));
+        const QString slide = folder + QStringLiteral("/slide.tif");
+        QVERIFY(QFile::copy(m_slide, slide));
+        const QFile::Permissions readOnly =
+            QFile::ReadOwner | QFile::ExeOwner; // of the folder: no session's journal can be made
+        Fixture f(*this);
+        f.document()->open(slide);
+        QTRY_VERIFY(f.document()->slide() != nullptr);
+        QTRY_VERIFY(f.window.isSettled());
+        ui::RunChoice choice;
+        choice.weights = writeFakeWeights(QStringLiteral("readonly.json"), "{}");
+        choice.spots = ui::RunChoice::Spots::Grid;
+        choice.gridPitch = QStringLiteral("300px");
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.run()->start(choice);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        const QString beside = folder + QStringLiteral("/slide-grid-300px.transcope");
+        QVERIFY(QFile::exists(beside));
+        f.window.close();
+
+        QVERIFY(QFile::setPermissions(beside, QFile::ReadOwner));
+        QVERIFY(QFile::setPermissions(folder, readOnly));
+        if (QFileInfo(beside).isWritable())
+            QSKIP("This account may write everywhere");
+        Fixture again(*this);
+        again.document()->open(slide);
+        QTRY_VERIFY(again.document()->slide() != nullptr);
+        QSignalSpy secondFinished(again.window.run(), &ui::RunController::finished);
+        again.window.run()->start(choice);
+        QTRY_COMPARE_WITH_TIMEOUT(secondFinished.count(), 1, 20000);
+        QVERIFY(QString::fromStdString(again.document()->session()->path().string()) != beside);
+        QFile::setPermissions(folder, readOnly | QFile::WriteOwner);
+    }
+
     void commandLine_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -28,7 +28,8 @@ constexpr double HeightShare = 0.2; // of the section's width, for the highest c
 constexpr double BaseShare = 0.01;  // lifts the surface off the tissue, so that neither shows through
 constexpr double LongestEdgePitches = 2.5;
 constexpr double DefaultTiltDegrees = 40; // above the tissue plane
-constexpr double CloserThanBounds = 1.25; // ResetCamera() leaves room for a sphere around the bounds
+constexpr double FramingMargin = 1.1;     // room around the surface
+constexpr double CameraWidths = 4;        // a parallel view is the same from any distance outside the scene
 constexpr double LeastTilt = 5;
 constexpr double MostTilt = 89;
 
@@ -80,6 +81,27 @@ vtkNew<vtkCellArray> withoutLongTriangles(vtkPolyData* surface, double longest)
     return kept;
 }
 
+/// What points right, up and towards the viewer.
+struct CameraAxes
+{
+    std::array<double, 3> right, up, back;
+    CameraAxes(double azimuthDegrees, double elevationDegrees);
+};
+
+CameraAxes::CameraAxes(double azimuthDegrees, double elevationDegrees)
+{
+    const double turned = azimuthDegrees * M_PI / 180;
+    const double tilt = elevationDegrees * M_PI / 180;
+    right = {std::cos(turned), std::sin(turned), 0};
+    up = {-std::sin(tilt) * std::sin(turned), std::sin(tilt) * std::cos(turned), std::cos(tilt)};
+    back = {std::cos(tilt) * std::sin(turned), -std::cos(tilt) * std::cos(turned), std::sin(tilt)};
+}
+
+double along(const std::array<double, 3>& axis, const std::array<double, 3>& point)
+{
+    return axis[0] * point[0] + axis[1] * point[1] + axis[2] * point[2];
+}
+
 } // namespace
 
 struct LandscapeScene::Impl
@@ -95,13 +117,20 @@ struct LandscapeScene::Impl
     vtkNew<vtkTexture> texture;
     double azimuth = 0;
     double elevation = DefaultTiltDegrees;
+    std::vector<std::array<double, 3>> framed; // the spots, those without a value too: the view stays calm
+    double sceneWidth = 1;
+    double viewWidthPx = 3;
+    double viewHeightPx = 2;
+    bool followsSurface = true;
 
-    void placeCamera();
+    void frameSurface();
+    void placeCamera(const std::array<double, 3>& focal);
 };
 
 LandscapeScene::LandscapeScene() : m_impl(std::make_unique<Impl>())
 {
     auto& scene = *m_impl;
+    scene.renderer->GetActiveCamera()->ParallelProjectionOn();
     scene.normals->SetInputData(scene.surface);
     scene.normals->SplittingOff();
     scene.normals->ConsistencyOff();
@@ -113,6 +142,8 @@ LandscapeScene::LandscapeScene() : m_impl(std::make_unique<Impl>())
     scene.renderer->AddActor(scene.surfaceActor);
 
     scene.texture->InterpolateOn();
+    scene.texture->RepeatOff();
+    scene.texture->EdgeClampOn();
     scene.tissueMapper->SetInputData(scene.tissue);
     scene.tissueActor->SetMapper(scene.tissueMapper);
     scene.tissueActor->SetTexture(scene.texture);
@@ -137,13 +168,17 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, std::span<const fl
     std::vector<double> heights;
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
+    m_impl->sceneWidth = extent.width();
+    m_impl->framed.clear();
     for (std::size_t s = 0; s < spots.size() && s < values.size(); ++s) {
+        const auto& centre = spots.spots[s].centreLevel0Px;
+        m_impl->framed.push_back({centre.x, -centre.y, 0});
         if (std::isnan(values[s]))
             continue;
-        const auto& centre = spots.spots[s].centreLevel0Px;
         flat->InsertNextPoint(centre.x, -centre.y, 0);
         const double share = std::clamp((values[s] - scale.low) / range, 0.0, 1.0);
         heights.push_back((BaseShare + share * HeightShare) * extent.width());
+        m_impl->framed.push_back({centre.x, -centre.y, heights.back()});
         const auto colour = scale.colourOf(values[s]);
         colours->InsertNextTypedTuple(colour.data());
     }
@@ -167,6 +202,8 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, std::span<const fl
         m_impl->surface->GetPointData()->SetScalars(colours);
     }
     m_impl->surface->Modified();
+    if (m_impl->followsSurface)
+        m_impl->frameSurface();
 }
 
 void LandscapeScene::setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px)
@@ -212,66 +249,86 @@ int LandscapeScene::triangleCount() const
     return static_cast<int>(m_impl->surface->GetNumberOfPolys());
 }
 
+void LandscapeScene::setViewSize(double widthPx, double heightPx)
+{
+    m_impl->viewWidthPx = std::max(1.0, widthPx);
+    m_impl->viewHeightPx = std::max(1.0, heightPx);
+    if (m_impl->followsSurface)
+        m_impl->frameSurface();
+}
+
 void LandscapeScene::resetCamera()
 {
     m_impl->azimuth = 0;
     m_impl->elevation = DefaultTiltDegrees;
-    std::array<double, 6> bounds{};
-    m_impl->surface->ComputeBounds();
-    m_impl->surface->GetBounds(bounds.data());
-    if (bounds[0] > bounds[1])
-        return;
-    m_impl->renderer->GetActiveCamera()->SetFocalPoint(
-        (bounds[0] + bounds[1]) / 2, (bounds[2] + bounds[3]) / 2, (bounds[4] + bounds[5]) / 2);
-    m_impl->placeCamera();
-    m_impl->renderer->ResetCamera(bounds.data());
-    m_impl->renderer->GetActiveCamera()->Dolly(CloserThanBounds);
-    m_impl->renderer->ResetCameraClippingRange();
+    m_impl->followsSurface = true;
+    m_impl->frameSurface();
 }
 
 void LandscapeScene::orbit(double azimuthDegrees, double elevationDegrees)
 {
     m_impl->azimuth += azimuthDegrees;
     m_impl->elevation = std::clamp(m_impl->elevation + elevationDegrees, LeastTilt, MostTilt);
-    m_impl->placeCamera();
+    if (m_impl->followsSurface) {
+        m_impl->frameSurface();
+        return;
+    }
+    std::array<double, 3> focal{};
+    m_impl->renderer->GetActiveCamera()->GetFocalPoint(focal.data());
+    m_impl->placeCamera(focal);
 }
 
-void LandscapeScene::pan(double rightPx, double upPx, double viewHeightPx)
+void LandscapeScene::pan(double rightPx, double upPx)
 {
+    m_impl->followsSurface = false;
     auto* camera = m_impl->renderer->GetActiveCamera();
-    const double worldPerPx = 2 * camera->GetDistance() * std::tan(camera->GetViewAngle() * M_PI / 360) /
-                              std::max(1.0, viewHeightPx);
-    const double turned = m_impl->azimuth * M_PI / 180;
-    const double right = rightPx * worldPerPx;
-    const double up = upPx * worldPerPx;
-    const double dx = std::cos(turned) * right - std::sin(turned) * up;
-    const double dy = std::sin(turned) * right + std::cos(turned) * up;
+    const double worldPerPx = 2 * camera->GetParallelScale() / m_impl->viewHeightPx;
+    const CameraAxes axes(m_impl->azimuth, m_impl->elevation);
     std::array<double, 3> focal{};
-    std::array<double, 3> position{};
     camera->GetFocalPoint(focal.data());
-    camera->GetPosition(position.data());
-    camera->SetFocalPoint(focal[0] - dx, focal[1] - dy, focal[2]);
-    camera->SetPosition(position[0] - dx, position[1] - dy, position[2]);
-    m_impl->renderer->ResetCameraClippingRange();
+    for (std::size_t i = 0; i < focal.size(); ++i)
+        focal[i] -= (axes.right[i] * rightPx + axes.up[i] * upPx) * worldPerPx;
+    m_impl->placeCamera(focal);
 }
 
 void LandscapeScene::zoom(double factor)
 {
-    m_impl->renderer->GetActiveCamera()->Dolly(factor);
-    m_impl->renderer->ResetCameraClippingRange();
+    m_impl->followsSurface = false;
+    m_impl->renderer->GetActiveCamera()->Zoom(factor);
 }
 
-void LandscapeScene::Impl::placeCamera()
+void LandscapeScene::Impl::frameSurface()
+{
+    if (framed.empty())
+        return;
+    const CameraAxes axes(azimuth, elevation);
+    std::array<double, 3> focal{};
+    std::array<double, 2> halfSizes{};
+    for (const auto* axis : {&axes.right, &axes.up, &axes.back}) {
+        double least = along(*axis, framed.front());
+        double most = least;
+        for (const auto& point : framed) {
+            least = std::min(least, along(*axis, point));
+            most = std::max(most, along(*axis, point));
+        }
+        for (std::size_t i = 0; i < focal.size(); ++i)
+            focal[i] += (*axis)[i] * (least + most) / 2;
+        if (axis != &axes.back)
+            halfSizes[axis == &axes.right ? 0 : 1] = (most - least) / 2;
+    }
+    const double halfHeight = std::max(halfSizes[1], halfSizes[0] * viewHeightPx / viewWidthPx);
+    renderer->GetActiveCamera()->SetParallelScale(std::max(1.0, FramingMargin * halfHeight));
+    placeCamera(focal);
+}
+
+void LandscapeScene::Impl::placeCamera(const std::array<double, 3>& focal)
 {
     auto* camera = renderer->GetActiveCamera();
-    const double distance = std::max(1.0, camera->GetDistance());
-    const double turned = azimuth * M_PI / 180;
-    const double tilt = elevation * M_PI / 180;
-    std::array<double, 3> focal{};
-    camera->GetFocalPoint(focal.data());
-    camera->SetPosition(focal[0] + distance * std::cos(tilt) * std::sin(turned),
-                        focal[1] - distance * std::cos(tilt) * std::cos(turned),
-                        focal[2] + distance * std::sin(tilt));
+    const CameraAxes axes(azimuth, elevation);
+    const double distance = CameraWidths * sceneWidth;
+    camera->SetFocalPoint(focal.data());
+    camera->SetPosition(focal[0] + distance * axes.back[0], focal[1] + distance * axes.back[1],
+                        focal[2] + distance * axes.back[2]);
     camera->SetViewUp(0, 0, 1);
     renderer->ResetCameraClippingRange();
 }

@@ -33,10 +33,12 @@ public:
     int triangleCount() const;
     bool isEmpty() const { return triangleCount() == 0; }
 
-    /// Looks at the whole surface from the front, tilted.
+    /// The view's shape. A camera that nobody moved nearer or aside keeps the whole surface in it.
+    void setViewSize(double widthPx, double heightPx);
+    /// Looks at the whole surface from the front, tilted, and keeps it in view until pan() or zoom().
     void resetCamera();
     void orbit(double azimuthDegrees, double elevationDegrees);
-    void pan(double rightPx, double upPx, double viewHeightPx);
+    void pan(double rightPx, double upPx);
     void zoom(double factor); ///< > 1 comes nearer
 
 private:

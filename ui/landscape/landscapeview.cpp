@@ -40,7 +40,6 @@ struct LandscapeView::Impl
     LandscapeScene scene;
     vtkNew<vtkGenericOpenGLRenderWindow> window;
     QPointF lastPos;
-    bool looksAtAll = false;
 };
 
 LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(std::make_unique<Impl>())
@@ -82,17 +81,13 @@ void LandscapeView::setSurface(const core::SpotTable& spots, const std::vector<f
                                const core::ColourScale& scale)
 {
     m_impl->scene.setSurface(spots, values, scale);
-    if (!m_impl->looksAtAll && !m_impl->scene.isEmpty()) {
-        m_impl->scene.resetCamera();
-        m_impl->looksAtAll = true;
-    }
     update();
 }
 
 void LandscapeView::setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px)
 {
     m_impl->scene.setTissue(thumbnail, sizeLevel0Px);
-    m_impl->looksAtAll = false;
+    m_impl->scene.resetCamera();
     update();
 }
 
@@ -118,6 +113,7 @@ void LandscapeView::resizeGL(int width, int height)
     const double ratio = devicePixelRatioF();
     m_impl->window->SetSize(static_cast<int>(std::lround(width * ratio)),
                             static_cast<int>(std::lround(height * ratio)));
+    m_impl->scene.setViewSize(width, height);
 }
 
 void LandscapeView::paintGL()
@@ -155,7 +151,7 @@ void LandscapeView::mouseMoveEvent(QMouseEvent* event)
     if (event->buttons() & Qt::LeftButton)
         m_impl->scene.orbit(-moved.x() * DegreesPerPx, moved.y() * DegreesPerPx);
     else
-        m_impl->scene.pan(moved.x(), -moved.y(), height());
+        m_impl->scene.pan(moved.x(), -moved.y());
     update();
 }
 

@@ -24,7 +24,8 @@ public:
     /// Whether this display offers OpenGL 3.3, which VTK needs. Tried once, in some milliseconds.
     static bool isSupported();
 
-    /// One value per spot, NaN left out. The camera stays, except for the first surface on a slide.
+    /// One value per spot, NaN left out. The camera stays where it was moved; else the whole
+    /// surface is in view.
     void setSurface(const core::SpotTable& spots, const std::vector<float>& values,
                     const core::ColourScale& scale);
     /// A picture of the whole slide to lie under the surface; looks at everything anew with the next surface.

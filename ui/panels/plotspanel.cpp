@@ -16,7 +16,8 @@ namespace transcope::ui {
 namespace {
 
 constexpr int RefreshMilliseconds = 1000;
-constexpr int TissuePx = 1024; // of the picture beneath the landscape
+constexpr int LeastSharedGenes = 3; // through two points every correlation is 1 or −1
+constexpr int TissuePx = 1024;      // of the picture beneath the landscape
 
 CorrelationSeries seriesOf(const QString& name, const std::vector<double>& scores, bool baseline)
 {
@@ -27,6 +28,15 @@ CorrelationSeries seriesOf(const QString& name, const std::vector<double>& score
     series.mean = summary.mean;
     series.baseline = baseline;
     return series;
+}
+
+QString sharedGenesText(int shared)
+{
+    if (shared == 0)
+        return CorrelationPanel::tr("None of the predicted genes was measured in this section.");
+    return CorrelationPanel::tr("Measured and predicted share %1 of %2 genes that a correlation needs.")
+        .arg(shared)
+        .arg(LeastSharedGenes);
 }
 
 } // namespace
@@ -71,10 +81,10 @@ void CorrelationPanel::refresh()
         m_plot->setSeries({});
         return;
     }
-    const bool common =
-        std::ranges::any_of(comparison->measuredColumn, [](int column) { return column >= 0; });
-    m_plot->setNotice(common ? tr("Waiting for the first predicted spots.")
-                             : tr("None of the predicted genes was measured in this section."));
+    const auto shared =
+        std::ranges::count_if(comparison->measuredColumn, [](int column) { return column >= 0; });
+    m_plot->setNotice(shared >= LeastSharedGenes ? tr("Waiting for the first predicted spots.")
+                                                 : sharedGenesText(static_cast<int>(shared)));
     m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer.name)));
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/panels/resources.h"
 #include "ui/panels/statusinfo.h"
+#include "ui/panels/weightstext.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -36,8 +37,8 @@ QString pitchFrom(QString text)
 PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSettings* settings,
                                  QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_settings(settings), m_weights(new QComboBox),
-      m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox),
-      m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
+      m_about(new QLabel), m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)),
+      m_device(new QComboBox), m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
 {
     for (const auto& file : bundledWeights())
         m_weights->addItem(QFileInfo(file).completeBaseName(), file);
@@ -53,6 +54,11 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
     });
     connect(m_weights, &QComboBox::activated, this,
             [this] { m_settings->setWeights(m_weights->currentData().toString()); });
+    connect(m_weights, &QComboBox::currentIndexChanged, this, &PredictionPanel::showAbout);
+    connect(run, &RunController::modelKnown, this, [this](const core::PredictorInfo& info) {
+        m_known.insert(QString::fromStdString(info.weightsName), info);
+        showAbout();
+    });
     connect(m_device, &QComboBox::activated, this,
             [this] { m_settings->setDevice(m_device->currentData().toString()); });
     connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::showState);
@@ -90,6 +96,10 @@ void PredictionPanel::buildForm()
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height() / 2 + 2);
     m_status->setWordWrap(true);
+    m_about->setWordWrap(true);
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setForegroundRole(QPalette::PlaceholderText);
+    m_about->hide();
 
     auto* weights = new QHBoxLayout;
     weights->addWidget(m_weights, 1);
@@ -102,6 +112,7 @@ void PredictionPanel::buildForm()
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(6);
     form->addRow(tr("Weights"), weights);
+    form->addRow(m_about);
     form->addRow(tr("Spots"), spots);
     form->addRow(tr("Device"), m_device);
     form->addRow(m_button);
@@ -189,6 +200,17 @@ void PredictionPanel::showState()
     m_progress->setRange(0, 0);
     m_status->setText(stateText());
     emit canRunChanged();
+}
+
+void PredictionPanel::showAbout()
+{
+    const auto known = m_known.constFind(QFileInfo(choice().weights).fileName());
+    m_about->setVisible(known != m_known.constEnd());
+    if (known == m_known.constEnd())
+        return;
+    const auto& info = known.value();
+    m_about->setText(weightsText(info));
+    m_about->setToolTip(weightsToolTip(info));
 }
 
 QString PredictionPanel::stateText() const

@@ -3,6 +3,7 @@
 #include "ui/panels/appsettings.h"
 #include "ui/panels/runcontroller.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QComboBox;
@@ -38,17 +39,20 @@ private:
     void showState();
     void showProgress(const core::Progress& progress);
     QString stateText() const;
+    void showAbout();
 
     Document* m_document;
     RunController* m_run;
     AppSettings* m_settings;
     QComboBox* m_weights;
+    QLabel* m_about;
     QComboBox* m_spots;
     QLineEdit* m_pitch;
     QComboBox* m_device;
     QPushButton* m_button;
     QProgressBar* m_progress;
     QLabel* m_status;
+    QHash<QString, core::PredictorInfo> m_known; ///< by file name: weights loaded since the start
 };
 
 } // namespace transcope::ui

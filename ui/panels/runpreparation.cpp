@@ -54,6 +54,15 @@ std::string sessionStem(const RunInputs& inputs)
     return stem;
 }
 
+/// A session on a read-only medium opens, but takes no prediction. Writes what is there already.
+core::Result<void> checkWritable(core::Session& session)
+{
+    auto text = session.text(ExpressionTextKey);
+    if (!text)
+        return tl::unexpected(text.error());
+    return session.setText(ExpressionTextKey, *text);
+}
+
 core::Result<std::shared_ptr<core::Session>>
 openOrCreate(const fs::path& path, const core::SlideReference& slide, const core::SpotTable& spots)
 {
@@ -64,6 +73,8 @@ openOrCreate(const fs::path& path, const core::SlideReference& slide, const core
         return tl::unexpected(session.error());
     if (const auto matches = core::checkSessionMatches(**session, slide, spots); !matches)
         return tl::unexpected(matches.error());
+    if (const auto writable = checkWritable(**session); !writable)
+        return tl::unexpected(writable.error());
     return std::shared_ptr<core::Session>(std::move(*session));
 }
 
@@ -136,8 +147,8 @@ core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const fs::path& da
     auto spots = chosenSpots(inputs, stop);
     if (!spots)
         return tl::unexpected(spots.error());
-    const bool goOn =
-        inputs.choice.session.isEmpty() && inputs.current && sameSpots(inputs.current->spots(), **spots);
+    const bool goOn = inputs.choice.session.isEmpty() && inputs.current &&
+                      sameSpots(inputs.current->spots(), **spots) && checkWritable(*inputs.current);
     auto session = goOn ? core::Result<std::shared_ptr<core::Session>>(inputs.current)
                         : sessionFor(inputs, **spots, dataFolder);
     if (!session)

@@ -73,6 +73,7 @@ StatusInfo::StatusInfo(QStatusBar* bar)
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(bar->fontMetrics().height());
     m_device = new QLabel;
+    m_device->setContentsMargins(0, 0, RightMargin, 0);
     bar->addPermanentWidget(m_what);
     bar->addPermanentWidget(m_progress);
     bar->addPermanentWidget(m_device);

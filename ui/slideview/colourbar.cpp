@@ -15,9 +15,25 @@ constexpr double MissingDotRoom = 20;
 /// Handles may not come closer than this share of the bar.
 constexpr double SmallestRange = 0.01;
 
-QString shortNumber(double value)
+QString shortNumber(double value, int digits = 3)
 {
-    return QString::number(value, 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
+    return QString::number(value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+/// Ticks with as many digits as tell them apart.
+std::vector<QString> tickTexts(const std::vector<double>& ticks)
+{
+    constexpr int LeastDigits = 3;
+    constexpr int MostDigits = 9;
+    std::vector<QString> texts;
+    for (int digits = LeastDigits; digits <= MostDigits; ++digits) {
+        texts.clear();
+        for (double tick : ticks)
+            texts.push_back(shortNumber(tick, digits));
+        if (std::adjacent_find(texts.begin(), texts.end()) == texts.end())
+            break;
+    }
+    return texts;
 }
 
 std::vector<float> histogramOf(const std::vector<float>& values, core::ValueRange extent)
@@ -233,11 +249,13 @@ void ColourBar::drawTicks(QPainter& painter, const FurnitureStyle& style) const
     const QFontMetricsF metrics(style.font);
     painter.setFont(style.font);
     double freeFrom = m_rect.left() + 2;
-    for (double tick : core::niceTicks(m_extent.low, m_extent.high, 4)) {
-        const double x = xOf(tick);
+    const auto ticks = core::niceTicks(m_extent.low, m_extent.high, 4);
+    const auto texts = tickTexts(ticks);
+    for (std::size_t i = 0; i < ticks.size(); ++i) {
+        const double x = xOf(ticks[i]);
         painter.setPen(QPen(style.faintText, 1));
         painter.drawLine(QPointF(x, m_bar.bottom() + 1), QPointF(x, m_bar.bottom() + TickLength));
-        const QString text = shortNumber(tick);
+        const QString& text = texts[i];
         const double width = metrics.horizontalAdvance(text) + 1;
         const double left = std::clamp(x - width / 2, m_rect.left() + 3, m_rect.right() - 3 - width);
         if (left < freeFrom)

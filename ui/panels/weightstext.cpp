@@ -1,0 +1,90 @@
+#include "ui/panels/weightstext.h"
+
+#include "ui/panels/resources.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr qsizetype LongestTrainedOn = 48; // two lines of a narrow panel
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WeightsText", text);
+}
+
+/// Over the genes that have a score.
+std::optional<double> meanScore(const std::vector<float>& scores)
+{
+    double sum = 0;
+    int count = 0;
+    for (float score : scores) {
+        if (std::isnan(score))
+            continue;
+        sum += score;
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+QString scoreText(const core::PredictorInfo& info)
+{
+    const auto mean = meanScore(info.heldOutScore);
+    return mean ? tr("mean held-out r %1").arg(QLocale().toString(*mean, 'f', 2)) : QString();
+}
+
+} // namespace
+
+QString weightsText(const core::PredictorInfo& info)
+{
+    QString trainedOn = QString::fromStdString(info.trainedOn);
+    if (trainedOn.isEmpty())
+        return tr("These weights do not say what they were trained on.");
+    if (trainedOn.size() > LongestTrainedOn)
+        trainedOn = trainedOn.left(LongestTrainedOn - 1).trimmed() + QChar(0x2026);
+    const QString text = tr("Trained on %1").arg(trainedOn);
+    const QString score = scoreText(info);
+    return score.isEmpty() ? text : text + QStringLiteral(" · ") + score;
+}
+
+QString weightsToolTip(const core::PredictorInfo& info)
+{
+    QStringList lines{QString::fromStdString(info.weightsName)};
+    if (!info.trainedOn.empty())
+        lines << tr("Trained on %1").arg(QString::fromStdString(info.trainedOn));
+    if (!info.split.empty())
+        lines << tr("Split: %1").arg(QString::fromStdString(info.split));
+    const QString score = scoreText(info);
+    lines << (score.isEmpty() ? tr("Held-out correlation unknown") : score);
+    lines << tr("%1 genes").arg(info.genes.size());
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool trainedOnSynthetic(const core::PredictorInfo& info)
+{
+    return QString::fromStdString(info.trainedOn).contains(QLatin1String("synthetic"), Qt::CaseInsensitive);
+}
+
+bool isFromDemoWeights(const core::Provenance& provenance)
+{
+    const QString name = QString::fromStdString(provenance.weightsName);
+    return name.contains(QLatin1String("demo")) &&
+           std::ranges::any_of(bundledWeights(),
+                               [&](const QString& file) { return QFileInfo(file).fileName() == name; });
+}
+
+QString syntheticNotice()
+{
+    return tr("These weights were trained on synthetic demo sections; on real tissue the map shows only that "
+              "the software works.");
+}
+
+} // namespace transcope::ui

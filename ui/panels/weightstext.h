@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/predict/predictor.h"
+
+#include <QString>
+
+namespace transcope::ui {
+
+/// One line on what weights were trained on and how well they did on held-out sections.
+QString weightsText(const core::PredictorInfo& info);
+/// The same and more, in full.
+QString weightsToolTip(const core::PredictorInfo& info);
+/// Whether the weights say that they were trained on synthetic sections.
+bool trainedOnSynthetic(const core::PredictorInfo& info);
+/// Whether a layer was predicted by the bundled demo weights, which were trained on synthetic sections.
+bool isFromDemoWeights(const core::Provenance& provenance);
+/// What such weights mean for a slide of real tissue.
+QString syntheticNotice();
+
+} // namespace transcope::ui
