@@ -11,6 +11,7 @@ namespace transcope::ui {
 
 namespace {
 
+constexpr int RightMargin = 8;           // between the device and the window's edge
 constexpr double UmPerPxAtOneTimes = 10; // a 40× scan has 0.25 µm/px: the convention of slide viewers
 
 QString tr(const char* text)
