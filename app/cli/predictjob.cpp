@@ -184,7 +184,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
         spots->umPerPx = (*slide)->umPerPx();
 
     const core::SlideReference reference{fs::absolute(job.slide), *hash, (*slide)->sizeLevel0Px(), spots->umPerPx};
-    const auto session = sessionFor(*sessionPath, reference, *spots);
+    auto session = sessionFor(*sessionPath, reference, *spots);
     if (!session)
         return tl::unexpected(session.error());
     const auto layer = core::resumeOrAddLayer(
@@ -208,6 +208,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     if (*sessionPath != job.out) {
         if (const auto written = writeExport(**session, *result, job.out); !written)
             return tl::unexpected(written.error());
+        session->reset(); // closes it, and with it the files that SQLite keeps beside it
         fs::remove(*sessionPath);
     }
     return describe(job, *result, *run);
