@@ -3,6 +3,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/slide/slide.h"
+#include "core/slide/syntheticslide.h"
 #include "core/stats/correlation.h"
 
 #include <QtTest>
@@ -186,6 +187,7 @@ void DemoSectionTest::filesOpenAndRepeat()
     for (std::size_t level = 0; level < levels.size(); ++level)
         QCOMPARE(levels[level].downsample, static_cast<double>(1 << level));
     QVERIFY((*slide)->umPerPx());
+    QVERIFY(isSyntheticSlide(**slide));
     QVERIFY(std::abs(*(*slide)->umPerPx() - 0.625) < 1e-4);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/panels/positiontext.h"
 #include "ui/panels/rangetext.h"
 #include "ui/panels/statusinfo.h"
+#include "ui/panels/weightstext.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -113,6 +114,33 @@ private slots:
         QCOMPARE(magnificationText(0.5, 0.25), QStringLiteral("20.0× · 50 %"));
         QVERIFY(magnificationText(0.5, std::nullopt).contains(QStringLiteral("scale unknown")));
         QVERIFY(!positionText({10, 20}, std::nullopt).contains(QStringLiteral("µm")));
+    }
+
+    void weightsAreDescribed()
+    {
+        QLocale::setDefault(QLocale::C);
+        core::PredictorInfo info;
+        QVERIFY(weightsText(info).contains(QStringLiteral("do not say")));
+        QVERIFY(!trainedOnSynthetic(info));
+        info.trainedOn = "8 synthetic sections";
+        info.split = "sections 9 and 10 held out";
+        info.heldOutScore = {0.5F, NAN, 0.75F}; // the mean of two: 0.625
+        QCOMPARE(weightsText(info), QStringLiteral("Trained on 8 synthetic sections · mean held-out r 0.63"));
+        QVERIFY(trainedOnSynthetic(info));
+        // What a narrow panel has no room for is in the tool tip.
+        info.trainedOn = std::string(200, 'x');
+        QVERIFY(weightsText(info).size() < 100);
+        QVERIFY(weightsToolTip(info).contains(QString(200, QLatin1Char('x'))));
+        QVERIFY(weightsToolTip(info).contains(QStringLiteral("sections 9 and 10 held out")));
+    }
+
+    void onlyBundledDemoWeightsAreTakenForSuch()
+    {
+        core::Provenance provenance;
+        provenance.weightsName = "my-demo.safetensors";
+        QVERIFY(!isFromDemoWeights(provenance));
+        provenance.weightsName = "m2ost-demo.safetensors";
+        QVERIFY(isFromDemoWeights(provenance));
     }
 };
 

@@ -59,6 +59,7 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     m_lock->setToolTip(tr("One colour means the same value in the measured and the predicted view"));
 
     auto* range = new QHBoxLayout;
+    range->setSpacing(6);
     range->addWidget(m_low);
     range->addWidget(new QLabel(tr("to")));
     range->addWidget(m_high);
