@@ -131,6 +131,7 @@ LandscapeScene::LandscapeScene() : m_impl(std::make_unique<Impl>())
 {
     auto& scene = *m_impl;
     scene.renderer->GetActiveCamera()->ParallelProjectionOn();
+    scene.renderer->SetBackgroundAlpha(1); // else a grabbed picture is transparent around the surface
     scene.normals->SetInputData(scene.surface);
     scene.normals->SplittingOff();
     scene.normals->ConsistencyOff();

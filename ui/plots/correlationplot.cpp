@@ -80,7 +80,7 @@ void CorrelationPlot::rebuild()
         ticks->addTick(x, tickText(series));
         if (series.box.count == 0)
             continue;
-        const QColor colour = series.baseline ? baselineColour(palette()) : predictedColour();
+        const QColor colour = series.baseline ? baselineColour(palette()) : predictedColour(palette());
         QColor fill = colour;
         fill.setAlphaF(0.35F);
         auto* box = new QCPStatisticalBox(m_plot->xAxis, m_plot->yAxis);

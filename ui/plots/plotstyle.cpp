@@ -16,9 +16,10 @@ QColor mixed(const QColor& a, const QColor& b, double share)
 
 } // namespace
 
-QColor predictedColour()
+QColor predictedColour(const QPalette& palette)
 {
-    return QColor(0x2a, 0x78, 0x8e); // viridis' teal: reads on light and on dark
+    const bool dark = palette.color(QPalette::Base).lightness() < 128;
+    return dark ? QColor(0x4f, 0xb3, 0xc9) : QColor(0x2a, 0x78, 0x8e); // viridis' teal, lighter on dark
 }
 
 QColor baselineColour(const QPalette& palette)

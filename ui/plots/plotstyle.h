@@ -8,7 +8,7 @@ class QCustomPlot;
 namespace transcope::ui {
 
 /// Colours that mean the same in every chart.
-QColor predictedColour();
+QColor predictedColour(const QPalette& palette);
 QColor baselineColour(const QPalette& palette);
 
 /// Gives a chart the window's background, text colours and font, light or dark; call again when they change.

@@ -90,7 +90,7 @@ void ProfilePlot::rebuild()
     auto* genes = m_plot->addGraph();
     genes->setLineStyle(QCPGraph::lsNone);
     genes->setPen(Qt::NoPen); // else dots without a pen of their own take it
-    genes->setScatterStyle(dots(predictedColour(), 5));
+    genes->setScatterStyle(dots(predictedColour(palette()), 5));
     genes->setData(x, y);
 
     const auto marked = std::find_if(m_points.begin(), m_points.end(),
