@@ -88,6 +88,39 @@ private slots:
         };
         QTRY_VERIFY(yellowAndRed());
     }
+
+    void theWholeSurfaceIsInView_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("flat") << QSize(600, 120);
+        QTest::newRow("tall") << QSize(180, 500);
+    }
+    void theWholeSurfaceIsInView()
+    {
+        if (!ui::LandscapeView::isSupported())
+            QSKIP("No OpenGL 3.3 on this display");
+        QFETCH(QSize, size);
+        ui::LandscapeView view;
+        view.setSurface(grid(), std::vector<float>(30, 1.F), {core::ColourMap::Viridis, 0, 1}); // yellow
+        view.resize(300, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.resize(size);
+        QTRY_COMPARE(view.grabFramebuffer().size(), size * view.devicePixelRatioF());
+        const QImage picture = view.grabFramebuffer();
+        QRect yellow;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                const QColor colour = picture.pixelColor(x, y);
+                if (colour.red() > 100 && colour.blue() < colour.red() / 2)
+                    yellow |= QRect(x, y, 1, 1);
+            }
+        }
+        QVERIFY(!yellow.isEmpty());
+        QVERIFY(picture.rect().adjusted(1, 1, -1, -1).contains(yellow)); // nothing reaches the border
+        // And it fills what the shape allows: most of the height, or most of the width.
+        QVERIFY(yellow.width() > picture.width() * 0.8 || yellow.height() > picture.height() * 0.6);
+    }
 };
 
 QTEST_MAIN(TestLandscapeView)

@@ -99,6 +99,7 @@ void PredictionPanel::buildForm()
     m_about->setWordWrap(true);
     m_about->setTextFormat(Qt::PlainText);
     m_about->setForegroundRole(QPalette::PlaceholderText);
+    m_about->setMinimumHeight(2 * fontMetrics().lineSpacing()); // else a form short of room squeezes it
     m_about->hide();
 
     auto* weights = new QHBoxLayout;
