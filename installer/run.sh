@@ -24,7 +24,7 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 
 picture="$PWD/transcope-demo.png"
-# A picture of the demo shows a gene and a spot of the tumour, as a person would have chosen them.
+# A picture of the demo shows a gene and a spot, as a person would have chosen them.
 [ $# -eq 0 ] && arguments+=(--gene DDX5 --spot 9x9)
 say "No display: running under Xvfb until the prediction is on screen (about a minute)"
 xvfb-run -a -s "-screen 0 1600x1000x24" "$build/bin/transcope" "${arguments[@]}" \
