@@ -108,6 +108,20 @@ private slots:
         QCOMPARE(withoutProvenance(read(path("cut.csv"))), withoutProvenance(read(path("whole.csv"))));
     }
 
+    void benchTimesReadingAndModel()
+    {
+        const CliResult result = run({"bench", "slide", path("picture.png"), "--weights", path("tiny.safetensors"),
+                                      "--spots", path("spots.tsv")});
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        const QJsonObject json = result.json();
+        QCOMPARE(json["spots"].toInt(), 9);
+        QVERIFY(json["readSeconds"].toDouble() > 0);
+        QVERIFY(json["tilesDecoded"].toInt() > 0);
+        // The model's time lies within the run's.
+        QVERIFY(json["modelSeconds"].toDouble() > 0);
+        QVERIFY(json["runSeconds"].toDouble() >= json["modelSeconds"].toDouble());
+    }
+
     void brokenSlides_data()
     {
         QTest::addColumn<QString>("file");

@@ -32,6 +32,8 @@ private slots:
         QTest::newRow("missing weights")
             << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad", "--grid", "200"} << 3 << "none.safetensors";
         QTest::newRow("info on a missing file") << QStringList{"info", m_folder.filePath("no.svs")} << 3 << "no.svs";
+        QTest::newRow("bench of nothing") << QStringList{"bench"} << 2 << "subcommand";
+        QTest::newRow("bench of no spots") << QStringList{"bench", "model", "--spots", "0"} << 2 << "--spots";
         QTest::newRow("help") << QStringList{"--help"} << 0 << "";
         QTest::newRow("version") << QStringList{"--version"} << 0 << "";
     }
