@@ -91,12 +91,12 @@ TEST_CASE("damaged packed files are refused")
         {"too long", [](std::string s) { return s + "x"; }},
         {"header longer than the file",
          [](std::string s) {
-             s[14] = 1;
+             s.at(14) = 1;
              return s;
          }},
         {"header is no JSON",
          [](std::string s) {
-             s[16] = '?';
+             s.at(16) = '?';
              return s;
          }},
         {"NaN label",
