@@ -62,9 +62,13 @@ void TestRunMemory::flatInTheNumberOfSpots()
     QVERIFY2(slide.has_value(), slide ? "" : slide.error().text().c_str());
 
     const PatchSpec spec{64, {1, 2, 4}, {}};
-    QCOMPARE(predictGrid(*slide, 141, spec).value().predicted, std::int64_t(196));
+    // Several runs, since how many batches wait at once, and how the allocator spreads them, is a matter of timing:
+    // together they have as many batches to meet the worst of it as a part of the large run.
+    for (int run = 0; run < 20; ++run)
+        QCOMPARE(predictGrid(*slide, 141, spec).value().predicted, std::int64_t(196));
     const double few = peakMb();
     QCOMPARE(predictGrid(*slide, 14, spec).value().predicted, std::int64_t(20449));
+    qInfo("%g MB, then %g MB", few, peakMb());
     QVERIFY2(peakMb() <= 1.1 * few, qPrintable(QString("%1 MB, then %2 MB").arg(few).arg(peakMb())));
 }
 
