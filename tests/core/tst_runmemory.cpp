@@ -74,6 +74,9 @@ void TestRunMemory::flatInTheNumberOfSpots()
 
 void TestRunMemory::realSection()
 {
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("the address sanitizer's own memory is many times ours");
+#endif
     const fs::path path = fs::path(TRANSCOPE_REAL_DATA) / "her2st" / "C3.jpg";
     if (!fs::exists(path))
         QSKIP("the folder of real sections is absent");
