@@ -1,6 +1,6 @@
-#include "app/cli/bundledweights.h"
 #include "app/cli/commandlist.h"
 
+#include "core/base/resources.h"
 #include "core/io/open.h"
 #include "core/predict/predictionrun.h"
 #include "core/slide/slideimport.h"
@@ -76,7 +76,7 @@ Result<std::unique_ptr<core::Predictor>> predictorFor(const BenchOptions& option
 {
     if (!options.weights.empty())
         return model::loadPredictor(options.weights, options.load);
-    const auto bundled = bundledWeights();
+    const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found", "name a file with --weights");
     return model::loadPredictor(bundled.front(), options.load);

@@ -1,5 +1,5 @@
-#include "app/cli/bundledweights.h"
 #include "app/cli/commandlist.h"
+#include "core/base/resources.h"
 #include "model/counting/m2ostcount.h"
 #include "model/weights/weightsfile.h"
 
@@ -146,7 +146,7 @@ void addModels(Commands& commands)
                                     {"levelSets", levelSetsToJson()},
                                     {"ablations", ablationsToJson()},
                                     {"weights", json::array()}};
-                     for (const auto& file : bundledWeights())
+                     for (const auto& file : core::bundledWeights())
                          output.json["weights"].push_back(weightsToJson(file));
                      output.text = textOf(output.json);
                      return output;

@@ -136,20 +136,30 @@ Result<std::vector<std::uint64_t>> H5Reader::shape(const std::string& dataset) c
     return std::vector<std::uint64_t>(sizes.begin(), sizes.end());
 }
 
-template <class T>
-Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, hid_t memoryType) const
+Result<H5Reader::Dataset> H5Reader::open(const std::string& dataset) const
 {
     if (!has(dataset) || isGroup(dataset))
         return bad(dataset, "is missing");
-    const H5Id id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
-    const H5Id type(H5Dget_type(id.get()));
-    const H5Id space(H5Dget_space(id.get()));
-    const auto count = H5Sget_simple_extent_npoints(space.get());
-    if (!id.valid() || count < 0 || count > LargestDataset)
+    Dataset opened{H5Id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT)), H5Id(), H5Id(), 0};
+    opened.type = H5Id(H5Dget_type(opened.id.get()));
+    opened.space = H5Id(H5Dget_space(opened.id.get()));
+    const auto count = H5Sget_simple_extent_npoints(opened.space.get());
+    if (!opened.id.valid() || count < 0 || count > LargestDataset)
         return bad(dataset, "cannot be read");
+    opened.count = static_cast<std::size_t>(count);
+    return opened;
+}
+
+template <class T>
+Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, hid_t memoryType) const
+{
+    const auto opened = open(dataset);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto& [id, type, space, count] = *opened;
     if (!isNumeric(type.get()))
         return bad(dataset, "does not hold numbers");
-    std::vector<T> values(static_cast<std::size_t>(count));
+    std::vector<T> values(count);
     if (isBoolean(type.get())) { // FALSE and TRUE over one byte
         std::vector<std::int8_t> flags(values.size());
         const H5Id memory(H5Tget_size(type.get()) == 1 ? H5Tcopy(type.get()) : H5I_INVALID_HID);
@@ -181,20 +191,16 @@ Result<std::vector<std::int64_t>> H5Reader::integers(const std::string& dataset)
 
 Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) const
 {
-    if (!has(dataset) || isGroup(dataset))
-        return bad(dataset, "is missing");
-    const H5Id id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
-    const H5Id type(H5Dget_type(id.get()));
-    const H5Id space(H5Dget_space(id.get()));
-    const auto count = H5Sget_simple_extent_npoints(space.get());
-    if (!id.valid() || count < 0 || count > LargestDataset)
-        return bad(dataset, "cannot be read");
+    const auto opened = open(dataset);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto& [id, type, space, count] = *opened;
     if (H5Tget_class(type.get()) != H5T_STRING)
         return bad(dataset, "does not hold text");
-    auto result = readStrings(type.get(), space.get(), static_cast<std::size_t>(count),
-                              [&](hid_t memory, void* buffer) {
-                                  return H5Dread(id.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
-                              });
+    const hid_t source = opened->id.get(); // clang 14 cannot capture a structured binding
+    auto result = readStrings(type.get(), space.get(), count, [&](hid_t memory, void* buffer) {
+        return H5Dread(source, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
+    });
     if (!result)
         return bad(dataset, "cannot be read: the file is damaged or cut short");
     return *result;

@@ -84,6 +84,12 @@ public:
     tl::unexpected<Error> bad(const std::string& object, const std::string& what) const;
 
 private:
+    struct Dataset
+    {
+        H5Id id, type, space;
+        std::size_t count = 0; ///< elements, bounded
+    };
+    Result<Dataset> open(const std::string& dataset) const;
     template <class T> Result<std::vector<T>> numbers(const std::string& dataset, hid_t memoryType) const;
 
     hid_t m_file;

@@ -1,6 +1,6 @@
 #include "ui/panels/predictionpanel.h"
 
-#include "ui/panels/resources.h"
+#include "core/base/resources.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
@@ -40,8 +40,8 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
       m_about(new QLabel), m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)),
       m_device(new QComboBox), m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
 {
-    for (const auto& file : bundledWeights())
-        m_weights->addItem(QFileInfo(file).completeBaseName(), file);
+    for (const auto& file : core::bundledWeights())
+        m_weights->addItem(QString::fromStdString(file.stem().string()), QString::fromStdString(file.string()));
     if (QFileInfo::exists(settings->weights()))
         chooseWeights(settings->weights());
     buildForm();

@@ -1,9 +1,8 @@
 #include "ui/panels/weightstext.h"
 
-#include "ui/panels/resources.h"
+#include "core/base/resources.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QLocale>
 #include <QStringList>
 #include <algorithm>
@@ -75,10 +74,9 @@ bool trainedOnSynthetic(const core::PredictorInfo& info)
 
 bool isFromDemoWeights(const core::Provenance& provenance)
 {
-    const QString name = QString::fromStdString(provenance.weightsName);
-    return name.contains(QLatin1String("demo")) &&
-           std::ranges::any_of(bundledWeights(),
-                               [&](const QString& file) { return QFileInfo(file).fileName() == name; });
+    const std::string& name = provenance.weightsName;
+    return name.find("demo") != std::string::npos &&
+           std::ranges::any_of(core::bundledWeights(), [&](const auto& file) { return file.filename() == name; });
 }
 
 QString syntheticNotice()

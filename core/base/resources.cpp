@@ -1,0 +1,45 @@
+#include "core/base/resources.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace transcope::core {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path weightsFolder()
+{
+    std::error_code ignored; // what cannot be looked at holds no weights
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+    const char* chosen = std::getenv("TRANSCOPE_RESOURCES");
+    const fs::path candidates[] = {chosen ? fs::path(chosen) : fs::path(), program / "../share/transcope",
+                                   program / "../../../resources",
+                                   program / "../../../../resources"}; // tests lie one deeper
+    for (const auto& candidate : candidates)
+        if (!candidate.empty() && fs::is_directory(candidate / "weights", ignored))
+            return candidate / "weights";
+    return {};
+}
+
+} // namespace
+
+std::vector<fs::path> bundledWeights()
+{
+    std::error_code ignored;
+    std::vector<fs::path> files;
+    const fs::path folder = weightsFolder();
+    if (folder.empty())
+        return files;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".safetensors")
+            files.push_back(fs::weakly_canonical(entry.path(), ignored));
+    std::sort(files.begin(), files.end());
+    std::stable_partition(files.begin(), files.end(), [](const fs::path& file) {
+        return file.filename().string().find("demo") != std::string::npos;
+    });
+    return files;
+}
+
+} // namespace transcope::core
