@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/training/checkpoint.h"
+
+namespace transcope::model {
+
+/// Learning rate of a step, counted from 0: linear warm-up, then constant or along half a cosine.
+double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64_t stepsPerEpoch);
+
+/// One step of Adam (Kingma and Ba, ICLR 2015) on parameters in the state's order. Takes the gradients away;
+/// a parameter without one stays where it is, its moments too. Counts the step in the state.
+void adamStep(const std::vector<torch::Tensor>& parameters, TrainState& state, double learningRate);
+
+/// Moves the state's running average of the parameters, where it keeps one, to those of the step just done.
+void averageStep(const std::vector<torch::Tensor>& parameters, TrainState& state, double averaging);
+
+} // namespace transcope::model

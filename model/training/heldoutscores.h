@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/training/mixedmodel.h"
+#include "model/training/packfile.h"
+#include "model/training/split.h"
+
+#include <cmath>
+
+namespace transcope::model {
+
+/// How predictions of the held-out spots compare with their labels.
+struct HeldOutScores
+{
+    double loss = std::nan("");      ///< mean squared error over spots and genes
+    double meanScore = std::nan(""); ///< mean of geneScores over the genes where it is defined
+    std::vector<float> geneScores;   ///< mean over sections of the correlation within; NaN where undefined
+};
+
+/// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen.
+/// Throws c10::Error.
+std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,
+                                const torch::Device& device);
+
+/// Scores of predictions for split.validation (not empty), [spots × genes] row by row.
+HeldOutScores scoreHeldOut(const PackFile& data, const Split& split, const std::vector<float>& rows);
+
+} // namespace transcope::model

@@ -1,0 +1,159 @@
+#include "model/training/trainingrun.h"
+
+#include "model/training/adam.h"
+#include "model/training/batches.h"
+
+#include <chrono>
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::fail;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+} // namespace
+
+TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
+                         std::stop_token stop)
+    : m_data(data), m_split(split), m_options(options), m_stop(std::move(stop)), m_device(options.device),
+      m_stepsPerEpoch((static_cast<std::int64_t>(split.train.size()) + options.batchSize - 1) /
+                      options.batchSize)
+{
+    torch::manual_seed(options.seed);
+    m_model = std::make_unique<MixedModel>(options, trainingType(options.precision, m_device), m_device);
+    startAtMean();
+    for (const torch::Tensor& p : m_model->parameters()) {
+        m_state.firstMoments.push_back(torch::zeros_like(p));
+        m_state.secondMoments.push_back(torch::zeros_like(p));
+        if (options.averaging > 0)
+            m_state.average.push_back(p.detach().clone());
+    }
+}
+
+void TrainingRun::resume(TrainState state)
+{
+    torch::NoGradGuard guard;
+    m_state = std::move(state);
+    for (std::size_t i = 0; i < m_state.parameters.size(); ++i)
+        m_model->parameters()[i].copy_(m_state.parameters[i]);
+}
+
+core::Result<EpochRecord> TrainingRun::epoch(int number, core::ProgressMeter& meter)
+{
+    const auto start = Clock::now();
+    EpochRecord record;
+    record.epoch = number;
+    auto loss = trainOnce(number, meter);
+    if (!loss)
+        return tl::unexpected(loss.error());
+    record.trainLoss = *loss;
+    const HeldOutScores scores = scoresOf(candidates());
+    record.validationLoss = scores.loss;
+    record.validationScore = scores.meanScore;
+    record.seconds = secondsSince(start);
+    keepIfBest(record);
+    m_state.curve.push_back(record);
+    m_state.parameters.clear();
+    for (const torch::Tensor& p : m_model->parameters())
+        m_state.parameters.push_back(p.detach());
+    return record;
+}
+
+void TrainingRun::startAtMean()
+{
+    torch::NoGradGuard guard;
+    std::vector<double> sum(m_data.header().genes.size());
+    for (const std::int64_t spot : m_split.train)
+        for (std::size_t g = 0; g < sum.size(); ++g)
+            sum[g] += m_data.labels(spot)[g];
+    auto mean = torch::empty({static_cast<std::int64_t>(sum.size())}, torch::kFloat);
+    for (std::size_t g = 0; g < sum.size(); ++g)
+        mean.data_ptr<float>()[g] = static_cast<float>(sum[g] / static_cast<double>(m_split.train.size()));
+    m_model->headBias().copy_(mean);
+}
+
+core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& meter)
+{
+    // All randomness of an epoch comes from here, so that a resumed run draws the same.
+    std::mt19937_64 random(m_options.seed * 0x9E3779B97F4A7C15ull + static_cast<std::uint64_t>(number));
+    torch::manual_seed(random());
+    std::vector<std::int64_t> order = m_split.train;
+    for (std::size_t i = order.size(); i > 1; --i)
+        std::swap(order[i - 1], order[random() % i]);
+    double sum = 0;
+    for (std::size_t first = 0; first < order.size(); first += m_options.batchSize) {
+        if (m_stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "training was cancelled");
+        const std::span<const std::int64_t> spots(
+            order.data() + first, std::min<std::size_t>(m_options.batchSize, order.size() - first));
+        const auto start = Clock::now();
+        const double loss = step(spots, random);
+        m_stepSeconds += secondsSince(start);
+        m_spotsTrained += static_cast<std::int64_t>(spots.size());
+        if (!std::isfinite(loss))
+            return fail(ErrorCode::ModelFailure,
+                        "the loss is not a finite number in epoch " + std::to_string(number),
+                        "lower the learning rate");
+        sum += loss * static_cast<double>(spots.size());
+        meter.advance(static_cast<std::int64_t>(spots.size()));
+    }
+    return sum / static_cast<double>(order.size());
+}
+
+double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
+{
+    std::vector<View> views;
+    for (std::size_t i = 0; i < spots.size(); ++i)
+        views.push_back(drawView(m_options, random));
+    TrainBatch batch = makeBatch(m_data, spots, views, m_model->type(), m_device);
+    const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
+    if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
+        batch.levels[random() % batch.levels.size()] = torch::Tensor();
+    m_model->network()->train();
+    m_model->network()->setMaskRate(m_options.maskRate);
+    m_model->network()->setTokenShare(m_options.tokenShare);
+    m_model->use(m_model->parameters());
+    const auto predicted = m_model->network()->forward(batch.levels).to(torch::kFloat);
+    const auto loss = torch::mse_loss(predicted, batch.labels);
+    loss.backward();
+    m_model->takeGradients();
+    adamStep(m_model->parameters(), m_state, learningRateAt(m_options, m_state.steps, m_stepsPerEpoch));
+    averageStep(m_model->parameters(), m_state, m_options.averaging);
+    return loss.item<double>();
+}
+
+HeldOutScores TrainingRun::scoresOf(const std::vector<torch::Tensor>& values)
+{
+    if (m_split.validation.empty())
+        return {};
+    m_model->use(values);
+    return scoreHeldOut(m_data, m_split, predictSpots(m_data, m_split.validation, *m_model, m_device));
+}
+
+void TrainingRun::keepIfBest(const EpochRecord& record)
+{
+    double bestLoss = std::numeric_limits<double>::infinity();
+    for (const EpochRecord& earlier : m_state.curve)
+        bestLoss = std::min(bestLoss, earlier.validationLoss);
+    if (!m_split.validation.empty() && !(record.validationLoss < bestLoss))
+        return;
+    m_state.bestEpoch = record.epoch;
+    m_state.best.clear();
+    for (const torch::Tensor& value : candidates())
+        m_state.best.push_back(value.detach().clone());
+}
+
+const std::vector<torch::Tensor>& TrainingRun::candidates() const
+{
+    return m_state.average.empty() ? m_model->parameters() : m_state.average;
+}
+
+} // namespace transcope::model

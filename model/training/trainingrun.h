@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "model/training/checkpoint.h"
+#include "model/training/heldoutscores.h"
+
+#include <random>
+#include <stop_token>
+
+namespace transcope::model {
+
+/// One run of the optimiser over the data, epoch by epoch. Its methods throw c10::Error.
+class TrainingRun
+{
+public:
+    /// Weights start from the seed, the head's bias at the mean of the training labels.
+    TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options, std::stop_token stop);
+
+    TrainState& state() { return m_state; }
+    MixedModel& model() { return *m_model; }
+    double stepSeconds() const { return m_stepSeconds; } ///< spent in training steps so far
+    std::int64_t spotsTrained() const { return m_spotsTrained; }
+
+    /// Goes on from a state that was read from a checkpoint.
+    void resume(TrainState state);
+    /// Trains and validates once over the data; number counts from 1.
+    /// Errors: Cancelled, ModelFailure (the loss is not finite).
+    core::Result<EpochRecord> epoch(int number, core::ProgressMeter& meter);
+    /// Scores of the kept weights; empty without validation spots.
+    HeldOutScores bestScores() { return scoresOf(m_state.best); }
+
+private:
+    void startAtMean();
+    core::Result<double> trainOnce(int number, core::ProgressMeter& meter);
+    double step(std::span<const std::int64_t> spots, std::mt19937_64& random);
+    HeldOutScores scoresOf(const std::vector<torch::Tensor>& values);
+    void keepIfBest(const EpochRecord& record);
+    /// What an epoch may keep: the running average where there is one.
+    const std::vector<torch::Tensor>& candidates() const;
+
+    const PackFile& m_data;
+    const Split& m_split;
+    TrainOptions m_options;
+    std::stop_token m_stop;
+    torch::Device m_device;
+    std::int64_t m_stepsPerEpoch;
+    std::unique_ptr<MixedModel> m_model;
+    TrainState m_state;
+    double m_stepSeconds = 0;
+    std::int64_t m_spotsTrained = 0;
+};
+
+} // namespace transcope::model
