@@ -97,11 +97,11 @@ model::ModelCard cardOf(const Options& options, const model::PackFile& data, con
     card.configuration = model::toJson(train.config);
     card.genes = data.header().genes;
     card.normalisation = data.header().normalisation;
-    card.patches = data.header().patches;
+    card.patches = model::m2ostPatches(train.config, data.header().patches.umPerPx);
     card.trainedOn = options.trainedOn.empty() ? data.header().origin : options.trainedOn;
     card.split = split.description;
     card.heldOutScores = split.validation.empty() ? std::vector<float>() : result.heldOutScores;
-    card.stain = model::stainOf(data, split.train);
+    card.stain = model::stainOf(data, split.train, train.config.levels.front());
     card.licence = options.licence.empty() ? data.header().licence : options.licence;
     card.commit = TRANSCOPE_COMMIT;
     card.epochs = result.bestEpoch;

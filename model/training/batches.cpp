@@ -68,11 +68,18 @@ View drawView(const TrainOptions& options, std::mt19937_64& random)
     return view;
 }
 
-TrainBatch makeBatch(const PackFile& data, std::span<const std::int64_t> spots, std::span<const View> views,
-                     torch::Dtype type, const torch::Device& device)
+TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
+                     std::span<const std::int64_t> spots, std::span<const View> views, torch::Dtype type,
+                     const torch::Device& device)
 {
     const int size = data.header().patches.sizePx;
-    const std::size_t levels = data.header().patches.downsamples.size();
+    const std::size_t levels = zoomLevels.size();
+    std::vector<std::size_t> places;
+    for (const int level : zoomLevels) {
+        const auto place = data.header().placeOfLevel(level);
+        TORCH_CHECK(place, "the packed file holds no patches of level ", level);
+        places.push_back(*place);
+    }
     const auto count = static_cast<std::int64_t>(spots.size());
     const std::size_t pixels = static_cast<std::size_t>(size) * size * 3;
     TrainBatch batch;
@@ -85,7 +92,7 @@ TrainBatch makeBatch(const PackFile& data, std::span<const std::int64_t> spots, 
         const Shades shades = shadesOf(view);
         const auto patches = data.patches(spots[i]);
         for (std::size_t level = 0; level < levels; ++level)
-            showPicture(patches.data() + level * pixels, size, view, shades,
+            showPicture(patches.data() + places[level] * pixels, size, view, shades,
                         batch.levels[level].data_ptr<float>() + i * pixels);
         const auto labels = data.labels(spots[i]);
         std::copy(labels.begin(), labels.end(), batch.labels.data_ptr<float>() + i * labels.size());

@@ -27,8 +27,10 @@ struct View
 View drawView(const TrainOptions& options, std::mt19937_64& random);
 
 /// Cuts spots out of a packed file and shows them; views may be empty (as they are) or one per spot.
-/// Tensors have `type` and lie on `device`.
-TrainBatch makeBatch(const PackFile& data, std::span<const std::int64_t> spots, std::span<const View> views,
-                     torch::Dtype type, const torch::Device& device);
+/// zoomLevels: those of the network; the file may hold more. Tensors have `type` and lie on `device`.
+/// Throws c10::Error where the file lacks a level.
+TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
+                     std::span<const std::int64_t> spots, std::span<const View> views, torch::Dtype type,
+                     const torch::Device& device);
 
 } // namespace transcope::model

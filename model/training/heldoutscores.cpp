@@ -36,7 +36,8 @@ std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64
     std::vector<float> rows;
     for (std::size_t first = 0; first < spots.size(); first += PredictionBatch) {
         const auto part = spots.subspan(first, std::min<std::size_t>(PredictionBatch, spots.size() - first));
-        const TrainBatch batch = makeBatch(data, part, {}, model.type(), device);
+        const TrainBatch batch =
+            makeBatch(data, model.network()->config().levels, part, {}, model.type(), device);
         const auto out = model.network()->forward(batch.levels).to(torch::kCPU, torch::kFloat).contiguous();
         rows.insert(rows.end(), out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
     }

@@ -2,6 +2,7 @@
 
 #include "core/expression/normalisation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <fcntl.h>
@@ -98,6 +99,13 @@ std::string labelPlace(std::int64_t index, const core::GeneList& genes)
 }
 
 } // namespace
+
+std::optional<std::size_t> PackHeader::placeOfLevel(int level) const
+{
+    const auto& all = patches.downsamples;
+    const auto found = std::find(all.begin(), all.end(), static_cast<double>(1 << level));
+    return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
+}
 
 core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& path)
 {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ struct PackHeader
     {
         return sections.empty() ? 0 : sections.back().first + sections.back().count;
     }
+    /// Which of the packed pictures of a spot shows a zoom level of M2OST (level i: downsample 2^i); none
+    /// where the file was packed without it.
+    std::optional<std::size_t> placeOfLevel(int level) const;
     /// Bytes of one spot's patches: levels × size × size × 3.
     std::size_t patchBytes() const
     {

@@ -4,12 +4,14 @@
 
 namespace transcope::model {
 
-StainStatistics stainOf(const PackFile& data, std::span<const std::int64_t> spots)
+StainStatistics stainOf(const PackFile& data, std::span<const std::int64_t> spots, int level)
 {
     std::array<std::array<std::int64_t, 256>, 3> histogram{};
     const auto side = static_cast<std::size_t>(data.header().patches.sizePx);
+    const std::size_t pixels = side * side * 3;
+    const std::size_t first = data.header().placeOfLevel(level).value() * pixels;
     for (const std::int64_t spot : spots) {
-        const auto finest = data.patches(spot).first(side * side * 3);
+        const auto finest = data.patches(spot).subspan(first, pixels);
         for (std::size_t i = 0; i < finest.size(); ++i)
             ++histogram[i % 3][finest[i]];
     }

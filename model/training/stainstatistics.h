@@ -5,7 +5,8 @@
 
 namespace transcope::model {
 
-/// Colours of the finest level's patches of the given spots. spots: not empty.
-StainStatistics stainOf(const PackFile& data, std::span<const std::int64_t> spots);
+/// Colours of the patches that the given spots have at the network's finest level. spots: not empty; level:
+/// one that the file holds.
+StainStatistics stainOf(const PackFile& data, std::span<const std::int64_t> spots, int level);
 
 } // namespace transcope::model

@@ -25,14 +25,16 @@ core::Result<void> check(const PackFile& data, const Split& split, const TrainOp
     if (split.train.empty())
         return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
     const core::PatchSpec& patches = data.header().patches;
-    const auto& levels = options.config.levels;
-    bool fits = patches.sizePx == options.config.imageSize && patches.downsamples.size() == levels.size();
-    for (std::size_t i = 0; fits && i < levels.size(); ++i)
-        fits = patches.downsamples[i] == static_cast<double>(1 << levels[i]);
-    if (!fits)
+    if (patches.sizePx != options.config.imageSize)
         return fail(ErrorCode::InvalidArgument,
-                    "the packed patches are not of the levels and size that the model wants",
-                    "pack the data again with the model's levels");
+                    "the packed patches are " + std::to_string(patches.sizePx) + " px, the model takes " +
+                        std::to_string(options.config.imageSize),
+                    "pack the data again with the model's patch size");
+    for (const int level : options.config.levels)
+        if (!data.header().placeOfLevel(level))
+            return fail(ErrorCode::InvalidArgument,
+                        "the packed file holds no patches of level " + std::to_string(level),
+                        "pack the data again with that level (pack --levels), or train without it");
     return {};
 }
 

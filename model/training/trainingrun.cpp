@@ -113,7 +113,7 @@ double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& r
     std::vector<View> views;
     for (std::size_t i = 0; i < spots.size(); ++i)
         views.push_back(drawView(m_options, random));
-    TrainBatch batch = makeBatch(m_data, spots, views, m_model->type(), m_device);
+    TrainBatch batch = makeBatch(m_data, m_options.config.levels, spots, views, m_model->type(), m_device);
     const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
     if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
         batch.levels[random() % batch.levels.size()] = torch::Tensor();

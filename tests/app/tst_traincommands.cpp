@@ -4,6 +4,7 @@
 #include "core/io/open.h"
 #include "core/stats/correlation.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -91,6 +92,7 @@ class TrainCommandsTest : public QObject
 private slots:
     void bundledWeightsKnowAnUnseenSection();
     void packsThenTrains();
+    void trainsOnSomeOfThePackedLevels();
     void trainsFromAFolder();
     void refuses_data();
     void refuses();
@@ -138,6 +140,20 @@ void TrainCommandsTest::packsThenTrains()
     QVERIFY(second.readAll() == before);
     const auto info = run({"info", out});
     QCOMPARE(info.exitCode, 0);
+    QCOMPARE(info.json["downsamples"].toArray(), (QJsonArray{1, 2}));
+}
+
+void TrainCommandsTest::trainsOnSomeOfThePackedLevels()
+{
+    const QTemporaryDir folder;
+    makeDataSet(folder);
+    const QString pack = folder.filePath("d.pack"), out = folder.filePath("w.safetensors");
+    QCOMPARE(run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1,2"}).exitCode,
+             0);
+    const auto trained = run(
+        {"train", "--data", pack, "--out", out, "--config", folder.filePath("tiny.json"), "--epochs", "1"});
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.errors));
+    QCOMPARE(run({"info", out}).json["downsamples"].toArray(), (QJsonArray{1, 2}));
 }
 
 void TrainCommandsTest::trainsFromAFolder()

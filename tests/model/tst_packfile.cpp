@@ -94,11 +94,7 @@ TEST_CASE("damaged packed files are refused")
              s.at(14) = 1;
              return s;
          }},
-        {"header is no JSON",
-         [](std::string s) {
-             s.at(16) = '?';
-             return s;
-         }},
+        {"header is no JSON", [](const std::string& s) { return s.substr(0, 16) + "?" + s.substr(17); }},
         {"NaN label",
          [&](std::string s) {
              s.replace(labelsAt, 4, std::string("\0\0\xC0\x7F", 4));

@@ -46,11 +46,13 @@ std::uint8_t pixel(int spot, int level, int x)
     return x / width % 2 == 0 ? 40 : 220;
 }
 
-std::filesystem::path writeToy(const TempFolder& folder)
+std::filesystem::path writeToy(const TempFolder& folder, const std::vector<int>& levels = {0, 1})
 {
     PackHeader h;
     h.patches.sizePx = Side;
-    h.patches.downsamples = {1, 2};
+    h.patches.downsamples.clear();
+    for (const int level : levels)
+        h.patches.downsamples.push_back(1 << level);
     h.genes = {{"FINE", ""}, {"COARSE", ""}};
     h.sections = {{"A1", "A", 0, 32}, {"B1", "B", 32, 16}};
     std::vector<float> labels;
@@ -63,7 +65,7 @@ std::filesystem::path writeToy(const TempFolder& folder)
     REQUIRE(writer);
     for (int spot = 0; spot < Spots; ++spot) {
         std::vector<std::uint8_t> patches;
-        for (int level = 0; level < 2; ++level)
+        for (const int level : levels)
             for (int i = 0; i < Side * Side; ++i)
                 patches.insert(patches.end(), 3, pixel(spot, level, i % Side));
         REQUIRE((*writer)->append(patches));
@@ -142,6 +144,26 @@ TEST_CASE("a resumed run equals an uninterrupted one bit for bit")
     CHECK(sameWeights(resumed->weights, whole->weights));
     for (int e = 0; e < o.epochs; ++e)
         CHECK(resumed->curve[e].validationLoss == whole->curve[e].validationLoss);
+}
+
+TEST_CASE("a pack of more levels than the network takes trains as one of just those")
+{
+    const Toy toy;
+    const TempFolder folder;
+    const auto alone = *PackFile::open(writeToy(folder, {1}));
+    TrainOptions o = tinyOptions();
+    o.config.levels = {1};
+    o.epochs = 2;
+    const auto subset = trainM2ost(*toy.data, toy.split, o);
+    const auto exact = trainM2ost(*alone, toy.split, o);
+    REQUIRE(subset);
+    REQUIRE(exact);
+    CHECK(sameWeights(subset->weights, exact->weights));
+    const std::int64_t spot[] = {2}; // stripes of 3 px at level 0, of 1 px at level 1
+    CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean == stainOf(*alone, spot, 1).opticalDensityMean);
+    CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean != stainOf(*toy.data, spot, 0).opticalDensityMean);
+    o.config.levels = {0, 1};
+    CHECK(trainM2ost(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
 }
 
 TEST_CASE("bfloat16 follows float32")
@@ -237,13 +259,13 @@ TEST_CASE("views turn all levels alike")
     const Toy toy;
     const std::int64_t spot[] = {7};
     const View turned[] = {{1, false, {1, 1, 1}}};
-    const auto plain = makeBatch(*toy.data, spot, {}, torch::kFloat, torch::kCPU);
-    const auto shown = makeBatch(*toy.data, spot, turned, torch::kFloat, torch::kCPU);
+    const auto plain = makeBatch(*toy.data, {0, 1}, spot, {}, torch::kFloat, torch::kCPU);
+    const auto shown = makeBatch(*toy.data, {0, 1}, spot, turned, torch::kFloat, torch::kCPU);
     for (int level = 0; level < 2; ++level)
         CHECK((torch::equal(shown.levels[level], torch::rot90(plain.levels[level], 1, {2, 3})) ||
                torch::equal(shown.levels[level], torch::rot90(plain.levels[level], 3, {2, 3}))));
     const View mirrored[] = {{0, true, {1, 1, 1}}};
-    const auto flipped = makeBatch(*toy.data, spot, mirrored, torch::kFloat, torch::kCPU);
+    const auto flipped = makeBatch(*toy.data, {0, 1}, spot, mirrored, torch::kFloat, torch::kCPU);
     CHECK(torch::equal(flipped.levels[0], plain.levels[0].flip(3)));
     CHECK(plain.levels[0][0][0][0][0].item<float>() == doctest::Approx(40 / 255.0));
 }
@@ -252,7 +274,7 @@ TEST_CASE("stain statistics and curves")
 {
     const Toy toy;
     const std::int64_t spot[] = {3}; // stripes of 4 px: half of the pixels 40, half 220
-    const auto stain = stainOf(*toy.data, spot);
+    const auto stain = stainOf(*toy.data, spot, 0);
     const double low = -std::log10(221 / 256.0), high = -std::log10(41 / 256.0);
     CHECK(stain.opticalDensityMean[0] == doctest::Approx((low + high) / 2));
     CHECK(stain.opticalDensitySd[2] == doctest::Approx((high - low) / 2));
