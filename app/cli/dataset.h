@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/base/progress.h"
+#include "app/cli/packfolder.h"
 #include "core/io/section.h"
 #include "model/training/split.h"
-
-#include <stop_token>
 
 namespace transcope::app {
 
@@ -21,17 +19,6 @@ struct DataSet
 /// Sections without an image are left out with a note. Errors: NotFound when none remains; those of
 /// openSection; BadInput (sections.csv); Cancelled.
 core::Result<DataSet> openDataSet(const std::filesystem::path& folder, std::stop_token stop);
-
-/// What to pack of a data set.
-struct PackOptions
-{
-    std::string genes; ///< a gene list's file; empty = chosen on the training sections
-    std::string split = "patient";
-    std::uint64_t seed = 1;
-    std::string normalisation = "cpm-selected";
-    std::vector<int> levels = {0, 1, 2};
-    int sizePx = 224;
-};
 
 /// What was packed.
 struct Packed

@@ -205,4 +205,15 @@ Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std:
     return packed;
 }
 
+Result<void> packFolder(const std::filesystem::path& folder, const PackOptions& options,
+                        const std::filesystem::path& out, const Context& context)
+{
+    auto data = openDataSet(folder, context.stop);
+    if (!data)
+        return tl::unexpected(data.error());
+    if (auto packed = packDataSet(*data, options, out, context.progress, context.stop); !packed)
+        return tl::unexpected(packed.error());
+    return {};
+}
+
 } // namespace transcope::app

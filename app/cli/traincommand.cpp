@@ -1,5 +1,5 @@
 #include "app/cli/commandlist.h"
-#include "app/cli/dataset.h"
+#include "app/cli/packfolder.h"
 #include "core/stats/correlation.h"
 #include "model/training/curvefile.h"
 #include "model/training/stainstatistics.h"
@@ -71,16 +71,12 @@ public:
     {
         if (!std::filesystem::is_directory(options.data))
             return model::PackFile::open(options.data);
-        auto data = openDataSet(options.data, context.stop);
-        if (!data)
-            return tl::unexpected(data.error());
         PackOptions pack = options.pack;
         pack.levels = train.config.levels;
         pack.sizePx = train.config.imageSize;
         pack.seed = train.seed;
         m_temporary = options.out + ".pack";
-        if (const auto packed = packDataSet(*data, pack, m_temporary, context.progress, context.stop);
-            !packed)
+        if (const auto packed = packFolder(options.data, pack, m_temporary, context); !packed)
             return tl::unexpected(packed.error());
         return model::PackFile::open(m_temporary);
     }

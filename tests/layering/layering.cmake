@@ -1,10 +1,7 @@
 # Checks the arrows between layers (CONTRIBUTING.md) by reading every #include.
 #   cmake -DROOT=<repository or fixture> -P layering.cmake      fails and lists what breaks a rule
 # A rule: the folder it holds for, the includes it forbids (regex), folders within that are exempt (regex).
-set(qt "^Q[A-Z][A-Za-z]*(/|$)|^Qt|^qcustomplot")
-set(torch "^(torch|ATen|c10|caffe2)/")
-set(files "^(openslide|vips|hdf5|H5|sqlite3|cairo|tiff)")
-set(vtk "^vtk")
+include(${CMAKE_CURRENT_LIST_DIR}/libraries.cmake)
 
 set(rules
   "core|${qt}|^$"
@@ -52,9 +49,8 @@ foreach(rule IN LISTS rules)
     if(source MATCHES "${exempt}")
       continue()
     endif()
-    file(STRINGS "${ROOT}/${source}" lines REGEX "^[ \t]*#[ \t]*include")
-    foreach(line IN LISTS lines)
-      string(REGEX REPLACE "^[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"]*)[>\"].*$" "\\1" header "${line}")
+    included_headers("${ROOT}/${source}" headers)
+    foreach(header IN LISTS headers)
       if(header MATCHES "${forbidden}")
         string(APPEND broken "  ${source} includes ${header}: not allowed in ${folder}/\n")
       endif()

@@ -1,0 +1,24 @@
+// What the program is where it was built with LibTorch and header-only libraries alone (TRANSCOPE_BUILD_IO
+// off): the subcommands that read neither slides nor sessions.
+#include "app/cli/commandlist.h"
+#include "app/cli/packfolder.h"
+
+namespace transcope::app {
+
+void addAllCommands(Commands& commands)
+{
+    addModels(commands);
+    addImportWeights(commands);
+    addVerify(commands);
+    addTrain(commands);
+}
+
+core::Result<void> packFolder(const std::filesystem::path& folder, const PackOptions&,
+                              const std::filesystem::path&, const Context&)
+{
+    return core::fail(core::ErrorCode::InvalidArgument,
+                      folder.string() + " is a folder, and this build of transcope-cli reads no slides",
+                      "run transcope-cli pack where slides can be read and train from the file it makes");
+}
+
+} // namespace transcope::app
