@@ -39,10 +39,10 @@ torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const Enco
     return torch::cat(cls, -1);
 }
 
-void EncoderImpl::setMaskRate(double rate)
+void EncoderImpl::setMask(const RandomMask& mask)
 {
     for (int n = 0; n < m_config.layers; ++n)
-        m_layers->at<EncoderLayerImpl>(n).setMaskRate(rate);
+        m_layers->at<EncoderLayerImpl>(n).setMask(mask.forBlock(n * m_config.levelCount()));
 }
 
 } // namespace transcope::model

@@ -17,8 +17,8 @@ public:
     /// tokens: per level [B, N_i, C], undefined where a level is missing → normed cls tokens of all levels,
     /// [B, levels · C], zeros for a missing level.
     torch::Tensor forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe = {});
-    /// See ItmmImpl::setMaskRate.
-    void setMaskRate(double rate);
+    /// See ItmmImpl::setMask; every layer drops other entries.
+    void setMask(const RandomMask& mask);
 
 private:
     M2ostConfig m_config;

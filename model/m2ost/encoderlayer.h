@@ -22,8 +22,8 @@ public:
     void reset() override;
     /// tokens: per level [B, N_i, C], undefined where a level is missing → the same.
     std::vector<torch::Tensor> forward(std::vector<torch::Tensor> tokens, const BlockProbe& probe = {});
-    /// See ItmmImpl::setMaskRate.
-    void setMaskRate(double rate) { m_itmm->setMaskRate(rate); }
+    /// See ItmmImpl::setMask.
+    void setMask(RandomMask mask) { m_itmm->setMask(std::move(mask)); }
 
 private:
     M2ostConfig m_config;

@@ -1,7 +1,5 @@
 #include "model/m2ost/itmm.h"
 
-#include "model/nn/attention.h"
-
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -28,8 +26,8 @@ torch::Tensor ItmmImpl::forward(const torch::Tensor& tokens, int index)
     TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.channels, "ITMM wants [B, N, ",
                 m_config.channels, "], got ", tokens.sizes());
     const auto qkv = m_qkv.at(index)(tokens).chunk(3, -1);
-    const double rate = is_training() ? m_maskRate : 0;
-    return m_out.at(index)->forward(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, rate)) +
+    const RandomMask mask = is_training() ? m_mask.forBlock(index) : RandomMask{};
+    return m_out.at(index)->forward(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, mask)) +
            tokens;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/m2ost/m2ostconfig.h"
+#include "model/nn/attention.h"
 
 #include <torch/torch.h>
 #include <vector>
@@ -16,12 +17,12 @@ public:
     void reset() override;
     /// tokens: [B, N, C] of the level config.levels[index] → [B, N, C].
     torch::Tensor forward(const torch::Tensor& tokens, int index);
-    /// Random-mask self-attention: the share of attention entries dropped while training; [0, 1).
-    void setMaskRate(double rate) { m_maskRate = rate; }
+    /// Random-mask self-attention, which holds while training.
+    void setMask(RandomMask mask) { m_mask = std::move(mask); }
 
 private:
     M2ostConfig m_config;
-    double m_maskRate = 0;
+    RandomMask m_mask;
     std::vector<torch::nn::Linear> m_qkv;     ///< per level of the configuration
     std::vector<torch::nn::Sequential> m_out; ///< the same; one Linear each
 };

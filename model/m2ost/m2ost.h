@@ -29,8 +29,9 @@ public:
     /// The head's exact additive split by level: from encode()'s result, [B, levels, genes]. Summed over the
     /// levels, plus the head's bias, it is the prediction.
     torch::Tensor contributions(const torch::Tensor& encoded);
-    /// Random-mask self-attention while training: share of ITMM's attention entries dropped, [0, 1).
-    void setMaskRate(double rate) { m_encoder->setMaskRate(rate); }
+    /// Random-mask self-attention while training, in ITMM: holds for forward() with as many spots as it has
+    /// seeds.
+    void setMask(const RandomMask& mask) { m_encoder->setMask(mask); }
     /// While training, share of the patch tokens that are looked at, (0, 1]: another random choice per call
     /// and level, the same for the whole batch. What is not chosen is not computed.
     void setTokenShare(double share) { m_tokenShare = share; }

@@ -13,18 +13,40 @@ torch::Tensor splitHeads(const torch::Tensor& x, int heads)
     return x.view({x.size(0), x.size(1), heads, x.size(2) / heads}).transpose(1, 2);
 }
 
-/// True where an entry of scores [B, heads, N, N] is dropped.
-torch::Tensor randomMask(const torch::Tensor& scores, double rate)
+/// A generator of its own on the CPU; on other devices the default one, which nothing else here draws from.
+at::Generator seededGenerator(const torch::Device& device, std::uint64_t seed)
 {
-    const auto size = scores.size(-1);
-    const auto keepSelf = torch::eye(size, scores.options().dtype(torch::kBool));
-    return torch::rand_like(scores, scores.options().dtype(torch::kFloat)).lt(rate).logical_and(~keepSelf);
+    auto generator =
+        device.is_cpu() ? at::detail::createCPUGenerator() : at::globalContext().defaultGenerator(device);
+    generator.set_current_seed(seed);
+    return generator;
+}
+
+/// True where an entry of scores [B, heads, N, N] is dropped.
+torch::Tensor droppedEntries(const torch::Tensor& scores, const RandomMask& mask)
+{
+    const auto options = scores.options().dtype(torch::kFloat).requires_grad(false);
+    std::vector<torch::Tensor> spots;
+    for (const std::uint64_t seed : mask.seeds)
+        spots.push_back(torch::rand(scores.sizes().slice(1), seededGenerator(scores.device(), seed), options)
+                            .lt(mask.rate));
+    const auto keepSelf = torch::eye(scores.size(-1), options.dtype(torch::kBool));
+    return torch::stack(spots).logical_and(~keepSelf);
 }
 
 } // namespace
 
+RandomMask RandomMask::forBlock(int number) const
+{
+    RandomMask other = *this;
+    for (std::uint64_t& seed :
+         other.seeds) // an odd step: different also in the low bits that seed a generator
+        seed += (static_cast<std::uint64_t>(number) + 1) * 0x9E3779B97F4A7C15ull;
+    return other;
+}
+
 torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
-                                 int heads, double maskRate)
+                                 int heads, const RandomMask& mask)
 {
     TORCH_CHECK(q.dim() == 3 && k.dim() == 3 && v.dim() == 3, "attention wants [B, N, C], got ", q.sizes(),
                 ", ", k.sizes(), ", ", v.sizes());
@@ -37,17 +59,21 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
     const auto values = splitHeads(v.contiguous(), heads);
     torch::Tensor out;
 #if TORCH_VERSION_MAJOR >= 2
-    if (maskRate == 0)
+    if (mask.rate == 0)
         out = at::scaled_dot_product_attention(queries, keys, values);
 #endif
     if (!out.defined()) {
         const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
         auto scores = torch::matmul(queries * scale, keys.transpose(-2, -1));
-        if (maskRate > 0) {
+        if (mask.rate > 0) {
             TORCH_CHECK(q.size(1) == k.size(1), "random masking needs as many queries as keys, got ",
                         q.size(1), " and ", k.size(1));
+            TORCH_CHECK(static_cast<std::int64_t>(mask.seeds.size()) == q.size(0),
+                        "random masking needs a seed per "
+                        "spot, got ",
+                        mask.seeds.size(), " for ", q.size(0));
             scores =
-                scores.masked_fill(randomMask(scores, maskRate), -std::numeric_limits<float>::infinity());
+                scores.masked_fill(droppedEntries(scores, mask), -std::numeric_limits<float>::infinity());
         }
         out = torch::matmul(scores.softmax(-1), values);
     }

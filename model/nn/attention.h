@@ -1,15 +1,28 @@
 #pragma once
 
+#include <cstdint>
 #include <torch/torch.h>
+#include <vector>
 
 namespace transcope::model {
 
+/// Random-mask attention: which entries a training step drops. Each spot's draws come from its own seed, so
+/// they do not depend on which spots share a batch.
+struct RandomMask
+{
+    double rate = 0;                  ///< share of the attention entries dropped, [0, 1); 0 = none
+    std::vector<std::uint64_t> seeds; ///< one per spot of the batch
+
+    /// The same for another block, which then drops other entries. number: different for each block.
+    RandomMask forBlock(int number) const;
+};
+
 /// Multi-head attention without projections: per head h, softmax(q_h k_hᵀ / √(C / heads)) v_h.
 /// q: [B, N, C]; k, v: [B, K, C], of one floating dtype; C a multiple of heads. Result: [B, N, C].
-/// maskRate: share of the attention entries dropped at random before the softmax, in [0, 1); 0 = none. An
-/// entry (n, n) is never dropped, so that every query keeps something to attend to; masking needs N = K.
+/// mask: entries dropped before the softmax. An entry (n, n) is never dropped, so that every query keeps
+/// something to attend to; masking needs N = K and a seed per spot.
 /// Throws c10::Error on other shapes.
 torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
-                                 int heads, double maskRate = 0);
+                                 int heads, const RandomMask& mask = {});
 
 } // namespace transcope::model

@@ -111,14 +111,17 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
 double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
 {
     std::vector<View> views;
-    for (std::size_t i = 0; i < spots.size(); ++i)
+    std::vector<std::uint64_t> seeds;
+    for (std::size_t i = 0; i < spots.size(); ++i) {
         views.push_back(drawView(m_options, random));
+        seeds.push_back(random());
+    }
     TrainBatch batch = makeBatch(m_data, m_options.config.levels, spots, views, m_model->type(), m_device);
     const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
     if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
         batch.levels[random() % batch.levels.size()] = torch::Tensor();
     m_model->network()->train();
-    m_model->network()->setMaskRate(m_options.maskRate);
+    m_model->network()->setMask({m_options.maskRate, seeds});
     m_model->network()->setTokenShare(m_options.tokenShare);
     m_model->use(m_model->parameters());
     const auto predicted = m_model->network()->forward(batch.levels).to(torch::kFloat);

@@ -89,10 +89,10 @@ TEST_CASE("random masking: only while training, expectation near the unmasked, s
     torch::manual_seed(3);
     const auto x = torch::randn({1, 50, 64});
     // Almost everything dropped: each query keeps itself, so the output is nearly v itself.
-    const auto masked = multiHeadAttention(x, x, x, 1, 0.9999999);
+    const auto masked = multiHeadAttention(x, x, x, 1, {0.9999999, {5}});
     CHECK(torch::allclose(masked, x));
     M2ost model(smallConfig({0}));
-    model->setMaskRate(0.5);
+    model->setMask({0.5, {7}});
     const auto levels = randomLevels(1, 1);
     const torch::NoGradGuard noGrad;
     model->eval();
@@ -100,6 +100,28 @@ TEST_CASE("random masking: only while training, expectation near the unmasked, s
     CHECK(torch::equal(still, model(levels)));
     model->train();
     CHECK(!torch::equal(still, model(levels)));
+}
+
+TEST_CASE("random masking of a spot does not depend on the spots beside it")
+{
+    torch::manual_seed(4);
+    const auto q = torch::randn({3, 20, 64}), k = torch::randn({3, 20, 64}), v = torch::randn({3, 20, 64});
+    const RandomMask mask{0.4, {11, 12, 13}};
+    const auto together = multiHeadAttention(q, k, v, 2, mask);
+    for (int spot = 0; spot < 3; ++spot) {
+        const auto alone = multiHeadAttention(q.narrow(0, spot, 1), k.narrow(0, spot, 1),
+                                              v.narrow(0, spot, 1), 2, {mask.rate, {mask.seeds[spot]}});
+        CHECK(torch::allclose(alone, together.narrow(0, spot, 1), 1e-5, 1e-6));
+    }
+    CHECK(!torch::allclose(together, multiHeadAttention(q, k, v, 2, mask.forBlock(0))));
+    CHECK_THROWS_AS(multiHeadAttention(q, k, v, 2, {0.4, {1, 2}}), c10::Error);
+    // The share that is dropped: with equal scores a query's result is the mean over what it keeps of the
+    // ones.
+    const auto zero = torch::zeros({1, 400, 64}),
+               eye = torch::eye(400).unsqueeze(0).narrow(2, 0, 64).contiguous();
+    const auto kept = multiHeadAttention(zero, zero, eye, 1, {0.25, {3}}).gt(0).to(torch::kFloat).mean();
+    // 400 · 64 draws of 0.75: standard deviation 0.0027
+    CHECK(kept.item<double>() == doctest::Approx(0.75).epsilon(0.015));
 }
 
 TEST_CASE("token order: finest first, centre only")
