@@ -5,6 +5,7 @@
 #include "model/kernels/workerpool.h"
 
 #include <algorithm>
+#include <bit>
 #include <mutex>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct HeadScratch
     AlignedBuffer scoreGradients, scores;
     AlignedBuffer logSumExp, outDots;
     AlignedBuffer keyGradients, valueGradients, queryGradients;
+    AlignedBuffer rows, otherRows; ///< [rows, 64] float32, on the way from or to bfloat16
 
     void reserve(std::size_t queries, std::size_t keys, std::size_t bytes)
     {
@@ -43,6 +45,8 @@ struct HeadScratch
             grow(*buffer, keys * kWidth * bytes);
         for (AlignedBuffer* buffer : {&keyColumnFloats, &keyGradients, &valueGradients})
             grow(*buffer, keys * kWidth * sizeof(float));
+        for (AlignedBuffer* buffer : {&rows, &otherRows})
+            grow(*buffer, std::max(queries, keys) * kWidth * sizeof(float));
         grow(queryGradients, queries * kWidth * sizeof(float));
         grow(scoreGradients, queries * keys * bytes);
         grow(scores, 2 * attentionScratchFloats(static_cast<int>(std::max(queries, keys))) * sizeof(float));
@@ -50,6 +54,47 @@ struct HeadScratch
         grow(outDots, queries * sizeof(float));
     }
 };
+
+/// Rows of 64 float32 numbers.
+struct FloatRows
+{
+    const float* data;
+    std::ptrdiff_t stride;
+};
+
+/// The rows as float32: themselves, or widened into `room`.
+FloatRows widened(const float* from, std::ptrdiff_t stride, int, AlignedBuffer&)
+{
+    return {from, stride};
+}
+
+FloatRows widened(const Bfloat16* from, std::ptrdiff_t stride, int rows, AlignedBuffer& room)
+{
+    float* to = room.as<float>();
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < kWidth; ++c)
+            to[r * kWidth + c] =
+                std::bit_cast<float>(static_cast<std::uint32_t>(from[r * stride + c].bits) << 16);
+    return {to, kWidth};
+}
+
+void storeRows(FloatRows from, int rows, float* to, std::ptrdiff_t toStride)
+{
+    for (int r = 0; r < rows; ++r)
+        std::copy_n(from.data + r * from.stride, kWidth, to + r * toStride);
+}
+
+/// Rounds to nearest, ties to even; what is not a number stays so.
+void storeRows(FloatRows from, int rows, Bfloat16* to, std::ptrdiff_t toStride)
+{
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < kWidth; ++c) {
+            const float value = from.data[r * from.stride + c];
+            const auto bits = std::bit_cast<std::uint32_t>(value);
+            const std::uint32_t rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
+            to[r * toStride + c].bits = static_cast<std::uint16_t>(value == value ? rounded : 0x7fc0u);
+        }
+}
 
 } // namespace
 
@@ -88,8 +133,9 @@ core::Result<std::unique_ptr<AttentionTraining>> AttentionTraining::create(Preci
         new AttentionTraining(std::make_unique<Private>(**kernels, threads)));
 }
 
-void AttentionTraining::forward(const AttentionShape& shape, HeadView<const float> q, HeadView<const float> k,
-                                HeadView<const float> v, HeadView<float> out, float* logSumExp)
+template <class T>
+void AttentionTraining::forward(const AttentionShape& shape, HeadView<const T> q, HeadView<const T> k,
+                                HeadView<const T> v, HeadView<T> out, float* logSumExp)
 {
     const std::lock_guard lock(d->mutex);
     d->reserve(shape);
@@ -97,11 +143,13 @@ void AttentionTraining::forward(const AttentionShape& shape, HeadView<const floa
     d->pool.run(shape.batch * shape.heads, [&](int task, int worker) {
         const int batch = task / shape.heads, head = task % shape.heads;
         HeadScratch& s = d->scratch[static_cast<std::size_t>(worker)];
-        kernels.toOperands(q.row(batch, head), q.rowStride, shape.queries, kWidth, kQueryFactor,
-                           s.queryRows.as(), kWidth);
-        kernels.toOperands(k.row(batch, head), k.rowStride, shape.keys, kWidth, 1.0f, s.keyRows.as(), kWidth);
-        kernels.toOperands(v.row(batch, head), v.rowStride, shape.keys, kWidth, 1.0f, s.valueRows.as(),
-                           kWidth);
+        const auto toOperands = [&](HeadView<const T> rows, int count, float factor, AlignedBuffer& to) {
+            const FloatRows from = widened(rows.row(batch, head), rows.rowStride, count, s.rows);
+            kernels.toOperands(from.data, from.stride, count, kWidth, factor, to.as(), kWidth);
+        };
+        toOperands(q, shape.queries, kQueryFactor, s.queryRows);
+        toOperands(k, shape.keys, 1.0f, s.keyRows);
+        toOperands(v, shape.keys, 1.0f, s.valueRows);
         kernels.packKeys(s.keyRows.as(), kWidth, shape.keys, 0, shape.keys, s.keysAcross.as());
         kernels.packValues(s.valueRows.as(), kWidth, shape.keys, 0, shape.keys, s.valuesAlong.as());
         AttentionArgs args;
@@ -111,29 +159,29 @@ void AttentionTraining::forward(const AttentionShape& shape, HeadView<const floa
         args.keys = s.keysAcross.as();
         args.values = s.valuesAlong.as();
         args.keyCount = shape.keys;
-        args.outFloat = out.row(batch, head);
-        args.outStride = out.rowStride;
+        args.outFloat = s.rows.as<float>();
+        args.outStride = kWidth;
         args.scratch = s.scores.as<float>();
         args.logSumExp = logSumExp + static_cast<std::ptrdiff_t>(task) * shape.queries;
         kernels.attention(args);
+        storeRows({args.outFloat, kWidth}, shape.queries, out.row(batch, head), out.rowStride);
     });
 }
 
 namespace {
 
 /// Padded denominators, and each output row's product with its gradient.
-void prepareRows(int queries, const float* logSumExp, const float* out, std::ptrdiff_t outStride,
-                 const float* gradient, std::ptrdiff_t gradientStride, HeadScratch& s)
+void prepareRows(int queries, const float* logSumExp, FloatRows out, FloatRows gradient, HeadScratch& s)
 {
     float* sums = s.logSumExp.as<float>();
     float* dots = s.outDots.as<float>();
     std::copy_n(logSumExp, queries, sums);
     std::fill(sums + queries, sums + up(queries), 1e30f);
     std::fill(dots + queries, dots + up(queries), 0.0f);
-    for (int i = 0; i < queries; ++i, out += outStride, gradient += gradientStride) {
+    for (int i = 0; i < queries; ++i) {
         float dot = 0;
         for (int c = 0; c < kWidth; ++c)
-            dot += out[c] * gradient[c];
+            dot += out.data[i * out.stride + c] * gradient.data[i * gradient.stride + c];
         dots[i] = dot;
     }
 }
@@ -150,19 +198,13 @@ void transpose(const float* from, std::ptrdiff_t fromStride, int rows, int colum
                     to[c * toStride + r] = from[r * fromStride + c];
 }
 
-void copyRows(const float* from, int rows, float* to, std::ptrdiff_t toStride)
-{
-    for (int r = 0; r < rows; ++r)
-        std::copy_n(from + r * kWidth, kWidth, to + r * toStride);
-}
-
 } // namespace
 
-void AttentionTraining::backward(const AttentionShape& shape, HeadView<const float> q,
-                                 HeadView<const float> k, HeadView<const float> v, HeadView<const float> out,
-                                 const float* logSumExp, HeadView<const float> outGradient,
-                                 HeadView<float> qGradient, HeadView<float> kGradient,
-                                 HeadView<float> vGradient)
+template <class T>
+void AttentionTraining::backward(const AttentionShape& shape, HeadView<const T> q, HeadView<const T> k,
+                                 HeadView<const T> v, HeadView<const T> out, const float* logSumExp,
+                                 HeadView<const T> outGradient, HeadView<T> qGradient, HeadView<T> kGradient,
+                                 HeadView<T> vGradient)
 {
     const std::lock_guard lock(d->mutex);
     d->reserve(shape);
@@ -173,21 +215,24 @@ void AttentionTraining::backward(const AttentionShape& shape, HeadView<const flo
     d->pool.run(shape.batch * shape.heads, [&](int task, int worker) {
         const int batch = task / shape.heads, head = task % shape.heads;
         HeadScratch& s = d->scratch[static_cast<std::size_t>(worker)];
-        const float* gradient = outGradient.row(batch, head);
-        prepareRows(queries, logSumExp + static_cast<std::ptrdiff_t>(task) * queries, out.row(batch, head),
-                    out.rowStride, gradient, outGradient.rowStride, s);
-        kernels.toOperands(q.row(batch, head), q.rowStride, queries, kWidth, kQueryFactor, s.queryRows.as(),
+        const FloatRows gradient =
+            widened(outGradient.row(batch, head), outGradient.rowStride, queries, s.rows);
+        prepareRows(queries, logSumExp + static_cast<std::ptrdiff_t>(task) * queries,
+                    widened(out.row(batch, head), out.rowStride, queries, s.otherRows), gradient, s);
+        kernels.toOperands(gradient.data, gradient.stride, queries, kWidth, 1.0f, s.gradientRows.as(),
                            kWidth);
-        kernels.toOperands(gradient, outGradient.rowStride, queries, kWidth, 1.0f, s.gradientRows.as(),
-                           kWidth);
-        kernels.toOperands(k.row(batch, head), k.rowStride, keys, kWidth, 1.0f, s.keyRows.as(), kWidth);
-        kernels.toOperands(v.row(batch, head), v.rowStride, keys, kWidth, 1.0f, s.valueRows.as(), kWidth);
+        const FloatRows query = widened(q.row(batch, head), q.rowStride, queries, s.rows);
+        kernels.toOperands(query.data, query.stride, queries, kWidth, kQueryFactor, s.queryRows.as(), kWidth);
+        const FloatRows value = widened(v.row(batch, head), v.rowStride, keys, s.rows);
+        kernels.toOperands(value.data, value.stride, keys, kWidth, 1.0f, s.valueRows.as(), kWidth);
+        const FloatRows key = widened(k.row(batch, head), k.rowStride, keys, s.rows);
+        kernels.toOperands(key.data, key.stride, keys, kWidth, 1.0f, s.keyRows.as(), kWidth);
         kernels.packKeys(s.queryRows.as(), kWidth, queries, 0, queries, s.queriesAcross.as());
         kernels.packValues(s.queryRows.as(), kWidth, queries, 0, queries, s.queriesAlong.as());
         kernels.packKeys(s.gradientRows.as(), kWidth, queries, 0, queries, s.gradientsAcross.as());
         kernels.packValues(s.gradientRows.as(), kWidth, queries, 0, queries, s.gradientsAlong.as());
         float* columns = s.keyColumnFloats.as<float>();
-        transpose(k.row(batch, head), k.rowStride, keys, kWidth, columns, keyStride);
+        transpose(key.data, key.stride, keys, kWidth, columns, keyStride);
         if (keys % 2)
             for (int c = 0; c < kWidth; ++c)
                 columns[c * keyStride + keys] = 0.0f;
@@ -214,11 +259,27 @@ void AttentionTraining::backward(const AttentionShape& shape, HeadView<const flo
         args.queryGradientStride = queryStride;
         kernels.attentionBackward(args);
 
-        transpose(args.queryGradientsAcross, queryStride, kWidth, queries, qGradient.row(batch, head),
-                  qGradient.rowStride);
-        copyRows(args.keyGradients, keys, kGradient.row(batch, head), kGradient.rowStride);
-        copyRows(args.valueGradients, keys, vGradient.row(batch, head), vGradient.rowStride);
+        transpose(args.queryGradientsAcross, queryStride, kWidth, queries, s.rows.as<float>(), kWidth);
+        storeRows({s.rows.as<float>(), kWidth}, queries, qGradient.row(batch, head), qGradient.rowStride);
+        storeRows({args.keyGradients, kWidth}, keys, kGradient.row(batch, head), kGradient.rowStride);
+        storeRows({args.valueGradients, kWidth}, keys, vGradient.row(batch, head), vGradient.rowStride);
     });
 }
+
+template void AttentionTraining::forward<float>(const AttentionShape&, HeadView<const float>,
+                                                HeadView<const float>, HeadView<const float>, HeadView<float>,
+                                                float*);
+template void AttentionTraining::backward<float>(const AttentionShape&, HeadView<const float>,
+                                                 HeadView<const float>, HeadView<const float>,
+                                                 HeadView<const float>, const float*, HeadView<const float>,
+                                                 HeadView<float>, HeadView<float>, HeadView<float>);
+template void AttentionTraining::forward<Bfloat16>(const AttentionShape&, HeadView<const Bfloat16>,
+                                                   HeadView<const Bfloat16>, HeadView<const Bfloat16>,
+                                                   HeadView<Bfloat16>, float*);
+template void AttentionTraining::backward<Bfloat16>(const AttentionShape&, HeadView<const Bfloat16>,
+                                                    HeadView<const Bfloat16>, HeadView<const Bfloat16>,
+                                                    HeadView<const Bfloat16>, const float*,
+                                                    HeadView<const Bfloat16>, HeadView<Bfloat16>,
+                                                    HeadView<Bfloat16>, HeadView<Bfloat16>);
 
 } // namespace transcope::model

@@ -3,13 +3,21 @@
 #include "model/kernels/isa.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
 namespace transcope::model {
 
-/// A float32 tensor [batch, heads, rows, 64] in somebody else's memory; the 64 channels are contiguous, the
-/// strides (in floats) are free. [B, heads, N, 64] and a third of a merged [B, N, 3·heads·64] both fit.
+/// A bfloat16 number: the upper half of a float32.
+struct Bfloat16
+{
+    std::uint16_t bits = 0;
+};
+
+/// A float32 or bfloat16 tensor [batch, heads, rows, 64] in somebody else's memory; the 64 channels are
+/// contiguous, the strides (in numbers) are free. [B, heads, N, 64] and a third of a merged
+/// [B, N, 3·heads·64] both fit.
 template <class T> struct HeadView
 {
     T* data = nullptr;
@@ -43,16 +51,19 @@ public:
                                                                    std::optional<Isa> isa = {});
     ~AttentionTraining();
 
+    // T is float or Bfloat16: what the tensors hold, whatever the precision of the products.
+
     /// logSumExp: [batch, heads, queries], base-2 logarithm of each softmax's denominator; for backward().
-    void forward(const AttentionShape& shape, HeadView<const float> q, HeadView<const float> k,
-                 HeadView<const float> v, HeadView<float> out, float* logSumExp);
+    template <class T>
+    void forward(const AttentionShape& shape, HeadView<const T> q, HeadView<const T> k, HeadView<const T> v,
+                 HeadView<T> out, float* logSumExp);
 
     /// Writes (does not add to) the gradients by q, k and v, given that by `out`; out and logSumExp are
     /// forward's.
-    void backward(const AttentionShape& shape, HeadView<const float> q, HeadView<const float> k,
-                  HeadView<const float> v, HeadView<const float> out, const float* logSumExp,
-                  HeadView<const float> outGradient, HeadView<float> qGradient, HeadView<float> kGradient,
-                  HeadView<float> vGradient);
+    template <class T>
+    void backward(const AttentionShape& shape, HeadView<const T> q, HeadView<const T> k, HeadView<const T> v,
+                  HeadView<const T> out, const float* logSumExp, HeadView<const T> outGradient,
+                  HeadView<T> qGradient, HeadView<T> kGradient, HeadView<T> vGradient);
 
 private:
     struct Private;

@@ -1,5 +1,7 @@
 #include "model/nn/attention.h"
 
+#include "model/nn/fusedattention.h"
+
 #include <cmath>
 #include <limits>
 
@@ -54,6 +56,8 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
                 q.sizes(), " do not match keys ", k.sizes(), " and values ", v.sizes());
     TORCH_CHECK(heads > 0 && q.size(2) % heads == 0, q.size(2), " channels do not divide into ", heads,
                 " heads");
+    if (maskRate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
+        return fusedAttention(q, k, v, heads);
     const auto queries = splitHeads(q.contiguous(), heads);
     const auto keys = splitHeads(k.contiguous(), heads);
     const auto values = splitHeads(v.contiguous(), heads);

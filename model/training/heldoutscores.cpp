@@ -1,6 +1,7 @@
 #include "model/training/heldoutscores.h"
 
 #include "core/stats/correlation.h"
+#include "model/nn/fusedattention.h"
 #include "model/training/batches.h"
 
 namespace transcope::model {
@@ -32,6 +33,7 @@ std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64
                                 const torch::Device& device)
 {
     torch::NoGradGuard guard;
+    const FusedAttentionGuard fused;
     model.network()->eval();
     std::vector<float> rows;
     for (std::size_t first = 0; first < spots.size(); first += PredictionBatch) {

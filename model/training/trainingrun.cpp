@@ -1,5 +1,6 @@
 #include "model/training/trainingrun.h"
 
+#include "model/nn/fusedattention.h"
 #include "model/training/adam.h"
 #include "model/training/batches.h"
 
@@ -120,6 +121,7 @@ double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& r
     const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
     if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
         batch.levels[random() % batch.levels.size()] = torch::Tensor();
+    const FusedAttentionGuard fused;
     m_model->network()->train();
     m_model->network()->setMask({m_options.maskRate, seeds});
     m_model->network()->setTokenShare(m_options.tokenShare);
