@@ -14,6 +14,12 @@ bool cpuHasBFloat16()
 #endif
 }
 
+/// Looks at the values where they are.
+torch::Tensor asTensor(const HostTensor& values)
+{
+    return torch::from_blob(const_cast<float*>(values.data.data()), values.shape);
+}
+
 } // namespace
 
 torch::Dtype trainingType(const std::string& precision, const torch::Device& device)
@@ -83,6 +89,22 @@ TensorMap MixedModel::toTensorMap(const std::vector<torch::Tensor>& values) cons
     return map;
 }
 
+int MixedModel::loadMatching(const TensorMap& tensors, bool withHead)
+{
+    torch::NoGradGuard guard;
+    int set = 0;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        const auto found = tensors.find(m_names[i]);
+        if (found == tensors.end() || found->second.shape != m_parameters[i].sizes().vec() ||
+            (m_names[i].starts_with("mlp_head") && !withHead))
+            continue;
+        m_parameters[i].copy_(asTensor(found->second));
+        ++set;
+    }
+    use(m_parameters);
+    return set;
+}
+
 core::Result<void> MixedModel::load(const TensorMap& tensors)
 {
     torch::NoGradGuard guard;
@@ -91,8 +113,7 @@ core::Result<void> MixedModel::load(const TensorMap& tensors)
         if (found == tensors.end() || found->second.shape != m_parameters[i].sizes().vec())
             return core::fail(core::ErrorCode::ModelFailure,
                               "the weights' tensor " + m_names[i] + " is missing or has another shape");
-        m_parameters[i].copy_(
-            torch::from_blob(const_cast<float*>(found->second.data.data()), found->second.shape));
+        m_parameters[i].copy_(asTensor(found->second));
     }
     use(m_parameters);
     return {};

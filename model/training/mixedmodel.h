@@ -30,6 +30,9 @@ public:
 
     /// Values in the order of parameters() as a weights file names them.
     TensorMap toTensorMap(const std::vector<torch::Tensor>& values) const;
+    /// Sets those of parameters() that `tensors` holds with the same shape; without `withHead` the head stays
+    /// as it is. Returns how many were set.
+    int loadMatching(const TensorMap& tensors, bool withHead);
     /// Sets parameters(). Errors: ModelFailure (a tensor is missing or has another shape).
     core::Result<void> load(const TensorMap& tensors);
 

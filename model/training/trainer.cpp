@@ -43,7 +43,14 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
                               std::stop_token stop)
 {
     const std::string description = runText(data, split, options);
-    TrainingRun training(data, split, options, stop);
+    std::optional<WeightsFile> start;
+    if (!options.startFrom.empty()) {
+        auto file = readWeights(options.startFrom);
+        if (!file)
+            return tl::unexpected(file.error());
+        start = std::move(*file);
+    }
+    TrainingRun training(data, split, options, start ? &*start : nullptr, stop);
     if (options.resume && std::filesystem::exists(options.checkpoint)) {
         auto state = readCheckpoint(options.checkpoint, description);
         if (!state)

@@ -3,7 +3,10 @@
 #include "core/base/progress.h"
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
+#include "model/training/sectioncentring.h"
+#include "model/weights/weightsfile.h"
 
+#include <optional>
 #include <random>
 #include <stop_token>
 
@@ -13,8 +16,10 @@ namespace transcope::model {
 class TrainingRun
 {
 public:
-    /// Weights start from the seed, the head's bias at the mean of the training labels.
-    TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options, std::stop_token stop);
+    /// Weights start from the seed or, where they match, from `start` (null: none), the head's bias at the
+    /// mean of the training labels.
+    TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
+                const WeightsFile* start, std::stop_token stop);
 
     TrainState& state() { return m_state; }
     MixedModel& model() { return *m_model; }
@@ -44,6 +49,7 @@ private:
     std::stop_token m_stop;
     torch::Device m_device;
     std::int64_t m_stepsPerEpoch;
+    std::optional<SectionCentring> m_centring;
     std::unique_ptr<MixedModel> m_model;
     TrainState m_state;
     double m_stepSeconds = 0;

@@ -35,6 +35,8 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"tokenShare", into(o.tokenShare)},
             {"positionScale", into(o.positionScale)},
             {"averaging", into(o.averaging)},
+            {"centreSections", into(o.centreSections)},
+            {"startFrom", [&o](const json& value) { o.startFrom = value.get<std::string>(); }},
             {"patience", into(o.patience)},
             {"precision", into(o.precision)},
             {"device", into(o.device)}};
@@ -89,6 +91,8 @@ json toJson(const TrainOptions& o)
             {"tokenShare", o.tokenShare},
             {"positionScale", o.positionScale},
             {"averaging", o.averaging},
+            {"centreSections", o.centreSections},
+            {"startFrom", o.startFrom.filename().string()},
             {"patience", o.patience},
             {"precision", o.precision},
             {"device", o.device}};
