@@ -56,7 +56,7 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
                 q.sizes(), " do not match keys ", k.sizes(), " and values ", v.sizes());
     TORCH_CHECK(heads > 0 && q.size(2) % heads == 0, q.size(2), " channels do not divide into ", heads,
                 " heads");
-    if (maskRate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
+    if (mask.rate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
         return fusedAttention(q, k, v, heads);
     const auto queries = splitHeads(q.contiguous(), heads);
     const auto keys = splitHeads(k.contiguous(), heads);

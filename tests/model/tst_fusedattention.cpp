@@ -83,8 +83,8 @@ TEST_CASE("it is taken under a guard alone, and where it can do the work")
             const FusedAttentionGuard inner;
         }
         CHECK(isFused(multiHeadAttention(x, x, x, Heads)));
-        CHECK_FALSE(isFused(multiHeadAttention(x, x, x, 2 * Heads)));  // heads of 32
-        CHECK_FALSE(isFused(multiHeadAttention(x, x, x, Heads, 0.5))); // random mask
+        CHECK_FALSE(isFused(multiHeadAttention(x, x, x, 2 * Heads)));         // heads of 32
+        CHECK_FALSE(isFused(multiHeadAttention(x, x, x, Heads, {0.5, {1}}))); // random mask
         const auto wide = x.to(torch::kDouble);
         CHECK_FALSE(isFused(multiHeadAttention(wide, wide, wide, Heads)));
     }
