@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "core/base/resources.h"
 #include "model/counting/m2ostcount.h"
+#include "model/counting/studyrows.h"
 #include "model/weights/weightsfile.h"
 
 #include <algorithm>
@@ -38,10 +39,11 @@ json levelSetsToJson()
 json ablationsToJson()
 {
     json rows = json::array();
-    for (const auto ablation : {model::Ablation::WithoutDpe, model::Ablation::UnifiedAttention,
-                                model::Ablation::WithoutCtmm, model::Ablation::WithoutCcmm}) {
-        json row = countsToJson(model::countAblation({}, ablation));
-        row["name"] = model::ablationName(ablation);
+    for (const auto& ablated : model::studyRows(model::StudyKind::Ablations, {})) {
+        if (ablated.config.ablation == model::Ablation::None)
+            continue;
+        json row = countsToJson(ablated.counts);
+        row["name"] = ablated.title;
         rows.push_back(row);
     }
     return rows;

@@ -6,18 +6,12 @@ namespace transcope::model {
 
 namespace {
 
-/// Tokens of one level without cls, at one patch embedder.
-std::int64_t gridTokens(const M2ostConfig& config)
-{
-    return config.tokens(0);
-}
-
 /// P_k, applied to `images` images.
 void addPatchEmbedder(Tally& tally, const M2ostConfig& config, int k, std::int64_t images)
 {
     const std::int64_t side = config.patchSize >> k;
     const std::int64_t pixels = 3 * side * side;
-    const std::int64_t rows = images * gridTokens(config);
+    const std::int64_t rows = images * config.gridTokens();
     const std::int64_t hidden = config.embedding >> k;
     tally.norm(rows, pixels);
     tally.linear(rows, pixels, hidden);
@@ -45,8 +39,6 @@ void addCtmm(Tally& tally, const M2ostConfig& config, const std::vector<std::int
 {
     const std::int64_t c = config.channels;
     const auto levels = static_cast<std::int64_t>(tokens.size());
-    if (levels == 1)
-        return;
     std::int64_t all = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         for (int projection = 0; projection < 3; ++projection)
@@ -62,7 +54,7 @@ void addCtmm(Tally& tally, const M2ostConfig& config, const std::vector<std::int
 
 void addCcmm(Tally& tally, const M2ostConfig& config, const std::vector<std::int64_t>& tokens)
 {
-    const std::int64_t width = static_cast<std::int64_t>(tokens.size()) * config.channels;
+    const std::int64_t width = config.width();
     for (const auto count : tokens)
         tally.mean(count, config.channels);
     tally.norm(1, width);
@@ -70,12 +62,48 @@ void addCcmm(Tally& tally, const M2ostConfig& config, const std::vector<std::int
     tally.linear(1, config.channelHidden, width);
 }
 
-/// Norm → Linear → Linear with a hidden width, over each of `rows` tokens.
-void addMlp(Tally& tally, std::int64_t rows, std::int64_t width, std::int64_t hidden)
+/// Norm → Linear → Linear over each of `rows` tokens' channels of all levels.
+void addTokenMlp(Tally& tally, const M2ostConfig& config, std::int64_t rows)
 {
+    tally.norm(rows, config.width());
+    tally.linear(rows, config.width(), config.channelHidden);
+    tally.linear(rows, config.channelHidden, config.width());
+}
+
+/// Unified attention and its MLP.
+void addUnified(Tally& tally, const M2ostConfig& config, std::int64_t rows)
+{
+    const std::int64_t width = config.width();
     tally.norm(rows, width);
-    tally.linear(rows, width, hidden);
-    tally.linear(rows, hidden, width);
+    tally.linear(rows, width, 3 * width, false);
+    tally.attention(rows, rows, width, static_cast<std::int64_t>(config.levelCount()) * config.heads);
+    tally.linear(rows, width, width);
+    addTokenMlp(tally, config, rows);
+}
+
+void addPatchEmbedders(Tally& tally, const M2ostConfig& config)
+{
+    const auto& levels = config.levels;
+    if (!config.hasDpe())
+        for (int level = 0; level < config.levelCount(); ++level)
+            addPatchEmbedder(tally, config, 0, 1);
+    for (int k = 0; config.hasDpe() && k <= levels.back(); ++k)
+        addPatchEmbedder(tally, config, k,
+                         std::count_if(levels.begin(), levels.end(), [k](int level) { return level >= k; }));
+}
+
+void addLayer(Tally& tally, const M2ostConfig& config, const std::vector<std::int64_t>& tokens)
+{
+    if (config.hasItmm())
+        addItmm(tally, config, tokens);
+    else
+        addUnified(tally, config, tokens.front());
+    if (config.hasCtmm())
+        addCtmm(tally, config, tokens);
+    if (config.hasCcmm())
+        addCcmm(tally, config, tokens);
+    else
+        addTokenMlp(tally, config, tokens.front());
 }
 
 /// Positions, cls, final norm (over all tokens) and head.
@@ -86,7 +114,7 @@ void addEnds(Tally& tally, const M2ostConfig& config, const std::vector<std::int
         all += count;
     tally.free((all + 1) * config.channels);
     tally.norm(all, config.channels);
-    tally.linear(1, static_cast<std::int64_t>(tokens.size()) * config.channels, config.genes);
+    tally.linear(1, config.width(), config.genes);
 }
 
 } // namespace
@@ -97,61 +125,13 @@ OperationCount countM2ost(const M2ostConfig& config)
     std::vector<std::int64_t> tokens;
     for (const int level : config.levels)
         tokens.push_back(config.tokens(level) + 1);
-    for (int k = 0; k <= config.levels.back(); ++k)
-        addPatchEmbedder(
-            tally, config, k,
-            std::count_if(config.levels.begin(), config.levels.end(), [k](int level) { return level >= k; }));
-    for (int layer = 0; layer < config.layers; ++layer) {
-        addItmm(tally, config, tokens);
-        addCtmm(tally, config, tokens);
-        addCcmm(tally, config, tokens);
-    }
+    addPatchEmbedders(tally, config);
+    for (int layer = 0; layer < config.layers; ++layer)
+        addLayer(tally, config, tokens);
     addEnds(tally, config, tokens);
-    return {tally.parameters(), tally.layerParameters(), tally.macs(), tally.paperOperations()};
-}
-
-OperationCount countAblation(const M2ostConfig& config, Ablation ablation)
-{
-    Tally tally;
-    const std::vector<std::int64_t> tokens(config.levels.size(), gridTokens(config) + 1);
-    const std::int64_t width = static_cast<std::int64_t>(config.levelCount()) * config.channels;
-    for (int level = 0; level < config.levelCount(); ++level)
-        addPatchEmbedder(tally, config, 0, 1);
-    for (int layer = 0; layer < config.layers; ++layer) {
-        if (ablation < Ablation::UnifiedAttention) {
-            addItmm(tally, config, tokens);
-        } else {
-            tally.norm(tokens[0], width);
-            tally.linear(tokens[0], width, 3 * width, false);
-            tally.attention(tokens[0], tokens[0], width,
-                            static_cast<std::int64_t>(config.levelCount()) * config.heads);
-            tally.linear(tokens[0], width, width);
-            addMlp(tally, tokens[0], width, config.channelHidden);
-        }
-        if (ablation < Ablation::WithoutCtmm)
-            addCtmm(tally, config, tokens);
-        if (ablation < Ablation::WithoutCcmm)
-            addCcmm(tally, config, tokens);
-        else
-            addMlp(tally, tokens[0], width, config.channelHidden);
-    }
-    addEnds(tally, config, tokens);
+    if (config.ablation == Ablation::None)
+        return {tally.parameters(), tally.layerParameters(), tally.macs(), tally.paperOperations()};
     return {tally.parameters(), tally.linearParameters(), tally.macs(), tally.linearMacs()};
-}
-
-const char* ablationName(Ablation ablation)
-{
-    switch (ablation) {
-    case Ablation::WithoutDpe:
-        return "without DPE";
-    case Ablation::UnifiedAttention:
-        return "+ unified attention";
-    case Ablation::WithoutCtmm:
-        return "+ without CTMM";
-    case Ablation::WithoutCcmm:
-        return "+ MLP for CCMM";
-    }
-    return "";
 }
 
 } // namespace transcope::model

@@ -16,16 +16,18 @@ namespace {
 constexpr int CpuBatch = 32;
 constexpr int CudaBatch = 256;
 
-/// The one place that decides which code computes M2OST: the native engine on the CPU, LibTorch elsewhere.
+/// The one place that decides which code computes M2OST: the native engine on the CPU, LibTorch elsewhere and
+/// for what the engine does not do: right, if slower. choice.precisionReason then says why.
 Result<std::unique_ptr<M2ostBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
-                                                  const DeviceChoice& choice, int threads)
+                                                  DeviceChoice& choice, int threads)
 {
     if (choice.device != "cpu")
         return makeTorchBackend(config, tensors, choice, threads);
     auto native = makeNativeBackend(config, tensors, choice, threads);
     if (native || native.error().code != ErrorCode::Unsupported)
         return native;
-    return makeTorchBackend(config, tensors, choice, threads); // an unusual shape: right, if slower
+    choice.precisionReason += "; LibTorch computes, since " + native.error().message;
+    return makeTorchBackend(config, tensors, choice, threads);
 }
 
 /// Empty, or how genes and patches of the card contradict the configuration.
@@ -43,10 +45,17 @@ std::string contradiction(const ModelCard& card, const M2ostConfig& config)
     return {};
 }
 
-core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file, const DeviceChoice& choice)
+/// "m2ost", "m2ost-without-dpe": what an ablated network predicts must not pass for M2OST's.
+std::string methodOf(const M2ostConfig& config)
+{
+    return config.ablation == Ablation::None ? "m2ost" : "m2ost-" + std::string(ablationKey(config.ablation));
+}
+
+core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file, const M2ostConfig& config,
+                           const DeviceChoice& choice)
 {
     core::PredictorInfo info;
-    info.method = file.card.method;
+    info.method = methodOf(config);
     info.genes = std::move(file.card.genes);
     info.patches = file.card.patches;
     info.normalisation = file.card.normalisation;
@@ -67,7 +76,7 @@ core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file
 Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::path& weights,
                                                        const LoadOptions& options)
 {
-    const auto choice = chooseDevice(options.device, options.precision);
+    auto choice = chooseDevice(options.device, options.precision);
     if (!choice)
         return tl::unexpected(choice.error());
     auto file = readWeights(weights);
@@ -88,7 +97,7 @@ Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::pa
     auto backend = makeBackend(*config, file->tensors, *choice, options.threads);
     if (!backend)
         return tl::unexpected(backend.error());
-    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(*file), *choice),
+    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(*file), *config, *choice),
                                             std::move(*backend));
 }
 

@@ -70,6 +70,10 @@ M2ostEngine::create(const M2ostConfig& config, const TensorMap& tensors, const E
 {
     if (const std::string fault = validate(config); !fault.empty())
         return core::fail(core::ErrorCode::InvalidArgument, "M2OST: " + fault);
+    if (config.ablation != Ablation::None)
+        return core::fail(core::ErrorCode::Unsupported,
+                          "the native kernels compute the whole M2OST alone, not the ablated ones (" +
+                              std::string(ablationKey(config.ablation)) + ")");
     if (config.channels != 64 * config.heads || config.patchSize > 16)
         return core::fail(core::ErrorCode::Unsupported,
                           "the native kernels take heads of 64 channels and patches of at most 16 px");

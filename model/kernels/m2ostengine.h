@@ -35,8 +35,9 @@ class M2ostEngine
 {
 public:
     /// Takes any level set; the heads must be 64 wide and patches at most 16 px.
-    /// Errors: InvalidArgument (configuration at fault), Unsupported (head width, patch size, instruction set
-    /// or precision), ModelFailure (names the tensor that is missing or has another shape).
+    /// Errors: InvalidArgument (configuration at fault), Unsupported (an ablated M2OST, head width, patch
+    /// size, instruction set or precision), ModelFailure (names the tensor that is missing or has another
+    /// shape).
     static core::Result<std::unique_ptr<M2ostEngine>>
     create(const M2ostConfig& config, const TensorMap& tensors, const EngineOptions& options = {});
     ~M2ostEngine();

@@ -28,9 +28,16 @@ torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const 
     TORCH_CHECK(static_cast<int>(levels.size()) == m_config.levelCount(), "M2OST wants ",
                 m_config.levelCount(), " levels, got ", levels.size());
     std::vector<torch::Tensor> tokens(levels.size());
-    for (std::size_t i = 0; i < levels.size(); ++i)
-        if (levels[i].defined())
-            tokens[i] = m_dpe(levels[i], static_cast<int>(i), is_training() ? m_tokenShare : 1);
+    TokenChoice choice;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        if (!levels[i].defined())
+            continue;
+        const auto index = static_cast<int>(i);
+        // Unified attention pairs the levels token by token: they keep the same ones.
+        if (is_training() && m_tokenShare < 1 && (m_config.hasItmm() || choice.empty()))
+            choice = m_dpe->choose(index, m_tokenShare, levels[i].device());
+        tokens[i] = m_dpe(levels[i], index, choice);
+    }
     return m_encoder(std::move(tokens), probe);
 }
 

@@ -11,6 +11,11 @@ namespace transcope::model {
 /// Parameters carry the names of the published checkpoint, so a state dict maps one to one. For level sets
 /// other than {0, 1, 2} a name keeps the number of its level: {0, 2} has pos_embedding1 and pos_embedding3,
 /// to_qkv1 and to_qkv3, to_q0 and to_q2; to_patch_embedding1 … go up to the coarsest level.
+///
+/// Ablated networks (M2ostConfig::ablation) keep the names of what they keep. In place of what they lost:
+/// without DPE to_patch_embedding{level+1}, a P_0 per level; with unified attention
+/// transformer.layers.{n}.0.{attn_norm,to_qkv,to_out.0} and .1.mlp.{0,1,4}; without CTMM nothing under .2;
+/// without CCMM .3.mlp.{0,1,4}.
 class M2ostImpl : public torch::nn::Cloneable<M2ostImpl>
 {
 public:
@@ -22,15 +27,16 @@ public:
     /// levels: per level of config().levels the patches [B, 3, imageSize, imageSize], values in [0, 1], in
     /// the parameters' dtype and on their device. An undefined tensor is a missing level (at least one must
     /// be there): parameters that belong to it get no gradient or a gradient of zero, so only the present
-    /// streams move. Result: [B, genes], log-normalised expression.
+    /// streams move; with unified attention none may be missing. Result: [B, genes], log-normalised
+    /// expression.
     torch::Tensor forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
     /// What the head is applied to: normed cls tokens, [B, levels · C], level by level.
     torch::Tensor encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
     /// The head's exact additive split by level: from encode()'s result, [B, levels, genes]. Summed over the
     /// levels, plus the head's bias, it is the prediction.
     torch::Tensor contributions(const torch::Tensor& encoded);
-    /// Random-mask self-attention while training, in ITMM: holds for forward() with as many spots as it has
-    /// seeds.
+    /// Random-mask self-attention while training, in ITMM or what stands for it: holds for forward() with as
+    /// many spots as it has seeds.
     void setMask(const RandomMask& mask) { m_encoder->setMask(mask); }
     /// While training, share of the patch tokens that are looked at, (0, 1]: another random choice per call
     /// and level, the same for the whole batch. What is not chosen is not computed.

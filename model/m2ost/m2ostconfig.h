@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/m2ost/ablation.h"
+
 #include <string>
 #include <vector>
 
@@ -19,10 +21,21 @@ struct M2ostConfig
     int layers = 4;                      ///< N
     int mlpHidden = 128;                 ///< ITMM feed-forward
     int channelHidden = 384;             ///< CCMM
+    Ablation ablation = Ablation::None;  ///< what the paper's Table 1 takes away
 
     int levelCount() const { return static_cast<int>(levels.size()); }
-    /// Tokens of a level, without cls: (level + 1) · (imageSize / patchSize)².
-    int tokens(int level) const { return (level + 1) * (imageSize / patchSize) * (imageSize / patchSize); }
+    /// D = M·C: channels of all levels side by side.
+    int width() const { return levelCount() * channels; }
+    /// Tokens that one patch embedder makes of an image: (imageSize / patchSize)².
+    int gridTokens() const { return (imageSize / patchSize) * (imageSize / patchSize); }
+    /// Patch embedders that see a level: P_level … P_0 with DPE, one without.
+    int embeddersOf(int level) const { return hasDpe() ? level + 1 : 1; }
+    /// Tokens of a level, without cls.
+    int tokens(int level) const { return embeddersOf(level) * gridTokens(); }
+    bool hasDpe() const { return ablation < Ablation::WithoutDpe; }
+    bool hasItmm() const { return ablation < Ablation::UnifiedAttention; }
+    bool hasCtmm() const { return ablation < Ablation::WithoutCtmm && levelCount() > 1; }
+    bool hasCcmm() const { return ablation < Ablation::WithoutCcmm; }
     bool operator==(const M2ostConfig&) const = default;
 };
 

@@ -109,6 +109,8 @@ core::Result<void> validate(const TrainOptions& o)
         return bad("learningRate must be above 0 and warmupSteps not below 0");
     if (!(o.maskRate >= 0 && o.maskRate < 1) || !(o.missingLevelRate >= 0 && o.missingLevelRate <= 1))
         return bad("maskRate must lie in [0, 1) and missingLevelRate in [0, 1]");
+    if (o.missingLevelRate > 0 && !o.config.hasItmm())
+        return bad("missingLevelRate must be 0 with unified attention, which takes all levels together");
     if (!(o.tokenShare > 0 && o.tokenShare <= 1) || !(o.averaging >= 0 && o.averaging < 1))
         return bad("tokenShare must lie in (0, 1] and averaging in [0, 1)");
     if (!(o.colourJitter >= 0 && o.colourJitter < 1) || o.patience < 0)

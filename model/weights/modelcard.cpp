@@ -179,11 +179,14 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
 
 json toJson(const M2ostConfig& config)
 {
-    return {{"levels", config.levels},       {"genes", config.genes},
-            {"imageSize", config.imageSize}, {"patchSize", config.patchSize},
-            {"channels", config.channels},   {"embedding", config.embedding},
-            {"heads", config.heads},         {"layers", config.layers},
-            {"mlpHidden", config.mlpHidden}, {"channelHidden", config.channelHidden}};
+    json value = {{"levels", config.levels},       {"genes", config.genes},
+                  {"imageSize", config.imageSize}, {"patchSize", config.patchSize},
+                  {"channels", config.channels},   {"embedding", config.embedding},
+                  {"heads", config.heads},         {"layers", config.layers},
+                  {"mlpHidden", config.mlpHidden}, {"channelHidden", config.channelHidden}};
+    if (config.ablation != Ablation::None)
+        value["ablation"] = ablationKey(config.ablation);
+    return value;
 }
 
 Result<M2ostConfig> m2ostConfigFrom(const json& value)
@@ -202,6 +205,13 @@ Result<M2ostConfig> m2ostConfigFrom(const json& value)
                                                        {"channelHidden", &config.channelHidden}};
         for (const auto& [key, field] : fields)
             *field = value.value(key, *field);
+        const auto key = value.value("ablation", std::string(ablationKey(Ablation::None)));
+        const auto ablation = ablationNamed(key);
+        if (!ablation)
+            return fail(ErrorCode::BadInput,
+                        "the M2OST configuration is impossible: unknown ablation \"" + key + "\"",
+                        "use none, without-dpe, unified-attention, without-ctmm or without-ccmm");
+        config.ablation = *ablation;
     } catch (const json::exception& e) {
         return fail(ErrorCode::BadInput, std::string("the M2OST configuration is damaged: ") + e.what());
     }

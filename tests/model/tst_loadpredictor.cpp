@@ -90,6 +90,36 @@ TEST_CASE("what a predictor says about itself")
     CHECK(info.preferredBatch > 0);
 }
 
+TEST_CASE("an ablated network runs on LibTorch, says why, and under its own name")
+{
+    const TempFolder folder;
+    for (const auto ablation : {Ablation::WithoutDpe, Ablation::WithoutCcmm}) {
+        CAPTURE(ablationKey(ablation));
+        tests::TinyWeightsOptions options;
+        options.ablation = ablation;
+        options.levels = {0, 1};
+        const auto path = folder / "ablated.safetensors";
+        REQUIRE(tests::writeTinyWeights(path, options).has_value());
+        const auto predictor = loadPredictor(path, {"cpu", "float32", 0});
+        REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
+        const auto& info = (*predictor)->info();
+        CHECK(info.method == "m2ost-" + std::string(ablationKey(ablation)));
+        CHECK(info.precisionReason.find("LibTorch computes, since the native kernels") != std::string::npos);
+        const auto rows = (*predictor)->predict(batchOf({0, 1}, 2));
+        REQUIRE_MESSAGE(rows.has_value(), rows.error().text());
+        CHECK(rows->size() == 10);
+        CHECK(row(*rows, 0, 5) == row((*predictor)->predict(batchOf({0}, 2)).value(), 0, 5));
+    }
+    // Tensors of the whole network under a card that says otherwise.
+    auto card = tests::tinyCard();
+    card.configuration["ablation"] = "without-ctmm";
+    REQUIRE(writeWeights(folder / "w.safetensors", card, tests::tinyTensors()).has_value());
+    const auto wrong = loadPredictor(folder / "w.safetensors", {"cpu", "float32", 0});
+    REQUIRE(!wrong.has_value());
+    CHECK(wrong.error().code == ErrorCode::ModelFailure);
+    CHECK(wrong.error().message.find("pos_embedding2 has the shape") != std::string::npos);
+}
+
 TEST_CASE("patches that do not fit")
 {
     const TempFolder folder;

@@ -1,5 +1,6 @@
 #include "tests/testsupport/torchdoctest.h"
 
+#include "model/counting/studyrows.h"
 #include "model/m2ost/m2ost.h"
 #include "model/m2ost/m2ostshapes.h"
 #include "model/nn/attention.h"
@@ -31,29 +32,44 @@ M2ostConfig smallConfig(std::vector<int> levels)
     return config;
 }
 
-std::vector<torch::Tensor> randomLevels(int count, int batch)
+/// The same with 4 tokens of 24 channels.
+M2ostConfig tinyConfig(std::vector<int> levels)
+{
+    M2ostConfig config = smallConfig(std::move(levels));
+    config.imageSize = 32;
+    config.channels = 24;
+    config.embedding = 48;
+    config.mlpHidden = 16;
+    config.channelHidden = 12;
+    return config;
+}
+
+std::vector<torch::Tensor> randomLevels(int count, int batch, int size = 224)
 {
     std::vector<torch::Tensor> levels;
     for (int i = 0; i < count; ++i)
-        levels.push_back(torch::rand({batch, 3, 224, 224}));
+        levels.push_back(torch::rand({batch, 3, size, size}));
     return levels;
 }
 
 } // namespace
 
-TEST_CASE("every level set: names and shapes as m2ostShapes, output of the right shape")
+TEST_CASE("every level set, whole and ablated: names and shapes as m2ostShapes, output of the right shape")
 {
     torch::manual_seed(1);
-    for (const auto& levels : allLevelSets()) {
-        M2ostConfig config = smallConfig(levels);
+    for (std::size_t i = 0; i < 5 * allLevelSets().size(); ++i) {
+        const auto levels = allLevelSets()[i / 5];
+        M2ostConfig config = tinyConfig(levels);
+        config.ablation = AllAblations[i % 5];
         CAPTURE(torch::str(levels));
+        CAPTURE(ablationKey(config.ablation));
         M2ost model(config);
         std::map<std::string, std::vector<std::int64_t>> shapes;
         for (const auto& item : model->named_parameters())
             shapes[item.key()] = item.value().sizes().vec();
         CHECK(shapes == m2ostShapes(config));
         const torch::NoGradGuard noGrad;
-        const auto out = model(randomLevels(config.levelCount(), 1));
+        const auto out = model(randomLevels(config.levelCount(), 1, config.imageSize));
         CHECK(out.sizes().vec() == std::vector<std::int64_t>{1, 7});
         CHECK(out.isfinite().all().item<bool>());
     }
@@ -232,4 +248,128 @@ TEST_CASE("clones do not share, wrong shapes are refused")
     unequal[1] = torch::rand({1, 3, 112, 112});
     CHECK_THROWS_AS(model(unequal), c10::Error);
     CHECK_THROWS_AS(M2ost(smallConfig({1, 0})), c10::Error);
+}
+
+TEST_CASE("both studies: the networks have as many parameters as are counted")
+{
+    for (const auto kind : {StudyKind::Levels, StudyKind::Ablations})
+        for (const auto& row : studyRows(kind, {})) {
+            CAPTURE(row.key);
+            M2ost model(row.config);
+            std::int64_t parameters = 0;
+            for (const auto& p : model->parameters())
+                parameters += p.numel();
+            CHECK(parameters == row.counts.parameters);
+        }
+}
+
+TEST_CASE("ablated networks: every parameter gets a gradient")
+{
+    torch::manual_seed(6);
+    for (const auto ablation : AllAblations) {
+        M2ostConfig config = tinyConfig({0, 1, 2});
+        config.layers = 2;
+        config.ablation = ablation;
+        M2ost model(config);
+        model->setMask({0.2, {1, 2}});
+        model->setTokenShare(0.5);
+        model(randomLevels(3, 2, 32)).square().sum().backward();
+        for (const auto& item : model->named_parameters()) {
+            CAPTURE(ablationKey(ablation));
+            CAPTURE(item.key());
+            CHECK(item.value().grad().abs().max().item<float>() > 0);
+        }
+    }
+}
+
+// Which levels' pictures reach level 0's tokens within one layer, before anything else mixes levels. CTMM and
+// CCMM come after in the first two; the probe looks right after the first block.
+TEST_CASE("unified attention sees the other levels' tokens, ITMM does not")
+{
+    torch::manual_seed(7);
+    for (const auto ablation : {Ablation::WithoutDpe, Ablation::UnifiedAttention}) {
+        M2ostConfig config = tinyConfig({0, 1});
+        config.ablation = ablation;
+        M2ost model(config);
+        const torch::NoGradGuard noGrad;
+        const auto levelZeroAfterFirstBlock = [&](const std::vector<torch::Tensor>& images) {
+            torch::Tensor seen;
+            model(images, [&](int, const char* block, int index, const torch::Tensor& tokens) {
+                const std::string name = block;
+                if (index == 0 && (name == "ffn" || name == "unified"))
+                    seen = tokens.clone();
+            });
+            return seen;
+        };
+        const auto images = randomLevels(2, 1, 32);
+        const auto before = levelZeroAfterFirstBlock(images);
+        const auto after = levelZeroAfterFirstBlock({images[0], torch::rand({1, 3, 32, 32})});
+        REQUIRE(before.sizes().vec() == std::vector<std::int64_t>{1, 5, 24});
+        CHECK(torch::equal(before, after) == (ablation == Ablation::WithoutDpe));
+    }
+}
+
+TEST_CASE("without DPE a level sees its whole patch with its own embedder")
+{
+    torch::manual_seed(8);
+    M2ostConfig config = tinyConfig({1, 2});
+    config.ablation = Ablation::WithoutDpe;
+    Dpe embedding(config);
+    const torch::NoGradGuard noGrad;
+    const auto names = embedding->named_parameters();
+    CHECK(names.contains("to_patch_embedding2.1.weight"));
+    CHECK(names.contains("to_patch_embedding3.1.weight"));
+    CHECK(!names.contains("to_patch_embedding1.1.weight"));
+    CHECK(names["to_patch_embedding3.1.weight"].numel() == 3 * 16 * 16);
+    const auto image = torch::rand({1, 3, 32, 32});
+    const auto tokens = embedding(image, 1);
+    REQUIRE(tokens.sizes().vec() == std::vector<std::int64_t>{1, 5, 24});
+    auto otherCorner = image.clone();
+    otherCorner.narrow(2, 16, 16).narrow(3, 16, 16).zero_(); // the last of 2 × 2 patches
+    const auto changed = embedding(otherCorner, 1);
+    CHECK(torch::equal(tokens.narrow(1, 0, 4), changed.narrow(1, 0, 4)));
+    CHECK(!torch::equal(tokens.select(1, 4), changed.select(1, 4)));
+    CHECK(!torch::equal(tokens, embedding(image, 0)));
+}
+
+// Level 0's channels alone, then level 1's, of a batch whose levels hold the same picture and whose embedders
+// and positions are made equal: with the same tokens chosen they stay equal up to the first block.
+TEST_CASE("unified attention keeps the same tokens of every level")
+{
+    torch::manual_seed(9);
+    M2ostConfig config = tinyConfig({0, 1});
+    config.imageSize = 128; // 64 tokens: another choice would hardly be the same
+    config.ablation = Ablation::UnifiedAttention;
+    M2ost model(config);
+    const torch::NoGradGuard noGrad;
+    auto named = model->named_parameters();
+    for (const auto& item : named)
+        if (item.key().starts_with("to_patch_embedding1"))
+            named["to_patch_embedding2" + item.key().substr(19)].copy_(item.value());
+        else if (item.key().find(".0.") != std::string::npos ||
+                 item.key().find(".1.mlp") != std::string::npos)
+            item.value().zero_(); // the first block adds nothing
+    named["pos_embedding2"].copy_(named["pos_embedding1"]);
+    model->train();
+    model->setTokenShare(0.25);
+    const auto image = torch::rand({1, 3, 128, 128});
+    std::vector<torch::Tensor> seen;
+    model(std::vector<torch::Tensor>{image, image},
+          [&](int, const char* block, int, const torch::Tensor& tokens) {
+              if (std::string(block) == "unified")
+                  seen.push_back(tokens.clone());
+          });
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].size(1) == 17);
+    CHECK(torch::equal(seen[0], seen[1]));
+}
+
+TEST_CASE("unified attention refuses a missing level")
+{
+    M2ostConfig config = tinyConfig({0, 1});
+    config.ablation = Ablation::UnifiedAttention;
+    M2ost model(config);
+    auto levels = randomLevels(2, 1, 32);
+    levels[1] = torch::Tensor();
+    CHECK_THROWS_WITH_AS(model(levels), doctest::Contains("none may be missing"), c10::Error);
 }

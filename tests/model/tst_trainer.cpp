@@ -168,6 +168,25 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
     CHECK(trainM2ost(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
 }
 
+TEST_CASE("ablated networks train, in both precisions")
+{
+    const Toy toy;
+    for (const auto ablation : AllAblations)
+        for (const char* precision : {"float32", "bfloat16"}) {
+            CAPTURE(ablationKey(ablation));
+            CAPTURE(precision);
+            TrainOptions o = tinyOptions();
+            o.config.ablation = ablation;
+            o.precision = precision;
+            o.maskRate = 0.1;
+            o.tokenShare = 0.5;
+            const auto result = trainM2ost(*toy.data, toy.split, o);
+            REQUIRE_MESSAGE(result.has_value(), result.error().text());
+            CHECK(result->curve.back().trainLoss < result->curve.front().trainLoss);
+            CHECK(predictPacked(*toy.data, toy.split.validation, result->weights, o));
+        }
+}
+
 TEST_CASE("bfloat16 follows float32")
 {
     const Toy toy;
@@ -267,6 +286,11 @@ TEST_CASE("what cannot be trained is refused")
          }},
         {"other size", [](TrainOptions& o, Split&) { o.config.imageSize = 64; }},
         {"no epochs", [](TrainOptions& o, Split&) { o.epochs = 0; }},
+        {"missing levels under unified attention",
+         [](TrainOptions& o, Split&) {
+             o.config.ablation = Ablation::UnifiedAttention;
+             o.missingLevelRate = 0.1;
+         }},
         {"mask rate", [](TrainOptions& o, Split&) { o.maskRate = 1; }},
         {"precision", [](TrainOptions& o, Split&) { o.precision = "half"; }},
     };

@@ -23,6 +23,22 @@ TEST_CASE("M2OST computes the reference vectors")
     CHECK(std::count_if(report->blocks.begin(), report->blocks.end(), native) == 1);
 }
 
+// From tests/data/reference/make_ablations.py: numpy, double precision.
+TEST_CASE("ablated networks compute their reference vectors")
+{
+    for (const char* name : {"without-dpe", "unified-attention", "without-ctmm", "without-ccmm"}) {
+        CAPTURE(name);
+        const auto report =
+            verifyReference(std::string(TRANSCOPE_TEST_DATA "/reference/m2ost-") + name + ".json");
+        REQUIRE_MESSAGE(report.has_value(), report.error().text());
+        CHECK(report->largestOutput > 0.5);
+        CHECK(report->maxAbsError < 1e-5);
+        CHECK(report->pass);
+        REQUIRE(report->blocks.size() == 1);
+        CHECK(report->blocks[0].engine == "libtorch"); // the native engine does whole networks alone
+    }
+}
+
 TEST_CASE("a reference that differs is told")
 {
     const tests::TempFolder folder;

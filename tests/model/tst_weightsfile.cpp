@@ -121,6 +121,11 @@ TEST_CASE("configurations")
     config.genes = 17;
     CHECK(m2ostConfigFrom(toJson(config)).value() == config);
     CHECK(m2ostConfigFrom(nlohmann::json::object()).value() == M2ostConfig{});
+    CHECK(!toJson(config).contains("ablation")); // whole networks' files stay as older versions read them
+    for (const auto ablation : AllAblations) {
+        config.ablation = ablation;
+        CHECK(m2ostConfigFrom(toJson(config)).value() == config);
+    }
     struct Case
     {
         const char* json;
@@ -138,6 +143,8 @@ TEST_CASE("configurations")
         {R"({"heads":5})", "do not divide"},
         {R"({"imageSize":225})", "not a multiple"},
         {R"({"levels":[3],"patchSize":4})", "multiples of 8"},
+        {R"({"ablation":"without-all"})", "unknown ablation \"without-all\""},
+        {R"({"ablation":1})", "damaged"},
     };
     for (const auto& c : cases) {
         CAPTURE(c.json);
@@ -181,6 +188,16 @@ TEST_CASE("a configuration is told by its tensors")
         config.layers = 2;
         CHECK(detectM2ostConfig(m2ostShapes(config)).value() == config);
     }
+    for (const auto& levels : std::vector<std::vector<int>>{{3}, {0, 2}, {1, 2, 3}, {0, 1, 2}})
+        for (const auto ablation : AllAblations) {
+            if (levels.size() == 1 && ablation == Ablation::WithoutCtmm)
+                continue; // one level has no CTMM to lose
+            M2ostConfig config;
+            config.levels = levels;
+            config.layers = 3;
+            config.ablation = ablation;
+            CHECK(detectM2ostConfig(m2ostShapes(config)).value() == config);
+        }
     auto shapes = m2ostShapes({});
     shapes.erase("cls_token");
     CHECK(detectM2ostConfig(shapes).error().message.find("channels is 0") != std::string::npos);

@@ -15,6 +15,7 @@ model::M2ostConfig configOf(const TinyWeightsOptions& options)
     config.levels = options.levels;
     config.genes = options.genes;
     config.layers = options.layers;
+    config.ablation = options.ablation;
     return config;
 }
 

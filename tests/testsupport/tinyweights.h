@@ -10,7 +10,8 @@ struct TinyWeightsOptions
     int genes = 5;                       ///< named GENE1 …, the first DDX5; ids ENSG00000000001 …
     int layers = 1;                      ///< encoder layers; the rest of M2OST's shape is the real one
     std::vector<int> levels = {0, 1, 2}; ///< zoom levels
-    std::string seed = "tiny";           ///< of the hash that makes the tensors
+    model::Ablation ablation = model::Ablation::None;
+    std::string seed = "tiny";     ///< of the hash that makes the tensors
     std::optional<double> umPerPx; ///< scale in the patch geometry; absent: level-0 px are used as they are
 };
 
