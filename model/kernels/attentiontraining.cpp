@@ -5,7 +5,6 @@
 #include "model/kernels/workerpool.h"
 
 #include <algorithm>
-#include <bit>
 #include <mutex>
 #include <vector>
 
@@ -63,37 +62,27 @@ struct FloatRows
 };
 
 /// The rows as float32: themselves, or widened into `room`.
-FloatRows widened(const float* from, std::ptrdiff_t stride, int, AlignedBuffer&)
+FloatRows widened(const KernelTable&, const float* from, std::ptrdiff_t stride, int, AlignedBuffer&)
 {
     return {from, stride};
 }
 
-FloatRows widened(const Bfloat16* from, std::ptrdiff_t stride, int rows, AlignedBuffer& room)
+FloatRows widened(const KernelTable& kernels, const Bfloat16* from, std::ptrdiff_t stride, int rows,
+                  AlignedBuffer& room)
 {
-    float* to = room.as<float>();
-    for (int r = 0; r < rows; ++r)
-        for (int c = 0; c < kWidth; ++c)
-            to[r * kWidth + c] =
-                std::bit_cast<float>(static_cast<std::uint32_t>(from[r * stride + c].bits) << 16);
-    return {to, kWidth};
+    kernels.widen(&from->bits, stride, rows, kWidth, room.as<float>(), kWidth);
+    return {room.as<float>(), kWidth};
 }
 
-void storeRows(FloatRows from, int rows, float* to, std::ptrdiff_t toStride)
+void storeRows(const KernelTable&, FloatRows from, int rows, float* to, std::ptrdiff_t toStride)
 {
     for (int r = 0; r < rows; ++r)
         std::copy_n(from.data + r * from.stride, kWidth, to + r * toStride);
 }
 
-/// Rounds to nearest, ties to even; what is not a number stays so.
-void storeRows(FloatRows from, int rows, Bfloat16* to, std::ptrdiff_t toStride)
+void storeRows(const KernelTable& kernels, FloatRows from, int rows, Bfloat16* to, std::ptrdiff_t toStride)
 {
-    for (int r = 0; r < rows; ++r)
-        for (int c = 0; c < kWidth; ++c) {
-            const float value = from.data[r * from.stride + c];
-            const auto bits = std::bit_cast<std::uint32_t>(value);
-            const std::uint32_t rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
-            to[r * toStride + c].bits = static_cast<std::uint16_t>(value == value ? rounded : 0x7fc0u);
-        }
+    kernels.narrow(from.data, from.stride, rows, kWidth, &to->bits, toStride);
 }
 
 } // namespace
@@ -144,7 +133,7 @@ void AttentionTraining::forward(const AttentionShape& shape, HeadView<const T> q
         const int batch = task / shape.heads, head = task % shape.heads;
         HeadScratch& s = d->scratch[static_cast<std::size_t>(worker)];
         const auto toOperands = [&](HeadView<const T> rows, int count, float factor, AlignedBuffer& to) {
-            const FloatRows from = widened(rows.row(batch, head), rows.rowStride, count, s.rows);
+            const FloatRows from = widened(kernels, rows.row(batch, head), rows.rowStride, count, s.rows);
             kernels.toOperands(from.data, from.stride, count, kWidth, factor, to.as(), kWidth);
         };
         toOperands(q, shape.queries, kQueryFactor, s.queryRows);
@@ -164,26 +153,22 @@ void AttentionTraining::forward(const AttentionShape& shape, HeadView<const T> q
         args.scratch = s.scores.as<float>();
         args.logSumExp = logSumExp + static_cast<std::ptrdiff_t>(task) * shape.queries;
         kernels.attention(args);
-        storeRows({args.outFloat, kWidth}, shape.queries, out.row(batch, head), out.rowStride);
+        storeRows(kernels, {args.outFloat, kWidth}, shape.queries, out.row(batch, head), out.rowStride);
     });
 }
 
 namespace {
 
 /// Padded denominators, and each output row's product with its gradient.
-void prepareRows(int queries, const float* logSumExp, FloatRows out, FloatRows gradient, HeadScratch& s)
+void prepareRows(const KernelTable& kernels, int queries, const float* logSumExp, FloatRows out,
+                 FloatRows gradient, HeadScratch& s)
 {
     float* sums = s.logSumExp.as<float>();
     float* dots = s.outDots.as<float>();
     std::copy_n(logSumExp, queries, sums);
     std::fill(sums + queries, sums + up(queries), 1e30f);
     std::fill(dots + queries, dots + up(queries), 0.0f);
-    for (int i = 0; i < queries; ++i) {
-        float dot = 0;
-        for (int c = 0; c < kWidth; ++c)
-            dot += out.data[i * out.stride + c] * gradient.data[i * gradient.stride + c];
-        dots[i] = dot;
-    }
+    kernels.rowDots(out.data, out.stride, gradient.data, gradient.stride, queries, kWidth, dots);
 }
 
 /// to [columns, toStride] = from [rows, fromStride] transposed, in blocks that stay in the first-level cache.
@@ -216,16 +201,16 @@ void AttentionTraining::backward(const AttentionShape& shape, HeadView<const T> 
         const int batch = task / shape.heads, head = task % shape.heads;
         HeadScratch& s = d->scratch[static_cast<std::size_t>(worker)];
         const FloatRows gradient =
-            widened(outGradient.row(batch, head), outGradient.rowStride, queries, s.rows);
-        prepareRows(queries, logSumExp + static_cast<std::ptrdiff_t>(task) * queries,
-                    widened(out.row(batch, head), out.rowStride, queries, s.otherRows), gradient, s);
+            widened(kernels, outGradient.row(batch, head), outGradient.rowStride, queries, s.rows);
+        prepareRows(kernels, queries, logSumExp + static_cast<std::ptrdiff_t>(task) * queries,
+                    widened(kernels, out.row(batch, head), out.rowStride, queries, s.otherRows), gradient, s);
         kernels.toOperands(gradient.data, gradient.stride, queries, kWidth, 1.0f, s.gradientRows.as(),
                            kWidth);
-        const FloatRows query = widened(q.row(batch, head), q.rowStride, queries, s.rows);
+        const FloatRows query = widened(kernels, q.row(batch, head), q.rowStride, queries, s.rows);
         kernels.toOperands(query.data, query.stride, queries, kWidth, kQueryFactor, s.queryRows.as(), kWidth);
-        const FloatRows value = widened(v.row(batch, head), v.rowStride, keys, s.rows);
+        const FloatRows value = widened(kernels, v.row(batch, head), v.rowStride, keys, s.rows);
         kernels.toOperands(value.data, value.stride, keys, kWidth, 1.0f, s.valueRows.as(), kWidth);
-        const FloatRows key = widened(k.row(batch, head), k.rowStride, keys, s.rows);
+        const FloatRows key = widened(kernels, k.row(batch, head), k.rowStride, keys, s.rows);
         kernels.toOperands(key.data, key.stride, keys, kWidth, 1.0f, s.keyRows.as(), kWidth);
         kernels.packKeys(s.queryRows.as(), kWidth, queries, 0, queries, s.queriesAcross.as());
         kernels.packValues(s.queryRows.as(), kWidth, queries, 0, queries, s.queriesAlong.as());
@@ -260,9 +245,12 @@ void AttentionTraining::backward(const AttentionShape& shape, HeadView<const T> 
         kernels.attentionBackward(args);
 
         transpose(args.queryGradientsAcross, queryStride, kWidth, queries, s.rows.as<float>(), kWidth);
-        storeRows({s.rows.as<float>(), kWidth}, queries, qGradient.row(batch, head), qGradient.rowStride);
-        storeRows({args.keyGradients, kWidth}, keys, kGradient.row(batch, head), kGradient.rowStride);
-        storeRows({args.valueGradients, kWidth}, keys, vGradient.row(batch, head), vGradient.rowStride);
+        storeRows(kernels, {s.rows.as<float>(), kWidth}, queries, qGradient.row(batch, head),
+                  qGradient.rowStride);
+        storeRows(kernels, {args.keyGradients, kWidth}, keys, kGradient.row(batch, head),
+                  kGradient.rowStride);
+        storeRows(kernels, {args.valueGradients, kWidth}, keys, vGradient.row(batch, head),
+                  vGradient.rowStride);
     });
 }
 

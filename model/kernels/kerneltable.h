@@ -138,6 +138,15 @@ struct KernelTable
     /// operandOut[r] = factor · x[r].
     void (*toOperands)(const float* x, std::ptrdiff_t stride, int rows, int width, float factor,
                        void* operandOut, std::ptrdiff_t operandStride);
+    /// out[r] = x[r] as float32, from bfloat16's bits.
+    void (*widen)(const std::uint16_t* x, std::ptrdiff_t stride, int rows, int width, float* out,
+                  std::ptrdiff_t outStride);
+    /// out[r] = x[r] rounded to bfloat16's bits, to nearest, ties to even; what is not a number stays so.
+    void (*narrow)(const float* x, std::ptrdiff_t stride, int rows, int width, std::uint16_t* out,
+                   std::ptrdiff_t outStride);
+    /// dots[r] = x[r]·y[r].
+    void (*rowDots)(const float* x, std::ptrdiff_t xStride, const float* y, std::ptrdiff_t yStride, int rows,
+                    int width, float* dots);
     /// LayerNorm over each patch's 3·patch² values in 0 … 1, flattened (row, column, channel), channel
     /// fastest. eps 1e-5.
     void (*normalisePatches)(const PatchGrid& grid, const float* gamma, const float* beta, void* operandOut,

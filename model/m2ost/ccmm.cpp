@@ -1,5 +1,7 @@
 #include "model/m2ost/ccmm.h"
 
+#include "model/nn/norm.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -13,20 +15,19 @@ void CcmmImpl::reset()
 {
     const std::int64_t width = static_cast<std::int64_t>(m_config.levelCount()) * m_config.channels;
     // The identity stands where the published network has a dropout of rate 0: it keeps the numbering.
-    m_net = register_module("net", Sequential(LayerNorm(LayerNormOptions({width})),
-                                              Linear(width, m_config.channelHidden), GELU(), Identity(),
-                                              Linear(m_config.channelHidden, width), Sigmoid()));
+    m_net = register_module("net", Sequential(Norm(width), Linear(width, m_config.channelHidden), GELU(),
+                                              Identity(), Linear(m_config.channelHidden, width), Sigmoid()));
 }
 
 torch::Tensor CcmmImpl::scales(const torch::Tensor& means, const torch::Tensor& present)
 {
     if (!present.defined())
         return m_net->forward(means);
-    const auto& norm = m_net->at<LayerNormImpl>(0);
+    const auto& norm = m_net->at<NormImpl>(0);
     const auto& squeeze = m_net->at<LinearImpl>(1);
     const auto& expand = m_net->at<LinearImpl>(4);
-    const auto normed = torch::layer_norm(means, {means.size(1)}, norm.weight.index_select(0, present),
-                                          norm.bias.index_select(0, present));
+    const auto normed =
+        layerNorm(means, norm.weight.index_select(0, present), norm.bias.index_select(0, present));
     const auto squeezed = torch::linear(normed, squeeze.weight.index_select(1, present), squeeze.bias);
     return torch::sigmoid(torch::linear(torch::gelu(squeezed), expand.weight.index_select(0, present),
                                         expand.bias.index_select(0, present)));

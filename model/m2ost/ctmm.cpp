@@ -20,7 +20,7 @@ void CtmmImpl::reset()
     if (m_config.levelCount() == 1)
         return;
     const std::int64_t c = m_config.channels;
-    m_norm = register_module("norm", LayerNorm(LayerNormOptions({c})));
+    m_norm = register_module("norm", Norm(c));
     for (const int level : m_config.levels) {
         const std::string name = std::to_string(level);
         m_q.push_back(register_module("to_q" + name, Linear(LinearOptions(c, c).bias(false))));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/m2ost/m2ostconfig.h"
+#include "model/nn/norm.h"
 
 #include <torch/torch.h>
 #include <vector>
@@ -22,7 +23,7 @@ public:
 
 private:
     M2ostConfig m_config;
-    torch::nn::LayerNorm m_norm{nullptr};
+    Norm m_norm{nullptr};
     std::vector<torch::nn::Linear> m_q, m_k, m_v; ///< per level of the configuration
     std::vector<torch::nn::Sequential> m_out;     ///< the same; one Linear each
 };

@@ -16,7 +16,7 @@ void EncoderImpl::reset()
     m_layers = register_module("layers", ModuleList());
     for (int n = 0; n < m_config.layers; ++n)
         m_layers->push_back(EncoderLayer(m_config));
-    m_norm = register_module("norm", LayerNorm(LayerNormOptions({m_config.channels})));
+    m_norm = register_module("norm", Norm(m_config.channels));
 }
 
 torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe)

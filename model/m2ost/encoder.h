@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/m2ost/encoderlayer.h"
+#include "model/nn/norm.h"
 
 namespace transcope::model {
 
@@ -23,7 +24,7 @@ public:
 private:
     M2ostConfig m_config;
     torch::nn::ModuleList m_layers{nullptr};
-    torch::nn::LayerNorm m_norm{nullptr};
+    Norm m_norm{nullptr};
 };
 TORCH_MODULE(Encoder);
 

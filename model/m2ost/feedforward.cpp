@@ -1,5 +1,7 @@
 #include "model/m2ost/feedforward.h"
 
+#include "model/nn/norm.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -14,8 +16,8 @@ void FeedForwardImpl::reset()
     const std::int64_t c = m_config.channels;
     const std::int64_t hidden = m_config.mlpHidden;
     // The identity stands where the published network has a dropout of rate 0: it keeps the numbering.
-    m_net = register_module("split_mlp", Sequential(LayerNorm(LayerNormOptions({c})), Linear(c, hidden),
-                                                    GELU(), Identity(), Linear(hidden, c), GELU()));
+    m_net = register_module(
+        "split_mlp", Sequential(Norm(c), Linear(c, hidden), GELU(), Identity(), Linear(hidden, c), GELU()));
 }
 
 torch::Tensor FeedForwardImpl::forward(const torch::Tensor& tokens)

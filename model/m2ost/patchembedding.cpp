@@ -12,10 +12,10 @@ PatchEmbeddingImpl::PatchEmbeddingImpl(const PatchEmbeddingOptions& options) : m
 void PatchEmbeddingImpl::reset()
 {
     const std::int64_t pixels = 3ll * m_options.patchSize * m_options.patchSize;
-    m_patchNorm = register_module("1", LayerNorm(LayerNormOptions({pixels})));
+    m_patchNorm = register_module("1", Norm(pixels));
     m_hidden = register_module("2", Linear(pixels, m_options.hidden));
     m_token = register_module("4", Linear(m_options.hidden, m_options.channels));
-    m_tokenNorm = register_module("5", LayerNorm(LayerNormOptions({m_options.channels})));
+    m_tokenNorm = register_module("5", Norm(m_options.channels));
 }
 
 torch::Tensor PatchEmbeddingImpl::forward(const torch::Tensor& image, const torch::Tensor& chosen)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/nn/norm.h"
+
 #include <torch/torch.h>
 
 namespace transcope::model {
@@ -25,7 +27,7 @@ public:
 
 private:
     PatchEmbeddingOptions m_options;
-    torch::nn::LayerNorm m_patchNorm{nullptr}, m_tokenNorm{nullptr};
+    Norm m_patchNorm{nullptr}, m_tokenNorm{nullptr};
     torch::nn::Linear m_hidden{nullptr}, m_token{nullptr};
 };
 TORCH_MODULE(PatchEmbedding);

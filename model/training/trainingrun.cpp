@@ -33,8 +33,6 @@ TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOp
     if (start)
         m_model->loadMatching(start->tensors, start->card.genes == data.header().genes);
     startAtMean();
-    if (options.centreSections)
-        m_centring.emplace(data, split.train);
     for (const torch::Tensor& p : m_model->parameters()) {
         m_state.firstMoments.push_back(torch::zeros_like(p));
         m_state.secondMoments.push_back(torch::zeros_like(p));
@@ -122,8 +120,6 @@ double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& r
         seeds.push_back(random());
     }
     TrainBatch batch = makeBatch(m_data, m_options.config.levels, spots, views, m_model->type(), m_device);
-    if (m_centring)
-        m_centring->apply(spots, batch.labels);
     const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
     if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
         batch.levels[random() % batch.levels.size()] = torch::Tensor();

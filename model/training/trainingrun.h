@@ -3,10 +3,8 @@
 #include "core/base/progress.h"
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
-#include "model/training/sectioncentring.h"
 #include "model/weights/weightsfile.h"
 
-#include <optional>
 #include <random>
 #include <stop_token>
 
@@ -49,7 +47,6 @@ private:
     std::stop_token m_stop;
     torch::Device m_device;
     std::int64_t m_stepsPerEpoch;
-    std::optional<SectionCentring> m_centring;
     std::unique_ptr<MixedModel> m_model;
     TrainState m_state;
     double m_stepSeconds = 0;

@@ -29,9 +29,6 @@ struct TrainOptions
     double tokenShare = 1;
     double positionScale = 1; ///< starting position embeddings times this (PyTorch's start: standard normal)
     double averaging = 0;     ///< decay of an exponential average of the weights, which is then kept; 0 = off
-    /// Labels of training spots are moved, gene by gene, so that every section has the mean of all: the
-    /// network learns what differs within a section, not what differs between sections (stain, batch).
-    bool centreSections = false;
     /// Weights to start from: every tensor that is there with the same shape; the head only where the genes
     /// are the same. Empty = start as PyTorch does.
     std::filesystem::path startFrom;

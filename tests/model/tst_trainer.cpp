@@ -1,6 +1,5 @@
 #include "model/training/batches.h"
 #include "model/training/curvefile.h"
-#include "model/training/sectioncentring.h"
 #include "model/training/stainstatistics.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
@@ -234,27 +233,6 @@ TEST_CASE("a run starts from other weights; their head counts only for the same 
     const auto absent = trainM2ost(*toy.data, toy.split, o);
     REQUIRE_FALSE(absent);
     CHECK(absent.error().code == ErrorCode::NotFound);
-}
-
-TEST_CASE("centred sections have the mean of all training spots")
-{
-    const Toy toy;
-    // Spots 0 and 1 of A1 are labelled (0, 5) and (1, 5), spot 34 of B1 (2, 5): section means (0.5, 5) and
-    // (2, 5), mean of all (1, 5).
-    const std::vector<std::int64_t> train = {0, 1, 34};
-    const SectionCentring centring(*toy.data, train);
-    auto labels = torch::tensor({{2.0f, 5.0f}, {0.0f, 5.0f}});
-    centring.apply(std::vector<std::int64_t>{34, 0}, labels);
-    CHECK(torch::allclose(labels, torch::tensor({{1.0f, 5.0f}, {0.5f, 5.0f}})));
-    TrainOptions o = tinyOptions();
-    o.epochs = 1;
-    const auto plain = trainM2ost(*toy.data, toy.split, o);
-    o.centreSections = true;
-    const auto centred = trainM2ost(*toy.data, toy.split, o);
-    REQUIRE(plain);
-    REQUIRE(centred);
-    // One section only: nothing to move.
-    CHECK(centred->curve[0].trainLoss == doctest::Approx(plain->curve[0].trainLoss).epsilon(1e-5));
 }
 
 TEST_CASE("early stopping keeps the best epoch")

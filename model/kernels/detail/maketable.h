@@ -2,6 +2,7 @@
 
 #include "model/kernels/detail/attention.h"
 #include "model/kernels/detail/attentionbackward.h"
+#include "model/kernels/detail/conversions.h"
 #include "model/kernels/detail/rows.h"
 
 namespace transcope::model::detail {
@@ -26,6 +27,9 @@ template <class Ops> constexpr KernelTable makeTable(Isa isa, Precision precisio
     table.layerNormFloat = layerNormFloat;
     table.scaleRows = scaleRows<Ops>;
     table.toOperands = toOperands<Ops>;
+    table.widen = widen;
+    table.narrow = narrow;
+    table.rowDots = rowDots;
     table.normalisePatches = normalisePatches<Ops>;
     table.columnSums = columnSums;
     table.matrixVector = matrixVector;
