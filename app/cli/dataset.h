@@ -14,10 +14,8 @@ struct DataSet
     std::vector<std::string> notes; ///< what was left out and why, one sentence each
 };
 
-/// Opens every section in a folder: ST counts (her2st, HBC, cSCC), .h5ad, Space Ranger outputs, and folders
-/// that hold one of these. A file sections.csv there (section,patient) says which patient a section is of.
-/// Sections without an image are left out with a note. Errors: NotFound when none remains; those of
-/// openSection; BadInput (sections.csv); Cancelled.
+/// The sections of a folder (openSectionFolder) that have an image; those without are left out with a note.
+/// Errors: NotFound when none remains; those of openSectionFolder.
 core::Result<DataSet> openDataSet(const std::filesystem::path& folder, std::stop_token stop);
 
 /// What was packed.
@@ -29,9 +27,10 @@ struct Packed
 };
 
 /// Cuts the patches of all spots and writes them with their labels. Genes are chosen on the training sections
-/// of the split alone. Spots without counts over the denominator's genes are left out with a note in `data`.
-/// Errors: InvalidArgument (split, normalisation), BadInput (a gene that a section lacks: named; an image
-/// that cannot be read), Cancelled, WriteFailed.
+/// of the split alone. Spots without counts over the denominator's genes, spots outside of their image and
+/// genes that a section lacks are left out with a note in `data`. Errors: InvalidArgument (split,
+/// normalisation), BadInput (no gene remains; an image that cannot be read or is not the spots'), Cancelled,
+/// WriteFailed.
 core::Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std::filesystem::path& out,
                                  const core::ProgressFn& progress, std::stop_token stop);
 

@@ -2,7 +2,10 @@
 #include "app/cli/evaluatereport.h"
 
 #include "core/evaluation/baselines.h"
+#include "core/evaluation/ridgebaseline.h"
+#include "core/expression/genelistfile.h"
 #include "core/expression/normalisation.h"
+#include "core/io/sectionfolder.h"
 
 #include <memory>
 
@@ -18,6 +21,7 @@ struct Options
     std::vector<std::string> predicted;
     std::string normalisation;
     std::string baseline;
+    std::string genes;
 };
 
 Result<std::optional<Normalisation>> wantedNormalisation(const std::string& text)
@@ -92,31 +96,132 @@ Result<void> evaluateFile(const std::string& path, const std::vector<TruthSectio
     return {};
 }
 
+/// The genes and normalisation that baselines are scored in: a prediction's, or what the options say.
+struct Target
+{
+    GeneList genes;
+    Normalisation normalisation = Normalisation::CpmSelected;
+};
+
+/// Reads the training sections, and whose the measured ones are where their folder's sections.csv says so.
+Result<std::vector<TruthSection>> loadTraining(const std::string& folder, Evaluated& evaluated,
+                                               std::stop_token stop)
+{
+    auto data = openSectionFolder(folder, stop);
+    if (!data)
+        return tl::unexpected(data.error());
+    evaluated.trainingNotes = std::move(data->notes);
+    std::vector<TruthSection> training;
+    for (Section& section : data->sections) {
+        for (const auto& note : section.notes)
+            evaluated.trainingNotes.push_back(section.name + ": " + note);
+        evaluated.trainingSections.push_back(section.name);
+        training.push_back(truthOf(std::move(section)));
+    }
+    for (TruthSection& truth : evaluated.truths)
+        if (const auto known = data->patients.find(truth.name); known != data->patients.end())
+            truth.patient = known->second;
+    return training;
+}
+
+Result<std::vector<std::string>> leftOut(const TruthSection& section, const Target& target)
+{
+    const auto prepared = prepareTruth(section, target.genes, target.normalisation);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    return leftOutOf(*prepared, section, target.genes);
+}
+
+/// Notes what of the sections baselines cannot use; predictions note it of the measured sections themselves.
+Result<void> noteLeftOut(Evaluated& evaluated, const std::vector<TruthSection>& training,
+                         const Target& target)
+{
+    for (const TruthSection& section : training) {
+        const auto notes = leftOut(section, target);
+        if (!notes)
+            return tl::unexpected(notes.error());
+        for (const auto& note : *notes)
+            evaluated.trainingNotes.push_back(section.name + ": " + note);
+    }
+    for (TruthSection& truth : evaluated.truths) {
+        if (!evaluated.methods.empty())
+            break;
+        const auto notes = leftOut(truth, target);
+        if (!notes)
+            return tl::unexpected(notes.error());
+        truth.notes.insert(truth.notes.end(), notes->begin(), notes->end());
+    }
+    return {};
+}
+
+Result<void> addBaselines(Evaluated& evaluated, const std::vector<TruthSection>& training,
+                          const Target& target, const Context& context)
+{
+    if (auto noted = noteLeftOut(evaluated, training, target); !noted)
+        return noted;
+    auto constant = scoreBaselines(evaluated.truths, training, target.genes, target.normalisation);
+    if (!constant)
+        return tl::unexpected(constant.error());
+    evaluated.baselines = std::move(*constant);
+    auto ridge = scoreRidge(evaluated.truths, training, target.genes, target.normalisation, context.progress,
+                            context.stop);
+    if (!ridge)
+        return tl::unexpected(ridge.error());
+    (ridge->spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(*ridge));
+    return {};
+}
+
+/// Scores the predictions, where there are any; gives what baselines are to be scored in.
+Result<Target> addMethods(Evaluated& evaluated, const Options& options,
+                          std::optional<Normalisation> normalisation)
+{
+    Target target;
+    if (options.predicted.empty()) {
+        auto genes = readGeneList(options.genes);
+        if (!genes)
+            return tl::unexpected(genes.error());
+        return Target{std::move(*genes), normalisation.value_or(Normalisation::CpmSelected)};
+    }
+    MethodList methods;
+    for (const auto& path : options.predicted)
+        if (auto done = evaluateFile(path, evaluated.truths, normalisation, methods, target.genes); !done)
+            return tl::unexpected(done.error());
+    evaluated.methods = std::move(methods.all());
+    target.normalisation = evaluated.methods.front().normalisation;
+    return target;
+}
+
 Result<Output> evaluate(const Options& options, const Context& context)
 {
+    if (options.predicted.empty() && options.genes.empty())
+        return fail(ErrorCode::InvalidArgument, "there is nothing to evaluate",
+                    "Give --predicted, or --baseline with --genes");
     const auto normalisation = wantedNormalisation(options.normalisation);
     if (!normalisation)
         return tl::unexpected(normalisation.error());
-    const auto truths = loadTruths(options.truths, context);
+    auto truths = loadTruths(options.truths, context);
     if (!truths)
         return tl::unexpected(truths.error());
-    MethodList methods;
-    GeneList genes; // of the first prediction: what the baselines are scored on
-    for (const auto& path : options.predicted) {
-        if (auto done = evaluateFile(path, *truths, *normalisation, methods, genes); !done)
-            return tl::unexpected(done.error());
-    }
-    std::vector<MethodScores> baselines;
+    Evaluated evaluated;
+    evaluated.truths = std::move(*truths);
+    std::vector<TruthSection> training;
     if (!options.baseline.empty()) {
-        const auto training = loadSections(options.baseline, context.stop);
-        if (!training)
-            return tl::unexpected(training.error());
-        auto scored = scoreBaselines(*truths, *training, genes, methods.all().front().normalisation);
-        if (!scored)
-            return tl::unexpected(scored.error());
-        baselines = std::move(*scored);
+        auto loaded = loadTraining(options.baseline, evaluated, context.stop);
+        if (!loaded)
+            return tl::unexpected(loaded.error());
+        training = std::move(*loaded);
     }
-    return evaluationReport(*truths, methods.all(), baselines);
+    const auto target = addMethods(evaluated, options, *normalisation);
+    if (!target)
+        return tl::unexpected(target.error());
+    if (!training.empty())
+        if (auto done = addBaselines(evaluated, training, *target, context); !done)
+            return tl::unexpected(done.error());
+    if (evaluated.methods.empty() && evaluated.baselines.empty())
+        return fail(ErrorCode::BadInput,
+                    options.baseline + ": no training section is left beside the measured ones",
+                    "Name a folder with sections other than those of --truth");
+    return evaluationReport(evaluated);
 }
 
 } // namespace
@@ -131,13 +236,17 @@ void addEvaluate(Commands& commands)
            "measured sections: counts, .h5ad or a session; with several, the name of a file of predictions "
            "must contain its section's name")
         ->required();
-    sub->add_option("--predicted", options->predicted,
-                    "sessions, .h5ad or CSV files of predictions; several methods")
-        ->required();
+    auto* predicted = sub->add_option("--predicted", options->predicted,
+                                      "sessions, .h5ad or CSV files of predictions; several methods");
     sub->add_option("--normalisation", options->normalisation,
                     "cpm-selected, cpm-all, log1p or none; as the predictions say where not given");
-    sub->add_option("--baseline", options->baseline,
-                    "folder of training sections, for the baselines that look at no image");
+    auto* baseline = sub->add_option(
+        "--baseline", options->baseline,
+        "folder of training sections, for baselines: their mean vectors, and ridge regression on colour and "
+        "texture where images lie beside the sections");
+    sub->add_option("--genes", options->genes, "file of genes, one a line, to score baselines alone")
+        ->needs(baseline)
+        ->excludes(predicted);
 }
 
 } // namespace transcope::app

@@ -12,6 +12,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::size_t NameWidth = 28;
+
 json number(double value)
 {
     return std::isfinite(value) ? json(value) : json();
@@ -90,7 +92,7 @@ std::string cell(const std::string& text, std::size_t width, bool right)
 
 std::string row(const std::vector<std::string>& cells)
 {
-    static constexpr std::size_t widths[] = {22, 7, 9, 8, 10, 10, 9, 11};
+    static constexpr std::size_t widths[] = {NameWidth, 7, 9, 8, 10, 10, 9, 11};
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i)
         line += cell(cells[i], widths[i], i > 0);
@@ -110,7 +112,7 @@ std::string tableRow(const MethodScores& method)
 std::string boxRow(const MethodScores& method)
 {
     const auto box = boxSummary(method.pccSpot);
-    std::string line = cell(method.name, 22, false);
+    std::string line = cell(method.name, NameWidth, false);
     for (const double value : {box.low, box.q1, box.median, box.q3, box.high})
         line += cell(shown(value, "%.4f"), 10, true);
     return line + "\n";
@@ -127,58 +129,87 @@ std::string testLine(const MethodScores& method, const MethodScores& other)
     return line + "\n";
 }
 
-std::string textReport(const std::vector<MethodScores>& methods, const std::vector<MethodScores>& baselines)
+std::string tableAndBoxes(const Evaluated& evaluated)
 {
     std::string text = row({"", "spots", "PCC %", "RMSE", "gene mean", "median", "> 0 %", "undefined"});
-    std::string boxes = "\n" + cell("Per-spot PCC", 22, false);
+    std::string boxes = "\n" + cell("Per-spot PCC", NameWidth, false);
     for (const char* heading : {"low", "q1", "median", "q3", "high"})
         boxes += cell(heading, 10, true);
     boxes += "\n";
-    std::string tests, notes;
-    for (const auto* group : {&methods, &baselines}) {
+    for (const auto* group : {&evaluated.methods, &evaluated.baselines})
         for (const auto& method : *group) {
             text += tableRow(method);
             boxes += boxRow(method);
-            for (const auto& note : method.notes)
-                notes += "Note, " + method.name + ": " + note + "\n";
         }
-    }
-    for (std::size_t i = 0; i < methods.size(); ++i) {
-        for (std::size_t j = i + 1; j < methods.size(); ++j)
-            tests += testLine(methods[i], methods[j]);
-        for (const auto& baseline : baselines)
-            tests += testLine(methods[i], baseline);
-    }
-    if (!tests.empty())
-        tests = "\nPaired t-tests of per-spot PCC (spots are not independent; the patients' test is the "
-                "cautious one)\n" +
-                tests;
+    const auto& any = evaluated.methods.empty() ? evaluated.baselines.front() : evaluated.methods.front();
     text += "PCC and RMSE per spot, means over spots; gene columns: Pearson within a section; undefined: "
             "spots/genes.\n";
-    text += "Normalisation: " + std::string(name(methods.front().normalisation)) + ", " +
-            std::to_string(methods.front().genes) + " genes.\n";
-    return text + boxes + tests + (notes.empty() ? "" : "\n" + notes);
+    text += "Normalisation: " + std::string(name(any.normalisation)) + ", " + std::to_string(any.genes) +
+            " genes.\n";
+    return text + boxes;
+}
+
+std::string tests(const Evaluated& evaluated)
+{
+    std::string lines;
+    const auto& methods = evaluated.methods;
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+        for (std::size_t j = i + 1; j < methods.size(); ++j)
+            lines += testLine(methods[i], methods[j]);
+        for (const auto& baseline : evaluated.baselines)
+            lines += testLine(methods[i], baseline);
+    }
+    if (lines.empty())
+        return {};
+    return "\nPaired t-tests of per-spot PCC (spots are not independent; the patients' test is the cautious "
+           "one)\n" +
+           lines;
+}
+
+std::string notes(const Evaluated& evaluated)
+{
+    std::string lines;
+    const auto add = [&](const std::string& what, const std::vector<std::string>& texts) {
+        for (const auto& text : texts)
+            lines += what + ": " + text + "\n";
+    };
+    for (const auto& truth : evaluated.truths)
+        add("Note, " + truth.name, truth.notes);
+    add("Note, training", evaluated.trainingNotes);
+    for (const auto* group : {&evaluated.methods, &evaluated.baselines})
+        for (const auto& method : *group)
+            add("Note, " + method.name, method.notes);
+    for (const auto& method : evaluated.leftOut)
+        add("Left out, " + method.name, method.notes);
+    return lines.empty() ? lines : "\n" + lines;
 }
 
 } // namespace
 
-Output evaluationReport(const std::vector<TruthSection>& truths, const std::vector<MethodScores>& methods,
-                        const std::vector<MethodScores>& baselines)
+Output evaluationReport(const Evaluated& evaluated)
 {
     Output output;
-    output.json = {{"sections", json::array()}, {"methods", json::array()}, {"baselines", json::array()}};
-    for (const auto& truth : truths)
+    output.json = {
+        {"sections", json::array()},
+        {"methods", json::array()},
+        {"baselines", json::array()},
+        {"leftOut", json::array()},
+        {"training", {{"sections", evaluated.trainingSections}, {"notes", evaluated.trainingNotes}}}};
+    for (const auto& truth : evaluated.truths)
         output.json["sections"].push_back({{"name", truth.name},
                                            {"patient", truth.patient},
                                            {"spots", truth.spots.size()},
                                            {"notes", truth.notes}});
-    for (const auto& method : methods) {
+    for (const auto& method : evaluated.methods) {
         output.json["methods"].push_back(scoresToJson(method));
-        output.json["methods"].back()["pairedT"] = comparisons(method, methods, baselines);
+        output.json["methods"].back()["pairedT"] =
+            comparisons(method, evaluated.methods, evaluated.baselines);
     }
-    for (const auto& baseline : baselines)
+    for (const auto& baseline : evaluated.baselines)
         output.json["baselines"].push_back(scoresToJson(baseline));
-    output.text = textReport(methods, baselines);
+    for (const auto& baseline : evaluated.leftOut)
+        output.json["leftOut"].push_back({{"name", baseline.name}, {"reasons", baseline.notes}});
+    output.text = tableAndBoxes(evaluated) + tests(evaluated) + notes(evaluated);
     return output;
 }
 

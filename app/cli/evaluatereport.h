@@ -6,9 +6,18 @@
 
 namespace transcope::app {
 
+/// What was scored on what.
+struct Evaluated
+{
+    std::vector<core::TruthSection> truths;
+    std::vector<core::MethodScores> methods;
+    std::vector<core::MethodScores> baselines; ///< not both empty
+    std::vector<core::MethodScores> leftOut;   ///< baselines without a score; their notes say why
+    std::vector<std::string> trainingSections; ///< names; empty without baselines
+    std::vector<std::string> trainingNotes;    ///< what of the training folder could not be used
+};
+
 /// Scores as CLI.md's JSON object and as a table for people. Undefined numbers are null and "n/a".
-Output evaluationReport(const std::vector<core::TruthSection>& truths,
-                        const std::vector<core::MethodScores>& methods,
-                        const std::vector<core::MethodScores>& baselines);
+Output evaluationReport(const Evaluated& evaluated);
 
 } // namespace transcope::app

@@ -4,7 +4,8 @@
 #include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
 #include "core/predict/patchextractor.h"
-#include "core/slide/slideimport.h"
+#include "core/predict/sectionslide.h"
+#include "core/spots/spotids.h"
 
 #include <algorithm>
 #include <numeric>
@@ -18,14 +19,6 @@ namespace {
 constexpr int SelectPerSection = 1500; // DATA.md's selection
 constexpr int SelectGenes = 250;
 constexpr int SpotsPerRead = 16;
-
-/// One section ready to be cut.
-struct Prepared
-{
-    std::shared_ptr<const Slide> slide;
-    SpotTable spots;
-    std::optional<double> umPerPx;
-};
 
 std::vector<model::PackedSection> layOut(const DataSet& data)
 {
@@ -55,70 +48,81 @@ Result<GeneList> chooseGenes(const DataSet& data, const model::Split& split, con
     return genes;
 }
 
-/// Normalises one section and drops its empty spots, in place; appends the labels.
-Result<void> label(Section& section, const GeneList& genes, Normalisation normalisation,
-                   std::vector<float>& labels, std::vector<std::string>& notes)
+/// The genes that every section measures; the others with a note.
+Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 {
-    const GeneMatches matches = matchGenes(genes, section.genes);
-    if (!matches.missing.empty())
-        return fail(ErrorCode::BadInput,
-                    section.name + " lacks genes: " + namesForMessage(genes, matches.missing),
-                    "Leave them out of the list, or leave out the section");
-    const Normalised normalised = normalise(section.rawCounts, matches.columns, normalisation);
+    for (const Section& section : data.sections) {
+        const GeneMatches matches = matchGenes(genes, section.genes);
+        if (matches.missing.empty())
+            continue;
+        data.notes.push_back(section.name + ": " + std::to_string(matches.missing.size()) + " of " +
+                             std::to_string(genes.size()) +
+                             " genes are not measured and were left out of all sections: " +
+                             namesForMessage(genes, matches.missing));
+        if (matches.missing.size() == genes.size())
+            return fail(ErrorCode::BadInput, data.notes.back(),
+                        "Check that list and sections name genes alike, by symbol or by Ensembl id");
+        GeneList measured;
+        for (std::size_t g = 0; g < genes.size(); ++g)
+            if (matches.columns[g] >= 0)
+                measured.push_back(std::move(genes[g]));
+        genes = std::move(measured);
+    }
+    return genes;
+}
+
+/// Normalises one section, which measures all the genes, and drops its empty spots and those in `outside`
+/// (ascending), in place; appends the labels.
+void label(Section& section, const std::vector<int>& outside, const GeneList& genes,
+           Normalisation normalisation, std::vector<float>& labels, std::vector<std::string>& notes)
+{
+    const Normalised normalised =
+        normalise(section.rawCounts, matchGenes(genes, section.genes).columns, normalisation);
+    const auto among = [](const std::vector<int>& indices, std::size_t s) {
+        return std::binary_search(indices.begin(), indices.end(), static_cast<int>(s));
+    };
     std::vector<Spot> kept;
     for (std::size_t s = 0; s < section.spots.size(); ++s) {
-        if (std::binary_search(normalised.emptySpots.begin(), normalised.emptySpots.end(),
-                               static_cast<int>(s)))
+        if (among(normalised.emptySpots, s) || among(outside, s))
             continue;
         kept.push_back(section.spots.spots[s]);
         const auto row = normalised.values.spot(s);
         labels.insert(labels.end(), row.begin(), row.end());
     }
     if (!normalised.emptySpots.empty())
-        notes.push_back(section.name + ": " + std::to_string(normalised.emptySpots.size()) +
-                        " spots without counts were left out");
+        notes.push_back(section.name + ": " + std::to_string(normalised.emptySpots.size()) + " of " +
+                        std::to_string(section.spots.size()) +
+                        " spots have no counts of these genes and were left out: " +
+                        idsForMessage(section.spots, normalised.emptySpots));
     section.spots.spots = std::move(kept);
-    return {};
 }
 
-Result<std::vector<Prepared>> openImages(const DataSet& data, const ProgressFn& progress,
-                                         std::stop_token stop)
+/// The sections' pictures, in their order.
+Result<std::vector<SectionSlide>> openImages(DataSet& data, const ProgressFn& progress, std::stop_token stop)
 {
-    std::vector<Prepared> prepared;
+    std::vector<SectionSlide> slides;
     for (const Section& section : data.sections) {
-        auto slide = openOrImportSlide(*section.image, defaultCacheDir(), progress, stop);
+        auto slide = openSectionSlide(*section.image, section.spots, progress, stop);
         if (!slide)
             return tl::unexpected(slide.error());
-        const auto scale = (*slide)->umPerPx() ? (*slide)->umPerPx() : section.spots.umPerPx;
-        prepared.push_back({*slide, section.spots, scale});
+        if (!slide->note.empty())
+            data.notes.push_back(section.name + ": " + slide->note);
+        slides.push_back(std::move(*slide));
     }
-    return prepared;
+    return slides;
 }
 
-/// The scale that patches are cut at: the median of the sections', if all of them are known.
-std::optional<double> commonScale(const std::vector<Prepared>& sections)
-{
-    std::vector<double> scales;
-    for (const Prepared& s : sections) {
-        if (!s.umPerPx)
-            return {};
-        scales.push_back(*s.umPerPx);
-    }
-    std::sort(scales.begin(), scales.end());
-    return scales[scales.size() / 2];
-}
-
-Result<void> cut(const Prepared& section, const PatchSpec& spec, model::PackWriter& writer,
-                 ProgressMeter& meter, std::stop_token stop)
+Result<void> cut(const SpotTable& spots, const SectionSlide& section, const PatchSpec& spec,
+                 model::PackWriter& writer, ProgressMeter& meter, std::stop_token stop)
 {
     PatchExtractor extractor(section.slide, spec, section.umPerPx);
     const auto pixels = static_cast<std::size_t>(spec.sizePx) * static_cast<std::size_t>(spec.sizePx) * 3;
     std::vector<std::uint8_t> one(spec.downsamples.size() * pixels);
-    for (int first = 0; first < static_cast<int>(section.spots.size()); first += SpotsPerRead) {
-        std::vector<int> indices(static_cast<std::size_t>(
-            std::min<int>(SpotsPerRead, static_cast<int>(section.spots.size()) - first)));
+    for (int first = 0; first < static_cast<int>(spots.size()); first += SpotsPerRead) {
+        std::vector<int> indices(
+            static_cast<std::size_t>(std::min<int>(SpotsPerRead, static_cast<int>(spots.size()) - first)));
         std::iota(indices.begin(), indices.end(), first);
-        const auto batch = extractor.extract(section.spots, indices, stop);
+        const auto batch = extractor.extract(spots, indices, stop);
         if (!batch)
             return tl::unexpected(batch.error());
         for (std::size_t i = 0; i < indices.size(); ++i) {
@@ -142,24 +146,30 @@ std::string originOf(const DataSet& data)
            names;
 }
 
-/// Sections, split, genes and labels; drops empty spots from `data`.
-Result<Packed> describe(DataSet& data, const PackOptions& options, std::vector<float>& labels)
+Result<model::Split> splitOf(const model::PackHeader& header, const PackOptions& options)
+{
+    const auto wanted = model::splitNamed(options.split, options.seed);
+    return wanted ? model::makeSplit(header, *wanted) : tl::unexpected(wanted.error());
+}
+
+/// Sections, split and genes: what needs no picture, so that a wrong option shows at once.
+Result<Packed> describe(DataSet& data, const PackOptions& options)
 {
     const auto normalisation = normalisationNamed(options.normalisation);
     if (!normalisation)
         return fail(ErrorCode::InvalidArgument, "--normalisation " + options.normalisation + ": unknown",
                     "Use cpm-selected, cpm-all, log1p or none");
-    const auto splitOptions = model::splitNamed(options.split, options.seed);
-    if (!splitOptions)
-        return tl::unexpected(splitOptions.error());
     Packed packed;
     packed.header.sections = layOut(data);
-    auto split = model::makeSplit(packed.header, *splitOptions);
+    auto split = splitOf(packed.header, options);
     if (!split)
         return tl::unexpected(split.error());
     auto genes = chooseGenes(data, *split, options.genes);
+    if (genes)
+        genes = measuredGenes(data, std::move(*genes));
     if (!genes)
         return tl::unexpected(genes.error());
+    packed.split = std::move(*split);
     packed.header.genes = std::move(*genes);
     packed.header.normalisation = *normalisation;
     packed.header.origin = originOf(data);
@@ -167,15 +177,24 @@ Result<Packed> describe(DataSet& data, const PackOptions& options, std::vector<f
     packed.header.patches.downsamples.clear();
     for (const int level : options.levels)
         packed.header.patches.downsamples.push_back(1 << level);
-    for (Section& section : data.sections)
-        if (auto done = label(section, packed.header.genes, *normalisation, labels, data.notes); !done)
-            return tl::unexpected(done.error());
-    packed.header.sections = layOut(data); // again: empty spots are gone
-    split = model::makeSplit(packed.header, *splitOptions);
+    return packed;
+}
+
+/// Drops the spots that cannot be used from `data`, and with them from sections and split; gives the labels
+/// of the others. slides: per section.
+Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<SectionSlide>& slides,
+                                        const PackOptions& options, Packed& packed)
+{
+    std::vector<float> labels;
+    for (std::size_t s = 0; s < slides.size(); ++s)
+        label(data.sections[s], slides[s].spotsOutside, packed.header.genes, packed.header.normalisation,
+              labels, data.notes);
+    packed.header.sections = layOut(data);
+    auto split = splitOf(packed.header, options);
     if (!split)
         return tl::unexpected(split.error());
     packed.split = std::move(*split);
-    return packed;
+    return labels;
 }
 
 } // namespace
@@ -183,20 +202,24 @@ Result<Packed> describe(DataSet& data, const PackOptions& options, std::vector<f
 Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std::filesystem::path& out,
                            const ProgressFn& progress, std::stop_token stop)
 {
-    std::vector<float> labels;
-    auto packed = describe(data, options, labels);
+    auto packed = describe(data, options);
     if (!packed)
         return packed;
-    const auto images = openImages(data, progress, stop);
-    if (!images)
-        return tl::unexpected(images.error());
-    packed->header.patches.umPerPx = commonScale(*images);
-    auto writer = model::PackWriter::create(out, packed->header, labels);
+    const auto slides = openImages(data, progress, stop);
+    if (!slides)
+        return tl::unexpected(slides.error());
+    packed->header.patches.umPerPx = commonUmPerPx(*slides);
+    const auto labels = dropAndLabel(data, *slides, options, *packed);
+    if (!labels)
+        return tl::unexpected(labels.error());
+    auto writer = model::PackWriter::create(out, packed->header, *labels);
     if (!writer)
         return tl::unexpected(writer.error());
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
-    for (const Prepared& section : *images)
-        if (auto done = cut(section, packed->header.patches, **writer, meter, stop); !done)
+    for (std::size_t s = 0; s < slides->size(); ++s)
+        if (auto done =
+                cut(data.sections[s].spots, (*slides)[s], packed->header.patches, **writer, meter, stop);
+            !done)
             return tl::unexpected(done.error());
     const auto bytes = (*writer)->finish();
     if (!bytes)
@@ -205,15 +228,15 @@ Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std:
     return packed;
 }
 
-Result<void> packFolder(const std::filesystem::path& folder, const PackOptions& options,
-                        const std::filesystem::path& out, const Context& context)
+Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions& options,
+                                            const std::filesystem::path& out, const Context& context)
 {
     auto data = openDataSet(folder, context.stop);
     if (!data)
         return tl::unexpected(data.error());
     if (auto packed = packDataSet(*data, options, out, context.progress, context.stop); !packed)
         return tl::unexpected(packed.error());
-    return {};
+    return std::move(data->notes);
 }
 
 } // namespace transcope::app

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace transcope::app {
@@ -18,9 +19,10 @@ struct PackOptions
     int sizePx = 224;
 };
 
-/// Packs a folder of sections into one file, as openDataSet() and packDataSet() do. A build without slide
-/// reading refuses: InvalidArgument.
-core::Result<void> packFolder(const std::filesystem::path& folder, const PackOptions& options,
-                              const std::filesystem::path& out, const Context& context);
+/// Packs a folder of sections into one file, as openDataSet() and packDataSet() do; gives what was left out
+/// and why, one sentence each. A build without slide reading refuses: InvalidArgument.
+core::Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder,
+                                                  const PackOptions& options,
+                                                  const std::filesystem::path& out, const Context& context);
 
 } // namespace transcope::app

@@ -76,12 +76,18 @@ public:
         pack.sizePx = train.config.imageSize;
         pack.seed = train.seed;
         m_temporary = options.out + ".pack";
-        if (const auto packed = packFolder(options.data, pack, m_temporary, context); !packed)
+        auto packed = packFolder(options.data, pack, m_temporary, context);
+        if (!packed)
             return tl::unexpected(packed.error());
+        m_notes = std::move(*packed);
         return model::PackFile::open(m_temporary);
     }
 
+    /// What of a folder could not be used; nothing where a packed file was given.
+    const std::vector<std::string>& notes() const { return m_notes; }
+
 private:
+    std::vector<std::string> m_notes;
     std::filesystem::path m_temporary;
 };
 
@@ -107,7 +113,8 @@ model::ModelCard cardOf(const Options& options, const model::PackFile& data, con
     return card;
 }
 
-Output report(const model::Split& split, const model::TrainResult& result)
+Output report(const model::Split& split, const model::TrainResult& result,
+              const std::vector<std::string>& notes)
 {
     const std::vector<double> scores(result.heldOutScores.begin(), result.heldOutScores.end());
     const ScoreSummary summary = summarise(scores);
@@ -116,7 +123,8 @@ Output report(const model::Split& split, const model::TrainResult& result)
                    {"best", result.bestEpoch},
                    {"split", split.description},
                    {"precision", result.precision},
-                   {"spotsPerSecond", result.spotsPerSecond}};
+                   {"spotsPerSecond", result.spotsPerSecond},
+                   {"notes", notes}};
     output.text = "Trained " + std::to_string(result.epochsRun) + " epochs, kept epoch " +
                   std::to_string(result.bestEpoch) + " (" + split.description + ").\n";
     if (!split.validation.empty() && summary.defined > 0) {
@@ -149,7 +157,8 @@ Result<Output> train(const Options& options, const Context& context)
                                     : tl::unexpected(splitOptions.error());
     if (!split)
         return tl::unexpected(split.error());
-    std::vector<model::EpochRecord> curve;
+    for (const std::string& note : packed.notes()) // now, not after hours of training
+        std::fprintf(stderr, "%s\n", note.c_str());
     const auto epochDone = [](const model::EpochRecord& r) {
         std::fprintf(stderr, "epoch %d: training loss %.4f, validation loss %.4f, score %.4f (%.0f s)\n",
                      r.epoch, r.trainLoss, r.validationLoss, r.validationScore, r.seconds);
@@ -166,7 +175,7 @@ Result<Output> train(const Options& options, const Context& context)
                                 model::writeCurveSvg(options.out + ".curve.svg", result->curve)})
         if (!written)
             return tl::unexpected(written.error());
-    return report(*split, *result);
+    return report(*split, *result, packed.notes());
 }
 
 } // namespace

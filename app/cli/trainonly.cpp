@@ -13,8 +13,8 @@ void addAllCommands(Commands& commands)
     addTrain(commands);
 }
 
-core::Result<void> packFolder(const std::filesystem::path& folder, const PackOptions&,
-                              const std::filesystem::path&, const Context&)
+core::Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions&,
+                                                  const std::filesystem::path&, const Context&)
 {
     return core::fail(core::ErrorCode::InvalidArgument,
                       folder.string() + " is a folder, and this build of transcope-cli reads no slides",

@@ -1,15 +1,12 @@
 #include "core/evaluation/baselines.h"
 
 #include "core/expression/normalisation.h"
-#include "core/io/open.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace transcope::core {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -111,37 +108,7 @@ Result<MethodScores> scoreBaseline(const char* name, Qualifies qualifies,
     return baseline;
 }
 
-bool isSection(const fs::path& path)
-{
-    const auto kind = dataKindOf(path);
-    return kind && (*kind == DataKind::StCounts || *kind == DataKind::H5ad || *kind == DataKind::SpaceRanger);
-}
-
 } // namespace
-
-Result<std::vector<TruthSection>> loadSections(const fs::path& folder, std::stop_token stop)
-{
-    std::error_code error;
-    std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (isSection(entry.path()))
-            paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    if (paths.empty())
-        return fail(ErrorCode::NotFound, folder.string() + ": no sections in this folder",
-                    "Name a folder with counts and positions, or .h5ad files");
-    std::vector<TruthSection> sections;
-    for (const auto& path : paths) {
-        if (stop.stop_requested())
-            return fail(ErrorCode::Cancelled, folder.string() + ": reading the sections was cancelled");
-        auto section = loadTruth(path);
-        if (!section)
-            return tl::unexpected(section.error());
-        sections.push_back(std::move(*section));
-    }
-    return sections;
-}
 
 Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
                                                  const std::vector<TruthSection>& training,

@@ -2,14 +2,7 @@
 
 #include "core/evaluation/evaluation.h"
 
-#include <stop_token>
-
 namespace transcope::core {
-
-/// The sections of a folder (not of folders in it), for baselines and training: any that openSection reads.
-/// Errors: NotFound when the folder holds none; those of openSection.
-Result<std::vector<TruthSection>> loadSections(const std::filesystem::path& folder,
-                                               std::stop_token stop = {});
 
 /// What no image is needed for: constant vectors, scored on every truth over `genes`.
 ///   "training-mean": mean over all training spots, the section itself left out;

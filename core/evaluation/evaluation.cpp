@@ -76,13 +76,9 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
                        const PreparedTruth& truth, const CommonSpots& common)
 {
     const auto note = [&](const std::string& text) { method.notes.push_back(section.name + ": " + text); };
-    if (!truth.missing.empty())
-        note(std::to_string(truth.missing.size()) + " of " + std::to_string(prediction.layer.genes.size()) +
-             " predicted genes are not measured: " + namesForMessage(prediction.layer.genes, truth.missing));
+    for (const auto& text : leftOutOf(truth, section, prediction.layer.genes))
+        note(text);
     const auto measured = section.spots.size() - truth.emptySpots.size();
-    if (!truth.emptySpots.empty())
-        note(std::to_string(truth.emptySpots.size()) + " of " + std::to_string(section.spots.size()) +
-             " spots have no counts of these genes and were left out");
     if (common.ids.size() < measured)
         note(std::to_string(measured - common.ids.size()) + " of " + std::to_string(measured) +
              " measured spots are not predicted");

@@ -7,6 +7,7 @@
 #include "core/io/sectionnames.h"
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
+#include "core/spots/spotids.h"
 
 #include <algorithm>
 
@@ -30,51 +31,42 @@ Result<TruthSection> truthOfSession(const fs::path& path)
         auto layer = (*session)->readLayer(info.id);
         if (!layer)
             return tl::unexpected(layer.error());
-        const auto name = (*session)->slide().path.stem().string();
+        const auto& slide = (*session)->slide().path;
+        const auto name = slide.stem().string();
+        std::error_code error;
         return TruthSection{name,
                             patientOf(name),
                             (*session)->spots(),
                             layer->genes,
                             std::move(layer->values),
                             layer->provenance.normalisation,
+                            fs::exists(slide, error) ? std::optional(slide) : std::nullopt,
                             {}};
     }
     return fail(ErrorCode::NotFound, path.string() + ": the session has no measured layer",
                 "Name the section's counts with --truth");
 }
 
-TruthSection truthOf(Section section)
-{
-    return {section.name,
-            section.patient,
-            std::move(section.spots),
-            std::move(section.genes),
-            std::move(section.rawCounts),
-            Normalisation::None,
-            std::move(section.notes)};
-}
-
 /// An .h5ad that Transcope wrote says how its values were normalised; others are taken as counts.
 Result<TruthSection> truthOfH5ad(const fs::path& path)
 {
+    const auto normalisation = normalisationOfH5ad(path);
+    if (!normalisation)
+        return tl::unexpected(normalisation.error());
+    if (*normalisation == Normalisation::None) {
+        auto section = readH5adSection(path);
+        if (!section)
+            return tl::unexpected(section.error());
+        return truthOf(std::move(*section));
+    }
     auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
+    const auto name = path.stem().string();
     auto& x = file->layers.front();
-    if (x.provenance.normalisation != Normalisation::None) {
-        const auto name = path.stem().string();
-        return TruthSection{name,
-                            patientOf(name),
-                            std::move(file->spots),
-                            x.genes,
-                            std::move(x.values),
-                            x.provenance.normalisation,
-                            std::move(file->notes)};
-    }
-    auto section = readH5adSection(path);
-    if (!section)
-        return tl::unexpected(section.error());
-    return truthOf(std::move(*section));
+    return TruthSection{
+        name,           patientOf(name),         std::move(file->spots), x.genes, std::move(x.values),
+        *normalisation, imageBeside(path, name), std::move(file->notes)};
 }
 
 Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
@@ -140,6 +132,18 @@ ExpressionMatrix pickedColumns(const ExpressionMatrix& values, const std::vector
 
 } // namespace
 
+TruthSection truthOf(Section section)
+{
+    return {section.name,
+            section.patient,
+            std::move(section.spots),
+            std::move(section.genes),
+            std::move(section.rawCounts),
+            Normalisation::None,
+            std::move(section.image),
+            std::move(section.notes)};
+}
+
 Result<TruthSection> loadTruth(const fs::path& path)
 {
     if (path.extension() == ".transcope")
@@ -199,6 +203,21 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                         std::string(name(section.normalisation)));
     prepared.values = pickedColumns(section.values, found);
     return prepared;
+}
+
+std::vector<std::string> leftOutOf(const PreparedTruth& prepared, const TruthSection& section,
+                                   const GeneList& genes)
+{
+    std::vector<std::string> notes;
+    if (!prepared.missing.empty())
+        notes.push_back(std::to_string(prepared.missing.size()) + " of " + std::to_string(genes.size()) +
+                        " genes are not measured: " + namesForMessage(genes, prepared.missing));
+    if (!prepared.emptySpots.empty())
+        notes.push_back(std::to_string(prepared.emptySpots.size()) + " of " +
+                        std::to_string(section.spots.size()) +
+                        " spots have no counts of these genes and were left out: " +
+                        idsForMessage(section.spots, prepared.emptySpots));
+    return notes;
 }
 
 } // namespace transcope::core

@@ -5,6 +5,7 @@
 #include "core/io/section.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,11 @@ struct TruthSection
     GeneList genes;
     ExpressionMatrix values;
     Normalisation normalisation = Normalisation::None;
+    std::optional<std::filesystem::path> image; ///< the picture that the spots refer to, where it is found
     std::vector<std::string> notes;
 };
+
+TruthSection truthOf(Section section);
 
 /// A section's counts in any format of openSection, or a session's measured layer, or an .h5ad that Transcope
 /// wrote. Errors: those of openSection and openSession; NotFound when a session has no measured layer.
@@ -55,5 +59,10 @@ struct PreparedTruth
 /// way.
 Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
                                    Normalisation normalisation);
+
+/// What prepareTruth() could not use, counted and named, one sentence each: genes that the section lacks,
+/// spots without counts.
+std::vector<std::string> leftOutOf(const PreparedTruth& prepared, const TruthSection& section,
+                                   const GeneList& genes);
 
 } // namespace transcope::core

@@ -1,5 +1,7 @@
 #include "core/expression/genematching.h"
 
+#include "core/base/namelist.h"
+
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
@@ -125,13 +127,10 @@ std::vector<std::string> uniqueNames(const GeneList& genes)
 
 std::string namesForMessage(const GeneList& genes, const std::vector<int>& indices, std::size_t atMost)
 {
-    std::string text;
-    const std::size_t spelled = std::min(indices.size(), atMost);
-    for (std::size_t i = 0; i < spelled; ++i)
-        text += (i == 0 ? "" : ", ") + genes[static_cast<std::size_t>(indices[i])].name();
-    if (spelled < indices.size())
-        text += " and " + std::to_string(indices.size() - spelled) + " more";
-    return text;
+    std::vector<std::string> names;
+    for (const int index : indices)
+        names.push_back(genes[static_cast<std::size_t>(index)].name());
+    return nameList(names, atMost);
 }
 
 } // namespace transcope::core

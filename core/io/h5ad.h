@@ -28,6 +28,10 @@ struct H5adFile
 /// BadInput (not HDF5, damaged, wrong shapes); Unsupported for files of anndata before 0.7.
 Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted = H5adLayers::X);
 
+/// How X is normalised where Transcope wrote the file, None for anybody else's; reads no matrix.
+/// Errors: NotFound; BadInput.
+Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path);
+
 /// As a measured section: spots in tissue with a sum > 0; layers["counts"] in place of an X that is not
 /// counts. Errors: as readH5ad; Unsupported without coordinates (names obsm['spatial']); BadInput for NaN or
 /// negative counts, spots or genes given twice.

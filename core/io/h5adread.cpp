@@ -205,6 +205,15 @@ Result<void> readGeometry(const H5Reader& reader, H5adFile& file)
     return completeGeometry(file.spots, reader.path().string(), file.notes);
 }
 
+/// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing.
+Provenance provenanceOf(const json& own)
+{
+    auto provenance = provenanceFromJson(own);
+    if (own.empty())
+        provenance.normalisation = Normalisation::None;
+    return provenance;
+}
+
 Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const GeneList& genes,
                         std::size_t spots)
 {
@@ -218,9 +227,7 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     const auto name = isX ? object : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
     layer.name = own.value("layer", name);
-    layer.provenance = provenanceFromJson(own);
-    if (own.empty())
-        layer.provenance.normalisation = Normalisation::None;
+    layer.provenance = provenanceOf(own);
     layer.kind = layer.provenance.weightsHash.empty() ? LayerKind::Measured : LayerKind::Predicted;
     return layer;
 }
@@ -238,6 +245,15 @@ std::vector<std::string> matrixObjects(const H5Reader& reader, H5adLayers wanted
 }
 
 } // namespace
+
+Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
+{
+    const H5Lock lock;
+    const auto id = openH5(path);
+    if (!id)
+        return tl::unexpected(id.error());
+    return provenanceOf(scalarsOf(H5Reader(*id, path), "uns/transcope")).normalisation;
+}
 
 Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
 {

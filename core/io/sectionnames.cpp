@@ -10,6 +10,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::array ImageEndings = {".tif",  ".tiff", ".svs",  ".ndpi", ".scn",
+                                     ".mrxs", ".jpg",  ".jpeg", ".png"};
+
 /// How a data set names a section's two files around the section's name.
 struct NamePattern
 {
@@ -35,7 +38,8 @@ std::string withoutGz(std::string name)
     return name;
 }
 
-std::optional<std::string> between(const std::string& name, const std::string& prefix, const std::string& suffix)
+std::optional<std::string> between(const std::string& name, const std::string& prefix,
+                                   const std::string& suffix)
 {
     if (name.size() <= prefix.size() + suffix.size() || !name.starts_with(prefix) || !name.ends_with(suffix))
         return std::nullopt;
@@ -81,7 +85,8 @@ StFiles filesFromCounts(const fs::path& counts, const std::string& fileName)
         const auto section = between(fileName, pattern.countsPrefix, pattern.countsSuffix);
         if (!section)
             continue;
-        if (auto positions = existing(folder / (pattern.positionsPrefix + *section + pattern.positionsSuffix)))
+        if (auto positions =
+                existing(folder / (pattern.positionsPrefix + *section + pattern.positionsSuffix)))
             return {*section, counts, positions};
     }
     return {fs::path(fileName).stem().string(), counts, std::nullopt};
@@ -99,7 +104,8 @@ StFiles stFilesOf(const fs::path& countsOrPositions)
         return {folderName(folder), existing(folder / "counts.tsv"), countsOrPositions};
     if (const auto positions = positionsName(fileName)) {
         const auto& pattern = *positions->pattern;
-        return {positions->section, existing(folder / (pattern.countsPrefix + positions->section + pattern.countsSuffix)),
+        return {positions->section,
+                existing(folder / (pattern.countsPrefix + positions->section + pattern.countsSuffix)),
                 countsOrPositions};
     }
     return filesFromCounts(countsOrPositions, fileName);
@@ -111,12 +117,22 @@ bool isStPositionsName(const fs::path& path)
     return fileName == "spots.tsv" || positionsName(fileName).has_value();
 }
 
+bool isStAnnotationName(const fs::path& path)
+{
+    return withoutGz(path.filename().string()).ends_with("_Coord.tsv");
+}
+
+bool isImageName(const fs::path& path)
+{
+    const auto ending = path.extension().string();
+    return std::find(ImageEndings.begin(), ImageEndings.end(), ending) != ImageEndings.end();
+}
+
 std::optional<fs::path> imageBeside(const fs::path& file, const std::string& name)
 {
-    static constexpr std::array endings = {".tif", ".tiff", ".svs", ".ndpi", ".scn", ".mrxs", ".jpg", ".jpeg", ".png"};
     std::error_code error;
     for (const auto& stem : {name, "HE_" + name, std::string("slide")}) {
-        for (const char* ending : endings) {
+        for (const char* ending : ImageEndings) {
             const auto candidate = file.parent_path() / (stem + ending);
             if (fs::is_regular_file(candidate, error))
                 return candidate;
@@ -127,7 +143,8 @@ std::optional<fs::path> imageBeside(const fs::path& file, const std::string& nam
 
 std::string patientOf(const std::string& sectionName)
 {
-    static const std::regex her2("([A-Z])[0-9]+"), cscc(".*_(P[0-9]+)_.*"), hbc("([A-Za-z]+[0-9]{3,})_[A-Z][0-9]+");
+    static const std::regex her2("([A-Z])[0-9]+"), cscc(".*_(P[0-9]+)_.*"),
+        hbc("([A-Za-z]+[0-9]{3,})_[A-Z][0-9]+");
     std::smatch match;
     for (const auto* pattern : {&her2, &cscc, &hbc}) {
         if (std::regex_match(sectionName, match, *pattern))

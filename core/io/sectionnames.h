@@ -15,15 +15,23 @@ struct StFiles
     std::optional<std::filesystem::path> positions;
 };
 
-/// Names in use: NAME.tsv with NAME_selection.tsv (her2st), alignment_table_NAME.tsv (STUtility), NAME.spots.txt (HBC);
-/// NAME_stdata.tsv with spot_data-selection-NAME.tsv (cSCC); counts.tsv with spots.tsv in a folder of the section's
-/// name (Transcope's demo). Each plain or .gz. From either file's path to both; what is absent stays empty.
+/// Names in use: NAME.tsv with NAME_selection.tsv (her2st), alignment_table_NAME.tsv (STUtility),
+/// NAME.spots.txt (HBC); NAME_stdata.tsv with spot_data-selection-NAME.tsv (cSCC); counts.tsv with spots.tsv
+/// in a folder of the section's name (Transcope's demo). Each plain or .gz. From either file's path to both;
+/// what is absent stays empty.
 StFiles stFilesOf(const std::filesystem::path& countsOrPositions);
 
 /// Whether a file's name is that of a positions table in the list above.
 bool isStPositionsName(const std::filesystem::path& path);
 
-/// The picture beside a section's files: NAME, HE_NAME or "slide", with an ending that slides and pictures have.
+/// Whether it is a table of a pathologist's labels, not of counts: NAME_Coord.tsv (HBC).
+bool isStAnnotationName(const std::filesystem::path& path);
+
+/// Whether a file's name ends as slides' and pictures' names do.
+bool isImageName(const std::filesystem::path& path);
+
+/// The picture beside a section's files: NAME, HE_NAME or "slide", with an ending that slides and pictures
+/// have.
 std::optional<std::filesystem::path> imageBeside(const std::filesystem::path& file, const std::string& name);
 
 /// The patient that a section's name tells: "C3" → "C" (her2st), "GSM4284316_P2_ST_rep1" → "P2" (cSCC),

@@ -1,23 +1,13 @@
 #include "core/io/spotchoice.h"
 
+#include "core/base/namelist.h"
+
 #include <algorithm>
 #include <unordered_map>
 
 namespace transcope::core {
 
 namespace {
-
-constexpr std::size_t NamesInNote = 10;
-
-std::string listed(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), NamesInNote); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > NamesInNote)
-        text += " and " + std::to_string(names.size() - NamesInNote) + " more";
-    return text;
-}
 
 std::vector<double> rowSums(const ExpressionMatrix& counts)
 {
@@ -45,14 +35,14 @@ ExpressionMatrix pickedRows(const ExpressionMatrix& counts, const std::vector<st
 void note(Section& section, const std::vector<std::string>& spots, std::size_t of, const std::string& why)
 {
     if (!spots.empty())
-        section.notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why + ": " +
-                                listed(spots));
+        section.notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why +
+                                ": " + nameList(spots));
 }
 
 } // namespace
 
-Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows, const ExpressionMatrix& counts,
-                               const std::filesystem::path& file)
+Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
+                               const ExpressionMatrix& counts, const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t r = 0; r < rows.size(); ++r)
@@ -76,8 +66,8 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
     note(section, absent, wanted, "are not in the counts and were left out");
     note(section, empty, wanted, "have no counts at all and were left out");
     if (kept.empty())
-        return fail(ErrorCode::BadInput, file.string() + ": none of the section's " + std::to_string(wanted) +
-                                             " spots has counts",
+        return fail(ErrorCode::BadInput,
+                    file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
     section.rawCounts = pickedRows(counts, keptRows);

@@ -192,6 +192,10 @@ private slots:
         QCOMPARE(baselines.size(), 3);
         QVERIFY(baselines[0].toObject()["pccGene"].toObject()["mean"].isNull());
         QCOMPARE(baselines[0].toObject()["undefined"].toObject()["pccGene"].toInt(), 8);
+        // No images lie beside these sections: ridge regression says so.
+        const auto reasons = run.json()["leftOut"][0]["reasons"].toArray();
+        QCOMPARE(reasons.size(), 4);
+        QCOMPARE(reasons[2].toString(), QString("A1: no image lies beside the section"));
     }
 
     void evaluateSession()

@@ -2,6 +2,7 @@
 
 #include "core/io/open.h"
 #include "core/slide/slideimport.h"
+#include "core/spots/spotsoutside.h"
 #include "ui/panels/sessiontext.h"
 
 #include <algorithm>
@@ -131,12 +132,8 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
 
 core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px)
 {
-    const auto inside = std::ranges::count_if(measured.spots->spots, [&](const core::Spot& spot) {
-        const auto& centre = spot.centreLevel0Px;
-        return centre.x >= 0 && centre.y >= 0 && centre.x < double(sizeLevel0Px.width) &&
-               centre.y < double(sizeLevel0Px.height);
-    });
-    const auto total = static_cast<std::ptrdiff_t>(measured.spots->size());
+    const auto total = measured.spots->size();
+    const auto inside = total - core::spotsOutside(*measured.spots, sizeLevel0Px).size();
     if (2 * inside >= total)
         return {};
     return core::fail(core::ErrorCode::BadInput,

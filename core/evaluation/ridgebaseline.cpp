@@ -1,0 +1,240 @@
+#include "core/evaluation/ridgebaseline.h"
+
+#include "core/evaluation/patchfeatures.h"
+#include "core/expression/genematching.h"
+#include "core/predict/patchextractor.h"
+#include "core/predict/sectionslide.h"
+#include "core/stats/ridge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace transcope::core {
+
+namespace {
+
+/// 0.001 to 1000 in half decades.
+std::vector<double> penalties()
+{
+    std::vector<double> values;
+    for (int half = -6; half <= 6; ++half)
+        values.push_back(std::pow(10, half / 2.0));
+    return values;
+}
+
+/// A section with its picture; features follow once the scale of all is known.
+struct Pictured
+{
+    const TruthSection* section = nullptr;
+    SectionSlide slide;
+    PreparedTruth prepared;
+    std::vector<int> columnOf;     ///< per wanted gene: its column in prepared.values, -1 where not measured
+    std::vector<std::size_t> rows; ///< spots with values and a place on the picture
+    ExpressionMatrix features;     ///< rows × features
+};
+
+Result<Pictured> openPictured(const TruthSection& section, const GeneList& genes, Normalisation normalisation,
+                              std::stop_token stop)
+{
+    auto slide = openSectionSlide(*section.image, section.spots, {}, stop);
+    if (!slide)
+        return tl::unexpected(slide.error());
+    auto prepared = prepareTruth(section, genes, normalisation);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    Pictured pictured{
+        &section, std::move(*slide), std::move(*prepared), std::vector<int>(genes.size(), -1), {}, {}};
+    for (std::size_t c = 0; c < pictured.prepared.columns.size(); ++c)
+        pictured.columnOf[static_cast<std::size_t>(pictured.prepared.columns[c])] = static_cast<int>(c);
+    std::set<int> unusable(pictured.slide.spotsOutside.begin(), pictured.slide.spotsOutside.end());
+    unusable.insert(pictured.prepared.emptySpots.begin(), pictured.prepared.emptySpots.end());
+    for (std::size_t s = 0; s < section.spots.size(); ++s)
+        if (!unusable.contains(static_cast<int>(s)))
+            pictured.rows.push_back(s);
+    return pictured;
+}
+
+Result<void> measure(Pictured& pictured, const PatchSpec& spec, ProgressMeter& meter, std::stop_token stop)
+{
+    PatchExtractor extractor(pictured.slide.slide, spec, pictured.slide.umPerPx);
+    if (auto usable = extractor.check(); !usable)
+        return usable;
+    const SpotTable& spots = pictured.section->spots;
+    pictured.features =
+        ExpressionMatrix(pictured.rows.size(), spec.downsamples.size() * patchFeatureNames().size());
+    PatchBatch patches;
+    extractor.prepare(patches, 1);
+    for (std::size_t r = 0; r < pictured.rows.size(); ++r) {
+        if (auto cut = extractor.extractInto(patches, 0, spots.spots[pictured.rows[r]], stop); !cut)
+            return cut;
+        std::vector<float> row;
+        for (const auto& level : patches.levels) {
+            const auto features = patchFeatures(level.data(), spec.sizePx);
+            row.insert(row.end(), features.begin(), features.end());
+        }
+        pictured.features.setSpot(r, row);
+        meter.advance();
+    }
+    return {};
+}
+
+bool measuredIn(const Pictured& pictured, std::size_t gene)
+{
+    return pictured.columnOf[gene] >= 0;
+}
+
+/// Rows of several sections one after another.
+struct Fitted
+{
+    ExpressionMatrix features, values;
+    std::vector<int> groups; ///< per row: which section
+};
+
+Fitted stacked(const std::vector<const Pictured*>& sections, const std::vector<std::size_t>& genes)
+{
+    std::size_t rows = 0;
+    for (const Pictured* section : sections)
+        rows += section->rows.size();
+    Fitted fitted{
+        ExpressionMatrix(rows, sections.front()->features.genes()), ExpressionMatrix(rows, genes.size()), {}};
+    for (std::size_t i = 0; i < sections.size(); ++i)
+        for (std::size_t r = 0; r < sections[i]->rows.size(); ++r) {
+            const std::size_t row = fitted.groups.size();
+            fitted.features.setSpot(row, sections[i]->features.spot(r));
+            for (std::size_t g = 0; g < genes.size(); ++g)
+                fitted.values.at(row, g) = sections[i]->prepared.values.at(
+                    sections[i]->rows[r], static_cast<std::size_t>(sections[i]->columnOf[genes[g]]));
+            fitted.groups.push_back(static_cast<int>(i));
+        }
+    return fitted;
+}
+
+std::string shortNumber(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+/// Fits on `training`, predicts `truth` and adds its scores.
+void score(MethodScores& ridge, const Pictured& truth, const std::vector<const Pictured*>& training,
+           const GeneList& genes)
+{
+    std::vector<std::size_t> common; // the wanted genes that truth and all training sections measure
+    std::vector<int> lacking;
+    for (std::size_t g = 0; g < genes.size(); ++g) {
+        const bool learnt = std::all_of(training.begin(), training.end(),
+                                        [g](const Pictured* t) { return measuredIn(*t, g); });
+        if (learnt && measuredIn(truth, g))
+            common.push_back(g);
+        else if (!learnt)
+            lacking.push_back(static_cast<int>(g));
+    }
+    const std::string& name = truth.section->name;
+    if (!lacking.empty())
+        ridge.notes.push_back(name + ": " + std::to_string(lacking.size()) +
+                              " genes are not measured in every training section and stay undefined: " +
+                              namesForMessage(genes, lacking));
+    if (common.empty())
+        return;
+    const Fitted fitted = stacked(training, common);
+    const double penalty = chooseRidgePenalty(fitted.features, fitted.values, fitted.groups, penalties());
+    ridge.notes.push_back(
+        name + ": fitted on " + std::to_string(fitted.groups.size()) + " spots of " +
+        std::to_string(training.size()) + (training.size() > 1 ? " sections" : " section") + ", penalty " +
+        shortNumber(penalty) + " by " +
+        (training.size() > 1 ? "leaving out one section at a time" : "generalised cross-validation"));
+    const auto rows = predictRidge(fitRidge(fitted.features, fitted.values, penalty), truth.features);
+    ExpressionMatrix measured(truth.rows.size(), truth.prepared.columns.size()), predicted = measured;
+    std::vector<std::string> ids;
+    for (const std::size_t spot : truth.rows) {
+        measured.setSpot(ids.size(), truth.prepared.values.spot(spot));
+        ids.push_back(truth.section->spots.spots[spot].id);
+    }
+    for (std::size_t g = 0; g < common.size(); ++g)
+        std::ranges::copy(rows.gene(g),
+                          predicted.gene(static_cast<std::size_t>(truth.columnOf[common[g]])).begin());
+    addScores(ridge, *truth.section, ids, measured, predicted);
+}
+
+/// Those of `sections` that have an image; the others with a note. what: "training section ", or nothing.
+Result<std::vector<Pictured>> openAll(const std::vector<TruthSection>& sections, const GeneList& genes,
+                                      const std::string& what, MethodScores& ridge, std::stop_token stop)
+{
+    std::vector<Pictured> opened;
+    for (const TruthSection& section : sections) {
+        if (!section.image) {
+            ridge.notes.push_back(what + section.name + ": no image lies beside the section");
+            continue;
+        }
+        auto pictured = openPictured(section, genes, ridge.normalisation, stop);
+        if (!pictured)
+            return tl::unexpected(pictured.error());
+        if (!pictured->slide.note.empty())
+            ridge.notes.push_back(what + section.name + ": " + pictured->slide.note);
+        opened.push_back(std::move(*pictured));
+    }
+    return opened;
+}
+
+PatchSpec patchesFor(const std::vector<Pictured>& training)
+{
+    std::vector<SectionSlide> slides;
+    for (const Pictured& section : training)
+        slides.push_back(section.slide);
+    PatchSpec spec; // M2OST's
+    spec.umPerPx = commonUmPerPx(slides);
+    return spec;
+}
+
+std::int64_t spotsOf(const std::vector<Pictured>& sections)
+{
+    std::int64_t spots = 0;
+    for (const Pictured& section : sections)
+        spots += static_cast<std::int64_t>(section.rows.size());
+    return spots;
+}
+
+/// The training sections other than the truth itself.
+std::vector<const Pictured*> othersThan(const Pictured& truth, const std::vector<Pictured>& training)
+{
+    std::vector<const Pictured*> others;
+    for (const Pictured& section : training)
+        if (section.section->name != truth.section->name)
+            others.push_back(&section);
+    return others;
+}
+
+} // namespace
+
+Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
+                                const std::vector<TruthSection>& training, const GeneList& genes,
+                                Normalisation normalisation, const ProgressFn& progress, std::stop_token stop)
+{
+    MethodScores ridge;
+    ridge.name = RidgeName;
+    ridge.normalisation = normalisation;
+    auto learners = openAll(training, genes, "training section ", ridge, stop);
+    if (!learners)
+        return tl::unexpected(learners.error());
+    auto tests = openAll(truths, genes, "", ridge, stop);
+    if (!tests)
+        return tl::unexpected(tests.error());
+    const PatchSpec spec = patchesFor(*learners);
+    ProgressMeter meter(progress, "measuring colour and texture", spotsOf(*learners) + spotsOf(*tests));
+    for (auto* sections : {&*learners, &*tests})
+        for (Pictured& section : *sections)
+            if (auto done = measure(section, spec, meter, stop); !done)
+                return tl::unexpected(done.error());
+    for (const Pictured& truth : *tests) {
+        const auto others = othersThan(truth, *learners);
+        if (others.empty())
+            ridge.notes.push_back(truth.section->name + ": no training section with an image remains");
+        else
+            score(ridge, truth, others, genes);
+    }
+    return ridge;
+}
+
+} // namespace transcope::core

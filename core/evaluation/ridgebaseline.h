@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/evaluation/evaluation.h"
+
+#include <stop_token>
+
+namespace transcope::core {
+
+/// What a picture tells without a network, at equal data: ridge regression (fitRidge) of normalised
+/// expression on patchFeatures() of M2OST's patches, 224 px at downsamples 1, 2 and 4 and the training
+/// sections' median scale. For each truth it is fitted on the training sections of other names alone, those
+/// with an image; standardisation and penalty too come from them (by section, chooseRidgePenalty over 0.001
+/// to 1000 in half decades). Values are not clipped at 0.
+///
+/// Truths without an image, and truths for which no training section with an image remains, are not scored;
+/// the notes say why, and what each truth was predicted from. Genes that a training section lacks are
+/// undefined. progress: counts spots. Errors: those of prepareTruth, openSectionSlide and PatchExtractor.
+Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
+                                const std::vector<TruthSection>& training, const GeneList& genes,
+                                Normalisation normalisation, const ProgressFn& progress = {},
+                                std::stop_token stop = {});
+
+/// The name of its row.
+inline constexpr const char* RidgeName = "ridge on colour and texture";
+
+} // namespace transcope::core
