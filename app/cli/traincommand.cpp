@@ -1,4 +1,5 @@
 #include "app/cli/commandlist.h"
+#include "app/cli/crosschecks.h"
 #include "app/cli/packfolder.h"
 #include "core/stats/correlation.h"
 #include "model/training/curvefile.h"
@@ -20,6 +21,7 @@ namespace {
 struct Options
 {
     std::string data, method = "m2ost", out, config, trainedOn, licence, notes;
+    std::vector<std::filesystem::path> crossChecks;
     std::optional<int> epochs;
     std::optional<std::uint64_t> seed;
     std::optional<std::string> device, precision;
@@ -91,8 +93,21 @@ private:
     std::filesystem::path m_temporary;
 };
 
+/// Scores of models trained alike with sections left out, for a model that leaves none out; empty without.
+Result<CrossChecks> crossChecksFor(const Options& options, const model::PackFile& data,
+                                   const model::Split& split)
+{
+    if (options.crossChecks.empty())
+        return CrossChecks{};
+    if (!split.validation.empty())
+        return fail(ErrorCode::InvalidArgument, "--cross-checks is for training on all sections",
+                    "Add --split none; a split has held-out scores of its own");
+    return readCrossChecks(options.crossChecks, data.header().genes);
+}
+
 model::ModelCard cardOf(const Options& options, const model::PackFile& data, const model::Split& split,
-                        model::TrainOptions train, const model::TrainResult& result)
+                        const CrossChecks& checks, model::TrainOptions train,
+                        const model::TrainResult& result)
 {
     train.config.genes = static_cast<int>(data.header().genes.size());
     model::ModelCard card;
@@ -102,7 +117,9 @@ model::ModelCard cardOf(const Options& options, const model::PackFile& data, con
     card.patches = model::m2ostPatches(train.config, data.header().patches.umPerPx);
     card.trainedOn = options.trainedOn.empty() ? data.header().origin : options.trainedOn;
     card.split = split.description;
-    card.heldOutScores = split.validation.empty() ? std::vector<float>() : result.heldOutScores;
+    if (!checks.description.empty())
+        card.split += "; scores are those of models trained alike with: " + checks.description;
+    card.heldOutScores = split.validation.empty() ? checks.heldOutScores : result.heldOutScores;
     card.stain = model::stainOf(data, split.train, train.config.levels.front());
     card.licence = options.licence.empty() ? data.header().licence : options.licence;
     card.commit = TRANSCOPE_COMMIT;
@@ -157,6 +174,9 @@ Result<Output> train(const Options& options, const Context& context)
                                     : tl::unexpected(splitOptions.error());
     if (!split)
         return tl::unexpected(split.error());
+    const auto checks = crossChecksFor(options, **data, *split);
+    if (!checks)
+        return tl::unexpected(checks.error());
     for (const std::string& note : packed.notes()) // now, not after hours of training
         std::fprintf(stderr, "%s\n", note.c_str());
     const auto epochDone = [](const model::EpochRecord& r) {
@@ -168,7 +188,7 @@ Result<Output> train(const Options& options, const Context& context)
     if (!result)
         return tl::unexpected(result.error());
     const auto type = options.bfloat16Storage ? model::StoredType::BFloat16 : model::StoredType::Float32;
-    const auto card = cardOf(options, **data, *split, *trainWith, *result);
+    const auto card = cardOf(options, **data, *split, *checks, *trainWith, *result);
     if (auto written = model::writeWeights(options.out, card, result->weights, type); !written)
         return tl::unexpected(written.error());
     for (const auto& written : {model::writeCurveCsv(options.out + ".curve.csv", result->curve),
@@ -202,6 +222,10 @@ void addTrain(Commands& commands)
     sub->add_option("--precision", options->precision, "auto, float32 or bfloat16");
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");
     sub->add_flag("--store-bfloat16", options->bfloat16Storage, "halves the size of the weights file");
+    sub->add_option(
+        "--cross-checks", options->crossChecks,
+        "with --split none: weights trained alike with sections left out, whose held-out scores go "
+        "into the metadata");
     sub->add_option("--trained-on", options->trainedOn, "the data set in words, for the weights' metadata");
     sub->add_option("--licence", options->licence, "of the training data");
     sub->add_option("--notes", options->notes, "known limits, for the weights' metadata");

@@ -25,7 +25,8 @@ struct EpochRecord
 /// What training made.
 struct TrainResult
 {
-    TensorMap weights; ///< of the best epoch on the validation spots (the last one without any)
+    TensorMap weights; ///< of the kept epoch: the best on the validation spots; the last without any, or as
+                       ///< keepLast says
     int epochsRun = 0; ///< over all resumed runs
     int bestEpoch = 0;
     std::vector<EpochRecord> curve;

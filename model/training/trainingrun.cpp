@@ -150,7 +150,7 @@ void TrainingRun::keepIfBest(const EpochRecord& record)
     double bestLoss = std::numeric_limits<double>::infinity();
     for (const EpochRecord& earlier : m_state.curve)
         bestLoss = std::min(bestLoss, earlier.validationLoss);
-    if (!m_split.validation.empty() && !(record.validationLoss < bestLoss))
+    if (!m_split.validation.empty() && !m_options.keepLast && !(record.validationLoss < bestLoss))
         return;
     m_state.bestEpoch = record.epoch;
     m_state.best.clear();

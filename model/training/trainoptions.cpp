@@ -36,6 +36,7 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"positionScale", into(o.positionScale)},
             {"averaging", into(o.averaging)},
             {"startFrom", [&o](const json& value) { o.startFrom = value.get<std::string>(); }},
+            {"keepLast", into(o.keepLast)},
             {"patience", into(o.patience)},
             {"precision", into(o.precision)},
             {"device", into(o.device)}};
@@ -91,6 +92,7 @@ json toJson(const TrainOptions& o)
             {"positionScale", o.positionScale},
             {"averaging", o.averaging},
             {"startFrom", o.startFrom.filename().string()},
+            {"keepLast", o.keepLast},
             {"patience", o.patience},
             {"precision", o.precision},
             {"device", o.device}};
@@ -113,6 +115,8 @@ core::Result<void> validate(const TrainOptions& o)
         return bad("tokenShare must lie in (0, 1] and averaging in [0, 1)");
     if (!(o.colourJitter >= 0 && o.colourJitter < 1) || o.patience < 0)
         return bad("colourJitter must lie in [0, 1) and patience not be below 0");
+    if (o.keepLast && o.patience > 0)
+        return bad("keepLast and patience exclude each other");
     if (o.precision != "auto" && o.precision != "float32" && o.precision != "bfloat16")
         return bad("precision must be auto, float32 or bfloat16");
     return {};

@@ -32,6 +32,9 @@ struct TrainOptions
     /// Weights to start from: every tensor that is there with the same shape; the head only where the genes
     /// are the same. Empty = start as PyTorch does.
     std::filesystem::path startFrom;
+    /// Keeps the last epoch instead of the best on the validation spots: with it, they decide nothing, and
+    /// their scores are those of unseen data.
+    bool keepLast = false;
     int patience = 0;                 ///< epochs without improvement before stopping; 0 = never
     std::string precision = "auto";   ///< "auto", "float32", "bfloat16"
     std::string device = "cpu";       ///< "cpu", "cuda:N"

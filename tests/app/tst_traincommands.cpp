@@ -3,6 +3,8 @@
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/stats/correlation.h"
+#include "model/weights/modelcard.h"
+#include "model/weights/weightsfile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,6 +14,7 @@
 #include <map>
 #include <numeric>
 
+using namespace transcope;
 using namespace transcope::core;
 
 namespace {
@@ -92,6 +95,7 @@ class TrainCommandsTest : public QObject
 private slots:
     void bundledWeightsKnowAnUnseenSection();
     void packsThenTrains();
+    void takesScoresFromCrossChecks();
     void trainsOnSomeOfThePackedLevels();
     void trainsFromAFolder();
     void refuses_data();
@@ -141,6 +145,33 @@ void TrainCommandsTest::packsThenTrains()
     const auto info = run({"info", out});
     QCOMPARE(info.exitCode, 0);
     QCOMPARE(info.json["downsamples"].toArray(), (QJsonArray{1, 2}));
+}
+
+void TrainCommandsTest::takesScoresFromCrossChecks()
+{
+    const QTemporaryDir folder;
+    makeDataSet(folder);
+    const QString pack = folder.filePath("d.pack"), checked = folder.filePath("checked.safetensors"),
+                  all = folder.filePath("all.safetensors");
+    QCOMPARE(run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1"}).exitCode, 0);
+    const QStringList train = {"train", "--data", pack, "--config", folder.filePath("tiny.json")};
+    QCOMPARE(run(train + QStringList{"--out", checked}).exitCode, 0);
+    const auto refused = run(train + QStringList{"--out", all, "--cross-checks", checked});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errors.contains("--split none"), qPrintable(refused.errors));
+    const auto done = run(train + QStringList{"--out", all, "--split", "none", "--cross-checks", checked});
+    QVERIFY2(done.exitCode == 0, qPrintable(done.errors));
+    const auto scored = model::readModelCard(checked.toStdString()),
+               card = model::readModelCard(all.toStdString());
+    QVERIFY(scored && card && !card->heldOutScores.empty());
+    for (std::size_t g = 0; g < card->heldOutScores.size(); ++g)
+        QVERIFY(card->heldOutScores[g] == scored->heldOutScores[g] ||
+                (std::isnan(card->heldOutScores[g]) && std::isnan(scored->heldOutScores[g])));
+    QVERIFY(card->split.find("patient demo8 held out") != std::string::npos);
+    // Weights without held-out scores are no cross-check.
+    QCOMPARE(run(train + QStringList{"--out", all, "--split", "none"}).exitCode, 0);
+    QCOMPARE(run(train + QStringList{"--out", checked, "--split", "none", "--cross-checks", all}).exitCode,
+             2);
 }
 
 void TrainCommandsTest::trainsOnSomeOfThePackedLevels()

@@ -246,6 +246,16 @@ TEST_CASE("early stopping keeps the best epoch")
     REQUIRE(result);
     CHECK(result->epochsRun < 40);
     CHECK(result->epochsRun == result->bestEpoch + 2);
+
+    o.patience = 0;
+    o.epochs = result->epochsRun;
+    o.keepLast = true;
+    const auto last = trainM2ost(*toy.data, toy.split, o);
+    REQUIRE(last);
+    CHECK(last->bestEpoch == o.epochs);
+    CHECK_FALSE(sameWeights(last->weights, result->weights));
+    o.patience = 2;
+    CHECK_FALSE(trainM2ost(*toy.data, toy.split, o));
 }
 
 TEST_CASE("what cannot be trained is refused")
