@@ -8,6 +8,7 @@
 #include "model/weights/weightsfile.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -26,6 +27,8 @@ struct Options
     std::optional<std::uint64_t> seed;
     std::optional<std::string> device, precision;
     bool resume = false;
+    bool distributed = false;
+    int joinTimeout = 300;
     bool bfloat16Storage = false;
     PackOptions pack;
 };
@@ -54,6 +57,13 @@ Result<model::TrainOptions> trainOptions(const Options& options)
         result->checkpoint = options.out + ".checkpoint";
         result->resume = options.resume;
     }
+    if (result && options.distributed) {
+        const auto rendezvous = model::rendezvousFrom(std::getenv);
+        if (!rendezvous)
+            return tl::unexpected(rendezvous.error());
+        result->rendezvous = *rendezvous;
+        result->rendezvous->timeout = std::chrono::seconds(options.joinTimeout);
+    }
     return result;
 }
 
@@ -73,6 +83,10 @@ public:
     {
         if (!std::filesystem::is_directory(options.data))
             return model::PackFile::open(options.data);
+        if (train.rendezvous)
+            return fail(ErrorCode::InvalidArgument,
+                        options.data + " is a folder; several processes train from a packed file",
+                        "Run transcope-cli pack first");
         PackOptions pack = options.pack;
         pack.levels = train.config.levels;
         pack.sizePx = train.config.imageSize;
@@ -177,6 +191,7 @@ Result<Output> train(const Options& options, const Context& context)
     const auto checks = crossChecksFor(options, **data, *split);
     if (!checks)
         return tl::unexpected(checks.error());
+    const bool speaks = !trainWith->rendezvous || trainWith->rendezvous->rank == 0;
     for (const std::string& note : packed.notes()) // now, not after hours of training
         std::fprintf(stderr, "%s\n", note.c_str());
     const auto epochDone = [](const model::EpochRecord& r) {
@@ -184,9 +199,12 @@ Result<Output> train(const Options& options, const Context& context)
                      r.epoch, r.trainLoss, r.validationLoss, r.validationScore, r.seconds);
     };
     const auto result =
-        model::trainM2ost(**data, *split, *trainWith, context.progress, epochDone, context.stop);
+        speaks ? model::trainM2ost(**data, *split, *trainWith, context.progress, epochDone, context.stop)
+               : model::trainM2ost(**data, *split, *trainWith, {}, {}, context.stop);
     if (!result)
         return tl::unexpected(result.error());
+    if (!speaks) // rank 0 writes and reports
+        return Output{{{"rank", trainWith->rendezvous->rank}}, {}};
     const auto type = options.bfloat16Storage ? model::StoredType::BFloat16 : model::StoredType::Float32;
     const auto card = cardOf(options, **data, *split, *checks, *trainWith, *result);
     if (auto written = model::writeWeights(options.out, card, result->weights, type); !written)
@@ -218,9 +236,15 @@ void addTrain(Commands& commands)
     sub->add_option("--config", options->config, "JSON file with any training option");
     sub->add_option("--epochs", options->epochs, "100 where not given");
     sub->add_option("--seed", options->seed, "1 where not given");
-    sub->add_option("--device", options->device, "auto, cpu or cuda:N");
+    sub->add_option("--device", options->device, "auto, cpu, cuda:N, or cuda");
     sub->add_option("--precision", options->precision, "auto, float32 or bfloat16");
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");
+    sub->add_flag(
+        "--distributed", options->distributed,
+        "one of several processes, as torchrun starts them: RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT");
+    sub->add_option("--join-timeout", options->joinTimeout, "seconds for all processes to come")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     sub->add_flag("--store-bfloat16", options->bfloat16Storage, "halves the size of the weights file");
     sub->add_option(
         "--cross-checks", options->crossChecks,

@@ -3,6 +3,7 @@
 #include "model/training/packfile.h"
 #include "model/training/trainoptions.h"
 
+#include <optional>
 #include <random>
 #include <torch/torch.h>
 
@@ -25,6 +26,17 @@ struct View
 
 /// Draws a view; the identity where the options have no augmentation.
 View drawView(const TrainOptions& options, std::mt19937_64& random);
+
+/// What chance decides about one batch.
+struct BatchDraws
+{
+    std::vector<View> views;                 ///< per spot
+    std::vector<std::uint64_t> maskSeeds;    ///< per spot, for RandomMask
+    std::optional<std::size_t> missingLevel; ///< index of the level that the batch is trained without
+};
+
+/// Draws for a batch of some spots and the options' levels.
+BatchDraws drawBatch(const TrainOptions& options, std::size_t spots, std::mt19937_64& random);
 
 /// Cuts spots out of a packed file and shows them; views may be empty (as they are) or one per spot.
 /// zoomLevels: those of the network; the file may hold more. Tensors have `type` and lie on `device`.

@@ -1,5 +1,6 @@
 #include "model/training/checkpoint.h"
 
+#include <sstream>
 #include <system_error>
 
 namespace transcope::model {
@@ -53,6 +54,37 @@ std::vector<torch::Tensor> readList(torch::serialize::InputArchive& archive, con
     return list;
 }
 
+void writeState(torch::serialize::OutputArchive& archive, const TrainState& state)
+{
+    archive.write("steps", c10::IValue(state.steps));
+    archive.write("bestEpoch", c10::IValue(static_cast<std::int64_t>(state.bestEpoch)));
+    archive.write("curve", curveTensor(state.curve));
+    writeList(archive, "parameter", state.parameters);
+    writeList(archive, "first", state.firstMoments);
+    writeList(archive, "second", state.secondMoments);
+    writeList(archive, "average", state.average);
+    writeList(archive, "best", state.best);
+}
+
+TrainState readState(torch::serialize::InputArchive& archive)
+{
+    TrainState state;
+    c10::IValue value;
+    archive.read("steps", value);
+    state.steps = value.toInt();
+    archive.read("bestEpoch", value);
+    state.bestEpoch = static_cast<int>(value.toInt());
+    torch::Tensor curve;
+    archive.read("curve", curve);
+    state.curve = curveFrom(curve.to(torch::kCPU));
+    state.parameters = readList(archive, "parameter");
+    state.firstMoments = readList(archive, "first");
+    state.secondMoments = readList(archive, "second");
+    state.average = readList(archive, "average");
+    state.best = readList(archive, "best");
+    return state;
+}
+
 } // namespace
 
 core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state, const std::string& run)
@@ -62,14 +94,7 @@ core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state
     try {
         torch::serialize::OutputArchive archive;
         archive.write("run", c10::IValue(run));
-        archive.write("steps", c10::IValue(state.steps));
-        archive.write("bestEpoch", c10::IValue(static_cast<std::int64_t>(state.bestEpoch)));
-        archive.write("curve", curveTensor(state.curve));
-        writeList(archive, "parameter", state.parameters);
-        writeList(archive, "first", state.firstMoments);
-        writeList(archive, "second", state.secondMoments);
-        writeList(archive, "average", state.average);
-        writeList(archive, "best", state.best);
+        writeState(archive, state);
         archive.save_to(temporary.string());
         fs::rename(temporary, path, error);
     } catch (const c10::Error&) {
@@ -82,37 +107,42 @@ core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state
                 "check the folder and the free space");
 }
 
-core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string& run)
+core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string& run,
+                                        const torch::Device& device)
 {
     if (!fs::exists(path))
         return fail(ErrorCode::NotFound, "there is no checkpoint " + path.string());
     try {
         torch::serialize::InputArchive archive;
-        archive.load_from(path.string());
+        archive.load_from(path.string(), device);
         c10::IValue value;
         archive.read("run", value);
         if (value.toStringRef() != run)
             return fail(ErrorCode::BadInput,
                         "the checkpoint " + path.string() + " belongs to a run with other options or data",
                         "delete it, or repeat the options it was made with: " + value.toStringRef());
-        TrainState state;
-        archive.read("steps", value);
-        state.steps = value.toInt();
-        archive.read("bestEpoch", value);
-        state.bestEpoch = static_cast<int>(value.toInt());
-        torch::Tensor curve;
-        archive.read("curve", curve);
-        state.curve = curveFrom(curve);
-        state.parameters = readList(archive, "parameter");
-        state.firstMoments = readList(archive, "first");
-        state.secondMoments = readList(archive, "second");
-        state.average = readList(archive, "average");
-        state.best = readList(archive, "best");
-        return state;
+        return readState(archive);
     } catch (const std::exception&) {
         return fail(ErrorCode::BadInput, "the checkpoint " + path.string() + " is damaged",
                     "delete it and start anew");
     }
+}
+
+std::string stateToBytes(const TrainState& state)
+{
+    torch::serialize::OutputArchive archive;
+    writeState(archive, state);
+    std::ostringstream bytes;
+    archive.save_to(bytes);
+    return bytes.str();
+}
+
+TrainState stateFromBytes(const std::string& bytes, const torch::Device& device)
+{
+    torch::serialize::InputArchive archive;
+    std::istringstream in(bytes);
+    archive.load_from(in, device);
+    return readState(archive);
 }
 
 } // namespace transcope::model

@@ -23,7 +23,12 @@ struct TrainState
 core::Result<void> writeCheckpoint(const std::filesystem::path& path, const TrainState& state,
                                    const std::string& run);
 
-/// Errors: NotFound; BadInput (damaged, or of another run).
-core::Result<TrainState> readCheckpoint(const std::filesystem::path& path, const std::string& run);
+/// Tensors come to `device`. Errors: NotFound; BadInput (damaged, or of another run).
+core::Result<TrainState> readCheckpoint(const std::filesystem::path& path, const std::string& run,
+                                        const torch::Device& device);
+
+/// A state as the bytes that a checkpoint holds, and back. Throw c10::Error.
+std::string stateToBytes(const TrainState& state);
+TrainState stateFromBytes(const std::string& bytes, const torch::Device& device);
 
 } // namespace transcope::model

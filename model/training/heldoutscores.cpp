@@ -8,8 +8,6 @@ namespace transcope::model {
 
 namespace {
 
-constexpr std::int64_t PredictionBatch = 16;
-
 /// Correlation of every gene within one section; rows of `predicted` are that section's spots.
 std::vector<double> correlations(const PackFile& data, const PackedSection& section, const float* predicted)
 {
@@ -37,7 +35,7 @@ std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64
     model.network()->eval();
     std::vector<float> rows;
     for (std::size_t first = 0; first < spots.size(); first += PredictionBatch) {
-        const auto part = spots.subspan(first, std::min<std::size_t>(PredictionBatch, spots.size() - first));
+        const auto part = spots.subspan(first, std::min(PredictionBatch, spots.size() - first));
         const TrainBatch batch =
             makeBatch(data, model.network()->config().levels, part, {}, model.type(), device);
         const auto out = model.network()->forward(batch.levels).to(torch::kCPU, torch::kFloat).contiguous();

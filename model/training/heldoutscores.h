@@ -16,6 +16,9 @@ struct HeldOutScores
     std::vector<float> geneScores;   ///< mean over sections of the correlation within; NaN where undefined
 };
 
+/// Spots of a batch of predictSpots(); results are the same for other numbers to within rounding only.
+inline constexpr std::size_t PredictionBatch = 16;
+
 /// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen.
 /// Throws c10::Error.
 std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,

@@ -2,6 +2,7 @@
 
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
+#include "model/training/torcherror.h"
 #include "model/training/trainingrun.h"
 
 namespace transcope::model {
@@ -14,14 +15,21 @@ using core::fail;
 /// What must be the same for a checkpoint to be gone on from.
 std::string runText(const PackFile& data, const Split& split, const TrainOptions& options)
 {
-    return toJson(options).dump() + " on " + std::to_string(split.train.size()) + " spots of " +
-           data.header().origin + ", " + split.description;
+    nlohmann::json json = toJson(options);
+    json["device"] = options.device.substr(0, options.device.find(':')); // which GPU decides nothing
+    return json.dump() + " on " + std::to_string(split.train.size()) + " spots of " + data.header().origin +
+           ", " + split.description;
 }
 
 core::Result<void> check(const PackFile& data, const Split& split, const TrainOptions& options)
 {
     if (auto valid = validate(options); !valid)
         return valid;
+    if (options.rendezvous && options.batchSize < options.rendezvous->size)
+        return fail(ErrorCode::InvalidArgument,
+                    "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +
+                        std::to_string(options.rendezvous->size) + " processes",
+                    "each needs at least one spot of a batch");
     if (split.train.empty())
         return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
     const core::PatchSpec& patches = data.header().patches;
@@ -38,25 +46,62 @@ core::Result<void> check(const PackFile& data, const Split& split, const TrainOp
     return {};
 }
 
+std::string nameOf(torch::Dtype type)
+{
+    return type == torch::kBFloat16 ? "bfloat16" : "float32";
+}
+
+/// The processes that the options name, all with this run.
+core::Result<ProcessGroup> processGroup(const TrainOptions& options, const std::string& description)
+{
+    if (!options.rendezvous || options.rendezvous->size == 1)
+        return ProcessGroup();
+    const torch::Device device(options.device);
+    // What each would find out for itself must be the same as well.
+    auto peers = meetPeers(*options.rendezvous,
+                           description + ", " + nameOf(trainingType(options.precision, device)) + ", " +
+                               std::to_string(options.rendezvous->size) + " processes",
+                           device);
+    if (!peers)
+        return tl::unexpected(peers.error());
+    return ProcessGroup(*options.rendezvous, std::move(*peers));
+}
+
+/// From the checkpoint, where the options say so, or from the seed; alike in all processes.
+core::Result<void> start(TrainingRun& training, const TrainOptions& options, const std::string& description,
+                         ProcessGroup& group)
+{
+    core::Result<void> read;
+    if (group.rank() == 0 && options.resume && std::filesystem::exists(options.checkpoint)) {
+        auto state = readCheckpoint(options.checkpoint, description, torch::Device(options.device));
+        if (state)
+            training.resume(std::move(*state));
+        else
+            read = tl::unexpected(state.error());
+    }
+    if (auto agreed = group.agree(read); !agreed)
+        return agreed;
+    return training.startAsRankZero();
+}
+
 core::Result<TrainResult> run(const PackFile& data, const Split& split, const TrainOptions& options,
                               const core::ProgressFn& progress, const EpochFn& epochDone,
                               std::stop_token stop)
 {
     const std::string description = runText(data, split, options);
-    std::optional<WeightsFile> start;
+    std::optional<WeightsFile> weights;
     if (!options.startFrom.empty()) {
         auto file = readWeights(options.startFrom);
         if (!file)
             return tl::unexpected(file.error());
-        start = std::move(*file);
+        weights = std::move(*file);
     }
-    TrainingRun training(data, split, options, start ? &*start : nullptr, stop);
-    if (options.resume && std::filesystem::exists(options.checkpoint)) {
-        auto state = readCheckpoint(options.checkpoint, description);
-        if (!state)
-            return tl::unexpected(state.error());
-        training.resume(std::move(*state));
-    }
+    auto group = processGroup(options, description);
+    if (!group)
+        return tl::unexpected(group.error());
+    TrainingRun training(data, split, options, weights ? &*weights : nullptr, *group, stop);
+    if (auto started = start(training, options, description, *group); !started)
+        return tl::unexpected(started.error());
     const int done = static_cast<int>(training.state().curve.size());
     core::ProgressMeter meter(progress, "training",
                               (options.epochs - done) * static_cast<std::int64_t>(split.train.size()));
@@ -66,9 +111,11 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
         const auto record = training.epoch(number, meter);
         if (!record)
             return tl::unexpected(record.error());
-        if (!options.checkpoint.empty())
-            if (auto written = writeCheckpoint(options.checkpoint, training.state(), description); !written)
-                return tl::unexpected(written.error());
+        core::Result<void> written;
+        if (group->rank() == 0 && !options.checkpoint.empty())
+            written = writeCheckpoint(options.checkpoint, training.state(), description);
+        if (auto agreed = group->agree(written); !agreed)
+            return tl::unexpected(agreed.error());
         if (epochDone)
             epochDone(*record);
     }
@@ -77,11 +124,16 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     result.curve = training.state().curve;
     result.epochsRun = static_cast<int>(result.curve.size());
     result.bestEpoch = training.state().bestEpoch;
-    result.heldOutScores = training.bestScores().geneScores;
+    const auto scores = training.bestScores();
+    if (!scores)
+        return tl::unexpected(scores.error());
+    result.heldOutScores = scores->geneScores;
     result.spotsPerSecond = training.stepSeconds() > 0
                                 ? static_cast<double>(training.spotsTrained()) / training.stepSeconds()
                                 : 0;
-    result.precision = training.model().type() == torch::kBFloat16 ? "bfloat16" : "float32";
+    result.precision = nameOf(training.model().type());
+    if (auto left = group->leave(); !left)
+        return tl::unexpected(left.error());
     return result;
 }
 
@@ -92,19 +144,17 @@ core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, T
                                      std::stop_token stop)
 {
     options.config.genes = static_cast<int>(data.header().genes.size());
+    if (options.rendezvous && options.device == "cuda")
+        options.device.append(":").append(std::to_string(options.rendezvous->localRank));
     if (auto fits = check(data, split, options); !fits)
         return tl::unexpected(fits.error());
-    try {
-        return run(data, split, options, progress, epochDone, stop);
-    } catch (const c10::Error& e) {
-        return fail(ErrorCode::ModelFailure, "LibTorch: " + std::string(e.what_without_backtrace()));
-    }
+    return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }
 
 core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
                                                const TensorMap& weights, const TrainOptions& options)
 {
-    try {
+    return withTorchErrors([&]() -> core::Result<std::vector<float>> {
         const torch::Device device(options.device);
         TrainOptions own = options;
         own.config.genes = static_cast<int>(data.header().genes.size());
@@ -112,9 +162,7 @@ core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<c
         if (auto loaded = model.load(weights); !loaded)
             return tl::unexpected(loaded.error());
         return predictSpots(data, spots, model, device);
-    } catch (const c10::Error& e) {
-        return fail(ErrorCode::ModelFailure, "LibTorch: " + std::string(e.what_without_backtrace()));
-    }
+    });
 }
 
 } // namespace transcope::model

@@ -42,9 +42,13 @@ using EpochFn = std::function<void(const EpochRecord&)>;
 /// Trains M2OST on the packed spots of split.train; chooses the epoch by the loss on split.validation.
 /// The head's bias starts at the mean of the training labels. Runs on the calling thread (and LibTorch's
 /// own). With the same options, data and machine the result is the same, also when the run was interrupted
-/// after any epoch and resumed from its checkpoint. Errors: InvalidArgument (options, an empty split, patches
+/// after any epoch and resumed from its checkpoint.
+/// With options.rendezvous every process calls this with the same options and data, gets the same result, and
+/// only rank 0 reads and writes the checkpoint; losses are those of one process to within rounding. When one
+/// fails or is cancelled, all end with its code. Errors: InvalidArgument (options, an empty split, patches
 /// that do not fit the configuration), BadInput (a checkpoint of another run), Cancelled (the last checkpoint
-/// stays), WriteFailed (checkpoint), ModelFailure (the loss is not finite), DeviceFailure.
+/// stays), WriteFailed (checkpoint), ModelFailure (the loss is not finite), DeviceFailure (also a process
+/// that is missing or was lost), Unsupported (several processes in a build without process groups).
 core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, TrainOptions options,
                                      const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
                                      std::stop_token stop = {});

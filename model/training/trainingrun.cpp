@@ -2,8 +2,10 @@
 
 #include "model/nn/fusedattention.h"
 #include "model/training/adam.h"
-#include "model/training/batches.h"
+#include "model/training/gradientsum.h"
+#include "model/training/torcherror.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace transcope::model {
@@ -23,8 +25,9 @@ double secondsSince(Clock::time_point start)
 } // namespace
 
 TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
-                         const WeightsFile* start, std::stop_token stop)
-    : m_data(data), m_split(split), m_options(options), m_stop(std::move(stop)), m_device(options.device),
+                         const WeightsFile* start, ProcessGroup& group, std::stop_token stop)
+    : m_data(data), m_split(split), m_options(options), m_group(group), m_stop(std::move(stop)),
+      m_device(options.device),
       m_stepsPerEpoch((static_cast<std::int64_t>(split.train.size()) + options.batchSize - 1) /
                       options.batchSize)
 {
@@ -49,6 +52,18 @@ void TrainingRun::resume(TrainState state)
         m_model->parameters()[i].copy_(m_state.parameters[i]);
 }
 
+core::Result<void> TrainingRun::startAsRankZero()
+{
+    if (m_group.alone())
+        return {};
+    keepParameters();
+    std::string bytes = m_group.rank() == 0 ? stateToBytes(m_state) : std::string();
+    if (auto done = m_group.broadcast(bytes); !done)
+        return done;
+    resume(stateFromBytes(bytes, m_device));
+    return {};
+}
+
 core::Result<EpochRecord> TrainingRun::epoch(int number, core::ProgressMeter& meter)
 {
     const auto start = Clock::now();
@@ -58,16 +73,23 @@ core::Result<EpochRecord> TrainingRun::epoch(int number, core::ProgressMeter& me
     if (!loss)
         return tl::unexpected(loss.error());
     record.trainLoss = *loss;
-    const HeldOutScores scores = scoresOf(candidates());
-    record.validationLoss = scores.loss;
-    record.validationScore = scores.meanScore;
+    const auto scores = scoresOf(candidates());
+    if (!scores)
+        return tl::unexpected(scores.error());
+    record.validationLoss = scores->loss;
+    record.validationScore = scores->meanScore;
     record.seconds = secondsSince(start);
     keepIfBest(record);
     m_state.curve.push_back(record);
+    keepParameters();
+    return record;
+}
+
+void TrainingRun::keepParameters()
+{
     m_state.parameters.clear();
     for (const torch::Tensor& p : m_model->parameters())
         m_state.parameters.push_back(p.detach());
-    return record;
 }
 
 void TrainingRun::startAtMean()
@@ -93,56 +115,87 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
         std::swap(order[i - 1], order[random() % i]);
     double sum = 0;
     for (std::size_t first = 0; first < order.size(); first += m_options.batchSize) {
-        if (m_stop.stop_requested())
-            return fail(ErrorCode::Cancelled, "training was cancelled");
         const std::span<const std::int64_t> spots(
             order.data() + first, std::min<std::size_t>(m_options.batchSize, order.size() - first));
         const auto start = Clock::now();
-        const double loss = step(spots, random);
+        const auto loss = step(spots, random);
+        if (!loss)
+            return loss;
         m_stepSeconds += secondsSince(start);
         m_spotsTrained += static_cast<std::int64_t>(spots.size());
-        if (!std::isfinite(loss))
+        if (!std::isfinite(*loss))
             return fail(ErrorCode::ModelFailure,
                         "the loss is not a finite number in epoch " + std::to_string(number),
                         "lower the learning rate");
-        sum += loss * static_cast<double>(spots.size());
+        sum += *loss * static_cast<double>(spots.size());
         meter.advance(static_cast<std::int64_t>(spots.size()));
     }
     return sum / static_cast<double>(order.size());
 }
 
-double TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
+core::Result<double> TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
 {
-    std::vector<View> views;
-    std::vector<std::uint64_t> seeds;
-    for (std::size_t i = 0; i < spots.size(); ++i) {
-        views.push_back(drawView(m_options, random));
-        seeds.push_back(random());
-    }
-    TrainBatch batch = makeBatch(m_data, m_options.config.levels, spots, views, m_model->type(), m_device);
-    const auto chance = static_cast<double>(random() >> 11) * 0x1p-53;
-    if (batch.levels.size() > 1 && chance < m_options.missingLevelRate)
-        batch.levels[random() % batch.levels.size()] = torch::Tensor();
-    const FusedAttentionGuard fused;
-    m_model->network()->train();
-    m_model->network()->setMask({m_options.maskRate, seeds});
-    m_model->network()->setTokenShare(m_options.tokenShare);
-    m_model->use(m_model->parameters());
-    const auto predicted = m_model->network()->forward(batch.levels).to(torch::kFloat);
-    const auto loss = torch::mse_loss(predicted, batch.labels);
-    loss.backward();
-    m_model->takeGradients();
+    // Drawn for the whole batch by every process, so that nothing depends on how the batch is shared.
+    const BatchDraws draws = drawBatch(m_options, spots.size(), random);
+    const auto loss = sumGradients(m_group, m_model->parameters(), gradients(spots, draws));
+    if (!loss)
+        return loss;
     adamStep(m_model->parameters(), m_state, learningRateAt(m_options, m_state.steps, m_stepsPerEpoch));
     averageStep(m_model->parameters(), m_state, m_options.averaging);
-    return loss.item<double>();
+    return loss;
 }
 
-HeldOutScores TrainingRun::scoresOf(const std::vector<torch::Tensor>& values)
+core::Result<double> TrainingRun::gradients(std::span<const std::int64_t> spots, const BatchDraws& draws)
 {
-    if (m_split.validation.empty())
-        return {};
+    if (m_stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "training was cancelled");
+    const auto [first, count] = m_group.shareOf(spots.size());
+    if (count == 0) // the last batch of an epoch may be smaller than the group
+        return 0;
+    // An error must not keep this process from the sum that the others wait in.
+    return withTorchErrors([&]() -> core::Result<double> {
+        const auto mine = spots.subspan(first, count);
+        TrainBatch batch = makeBatch(m_data, m_options.config.levels, mine,
+                                     std::span(draws.views).subspan(first, count), m_model->type(), m_device);
+        if (draws.missingLevel)
+            batch.levels[*draws.missingLevel] = torch::Tensor();
+        const auto seeds = draws.maskSeeds.begin() + static_cast<std::ptrdiff_t>(first);
+        const FusedAttentionGuard fused;
+        m_model->network()->train();
+        m_model->network()->setMask(
+            {m_options.maskRate, {seeds, seeds + static_cast<std::ptrdiff_t>(count)}});
+        m_model->network()->setTokenShare(m_options.tokenShare);
+        m_model->use(m_model->parameters());
+        const auto predicted = m_model->network()->forward(batch.levels).to(torch::kFloat);
+        const auto loss = torch::mse_loss(predicted, batch.labels) *
+                          (static_cast<double>(count) / static_cast<double>(spots.size()));
+        loss.backward();
+        m_model->takeGradients();
+        return loss.item<double>();
+    });
+}
+
+core::Result<HeldOutScores> TrainingRun::scoresOf(const std::vector<torch::Tensor>& values)
+{
+    const std::span<const std::int64_t> spots = m_split.validation;
+    if (spots.empty())
+        return HeldOutScores{};
     m_model->use(values);
-    return scoreHeldOut(m_data, m_split, predictSpots(m_data, m_split.validation, *m_model, m_device));
+    const std::size_t genes = m_data.header().genes.size();
+    std::vector<float> rows(spots.size() * genes);
+    // Whole batches are shared, so that rows do not depend on who computes them.
+    const auto share = m_group.shareOf((spots.size() + PredictionBatch - 1) / PredictionBatch);
+    const std::size_t first = std::min(share.first * PredictionBatch, spots.size());
+    const auto part = spots.subspan(first, std::min(share.count * PredictionBatch, spots.size() - first));
+    const auto own = withTorchErrors([&]() -> core::Result<void> {
+        std::ranges::copy(predictSpots(m_data, part, *m_model, m_device),
+                          rows.begin() + static_cast<std::ptrdiff_t>(first * genes));
+        return {};
+    });
+    auto all = torch::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())});
+    if (auto gathered = m_group.sum(all, own); !gathered)
+        return tl::unexpected(gathered.error());
+    return scoreHeldOut(m_data, m_split, rows);
 }
 
 void TrainingRun::keepIfBest(const EpochRecord& record)

@@ -1,23 +1,25 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "model/training/batches.h"
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
+#include "model/training/processgroup.h"
 #include "model/weights/weightsfile.h"
 
-#include <random>
 #include <stop_token>
 
 namespace transcope::model {
 
-/// One run of the optimiser over the data, epoch by epoch. Its methods throw c10::Error.
+/// One run of the optimiser over the data, epoch by epoch, shared by a group of processes: each works on its
+/// part of every batch, and all hold the same weights. Its methods throw c10::Error.
 class TrainingRun
 {
 public:
     /// Weights start from the seed or, where they match, from `start` (null: none), the head's bias at the
     /// mean of the training labels.
     TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
-                const WeightsFile* start, std::stop_token stop);
+                const WeightsFile* start, ProcessGroup& group, std::stop_token stop);
 
     TrainState& state() { return m_state; }
     MixedModel& model() { return *m_model; }
@@ -26,17 +28,22 @@ public:
 
     /// Goes on from a state that was read from a checkpoint.
     void resume(TrainState state);
+    /// Goes on from rank 0's state, in every process. Errors: DeviceFailure.
+    core::Result<void> startAsRankZero();
     /// Trains and validates once over the data; number counts from 1.
-    /// Errors: Cancelled, ModelFailure (the loss is not finite).
+    /// Errors: Cancelled, ModelFailure (the loss is not finite), DeviceFailure (a process was lost).
     core::Result<EpochRecord> epoch(int number, core::ProgressMeter& meter);
-    /// Scores of the kept weights; empty without validation spots.
-    HeldOutScores bestScores() { return scoresOf(m_state.best); }
+    /// Scores of the kept weights; empty without validation spots. Errors: DeviceFailure.
+    core::Result<HeldOutScores> bestScores() { return scoresOf(m_state.best); }
 
 private:
     void startAtMean();
     core::Result<double> trainOnce(int number, core::ProgressMeter& meter);
-    double step(std::span<const std::int64_t> spots, std::mt19937_64& random);
-    HeldOutScores scoresOf(const std::vector<torch::Tensor>& values);
+    core::Result<double> step(std::span<const std::int64_t> spots, std::mt19937_64& random);
+    /// Gradients of this process's part of a batch, weighted by its share of the spots; that part's loss.
+    core::Result<double> gradients(std::span<const std::int64_t> spots, const BatchDraws& draws);
+    core::Result<HeldOutScores> scoresOf(const std::vector<torch::Tensor>& values);
+    void keepParameters();
     void keepIfBest(const EpochRecord& record);
     /// What an epoch may keep: the running average where there is one.
     const std::vector<torch::Tensor>& candidates() const;
@@ -44,6 +51,7 @@ private:
     const PackFile& m_data;
     const Split& m_split;
     TrainOptions m_options;
+    ProcessGroup& m_group;
     std::stop_token m_stop;
     torch::Device m_device;
     std::int64_t m_stepsPerEpoch;

@@ -2,10 +2,12 @@
 
 #include "core/base/result.h"
 #include "model/m2ost/m2ostconfig.h"
+#include "model/training/rendezvous.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace transcope::model {
@@ -37,9 +39,12 @@ struct TrainOptions
     bool keepLast = false;
     int patience = 0;                 ///< epochs without improvement before stopping; 0 = never
     std::string precision = "auto";   ///< "auto", "float32", "bfloat16"
-    std::string device = "cpu";       ///< "cpu", "cuda:N"
+    std::string device = "cpu";       ///< "cpu", "cuda:N", "cuda" (of several processes, each takes its own)
     std::filesystem::path checkpoint; ///< written after each epoch; empty = none
     bool resume = false;              ///< go on from the checkpoint, if it is there
+    /// Several processes share each batch, which stays batchSize spots in all; each sees the same packed
+    /// file.
+    std::optional<Rendezvous> rendezvous;
 };
 
 /// Reads options from JSON, keys as the fields are named (config: as in a model card). What is absent keeps

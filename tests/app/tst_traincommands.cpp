@@ -1,10 +1,10 @@
-#include "core/demo/demosection.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/stats/correlation.h"
 #include "model/weights/modelcard.h"
 #include "model/weights/weightsfile.h"
+#include "tests/app/trainingdata.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -42,22 +42,6 @@ Outcome run(const QStringList& arguments)
 std::filesystem::path toPath(const QString& text)
 {
     return text.toStdString();
-}
-
-/// Two sections of at most nine spots each, and a small network's training options.
-void makeDataSet(const QTemporaryDir& folder)
-{
-    for (const std::uint64_t seed : {7, 8}) {
-        DemoOptions options;
-        options.seed = seed;
-        options.sidePx = 1024;
-        QVERIFY(writeDemoSection(toPath(folder.filePath("data/demo" + QString::number(seed))), options));
-    }
-    QFile config(folder.filePath("tiny.json"));
-    QVERIFY(config.open(QIODevice::WriteOnly));
-    config.write(
-        R"({"epochs": 2, "batchSize": 4, "config": {"levels": [0, 1], "channels": 24, "embedding": 48,
-                     "heads": 3, "layers": 1, "mlpHidden": 16, "channelHidden": 16}})");
 }
 
 /// Mean over the driven genes of the correlation between predicted and measured expression.
@@ -120,7 +104,7 @@ void TrainCommandsTest::bundledWeightsKnowAnUnseenSection()
 void TrainCommandsTest::packsThenTrains()
 {
     const QTemporaryDir folder;
-    makeDataSet(folder);
+    tests::makeTrainingData(folder);
     const QString pack = folder.filePath("d.pack"), out = folder.filePath("w.safetensors");
     const auto packed = run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1"});
     QVERIFY2(packed.exitCode == 0, qPrintable(packed.errors));
@@ -177,7 +161,7 @@ void TrainCommandsTest::takesScoresFromCrossChecks()
 void TrainCommandsTest::trainsOnSomeOfThePackedLevels()
 {
     const QTemporaryDir folder;
-    makeDataSet(folder);
+    tests::makeTrainingData(folder);
     const QString pack = folder.filePath("d.pack"), out = folder.filePath("w.safetensors");
     QCOMPARE(run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1,2"}).exitCode,
              0);
@@ -190,7 +174,7 @@ void TrainCommandsTest::trainsOnSomeOfThePackedLevels()
 void TrainCommandsTest::trainsFromAFolder()
 {
     const QTemporaryDir folder;
-    makeDataSet(folder);
+    tests::makeTrainingData(folder);
     const QString out = folder.filePath("w.safetensors");
     const auto trained = run({"train", "--data", folder.filePath("data"), "--out", out, "--config",
                               folder.filePath("tiny.json"), "--epochs", "1", "--split", "section=demo7"});
@@ -225,7 +209,7 @@ void TrainCommandsTest::refuses()
     QFETCH(int, exitCode);
     QFETCH(QString, says);
     const QTemporaryDir folder;
-    makeDataSet(folder);
+    tests::makeTrainingData(folder);
     QDir(folder.path()).mkdir("empty");
     QFile genes(folder.filePath("genes.txt"));
     QVERIFY(genes.open(QIODevice::WriteOnly));

@@ -1,5 +1,6 @@
 #include "model/training/batches.h"
 #include "model/training/curvefile.h"
+#include "model/training/processgroup.h"
 #include "model/training/stainstatistics.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
@@ -281,6 +282,11 @@ TEST_CASE("what cannot be trained is refused")
          }},
         {"mask rate", [](TrainOptions& o, Split&) { o.maskRate = 1; }},
         {"precision", [](TrainOptions& o, Split&) { o.precision = "half"; }},
+        {"more processes than spots in a batch",
+         [](TrainOptions& o, Split&) {
+             o.rendezvous.emplace();
+             o.rendezvous->size = o.batchSize + 1;
+         }},
     };
     for (const Case& c : cases) {
         CAPTURE(c.name);
@@ -308,6 +314,24 @@ TEST_CASE("checkpoints of other runs and damaged ones are refused, full disks re
     CHECK(trainM2ost(*toy.data, toy.split, o).error().code == ErrorCode::BadInput);
     o.checkpoint = toy.folder.path() / "absent" / "run.checkpoint";
     CHECK(trainM2ost(*toy.data, toy.split, o).error().code == ErrorCode::WriteFailed);
+}
+
+TEST_CASE("processes share everything once")
+{
+    for (const int size : {1, 2, 3, 8})
+        for (const std::size_t count : {0, 1, 7, 96}) {
+            std::size_t next = 0;
+            for (int rank = 0; rank < size; ++rank) {
+                Rendezvous place;
+                place.rank = rank;
+                place.size = size;
+                const auto share = ProcessGroup(place, nullptr).shareOf(count);
+                CHECK(share.first == next);
+                CHECK(share.count <= count / static_cast<std::size_t>(size) + 1);
+                next += share.count;
+            }
+            CHECK(next == count);
+        }
 }
 
 TEST_CASE("options from JSON")
