@@ -134,7 +134,7 @@ void TrainCommandsTest::packsThenTrains()
 void TrainCommandsTest::takesScoresFromCrossChecks()
 {
     const QTemporaryDir folder;
-    makeDataSet(folder);
+    tests::makeTrainingData(folder);
     const QString pack = folder.filePath("d.pack"), checked = folder.filePath("checked.safetensors"),
                   all = folder.filePath("all.safetensors");
     QCOMPARE(run({"pack", "--data", folder.filePath("data"), "--out", pack, "--levels", "0,1"}).exitCode, 0);
