@@ -1,5 +1,6 @@
 #include "model/inference/torchbackend.h"
 
+#include "model/inference/copystream.h"
 #include "model/m2ost/m2ost.h"
 #include "model/nn/statedict.h"
 
@@ -49,7 +50,7 @@ class TorchBackend : public M2ostBackend
 public:
     TorchBackend(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice)
         : m_device(choice.device), m_type(choice.precision == "bfloat16" ? torch::kBFloat16 : torch::kFloat),
-          m_model(config), m_pass(m_device.is_cuda() ? CudaPass : CpuPass)
+          m_copies(m_device), m_model(config), m_pass(m_device.is_cuda() ? CudaPass : CpuPass)
     {
         loadTensors(*m_model, tensors);
         m_model->to(m_device, m_type);
@@ -81,7 +82,7 @@ private:
                     inputs.push_back(input(level, type, scale, first, spots));
                 rows.push_back(m_model(inputs).narrow(0, 0, spots).to(torch::kFloat));
             }
-            // Fetched at the end, so that a GPU computes one pass while the next is prepared.
+            // Fetched at the end, so that a GPU computes one pass while the next is prepared and copied.
             for (const auto& pass : rows) {
                 const auto host = pass.to(torch::kCPU).contiguous();
                 out = std::copy_n(host.data_ptr<float>(), host.numel(), out);
@@ -99,15 +100,12 @@ private:
                                    torch::TensorOptions(type).pinned_memory(m_device.is_cuda()));
         const std::int64_t spotValues = size * size * 3;
         std::copy_n(level + first * spotValues, spots * spotValues, staged.template data_ptr<Value>());
-        return staged.to(m_device, /*non_blocking=*/true)
-            .permute({0, 3, 1, 2})
-            .to(torch::kFloat)
-            .mul(scale)
-            .to(m_type);
+        return m_copies.upload(staged).permute({0, 3, 1, 2}).to(torch::kFloat).mul(scale).to(m_type);
     }
 
     torch::Device m_device;
     torch::ScalarType m_type;
+    CopyStream m_copies;
     M2ost m_model;
     int m_pass;
 };
