@@ -15,6 +15,7 @@ void addAllCommands(Commands& commands)
     addBench(commands);
     addPack(commands);
     addTrain(commands);
+    addStudy(commands);
 }
 
 } // namespace transcope::app

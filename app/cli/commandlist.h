@@ -15,6 +15,7 @@ void addPredict(Commands& commands);
 void addVerify(Commands& commands);
 void addBench(Commands& commands);
 void addPack(Commands& commands);
+void addStudy(Commands& commands);
 void addTrain(Commands& commands);
 
 /// Declares every subcommand, in the order of the help text.

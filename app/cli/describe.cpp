@@ -124,7 +124,7 @@ Result<Output> describeWeights(const fs::path& path)
     const auto heldOut = summarise(scores);
     Output output;
     output.json = {{"kind", "weights"},
-                   {"method", card->method},
+                   {"method", model::methodName(*card)},
                    {"genes", card->genes.size()},
                    {"normalisation", name(card->normalisation)},
                    {"patchSizePx", card->patches.sizePx},
@@ -136,9 +136,10 @@ Result<Output> describeWeights(const fs::path& path)
                    {"licence", card->licence},
                    {"epochs", card->epochs},
                    {"notes", card->notes}};
-    output.text = path.string() + ": weights of " + card->method + ", " + std::to_string(card->genes.size()) +
-                  " genes, " + std::string(name(card->normalisation)) + "\n  trained on: " + card->trainedOn +
-                  "\n  split: " + card->split + "\n  scale: " + scaleText(card->patches.umPerPx) + "\n";
+    output.text = path.string() + ": weights of " + model::methodName(*card) + ", " +
+                  std::to_string(card->genes.size()) + " genes, " + std::string(name(card->normalisation)) +
+                  "\n  trained on: " + card->trainedOn + "\n  split: " + card->split +
+                  "\n  scale: " + scaleText(card->patches.umPerPx) + "\n";
     if (heldOut.defined > 0)
         output.text +=
             "  held-out correlation within sections, mean over genes: " + shown(heldOut.mean) + "\n";

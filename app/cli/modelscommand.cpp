@@ -74,25 +74,19 @@ json weightsToJson(const std::filesystem::path& file)
     const auto card = model::readModelCard(file);
     if (!card)
         return {{"file", file.string()}, {"error", card.error().text()}};
-    return {{"file", file.string()},       {"method", card->method},
+    return {{"file", file.string()},       {"method", model::methodName(*card)},
             {"genes", card->genes.size()}, {"trainedOn", card->trainedOn},
             {"split", card->split},        {"scores", scoresToJson(card->heldOutScores)}};
-}
-
-std::string grouped(std::int64_t number)
-{
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
 }
 
 std::string line(const std::string& name, const json& counts)
 {
     char text[160];
     std::snprintf(text, sizeof text, "%-22s %12s %12s %15s %15s\n", name.c_str(),
-                  grouped(counts["parameters"]).c_str(), grouped(counts["parametersPaper"]).c_str(),
-                  grouped(counts["macs"]).c_str(), grouped(counts["macsPaper"]).c_str());
+                  model::groupedDigits(counts["parameters"]).c_str(),
+                  model::groupedDigits(counts["parametersPaper"]).c_str(),
+                  model::groupedDigits(counts["macs"]).c_str(),
+                  model::groupedDigits(counts["macsPaper"]).c_str());
     return text;
 }
 

@@ -11,6 +11,7 @@ void addAllCommands(Commands& commands)
     addImportWeights(commands);
     addVerify(commands);
     addTrain(commands);
+    addStudy(commands);
 }
 
 core::Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions&,

@@ -25,4 +25,12 @@ void Tally::mean(std::int64_t rows, std::int64_t width)
     m_meanOperations += (rows + 1) * width;
 }
 
+std::string groupedDigits(std::int64_t number)
+{
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
 } // namespace transcope::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace transcope::model {
 
@@ -48,5 +49,8 @@ private:
     std::int64_t m_linearMacs = 0, m_attentionMacs = 0;
     std::int64_t m_normOperations = 0, m_softmaxOperations = 0, m_meanOperations = 0;
 };
+
+/// "4,308,739,200", for tables. number: not negative.
+std::string groupedDigits(std::int64_t number);
 
 } // namespace transcope::model

@@ -45,17 +45,10 @@ std::string contradiction(const ModelCard& card, const M2ostConfig& config)
     return {};
 }
 
-/// "m2ost", "m2ost-without-dpe": what an ablated network predicts must not pass for M2OST's.
-std::string methodOf(const M2ostConfig& config)
-{
-    return config.ablation == Ablation::None ? "m2ost" : "m2ost-" + std::string(ablationKey(config.ablation));
-}
-
-core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file, const M2ostConfig& config,
-                           const DeviceChoice& choice)
+core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file, const DeviceChoice& choice)
 {
     core::PredictorInfo info;
-    info.method = methodOf(config);
+    info.method = methodName(file.card);
     info.genes = std::move(file.card.genes);
     info.patches = file.card.patches;
     info.normalisation = file.card.normalisation;
@@ -97,7 +90,7 @@ Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::pa
     auto backend = makeBackend(*config, file->tensors, *choice, options.threads);
     if (!backend)
         return tl::unexpected(backend.error());
-    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(*file), *config, *choice),
+    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(*file), *choice),
                                             std::move(*backend));
 }
 

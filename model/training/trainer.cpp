@@ -21,31 +21,6 @@ std::string runText(const PackFile& data, const Split& split, const TrainOptions
            ", " + split.description;
 }
 
-core::Result<void> check(const PackFile& data, const Split& split, const TrainOptions& options)
-{
-    if (auto valid = validate(options); !valid)
-        return valid;
-    if (options.rendezvous && options.batchSize < options.rendezvous->size)
-        return fail(ErrorCode::InvalidArgument,
-                    "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +
-                        std::to_string(options.rendezvous->size) + " processes",
-                    "each needs at least one spot of a batch");
-    if (split.train.empty())
-        return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
-    const core::PatchSpec& patches = data.header().patches;
-    if (patches.sizePx != options.config.imageSize)
-        return fail(ErrorCode::InvalidArgument,
-                    "the packed patches are " + std::to_string(patches.sizePx) + " px, the model takes " +
-                        std::to_string(options.config.imageSize),
-                    "pack the data again with the model's patch size");
-    for (const int level : options.config.levels)
-        if (!data.header().placeOfLevel(level))
-            return fail(ErrorCode::InvalidArgument,
-                        "the packed file holds no patches of level " + std::to_string(level),
-                        "pack the data again with that level (pack --levels), or train without it");
-    return {};
-}
-
 std::string nameOf(torch::Dtype type)
 {
     return type == torch::kBFloat16 ? "bfloat16" : "float32";
@@ -139,6 +114,31 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
 
 } // namespace
 
+core::Result<void> checkTraining(const PackFile& data, const Split& split, const TrainOptions& options)
+{
+    if (auto valid = validate(options); !valid)
+        return valid;
+    if (options.rendezvous && options.batchSize < options.rendezvous->size)
+        return fail(ErrorCode::InvalidArgument,
+                    "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +
+                        std::to_string(options.rendezvous->size) + " processes",
+                    "each needs at least one spot of a batch");
+    if (split.train.empty())
+        return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
+    const core::PatchSpec& patches = data.header().patches;
+    if (patches.sizePx != options.config.imageSize)
+        return fail(ErrorCode::InvalidArgument,
+                    "the packed patches are " + std::to_string(patches.sizePx) + " px, the model takes " +
+                        std::to_string(options.config.imageSize),
+                    "pack the data again with the model's patch size");
+    for (const int level : options.config.levels)
+        if (!data.header().placeOfLevel(level))
+            return fail(ErrorCode::InvalidArgument,
+                        "the packed file holds no patches of level " + std::to_string(level),
+                        "pack the data again with that level (pack --levels), or train without it");
+    return {};
+}
+
 core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, TrainOptions options,
                                      const core::ProgressFn& progress, const EpochFn& epochDone,
                                      std::stop_token stop)
@@ -146,7 +146,7 @@ core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, T
     options.config.genes = static_cast<int>(data.header().genes.size());
     if (options.rendezvous && options.device == "cuda")
         options.device.append(":").append(std::to_string(options.rendezvous->localRank));
-    if (auto fits = check(data, split, options); !fits)
+    if (auto fits = checkTraining(data, split, options); !fits)
         return tl::unexpected(fits.error());
     return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }

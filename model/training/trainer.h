@@ -39,6 +39,9 @@ struct TrainResult
 /// Called after each epoch, on the training thread.
 using EpochFn = std::function<void(const EpochRecord&)>;
 
+/// What trainM2ost would refuse before it begins. Errors: its InvalidArgument.
+core::Result<void> checkTraining(const PackFile& data, const Split& split, const TrainOptions& options);
+
 /// Trains M2OST on the packed spots of split.train; chooses the epoch by the loss on split.validation.
 /// The head's bias starts at the mean of the training labels. Runs on the calling thread (and LibTorch's
 /// own). With the same options, data and machine the result is the same, also when the run was interrupted

@@ -116,6 +116,16 @@ void readInto(ModelCard& card, const Metadata& metadata, std::string& key)
 
 } // namespace
 
+std::string methodName(const ModelCard& card)
+{
+    const std::string none(ablationKey(Ablation::None));
+    const json& config = card.configuration;
+    const auto ablation = config.is_object() && config.contains("ablation") && config["ablation"].is_string()
+                              ? config["ablation"].get<std::string>()
+                              : none;
+    return ablation == none ? card.method : card.method + "-" + ablation;
+}
+
 Metadata toMetadata(const ModelCard& card)
 {
     Metadata metadata = {

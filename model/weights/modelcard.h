@@ -42,6 +42,10 @@ struct ModelCard
     std::string notes; ///< known limits and anything else, in words
 };
 
+/// The card's method for people and provenance: "m2ost"; of an ablated network "m2ost-without-dpe", since
+/// what it predicts must not pass for M2OST's.
+std::string methodName(const ModelCard& card);
+
 /// As string metadata of a .safetensors file. Keys: transcope (format version), method, configuration, genes,
 /// normalisation, patches, trainedOn, split, heldOutScores, stain, licence, commit, epochs, seed, notes.
 std::map<std::string, std::string> toMetadata(const ModelCard& card);

@@ -5,6 +5,7 @@
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/toypack.h"
 
 #include <cmath>
 #include <doctest/doctest.h>
@@ -17,69 +18,10 @@ using tests::TempFolder;
 
 namespace {
 
-constexpr int Side = 32;
-constexpr int Spots = 48;
-
-/// A network of a few thousand weights.
-TrainOptions tinyOptions()
-{
-    TrainOptions o;
-    o.config.levels = {0, 1};
-    o.config.imageSize = Side;
-    o.config.patchSize = 16;
-    o.config.channels = 24;
-    o.config.embedding = 48;
-    o.config.heads = 3;
-    o.config.layers = 1;
-    o.config.mlpHidden = 16;
-    o.config.channelHidden = 16;
-    o.epochs = 6;
-    o.batchSize = 8;
-    o.learningRate = 3e-3;
-    o.positionScale = 0.05;
-    o.precision = "float32";
-    return o;
-}
-
-/// Stripes whose width depends on the spot; the first gene follows it at level 0, the second at level 1.
-std::uint8_t pixel(int spot, int level, int x)
-{
-    const int width = (level == 0 ? spot % 4 : spot / 4 % 4) + 1;
-    return x / width % 2 == 0 ? 40 : 220;
-}
-
-std::filesystem::path writeToy(const TempFolder& folder, const std::vector<int>& levels = {0, 1})
-{
-    PackHeader h;
-    h.patches.sizePx = Side;
-    h.patches.downsamples.clear();
-    for (const int level : levels)
-        h.patches.downsamples.push_back(1 << level);
-    h.genes = {{"FINE", ""}, {"COARSE", ""}};
-    h.sections = {{"A1", "A", 0, 32}, {"B1", "B", 32, 16}};
-    std::vector<float> labels;
-    for (int spot = 0; spot < Spots; ++spot) {
-        labels.push_back(static_cast<float>(spot % 4));
-        labels.push_back(static_cast<float>(spot / 4 % 4) + 5);
-    }
-    const auto path = folder.path() / "toy.pack";
-    auto writer = PackWriter::create(path, h, labels);
-    REQUIRE(writer);
-    for (int spot = 0; spot < Spots; ++spot) {
-        std::vector<std::uint8_t> patches;
-        for (const int level : levels)
-            for (int i = 0; i < Side * Side; ++i)
-                patches.insert(patches.end(), 3, pixel(spot, level, i % Side));
-        REQUIRE((*writer)->append(patches));
-    }
-    REQUIRE((*writer)->finish());
-    return path;
-}
-
 struct Toy
 {
     TempFolder folder;
-    std::shared_ptr<const PackFile> data = *PackFile::open(writeToy(folder));
+    std::shared_ptr<const PackFile> data = *tests::writeToyPack(folder / "toy.pack");
     Split split = *makeSplit(data->header(), SplitOptions{});
 };
 
@@ -98,7 +40,7 @@ bool sameWeights(const TensorMap& a, const TensorMap& b)
 TEST_CASE("training learns both levels of a toy set, and starts at the mean")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.epochs = 60;
     o.flips = false; // turned stripes would look alike
     const auto result = trainM2ost(*toy.data, toy.split, o);
@@ -118,7 +60,7 @@ TEST_CASE("training learns both levels of a toy set, and starts at the mean")
 TEST_CASE("a resumed run equals an uninterrupted one bit for bit")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.averaging = 0.9;
     o.colourJitter = 0.1;
     o.maskRate = 0.1;
@@ -152,8 +94,8 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
 {
     const Toy toy;
     const TempFolder folder;
-    const auto alone = *PackFile::open(writeToy(folder, {1}));
-    TrainOptions o = tinyOptions();
+    const auto alone = *tests::writeToyPack(folder / "toy.pack", {1});
+    TrainOptions o = tests::toyOptions();
     o.config.levels = {1};
     o.epochs = 2;
     const auto subset = trainM2ost(*toy.data, toy.split, o);
@@ -175,7 +117,7 @@ TEST_CASE("ablated networks train, in both precisions")
         for (const char* precision : {"float32", "bfloat16"}) {
             CAPTURE(ablationKey(ablation));
             CAPTURE(precision);
-            TrainOptions o = tinyOptions();
+            TrainOptions o = tests::toyOptions();
             o.config.ablation = ablation;
             o.precision = precision;
             o.maskRate = 0.1;
@@ -190,7 +132,7 @@ TEST_CASE("ablated networks train, in both precisions")
 TEST_CASE("bfloat16 follows float32")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.epochs = 2;
     const auto exact = trainM2ost(*toy.data, toy.split, o);
     o.precision = "bfloat16";
@@ -204,7 +146,7 @@ TEST_CASE("bfloat16 follows float32")
 TEST_CASE("a run starts from other weights; their head counts only for the same genes")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.epochs = 1;
     const auto first = trainM2ost(*toy.data, toy.split, o);
     REQUIRE(first);
@@ -239,7 +181,7 @@ TEST_CASE("a run starts from other weights; their head counts only for the same 
 TEST_CASE("early stopping keeps the best epoch")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.epochs = 40;
     o.learningRate = 0.2; // too high to improve for long
     o.patience = 2;
@@ -290,7 +232,7 @@ TEST_CASE("what cannot be trained is refused")
     };
     for (const Case& c : cases) {
         CAPTURE(c.name);
-        TrainOptions o = tinyOptions();
+        TrainOptions o = tests::toyOptions();
         Split split = toy.split;
         c.spoil(o, split);
         const auto result = trainM2ost(*toy.data, split, o);
@@ -302,7 +244,7 @@ TEST_CASE("what cannot be trained is refused")
 TEST_CASE("checkpoints of other runs and damaged ones are refused, full disks reported")
 {
     const Toy toy;
-    TrainOptions o = tinyOptions();
+    TrainOptions o = tests::toyOptions();
     o.epochs = 1;
     o.checkpoint = toy.folder.path() / "run.checkpoint";
     o.resume = true;

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/cli/packfolder.h"
+#include "model/training/trainer.h"
+
+#include <memory>
+#include <optional>
+
+namespace transcope::app {
+
+/// What every subcommand that trains asks for.
+struct TrainArguments
+{
+    std::string data, config;
+    std::optional<int> epochs;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::string> device, precision;
+    PackOptions pack;
+};
+
+/// Adds them to a subcommand; gives the option --data.
+CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments);
+
+/// The options of --config; what stands on the command line goes before the file. checkpoint and resume are
+/// left to the subcommand. Errors: BadInput (the file, an option in it).
+core::Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments);
+
+/// Errors: InvalidArgument (an unknown split, or one that these sections do not allow).
+core::Result<model::Split> splitOf(const TrainArguments& arguments, const model::PackHeader& header,
+                                   std::uint64_t seed);
+
+/// A line per epoch on stderr.
+void printEpoch(const model::EpochRecord& epoch);
+
+/// The packed data to train on: --data itself where it is a file, else a folder packed for the time of the
+/// object.
+class PackedData
+{
+public:
+    ~PackedData();
+    /// temporary: where a folder is packed; removed at the end. Errors: those of PackFile::open and
+    /// packFolder.
+    core::Result<std::shared_ptr<const model::PackFile>> open(const TrainArguments& arguments,
+                                                              const model::TrainOptions& train,
+                                                              const std::filesystem::path& temporary,
+                                                              const Context& context);
+    /// What of a folder could not be used; nothing where a packed file was given.
+    const std::vector<std::string>& notes() const { return m_notes; }
+
+private:
+    std::vector<std::string> m_notes;
+    std::filesystem::path m_temporary;
+};
+
+} // namespace transcope::app
