@@ -142,6 +142,12 @@ private slots:
         provenance.weightsName = "m2ost-demo.safetensors";
         QVERIFY(isFromDemoWeights(provenance));
     }
+
+    void realSlidesGetWeightsOfRealTissue()
+    {
+        QCOMPARE(QFileInfo(proposedWeights(true)).fileName(), QStringLiteral("m2ost-demo.safetensors"));
+        QCOMPARE(QFileInfo(proposedWeights(false)).fileName(), QStringLiteral("m2ost-her2st.safetensors"));
+    }
 };
 
 QTEST_MAIN(TestPanelTexts)

@@ -35,7 +35,8 @@ core::Provenance measuredProvenance(const MeasuredSection& measured, const core:
 }
 
 /// The measured values as they are compared with the prediction.
-core::Layer measuredLayer(const Comparison& comparison, const MeasuredSection& measured, const core::Layer& predicted)
+core::Layer measuredLayer(const Comparison& comparison, const MeasuredSection& measured,
+                          const core::Layer& predicted)
 {
     core::Layer layer;
     layer.name = MeasuredLayerName;
@@ -76,7 +77,8 @@ void ExportController::saveOverlay(Side side, const QString& file)
     figure.scaleLabel = shown.valueLabel.toStdString();
     figure.umPerPx = m_document->umPerPx();
     if (side == Side::Predicted)
-        figure.provenance = core::provenanceLine(prediction->layer.provenance, prediction->layer.genes.size(), shown.scale);
+        figure.provenance =
+            core::provenanceLine(prediction->layer.provenance, prediction->layer.genes.size(), shown.scale);
     else
         figure.provenance = core::provenanceLine(
             measuredProvenance(*m_document->measured(), prediction != nullptr ? &prediction->layer : nullptr),
@@ -106,9 +108,10 @@ void ExportController::exportPrediction(const QString& file)
         return;
     auto predicted = std::make_shared<const core::Layer>(prediction->layer);
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        write(file, [predicted, spots = prediction->spots](const std::filesystem::path& out, std::stop_token) {
-            return core::writeSpotTable(out, *spots, *predicted);
-        });
+        write(file,
+              [predicted, spots = prediction->spots](const std::filesystem::path& out, std::stop_token) {
+                  return core::writeSpotTable(out, *spots, *predicted);
+              });
         return;
     }
     std::shared_ptr<const core::Layer> measured;

@@ -18,15 +18,15 @@ public:
 
     /// Whether that side has coloured spots to draw.
     bool canSaveOverlay(Side side) const;
-    /// The slide with that side's spots, colour bar, scale bar and provenance; the ending of the file says how:
-    /// .png, .tif, .svg or .pdf.
+    /// The slide with that side's spots, colour bar, scale bar and provenance; the ending of the file says
+    /// how: .png, .tif, .svg or .pdf.
     void saveOverlay(Side side, const QString& file);
     /// A name to suggest for it, without folder: "C3_DDX5_predicted.png".
     QString overlayName(Side side) const;
 
     bool canExportPrediction() const { return m_document->prediction() != nullptr; }
-    /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is compared
-    /// with; the ending says how: .h5ad or .csv.
+    /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is
+    /// compared with; the ending says how: .h5ad or .csv.
     void exportPrediction(const QString& file);
     QString exportName() const;
 

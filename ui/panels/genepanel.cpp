@@ -182,8 +182,9 @@ void GenePanel::updateCount()
         shown += kind == static_cast<int>(GeneEntry::Kind::Gene) ? 1 : 0;
     }
     const QLocale locale;
-    m_count->setText(shown == genes ? tr("%1 genes").arg(locale.toString(genes))
-                                    : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
+    m_count->setText(shown == genes
+                         ? tr("%1 genes").arg(locale.toString(genes))
+                         : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
     // The PCA entries have no scores: their names take the whole row.
     for (int row = 0; row < m_filter->rowCount() && row < 2; ++row) {
         const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();

@@ -46,7 +46,7 @@ private:
     QCheckBox* m_predictedOnly;
     QLabel* m_count;
     bool m_listing = false; ///< rows change by themselves, not by the user
-    QTimer m_scores; ///< runs while scores are behind the rows
+    QTimer m_scores;        ///< runs while scores are behind the rows
 };
 
 } // namespace transcope::ui

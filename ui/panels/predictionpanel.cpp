@@ -1,6 +1,7 @@
 #include "ui/panels/predictionpanel.h"
 
 #include "core/base/resources.h"
+#include "core/slide/syntheticslide.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
@@ -41,7 +42,8 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
       m_device(new QComboBox), m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
 {
     for (const auto& file : core::bundledWeights())
-        m_weights->addItem(QString::fromStdString(file.stem().string()), QString::fromStdString(file.string()));
+        m_weights->addItem(QString::fromStdString(file.stem().string()),
+                           QString::fromStdString(file.string()));
     if (QFileInfo::exists(settings->weights()))
         chooseWeights(settings->weights());
     buildForm();
@@ -62,6 +64,7 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
     connect(m_device, &QComboBox::activated, this,
             [this] { m_settings->setDevice(m_device->currentData().toString()); });
     connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::showState);
+    connect(document, &Document::slideChanged, this, &PredictionPanel::proposeWeights);
     connect(document, &Document::slideChanged, this, &PredictionPanel::listSpots);
     connect(document, &Document::measuredChanged, this, &PredictionPanel::listSpots);
     connect(document, &Document::predictionChanged, this, &PredictionPanel::showState);
@@ -140,6 +143,16 @@ void PredictionPanel::chooseWeights(const QString& path)
     m_weights->setToolTip(absolute);
     m_settings->setWeights(absolute);
     showState();
+}
+
+void PredictionPanel::proposeWeights()
+{
+    const auto* slide = m_document->slide();
+    if (slide == nullptr || !m_settings->weights().isEmpty()) // what the user once chose stays
+        return;
+    const int index = m_weights->findData(proposedWeights(core::isSyntheticSlide(*slide->slide)));
+    if (index >= 0)
+        m_weights->setCurrentIndex(index);
 }
 
 void PredictionPanel::chooseWeightsInDialog()

@@ -35,6 +35,7 @@ signals:
 
 private:
     void buildForm();
+    void proposeWeights();
     void listSpots();
     void showState();
     void showProgress(const core::Progress& progress);

@@ -76,13 +76,26 @@ bool isFromDemoWeights(const core::Provenance& provenance)
 {
     const std::string& name = provenance.weightsName;
     return name.find("demo") != std::string::npos &&
-           std::ranges::any_of(core::bundledWeights(), [&](const auto& file) { return file.filename() == name; });
+           std::ranges::any_of(core::bundledWeights(),
+                               [&](const auto& file) { return file.filename() == name; });
 }
 
 QString syntheticNotice()
 {
     return tr("These weights were trained on synthetic demo sections; on real tissue the map shows only that "
               "the software works.");
+}
+
+QString proposedWeights(bool syntheticSlide)
+{
+    const auto bundled = core::bundledWeights();
+    const auto fits = [&](const auto& file) {
+        return (file.filename().string().find("demo") != std::string::npos) == syntheticSlide;
+    };
+    const auto found = std::ranges::find_if(bundled, fits);
+    if (found != bundled.end())
+        return QString::fromStdString(found->string());
+    return bundled.empty() ? QString() : QString::fromStdString(bundled.front().string());
 }
 
 } // namespace transcope::ui

@@ -17,4 +17,8 @@ bool isFromDemoWeights(const core::Provenance& provenance);
 /// What such weights mean for a slide of real tissue.
 QString syntheticNotice();
 
+/// The bundled weights to begin with: the demo's for a synthetic section, for a real slide those of real
+/// tissue where there are any. Empty without bundled weights.
+QString proposedWeights(bool syntheticSlide);
+
 } // namespace transcope::ui
