@@ -205,6 +205,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     const auto result = (*session)->readLayer(*layer);
     if (!result)
         return tl::unexpected(result.error());
+    if (const auto whole = (*session)->foldLog(); !whole)
+        return tl::unexpected(whole.error());
     if (*sessionPath != job.out) {
         if (const auto written = writeExport(**session, *result, job.out); !written)
             return tl::unexpected(written.error());

@@ -38,8 +38,13 @@ Result<void> writeAtomically(const fs::path& out, const std::function<Result<voi
         return fail(ErrorCode::WriteFailed, out.string() + ": the folder " + folder.string() + " does not exist",
                     "Make the folder or choose another one");
     const Remover remover{temporaryFor(out)};
-    if (auto written = write(remover.path); !written)
+    if (auto written = write(remover.path); !written) {
+        const std::string temporary = remover.path.string();
+        std::string& message = written.error().message;
+        if (const auto at = message.find(temporary); at != std::string::npos)
+            message.replace(at, temporary.size(), out.string());
         return written;
+    }
     fs::rename(remover.path, out, error);
     if (error)
         return fail(ErrorCode::WriteFailed, out.string() + ": cannot be written: " + error.message(),

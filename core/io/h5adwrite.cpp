@@ -170,20 +170,19 @@ Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
     if (layers.empty())
         return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
                     "Choose at least one layer");
-    return writeAtomically(out, [&](const std::filesystem::path& temporary) -> Result<void> {
-        const H5Lock lock;
-        H5Writer writer(temporary);
-        const auto genes = unionOf(layers);
-        writer.group("/", "anndata", "0.1.0");
-        writeObs(writer, spots, *layers.front());
-        writeVar(writer, genes, *layers.front(), geneFlags);
-        writeMatrices(writer, spots, layers, genes);
-        writeUns(writer, spots, layers, library);
-        if (!writer.close())
-            return fail(ErrorCode::WriteFailed, out.string() + ": cannot be written",
-                        "Check free space and permissions of the folder");
-        return {};
-    });
+    const H5Lock lock;
+    H5Writer writer(out.string());
+    const auto genes = unionOf(layers);
+    writer.group("/", "anndata", "0.1.0");
+    writeObs(writer, spots, *layers.front());
+    writeVar(writer, genes, *layers.front(), geneFlags);
+    writeMatrices(writer, spots, layers, genes);
+    writeUns(writer, spots, layers, library);
+    const auto bytes = writer.close();
+    if (!bytes)
+        return fail(ErrorCode::WriteFailed, out.string() + ": HDF5 could not put it together",
+                    "Check that there is enough memory");
+    return writeTextAtomically(out, *bytes);
 }
 
 } // namespace transcope::core

@@ -35,9 +35,14 @@ std::vector<const char*> pointersTo(const std::vector<std::string>& texts)
 
 } // namespace
 
-H5Writer::H5Writer(const std::filesystem::path& path)
-    : m_file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)), m_ok(m_file.valid())
+H5Writer::H5Writer(const std::string& name)
 {
+    constexpr std::size_t growBytes = 4 << 20;
+    constexpr bool keepOnDisk = false;
+    const H5Id access(H5Pcreate(H5P_FILE_ACCESS));
+    m_ok = H5Pset_fapl_core(access.get(), growBytes, keepOnDisk) >= 0;
+    m_file = H5Id(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()));
+    m_ok = m_ok && m_file.valid();
 }
 
 void H5Writer::group(const std::string& path, const std::string& encoding, const std::string& version)
@@ -155,13 +160,16 @@ void H5Writer::floatMatrix(const std::string& path, const std::vector<float>& va
     encode(path, "array", ArrayVersion);
 }
 
-bool H5Writer::close()
+std::optional<std::string> H5Writer::close()
 {
-    if (!m_file.valid())
-        return false;
-    m_ok = H5Fflush(m_file.get(), H5F_SCOPE_GLOBAL) >= 0 && m_ok;
+    std::string bytes;
+    m_ok = m_ok && H5Fflush(m_file.get(), H5F_SCOPE_GLOBAL) >= 0;
+    if (const auto size = m_ok ? H5Fget_file_image(m_file.get(), nullptr, 0) : -1; size > 0) {
+        bytes.resize(static_cast<std::size_t>(size));
+        m_ok = H5Fget_file_image(m_file.get(), bytes.data(), bytes.size()) == size;
+    }
     m_file = H5Id();
-    return m_ok;
+    return m_ok && !bytes.empty() ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
 } // namespace transcope::core

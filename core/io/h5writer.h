@@ -3,19 +3,20 @@
 #include "core/io/h5object.h"
 
 #include <cstdint>
-#include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace transcope::core {
 
-/// Writes AnnData's on-disk elements into a new HDF5 file. Failures are remembered: close() tells. Hold an
-/// H5Lock.
+/// Writes AnnData's on-disk elements into a new HDF5 file, in memory: HDF5 cannot let go of a file on a full
+/// disk, and crashes at the program's end. Failures are remembered: close() tells. Hold an H5Lock.
 class H5Writer
 {
 public:
-    explicit H5Writer(const std::filesystem::path& path);
+    /// name: for HDF5's own bookkeeping; nothing is written there.
+    explicit H5Writer(const std::string& name);
 
     /// A group with its encoding; "/" gives the root its attributes.
     void group(const std::string& path, const std::string& encoding, const std::string& version);
@@ -33,8 +34,8 @@ public:
     void doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns);
     void floatMatrix(const std::string& path, const std::vector<float>& values, std::size_t columns);
 
-    /// Flushes; false when anything failed.
-    bool close();
+    /// The file's bytes, once; nothing when anything failed.
+    std::optional<std::string> close();
 
 private:
     void dataset(const std::string& path, hid_t fileType, hid_t memoryType, const std::vector<hsize_t>& shape,

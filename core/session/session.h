@@ -68,6 +68,10 @@ public:
     /// A small text under a key, e.g. the view or annotations as JSON. Absent keys read as empty.
     virtual Result<void> setText(const std::string& key, const std::string& value) = 0;
     virtual Result<std::string> text(const std::string& key) const = 0;
+
+    /// Moves what lies in SQLite's log beside the file into the file, which closing does too, but says whether
+    /// that worked. Errors: WriteFailed (disk full: file and log together stay whole, the file alone is not).
+    virtual Result<void> foldLog() = 0;
 };
 
 /// Makes a new session file. Written under a temporary name first, so a failure leaves nothing at `path`.

@@ -284,4 +284,10 @@ Result<std::string> SqliteSession::text(const std::string& key) const
     });
 }
 
+Result<void> SqliteSession::foldLog()
+{
+    const std::lock_guard lock(m_mutex);
+    return guarded([&] { m_database->execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+}
+
 } // namespace transcope::core

@@ -48,6 +48,7 @@ public:
     Result<Layer> readLayer(std::int64_t layer) const override;
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::string> text(const std::string& key) const override;
+    Result<void> foldLog() override;
 
 private:
     LayerInfo layerInfo(std::int64_t layer) const;

@@ -1,5 +1,6 @@
 #include "model/training/checkpoint.h"
 
+#include <fstream>
 #include <sstream>
 #include <system_error>
 
@@ -95,8 +96,17 @@ core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state
         torch::serialize::OutputArchive archive;
         archive.write("run", c10::IValue(run));
         writeState(archive, state);
-        archive.save_to(temporary.string());
-        fs::rename(temporary, path, error);
+        std::ofstream out(temporary, std::ios::binary);
+        // Always "all written": on a short write LibTorch throws in a destructor, which ends the program.
+        archive.save_to([&out](const void* data, std::size_t bytes) {
+            out.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
+            return bytes;
+        });
+        out.close();
+        if (out)
+            fs::rename(temporary, path, error);
+        else
+            error = std::make_error_code(std::errc::io_error);
     } catch (const c10::Error&) {
         error = std::make_error_code(std::errc::io_error);
     }

@@ -1,32 +1,16 @@
 #include "model/training/curvefile.h"
 
+#include "core/base/atomicfile.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
-#include <system_error>
 
 namespace transcope::model {
 
 namespace {
 
 constexpr double Width = 640, Height = 400, Margin = 56;
-
-core::Result<void> writeText(const std::filesystem::path& file, const std::string& text)
-{
-    const std::filesystem::path temporary = file.string() + ".part";
-    std::ofstream out(temporary, std::ios::binary);
-    out << text;
-    out.close();
-    std::error_code error;
-    if (out)
-        std::filesystem::rename(temporary, file, error);
-    if (out && !error)
-        return {};
-    std::filesystem::remove(temporary, error);
-    return core::fail(core::ErrorCode::WriteFailed, "cannot write " + file.string(),
-                      "check the folder and the free space");
-}
 
 std::string format(const char* pattern, double value)
 {
@@ -99,7 +83,7 @@ core::Result<void> writeCurveCsv(const std::filesystem::path& file, const std::v
     for (const EpochRecord& r : curve)
         out += std::to_string(r.epoch) + "," + cell(r.trainLoss) + "," + cell(r.validationLoss) + "," +
                cell(r.validationScore) + "," + format("%.1f", r.seconds) + "\n";
-    return writeText(file, out);
+    return core::writeTextAtomically(file, out);
 }
 
 core::Result<void> writeCurveSvg(const std::filesystem::path& file, const std::vector<EpochRecord>& curve)
@@ -119,7 +103,7 @@ core::Result<void> writeCurveSvg(const std::filesystem::path& file, const std::v
     out += text(400, 40, "training", "fill=\"#31688e\"") + text(470, 40, "validation", "fill=\"#d1495b\"");
     out += line(curve, axes, &EpochRecord::trainLoss, "#31688e") +
            line(curve, axes, &EpochRecord::validationLoss, "#d1495b");
-    return writeText(file, out + "</svg>\n");
+    return core::writeTextAtomically(file, out + "</svg>\n");
 }
 
 } // namespace transcope::model

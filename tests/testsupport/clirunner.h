@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QString>
 #include <QStringList>
+#include <functional>
 
 namespace transcope::testsupport {
 
@@ -18,12 +19,15 @@ struct CliResult
 };
 
 /// Runs the built transcope-cli to its end. cacheDir becomes XDG_CACHE_HOME, so that tests share no cache.
-inline CliResult runCli(const QStringList& arguments, const QString& cacheDir, int limitMs = 60'000)
+/// inChild: runs in the new process before the program does.
+inline CliResult runCli(const QStringList& arguments, const QString& cacheDir, int limitMs = 60'000,
+                        std::function<void()> inChild = {})
 {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("XDG_CACHE_HOME", cacheDir);
     process.setProcessEnvironment(environment);
+    process.setChildProcessModifier(std::move(inChild));
     process.start(QStringLiteral(TRANSCOPE_BIN "/transcope-cli"), arguments);
     CliResult result;
     if (!process.waitForStarted() || !process.waitForFinished(limitMs)) {

@@ -1,0 +1,201 @@
+#include "tests/testsupport/clirunner.h"
+
+#include "tests/testsupport/madeupsections.h"
+#include "tests/testsupport/tinyweights.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace transcope;
+
+namespace {
+
+/// For the child alone: no file may grow beyond so many bytes, as on a disk that is full. Writing then fails
+/// (EFBIG) instead of ending the program.
+std::function<void()> filesOfAtMost(rlim_t bytes)
+{
+    return [bytes] {
+        const rlimit limit{bytes, bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, SIG_IGN); // an ignored signal stays ignored in the program that is started
+    };
+}
+
+} // namespace
+
+/// What every command that writes does on a full disk: exit code 6, a message that names the file, and
+/// nothing half-written under its name.
+class TestFullDisk : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString file(const QString& name) const { return m_dir.filePath(name); }
+    testsupport::CliResult runCli(const QStringList& arguments, std::function<void()> inChild = {}) const
+    {
+        return testsupport::runCli(arguments, m_dir.path(), 120'000, std::move(inChild));
+    }
+    QByteArray content(const QString& name) const
+    {
+        QFile in(file(name));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    /// Files in the folder "out", hidden ones too.
+    QStringList written() const
+    {
+        return QDir(file("out")).entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::Name);
+    }
+    QStringList predict(const QString& out) const
+    {
+        return {"predict",   file("data/A1.tif"),      "--spots", file("data/A1_selection.tsv"),
+                "--weights", file("tiny.safetensors"), "--out",   out};
+    }
+    QStringList train() const
+    {
+        return {"train",    "--data",          file("d.pack"), "--out",     file("out/w.safetensors"),
+                "--config", file("tiny.json"), "--split",      "section=B1"};
+    }
+
+private slots:
+    /// Two sections, their pack, tiny weights and a session with a prediction; all with room to write.
+    void initTestCase()
+    {
+        for (const char* name : {"A1", "B1"})
+            test::writeSection(file("data").toStdString(), test::Layout::Her2st, name);
+        QFile config(file("tiny.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"epochs": 2, "batchSize": 4, "config": {"levels": [0, 1], "channels": 24,
+                         "embedding": 48, "heads": 3, "layers": 1, "mlpHidden": 16, "channelHidden": 16}})");
+        config.close();
+        QFile genes(file("genes.txt"));
+        QVERIFY(genes.open(QIODevice::WriteOnly));
+        genes.write("DDX5\nACTB\n");
+        tests::TinyWeightsOptions weights;
+        weights.genes = 2000;
+        weights.levels = {0};
+        QVERIFY(tests::writeTinyWeights(file("tiny.safetensors").toStdString(), weights));
+        for (const QStringList& arguments :
+             {QStringList{"pack", "--data", file("data"), "--out", file("d.pack"), "--levels", "0,1"},
+              predict(file("s.transcope"))}) {
+            const auto run = runCli(arguments);
+            QVERIFY2(run.exitCode == 0, run.error.constData());
+        }
+    }
+    void init() { QVERIFY(QDir(m_dir.path()).mkdir("out")); }
+    void cleanup() { QVERIFY(QDir(file("out")).removeRecursively()); }
+
+    void nothingIsLeft_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("out");
+        QTest::addColumn<int>("bytes");
+        const auto row = [](const char* tag, QStringList arguments, const QString& out, int bytes) {
+            arguments.replaceInStrings("OUT", out);
+            QTest::newRow(tag) << arguments << out << bytes;
+        };
+        row("demo", {"demo", "OUT"}, file("out"), 20'000);
+        row("pack", {"pack", "--data", file("data"), "--out", "OUT"}, file("out/d.pack"), 100'000);
+        row("train's own pack",
+            {"train", "--data", file("data"), "--out", file("out/w.safetensors"), "--config",
+             file("tiny.json")},
+            file("out/w.safetensors.pack"), 100'000);
+        row("checkpoint", train(), file("out/w.safetensors.checkpoint"), 20'000);
+        row("session", predict("OUT"), file("out/p.transcope"), 16'384);
+        row("session beside a table", predict("OUT"), file("out/p.csv"), 16'384);
+        // Opening the session for an export takes 32,768 bytes itself.
+        const QStringList all = {"export", file("s.transcope"), "--layer", "M2OST", "--out", "OUT"};
+        for (const char* ending : {"csv", "h5ad", "geojson"})
+            row(ending, all, file(QString("out/p.") + ending), 40'000);
+        for (const char* ending : {"png", "tif", "svg", "pdf"})
+            row(ending, all + QStringList{"--gene", "DDX5", "--width", "2000"},
+                file(QString("out/p.") + ending), 40'000);
+        row("imported weights",
+            {"import-weights", TRANSCOPE_TEST_DATA "/pth/m2ost-tiny.pth", "--genes", file("genes.txt"),
+             "--out", "OUT"},
+            file("out/w.safetensors"), 20'000);
+    }
+    void nothingIsLeft()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, out);
+        QFETCH(int, bytes);
+        const auto run = runCli(arguments, filesOfAtMost(rlim_t(bytes)));
+        QVERIFY2(run.exitCode == 6, qPrintable(QString::number(run.exitCode) + " " + run.error));
+        QVERIFY2(run.error.contains(out.toUtf8()), run.error.constData());
+        QCOMPARE(written(), QStringList());
+    }
+
+    /// A run that is finished already only has to write what it kept.
+    void olderWeightsStay()
+    {
+        QCOMPARE(runCli(train()).exitCode, 0);
+        const QByteArray before = content("out/w.safetensors");
+        const QStringList files = written();
+        const auto run = runCli(train() + QStringList{"--resume"}, filesOfAtMost(4096));
+        QVERIFY2(run.exitCode == 6, qPrintable(QString::number(run.exitCode) + " " + run.error));
+        QVERIFY2(run.error.contains(file("out/w.safetensors").toUtf8()), run.error.constData());
+        QCOMPARE(content("out/w.safetensors"), before);
+        QCOMPARE(written(), files);
+    }
+
+    void curveThatCannotBeReplaced()
+    {
+        QVERIFY(QDir(file("out")).mkdir("w.safetensors.curve.svg"));
+        const auto run = runCli(train());
+        QVERIFY2(run.exitCode == 6, qPrintable(QString::number(run.exitCode) + " " + run.error));
+        QVERIFY2(run.error.contains(".curve.svg: cannot be written"), run.error.constData());
+        QCOMPARE(written(),
+                 (QStringList{"w.safetensors", "w.safetensors.checkpoint", "w.safetensors.curve.csv"}));
+    }
+
+    /// A disk that fills up while a run goes on: what was predicted stays, and the same command goes on.
+    void predictionGoesOn_data()
+    {
+        QTest::addColumn<QString>("out");
+        QTest::addColumn<int>("bytes"); // 0: one less than the whole output has
+        QTest::addColumn<int>("predictedLater");
+        QTest::newRow("no row fits") << "out/p.transcope" << 60'000 << 9;
+        // SQLite's log, which is written first, is smaller than the file that it goes into.
+        QTest::newRow("the log does not fold") << "out/p.transcope" << 0 << 0;
+        QTest::newRow("the table does not fit") << "out/p.csv" << 0 << 0; // larger than its session
+    }
+    void predictionGoesOn()
+    {
+        QFETCH(QString, out);
+        QFETCH(int, bytes);
+        QFETCH(int, predictedLater);
+        if (bytes == 0) {
+            QCOMPARE(runCli(predict(file(out))).exitCode, 0);
+            bytes = int(QFileInfo(file(out)).size()) - 1;
+            QVERIFY(QFile::remove(file(out)));
+        }
+        const auto stopped = runCli(predict(file(out)), filesOfAtMost(rlim_t(bytes)));
+        QVERIFY2(stopped.exitCode == 6, qPrintable(QString::number(stopped.exitCode) + " " + stopped.error));
+        QVERIFY2(stopped.error.contains(file(out).toUtf8()), stopped.error.constData());
+        QCOMPARE(QFile::exists(file(out)), out.endsWith(".transcope"));
+        const auto run = runCli(QStringList{"--json"} + predict(file(out)));
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QCOMPARE(run.json()["predictedNow"].toInt(), predictedLater);
+        QCOMPARE(run.json()["predicted"].toInt(), 9);
+        QCOMPARE(written(), QStringList{QFileInfo(out).fileName()});
+    }
+
+    void resultOnStandardOutput()
+    {
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        process.start(TRANSCOPE_BIN "/transcope-cli", {"--json", "info", file("tiny.safetensors")});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 6);
+        QVERIFY(process.readAllStandardError().contains("cannot be written to standard output"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFullDisk)
+#include "tst_fulldisk.moc"
