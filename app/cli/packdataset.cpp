@@ -8,6 +8,7 @@
 #include "core/spots/spotids.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace transcope::app {
@@ -48,11 +49,30 @@ Result<GeneList> chooseGenes(const DataSet& data, const model::Split& split, con
     return genes;
 }
 
+/// Error when two genes of a list are one in a section, named by symbol and by id.
+Result<void> checkDifferent(const GeneList& genes, const GeneMatches& matches, const Section& section)
+{
+    std::map<int, std::size_t> firstOf;
+    for (std::size_t g = 0; g < genes.size(); ++g) {
+        if (matches.columns[g] < 0)
+            continue;
+        const auto [first, isNew] = firstOf.emplace(matches.columns[g], g);
+        if (!isNew)
+            return fail(ErrorCode::BadInput,
+                        genes[first->second].name() + " and " + genes[g].name() +
+                            " are the same gene in section " + section.name,
+                        "Keep one of them in the list");
+    }
+    return {};
+}
+
 /// The genes that every section measures; the others with a note.
 Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 {
     for (const Section& section : data.sections) {
         const GeneMatches matches = matchGenes(genes, section.genes);
+        if (auto different = checkDifferent(genes, matches, section); !different)
+            return tl::unexpected(different.error());
         if (matches.missing.empty())
             continue;
         data.notes.push_back(section.name + ": " + std::to_string(matches.missing.size()) + " of " +

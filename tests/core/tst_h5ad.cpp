@@ -248,6 +248,28 @@ a.write(sys.argv[1] + '.again.h5ad')
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "spot 1x1 occurs twice in obs");
     }
 
+    void geneTwice()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        QFile good(QString::fromStdString((Fixtures / "csr.h5ad").string()));
+        QVERIFY(good.open(QIODevice::ReadOnly));
+        const QByteArray bytes =
+            good.readAll().replace("CD19", "ACTB").replace("ENSG00000177455", "ENSG00000075624");
+        std::ofstream(path, std::ios::binary).write(bytes.constData(), bytes.size());
+        compareError(readH5adSection(path).error(), ErrorCode::BadInput, "gene ACTB occurs twice in var");
+    }
+
+    void normalisationIsToldWithoutTheMatrix()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("p.h5ad").toStdString();
+        QVERIFY(writeH5ad(path, threeSpots(), {&predicted()}));
+        QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
+        QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
+        QCOMPARE(normalisationOfH5ad("/nonexistent/x.h5ad").error().code, ErrorCode::NotFound);
+    }
+
     void damagedFiles_data()
     {
         QTest::addColumn<int>("percent");
