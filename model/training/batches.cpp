@@ -52,8 +52,6 @@ void showPicture(const std::uint8_t* in, int size, const View& view, const Shade
         }
 }
 
-} // namespace
-
 View drawView(const TrainOptions& options, std::mt19937_64& random)
 {
     View view;
@@ -67,6 +65,8 @@ View drawView(const TrainOptions& options, std::mt19937_64& random)
             a = static_cast<float>(1 + options.colourJitter * (2 * uniform(random) - 1));
     return view;
 }
+
+} // namespace
 
 BatchDraws drawBatch(const TrainOptions& options, std::size_t spots, std::mt19937_64& random)
 {

@@ -24,9 +24,6 @@ struct View
     std::array<float, 3> absorption = {1, 1, 1}; ///< factor on each channel's optical density
 };
 
-/// Draws a view; the identity where the options have no augmentation.
-View drawView(const TrainOptions& options, std::mt19937_64& random);
-
 /// What chance decides about one batch.
 struct BatchDraws
 {
@@ -35,7 +32,7 @@ struct BatchDraws
     std::optional<std::size_t> missingLevel; ///< index of the level that the batch is trained without
 };
 
-/// Draws for a batch of some spots and the options' levels.
+/// Draws for a batch of some spots and the options' levels; views are the identity without augmentation.
 BatchDraws drawBatch(const TrainOptions& options, std::size_t spots, std::mt19937_64& random);
 
 /// Cuts spots out of a packed file and shows them; views may be empty (as they are) or one per spot.

@@ -3,7 +3,8 @@
 
 namespace transcope::model {
 
-core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous&, const std::string&, const torch::Device&)
+core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous&, const std::string&, const torch::Device&,
+                                               std::stop_token)
 {
     return core::fail(
         core::ErrorCode::Unsupported, "this build cannot train with several processes",

@@ -3,6 +3,7 @@
 #include "model/training/rendezvous.h"
 
 #include <memory>
+#include <stop_token>
 #include <torch/torch.h>
 
 namespace transcope::model {
@@ -23,9 +24,9 @@ public:
 /// Meets the other processes through torch's process groups: NCCL on a CUDA device, Gloo otherwise.
 /// run: options and data in words, the same for all. Errors: InvalidArgument (a process that runs something
 /// else, two of one rank), DeviceFailure (one did not come in time, the meeting point cannot be opened: names
-/// the address), Unsupported (this build has no process groups).
+/// the address), Cancelled, Unsupported (this build has no process groups).
 core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous& rendezvous, const std::string& run,
-                                               const torch::Device& device);
+                                               const torch::Device& device, std::stop_token stop);
 
 /// The processes that train one network together; this one alone by default, when everything here is free.
 /// Every process must call the same methods in the same order.

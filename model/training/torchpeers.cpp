@@ -27,6 +27,7 @@ using Backend = c10d::ProcessGroup;
 #endif
 
 constexpr auto PollInterval = std::chrono::milliseconds(20);
+constexpr auto ConnectTime = std::chrono::seconds(2); // a try; between tries Ctrl+C is heard
 constexpr auto FarewellTime = std::chrono::seconds(5);
 
 std::string firstLine(const std::exception& e)
@@ -53,26 +54,37 @@ void farewell(c10d::Store& store, int size)
     }
 }
 
-core::Result<StorePtr> openStore(const Rendezvous& r)
+tl::unexpected<core::Error> cancelled()
 {
+    return fail(ErrorCode::Cancelled, "training was cancelled before all processes had come");
+}
+
+core::Result<StorePtr> openStore(const Rendezvous& r, const std::stop_token& stop)
+{
+    const auto end = Clock::now() + r.timeout;
     c10d::TCPStoreOptions options;
     options.port = r.port;
     options.isServer = r.rank == 0 && !r.kept;
-    options.waitWorkers = false; // says less about who is missing than waitForAll()
-    options.timeout = r.timeout;
-    try {
-        const StorePtr store = c10::make_intrusive<c10d::TCPStore>(r.host, options);
-        return c10::make_intrusive<c10d::PrefixStore>("transcope/" + std::to_string(r.attempt), store);
-    } catch (const std::exception& e) {
-        if (options.isServer)
-            return fail(ErrorCode::DeviceFailure,
-                        "rank 0 cannot open the meeting point " + r.place() + ": " + firstLine(e),
-                        "MASTER_ADDR must be this machine's and MASTER_PORT free");
-        return fail(ErrorCode::DeviceFailure,
-                    rankName(r.rank) + " found no meeting point at " + r.place() + " within " +
-                        std::to_string(r.timeout.count()) + " s: " + firstLine(e),
-                    "start rank 0 there; check MASTER_ADDR, MASTER_PORT and firewalls");
-    }
+    options.waitWorkers = false; // says less about who is missing than checkRuns()
+    options.timeout = std::min<std::chrono::milliseconds>(r.timeout, ConnectTime);
+    while (!stop.stop_requested())
+        try {
+            const StorePtr store = c10::make_intrusive<c10d::TCPStore>(r.host, options);
+            store->setTimeout(r.timeout);
+            return c10::make_intrusive<c10d::PrefixStore>("transcope/" + std::to_string(r.attempt), store);
+        } catch (const std::exception& e) {
+            if (options.isServer)
+                return fail(ErrorCode::DeviceFailure,
+                            "rank 0 cannot open the meeting point " + r.place() + ": " + firstLine(e),
+                            "MASTER_ADDR must be this machine's and MASTER_PORT free");
+            if (Clock::now() >= end)
+                return fail(ErrorCode::DeviceFailure,
+                            rankName(r.rank) + " found no meeting point at " + r.place() + " within " +
+                                std::to_string(r.timeout.count()) + " s: " + firstLine(e),
+                            "start rank 0 there; check MASTER_ADDR, MASTER_PORT and firewalls");
+            std::this_thread::sleep_for(PollInterval);
+        }
+    return cancelled();
 }
 
 /// The part of a in which it differs from b, from the comma before.
@@ -86,13 +98,16 @@ std::string differenceOf(const std::string& a, const std::string& b)
     return a.substr(comma == std::string::npos ? 0 : comma + 1, Shown);
 }
 
-core::Result<void> checkRuns(c10d::Store& store, const Rendezvous& r, const std::string& run)
+core::Result<void> checkRuns(c10d::Store& store, const Rendezvous& r, const std::string& run,
+                             const std::stop_token& stop)
 {
     const auto end = Clock::now() + r.timeout;
     for (int rank = 0; rank < r.size; ++rank) {
         const std::string key = "run/" + std::to_string(rank);
-        while (!store.check({key}) && Clock::now() < end)
+        while (!store.check({key}) && Clock::now() < end && !stop.stop_requested())
             std::this_thread::sleep_for(PollInterval);
+        if (stop.stop_requested())
+            return cancelled();
         if (!store.check({key}))
             return fail(ErrorCode::DeviceFailure,
                         rankName(rank) + " of " + std::to_string(r.size) + " did not come to " + r.place() +
@@ -112,14 +127,15 @@ core::Result<void> checkRuns(c10d::Store& store, const Rendezvous& r, const std:
 }
 
 /// Each process tells what it runs, and sees that all are there and run the same.
-core::Result<void> compareRuns(c10d::Store& store, const Rendezvous& r, const std::string& run)
+core::Result<void> compareRuns(c10d::Store& store, const Rendezvous& r, const std::string& run,
+                               const std::stop_token& stop)
 {
     try {
         if (store.add("claim/" + std::to_string(r.rank), 1) != 1)
             return fail(ErrorCode::InvalidArgument, "two processes say that they are " + rankName(r.rank),
                         "give each its own RANK");
         store.set("run/" + std::to_string(r.rank), std::vector<std::uint8_t>(run.begin(), run.end()));
-        return checkRuns(store, r, run);
+        return checkRuns(store, r, run, stop);
     } catch (const std::exception& e) {
         return fail(ErrorCode::DeviceFailure,
                     rankName(r.rank) + " lost the meeting point " + r.place() + ": " + firstLine(e),
@@ -186,12 +202,12 @@ private:
 } // namespace
 
 core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous& rendezvous, const std::string& run,
-                                               const torch::Device& device)
+                                               const torch::Device& device, std::stop_token stop)
 {
-    auto store = openStore(rendezvous);
+    auto store = openStore(rendezvous, stop);
     if (!store)
         return tl::unexpected(store.error());
-    if (auto same = compareRuns(**store, rendezvous, run); !same)
+    if (auto same = compareRuns(**store, rendezvous, run, stop); !same)
         return tl::unexpected(same.error());
     try {
         auto backend = makeBackend(*store, rendezvous, device);

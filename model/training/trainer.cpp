@@ -27,7 +27,8 @@ std::string nameOf(torch::Dtype type)
 }
 
 /// The processes that the options name, all with this run.
-core::Result<ProcessGroup> processGroup(const TrainOptions& options, const std::string& description)
+core::Result<ProcessGroup> processGroup(const TrainOptions& options, const std::string& description,
+                                        std::stop_token stop)
 {
     if (!options.rendezvous || options.rendezvous->size == 1)
         return ProcessGroup();
@@ -36,7 +37,7 @@ core::Result<ProcessGroup> processGroup(const TrainOptions& options, const std::
     auto peers = meetPeers(*options.rendezvous,
                            description + ", " + nameOf(trainingType(options.precision, device)) + ", " +
                                std::to_string(options.rendezvous->size) + " processes",
-                           device);
+                           device, stop);
     if (!peers)
         return tl::unexpected(peers.error());
     return ProcessGroup(*options.rendezvous, std::move(*peers));
@@ -71,7 +72,7 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
             return tl::unexpected(file.error());
         weights = std::move(*file);
     }
-    auto group = processGroup(options, description);
+    auto group = processGroup(options, description, stop);
     if (!group)
         return tl::unexpected(group.error());
     TrainingRun training(data, split, options, weights ? &*weights : nullptr, *group, stop);

@@ -266,6 +266,13 @@ void DistributedTrainingTest::missesARank()
     Member alone(rank, 2, port, options("missed", {"--join-timeout", "2"}));
     QCOMPARE(alone.exitCode(), 4);
     QVERIFY2(alone.errors().contains(says + QString::number(port)), qPrintable(alone.errors()));
+    // Ctrl+C is heard while waiting. Not before it is handled: the second process shows that a little has
+    // passed.
+    Member waiting(rank, 2, freePort(), options("missed"));
+    Member meanwhile(0, 1, freePort(), options("meanwhile"));
+    QCOMPARE(meanwhile.exitCode(), 0);
+    waiting.terminate();
+    QCOMPARE(waiting.exitCode(), 5);
 }
 
 QTEST_GUILESS_MAIN(DistributedTrainingTest)
