@@ -162,6 +162,28 @@ Cells csvMetrics(const HeldOutMetrics& m)
             std::to_string(m.undefinedGenes)};
 }
 
+/// split: quoted.
+Cells csvCells(const StudyEntry& entry, const std::string& split)
+{
+    const OperationCount& c = entry.row.counts;
+    std::string levels;
+    for (const int level : entry.row.config.levels)
+        levels += (levels.empty() ? "" : " ") + std::to_string(level);
+    const Cells counts = {quoted(entry.row.title),
+                          levels,
+                          std::string(ablationKey(entry.row.config.ablation)),
+                          std::to_string(c.parametersPaper),
+                          std::to_string(c.parameters),
+                          std::to_string(c.macsPaper),
+                          std::to_string(c.macs)};
+    if (!entry.result)
+        return counts + Cells(13);
+    const StudyResult& r = *entry.result;
+    return counts + csvMetrics(r.metrics) +
+           Cells{std::to_string(r.epochs), std::to_string(r.bestEpoch), formatted("%.1f", r.seconds),
+                 r.precision, split};
+}
+
 } // namespace
 
 std::string studyMarkdown(const Study& study)
@@ -177,26 +199,8 @@ std::string studyCsv(const Study& study)
                        "spots,pcc_spot,rmse_spot,pcc_gene_mean,pcc_gene_median,pcc_gene_positive,"
                        "undefined_spots,undefined_genes,epochs,best_epoch,seconds,precision,split\n";
     const std::string split = quoted(study.setting.split);
-    for (const StudyEntry& entry : study.entries) {
-        const OperationCount& c = entry.row.counts;
-        std::string levels;
-        for (const int level : entry.row.config.levels)
-            levels += (levels.empty() ? "" : " ") + std::to_string(level);
-        Cells cells = {quoted(entry.row.title),
-                       levels,
-                       std::string(ablationKey(entry.row.config.ablation)),
-                       std::to_string(c.parametersPaper),
-                       std::to_string(c.parameters),
-                       std::to_string(c.macsPaper),
-                       std::to_string(c.macs)};
-        if (const auto& r = entry.result)
-            cells = cells + csvMetrics(r->metrics) +
-                    Cells{std::to_string(r->epochs), std::to_string(r->bestEpoch),
-                          formatted("%.1f", r->seconds), r->precision, split};
-        else
-            cells = cells + Cells(13);
-        text += joined(cells);
-    }
+    for (const StudyEntry& entry : study.entries)
+        text += joined(csvCells(entry, split));
     for (const NoImageBaseline& baseline : study.baselines)
         text += joined(Cells{quoted(baseline.name)} + Cells(6) + csvMetrics(baseline.metrics) + Cells(4) +
                        Cells{split});
