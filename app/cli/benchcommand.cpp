@@ -1,15 +1,9 @@
+#include "app/cli/benchoptions.h"
 #include "app/cli/commandlist.h"
 
 #include "core/base/resources.h"
-#include "core/io/open.h"
-#include "core/predict/predictionrun.h"
-#include "core/slide/slideimport.h"
-#include "model/inference/loadpredictor.h"
 
-#include <algorithm>
 #include <chrono>
-#include <memory>
-#include <numeric>
 #include <sstream>
 #include <thread>
 
@@ -21,16 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int Repeats = 5;
-/// The three-level model takes 4,308,739,200 multiply-accumulates a spot (model/counting), two operations each.
+/// The three-level model takes 4,308,739,200 multiply-accumulates a spot (model/counting), two operations
+/// each.
 constexpr double GflopPerSpot = 8.6175;
-
-struct BenchOptions
-{
-    std::filesystem::path slide, weights, spots;
-    model::LoadOptions load;
-    int spotCount = 96;
-};
 
 double secondsSince(Clock::time_point start)
 {
@@ -45,7 +32,8 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
     batch.sizePx = spec.sizePx;
     std::uint32_t state = 1;
     for (std::size_t level = 0; level < spec.downsamples.size(); ++level) {
-        auto& pixels = batch.levels.emplace_back(static_cast<std::size_t>(count) * spec.sizePx * spec.sizePx * 3);
+        auto& pixels =
+            batch.levels.emplace_back(static_cast<std::size_t>(count) * spec.sizePx * spec.sizePx * 3);
         for (auto& value : pixels) {
             state = state * 1664525u + 1013904223u;
             value = static_cast<std::uint8_t>(state >> 24);
@@ -56,32 +44,6 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
     return batch;
 }
 
-/// Stands in for a model, so that a run measures reading alone.
-class NoModel : public core::Predictor
-{
-public:
-    explicit NoModel(core::PredictorInfo info) : m_info(std::move(info)) {}
-    const core::PredictorInfo& info() const override { return m_info; }
-    Result<std::vector<float>> predict(const core::PatchBatch& batch) override
-    {
-        return std::vector<float>(batch.count * m_info.genes.size(), 0.0F);
-    }
-
-private:
-    core::PredictorInfo m_info;
-};
-
-/// The weights asked for, else the first that come with Transcope: what they hold does not change the speed.
-Result<std::unique_ptr<core::Predictor>> predictorFor(const BenchOptions& options)
-{
-    if (!options.weights.empty())
-        return model::loadPredictor(options.weights, options.load);
-    const auto bundled = core::bundledWeights();
-    if (bundled.empty())
-        return core::fail(core::ErrorCode::NotFound, "no bundled weights were found", "name a file with --weights");
-    return model::loadPredictor(bundled.front(), options.load);
-}
-
 Result<Output> benchModel(const BenchOptions& options, const Context& context)
 {
     auto predictor = predictorFor(options);
@@ -89,7 +51,7 @@ Result<Output> benchModel(const BenchOptions& options, const Context& context)
         return tl::unexpected(predictor.error());
     const core::PatchBatch batch = noiseBatch((*predictor)->info().patches, options.spotCount);
     std::vector<double> seconds;
-    for (int repeat = -1; repeat < Repeats; ++repeat) { // the first warms up
+    for (int repeat = -1; repeat < options.repeats; ++repeat) { // the first warms up
         if (context.stop.stop_requested())
             return core::fail(core::ErrorCode::Cancelled, "stopped");
         const auto start = Clock::now();
@@ -98,60 +60,22 @@ Result<Output> benchModel(const BenchOptions& options, const Context& context)
         if (repeat >= 0)
             seconds.push_back(secondsSince(start));
     }
-    std::nth_element(seconds.begin(), seconds.begin() + Repeats / 2, seconds.end());
-    const double median = seconds[Repeats / 2];
-    const double rate = options.spotCount / median;
+    const double middle = median(seconds);
+    const double rate = options.spotCount / middle;
     const auto& info = (*predictor)->info();
     Output output;
-    output.json = {{"spotsPerSecond", rate}, {"seconds", median}, {"threads", std::thread::hardware_concurrency()},
-                   {"precision", info.precision}, {"device", info.device}, {"spots", options.spotCount},
-                   {"repeats", Repeats}};
+    output.json = {{"spotsPerSecond", rate},
+                   {"seconds", middle},
+                   {"threads", std::thread::hardware_concurrency()},
+                   {"precision", info.precision},
+                   {"device", info.device},
+                   {"spots", options.spotCount},
+                   {"repeats", options.repeats}};
     if (info.method == "m2ost" && info.patches.downsamples == std::vector<double>{1, 2, 4})
         output.json["gflops"] = rate * GflopPerSpot;
     std::ostringstream text;
-    text << "median of " << Repeats << ": " << rate << " spots/s on " << info.device << " in " << info.precision << "\n";
-    output.text = text.str();
-    return output;
-}
-
-Result<core::RunSummary> timedRun(const std::shared_ptr<const core::Slide>& slide, const core::SpotTable& spots,
-                                  core::Predictor& predictor, const Context& context)
-{
-    std::vector<int> all(spots.size());
-    std::iota(all.begin(), all.end(), 0);
-    const auto ignore = [](const core::RunChunk&) -> Result<void> { return {}; };
-    return core::runPrediction(slide, spots, all, predictor, {}, ignore, context.progress, context.stop);
-}
-
-Result<Output> benchSlide(const BenchOptions& options, const Context& context)
-{
-    auto predictor = predictorFor(options);
-    if (!predictor)
-        return tl::unexpected(predictor.error());
-    const auto slide =
-        core::openOrImportSlide(options.slide, core::defaultCacheDir(), context.progress, context.stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    const auto spots = core::openSpots(options.spots);
-    if (!spots)
-        return tl::unexpected(spots.error());
-    NoModel noModel((*predictor)->info());
-    const auto reading = timedRun(*slide, spots->spots, noModel, context);
-    if (!reading)
-        return tl::unexpected(reading.error());
-    const auto run = timedRun(*slide, spots->spots, **predictor, context);
-    if (!run)
-        return tl::unexpected(run.error());
-    Output output;
-    output.json = {{"spots", run->predicted},
-                   {"readSeconds", reading->seconds},
-                   {"modelSeconds", run->modelSeconds},
-                   {"runSeconds", run->seconds},
-                   {"spotsPerSecond", static_cast<double>(run->predicted) / run->seconds},
-                   {"tilesDecoded", run->tilesDecoded}};
-    std::ostringstream text;
-    text << run->predicted << " spots: reading alone " << reading->seconds << " s, model " << run->modelSeconds
-         << " s, whole run " << run->seconds << " s, " << run->tilesDecoded << " tiles decoded\n";
+    text << "median of " << options.repeats << ": " << rate << " spots/s on " << info.device << " in "
+         << info.precision << "\n";
     output.text = text.str();
     return output;
 }
@@ -163,9 +87,21 @@ void addModelOptions(CLI::App* sub, BenchOptions& options)
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}));
     sub->add_option("--device", options.load.device, "auto, cpu or cuda:N");
     sub->add_option("--threads", options.load.threads, "threads of the model; 0 = all cores");
+    sub->add_option("--repeats", options.repeats, "medians are of so many")->check(CLI::PositiveNumber);
 }
 
 } // namespace
+
+Result<std::unique_ptr<core::Predictor>> predictorFor(const BenchOptions& options)
+{
+    if (!options.weights.empty())
+        return model::loadPredictor(options.weights, options.load);
+    const auto bundled = core::bundledWeights();
+    if (bundled.empty())
+        return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
+                          "name a file with --weights");
+    return model::loadPredictor(bundled.front(), options.load);
+}
 
 void addBench(Commands& commands)
 {
@@ -175,14 +111,16 @@ void addBench(Commands& commands)
         return *slideChosen ? benchSlide(*options, context) : benchModel(*options, context);
     });
     bench->require_subcommand(1);
-    CLI::App* modelBench = bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
+    CLI::App* modelBench =
+        bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
     addModelOptions(modelBench, *options);
     modelBench->add_option("--spots", options->spotCount, "spots per batch")->check(CLI::PositiveNumber);
-    CLI::App* slideBench = bench->add_subcommand("slide", "reading, model and whole run on a slide")->fallthrough();
+    CLI::App* slideBench =
+        bench->add_subcommand("slide", "reading, model and whole run on a slide")->fallthrough();
     slideBench->callback([=] { *slideChosen = true; });
     addModelOptions(slideBench, *options);
     slideBench->add_option("slide", options->slide, "whole-slide image or picture")->required();
-    slideBench->add_option("--spots", options->spots, "spot positions")->required();
+    options->spots.addOptions(*slideBench);
 }
 
 } // namespace transcope::app

@@ -10,46 +10,31 @@ void addPredict(Commands& commands)
     struct Options
     {
         PredictJob job;
-        std::string spots, grid, genes;
-        double umPerPx = 0;
+        std::string genes;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* sub = commands.add(
-        "predict", "predict the expression of a slide's spots", [options](const Context& context) -> core::Result<Output> {
-            PredictJob job = options->job;
-            if (options->spots.empty() == options->grid.empty())
-                return core::fail(core::ErrorCode::InvalidArgument, "exactly one of --spots and --grid is needed",
-                                  "give a spot file, or the pitch of a grid over the tissue");
-            if (!options->spots.empty())
-                job.spots = options->spots;
-            if (!options->genes.empty())
-                job.genes = options->genes;
-            if (options->umPerPx > 0)
-                job.umPerPx = options->umPerPx;
-            if (!options->grid.empty()) {
-                const auto pitch = core::parseGridPitch(options->grid);
-                if (!pitch)
-                    return tl::unexpected(pitch.error());
-                job.grid = *pitch;
-            }
-            return runPredictJob(job, context);
-        });
+    CLI::App* sub = commands.add("predict", "predict the expression of a slide's spots",
+                                 [options](const Context& context) -> core::Result<Output> {
+                                     PredictJob job = options->job;
+                                     if (!options->genes.empty())
+                                         job.genes = options->genes;
+                                     return runPredictJob(job, context);
+                                 });
     PredictJob& job = options->job;
     sub->add_option("slide", job.slide, "whole-slide image, or a plain JPG, PNG or TIFF")->required();
     sub->add_option("--weights", job.weights, "a .safetensors weights file")->required();
-    sub->add_option("--spots", options->spots, "spot positions: selection tsv, csv, h5ad or a Space Ranger folder");
-    sub->add_option("--grid", options->grid, "pitch of a grid over the tissue, in µm (200) or px (400px)");
+    job.spots.addOptions(*sub);
     sub->add_option("--out", job.out, "output: .transcope (a session), .h5ad or .csv")->required();
     sub->add_option("--device", job.load.device, "auto, cpu or cuda:N")->capture_default_str();
     sub->add_option("--precision", job.load.precision, "auto, float32 or bfloat16")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
         ->capture_default_str();
-    sub->add_option("--threads", job.load.threads, "threads of the model; 0 = all cores")->check(CLI::NonNegativeNumber);
-    sub->add_option("--batch", job.batch, "spots per batch; 0 = the model's preference")->check(CLI::NonNegativeNumber);
+    sub->add_option("--threads", job.load.threads, "threads of the model; 0 = all cores")
+        ->check(CLI::NonNegativeNumber);
+    sub->add_option("--batch", job.batch, "spots per batch; 0 = the model's preference")
+        ->check(CLI::NonNegativeNumber);
     sub->add_option("--levels", job.levels, "levels the weights must have, e.g. 0,1,2")->delimiter(',');
     sub->add_option("--genes", options->genes, "file of genes to keep, one a line");
-    sub->add_option("--um-per-px", options->umPerPx, "the slide's scale, where the file does not say")
-        ->check(CLI::PositiveNumber);
 }
 
 } // namespace transcope::app

@@ -3,7 +3,6 @@
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
-#include "core/io/open.h"
 #include "core/io/spottablefile.h"
 #include "core/session/predictedlayer.h"
 #include "core/slide/slideimport.h"
@@ -29,7 +28,8 @@ Result<fs::path> sessionPathFor(const fs::path& out)
         return out;
     if (ending == ".h5ad" || ending == ".csv")
         return fs::path(out.string() + ".part.transcope");
-    return core::fail(core::ErrorCode::InvalidArgument, "cannot tell what to write from the name " + out.string(),
+    return core::fail(core::ErrorCode::InvalidArgument,
+                      "cannot tell what to write from the name " + out.string(),
                       "let it end in .transcope, .h5ad or .csv");
 }
 
@@ -44,7 +44,8 @@ Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorIn
     for (const double downsample : info.patches.downsamples)
         has << (has.tellp() > 0 ? "," : "") << std::lround(std::log2(downsample));
     return core::fail(core::ErrorCode::InvalidArgument,
-                      info.weightsName + " was trained with levels " + has.str() + ", not with those asked for",
+                      info.weightsName + " was trained with levels " + has.str() +
+                          ", not with those asked for",
                       "leave --levels out, or choose weights trained with them");
 }
 
@@ -63,7 +64,8 @@ Result<std::vector<int>> columnsToKeep(const std::optional<fs::path>& listFile, 
         std::fprintf(stderr, "%s: %zu genes are not in the weights and are left out: %s\n", listFile->c_str(),
                      matches.missing.size(), core::namesForMessage(*wanted, matches.missing).c_str());
     if (matches.found().empty())
-        return core::fail(core::ErrorCode::BadInput, "no gene of " + listFile->string() + " is in the weights",
+        return core::fail(core::ErrorCode::BadInput,
+                          "no gene of " + listFile->string() + " is in the weights",
                           "choose a list of symbols or Ensembl ids that the weights predict");
     return matches.found();
 }
@@ -82,29 +84,18 @@ core::LayerInfo keepColumns(core::LayerInfo info, const std::vector<int>& column
 }
 
 /// Hands a chunk's kept columns to the session.
-core::ChunkSink sinkInto(core::Session& session, std::int64_t layer, std::vector<int> columns, std::size_t genes)
+core::ChunkSink sinkInto(core::Session& session, std::int64_t layer, std::vector<int> columns,
+                         std::size_t genes)
 {
-    return [&session, layer, columns = std::move(columns), genes](const core::RunChunk& chunk) -> Result<void> {
-        std::vector<float> kept;
-        kept.reserve(chunk.spots.size() * columns.size());
-        for (std::size_t spot = 0; spot < chunk.spots.size(); ++spot)
-            for (const int column : columns)
-                kept.push_back(chunk.rows[spot * genes + column]);
-        return session.writeRows(layer, chunk.spots, kept, chunk.padded);
-    };
-}
-
-Result<core::SpotTable> spotsOf(const PredictJob& job, const core::Slide& slide, std::stop_token stop)
-{
-    if (job.spots) {
-        auto file = core::openSpots(*job.spots);
-        if (!file)
-            return tl::unexpected(file.error());
-        for (const std::string& note : file->notes)
-            std::fprintf(stderr, "%s: %s\n", job.spots->c_str(), note.c_str());
-        return std::move(file->spots);
-    }
-    return core::tissueGrid(slide, *job.grid, job.umPerPx ? job.umPerPx : slide.umPerPx(), stop);
+    return
+        [&session, layer, columns = std::move(columns), genes](const core::RunChunk& chunk) -> Result<void> {
+            std::vector<float> kept;
+            kept.reserve(chunk.spots.size() * columns.size());
+            for (std::size_t spot = 0; spot < chunk.spots.size(); ++spot)
+                for (const int column : columns)
+                    kept.push_back(chunk.rows[spot * genes + column]);
+            return session.writeRows(layer, chunk.spots, kept, chunk.padded);
+        };
 }
 
 Result<std::unique_ptr<core::Session>> sessionFor(const fs::path& path, const core::SlideReference& slide,
@@ -142,10 +133,10 @@ Output describe(const PredictJob& job, const core::Layer& layer, const core::Run
                    {"precisionReason", layer.provenance.precisionReason},
                    {"out", job.out.string()}};
     std::ostringstream text;
-    text << layer.values.spots() << " spots of " << job.slide.filename().string() << ", " << layer.genes.size()
-         << " genes: " << run.predicted << " predicted now in " << run.seconds << " s (" << rate << " spots/s) on "
-         << layer.provenance.device << " in " << layer.provenance.precision << " (" << layer.provenance.precisionReason
-         << ")\n"
+    text << layer.values.spots() << " spots of " << job.slide.filename().string() << ", "
+         << layer.genes.size() << " genes: " << run.predicted << " predicted now in " << run.seconds << " s ("
+         << rate << " spots/s) on " << layer.provenance.device << " in " << layer.provenance.precision << " ("
+         << layer.provenance.precisionReason << ")\n"
          << padded << " spots have patches that reach beyond the slide\n"
          << "written: " << job.out.string() << "\n";
     output.text = text.str();
@@ -156,6 +147,8 @@ Output describe(const PredictJob& job, const core::Layer& layer, const core::Run
 
 Result<Output> runPredictJob(const PredictJob& job, const Context& context)
 {
+    if (const auto ok = job.spots.check(); !ok)
+        return tl::unexpected(ok.error());
     const auto sessionPath = sessionPathFor(job.out);
     if (!sessionPath)
         return tl::unexpected(sessionPath.error());
@@ -169,21 +162,19 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     if (!columns)
         return tl::unexpected(columns.error());
 
-    const auto slide = core::openOrImportSlide(job.slide, core::defaultCacheDir(), context.progress, context.stop);
+    const auto slide =
+        core::openOrImportSlide(job.slide, core::defaultCacheDir(), context.progress, context.stop);
     if (!slide)
         return tl::unexpected(slide.error());
     const auto hash = core::quickHash(job.slide);
     if (!hash)
         return tl::unexpected(hash.error());
-    auto spots = spotsOf(job, **slide, context.stop);
+    auto spots = job.spots.read(**slide, context.stop);
     if (!spots)
         return tl::unexpected(spots.error());
-    if (job.umPerPx)
-        spots->umPerPx = job.umPerPx;
-    else if ((*slide)->umPerPx())
-        spots->umPerPx = (*slide)->umPerPx();
 
-    const core::SlideReference reference{fs::absolute(job.slide), *hash, (*slide)->sizeLevel0Px(), spots->umPerPx};
+    const core::SlideReference reference{fs::absolute(job.slide), *hash, (*slide)->sizeLevel0Px(),
+                                         spots->umPerPx};
     auto session = sessionFor(*sessionPath, reference, *spots);
     if (!session)
         return tl::unexpected(session.error());
@@ -198,8 +189,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     core::RunOptions options;
     options.batchSize = job.batch;
     const auto run = core::runPrediction(*slide, *spots, *missing, **predictor, options,
-                                         sinkInto(**session, *layer, *columns, info.genes.size()), context.progress,
-                                         context.stop);
+                                         sinkInto(**session, *layer, *columns, info.genes.size()),
+                                         context.progress, context.stop);
     if (!run)
         return tl::unexpected(run.error());
     const auto result = (*session)->readLayer(*layer);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/spotsource.h"
 #include "core/predict/predictionrun.h"
-#include "core/predict/tissuegrid.h"
 #include "core/session/session.h"
 #include "model/inference/loadpredictor.h"
 
@@ -17,14 +17,12 @@ struct PredictJob
 {
     std::filesystem::path slide;
     std::filesystem::path weights;
-    std::optional<std::filesystem::path> spots; ///< exactly one of spots and grid
-    std::optional<core::GridPitch> grid;
-    std::filesystem::path out;                  ///< .transcope, .h5ad or .csv
+    SpotSource spots;
+    std::filesystem::path out; ///< .transcope, .h5ad or .csv
     model::LoadOptions load;
     int batch = 0;                              ///< spots; 0 = the model's preference
     std::vector<int> levels;                    ///< empty = those of the weights
     std::optional<std::filesystem::path> genes; ///< list of genes to keep
-    std::optional<double> umPerPx;              ///< said by the user; wins over the slide's own
 };
 
 /// Runs it: opens or imports the slide, lays the spots, predicts what the session lacks and writes `out`.
