@@ -9,11 +9,21 @@ namespace transcope::core {
 BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const std::vector<int>& order,
                      Options options, std::stop_token stop)
     : m_extractor(extractor), m_spots(spots), m_order(order), m_options(options),
+      m_begins(boundaries(order.size(), static_cast<std::size_t>(options.batchSize))),
       m_failedBatch(std::numeric_limits<std::size_t>::max()),
       m_passOnStop(std::move(stop), [this] { m_stop.request_stop(); })
 {
     for (int i = 0; i < m_options.threads; ++i)
         m_threads.emplace_back([this] { work(m_stop.get_token()); });
+}
+
+std::vector<std::size_t> BatchFeed::boundaries(std::size_t spots, std::size_t batchSize)
+{
+    std::vector<std::size_t> begins = {0};
+    for (std::size_t size = std::max<std::size_t>(1, batchSize / 8); begins.back() < spots;
+         size = std::min(batchSize, 2 * size))
+        begins.push_back(std::min(spots, begins.back() + size));
+    return begins;
 }
 
 BatchFeed::~BatchFeed()
@@ -24,7 +34,7 @@ BatchFeed::~BatchFeed()
 Result<std::optional<PatchBatch>> BatchFeed::next()
 {
     std::unique_lock lock(m_mutex);
-    if (m_taken * m_options.batchSize >= m_order.size())
+    if (m_taken == batchCount())
         return std::nullopt;
     const bool ready = m_changed.wait(lock, m_stop.get_token(), [this] {
         return m_failedBatch == m_taken || (!m_ahead.empty() && m_ahead.front()->missing == 0);
@@ -56,8 +66,7 @@ void BatchFeed::work(std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
     while (m_changed.wait(lock, stop, [this] { return m_nextRead >= m_order.size() || mayRead(); })) {
-        const std::size_t batch = m_nextRead / m_options.batchSize;
-        if (stop.stop_requested() || m_nextRead >= m_order.size() || batch >= m_failedBatch)
+        if (stop.stop_requested() || m_nextRead >= m_order.size() || m_nextBatch >= m_failedBatch)
             return;
         fillOne(lock, stop);
     }
@@ -65,23 +74,20 @@ void BatchFeed::work(std::stop_token stop)
 
 bool BatchFeed::mayRead() const
 {
-    const std::size_t batch = m_nextRead / m_options.batchSize;
-    return batch < m_taken + m_options.readAhead || batch >= m_failedBatch;
+    return m_nextBatch < m_taken + m_options.readAhead || m_nextBatch >= m_failedBatch;
 }
 
-// The batch that the spot at this position belongs to, begun if need be. Needs the lock.
-BatchFeed::Pending& BatchFeed::batchOf(std::size_t position)
+// A batch not taken yet, begun if need be. Needs the lock.
+BatchFeed::Pending& BatchFeed::pendingOf(std::size_t batch)
 {
-    const std::size_t batch = position / m_options.batchSize;
     while (m_taken + m_ahead.size() <= batch) {
-        const std::size_t first = (m_taken + m_ahead.size()) * m_options.batchSize;
+        const std::size_t number = m_taken + m_ahead.size();
         auto pending = std::make_shared<Pending>();
         if (!m_spare.empty()) {
             pending->batch = std::move(m_spare.back());
             m_spare.pop_back();
         }
-        pending->missing =
-            static_cast<int>(std::min<std::size_t>(m_options.batchSize, m_order.size() - first));
+        pending->missing = static_cast<int>(m_begins[number + 1] - m_begins[number]);
         m_extractor.prepare(pending->batch, pending->missing);
         m_ahead.push_back(std::move(pending));
     }
@@ -91,19 +97,21 @@ BatchFeed::Pending& BatchFeed::batchOf(std::size_t position)
 void BatchFeed::fillOne(std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
 {
     using Clock = std::chrono::steady_clock;
-    const std::size_t position = m_nextRead++;
+    const std::size_t position = m_nextRead++, batch = m_nextBatch;
+    if (m_nextRead == m_begins[batch + 1])
+        ++m_nextBatch;
     // The batch stays in m_ahead, at the same address, until its last spot is filled.
-    Pending& pending = batchOf(position);
+    Pending& pending = pendingOf(batch);
     lock.unlock();
     const auto start = Clock::now();
-    const auto done = m_extractor.extractInto(pending.batch, static_cast<int>(position % m_options.batchSize),
+    const auto done = m_extractor.extractInto(pending.batch, static_cast<int>(position - m_begins[batch]),
                                               m_spots.spots[m_order[position]], stop);
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     lock.lock();
     m_readSeconds += seconds;
     if (done && --pending.missing > 0)
         return;
-    if (const std::size_t batch = position / m_options.batchSize; !done && batch < m_failedBatch) {
+    if (!done && batch < m_failedBatch) {
         m_failedBatch = batch;
         m_error = done.error();
     }

@@ -2,6 +2,7 @@
 
 #include "core/predict/resample.h"
 #include "core/predict/tilepyramid.h"
+#include "core/predict/visitorder.h"
 
 #include <cmath>
 
@@ -103,6 +104,17 @@ PatchExtractor::PatchExtractor(std::shared_ptr<const Slide> slide, PatchSpec spe
 }
 
 PatchExtractor::~PatchExtractor() = default;
+
+// A row of blocks runs to and fro, so between two visits to a place lie at most its own row and the next.
+void PatchExtractor::limitCacheToSweep(double blockLevel0Px)
+{
+    std::vector<ReadWindow> windows;
+    for (const LevelPlan& plan : m_impl->plans) {
+        const double patch = m_impl->spec.sizePx * plan.ratio * plan.source.downsample;
+        windows.push_back({plan.source, BlocksPerStrip * blockLevel0Px + patch, 2 * blockLevel0Px + patch});
+    }
+    m_impl->pyramid.limitCache(windows);
+}
 
 Result<void> PatchExtractor::check() const
 {

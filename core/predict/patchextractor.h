@@ -27,6 +27,10 @@ public:
     /// Whether the spec can be cut at this scale. Errors: InvalidArgument.
     Result<void> check() const;
 
+    /// Shrinks the cache to the tiles that spots in visitOrder()'s order with blocks of this side come back
+    /// to.
+    void limitCacheToSweep(double blockLevel0Px);
+
     /// Patches of spots[indices[0]], spots[indices[1]], … in that order.
     /// Errors: those of Slide::read; Cancelled.
     Result<PatchBatch> extract(const SpotTable& spots, std::span<const int> indices,

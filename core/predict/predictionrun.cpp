@@ -92,11 +92,13 @@ Result<RunSummary> runPrediction(std::shared_ptr<const Slide> slide, const SpotT
     const auto start = std::chrono::steady_clock::now();
     if (const auto ok = checkArguments(spots, pending, options); !ok)
         return tl::unexpected(ok.error());
-    const auto umPerPx = slide->umPerPx() ? slide->umPerPx() : spots.umPerPx;
+    const auto umPerPx = spots.umPerPx ? spots.umPerPx : slide->umPerPx();
     PatchExtractor extractor(std::move(slide), predictor.info().patches, umPerPx);
     if (const auto ok = extractor.check(); !ok)
         return tl::unexpected(ok.error());
-    const auto order = visitOrder(spots, std::move(pending), BlockPatchPx * extractor.baseDownsample());
+    const double block = BlockPatchPx * extractor.baseDownsample();
+    const auto order = visitOrder(spots, std::move(pending), block);
+    extractor.limitCacheToSweep(block);
 
     const int batchSize =
         std::clamp(options.batchSize > 0 ? options.batchSize : predictor.info().preferredBatch, 1, MaxBatch);

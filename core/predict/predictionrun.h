@@ -9,7 +9,7 @@ namespace transcope::core {
 
 struct RunOptions
 {
-    int batchSize = 0;        ///< spots per batch; 0 = the predictor's preference
+    int batchSize = 0; ///< spots per batch; 0 = the predictor's preference
     int readerThreads = 2;
     int readAheadBatches = 2; ///< how many finished batches of patches may wait: bounds memory
 };
@@ -22,7 +22,8 @@ struct RunChunk
     std::span<const std::uint8_t> padded;
 };
 
-/// Takes a chunk, e.g. writes it to a session. Called from the thread that called run(). A failure ends the run.
+/// Takes a chunk, e.g. writes it to a session. Called from the thread that called run(). A failure ends the
+/// run.
 using ChunkSink = std::function<Result<void>(const RunChunk&)>;
 
 struct RunSummary
@@ -36,12 +37,13 @@ struct RunSummary
 };
 
 /// Predicts the spots `pending` (indices into spots), reading ahead in reader threads while the model runs on
-/// the calling thread. Spots are visited in an order that keeps tiles in the cache; chunks arrive in that order,
-/// which is the same for the same pending set. Each spot's result does not depend on the batch it is in.
-/// Ends in exactly one way: a summary (finished), Error Cancelled, or another Error (failed). Whatever reached
-/// the sink before stays valid, so a run resumes with the spots that are missing.
+/// the calling thread. Spots are visited in an order that keeps tiles in the cache; chunks arrive in that
+/// order, which is the same for the same pending set. Each spot's result does not depend on the batch it is
+/// in. Ends in exactly one way: a summary (finished), Error Cancelled, or another Error (failed). Whatever
+/// reached the sink before stays valid, so a run resumes with the spots that are missing.
 Result<RunSummary> runPrediction(std::shared_ptr<const Slide> slide, const SpotTable& spots,
                                  std::vector<int> pending, Predictor& predictor, const RunOptions& options,
-                                 const ChunkSink& sink, const ProgressFn& progress = {}, std::stop_token stop = {});
+                                 const ChunkSink& sink, const ProgressFn& progress = {},
+                                 std::stop_token stop = {});
 
 } // namespace transcope::core

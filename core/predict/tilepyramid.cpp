@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
 
 namespace transcope::core {
 
@@ -37,6 +38,13 @@ SourceLevel finer(const SourceLevel& source, const Slide& slide)
     return level;
 }
 
+// Tiles of one axis that a window meets wherever it lies; a level has no more than it has.
+double tilesAcross(double windowLevel0Px, const SourceLevel& source, std::int64_t tilePx, std::int64_t sizePx)
+{
+    const double all = std::ceil(static_cast<double>(sizePx) / static_cast<double>(tilePx));
+    return std::min(all, std::ceil(windowLevel0Px / (source.downsample * static_cast<double>(tilePx))) + 1);
+}
+
 // The mean of each 2 × 2 px of `from` into `to` at (toX, toY); at an odd edge the mean of what there is.
 void halveInto(const Image& from, Image& to, int toX, int toY)
 {
@@ -59,7 +67,7 @@ void halveInto(const Image& from, Image& to, int toX, int toY)
 } // namespace
 
 TilePyramid::TilePyramid(std::shared_ptr<const Slide> slide, std::size_t cacheBytes)
-    : m_slide(std::move(slide)), m_cache(cacheBytes)
+    : m_slide(std::move(slide)), m_cacheBytes(cacheBytes), m_cache(cacheBytes)
 {
 }
 
@@ -75,6 +83,34 @@ SourceLevel TilePyramid::sourceFor(double wantedDownsample) const
            std::max(source.sizePx.width, source.sizePx.height) > 1)
         source = halved(source);
     return source;
+}
+
+void TilePyramid::limitCache(const std::vector<ReadWindow>& windows)
+{
+    std::map<std::pair<int, int>, double>
+        bytes; // by level and halvings; the larger window contains the other
+    for (const ReadWindow& window : windows) {
+        double width = window.widthLevel0Px, height = window.heightLevel0Px;
+        for (SourceLevel source = window.source;; source = finer(source, *m_slide)) {
+            double& most = bytes[{source.level, source.halvings}];
+            most =
+                std::max(most, tilesAcross(width, source, source.tilePx.width, source.sizePx.width) *
+                                   tilesAcross(height, source, source.tilePx.height, source.sizePx.height) *
+                                   static_cast<double>(source.tilePx.width * source.tilePx.height * 3));
+            if (source.halvings == 0)
+                break;
+            // A halved tile is made from finer ones up to a whole tile ahead of where these are read.
+            width += source.downsample * static_cast<double>(source.tilePx.width);
+            height += source.downsample * static_cast<double>(source.tilePx.height);
+        }
+    }
+    double wanted = 0;
+    for (const auto& [level, most] : bytes)
+        wanted += most;
+    if (wanted < static_cast<double>(m_cacheBytes)) {
+        m_cacheBytes = static_cast<std::size_t>(wanted);
+        m_cache.setBudget(m_cacheBytes);
+    }
 }
 
 Result<void> TilePyramid::copy(const SourceLevel& source, const RectI& rect, std::uint8_t* rgb,

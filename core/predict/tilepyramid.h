@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/slide/tilecache.h"
 #include "core/slide/slide.h"
+#include "core/slide/tilecache.h"
 
 #include <atomic>
 #include <stop_token>
@@ -16,6 +16,14 @@ struct SourceLevel
     double downsample = 1; ///< level-0 px per px of this level
     SizeI sizePx;          ///< in this level's px; an odd last row or column counts
     SizeI tilePx;          ///< even
+};
+
+/// What reading from one level comes back to before it moves on for good: a window of level-0 px.
+struct ReadWindow
+{
+    SourceLevel source;
+    double widthLevel0Px = 0;
+    double heightLevel0Px = 0;
 };
 
 /// A slide's levels as tiles, with the levels between and beyond that the file lacks. Tiles are decoded once
@@ -33,6 +41,9 @@ public:
     Result<void> copy(const SourceLevel& source, const RectI& rectPx, std::uint8_t* rgb,
                       const std::stop_token& stop);
 
+    /// Shrinks the cache to the tiles of these windows, which may lie anywhere; it never grows.
+    void limitCache(const std::vector<ReadWindow>& windows);
+
     std::int64_t tilesDecoded() const { return m_decoded.load(std::memory_order_relaxed); }
 
 private:
@@ -42,6 +53,7 @@ private:
                           std::int64_t row);
 
     std::shared_ptr<const Slide> m_slide;
+    std::size_t m_cacheBytes;
     TileCache m_cache;
     std::atomic<std::int64_t> m_decoded = 0;
 };

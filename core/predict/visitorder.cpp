@@ -8,8 +8,6 @@ namespace transcope::core {
 
 namespace {
 
-constexpr double BlocksPerStrip = 128;
-
 struct Visit
 {
     double strip = 0, blockRow = 0;

@@ -59,12 +59,24 @@ void TileCache::keep(const TileKey& key, Entry& entry)
     m_byAge.push_front(key);
     entry.age = m_byAge.begin();
     m_bytes += (*entry.tile)->rgb.size();
+    dropOldest();
+}
+
+void TileCache::dropOldest()
+{
     while (m_bytes > m_budget && m_byAge.size() > 1) {
         const auto oldest = m_entries.find(m_byAge.back());
         m_bytes -= (*oldest->second->tile)->rgb.size();
         m_entries.erase(oldest);
         m_byAge.pop_back();
     }
+}
+
+void TileCache::setBudget(std::size_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_budget = bytes;
+    dropOldest();
 }
 
 std::size_t TileCache::bytes() const

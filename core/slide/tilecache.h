@@ -38,6 +38,8 @@ public:
     /// fewer halvings, so that nobody waits in a circle). Errors: those of `load`; DeviceFailure when memory
     /// is short.
     Result<TilePtr> get(const TileKey& key, const Loader& load);
+    /// Drops the oldest tiles beyond the new budget.
+    void setBudget(std::size_t bytes);
     /// Bytes of the tiles kept now.
     std::size_t bytes() const;
 
@@ -53,8 +55,9 @@ private:
         std::size_t operator()(const TileKey& key) const;
     };
     void keep(const TileKey& key, Entry& entry);
+    void dropOldest();
 
-    const std::size_t m_budget;
+    std::size_t m_budget;
     mutable std::mutex m_mutex;
     std::condition_variable m_loaded;
     std::unordered_map<TileKey, std::shared_ptr<Entry>, Hash> m_entries;

@@ -24,9 +24,12 @@ private slots:
     void everySpotOnce();
     void resumes();
     void readsAheadOnlySoFar();
+    void everyTileOnce_data();
+    void everyTileOnce();
     void progress();
     void nothingToDo();
     void paddedSpots();
+    void scaleOfTheSpotsWins();
     void cancelledBefore();
     void cancelledInTheMiddle();
     void cancelledWhileReading();
@@ -103,11 +106,13 @@ void TestPredictionRun::everySpotOnce_data()
     QTest::addColumn<int>("batch");
     QTest::addColumn<int>("threads");
     QTest::addColumn<int>("ahead");
-    QTest::newRow("one by one") << 1 << 1 << 1;
-    QTest::newRow("two readers") << 7 << 2 << 2;
-    QTest::newRow("many readers, little ahead") << 8 << 6 << 1;
-    QTest::newRow("one batch for all") << 500 << 3 << 4;
-    QTest::newRow("as the model prefers") << 0 << 2 << 2;
+    QTest::addColumn<int>(
+        "calls"); // the first batch is an eighth, each next one twice as large up to the whole
+    QTest::newRow("one by one") << 1 << 1 << 1 << 110;
+    QTest::newRow("two readers") << 7 << 2 << 2 << 18;                // 1 + 2 + 4 + 14 · 7 + 5
+    QTest::newRow("many readers, little ahead") << 8 << 6 << 1 << 16; // 1 + 2 + 4 + 12 · 8 + 7
+    QTest::newRow("room for all in one") << 500 << 3 << 4 << 2;       // 62 + 48
+    QTest::newRow("as the model prefers") << 0 << 2 << 2 << 9;        // 2 + 4 + 8 + 6 · 16
 }
 
 // Whatever the batches and threads: the rows of one spot at a time, bit for bit.
@@ -116,6 +121,7 @@ void TestPredictionRun::everySpotOnce()
     QFETCH(int, batch);
     QFETCH(int, threads);
     QFETCH(int, ahead);
+    QFETCH(int, calls);
     Rows rows;
     FakePredictor predictor(Spec, 16);
     const SpotTable table = spots();
@@ -124,8 +130,7 @@ void TestPredictionRun::everySpotOnce()
     QVERIFY2(summary.has_value(), summary ? "" : summary.error().text().c_str());
     QCOMPARE(summary->predicted, std::int64_t(110));
     QVERIFY(summary->tilesDecoded <= 16 + 4); // 4 × 4 and 2 × 2 tiles
-    const int size = batch == 0 ? 16 : batch;
-    QCOMPARE(predictor.calls(), (110 + size - 1) / size);
+    QCOMPARE(predictor.calls(), calls);
     QVERIFY(rows == expectedRows());
 }
 
@@ -175,6 +180,32 @@ void TestPredictionRun::readsAheadOnlySoFar()
     QCOMPARE(summary->tilesDecoded, std::int64_t(60));
 }
 
+void TestPredictionRun::everyTileOnce_data()
+{
+    QTest::addColumn<int>("levels");
+    QTest::addColumn<int>("tiles");
+    QTest::newRow("levels as wanted") << 3 << 144 + 36 + 9; // 12 × 12, 6 × 6 and 3 × 3 tiles of 256 px
+    QTest::newRow("one level, halved for the others") << 1 << 144;
+}
+
+// The cache is only as large as the sweep over the slide needs, a third of these slides or less, and yet no
+// tile is decoded twice.
+void TestPredictionRun::everyTileOnce()
+{
+    QFETCH(int, levels);
+    QFETCH(int, tiles);
+    std::vector<SlideLevel> sizes;
+    for (int level = 0; level < levels; ++level)
+        sizes.push_back({{3072 >> level, 3072 >> level}, double(1 << level), {256, 256}});
+    const auto source =
+        std::make_shared<MemorySlide>(sizes, [](auto, auto, int) { return MemorySlide::Colour{}; });
+    FakePredictor predictor({PatchPx, {1, 2, 4}, {}});
+    const SpotTable table = makeLattice(Lattice::Square, {3072, 3072}, 64, 50);
+    const auto summary = runPrediction(source, table, allOf(table), predictor, {}, ignore);
+    QCOMPARE(summary.value().predicted, std::int64_t(48 * 48));
+    QCOMPARE(summary->tilesDecoded, std::int64_t(tiles));
+}
+
 void TestPredictionRun::progress()
 {
     std::vector<Progress> seen;
@@ -219,6 +250,24 @@ void TestPredictionRun::paddedSpots()
         if (i / 11 == 0 || i / 11 == 9 || i % 11 == 0 || i % 11 == 10)
             edge.push_back(i);
     QCOMPARE(padded, edge);
+}
+
+// Patches of 32 px at 0.5 µm and downsample 4: by the slide's 0.5 µm they reach 64 px to each side, beyond
+// the slide from the outermost ring alone; by the 0.125 µm that the user said 256 px, and three rings are
+// padded.
+void TestPredictionRun::scaleOfTheSpotsWins()
+{
+    const auto paint = [](auto, auto, int) { return MemorySlide::Colour{}; };
+    const auto source =
+        std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{1000, 900}, 1, {256, 256}}}, paint, 0.5);
+    FakePredictor predictor({PatchPx, {4}, 0.5});
+    SpotTable table = spots();
+    const auto padded = [&] {
+        return runPrediction(source, table, allOf(table), predictor, {}, ignore).value().paddedSpots;
+    };
+    QCOMPARE(padded(), std::int64_t(110 - 9 * 8));
+    table.umPerPx = 0.125;
+    QCOMPARE(padded(), std::int64_t(110 - 5 * 4));
 }
 
 void TestPredictionRun::cancelledBefore()
@@ -322,7 +371,7 @@ void TestPredictionRun::modelFails()
     const auto summary = runPrediction(slide(), table, allOf(table), predictor, {}, into(rows));
     QVERIFY(!summary);
     QCOMPARE(int(summary.error().code), code);
-    QCOMPARE(rows.size(), std::size_t(16)); // the two batches before
+    QCOMPARE(rows.size(), std::size_t(1 + 2)); // the two batches before
 }
 
 void TestPredictionRun::sinkFails()
@@ -356,7 +405,7 @@ void TestPredictionRun::damagedSlide()
             runPrediction(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, ErrorCode::BadInput);
-        QVERIFY(rows.size() >= 8 && rows.size() % 8 == 0);
+        QVERIFY(rows.size() >= 15 && rows.size() % 8 == 7); // batches of 1, 2, 4 and then 8
         if (first.empty())
             first = rows;
         QVERIFY(rows == first);
