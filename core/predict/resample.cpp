@@ -1,4 +1,4 @@
-#include "core/predict/resample.h"
+#include "core/predict/resamplepasses.h"
 
 #include <algorithm>
 #include <cassert>
@@ -8,13 +8,7 @@ namespace transcope::core {
 
 namespace {
 
-constexpr int WeightBits = 14;
 constexpr int WeightOne = 1 << WeightBits;
-// Between the two passes values keep 7 bits after the point: 255 · 128 still fits into a signed 16-bit
-// number, and products of such numbers are what every vector unit has.
-constexpr int BetweenBits = 7;
-constexpr int FirstShift = WeightBits - BetweenBits;
-constexpr int SecondShift = WeightBits + BetweenBits;
 
 // Rounds weights to sixteen bits so that they add up to one exactly: the largest takes the rest, and an even
 // area keeps its colour.
@@ -71,6 +65,11 @@ void resampleWith(const std::uint8_t* source, const FilterTable& x, const Filter
     }
 }
 
+std::size_t betweenSize(const FilterTable& x)
+{
+    return static_cast<std::size_t>(x.end - x.begin) * 3 + BetweenSlack;
+}
+
 } // namespace
 
 FilterTable triangleFilter(double origin, double ratio, int outputPx)
@@ -96,10 +95,10 @@ FilterTable triangleFilter(double origin, double ratio, int outputPx)
     return table;
 }
 
-void resample(const std::uint8_t* source, const FilterTable& x, const FilterTable& y, std::uint8_t* out,
-              std::vector<std::int16_t>& scratch)
+void resamplePortable(const std::uint8_t* source, const FilterTable& x, const FilterTable& y,
+                      std::uint8_t* out, std::vector<std::int16_t>& scratch)
 {
-    scratch.resize(std::max(scratch.size(), static_cast<std::size_t>(x.end - x.begin) * 3));
+    scratch.resize(std::max(scratch.size(), betweenSize(x)));
     // taps = ⌈2 · max(1, ratio)⌉ + 1 with a ratio of at most MaxResampleRatio.
     switch (x.taps) {
     case 3:
@@ -113,6 +112,14 @@ void resample(const std::uint8_t* source, const FilterTable& x, const FilterTabl
     default:
         assert(!"ratio above MaxResampleRatio");
     }
+}
+
+void resample(const std::uint8_t* source, const FilterTable& x, const FilterTable& y, std::uint8_t* out,
+              std::vector<std::int16_t>& scratch)
+{
+    scratch.resize(std::max(scratch.size(), betweenSize(x)));
+    if (!resampleAvx2(source, x, y, out, scratch.data()))
+        resamplePortable(source, x, y, out, scratch);
 }
 
 } // namespace transcope::core

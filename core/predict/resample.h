@@ -26,8 +26,11 @@ FilterTable triangleFilter(double origin, double ratio, int outputPx);
 
 /// Resamples 8-bit RGB. source: [y.end - y.begin, x.end - x.begin, 3], its first px being (x.begin, y.begin);
 /// out: [outputs of y, outputs of x, 3]. Both tables have the same ratio. scratch is grown as needed and may
-/// be kept for the next call.
+/// be kept for the next call. The result has the same bits on every processor.
 void resample(const std::uint8_t* source, const FilterTable& x, const FilterTable& y, std::uint8_t* out,
               std::vector<std::int16_t>& scratch);
+/// The same without instructions chosen at run time.
+void resamplePortable(const std::uint8_t* source, const FilterTable& x, const FilterTable& y,
+                      std::uint8_t* out, std::vector<std::int16_t>& scratch);
 
 } // namespace transcope::core

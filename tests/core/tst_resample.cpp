@@ -16,6 +16,7 @@ private slots:
     void evenStaysEven();
     void rampStaysRamp();
     void weightsAddUp();
+    void sameBitsOnEveryProcessor();
 };
 
 namespace {
@@ -128,6 +129,27 @@ void TestResample::weightsAddUp()
             QCOMPARE(sum, 16384);
         }
     }
+}
+
+// Odd widths and all numbers of taps; the byte after the picture stays as it was.
+void TestResample::sameBitsOnEveryProcessor()
+{
+    for (const double ratio : {0.3, 0.91, 1.0, 1.4, 1.9, 2.2, MaxResampleRatio})
+        for (const int outputPx : {1, 2, 17, 40}) {
+            const FilterTable x = triangleFilter(3.3, ratio, outputPx),
+                              y = triangleFilter(8.9, ratio, outputPx);
+            std::vector<std::uint8_t> source(static_cast<std::size_t>(x.end - x.begin) * (y.end - y.begin) *
+                                             3);
+            for (std::size_t i = 0; i < source.size(); ++i)
+                source[i] = static_cast<std::uint8_t>(i * i * 37 >> 3);
+            const std::size_t bytes = static_cast<std::size_t>(outputPx) * outputPx * 3;
+            std::vector<std::uint8_t> chosen(bytes + 1, 77), portable(bytes + 1, 77);
+            std::vector<std::int16_t> scratch;
+            resample(source.data(), x, y, chosen.data(), scratch);
+            resamplePortable(source.data(), x, y, portable.data(), scratch);
+            QCOMPARE(chosen, portable);
+            QCOMPARE(int(chosen.back()), 77);
+        }
 }
 
 QTEST_APPLESS_MAIN(TestResample)
