@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Plain eager PyTorch against the native engine, alternating in one run: medians and ratios as JSON.
 
-Usage: compare_pytorch.py BENCH_KERNELS [--rounds 5] [--batches 32 96] [--threads N]
+Usage: compare_pytorch.py BENCH_KERNELS [--rounds 5] [--batches 32 96] [--precisions float32 bfloat16] [--threads N]
 BENCH_KERNELS is the built program bin/bench/bench_kernels. Needs installer/packages-bench.txt. On a machine that
 others use too, take --threads 1 and the ratio by processor time: idle threads of both spin, and it is the steady one.
+What a processor without AVX-512 gives: ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2 OPENBLAS_CORETYPE=Haswell for
+PyTorch and TRANSCOPE_ISA=avx2 for ours; the report says what was really used.
 """
 
 import argparse
+import ctypes
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -52,10 +56,25 @@ def native_rate(program, precision, batch, threads):
     return report[0]["batches"][0]["spotsPerSecond"], report[0]["batches"][0]["spotsPerCpuSecond"]
 
 
-def blas():
-    """File names of the BLAS libraries that PyTorch has loaded: they decide its float32 rate."""
-    lines = pathlib.Path("/proc/self/maps").read_text().split()
-    return sorted({pathlib.Path(word).name for word in lines if "blas" in word and ".so" in word})
+def native_isa(program):
+    command = [program, "--no-products", "--repeats", "1", "--batch", "1"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)[-1]["isa"]
+
+
+def libraries():
+    """What decides PyTorch's rate: its BLAS, the processor that OpenBLAS takes this one for, ATen's instruction set."""
+    words = pathlib.Path("/proc/self/maps").read_text().split()
+    blas = sorted({word for word in words if "blas" in word and ".so" in word})
+    report = {"blas": [pathlib.Path(path).name for path in blas]}
+    for path in blas:
+        if "openblas" in path:
+            core = getattr(ctypes.CDLL(path), "openblas_get_corename", None)
+            if core:
+                core.restype = ctypes.c_char_p
+                report["openblasCore"] = core().decode()
+    capability = re.search(r"CPU capability usage: (\S+)", torch.__config__.show())
+    report["atenCapability"] = capability.group(1) if capability else "unknown"
+    return report
 
 
 def main():
@@ -63,6 +82,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batches", type=int, nargs="+", default=[32, 96])
+    parser.add_argument("--precisions", nargs="+", default=["float32", "bfloat16"])
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--reference", default=REFERENCE)
     options = parser.parse_args()
@@ -74,6 +94,8 @@ def main():
         "float32": EagerM2ost(weights),
         "bfloat16": EagerM2ost({name: tensor.bfloat16() for name, tensor in weights.items()}),
     }
+    pairs = [("float32", "float32"), ("bfloat16", "float32"), ("bfloat16", "bfloat16")]
+    pairs = [pair for pair in pairs if set(pair) <= set(options.precisions)]
     with torch.no_grad():
         error = check(models["float32"], reference)
     images = [torch.rand(max(options.batches), 3, 224, 224) for _ in range(3)]
@@ -81,7 +103,8 @@ def main():
     rates = {}
     for _ in range(options.rounds):
         for batch in options.batches:
-            for precision, model in models.items():
+            for precision in options.precisions:
+                model = models[precision]
                 dtype = torch.float32 if precision == "float32" else torch.bfloat16
                 rate = eager_rate(model, [image[:batch].to(dtype) for image in images])
                 rates.setdefault(("eager", precision, batch), []).append(rate)
@@ -124,14 +147,15 @@ def main():
             "byCpuTime": ratio(mine, theirs, batch, by_cpu),
         }
         for batch in options.batches
-        for mine, theirs in (("float32", "float32"), ("bfloat16", "float32"), ("bfloat16", "bfloat16"))
+        for mine, theirs in pairs
     ]
     print(
         json.dumps(
             {
                 "torch": torch.__version__,
                 "threads": torch.get_num_threads(),
-                "blas": blas(),
+                **libraries(),
+                "nativeIsa": native_isa(options.program),
                 "eagerRelativeError": error,
                 "rates": table,
                 "ratios": ratios,

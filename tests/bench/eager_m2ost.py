@@ -1,9 +1,12 @@
 """M2OST in plain eager PyTorch, written from the paper's description as a user without Transcope would write it.
 
-Weights and inputs come from the integer hash of the reference vectors, so that any implementation has the same.
+Weights come from a .safetensors file, or, as inputs do, from the integer hash of the reference vectors, so that any
+implementation has the same.
 """
 
+import json
 import math
+import pathlib
 
 import numpy as np
 import torch
@@ -39,6 +42,21 @@ def hashed_weight(seed, name, shape):
 
 def hashed_input(seed, name, shape):
     return torch.from_numpy(hashed(seed, name, math.prod(shape)).astype(np.float32).reshape(shape))
+
+
+def load_safetensors(path):
+    """Tensors by name, as float32, and the file's metadata (strings)."""
+    data = pathlib.Path(path).read_bytes()
+    body = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:body])
+    metadata = header.pop("__metadata__", {})
+    types = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16}
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        values = torch.frombuffer(bytearray(data[body + begin : body + end]), dtype=types[entry["dtype"]])
+        tensors[name] = values.reshape(entry["shape"]).float()
+    return tensors, metadata
 
 
 class EagerM2ost:
