@@ -59,6 +59,13 @@ tl::unexpected<core::Error> cancelled()
     return fail(ErrorCode::Cancelled, "training was cancelled before all processes had come");
 }
 
+/// LibTorch from 2.1 on asks libuv to keep the meeting point, and some are built without it.
+template <class Options> void withoutLibUv(Options& options)
+{
+    if constexpr (requires { options.useLibUV; })
+        options.useLibUV = false;
+}
+
 core::Result<StorePtr> openStore(const Rendezvous& r, const std::stop_token& stop)
 {
     const auto end = Clock::now() + r.timeout;
@@ -66,6 +73,7 @@ core::Result<StorePtr> openStore(const Rendezvous& r, const std::stop_token& sto
     options.port = r.port;
     options.isServer = r.rank == 0 && !r.kept;
     options.waitWorkers = false; // says less about who is missing than checkRuns()
+    withoutLibUv(options);
     options.timeout = std::min<std::chrono::milliseconds>(r.timeout, ConnectTime);
     while (!stop.stop_requested())
         try {
