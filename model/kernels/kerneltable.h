@@ -50,6 +50,10 @@ struct AttentionArgs
     std::ptrdiff_t outStride = 0;
     float* scratch = nullptr;   ///< attentionScratchFloats(keyCount) floats, 64-byte aligned
     float* logSumExp = nullptr; ///< [rows], log2 of the sum of exponentials; null when not wanted
+    /// [keyCount, padded to whole vectors]: when given, it gets each key's probability summed over the rows
+    /// (next to 0 for padding) instead of an output, which is all that a mean over the rows needs. values,
+    /// out, outFloat are unused.
+    float* keyShares = nullptr;
 };
 
 /// Gradients of one head's attention (attentiontraining.h) by its scores S = queries·keysᵀ, all in operands

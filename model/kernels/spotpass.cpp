@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace transcope::model {
 
@@ -20,6 +19,11 @@ int widestPatch(const M2ostConfig& config)
 int even(int n)
 {
     return n + n % 2;
+}
+
+std::ptrdiff_t wholeVectors(const KernelTable& kernels, int n)
+{
+    return (n + kernels.lanes - 1) / kernels.lanes * kernels.lanes;
 }
 
 /// Adds the time since it was made, or since the last mark, to a stage.
@@ -74,6 +78,8 @@ SpotPass::SpotPass(const M2ostConfig& config, const EngineWeights& weights, cons
     m_means = AlignedBuffer(m_levels.size() * c * sizeof(float));
     m_scale = AlignedBuffer(m_levels.size() * c * sizeof(float));
     m_gateHidden = AlignedBuffer(static_cast<std::size_t>(config.channelHidden) * sizeof(float));
+    m_shareStride = wholeVectors(kernels, m_levels.back().tokens);
+    m_shares = AlignedBuffer(m_crossTasks.size() * static_cast<std::size_t>(m_shareStride) * sizeof(float));
 }
 
 void SpotPass::makeTasks()
@@ -99,10 +105,14 @@ void SpotPass::makeTasks()
         for (int j = 0, slot = 0; j < count; ++j) {
             if (j == i)
                 continue;
-            for (int head = 0; head < m_config.heads; ++head)
+            for (int head = 0; head < m_config.heads; ++head) {
+                const int before = static_cast<int>(m_crossTasks.size());
                 blocks(tokens, kRowBlock, [&](int first, int rows) {
                     m_crossTasks.push_back({i, j, slot, head, first, rows});
                 });
+                m_poolTasks.push_back(
+                    {i, j, slot, head, before, static_cast<int>(m_crossTasks.size()) - before});
+            }
             ++slot;
         }
     }
@@ -131,13 +141,26 @@ void SpotPass::run(const SpotPictures& pictures, float* out, float* contribution
         runner.each(m_rowTasks.size(),
                     [&](std::size_t i, BlockScratch& scratch) { mix(layer, m_rowTasks[i], scratch); });
         clock.mark(EngineStage::Mixing);
-        if (!m_crossTasks.empty()) {
+        if (&layer == &m_weights.layers.back() && !m_crossTasks.empty()) {
+            runner.each(m_crossTasks.size(),
+                        [&](std::size_t i, BlockScratch& scratch) { shareKeys(i, scratch); });
+            runner.each(m_poolTasks.size(),
+                        [&](std::size_t i, BlockScratch& scratch) { poolHead(m_poolTasks[i], scratch); });
+            clock.mark(EngineStage::CrossAttention);
+            runner.each(m_levels.size(), [&](std::size_t i, BlockScratch& scratch) {
+                combinePooled(layer, static_cast<int>(i), scratch);
+            });
+            clock.mark(EngineStage::Combination);
+        } else if (!m_crossTasks.empty()) {
             runner.each(m_crossTasks.size(),
                         [&](std::size_t i, BlockScratch& scratch) { attend(m_crossTasks[i], scratch); });
             clock.mark(EngineStage::CrossAttention);
             runner.each(m_rowTasks.size(),
                         [&](std::size_t i, BlockScratch&) { combine(layer, m_rowTasks[i]); });
             clock.mark(EngineStage::Combination);
+            averageRows();
+        } else {
+            averageRows();
         }
         gate(layer);
         scale = m_scale.as<float>();
@@ -207,7 +230,7 @@ void SpotPass::packHeads(LevelState& level, const RowTask& task)
     }
 }
 
-void SpotPass::attend(const HeadTask& task, BlockScratch& scratch)
+AttentionArgs SpotPass::attentionOf(const HeadTask& task, BlockScratch& scratch)
 {
     LevelState& level = m_levels[static_cast<std::size_t>(task.level)];
     LevelState& source = m_levels[static_cast<std::size_t>(task.source)];
@@ -225,7 +248,12 @@ void SpotPass::attend(const HeadTask& task, BlockScratch& scratch)
                                               task.slot * c + task.head * kHeadWidth);
     args.outStride = m_attendedWidth;
     args.scratch = scratch.scores.as<float>();
-    m_kernels.attention(args);
+    return args;
+}
+
+void SpotPass::attend(const HeadTask& task, BlockScratch& scratch)
+{
+    m_kernels.attention(attentionOf(task, scratch));
 }
 
 void SpotPass::mix(const LayerWeights& layer, const RowTask& task, BlockScratch& scratch)
@@ -262,48 +290,6 @@ void SpotPass::combine(const LayerWeights& layer, const RowTask& task)
                    m_attendedWidth, task.rows, layer.crossOut[i].matrix(),
                    {Finish::Store, layer.crossOut[i].biasData(), x, nullptr, c});
     m_kernels.columnSums(x, c, task.rows, m_config.channels, rowSums(task));
-}
-
-void SpotPass::gate(const LayerWeights& layer)
-{
-    const int c = m_config.channels, width = m_config.levelCount() * c;
-    float* means = m_means.as<float>();
-    std::fill_n(means, width, 0.0f);
-    for (const RowTask& task : m_rowTasks)
-        for (int i = 0; i < c; ++i)
-            means[task.level * c + i] += rowSums(task)[i];
-    for (int i = 0; i < width; ++i)
-        means[i] /= static_cast<float>(m_levels[static_cast<std::size_t>(i / c)].tokens);
-    m_kernels.layerNormFloat(means, width, 1, width, layer.gateNorm.gamma.data(), layer.gateNorm.beta.data(),
-                             nullptr, 0, means, width);
-    float* hidden = m_gateHidden.as<float>();
-    m_kernels.matrixVector(layer.gateIn.weight.data(), width, layer.gateIn.rows, width, means,
-                           layer.gateIn.bias.data(), hidden);
-    m_kernels.gelu(hidden, layer.gateIn.rows);
-    float* scale = m_scale.as<float>();
-    m_kernels.matrixVector(layer.gateOut.weight.data(), layer.gateOut.columns, width, layer.gateOut.columns,
-                           hidden, layer.gateOut.bias.data(), scale);
-    for (int i = 0; i < width; ++i)
-        scale[i] = 1.0f + 1.0f / (1.0f + std::exp(-scale[i]));
-}
-
-void SpotPass::predict(float* out, float* contributions)
-{
-    const int c = m_config.channels, count = m_config.levelCount(), genes = m_config.genes;
-    float* cls = m_means.as<float>();
-    for (int i = 0; i < count; ++i) {
-        const float* x = m_levels[static_cast<std::size_t>(i)].x.as<float>();
-        const float* scale = m_scale.as<float>() + i * c;
-        for (int channel = 0; channel < c; ++channel)
-            cls[i * c + channel] = x[channel] * scale[channel];
-    }
-    m_kernels.layerNormFloat(cls, c, count, c, m_weights.norm.gamma.data(), m_weights.norm.beta.data(),
-                             nullptr, 0, cls, c);
-    const PlainLinear& head = m_weights.head;
-    m_kernels.matrixVector(head.weight.data(), head.columns, genes, head.columns, cls, head.bias.data(), out);
-    for (int i = 0; contributions && i < count; ++i)
-        m_kernels.matrixVector(head.weight.data() + i * c, head.columns, genes, c, cls + i * c, nullptr,
-                               contributions + static_cast<std::ptrdiff_t>(i) * genes);
 }
 
 } // namespace transcope::model

@@ -80,6 +80,11 @@ private:
     {
         int level, source, slot, head, first, rows;
     };
+    /// The tasks of m_crossTasks that together are one head's queries of a level to another.
+    struct PoolTask
+    {
+        int level, source, slot, head, firstTask, tasks;
+    };
     struct LevelState
     {
         int tokens = 0;         ///< with cls
@@ -94,9 +99,15 @@ private:
     void embed(const EmbedTask& task, const SpotPictures& pictures, BlockScratch& scratch);
     void project(const LayerWeights& layer, const RowTask& task, const float* scale, BlockScratch& scratch);
     void attend(const HeadTask& task, BlockScratch& scratch);
+    AttentionArgs attentionOf(const HeadTask& task, BlockScratch& scratch);
     void mix(const LayerWeights& layer, const RowTask& task, BlockScratch& scratch);
     void combine(const LayerWeights& layer, const RowTask& task);
     void packHeads(LevelState& level, const RowTask& task);
+    void averageRows();
+    // The last layer's CTMM, of which only the cls tokens and the mean tokens are used (lastmixing.cpp).
+    void shareKeys(std::size_t task, BlockScratch& scratch);
+    void poolHead(const PoolTask& task, BlockScratch& scratch);
+    void combinePooled(const LayerWeights& layer, int level, BlockScratch& scratch);
     void gate(const LayerWeights& layer);
     void predict(float* out, float* contributions);
 
@@ -111,6 +122,9 @@ private:
     std::vector<EmbedTask> m_embedTasks;
     std::vector<RowTask> m_rowTasks;
     std::vector<HeadTask> m_selfTasks, m_crossTasks;
+    std::vector<PoolTask> m_poolTasks;
+    std::ptrdiff_t m_shareStride = 0;
+    AlignedBuffer m_shares;     ///< [cross tasks, share stride], AttentionArgs::keyShares
     AlignedBuffer m_sums;       ///< [row tasks, channels]
     AlignedBuffer m_means;      ///< [levels · channels]
     AlignedBuffer m_gateHidden; ///< [channelHidden]

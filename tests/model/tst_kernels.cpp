@@ -121,31 +121,43 @@ void checkGemm(const KernelTable& kernels, int rows, int depth, int columns, Fin
     CHECK(wrong == 0);
 }
 
-/// softmax(q·kᵀ·ln 2)·v in double precision, since the kernels' exponentials are of base 2.
-std::vector<double> plainAttention(const std::vector<float>& q, const std::vector<float>& k,
-                                   const std::vector<float>& v, int rows, int keys,
-                                   std::vector<double>& logSums)
+struct PlainAttention
 {
-    std::vector<double> out(static_cast<std::size_t>(rows) * 64);
-    logSums.resize(rows);
+    std::vector<double> out;     ///< [rows, 64]
+    std::vector<double> logSums; ///< [rows]
+    std::vector<double> shares;  ///< [keys], probabilities summed over the rows
+};
+
+/// softmax(q·kᵀ·ln 2)·v in double precision, since the kernels' exponentials are of base 2.
+PlainAttention plainAttention(const std::vector<float>& q, const std::vector<float>& k,
+                              const std::vector<float>& v, int rows, int keys)
+{
+    PlainAttention plain{std::vector<double>(static_cast<std::size_t>(rows) * 64), std::vector<double>(rows),
+                         std::vector<double>(keys)};
     for (int r = 0; r < rows; ++r) {
         std::vector<double> p(keys);
-        double sum = 0;
+        double sum = 0, top = -1e300;
         for (int j = 0; j < keys; ++j) {
             double dot = 0;
             for (int d = 0; d < 64; ++d)
                 dot += static_cast<double>(q[r * 64 + d]) * k[j * 64 + d];
-            sum += p[j] = std::exp2(dot);
+            p[j] = dot;
+            top = std::max(top, dot);
         }
-        logSums[r] = std::log2(sum);
-        for (int j = 0; j < keys; ++j)
+        for (double& value : p)
+            sum += value = std::exp2(value - top);
+        plain.logSums[r] = top + std::log2(sum);
+        for (int j = 0; j < keys; ++j) {
+            plain.shares[j] += p[j] / sum;
             for (int d = 0; d < 64; ++d)
-                out[r * 64 + d] += p[j] / sum * v[j * 64 + d];
+                plain.out[r * 64 + d] += p[j] / sum * v[j * 64 + d];
+        }
     }
-    return out;
+    return plain;
 }
 
-void checkAttention(const KernelTable& kernels, int rows, int keys, float queryScale)
+/// laterScale: what keys from the 65th on are multiplied by.
+void checkAttention(const KernelTable& kernels, int rows, int keys, float queryScale, float laterScale = 1)
 {
     CAPTURE(nameOf(kernels));
     CAPTURE(rows);
@@ -153,7 +165,10 @@ void checkAttention(const KernelTable& kernels, int rows, int keys, float queryS
     auto q = numbers(kernels, "q", rows * 64);
     for (float& value : q)
         value *= queryScale; // a power of two: still exact
-    const auto k = numbers(kernels, "k", keys * 64), v = numbers(kernels, "v", keys * 64);
+    auto k = numbers(kernels, "k", keys * 64);
+    for (std::size_t i = 64 * 64; i < k.size(); ++i)
+        k[i] *= laterScale;
+    const auto v = numbers(kernels, "v", keys * 64);
     const AlignedBuffer queries = toOperands(kernels, q, rows, 64, 192),
                         keyRows = toOperands(kernels, k, keys, 64, 64),
                         valueRows = toOperands(kernels, v, keys, 64, 64);
@@ -180,16 +195,26 @@ void checkAttention(const KernelTable& kernels, int rows, int keys, float queryS
     args.scratch = scratch.as<float>();
     args.logSumExp = logSumExp.data();
     kernels.attention(args);
-    std::vector<double> logSums;
-    const auto expected = plainAttention(q, k, v, rows, keys, logSums);
-    double worst = 0, worstLog = 0;
-    for (std::size_t i = 0; i < expected.size(); ++i)
-        worst = std::max(worst, std::abs(operandAt(kernels, out, i) - expected[i]));
+    AlignedBuffer shares(static_cast<std::size_t>(keys + kernels.lanes) * sizeof(float));
+    args.keyShares = shares.as<float>();
+    kernels.attention(args);
+
+    const PlainAttention expected = plainAttention(q, k, v, rows, keys);
+    double worst = 0, worstLog = 0, worstShare = 0;
+    for (std::size_t i = 0; i < expected.out.size(); ++i)
+        worst = std::max(worst, std::abs(operandAt(kernels, out, i) - expected.out[i]));
     for (int r = 0; r < rows; ++r)
-        worstLog = std::max(worstLog, std::abs(logSumExp[r] - logSums[r]));
+        worstLog = std::max(worstLog, std::abs(logSumExp[r] - expected.logSums[r]));
+    for (int j = 0; j < keys; ++j)
+        worstShare = std::max(worstShare, std::abs(shares.as<float>()[j] - expected.shares[j]));
+    // Sums of products, and with them the exponents, are as inexact as they are large.
+    const double growth = std::max(1.0f, queryScale) * laterScale;
     const bool single = kernels.precision == Precision::Float32;
-    CHECK(worst <= (single ? 1e-5 : 8e-3)); // values up to 1, probabilities and result rounded to bfloat16
-    CHECK(worstLog <= (single ? 1e-5 : 5e-4) * std::max(1.0f, queryScale)); // scores grow with the queries
+    CHECK(worst <= (single ? 1e-5 * laterScale : 8e-3)); // values up to 1, probabilities and result rounded
+    CHECK(worstLog <= (single ? 1e-5 : 5e-4) * growth);
+    CHECK(worstShare <= (single ? 1e-5 * laterScale : 4e-3) * rows);
+    for (int j = keys; j % kernels.lanes != 0; ++j)
+        CHECK(shares.as<float>()[j] < 1e-30f);
 }
 
 } // namespace
@@ -224,6 +249,9 @@ TEST_CASE("attention against the definition")
         checkAttention(*kernels, 1, 589, 0.25f);
         checkAttention(*kernels, 5, 785, 0.25f);
         checkAttention(*kernels, 12, 100, 16.0f); // scores of hundreds: one key takes nearly everything
+        // Later keys exceed the first ones by hundreds, more than a float's exponents bear without the true
+        // maximum.
+        checkAttention(*kernels, 50, 150, 4.0f, 64.0f);
     }
 }
 

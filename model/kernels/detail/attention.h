@@ -8,63 +8,94 @@
 namespace transcope::model::detail {
 namespace {
 
-/// Keeps scores and each row's running maximum.
-struct ScoreFinisher
+/// Adds to the padding of each row's last vector what makes its exponentials vanish.
+template <int Rows, int Vecs> inline void hidePadding(Vec (&c)[Rows][Vecs], int column, int keyCount)
 {
-    float* scores;
-    int stride;
+    const int valid = keyCount - column - (Vecs - 1) * kLanes; // padding is less than one vector
+    float lanes[kLanes];
+    for (int i = 0; i < kLanes; ++i)
+        lanes[i] = i < valid ? 0.0f : -1e30f;
+    const Vec mask = load(lanes);
+#pragma GCC unroll 12
+    for (int r = 0; r < Rows; ++r)
+        c[r][Vecs - 1] += mask;
+}
+
+template <int Vecs> inline float highestOf(const Vec (&c)[Vecs])
+{
+    Vec top = c[0];
+#pragma GCC unroll 8
+    for (int v = 1; v < Vecs; ++v)
+        top = maximum(top, c[v]);
+    return horizontalMax(top);
+}
+
+/// A block's probabilities before they are divided by their sums, as operands: 2^(score - shift).
+template <class Ops> struct Probabilities
+{
+    typename Ops::Element* values; ///< [rows, stride]
+    std::ptrdiff_t stride;
     int keyCount;
-    Vec* maxima; // [kQueryBlock]
+    float shift[kQueryBlock]; ///< per row
+    Vec sums[kQueryBlock];    ///< per row; the sum of the lanes is the row's
+};
+
+/// Takes scores from the product's registers straight to probabilities. Any shift gives the same softmax as
+/// long as nothing overflows, so the maximum of a row's first panel may stand in for the maximum of all.
+template <class Ops> struct ProbabilityFinisher
+{
+    Probabilities<Ops>& p;
+    bool choosesShift; ///< else p.shift is given
 
     template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
     {
-        if (column + Vecs * kLanes > keyCount)
-            hidePadding(column, c);
-#pragma GCC unroll 8
+        if (column + Vecs * kLanes > p.keyCount)
+            hidePadding(c, column, p.keyCount);
+        if (column == 0) {
+#pragma GCC unroll 12
+            for (int r = 0; r < Rows; ++r) {
+                if (choosesShift)
+                    p.shift[row + r] = highestOf(c[r]);
+                p.sums[row + r] = Vec{};
+            }
+        }
+#pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r) {
-            Vec top = maxima[row + r];
+            const Vec shift = splat(p.shift[row + r]);
+            Vec sum = p.sums[row + r];
 #pragma GCC unroll 8
             for (int v = 0; v < Vecs; ++v) {
-                store(scores + (row + r) * stride + column + v * kLanes, c[r][v]);
-                top = maximum(top, c[r][v]);
+                c[r][v] = exp2Of<Ops::kExpDegree>(c[r][v] - shift);
+                sum += c[r][v];
             }
-            maxima[row + r] = top;
+            p.sums[row + r] = sum;
+            typename Ops::Element* out = p.values + (row + r) * p.stride + column;
+#pragma GCC unroll 8
+            for (int v = 0; v + 2 <= Vecs; v += 2)
+                Ops::storePair(out + v * kLanes, c[r][v], c[r][v + 1]);
+            if constexpr (Vecs % 2 == 1)
+                Ops::store(out + (Vecs - 1) * kLanes, c[r][Vecs - 1]);
         }
-    }
-
-    template <int Rows, int Vecs> void hidePadding(int column, Vec (&c)[Rows][Vecs]) const
-    {
-        const int valid = keyCount - column - (Vecs - 1) * kLanes; // padding is less than one vector
-        float lanes[kLanes];
-        for (int i = 0; i < kLanes; ++i)
-            lanes[i] = i < valid ? 0.0f : -1e30f;
-        const Vec mask = load(lanes);
-        for (int r = 0; r < Rows; ++r)
-            c[r][Vecs - 1] += mask;
     }
 };
 
-/// Base-2 exponentials of a row of scores less its maximum, as operands over the scores' own memory; their
-/// sum.
-template <class Ops> float exponentials(float* scores, int padded, float top)
+/// Makes each row's maximum its shift.
+template <class Ops> struct MaximumFinisher
 {
-    auto* out = reinterpret_cast<typename Ops::Element*>(scores); // never ahead of what has been read
-    Vec sum0 = {}, sum1 = {};
-    int k = 0;
-    for (; k + 2 * kLanes <= padded; k += 2 * kLanes) {
-        const Vec low = exp2Of<Ops::kExpDegree>(load(scores + k) - top);
-        const Vec high = exp2Of<Ops::kExpDegree>(load(scores + k + kLanes) - top);
-        sum0 += low;
-        sum1 += high;
-        Ops::storePair(out + k, low, high);
+    Probabilities<Ops>& p;
+
+    template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
+    {
+        if (column + Vecs * kLanes > p.keyCount)
+            hidePadding(c, column, p.keyCount);
+#pragma GCC unroll 12
+        for (int r = 0; r < Rows; ++r) {
+            const float highest = highestOf(c[r]);
+            float& shift = p.shift[row + r];
+            shift = column == 0 || highest > shift ? highest : shift;
+        }
     }
-    if (k < padded) {
-        const Vec last = exp2Of<Ops::kExpDegree>(load(scores + k) - top);
-        sum0 += last;
-        Ops::store(out + k, last);
-    }
-    return horizontalSum(sum0 + sum1);
-}
+};
 
 template <class Ops> struct OutputFinisher
 {
@@ -75,7 +106,7 @@ template <class Ops> struct OutputFinisher
 
     template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
     {
-#pragma GCC unroll 8
+#pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 8
             for (int v = 0; v < Vecs; ++v) {
@@ -88,37 +119,75 @@ template <class Ops> struct OutputFinisher
     }
 };
 
+/// Rows first … first+rows-1, and each row's sum. Where a score lies so far above its row's first panel that
+/// the sum leaves the safe range, the block is computed again with the true maxima.
+template <class Ops>
+void computeProbabilities(const AttentionArgs& args, int first, int rows, Probabilities<Ops>& p, float* sums)
+{
+    constexpr float kLargestSum = 0x1p80f;
+    const auto* queries = static_cast<const typename Ops::Element*>(args.queries) + first * args.queryStride;
+    const PackedMatrix keys{args.keys, 64, args.keyCount};
+    const auto compute = [&](bool choosesShift) {
+        ProbabilityFinisher<Ops> finish{p, choosesShift};
+        product<Ops>(queries, args.queryStride, rows, keys, finish);
+        bool safe = true;
+        for (int r = 0; r < rows; ++r) {
+            sums[r] = horizontalSum(p.sums[r]);
+            safe = safe && sums[r] <= kLargestSum;
+        }
+        return safe;
+    };
+    if (compute(true))
+        return;
+    MaximumFinisher<Ops> maxima{p};
+    product<Ops>(queries, args.queryStride, rows, keys, maxima);
+    compute(false);
+}
+
+/// shares[key] += Σ_r scale[r]·probability[r][key].
+template <class Ops>
+void addKeyShares(const Probabilities<Ops>& p, const float* scale, int rows, float* shares)
+{
+    for (int key = 0; key < p.stride; key += kLanes) {
+        Vec even = load(shares + key), odd = {};
+        int r = 0;
+        for (; r + 2 <= rows; r += 2) {
+            even += Ops::toFloats(p.values + r * p.stride + key) * scale[r];
+            odd += Ops::toFloats(p.values + (r + 1) * p.stride + key) * scale[r + 1];
+        }
+        if (r < rows)
+            even += Ops::toFloats(p.values + r * p.stride + key) * scale[r];
+        store(shares + key, even + odd);
+    }
+}
+
 template <class Ops> void attentionBlock(const AttentionArgs& args, int first, int rows)
 {
     using Element = typename Ops::Element;
-    const int padded = roundUp(args.keyCount, kLanes);
-    Vec maxima[kQueryBlock];
-    for (Vec& top : maxima)
-        top = splat(-1e30f);
-    ScoreFinisher scores{args.scratch, padded, args.keyCount, maxima};
-    const auto* queries = static_cast<const Element*>(args.queries) + first * args.queryStride;
-    product<Ops>(queries, args.queryStride, rows, {args.keys, 64, args.keyCount}, scores);
-
-    float scale[kQueryBlock];
+    Probabilities<Ops> p;
+    p.values = reinterpret_cast<Element*>(args.scratch);
+    p.stride = roundUp(args.keyCount, kLanes);
+    p.keyCount = args.keyCount;
+    float sums[kQueryBlock], scale[kQueryBlock];
+    computeProbabilities(args, first, rows, p, sums);
     for (int r = 0; r < rows; ++r) {
-        const float top = horizontalMax(maxima[r]);
-        const float sum = exponentials<Ops>(args.scratch + r * padded, padded, top);
-        scale[r] = 1.0f / sum;
+        scale[r] = 1.0f / sums[r];
         if (args.logSumExp)
-            args.logSumExp[first + r] = top + __builtin_log2f(sum);
+            args.logSumExp[first + r] = p.shift[r] + __builtin_log2f(sums[r]);
     }
+    if (args.keyShares)
+        return addKeyShares(p, scale, rows, args.keyShares);
     const std::ptrdiff_t at = first * args.outStride;
     OutputFinisher<Ops> finish{static_cast<Element*>(args.out) + (args.outFloat ? 0 : at),
                                args.outFloat ? args.outFloat + at : nullptr, args.outStride, scale};
-    const std::ptrdiff_t rowStride =
-        static_cast<std::ptrdiff_t>(padded) * (4 / static_cast<int>(sizeof(Element)));
-    product<Ops>(reinterpret_cast<const Element*>(args.scratch), rowStride, rows,
-                 {args.values, args.keyCount, 64}, finish);
+    product<Ops>(p.values, p.stride, rows, {args.values, args.keyCount, 64}, finish);
 }
 
 template <class Ops> void attention(const AttentionArgs& args)
 {
     const typename Ops::Session session;
+    for (int key = 0; args.keyShares && key < roundUp(args.keyCount, kLanes); key += kLanes)
+        store(args.keyShares + key, Vec{});
     for (int first = 0; first < args.rows; first += kQueryBlock)
         attentionBlock<Ops>(args, first, args.rows - first < kQueryBlock ? args.rows - first : kQueryBlock);
 }

@@ -20,7 +20,7 @@ struct FloatFinisher
 
     template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
     {
-#pragma GCC unroll 8
+#pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 8
             for (int v = 0; v < Vecs; ++v) {

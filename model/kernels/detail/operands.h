@@ -33,6 +33,7 @@ struct FloatOperands : VectorsOnly
     static Factor loadColumns(const Element* b) { return load(b); }
     static Vec multiplyAdd(Factor a, Factor b, Vec c) { return a * b + c; }
     static Element toElement(float x) { return x; }
+    static Vec toFloats(const Element* p) { return load(p); }
     static void store(Element* p, Vec v) { detail::store(p, v); }
     static void storePair(Element* p, Vec low, Vec high)
     {
@@ -68,6 +69,11 @@ struct Bf16Operands : VectorsOnly
         std::uint32_t bits;
         std::memcpy(&bits, &x, sizeof bits);
         return static_cast<Element>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16); // to nearest, ties to even
+    }
+    static Vec toFloats(const Element* p)
+    {
+        const __m256i bits = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+        return (Vec)_mm512_slli_epi32(_mm512_cvtepu16_epi32(bits), 16);
     }
     static void store(Element* p, Vec v)
     {

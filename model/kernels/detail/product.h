@@ -19,7 +19,7 @@ inline void accumulate(const typename Ops::Element* a, std::ptrdiff_t aStride, c
 #pragma GCC unroll 8
         for (int v = 0; v < Vecs; ++v)
             columns[v] = Ops::loadColumns(b + v * kLanes * Ops::kGroup);
-#pragma GCC unroll 8
+#pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r) {
             const typename Ops::Factor factor = Ops::broadcast(a + r * aStride);
 #pragma GCC unroll 8
@@ -46,6 +46,9 @@ void panelProduct(const typename Ops::Element* a, std::ptrdiff_t aStride, int ro
                   const typename Ops::Element* b, int groups, int column, Finisher& finish)
 {
     int r = Ops::template blockRows<Vecs>(a, aStride, rows, b, groups, column, finish);
+    if constexpr (2 * Vecs <= kTileVectors) // so few sums at once would wait for each other
+        for (; r + 2 * kTileRows <= rows; r += 2 * kTileRows)
+            tile<Ops, 2 * kTileRows, Vecs>(a + r * aStride, aStride, b, groups, r, column, finish);
     for (; r + kTileRows <= rows; r += kTileRows)
         tile<Ops, kTileRows, Vecs>(a + r * aStride, aStride, b, groups, r, column, finish);
     const typename Ops::Element* rest = a + r * aStride;
@@ -169,8 +172,8 @@ void packValues(const void* values, std::ptrdiff_t stride, int rows, int firstKe
         }
 }
 
-/// gemm() of KernelTable: a tile passes through a small buffer, so that one plain loop serves every tile
-/// shape.
+/// gemm() of KernelTable. A whole tile is finished in its registers; the smaller ones at the edges pass
+/// through a small buffer, so that one plain loop serves every shape.
 template <class Ops> class GemmFinisher
 {
 public:
@@ -178,8 +181,11 @@ public:
 
     template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
     {
-        alignas(64) float buffer[kTileRows][kPanel];
-#pragma GCC unroll 8
+        if constexpr (Rows == kTileRows && Vecs == kTileVectors)
+            if (column + kPanel <= m_columns)
+                return finishTile(row, column, c);
+        alignas(64) float buffer[Rows][kPanel];
+#pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 8
             for (int v = 0; v < Vecs; ++v)
@@ -190,6 +196,43 @@ public:
     }
 
 private:
+    using Element = typename Ops::Element;
+
+    template <int Rows, int Vecs> void finishTile(int row, int column, Vec (&c)[Rows][Vecs])
+    {
+        if (m_finish.bias)
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v) {
+                const Vec bias = load(m_finish.bias + column + v * kLanes);
+#pragma GCC unroll 8
+                for (int r = 0; r < Rows; ++r)
+                    c[r][v] += bias;
+            }
+        const std::ptrdiff_t at = row * m_finish.stride + column;
+        switch (m_finish.kind) {
+        case Finish::Store:
+            return eachVector(c, m_finish.out + at, [](Vec v, float* to) { store(to, v); });
+        case Finish::Add:
+            return eachVector(c, m_finish.out + at, [](Vec v, float* to) { store(to, load(to) + v); });
+        case Finish::AddGelu:
+            return eachVector(c, m_finish.out + at, [](Vec v, float* to) { store(to, load(to) + gelu(v)); });
+        case Finish::Operand:
+            return eachVector(c, operands() + at, [](Vec v, Element* to) { Ops::store(to, v); });
+        case Finish::GeluOperand:
+            return eachVector(c, operands() + at, [](Vec v, Element* to) { Ops::store(to, gelu(v)); });
+        }
+    }
+
+    template <int Rows, int Vecs, class Out, class Step>
+    void eachVector(const Vec (&c)[Rows][Vecs], Out* out, Step step) const
+    {
+#pragma GCC unroll 8
+        for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v)
+                step(c[r][v], out + r * m_finish.stride + v * kLanes);
+    }
+
     void finishRow(int row, int column, const float* c, int valid)
     {
         const float* bias = m_finish.bias ? m_finish.bias + column : nullptr;
@@ -204,19 +247,23 @@ private:
                 m_finish.out + at);
         case Finish::AddGelu:
             return each(
-                c, bias, valid, [](Vec v, float* out, int n) { put(out, get(out, n) + geluOf(v), n); },
+                c, bias, valid, [](Vec v, float* out, int n) { put(out, get(out, n) + gelu(v), n); },
                 m_finish.out + at);
         case Finish::Operand:
             return each(
                 c, bias, valid, [](Vec v, Element* out, int n) { putOperand(out, v, n); }, operands() + at);
         case Finish::GeluOperand:
             return each(
-                c, bias, valid, [](Vec v, Element* out, int n) { putOperand(out, geluOf(v), n); },
+                c, bias, valid, [](Vec v, Element* out, int n) { putOperand(out, gelu(v), n); },
                 operands() + at);
         }
     }
 
-    using Element = typename Ops::Element;
+    static Vec gelu(Vec v)
+    {
+        return geluOf<Ops::kExpDegree>(v);
+    }
+
     Element* operands() const
     {
         return static_cast<Element*>(m_finish.operandOut);

@@ -206,9 +206,9 @@ inline void gelu(float* x, int count)
 {
     int i = 0;
     for (; i + kLanes <= count; i += kLanes)
-        store(x + i, geluOf(load(x + i)));
+        store(x + i, geluOf<6>(load(x + i)));
     if (i < count)
-        storePartial(x + i, geluOf(loadPartial(x + i, count - i)), count - i);
+        storePartial(x + i, geluOf<6>(loadPartial(x + i, count - i)), count - i);
 }
 
 } // namespace

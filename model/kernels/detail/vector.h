@@ -45,7 +45,7 @@ inline void store(float* p, Vec v)
 }
 inline Vec splat(float x)
 {
-    return Vec{} + x;
+    return x - Vec{}; // unlike a sum with zero, nothing to compute: x may be -0
 }
 
 /// The first `count` lanes from memory, the others zero.
@@ -102,52 +102,71 @@ inline float horizontalMax(Vec v)
 #endif
 }
 
-/// 1/x of ordinary numbers, to float32's rounding.
-inline Vec reciprocal(Vec x)
+/// 1/x of ordinary numbers, to float32's rounding, or, where Exact is false, perhaps to 2^-14 only.
+template <bool Exact = true> inline Vec reciprocal(Vec x)
 {
 #if defined(__AVX512F__)
     const Vec estimate = _mm512_rcp14_ps(x);
-    return estimate * (2.0f - x * estimate);
+    return Exact ? estimate * (2.0f - x * estimate) : estimate;
 #else
     return 1.0f / x;
 #endif
 }
 
-/// 2^x for x in [-126, 127], with a polynomial of `Degree` for the fraction; below that range 2^-126.
-/// Relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about one float32 rounding.
-template <int Degree> inline Vec exp2Of(Vec x)
+/// 2^f for f in [-0.5, 0.5]. Relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about
+/// one float32 rounding.
+template <int Degree> inline Vec exp2OfFraction(Vec f)
 {
-    constexpr float kRound = 12582912.0f; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
-    x = maximum(x, splat(-126.0f));
-    const Vec shifted = x + kRound;
-    const Vec f = x - (shifted - kRound);
     Vec p;
     if constexpr (Degree == 3) {
-        p = splat(5.51716694e-2f) * f + 2.42611131e-1f; // least relative error on [-0.5, 0.5]
+        p = splat(5.51716694e-2f) * f + 2.42611131e-1f; // least relative error
         p = p * f + 6.93260986e-1f;
-        p = p * f + 9.99928073e-1f;
+        return p * f + 9.99928073e-1f;
     } else {
         p = splat(1.53458120e-4f) * f + 1.33999314e-3f;
         p = p * f + 9.61848896e-3f;
         p = p * f + 5.55032878e-2f;
         p = p * f + 2.40226469e-1f;
         p = p * f + 6.93147206e-1f;
-        p = p * f + 1.0f;
+        return p * f + 1.0f;
     }
-    return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(p) + (reinterpret_cast<IntVec>(shifted) << 23));
 }
 
-/// x·(1 + erf(x/√2))/2 with Abramowitz and Stegun's formula 7.1.26 for erf (absolute error 1.5e-7).
-inline Vec geluOf(Vec x)
+/// 2^x, with a polynomial of `Degree` for the fraction. Below -126 at most 2^-126; above 127 at least 2^127,
+/// perhaps infinite.
+template <int Degree> inline Vec exp2Of(Vec x)
 {
+#if defined(__AVX512F__)
+    const Vec whole = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT);
+    return _mm512_scalef_ps(exp2OfFraction<Degree>(x - whole), whole);
+#else
+    constexpr float kRound = 12582912.0f; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
+    x = -maximum(-maximum(x, splat(-126.0f)), splat(-127.0f));
+    const Vec shifted = x + kRound;
+    const Vec p = exp2OfFraction<Degree>(x - (shifted - kRound));
+    return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(p) + (reinterpret_cast<IntVec>(shifted) << 23));
+#endif
+}
+
+/// x·(1 + erf(x/√2))/2 with Abramowitz and Stegun's formulas for erf: 7.1.26 (absolute error 1.5e-7) with
+/// exponentials of degree 6, 7.1.25 (2.5e-5, well below bfloat16's rounding) with those of degree 3.
+template <int ExpDegree> inline Vec geluOf(Vec x)
+{
+    constexpr bool kExact = ExpDegree > 3;
     const Vec negated = -x;
     const Vec z = maximum(x, negated) * 0.70710678f;
-    const Vec t = reciprocal(z * 0.3275911f + 1.0f);
-    Vec p = t * 1.061405429f - 1.453152027f;
-    p = p * t + 1.421413741f;
-    p = p * t - 0.284496736f;
-    p = p * t + 0.254829592f;
-    const Vec half = 0.5f * p * t * exp2Of<6>(z * z * -1.44269504f); // (1 - erf z)/2 for z ≥ 0
+    const Vec t = reciprocal<kExact>(z * (kExact ? 0.3275911f : 0.47047f) + 1.0f);
+    Vec p; // times t: (1 - erf z)/2 over exp(-z²), for z ≥ 0
+    if constexpr (kExact) {
+        p = t * 0.5307027145f - 0.7265760135f;
+        p = p * t + 0.7107068705f;
+        p = p * t - 0.142248368f;
+        p = p * t + 0.127414796f;
+    } else {
+        p = t * 0.3739278f - 0.0479399f;
+        p = p * t + 0.1740121f;
+    }
+    const Vec half = p * t * exp2Of<ExpDegree>(z * z * -1.44269504f);
     return maximum(x, Vec{}) + (x > 0.0f ? negated : x) * half;
 }
 

@@ -1,0 +1,59 @@
+#include "model/kernels/spotpass.h"
+
+#include <algorithm>
+
+/// After the last CTMM only the cls tokens (head) and the mean over a level's tokens (CCMM) are used. Means
+/// pass through what is linear: the mean of softmax(q·kᵀ)·v over the queries is each key's mean probability
+/// times v, and the mean output is the output of the mean. So a level's queries need no product with the
+/// values, and two rows instead of all go through the output projection; scores and exponentials stay.
+
+namespace transcope::model {
+
+namespace {
+
+// Rows of a level's `attended`, once nothing else is in it.
+constexpr int kClsRow = 0;
+constexpr int kMeanRow = 1;
+
+} // namespace
+
+void SpotPass::shareKeys(std::size_t task, BlockScratch& scratch)
+{
+    AttentionArgs args = attentionOf(m_crossTasks[task], scratch);
+    args.keyShares = m_shares.as<float>() + static_cast<std::ptrdiff_t>(task) * m_shareStride;
+    m_kernels.attention(args);
+}
+
+void SpotPass::poolHead(const PoolTask& task, BlockScratch& scratch)
+{
+    attend({task.level, task.source, task.slot, task.head, kClsRow, 1}, scratch);
+
+    LevelState& level = m_levels[static_cast<std::size_t>(task.level)];
+    LevelState& source = m_levels[static_cast<std::size_t>(task.source)];
+    float* shares = m_shares.as<float>() + task.firstTask * m_shareStride;
+    for (int other = 1; other < task.tasks; ++other)
+        for (std::ptrdiff_t key = 0; key < m_shareStride; ++key)
+            shares[key] += shares[other * m_shareStride + key];
+    const int padded =
+        source.tokens + source.tokens % 2; // beside an odd last key: a share next to 0, a value of 0
+    m_kernels.toOperands(shares, padded, 1, padded, 1.0f / static_cast<float>(level.tokens),
+                         scratch.operands.as(), padded);
+    const HeadTask mean{task.level, task.source, task.slot, task.head, kMeanRow, 1};
+    const AttentionArgs place = attentionOf(mean, scratch);
+    m_kernels.gemm(scratch.operands.as(), padded, 1, {place.values, place.keyCount, 64},
+                   {Finish::Operand, nullptr, nullptr, place.out, place.outStride});
+}
+
+void SpotPass::combinePooled(const LayerWeights& layer, int levelIndex, BlockScratch& scratch)
+{
+    const std::size_t i = static_cast<std::size_t>(levelIndex);
+    LevelState& level = m_levels[i];
+    const std::ptrdiff_t c = m_config.channels;
+    float* rows = scratch.floats.as<float>();
+    m_kernels.gemm(level.attended.as(), m_attendedWidth, 2, layer.crossOut[i].matrix(),
+                   {Finish::Store, layer.crossOut[i].biasData(), rows, nullptr, c});
+    std::copy_n(rows + kClsRow * c, c, level.x.as<float>());
+    std::copy_n(rows + kMeanRow * c, c, m_means.as<float>() + levelIndex * c);
+}
+
+} // namespace transcope::model
