@@ -1,5 +1,6 @@
 #include "model/study/noimagebaselines.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
