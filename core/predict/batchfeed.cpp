@@ -6,6 +6,12 @@
 
 namespace transcope::core {
 
+namespace {
+
+constexpr std::size_t FewSpots = 4; // read in some ten milliseconds: nobody waits for a smaller first batch
+
+} // namespace
+
 BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const std::vector<int>& order,
                      Options options, std::stop_token stop)
     : m_extractor(extractor), m_spots(spots), m_order(order), m_options(options),
@@ -20,7 +26,7 @@ BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const st
 std::vector<std::size_t> BatchFeed::boundaries(std::size_t spots, std::size_t batchSize)
 {
     std::vector<std::size_t> begins = {0};
-    for (std::size_t size = std::max<std::size_t>(1, batchSize / 8); begins.back() < spots;
+    for (std::size_t size = std::min(batchSize, std::max(FewSpots, batchSize / 8)); begins.back() < spots;
          size = std::min(batchSize, 2 * size))
         begins.push_back(std::min(spots, begins.back() + size));
     return begins;
