@@ -82,6 +82,7 @@ json layerToJson(const LayerInfo& layer)
             {"weightsHash", layer.provenance.weightsHash},
             {"normalisation", name(layer.provenance.normalisation)},
             {"precision", layer.provenance.precision},
+            {"precisionReason", layer.provenance.precisionReason},
             {"device", layer.provenance.device},
             {"date", layer.provenance.date}};
 }

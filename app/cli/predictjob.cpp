@@ -156,6 +156,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     if (!predictor)
         return tl::unexpected(predictor.error());
     const core::PredictorInfo& info = (*predictor)->info();
+    std::fprintf(stderr, "%s on %s in %s: %s\n", info.weightsName.c_str(), info.device.c_str(),
+                 info.precision.c_str(), info.precisionReason.c_str());
     if (const auto levels = checkLevels(job.levels, info); !levels)
         return tl::unexpected(levels.error());
     const auto columns = columnsToKeep(job.genes, info.genes);

@@ -18,6 +18,14 @@ Result<InitializeResult> initialize(const InitializeParams& params)
     return InitializeResult{WorkerProtocolVersion, TRANSCOPE_VERSION};
 }
 
+Result<PredictorInfo> logged(Result<PredictorInfo> info)
+{
+    if (info)
+        spdlog::info("{} on {} in {}: {}", info->weightsName, info->device, info->precision,
+                     info->precisionReason);
+    return info;
+}
+
 } // namespace
 
 WorkerServer::WorkerServer(int input, int output, PredictorFactory factory)
@@ -187,7 +195,7 @@ void WorkerServer::execute(const Task& task)
     } else if (method == rpcmethod::LoadWeights) {
         const auto read = readMessage<LoadWeightsParams>(params, rpcmethod::LoadWeights);
         if (read)
-            answer(id, m_service.loadWeights(*read));
+            answer(id, logged(m_service.loadWeights(*read)));
         else
             refuse(id, RpcErrorCode::InvalidParams, read.error());
     } else if (method == rpcmethod::Initialize) {

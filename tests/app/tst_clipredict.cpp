@@ -1,3 +1,5 @@
+#include "core/io/h5ad.h"
+#include "core/session/session.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/tinyweights.h"
 
@@ -51,6 +53,39 @@ private slots:
         QVERIFY2(second.exitCode == 0, second.error.constData());
         QCOMPARE(second.json()["predictedNow"].toInt(), 0);
         QCOMPARE(second.json()["predicted"].toInt(), 9);
+    }
+
+    void precisionAndItsReasonAreKept_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::newRow("chosen") << "auto";
+        QTest::newRow("asked for") << "float32";
+    }
+
+    void precisionAndItsReasonAreKept()
+    {
+        QFETCH(QString, asked);
+        const QString session = asked + ".transcope", table = asked + ".h5ad";
+        const CliResult result = predict(session, {"--precision", asked});
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        QVERIFY2(predict(table, {"--precision", asked}).exitCode == 0, "the .h5ad");
+        const std::string precision = result.json()["precision"].toString().toStdString();
+        const std::string reason = result.json()["precisionReason"].toString().toStdString();
+        if (asked == "auto")
+            QVERIFY2(reason.find("bfloat16") != std::string::npos, reason.c_str()); // why it is, or why not
+        else
+            QCOMPARE(std::pair(precision, reason.find("asked for") != std::string::npos), std::pair(asked.toStdString(), true));
+        QVERIFY2(result.error.contains((precision + ": " + reason).c_str()), result.error.constData()); // the log
+
+        const auto stored = core::openSession(path(session).toStdString());
+        QVERIFY2(stored.has_value(), stored ? "" : stored.error().text().c_str());
+        const core::Provenance inSession = (*stored)->layers().value().front().provenance;
+        QCOMPARE(inSession.precision, precision);
+        QCOMPARE(inSession.precisionReason, reason);
+        const auto exported = core::readH5ad(path(table).toStdString());
+        QVERIFY2(exported.has_value(), exported ? "" : exported.error().text().c_str());
+        QCOMPARE(exported->layers.front().provenance.precision, precision);
+        QCOMPARE(exported->layers.front().provenance.precisionReason, reason);
     }
 
     void otherSpotsDoNotMixIntoASession()
