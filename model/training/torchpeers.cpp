@@ -173,9 +173,9 @@ core::Result<c10::intrusive_ptr<Backend>> makeBackend(const StorePtr& store, con
 class TorchPeers : public Peers
 {
 public:
-    TorchPeers(StorePtr store, c10::intrusive_ptr<Backend> backend)
+    TorchPeers(StorePtr store, c10::intrusive_ptr<Backend> backend, const torch::Device& device)
         : m_store(std::move(store)), m_backend(std::move(backend)),
-          m_nccl(m_backend->getBackendName() == "nccl")
+          m_reach(m_backend->getBackendName() == "nccl" ? device : torch::Device(torch::kCPU))
     {
     }
 
@@ -196,15 +196,15 @@ public:
     void leave() override { farewell(*m_store, m_backend->getSize()); }
 
 private:
-    /// Gloo works on the CPU's memory, NCCL on the device's.
+    /// Gloo works on the CPU's memory, NCCL on the process's own device.
     torch::Tensor inReach(const torch::Tensor& values) const
     {
-        return values.to(m_nccl ? torch::kCUDA : torch::kCPU).contiguous();
+        return values.to(m_reach).contiguous();
     }
 
     StorePtr m_store;
     c10::intrusive_ptr<Backend> m_backend;
-    bool m_nccl;
+    torch::Device m_reach;
 };
 
 } // namespace
@@ -221,7 +221,7 @@ core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous& rendezvous, con
         auto backend = makeBackend(*store, rendezvous, device);
         if (!backend)
             return tl::unexpected(backend.error());
-        return std::make_unique<TorchPeers>(*store, *backend);
+        return std::make_unique<TorchPeers>(*store, *backend, device);
     } catch (const std::exception& e) {
         return fail(ErrorCode::DeviceFailure,
                     rankName(rendezvous.rank) + " cannot reach the other processes: " + firstLine(e),
