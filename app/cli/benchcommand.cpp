@@ -1,9 +1,11 @@
-#include "app/cli/benchoptions.h"
+#include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
 
 #include "core/base/resources.h"
+#include "model/inference/productrate.h"
 
 #include <chrono>
+#include <cmath>
 #include <sstream>
 #include <thread>
 
@@ -44,83 +46,106 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
     return batch;
 }
 
-Result<Output> benchModel(const BenchOptions& options, const Context& context)
+struct ModelBench
 {
-    auto predictor = predictorFor(options);
-    if (!predictor)
-        return tl::unexpected(predictor.error());
-    const core::PatchBatch batch = noiseBatch((*predictor)->info().patches, options.spotCount);
+    BenchOptions common;
+    int spots = 96; ///< per batch
+
+    Result<std::vector<double>> secondsPerBatch(core::Predictor& predictor, std::stop_token stop) const;
+    Result<Output> run(const Context& context) const;
+};
+
+Result<std::vector<double>> ModelBench::secondsPerBatch(core::Predictor& predictor,
+                                                        std::stop_token stop) const
+{
+    const core::PatchBatch batch = noiseBatch(predictor.info().patches, spots);
     std::vector<double> seconds;
-    for (int repeat = -1; repeat < options.repeats; ++repeat) { // the first warms up
-        if (context.stop.stop_requested())
+    for (int repeat = -1; repeat < common.repeats; ++repeat) { // the first warms up
+        if (stop.stop_requested())
             return core::fail(core::ErrorCode::Cancelled, "stopped");
         const auto start = Clock::now();
-        if (const auto rows = (*predictor)->predict(batch); !rows)
+        if (const auto rows = predictor.predict(batch); !rows)
             return tl::unexpected(rows.error());
         if (repeat >= 0)
             seconds.push_back(secondsSince(start));
     }
-    const double middle = median(seconds);
-    const double rate = options.spotCount / middle;
+    return seconds;
+}
+
+Result<Output> ModelBench::run(const Context& context) const
+{
+    const auto predictor = common.predictor();
+    if (!predictor)
+        return tl::unexpected(predictor.error());
     const auto& info = (*predictor)->info();
+    const auto product =
+        model::productGflops(info.device, info.precision, common.load.threads, 5 * common.repeats);
+    if (!product)
+        return tl::unexpected(product.error());
+    const auto seconds = secondsPerBatch(**predictor, context.stop);
+    if (!seconds)
+        return tl::unexpected(seconds.error());
+    const double middle = median(*seconds), rate = spots / middle;
     Output output;
     output.json = {{"spotsPerSecond", rate},
                    {"seconds", middle},
-                   {"threads", std::thread::hardware_concurrency()},
+                   {"threads", common.load.threads > 0
+                                   ? common.load.threads
+                                   : static_cast<int>(std::thread::hardware_concurrency())},
                    {"precision", info.precision},
                    {"device", info.device},
-                   {"spots", options.spotCount},
-                   {"repeats", options.repeats}};
-    if (info.method == "m2ost" && info.patches.downsamples == std::vector<double>{1, 2, 4})
-        output.json["gflops"] = rate * GflopPerSpot;
+                   {"spots", spots},
+                   {"repeats", common.repeats},
+                   {"productGflops", *product}};
     std::ostringstream text;
-    text << "median of " << options.repeats << ": " << rate << " spots/s on " << info.device << " in "
-         << info.precision << "\n";
+    text << "median of " << common.repeats << ": " << rate << " spots/s on " << info.device << " in "
+         << info.precision;
+    if (info.method == "m2ost" && info.patches.downsamples == std::vector<double>{1, 2, 4}) {
+        output.json["gflops"] = rate * GflopPerSpot;
+        output.json["fractionOfProductRate"] = rate * GflopPerSpot / *product;
+        text << ", " << std::lround(100 * rate * GflopPerSpot / *product)
+             << " % of what a large product reaches there";
+    }
+    text << "\n";
     output.text = text.str();
     return output;
 }
 
-void addModelOptions(CLI::App* sub, BenchOptions& options)
-{
-    sub->add_option("--weights", options.weights, "a .safetensors weights file; bundled ones by default");
-    sub->add_option("--precision", options.load.precision, "auto, float32 or bfloat16")
-        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}));
-    sub->add_option("--device", options.load.device, "auto, cpu or cuda:N");
-    sub->add_option("--threads", options.load.threads, "threads of the model; 0 = all cores");
-    sub->add_option("--repeats", options.repeats, "medians are of so many")->check(CLI::PositiveNumber);
-}
-
 } // namespace
 
-Result<std::unique_ptr<core::Predictor>> predictorFor(const BenchOptions& options)
+void BenchOptions::addOptions(CLI::App& sub)
 {
-    if (!options.weights.empty())
-        return model::loadPredictor(options.weights, options.load);
+    sub.add_option("--weights", weights, "a .safetensors weights file; bundled ones by default");
+    sub.add_option("--precision", load.precision, "auto, float32 or bfloat16")
+        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}));
+    sub.add_option("--device", load.device, "auto, cpu or cuda:N");
+    sub.add_option("--threads", load.threads, "threads of the model; 0 = all cores");
+    sub.add_option("--repeats", repeats, "medians are of so many")->check(CLI::PositiveNumber);
+}
+
+Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
+{
+    if (!weights.empty())
+        return model::loadPredictor(weights, load);
     const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
                           "name a file with --weights");
-    return model::loadPredictor(bundled.front(), options.load);
+    return model::loadPredictor(bundled.front(), load);
 }
 
 void addBench(Commands& commands)
 {
-    auto options = std::make_shared<BenchOptions>();
-    auto slideChosen = std::make_shared<bool>(false);
-    CLI::App* bench = commands.add("bench", "measure throughput", [=](const Context& context) {
-        return *slideChosen ? benchSlide(*options, context) : benchModel(*options, context);
-    });
+    const auto chosen = std::make_shared<Run>();
+    CLI::App* bench = commands.add("bench", "measure throughput",
+                                   [chosen](const Context& context) { return (*chosen)(context); });
     bench->require_subcommand(1);
-    CLI::App* modelBench =
-        bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
-    addModelOptions(modelBench, *options);
-    modelBench->add_option("--spots", options->spotCount, "spots per batch")->check(CLI::PositiveNumber);
-    CLI::App* slideBench =
-        bench->add_subcommand("slide", "reading, model and whole run on a slide")->fallthrough();
-    slideBench->callback([=] { *slideChosen = true; });
-    addModelOptions(slideBench, *options);
-    slideBench->add_option("slide", options->slide, "whole-slide image or picture")->required();
-    options->spots.addOptions(*slideBench);
+    const auto options = std::make_shared<ModelBench>();
+    CLI::App* alone = bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
+    options->common.addOptions(*alone);
+    alone->add_option("--spots", options->spots, "spots per batch")->check(CLI::PositiveNumber);
+    alone->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
+    addBenchSlide(*bench, chosen);
 }
 
 } // namespace transcope::app

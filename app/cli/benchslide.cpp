@@ -1,4 +1,5 @@
-#include "app/cli/benchoptions.h"
+#include "app/cli/benchcommand.h"
+#include "app/cli/spotsource.h"
 
 #include "core/predict/predictionrun.h"
 #include "core/slide/slideimport.h"
@@ -70,7 +71,16 @@ struct Rounds
     std::int64_t tilesDecoded = 0;
 };
 
-Result<Rounds> measure(const BenchOptions& options, const Context& context, core::Predictor& predictor,
+struct SlideBench
+{
+    BenchOptions common;
+    std::filesystem::path slide;
+    SpotSource spots;
+
+    Result<Output> run(const Context& context) const;
+};
+
+Result<Rounds> measure(int repeats, const Context& context, core::Predictor& predictor,
                        const std::shared_ptr<const core::Slide>& slide, const core::SpotTable& spots)
 {
     const auto batch = firstBatch(slide, spots, predictor.info(), context.stop);
@@ -80,7 +90,7 @@ Result<Rounds> measure(const BenchOptions& options, const Context& context, core
         return tl::unexpected(warm.error());
     NoModel noModel(predictor.info());
     Rounds rounds;
-    for (int round = 0; round < options.repeats; ++round) {
+    for (int round = 0; round < repeats; ++round) {
         const auto read = timedRun(slide, spots, noModel, context);
         if (!read)
             return tl::unexpected(read.error());
@@ -98,45 +108,55 @@ Result<Rounds> measure(const BenchOptions& options, const Context& context, core
     return rounds;
 }
 
-} // namespace
-
-Result<Output> benchSlide(const BenchOptions& options, const Context& context)
+Result<Output> SlideBench::run(const Context& context) const
 {
-    if (const auto ok = options.spots.check(); !ok)
+    if (const auto ok = spots.check(); !ok)
         return tl::unexpected(ok.error());
-    const auto predictor = predictorFor(options);
+    const auto predictor = common.predictor();
     if (!predictor)
         return tl::unexpected(predictor.error());
-    const auto slide =
-        core::openOrImportSlide(options.slide, core::defaultCacheDir(), context.progress, context.stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    const auto spots = options.spots.read(**slide, context.stop);
-    if (!spots)
-        return tl::unexpected(spots.error());
-    const auto rounds = measure(options, context, **predictor, *slide, *spots);
+    const auto opened =
+        core::openOrImportSlide(slide, core::defaultCacheDir(), context.progress, context.stop);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto table = spots.read(**opened, context.stop);
+    if (!table)
+        return tl::unexpected(table.error());
+    const auto rounds = measure(common.repeats, context, **predictor, *opened, *table);
     if (!rounds)
         return tl::unexpected(rounds.error());
 
     const double read = median(rounds->read), model = median(rounds->model), run = median(rounds->run);
     const auto& info = (*predictor)->info();
     Output output;
-    output.json = {{"spots", spots->size()},
-                   {"repeats", options.repeats},
+    output.json = {{"spots", table->size()},
+                   {"repeats", common.repeats},
                    {"readSeconds", read},
                    {"modelSeconds", model},
                    {"runSeconds", run},
                    {"runOverSlower", run / std::max(read, model)},
-                   {"spotsPerSecond", static_cast<double>(spots->size()) / run},
+                   {"spotsPerSecond", static_cast<double>(table->size()) / run},
                    {"tilesDecoded", rounds->tilesDecoded},
                    {"precision", info.precision},
                    {"device", info.device}};
     std::ostringstream text;
-    text << spots->size() << " spots, medians of " << options.repeats << ": reading alone " << read
+    text << table->size() << " spots, medians of " << common.repeats << ": reading alone " << read
          << " s, model alone " << model << " s, whole run " << run << " s, " << run / std::max(read, model)
          << " times the slower of the two; " << rounds->tilesDecoded << " tiles decoded\n";
     output.text = text.str();
     return output;
+}
+
+} // namespace
+
+void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen)
+{
+    const auto options = std::make_shared<SlideBench>();
+    CLI::App* slide = bench.add_subcommand("slide", "reading, model and whole run on a slide")->fallthrough();
+    options->common.addOptions(*slide);
+    slide->add_option("slide", options->slide, "whole-slide image or picture")->required();
+    options->spots.addOptions(*slide);
+    slide->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
 }
 
 } // namespace transcope::app

@@ -1,5 +1,6 @@
 // What the program is where it was built with LibTorch and header-only libraries alone (TRANSCOPE_BUILD_IO
 // off): the subcommands that read neither slides nor sessions.
+#include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
 #include "app/cli/packfolder.h"
 
@@ -12,7 +13,10 @@ void addAllCommands(Commands& commands)
     addVerify(commands);
     addTrain(commands);
     addStudy(commands);
+    addBench(commands);
 }
+
+void addBenchSlide(CLI::App&, const std::shared_ptr<Run>&) {}
 
 core::Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions&,
                                                   const std::filesystem::path&, const Context&)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <thread>
 
 namespace transcope::core {
 
@@ -25,11 +26,11 @@ Result<void> checkArguments(const SpotTable& spots, const std::vector<int>& pend
     for (const int spot : pending)
         if (spot < 0 || spot >= static_cast<int>(spots.size()))
             return fail(ErrorCode::InvalidArgument, "There is no spot number " + std::to_string(spot));
-    if (options.batchSize < 0 || options.batchSize > MaxBatch || options.readerThreads < 1 ||
+    if (options.batchSize < 0 || options.batchSize > MaxBatch || options.readerThreads < 0 ||
         options.readAheadBatches < 1)
         return fail(ErrorCode::InvalidArgument,
                     "Batch size, reader threads or batches ahead are out of range",
-                    "Use batches of 1 to 4096 and at least one thread and one batch ahead");
+                    "Use batches of 1 to 4096 and at least one batch ahead");
     return {};
 }
 
@@ -53,6 +54,14 @@ Result<std::vector<float>> predictChecked(Predictor& predictor, const PatchBatch
     } catch (const std::exception& error) {
         return failed(error.what());
     }
+}
+
+// A CPU takes some fifty times as long for a spot as reading it, and the two share the cores; a GPU may be
+// faster than all cores can read.
+int readersFor(const std::string& device)
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return std::max(2, device == "cpu" ? cores / 8 : cores - 1);
 }
 
 // What a run carries from batch to batch.
@@ -102,8 +111,9 @@ Result<RunSummary> runPrediction(std::shared_ptr<const Slide> slide, const SpotT
 
     const int batchSize =
         std::clamp(options.batchSize > 0 ? options.batchSize : predictor.info().preferredBatch, 1, MaxBatch);
-    BatchFeed feed(extractor, spots, order, {batchSize, options.readerThreads, options.readAheadBatches},
-                   stop);
+    const int readers =
+        options.readerThreads > 0 ? options.readerThreads : readersFor(predictor.info().device);
+    BatchFeed feed(extractor, spots, order, {batchSize, readers, options.readAheadBatches}, stop);
     Run run{order,
             predictor,
             sink,

@@ -9,8 +9,8 @@ namespace transcope::core {
 
 struct RunOptions
 {
-    int batchSize = 0; ///< spots per batch; 0 = the predictor's preference
-    int readerThreads = 2;
+    int batchSize = 0;        ///< spots per batch; 0 = the predictor's preference
+    int readerThreads = 0;    ///< 0 = as many as keep the predictor's device busy
     int readAheadBatches = 2; ///< how many finished batches of patches may wait: bounds memory
 };
 

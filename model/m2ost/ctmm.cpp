@@ -42,7 +42,7 @@ std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& t
     for (int i = 0; i < count; ++i) {
         if (!tokens[i].defined())
             continue;
-        const auto normed = m_norm(tokens[i]);
+        const auto normed = m_norm(tokens[i]).to(m_q[i]->weight.scalar_type());
         q[i] = m_q[i](normed);
         k[i] = m_k[i](normed);
         v[i] = m_v[i](normed);
@@ -55,7 +55,7 @@ std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& t
             if (j != i)
                 seen.push_back(k[j].defined() ? multiHeadAttention(q[i], k[j], v[j], m_config.heads)
                                               : torch::zeros_like(q[i]));
-        out[i] = m_out[i]->forward(torch::cat(seen, -1));
+        out[i] = m_out[i]->forward(torch::cat(seen, -1)).to(tokens[i].scalar_type());
     }
     return out;
 }

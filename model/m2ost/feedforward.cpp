@@ -1,6 +1,7 @@
 #include "model/m2ost/feedforward.h"
 
 #include "model/nn/norm.h"
+#include "model/nn/project.h"
 
 namespace transcope::model {
 
@@ -24,7 +25,9 @@ torch::Tensor FeedForwardImpl::forward(const torch::Tensor& tokens)
 {
     TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.channels, "feed-forward wants [B, N, ",
                 m_config.channels, "], got ", tokens.sizes());
-    return tokens + m_net->forward(tokens);
+    const auto hidden =
+        torch::gelu(project(m_net->at<LinearImpl>(1), m_net->at<NormImpl>(0).forward(tokens)));
+    return tokens + torch::gelu(project(m_net->at<LinearImpl>(4), hidden));
 }
 
 } // namespace transcope::model

@@ -1,5 +1,7 @@
 #include "model/m2ost/itmm.h"
 
+#include "model/nn/project.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -25,7 +27,7 @@ torch::Tensor ItmmImpl::forward(const torch::Tensor& tokens, int index)
 {
     TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.channels, "ITMM wants [B, N, ",
                 m_config.channels, "], got ", tokens.sizes());
-    const auto qkv = m_qkv.at(index)(tokens).chunk(3, -1);
+    const auto qkv = project(*m_qkv.at(index), tokens).chunk(3, -1);
     const RandomMask mask = is_training() ? m_mask.forBlock(index) : RandomMask{};
     return m_out.at(index)->forward(multiHeadAttention(qkv[0], qkv[1], qkv[2], m_config.heads, mask)) +
            tokens;

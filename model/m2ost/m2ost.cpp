@@ -23,6 +23,15 @@ void M2ostImpl::reset()
                              torch::nn::Linear(m_config.levelCount() * m_config.channels, m_config.genes));
 }
 
+void M2ostImpl::useBfloat16Products()
+{
+    for (const auto& item : named_modules()) {
+        const bool oncePerSpot = item.key() == "mlp_head" || item.key().find(".3.net.") != std::string::npos;
+        if (auto* linear = item.value()->as<torch::nn::Linear>(); linear && !oncePerSpot)
+            linear->to(torch::kBFloat16);
+    }
+}
+
 torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)
 {
     TORCH_CHECK(static_cast<int>(levels.size()) == m_config.levelCount(), "M2OST wants ",

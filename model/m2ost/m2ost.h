@@ -24,8 +24,12 @@ public:
     void reset() override;
     const M2ostConfig& config() const { return m_config; }
 
+    /// For inference: the products over tokens run in bfloat16 from now on. Norms, the residual stream, CCMM,
+    /// the head and the result stay float32, as in the native engine (model/kernels).
+    void useBfloat16Products();
+
     /// levels: per level of config().levels the patches [B, 3, imageSize, imageSize], values in [0, 1], in
-    /// the parameters' dtype and on their device. An undefined tensor is a missing level (at least one must
+    /// the norms' dtype and on their device. An undefined tensor is a missing level (at least one must
     /// be there): parameters that belong to it get no gradient or a gradient of zero, so only the present
     /// streams move; with unified attention none may be missing. Result: [B, genes], log-normalised
     /// expression.

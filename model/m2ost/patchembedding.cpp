@@ -1,5 +1,7 @@
 #include "model/m2ost/patchembedding.h"
 
+#include "model/nn/project.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -30,7 +32,7 @@ torch::Tensor PatchEmbeddingImpl::forward(const torch::Tensor& image, const torc
                        .reshape({image.size(0), rows * columns, p * p * 3});
     if (chosen.defined())
         patches = patches.index_select(1, chosen);
-    return m_tokenNorm(m_token(torch::gelu(m_hidden(m_patchNorm(patches)))));
+    return m_tokenNorm(project(*m_token, torch::gelu(project(*m_hidden, m_patchNorm(patches)))));
 }
 
 } // namespace transcope::model

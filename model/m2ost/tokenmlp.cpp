@@ -1,5 +1,7 @@
 #include "model/m2ost/tokenmlp.h"
 
+#include "model/nn/project.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -22,7 +24,9 @@ torch::Tensor TokenMlpImpl::forward(const torch::Tensor& tokens)
 {
     TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.width(), "the MLP wants [B, N, ",
                 m_config.width(), "], got ", tokens.sizes());
-    return tokens + m_net->forward(tokens);
+    const auto normed = m_net->at<LayerNormImpl>(0).forward(tokens);
+    const auto hidden = torch::gelu(project(m_net->at<LinearImpl>(1), normed));
+    return tokens + project(m_net->at<LinearImpl>(4), hidden);
 }
 
 } // namespace transcope::model

@@ -1,5 +1,7 @@
 #include "model/m2ost/unifiedattention.h"
 
+#include "model/nn/project.h"
+
 namespace transcope::model {
 
 using namespace torch::nn;
@@ -21,7 +23,7 @@ torch::Tensor UnifiedAttentionImpl::forward(const torch::Tensor& tokens)
 {
     TORCH_CHECK(tokens.dim() == 3 && tokens.size(2) == m_config.width(), "unified attention wants [B, N, ",
                 m_config.width(), "], got ", tokens.sizes());
-    const auto qkv = m_qkv(m_norm(tokens)).chunk(3, -1);
+    const auto qkv = project(*m_qkv, m_norm(tokens)).chunk(3, -1);
     const RandomMask mask = is_training() ? m_mask : RandomMask{};
     const int heads = m_config.levelCount() * m_config.heads;
     return tokens + m_out->forward(multiHeadAttention(qkv[0], qkv[1], qkv[2], heads, mask));

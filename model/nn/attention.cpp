@@ -58,15 +58,16 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
                 " heads");
     if (mask.rate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
         return fusedAttention(q, k, v, heads);
-    const auto queries = splitHeads(q.contiguous(), heads);
-    const auto keys = splitHeads(k.contiguous(), heads);
-    const auto values = splitHeads(v.contiguous(), heads);
     torch::Tensor out;
 #if TORCH_VERSION_MAJOR >= 2
-    if (mask.rate == 0)
-        out = at::scaled_dot_product_attention(queries, keys, values);
+    if (mask.rate == 0) // fused, and content with parts of a q/k/v product as they lie
+        out = at::scaled_dot_product_attention(splitHeads(q, heads), splitHeads(k, heads),
+                                               splitHeads(v, heads));
 #endif
     if (!out.defined()) {
+        const auto queries = splitHeads(q.contiguous(), heads);
+        const auto keys = splitHeads(k.contiguous(), heads);
+        const auto values = splitHeads(v.contiguous(), heads);
         const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
         auto scores = torch::matmul(queries * scale, keys.transpose(-2, -1));
         if (mask.rate > 0) {

@@ -20,6 +20,8 @@ torch::Tensor NormImpl::forward(const torch::Tensor& x)
 
 torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
 {
+    if (x.scalar_type() != weight.scalar_type())
+        return torch::layer_norm(x.to(weight.scalar_type()), weight.sizes(), weight, bias);
     if (x.is_cpu() && x.scalar_type() == torch::kBFloat16)
         return torch::layer_norm(x.to(torch::kFloat), weight.sizes(), weight.to(torch::kFloat),
                                  bias.to(torch::kFloat))

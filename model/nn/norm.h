@@ -12,7 +12,7 @@ class NormImpl : public torch::nn::Cloneable<NormImpl>
 public:
     explicit NormImpl(std::int64_t width);
     void reset() override;
-    /// x: [..., width], of the parameters' dtype → the same shape and dtype.
+    /// x: [..., width] of a floating dtype → the same shape in the parameters' dtype.
     torch::Tensor forward(const torch::Tensor& x);
 
     torch::Tensor weight, bias;

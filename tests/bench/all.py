@@ -73,6 +73,14 @@ class Bench:
     def cli(self, *arguments, **extra):
         return json.loads(self.run(self.bin / "transcope-cli", "--json", *arguments, **extra))
 
+    def works(self, *arguments):
+        """Whether a command of transcope-cli ends well."""
+        try:
+            self.cli(*arguments)
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
     def predict(self, out, *arguments):
         """The report of `predict`, and the most memory that it held, in MB."""
         for old in out.parent.glob(out.name + "*"):
@@ -157,6 +165,26 @@ def slide(bench):
         bench.row(what, "≤ 1.15", "≤ 1.05", f"{report['runOverSlower']:.3f} ({seconds})")
 
 
+def gpu(bench):
+    """A CUDA device, where there is one: spots per second by batch, the share of its product rate, a whole run."""
+    device = ["--device", "cuda:0"]
+    if not bench.works("bench", "model", *device, "--spots", 1, "--repeats", 1):
+        bench.row("on a CUDA device", "", "", "there is none")
+        return
+    for batch in (96, 256, 1024):
+        arguments = ["--precision", "bfloat16", "--spots", batch, "--repeats", bench.rounds]
+        report = bench.cli("bench", "model", *device, *arguments)
+        bench.results[f"gpu, batch {batch}"] = report
+        shown = f"{report['spotsPerSecond']:,.0f} spots/s, {100 * report['fractionOfProductRate']:.0f} % of the "
+        shown += f"{report['productGflops'] / 1000:.0f} TFLOP/s of a large product"
+        bench.row(f"bfloat16 on a CUDA device, batch {batch}", "", "", shown)
+    arguments = ["--weights", WEIGHTS, "--repeats", bench.long_rounds, "--grid", GRID, "--um-per-px", UM_PER_PX]
+    report = bench.cli("bench", "slide", bench.slide, *device, *arguments)
+    bench.results["gpu, slide"] = report
+    shown = f"{report['spotsPerSecond']:,.0f} spots/s, {report['runOverSlower']:.3f} of the slower part"
+    bench.row(f"whole run on a CUDA device, decoding included, {report['spots']:,} spots", "", "", shown)
+
+
 def click(bench):
     """One spot, from the viewer's client to its row, in a warm worker."""
     report = json.loads(bench.run(bench.bin / "bench/bench_click", bench.slide, bench.spots, WEIGHTS))
@@ -220,7 +248,7 @@ def profile(bench):
     bench.results["profile"] = bench.script("profile_modules.py", bench.bin / "bench/bench_kernels").strip()
 
 
-PARTS = {part.__name__: part for part in (eager, avx2, section, slide, click, scaling, precision, profile)}
+PARTS = {part.__name__: part for part in (eager, avx2, section, slide, gpu, click, scaling, precision, profile)}
 
 
 def busy_share(seconds=2.0):

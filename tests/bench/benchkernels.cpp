@@ -2,10 +2,9 @@
 // M2OST engine's spots per second by batch, the fraction of the product rate that this is, and where the time
 // goes.
 
-#include "model/kernels/alignedbuffer.h"
 #include "model/kernels/kerneltable.h"
+#include "model/kernels/largeproduct.h"
 #include "model/kernels/m2ostengine.h"
-#include "model/kernels/workerpool.h"
 #include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
@@ -64,31 +63,15 @@ template <class F> Timings timingsOf(int repeats, F&& run)
     return timings;
 }
 
-/// GFLOP/s of a 1536 × 1024 × 1024 product shared out over all threads by blocks of rows.
+/// GFLOP/s of a large product.
 Json productRate(const KernelTable& kernels, int threads, int repeats)
 {
-    constexpr int kRows = 96, kBlocks = 16, kDepth = 1024, kColumns = 1024;
-    WorkerPool pool(threads);
-    AlignedBuffer a(static_cast<std::size_t>(kRows) * kBlocks * kDepth * kernels.operandBytes);
-    AlignedBuffer out(static_cast<std::size_t>(kRows) * kBlocks * kColumns * sizeof(float));
-    AlignedBuffer packed(packedElements(kernels, kDepth, kColumns) * kernels.operandBytes);
-    const auto weight = hashedWeight("bench", "product", {kColumns, kDepth}).data;
-    kernels.packWeight(weight.data(), kColumns, kDepth, nullptr, packed.as());
-    kernels.toOperands(weight.data(), kDepth, kColumns, kDepth, 1.0f, a.as(), kDepth);
-    const auto run = [&] {
-        pool.run(kBlocks, [&](int block, int) {
-            const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(block) * kRows;
-            kernels.gemm(a.as() + row * kDepth * kernels.operandBytes, kDepth, kRows,
-                         {packed.as(), kDepth, kColumns},
-                         {Finish::Store, nullptr, out.as<float>() + row * kColumns, nullptr, kColumns});
-        });
-    };
-    run();
-    const Timings timings = timingsOf(std::max(repeats, 5) * 8, run);
-    const double gflop = 2e-9 * kRows * kBlocks * kDepth * kColumns;
-    return {{"median", gflop / median(timings.seconds)},
-            {"best", gflop / timings.best()},
-            {"perCpuSecond", gflop / median(timings.cpuSeconds)}};
+    LargeProduct product(kernels, threads);
+    product.run();
+    const Timings timings = timingsOf(std::max(repeats, 5) * 8, [&] { product.run(); });
+    return {{"median", product.gflop() / median(timings.seconds)},
+            {"best", product.gflop() / timings.best()},
+            {"perCpuSecond", product.gflop() / median(timings.cpuSeconds)}};
 }
 
 Json batchRate(M2ostEngine& engine, const std::vector<const std::uint8_t*>& levels, int batch, int repeats,
