@@ -44,7 +44,10 @@ public:
 
     PlainLinear plain(const std::string& name, int columns, int rows)
     {
-        return {take(name + ".weight", {rows, columns}), take(name + ".bias", {rows}), rows, columns};
+        const std::vector<float> weight = take(name + ".weight", {rows, columns});
+        AlignedBuffer copy(m_arena, weight.size() * sizeof(float));
+        std::copy(weight.begin(), weight.end(), copy.as<float>());
+        return {std::move(copy), take(name + ".bias", {rows}), rows, columns};
     }
 
     /// q, k and v one below the other, [3·channels, channels], the queries scaled for base-2 softmax.
@@ -61,7 +64,7 @@ private:
                       const float* rowScale = nullptr)
     {
         const std::size_t bytes = packedElements(m_kernels, depth, columns) * m_kernels.operandBytes;
-        PackedLinear linear{AlignedBuffer(bytes), std::move(bias), depth, columns};
+        PackedLinear linear{AlignedBuffer(m_arena, bytes), std::move(bias), depth, columns};
         m_kernels.packWeight(weight.data(), columns, depth, rowScale, linear.data.as());
         return linear;
     }
@@ -75,6 +78,7 @@ private:
 
     const TensorMap& m_tensors;
     const KernelTable& m_kernels;
+    BufferArena m_arena;
     std::optional<core::Error> m_error;
 };
 

@@ -18,14 +18,19 @@ struct PackedLinear
     int columns = 0;
 
     PackedMatrix matrix() const { return {data.as(), depth, columns}; }
+    /// Columns first … first+count-1 alone. first: a multiple of KernelTable::panel.
+    PackedMatrix part(const KernelTable& kernels, int first, int count) const
+    {
+        return {data.as() + packedElements(kernels, depth, first) * kernels.operandBytes, depth, count};
+    }
     const float* biasData() const { return bias.empty() ? nullptr : bias.data(); }
 };
 
 /// Linear whose weight stays as it is, for one vector at a time.
 struct PlainLinear
 {
-    std::vector<float> weight; ///< [rows, columns]
-    std::vector<float> bias;   ///< [rows]
+    AlignedBuffer weight;    ///< [rows, columns] float32
+    std::vector<float> bias; ///< [rows]
     int rows = 0;
     int columns = 0;
 };

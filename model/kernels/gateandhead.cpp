@@ -12,7 +12,7 @@ void SpotPass::averageRows()
     const int c = m_config.channels, width = m_config.levelCount() * c;
     float* means = m_means.as<float>();
     std::fill_n(means, width, 0.0f);
-    for (const RowTask& task : m_rowTasks)
+    for (const RowTask& task : m_tasks.rows)
         for (int i = 0; i < c; ++i)
             means[task.level * c + i] += rowSums(task)[i];
     for (int i = 0; i < width; ++i)
@@ -26,12 +26,12 @@ void SpotPass::gate(const LayerWeights& layer)
     m_kernels.layerNormFloat(means, width, 1, width, layer.gateNorm.gamma.data(), layer.gateNorm.beta.data(),
                              nullptr, 0, means, width);
     float* hidden = m_gateHidden.as<float>();
-    m_kernels.matrixVector(layer.gateIn.weight.data(), width, layer.gateIn.rows, width, means,
+    m_kernels.matrixVector(layer.gateIn.weight.as<float>(), width, layer.gateIn.rows, width, means,
                            layer.gateIn.bias.data(), hidden);
     m_kernels.gelu(hidden, layer.gateIn.rows);
     float* scale = m_scale.as<float>();
-    m_kernels.matrixVector(layer.gateOut.weight.data(), layer.gateOut.columns, width, layer.gateOut.columns,
-                           hidden, layer.gateOut.bias.data(), scale);
+    m_kernels.matrixVector(layer.gateOut.weight.as<float>(), layer.gateOut.columns, width,
+                           layer.gateOut.columns, hidden, layer.gateOut.bias.data(), scale);
     for (int i = 0; i < width; ++i)
         scale[i] = 1.0f + 1.0f / (1.0f + std::exp(-scale[i]));
 }
@@ -49,9 +49,10 @@ void SpotPass::predict(float* out, float* contributions)
     m_kernels.layerNormFloat(cls, c, count, c, m_weights.norm.gamma.data(), m_weights.norm.beta.data(),
                              nullptr, 0, cls, c);
     const PlainLinear& head = m_weights.head;
-    m_kernels.matrixVector(head.weight.data(), head.columns, genes, head.columns, cls, head.bias.data(), out);
+    m_kernels.matrixVector(head.weight.as<float>(), head.columns, genes, head.columns, cls, head.bias.data(),
+                           out);
     for (int i = 0; contributions && i < count; ++i)
-        m_kernels.matrixVector(head.weight.data() + i * c, head.columns, genes, c, cls + i * c, nullptr,
+        m_kernels.matrixVector(head.weight.as<float>() + i * c, head.columns, genes, c, cls + i * c, nullptr,
                                contributions + static_cast<std::ptrdiff_t>(i) * genes);
 }
 

@@ -17,10 +17,22 @@ constexpr int kMeanRow = 1;
 
 } // namespace
 
-void SpotPass::shareKeys(std::size_t task, BlockScratch& scratch)
+void SpotPass::mixAcrossLevelsLast(const LayerWeights& layer, TaskRunner& runner)
 {
-    AttentionArgs args = attentionOf(m_crossTasks[task], scratch);
-    args.keyShares = m_shares.as<float>() + static_cast<std::ptrdiff_t>(task) * m_shareStride;
+    runner.each(m_tasks.cross,
+                [&](const HeadTask& task, BlockScratch& scratch) { shareKeys(task, scratch); });
+    runner.each(m_tasks.pool, [&](const PoolTask& task, BlockScratch& scratch) { poolHead(task, scratch); });
+    mark(EngineStage::CrossAttention);
+    runner.each(m_tasks.byLevel, [&](const LevelTasks& tasks, BlockScratch& scratch) {
+        combinePooled(layer, tasks.level, scratch);
+    });
+    mark(EngineStage::Combination);
+}
+
+void SpotPass::shareKeys(const HeadTask& task, BlockScratch& scratch)
+{
+    AttentionArgs args = attentionOf(task, scratch);
+    args.keyShares = m_shares.as<float>() + (&task - m_tasks.cross.data()) * m_shareStride;
     m_kernels.attention(args);
 }
 

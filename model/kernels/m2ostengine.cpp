@@ -37,8 +37,9 @@ struct M2ostEngine::Private
     {
         passes.reserve(static_cast<std::size_t>(pool.size())); // passes keep references: built in place
         for (int i = 0; i < pool.size(); ++i) {
-            scratch.emplace_back(config, kernels);
-            passes.emplace_back(config, weights, kernels);
+            BufferArena arena; // a worker's own
+            scratch.emplace_back(config, kernels, arena);
+            passes.emplace_back(config, weights, kernels, arena);
         }
     }
 

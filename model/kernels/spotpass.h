@@ -2,9 +2,11 @@
 
 #include "model/kernels/engineweights.h"
 #include "model/kernels/m2ostengine.h"
+#include "model/kernels/spottasks.h"
 #include "model/kernels/workerpool.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -13,7 +15,7 @@ namespace transcope::model {
 /// What one task works on between reading its rows and writing them; one per worker.
 struct BlockScratch
 {
-    BlockScratch(const M2ostConfig& config, const KernelTable& kernels);
+    BlockScratch(const M2ostConfig& config, const KernelTable& kernels, BufferArena& arena);
 
     AlignedBuffer operands; ///< [block rows, widest product depth]
     AlignedBuffer hidden;   ///< [block rows, widest hidden layer]
@@ -32,14 +34,21 @@ public:
     {
     }
 
-    template <class F> void each(std::size_t count, F&& task)
+    bool isShared() const { return m_pool != nullptr; }
+
+    /// work(tasks[i], scratch) for all of a range.
+    template <class Task, class F> void each(const std::vector<Task>& tasks, const TaskRange& range, F&& work)
     {
         if (m_pool)
-            return m_pool->run(static_cast<int>(count), [&](int i, int worker) {
-                task(static_cast<std::size_t>(i), m_scratch[worker]);
+            return m_pool->run(static_cast<int>(range.count), [&](int i, int worker) {
+                work(tasks[range.first + static_cast<std::size_t>(i)], m_scratch[worker]);
             });
-        for (std::size_t i = 0; i < count; ++i)
-            task(i, m_scratch[m_worker]);
+        for (std::size_t i = 0; i < range.count; ++i)
+            work(tasks[range.first + i], m_scratch[m_worker]);
+    }
+    template <class Task, class F> void each(const std::vector<Task>& tasks, F&& work)
+    {
+        each(tasks, {0, tasks.size()}, work);
     }
 
 private:
@@ -60,7 +69,8 @@ struct SpotPictures
 class SpotPass
 {
 public:
-    SpotPass(const M2ostConfig& config, const EngineWeights& weights, const KernelTable& kernels);
+    SpotPass(const M2ostConfig& config, const EngineWeights& weights, const KernelTable& kernels,
+             BufferArena& arena);
 
     /// out [genes]; contributions [levels, genes] or null.
     void run(const SpotPictures& pictures, float* out, float* contributions, TaskRunner& runner);
@@ -68,49 +78,42 @@ public:
     std::array<double, kEngineStages> seconds{};
 
 private:
-    struct RowTask
+    const std::vector<LevelTasks>& steps(const TaskRunner& runner) const
     {
-        int level, first, rows, index;
-    };
-    struct EmbedTask
-    {
-        int level, k, first, rows, token;
-    };
-    struct HeadTask
-    {
-        int level, source, slot, head, first, rows;
-    };
-    /// The tasks of m_crossTasks that together are one head's queries of a level to another.
-    struct PoolTask
-    {
-        int level, source, slot, head, firstTask, tasks;
-    };
+        return runner.isShared() ? m_tasks.together : m_tasks.byLevel;
+    }
     struct LevelState
     {
         int tokens = 0;         ///< with cls
         AlignedBuffer x;        ///< residual stream [tokens, channels] float32
-        AlignedBuffer qkv;      ///< operands [tokens, 3·channels]
+        AlignedBuffer queries;  ///< operands [tokens, channels]
         AlignedBuffer keys;     ///< packed, head by head
         AlignedBuffer values;   ///< packed, head by head
         AlignedBuffer attended; ///< operands [tokens, attendedWidth]
     };
 
-    void makeTasks();
+    /// ITMM and feed-forward, up to CTMM's q, k and v. scale: CCMM's of the layer before, null for none.
+    void mixWithinLevels(const LayerWeights& layer, const float* scale, TaskRunner& runner);
+    void mixAcrossLevels(const LayerWeights& layer, TaskRunner& runner);
+    void mixAcrossLevelsLast(const LayerWeights& layer, TaskRunner& runner);
     void embed(const EmbedTask& task, const SpotPictures& pictures, BlockScratch& scratch);
     void project(const LayerWeights& layer, const RowTask& task, const float* scale, BlockScratch& scratch);
     void attend(const HeadTask& task, BlockScratch& scratch);
     AttentionArgs attentionOf(const HeadTask& task, BlockScratch& scratch);
     void mix(const LayerWeights& layer, const RowTask& task, BlockScratch& scratch);
     void combine(const LayerWeights& layer, const RowTask& task);
-    void packHeads(LevelState& level, const RowTask& task);
+    /// q, k and v of the rows in scratch.operands: q into level.queries, k and v packed head by head.
+    void makeHeads(const PackedLinear& qkv, const RowTask& task, BlockScratch& scratch);
     void averageRows();
     // The last layer's CTMM, of which only the cls tokens and the mean tokens are used (lastmixing.cpp).
-    void shareKeys(std::size_t task, BlockScratch& scratch);
+    void shareKeys(const HeadTask& task, BlockScratch& scratch);
     void poolHead(const PoolTask& task, BlockScratch& scratch);
     void combinePooled(const LayerWeights& layer, int level, BlockScratch& scratch);
     void gate(const LayerWeights& layer);
     void predict(float* out, float* contributions);
 
+    /// Adds the time since the last mark to a stage.
+    void mark(EngineStage stage);
     std::byte* operandRow(AlignedBuffer& buffer, std::ptrdiff_t elements) const;
     float* rowSums(const RowTask& task) { return m_sums.as<float>() + task.index * m_config.channels; }
 
@@ -119,10 +122,8 @@ private:
     const KernelTable& m_kernels;
     int m_attendedWidth;
     std::vector<LevelState> m_levels;
-    std::vector<EmbedTask> m_embedTasks;
-    std::vector<RowTask> m_rowTasks;
-    std::vector<HeadTask> m_selfTasks, m_crossTasks;
-    std::vector<PoolTask> m_poolTasks;
+    SpotTasks m_tasks;
+    std::chrono::steady_clock::time_point m_marked; ///< when the last stage ended
     std::ptrdiff_t m_shareStride = 0;
     AlignedBuffer m_shares;     ///< [cross tasks, share stride], AttentionArgs::keyShares
     AlignedBuffer m_sums;       ///< [row tasks, channels]

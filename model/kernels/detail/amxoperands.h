@@ -14,6 +14,10 @@ struct AmxOperands : Bf16Operands
     static constexpr int kBlockRows = 16;
     static constexpr int kBlockGroups = 16;
 
+    /// Everything is in memory before what follows: GCC's own functions for tiles do not say that they read
+    /// it.
+    static void written(const void* address) { asm volatile("" : : "r"(address) : "memory"); }
+
     /// The unit's configuration for this thread: eight tiles of 16 rows of 64 bytes.
     struct Session
     {
@@ -25,6 +29,7 @@ struct AmxOperands : Bf16Operands
                 std::uint16_t rowBytes[16] = {64, 64, 64, 64, 64, 64, 64, 64};
                 std::uint8_t rows[16] = {16, 16, 16, 16, 16, 16, 16, 16};
             } configuration;
+            written(&configuration);
             _tile_loadconfig(&configuration);
         }
         ~Session() { _tile_release(); }
@@ -54,6 +59,7 @@ private:
                               float* out)
     {
         constexpr int kRowBytes = Vecs * kLanes * kGroup * 2;
+        written(a);
         _tile_zero(0);
         _tile_zero(1);
         _tile_zero(2);
@@ -94,9 +100,10 @@ private:
                            Finisher& finish)
     {
         Vec c[Rows][Vecs];
+        startSums(row + first, column, c, finish);
         for (int r = 0; r < Rows; ++r)
             for (int v = 0; v < Vecs; ++v)
-                c[r][v] = load(&block[first + r][v * kLanes]);
+                c[r][v] += load(&block[first + r][v * kLanes]);
         const int done = groups / kBlockGroups * kBlockGroups;
         accumulate<AmxOperands, Rows, Vecs>(a + (row + first) * aStride + done * kGroup, aStride,
                                             b + static_cast<std::ptrdiff_t>(done) * Vecs * kLanes * kGroup,

@@ -47,34 +47,54 @@ template <class Ops> struct ProbabilityFinisher
     Probabilities<Ops>& p;
     bool choosesShift; ///< else p.shift is given
 
+    /// Scores start from the shift, which so needs no subtraction of its own.
+    template <int Rows, int Vecs> void start(int row, int column, Vec (&c)[Rows][Vecs]) const
+    {
+        const bool unknown = choosesShift && column == 0;
+#pragma GCC unroll 12
+        for (int r = 0; r < Rows; ++r) {
+            const Vec from = unknown ? Vec{} : splat(-p.shift[row + r]);
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v)
+                c[r][v] = from;
+        }
+    }
+
     template <int Rows, int Vecs> void operator()(int row, int column, Vec (&c)[Rows][Vecs])
     {
         if (column + Vecs * kLanes > p.keyCount)
             hidePadding(c, column, p.keyCount);
-        if (column == 0) {
-#pragma GCC unroll 12
-            for (int r = 0; r < Rows; ++r) {
-                if (choosesShift)
-                    p.shift[row + r] = highestOf(c[r]);
-                p.sums[row + r] = Vec{};
-            }
-        }
+        if (column == 0)
+            beginRows(row, c);
 #pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r) {
-            const Vec shift = splat(p.shift[row + r]);
             Vec sum = p.sums[row + r];
-#pragma GCC unroll 8
-            for (int v = 0; v < Vecs; ++v) {
-                c[r][v] = exp2Of<Ops::kExpDegree>(c[r][v] - shift);
-                sum += c[r][v];
-            }
-            p.sums[row + r] = sum;
             typename Ops::Element* out = p.values + (row + r) * p.stride + column;
 #pragma GCC unroll 8
             for (int v = 0; v + 2 <= Vecs; v += 2)
-                Ops::storePair(out + v * kLanes, c[r][v], c[r][v + 1]);
-            if constexpr (Vecs % 2 == 1)
-                Ops::store(out + (Vecs - 1) * kLanes, c[r][Vecs - 1]);
+                sum = Ops::storePairAndAdd(out + v * kLanes, exp2Of<Ops::kExpDegree>(c[r][v]),
+                                           exp2Of<Ops::kExpDegree>(c[r][v + 1]), sum);
+            if constexpr (Vecs % 2 == 1) {
+                const Vec last = exp2Of<Ops::kExpDegree>(c[r][Vecs - 1]);
+                Ops::store(out + (Vecs - 1) * kLanes, last);
+                sum += last;
+            }
+            p.sums[row + r] = sum;
+        }
+    }
+
+    template <int Rows, int Vecs> void beginRows(int row, Vec (&c)[Rows][Vecs]) const
+    {
+#pragma GCC unroll 12
+        for (int r = 0; r < Rows; ++r) {
+            p.sums[row + r] = Vec{};
+            if (!choosesShift)
+                continue;
+            p.shift[row + r] = highestOf(c[r]);
+            const Vec shift = splat(p.shift[row + r]);
+#pragma GCC unroll 8
+            for (int v = 0; v < Vecs; ++v)
+                c[r][v] -= shift;
         }
     }
 };

@@ -35,10 +35,12 @@ struct FloatOperands : VectorsOnly
     static Element toElement(float x) { return x; }
     static Vec toFloats(const Element* p) { return load(p); }
     static void store(Element* p, Vec v) { detail::store(p, v); }
-    static void storePair(Element* p, Vec low, Vec high)
+    /// Stores two vectors' elements one after the other; returns sum plus both, as they were stored.
+    static Vec storePairAndAdd(Element* p, Vec low, Vec high, Vec sum)
     {
         detail::store(p, low);
         detail::store(p + kLanes, high);
+        return sum + low + high;
     }
     /// Two consecutive depths of a packed matrix, `step` elements apart where they are not one group.
     static void storeDepths(Element* p, std::ptrdiff_t step, Vec first, Vec second)
@@ -79,9 +81,12 @@ struct Bf16Operands : VectorsOnly
     {
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), (__m256i)_mm512_cvtneps_pbh(v));
     }
-    static void storePair(Element* p, Vec low, Vec high)
+    static Vec storePairAndAdd(Element* p, Vec low, Vec high, Vec sum)
     {
-        _mm512_storeu_si512(p, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+        constexpr int kOnes = 0x3f803f80; // 1 and 1
+        const __m512bh both = _mm512_cvtne2ps_pbh(high, low);
+        _mm512_storeu_si512(p, (__m512i)both);
+        return _mm512_dpbf16_ps(sum, both, (__m512bh)_mm512_set1_epi32(kOnes));
     }
     /// One vector's columns of a depth group from two rows of operands; second null: zeros.
     static void interleaveRows(Element* p, const Element* first, const Element* second)

@@ -31,12 +31,27 @@ inline void accumulate(const typename Ops::Element* a, std::ptrdiff_t aStride, c
     }
 }
 
+/// What a block's products are added to: zero, or what a finisher's own start(row, column, accumulators)
+/// says.
+template <int Rows, int Vecs, class Finisher>
+inline void startSums(int row, int column, Vec (&c)[Rows][Vecs], const Finisher& finish)
+{
+    if constexpr (requires { finish.start(row, column, c); })
+        return finish.start(row, column, c);
+#pragma GCC unroll 12
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 8
+        for (int v = 0; v < Vecs; ++v)
+            c[r][v] = Vec{};
+}
+
 /// One result block of Rows × Vecs vectors in registers, handed to finish(row, column, accumulators).
 template <class Ops, int Rows, int Vecs, class Finisher>
 inline void tile(const typename Ops::Element* a, std::ptrdiff_t aStride, const typename Ops::Element* b,
                  int groups, int row, int column, Finisher& finish)
 {
-    Vec c[Rows][Vecs] = {};
+    Vec c[Rows][Vecs];
+    startSums(row, column, c, finish);
     accumulate<Ops, Rows, Vecs>(a, aStride, b, groups, c);
     finish(row, column, c);
 }
@@ -135,24 +150,68 @@ void packWeight(const float* weight, int columns, int depth, const float* rowSca
         }
 }
 
+typedef std::uint32_t Bits __attribute__((may_alias)); // one group of channels: a float, or two bfloat16
+
+/// to[g][k] = from[k][g] for g below `groups`, k below `count` (at most kLanes); the other k become zero.
+/// Both strides in Bits. groups: a multiple of 16.
+inline void transposeKeys(const Bits* from, std::ptrdiff_t fromStride, int count, int groups, Bits* to,
+                          std::ptrdiff_t toStride)
+{
+#if defined(__AVX512F__)
+    for (int first = 0; first < groups; first += 16) {
+        __m512i r[16], t[16];
+#pragma GCC unroll 16
+        for (int k = 0; k < 16; ++k)
+            r[k] = k < count ? _mm512_loadu_si512(from + k * fromStride + first) : _mm512_setzero_si512();
+            // Pairs of rows, then of pairs, within each quarter of a vector; then quarters change places.
+#pragma GCC unroll 8
+        for (int k = 0; k < 16; k += 2) {
+            t[k] = _mm512_unpacklo_epi32(r[k], r[k + 1]);
+            t[k + 1] = _mm512_unpackhi_epi32(r[k], r[k + 1]);
+        }
+#pragma GCC unroll 4
+        for (int k = 0; k < 16; k += 4) {
+            r[k] = _mm512_unpacklo_epi64(t[k], t[k + 2]);
+            r[k + 1] = _mm512_unpackhi_epi64(t[k], t[k + 2]);
+            r[k + 2] = _mm512_unpacklo_epi64(t[k + 1], t[k + 3]);
+            r[k + 3] = _mm512_unpackhi_epi64(t[k + 1], t[k + 3]);
+        }
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k) {
+            t[k] = _mm512_shuffle_i32x4(r[k], r[4 + k], 0x88);
+            t[4 + k] = _mm512_shuffle_i32x4(r[k], r[4 + k], 0xdd);
+            t[8 + k] = _mm512_shuffle_i32x4(r[8 + k], r[12 + k], 0x88);
+            t[12 + k] = _mm512_shuffle_i32x4(r[8 + k], r[12 + k], 0xdd);
+        }
+        // t[k]: column k of quarters 0 and 2 of rows 0 … 7, t[4 + k]: of quarters 1 and 3; t[8 + …]: rows 8
+        // … 15.
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k) {
+            Bits* out = to + (first + k) * toStride;
+            _mm512_storeu_si512(out, _mm512_shuffle_i32x4(t[k], t[8 + k], 0x88));
+            _mm512_storeu_si512(out + 4 * toStride, _mm512_shuffle_i32x4(t[4 + k], t[12 + k], 0x88));
+            _mm512_storeu_si512(out + 8 * toStride, _mm512_shuffle_i32x4(t[k], t[8 + k], 0xdd));
+            _mm512_storeu_si512(out + 12 * toStride, _mm512_shuffle_i32x4(t[4 + k], t[12 + k], 0xdd));
+        }
+    }
+#else
+    for (int g = 0; g < groups; ++g)
+        for (int k = 0; k < kLanes; ++k)
+            to[g * toStride + k] = k < count ? from[k * fromStride + g] : 0;
+#endif
+}
+
 template <class Ops>
 void packKeys(const void* keys, std::ptrdiff_t stride, int rows, int firstKey, int keyCount, void* packed)
 {
-    typedef std::uint32_t Bits __attribute__((may_alias)); // one group of channels: a float, or two bfloat16
     const PackedIndex<Ops> index(64, keyCount);
     const auto* in = static_cast<const typename Ops::Element*>(keys);
     auto* out = static_cast<typename Ops::Element*>(packed);
-    for (int r = 0; r < rows; r += kLanes) {
-        const int count = rows - r < kLanes ? rows - r : kLanes;
-        for (int g = 0; g < index.groups(); ++g) {
-            auto* to = reinterpret_cast<Bits*>(out + index(g, firstKey + r));
-            const auto* from = in + r * stride + g * Ops::kGroup;
-            for (int k = 0; k < count; ++k)
-                to[k] = *reinterpret_cast<const Bits*>(from + k * stride);
-            for (int k = count; k < kLanes; ++k)
-                to[k] = 0;
-        }
-    }
+    for (int r = 0; r < rows; r += kLanes)
+        transposeKeys(reinterpret_cast<const Bits*>(in + r * stride), stride / Ops::kGroup,
+                      rows - r < kLanes ? rows - r : kLanes, index.groups(),
+                      reinterpret_cast<Bits*>(out + index(0, firstKey + r)),
+                      (index(1, firstKey + r) - index(0, firstKey + r)) / Ops::kGroup);
 }
 
 template <class Ops>

@@ -63,6 +63,21 @@ inline void storePartial(float* p, Vec v, int count)
     std::memcpy(p, lanes, sizeof(float) * static_cast<std::size_t>(count));
 }
 
+/// The first kLanes bytes as floats.
+inline Vec floatsOf(const std::uint8_t* bytes)
+{
+#if defined(__AVX512F__)
+    return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes))));
+#elif defined(__AVX2__)
+    return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(bytes))));
+#else
+    Vec v;
+    for (int i = 0; i < kLanes; ++i)
+        v[i] = static_cast<float>(bytes[i]);
+    return v;
+#endif
+}
+
 inline Vec maximum(Vec a, Vec b)
 {
 #if defined(__AVX512F__)
@@ -113,13 +128,28 @@ template <bool Exact = true> inline Vec reciprocal(Vec x)
 #endif
 }
 
-/// 2^f for f in [-0.5, 0.5]. Relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about
-/// one float32 rounding.
+/// 2^f for a fraction f, in [0, 1] with AVX-512 and in [-0.5, 0.5] elsewhere, as exp2Of splits its argument.
+/// Least relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about one float32
+/// rounding.
 template <int Degree> inline Vec exp2OfFraction(Vec f)
 {
     Vec p;
+#if defined(__AVX512F__)
     if constexpr (Degree == 3) {
-        p = splat(5.51716694e-2f) * f + 2.42611131e-1f; // least relative error
+        p = splat(7.80245226e-2f) * f + 2.26067155e-1f;
+        p = p * f + 6.95833541e-1f;
+        return p * f + 9.99925219e-1f;
+    } else {
+        p = splat(2.17022555e-4f) * f + 1.24396878e-3f;
+        p = p * f + 9.67884100e-3f;
+        p = p * f + 5.54833420e-2f;
+        p = p * f + 2.40229836e-1f;
+        p = p * f + 6.93146984e-1f;
+        return p * f + 1.0f;
+    }
+#else
+    if constexpr (Degree == 3) {
+        p = splat(5.51716694e-2f) * f + 2.42611131e-1f;
         p = p * f + 6.93260986e-1f;
         return p * f + 9.99928073e-1f;
     } else {
@@ -130,6 +160,7 @@ template <int Degree> inline Vec exp2OfFraction(Vec f)
         p = p * f + 6.93147206e-1f;
         return p * f + 1.0f;
     }
+#endif
 }
 
 /// 2^x, with a polynomial of `Degree` for the fraction. Below -126 at most 2^-126; above 127 at least 2^127,
@@ -137,8 +168,8 @@ template <int Degree> inline Vec exp2OfFraction(Vec f)
 template <int Degree> inline Vec exp2Of(Vec x)
 {
 #if defined(__AVX512F__)
-    const Vec whole = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT);
-    return _mm512_scalef_ps(exp2OfFraction<Degree>(x - whole), whole);
+    // scalef takes the whole part, the floor, by itself.
+    return _mm512_scalef_ps(exp2OfFraction<Degree>(_mm512_reduce_ps(x, _MM_FROUND_FLOOR)), x);
 #else
     constexpr float kRound = 12582912.0f; // 1.5 · 2^23: adding it leaves the nearest integer in the low bits
     x = -maximum(-maximum(x, splat(-126.0f)), splat(-127.0f));

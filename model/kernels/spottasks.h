@@ -1,0 +1,68 @@
+#pragma once
+
+#include "model/m2ost/m2ostconfig.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace transcope::model {
+
+/// Some rows of a level's tokens. index: the task's place among all row tasks.
+struct RowTask
+{
+    int level, first, rows, index;
+};
+
+/// Some patches of a level through embedder k; token: where the first of them becomes a token.
+struct EmbedTask
+{
+    int level, k, first, rows, token;
+};
+
+/// One head's queries of some rows of a level to a source level, the slot-th that it attends to.
+struct HeadTask
+{
+    int level, source, slot, head, first, rows;
+};
+
+/// The cross tasks that together are one head's queries of a level to another.
+struct PoolTask
+{
+    int level, source, slot, head, firstTask, tasks;
+};
+
+/// Tasks by their places in a list.
+struct TaskRange
+{
+    std::size_t first = 0, count = 0;
+};
+
+/// The tasks of one level, or of all.
+struct LevelTasks
+{
+    int level = 0; ///< of one level
+    TaskRange embed, rows, self, cross;
+};
+
+/// What a spot's pass consists of, cut for threads. A level's tasks follow each other in every list, the
+/// largest level first, so that threads end together.
+struct SpotTasks
+{
+    static constexpr int kMostRows = 98; ///< of any task
+
+    explicit SpotTasks(const M2ostConfig& config);
+
+    std::vector<EmbedTask> embed;
+    std::vector<RowTask> rows;
+    std::vector<HeadTask> self, cross;
+    std::vector<PoolTask> pool;
+    /// Alone, a thread goes on level by level, so that what one stage leaves is still in its caches for the
+    /// next; threads that share a spot take a stage of all levels together, so that they wait less for each
+    /// other.
+    std::vector<LevelTasks> byLevel, together;
+
+private:
+    void addLevel(const M2ostConfig& config, int level);
+};
+
+} // namespace transcope::model
