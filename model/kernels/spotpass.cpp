@@ -7,8 +7,6 @@ namespace transcope::model {
 
 namespace {
 
-constexpr int kHeadWidth = 64;
-
 int widestPatch(const M2ostConfig& config)
 {
     return 3 * config.patchSize * config.patchSize;
@@ -169,29 +167,35 @@ void SpotPass::project(const LayerWeights& layer, const RowTask& task, const flo
     const std::ptrdiff_t c = m_config.channels, first = task.first;
     m_kernels.scaleRows(level.x.as<float>() + first * c, c, task.rows, m_config.channels,
                         scale ? scale + task.level * c : nullptr, scratch.operands.as(), c);
-    makeHeads(layer.qkv[static_cast<std::size_t>(task.level)], task, scratch);
+    makeHeads(layer.qkv[static_cast<std::size_t>(task.level)], task, Values::Projected, scratch);
 }
 
-void SpotPass::makeHeads(const PackedLinear& qkv, const RowTask& task, BlockScratch& scratch)
+void SpotPass::makeHeads(const PackedLinear& qkv, const RowTask& task, Values values, BlockScratch& scratch)
 {
     LevelState& level = m_levels[static_cast<std::size_t>(task.level)];
-    const int channels = m_config.channels;
-    const std::ptrdiff_t c = channels, stride = 2 * c;
+    const int channels = m_config.channels, wanted = values == Values::Rows ? channels : 2 * channels;
+    const std::ptrdiff_t c = channels;
     m_kernels.gemm(scratch.operands.as(), c, task.rows, qkv.part(m_kernels, 0, channels),
                    {Finish::Operand, nullptr, nullptr, operandRow(level.queries, task.first * c), c});
     // k and v are wanted packed alone, and so stay in the nearest caches until then.
-    m_kernels.gemm(scratch.operands.as(), c, task.rows, qkv.part(m_kernels, channels, 2 * channels),
-                   {Finish::Operand, nullptr, nullptr, scratch.hidden.as(), stride});
+    m_kernels.gemm(scratch.operands.as(), c, task.rows, qkv.part(m_kernels, channels, wanted),
+                   {Finish::Operand, nullptr, nullptr, scratch.hidden.as(), wanted});
     const auto keyElements = static_cast<std::ptrdiff_t>(packedElements(m_kernels, kHeadWidth, level.tokens));
-    const auto valueElements =
-        static_cast<std::ptrdiff_t>(packedElements(m_kernels, level.tokens, kHeadWidth));
     for (int head = 0; head < m_config.heads; ++head) {
         const std::ptrdiff_t column = head * kHeadWidth;
-        m_kernels.packKeys(operandRow(scratch.hidden, column), stride, task.rows, task.first, level.tokens,
+        m_kernels.packKeys(operandRow(scratch.hidden, column), wanted, task.rows, task.first, level.tokens,
                            operandRow(level.keys, head * keyElements));
-        m_kernels.packValues(operandRow(scratch.hidden, c + column), stride, task.rows, task.first,
-                             level.tokens, operandRow(level.values, head * valueElements));
+        const bool rows = values == Values::Rows;
+        m_kernels.packValues(rows ? operandRow(scratch.operands, column)
+                                  : operandRow(scratch.hidden, c + column),
+                             rows ? c : wanted, task.rows, task.first, level.tokens,
+                             operandRow(level.values, head * valueElements(level)));
     }
+}
+
+std::ptrdiff_t SpotPass::valueElements(const LevelState& level) const
+{
+    return static_cast<std::ptrdiff_t>(packedElements(m_kernels, level.tokens, kHeadWidth));
 }
 
 AttentionArgs SpotPass::attentionOf(const HeadTask& task, BlockScratch& scratch)
@@ -206,8 +210,7 @@ AttentionArgs SpotPass::attentionOf(const HeadTask& task, BlockScratch& scratch)
     args.keyCount = source.tokens;
     args.keys = operandRow(source.keys, task.head * static_cast<std::ptrdiff_t>(packedElements(
                                                         m_kernels, kHeadWidth, source.tokens)));
-    args.values = operandRow(source.values, task.head * static_cast<std::ptrdiff_t>(packedElements(
-                                                            m_kernels, source.tokens, kHeadWidth)));
+    args.values = operandRow(source.values, task.head * valueElements(source));
     const std::ptrdiff_t width = task.source == task.level ? c : m_attendedWidth;
     args.out = operandRow(level.attended, task.first * width + task.slot * c + task.head * kHeadWidth);
     args.outStride = width;
@@ -239,7 +242,8 @@ void SpotPass::mix(const LayerWeights& layer, const RowTask& task, BlockScratch&
         return m_kernels.columnSums(x, c, task.rows, m_config.channels, rowSums(task));
     m_kernels.layerNorm(x, c, task.rows, m_config.channels, layer.crossNorm.gamma.data(),
                         layer.crossNorm.beta.data(), scratch.operands.as(), c);
-    makeHeads(layer.crossQkv[i], task, scratch);
+    const bool last = &layer == &m_weights.layers.back();
+    makeHeads(layer.crossQkv[i], task, last ? Values::Rows : Values::Projected, scratch);
 }
 
 void SpotPass::combine(const LayerWeights& layer, const RowTask& task)

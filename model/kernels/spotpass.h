@@ -12,6 +12,8 @@
 
 namespace transcope::model {
 
+constexpr int kHeadWidth = 64; ///< channels
+
 /// What one task works on between reading its rows and writing them; one per worker.
 struct BlockScratch
 {
@@ -102,16 +104,23 @@ private:
     AttentionArgs attentionOf(const HeadTask& task, BlockScratch& scratch);
     void mix(const LayerWeights& layer, const RowTask& task, BlockScratch& scratch);
     void combine(const LayerWeights& layer, const RowTask& task);
+    /// What stands packed in place of the values.
+    enum class Values {
+        Projected, ///< v, head by head
+        Rows,      ///< the rows that v is made from, 64 channels each: the last CTMM's (lastmixing.cpp)
+    };
     /// q, k and v of the rows in scratch.operands: q into level.queries, k and v packed head by head.
-    void makeHeads(const PackedLinear& qkv, const RowTask& task, BlockScratch& scratch);
+    void makeHeads(const PackedLinear& qkv, const RowTask& task, Values values, BlockScratch& scratch);
     void averageRows();
     // The last layer's CTMM, of which only the cls tokens and the mean tokens are used (lastmixing.cpp).
     void shareKeys(const HeadTask& task, BlockScratch& scratch);
-    void poolHead(const PoolTask& task, BlockScratch& scratch);
+    void poolHead(const LayerWeights& layer, const PoolTask& task, BlockScratch& scratch);
     void combinePooled(const LayerWeights& layer, int level, BlockScratch& scratch);
     void gate(const LayerWeights& layer);
     void predict(float* out, float* contributions);
 
+    /// Of one head's packed values.
+    std::ptrdiff_t valueElements(const LevelState& level) const;
     /// Adds the time since the last mark to a stage.
     void mark(EngineStage stage);
     std::byte* operandRow(AlignedBuffer& buffer, std::ptrdiff_t elements) const;
