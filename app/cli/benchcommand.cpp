@@ -79,7 +79,7 @@ Result<Output> ModelBench::run(const Context& context) const
         return tl::unexpected(predictor.error());
     const auto& info = (*predictor)->info();
     const auto product =
-        model::productGflops(info.device, info.precision, common.load.threads, 5 * common.repeats);
+        model::productGflops(info.device, info.precision, common.load.threads, 8 * common.repeats);
     if (!product)
         return tl::unexpected(product.error());
     const auto seconds = secondsPerBatch(**predictor, context.stop);

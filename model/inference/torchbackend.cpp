@@ -2,6 +2,7 @@
 
 #include "model/inference/copystream.h"
 #include "model/m2ost/m2ost.h"
+#include "model/nn/fusedattention.h"
 #include "model/nn/statedict.h"
 
 #include <ATen/Parallel.h>
@@ -75,6 +76,7 @@ private:
     {
         return guarded(m_device.str(), [&]() -> Result<void> {
             const c10::InferenceMode inference;
+            const FusedAttentionGuard fused; // on the CPU; on a GPU attention is LibTorch's own
             TORCH_CHECK(static_cast<int>(levels.size()) == m_model->config().levelCount(), "M2OST wants ",
                         m_model->config().levelCount(), " levels, got ", levels.size());
             std::vector<torch::Tensor> rows;

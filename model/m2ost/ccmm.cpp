@@ -35,20 +35,41 @@ torch::Tensor CcmmImpl::scales(const torch::Tensor& means, const torch::Tensor& 
 
 std::vector<torch::Tensor> CcmmImpl::forward(const std::vector<torch::Tensor>& tokens)
 {
+    std::vector<torch::Tensor> means(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i].defined())
+            means[i] = tokens[i].mean(1);
+    return scaled(tokens, means);
+}
+
+std::vector<torch::Tensor> CcmmImpl::pooled(const std::vector<torch::Tensor>& rows)
+{
+    std::vector<torch::Tensor> cls(rows.size()), means(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].defined()) {
+            cls[i] = rows[i].narrow(1, 0, 1);
+            means[i] = rows[i].select(1, 1);
+        }
+    return scaled(cls, means);
+}
+
+std::vector<torch::Tensor> CcmmImpl::scaled(const std::vector<torch::Tensor>& tokens,
+                                            const std::vector<torch::Tensor>& means)
+{
     const std::int64_t c = m_config.channels;
     TORCH_CHECK(static_cast<int>(tokens.size()) == m_config.levelCount(), "CCMM wants ",
                 m_config.levelCount(), " levels, got ", tokens.size());
-    std::vector<torch::Tensor> means, channels;
+    std::vector<torch::Tensor> there, channels;
     for (std::size_t i = 0; i < tokens.size(); ++i)
         if (tokens[i].defined()) {
-            means.push_back(tokens[i].mean(1));
+            there.push_back(means[i]);
             channels.push_back(torch::arange(static_cast<std::int64_t>(i) * c,
                                              static_cast<std::int64_t>(i + 1) * c,
                                              torch::TensorOptions(torch::kLong).device(tokens[i].device())));
         }
-    TORCH_CHECK(!means.empty(), "CCMM got no level at all");
-    const bool complete = means.size() == tokens.size();
-    const auto factors = scales(torch::cat(means, -1), complete ? torch::Tensor() : torch::cat(channels)) + 1;
+    TORCH_CHECK(!there.empty(), "CCMM got no level at all");
+    const bool complete = there.size() == tokens.size();
+    const auto factors = scales(torch::cat(there, -1), complete ? torch::Tensor() : torch::cat(channels)) + 1;
     std::vector<torch::Tensor> out(tokens.size());
     std::int64_t first = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i)

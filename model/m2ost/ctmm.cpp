@@ -31,14 +31,12 @@ void CtmmImpl::reset()
     }
 }
 
-std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& tokens)
+std::vector<torch::Tensor> CtmmImpl::attend(const std::vector<torch::Tensor>& tokens)
 {
     const int count = m_config.levelCount();
     TORCH_CHECK(static_cast<int>(tokens.size()) == count, "CTMM wants ", count, " levels, got ",
                 tokens.size());
-    if (count == 1)
-        return tokens;
-    std::vector<torch::Tensor> q(count), k(count), v(count), out(count);
+    std::vector<torch::Tensor> q(count), k(count), v(count), all(count);
     for (int i = 0; i < count; ++i) {
         if (!tokens[i].defined())
             continue;
@@ -55,7 +53,32 @@ std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& t
             if (j != i)
                 seen.push_back(k[j].defined() ? multiHeadAttention(q[i], k[j], v[j], m_config.heads)
                                               : torch::zeros_like(q[i]));
-        out[i] = m_out[i]->forward(torch::cat(seen, -1)).to(tokens[i].scalar_type());
+        all[i] = torch::cat(seen, -1);
+    }
+    return all;
+}
+
+std::vector<torch::Tensor> CtmmImpl::forward(const std::vector<torch::Tensor>& tokens)
+{
+    if (m_config.levelCount() == 1)
+        return tokens;
+    auto out = attend(tokens);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (out[i].defined())
+            out[i] = m_out[i]->forward(out[i]).to(tokens[i].scalar_type());
+    return out;
+}
+
+std::vector<torch::Tensor> CtmmImpl::pooled(const std::vector<torch::Tensor>& tokens)
+{
+    auto out = attend(tokens);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!out[i].defined())
+            continue;
+        const auto& linear = m_out[i]->at<LinearImpl>(0);
+        const auto rows =
+            torch::stack({out[i].select(1, 0).to(torch::kFloat), out[i].mean(1, false, torch::kFloat)}, 1);
+        out[i] = torch::linear(rows, linear.weight.to(torch::kFloat), linear.bias.to(torch::kFloat));
     }
     return out;
 }

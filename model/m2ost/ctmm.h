@@ -20,8 +20,15 @@ public:
     /// tokens: per level [B, N_i, C]; an undefined tensor is a missing level: it stays undefined, and the
     /// others see zeros in its place → per level [B, N_i, C].
     std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& tokens);
+    /// Per level [B, 2, C] float32: the cls token of forward()'s result, and the mean over its tokens. All
+    /// that a last layer needs: Linear_i, which the mean passes through, is taken of two rows, and in float32
+    /// where the weights are bfloat16. Needs more than one level.
+    std::vector<torch::Tensor> pooled(const std::vector<torch::Tensor>& tokens);
 
 private:
+    /// Per level what it sees of the others, [B, N_i, (levels - 1) · C].
+    std::vector<torch::Tensor> attend(const std::vector<torch::Tensor>& tokens);
+
     M2ostConfig m_config;
     Norm m_norm{nullptr};
     std::vector<torch::nn::Linear> m_q, m_k, m_v; ///< per level of the configuration

@@ -22,6 +22,10 @@ void EncoderImpl::reset()
 torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe)
 {
     for (std::size_t n = 0; n < m_layers->size(); ++n) {
+        if (n + 1 == m_layers->size() && !probe && !is_training()) {
+            tokens = m_layers->at<EncoderLayerImpl>(n).forwardCls(std::move(tokens));
+            break;
+        }
         BlockProbe layerProbe;
         if (probe)
             layerProbe = [&probe, n](const char* block, int index, const torch::Tensor& x) {

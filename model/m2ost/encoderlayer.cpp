@@ -72,15 +72,31 @@ std::vector<torch::Tensor> EncoderLayerImpl::mixUnified(const std::vector<torch:
     return m_unifiedMlp(m_unified(sideBySide(tokens))).chunk(m_config.levelCount(), -1);
 }
 
+std::vector<torch::Tensor> EncoderLayerImpl::mixFirst(std::vector<torch::Tensor> tokens,
+                                                      const BlockProbe& probe)
+{
+    if (m_config.hasItmm())
+        return mixWithinLevels(std::move(tokens), probe);
+    tokens = mixUnified(tokens);
+    report(probe, "unified", tokens);
+    return tokens;
+}
+
+std::vector<torch::Tensor> EncoderLayerImpl::forwardCls(std::vector<torch::Tensor> tokens)
+{
+    if (m_config.hasCtmm() && m_config.hasCcmm())
+        return m_ccmm->pooled(m_ctmm->pooled(mixFirst(std::move(tokens), {})));
+    tokens = forward(std::move(tokens));
+    for (auto& level : tokens)
+        if (level.defined())
+            level = level.narrow(1, 0, 1);
+    return tokens;
+}
+
 std::vector<torch::Tensor> EncoderLayerImpl::forward(std::vector<torch::Tensor> tokens,
                                                      const BlockProbe& probe)
 {
-    if (m_config.hasItmm()) {
-        tokens = mixWithinLevels(std::move(tokens), probe);
-    } else {
-        tokens = mixUnified(tokens);
-        report(probe, "unified", tokens);
-    }
+    tokens = mixFirst(std::move(tokens), probe);
     if (m_config.hasCtmm()) {
         tokens = m_ctmm(tokens);
         report(probe, "ctmm", tokens);

@@ -25,10 +25,15 @@ public:
     void reset() override;
     /// tokens: per level [B, N_i, C], undefined where a level is missing → the same.
     std::vector<torch::Tensor> forward(std::vector<torch::Tensor> tokens, const BlockProbe& probe = {});
+    /// The cls tokens of forward()'s result alone, per level [B, 1, C]: with CTMM and CCMM a good deal less
+    /// work.
+    std::vector<torch::Tensor> forwardCls(std::vector<torch::Tensor> tokens);
     /// See ItmmImpl::setMask.
     void setMask(const RandomMask& mask);
 
 private:
+    /// ITMM and feed-forward, or what stands for them.
+    std::vector<torch::Tensor> mixFirst(std::vector<torch::Tensor> tokens, const BlockProbe& probe);
     std::vector<torch::Tensor> mixWithinLevels(std::vector<torch::Tensor> tokens, const BlockProbe& probe);
     /// Unified attention and its MLP instead.
     std::vector<torch::Tensor> mixUnified(const std::vector<torch::Tensor>& tokens);

@@ -120,7 +120,7 @@ void checkAgreement(const fs::path& picture, const fs::path& spotFile, const fs:
         for (std::size_t spot = 0; spot < exact.spots(); ++spot)
             least = std::min(least, core::pearson(exact.spot(spot), fast.spot(spot)));
         const double p99 = core::percentile(differencesOverRange(exact, fast), 99);
-        MESSAGE((engine == Engine::Native ? "native" : "LibTorch")
+        MESSAGE(std::string(engine == Engine::Native ? "native" : "LibTorch")
                 << ", " << exact.spots() << " spots: per-spot Pearson at least " << least
                 << "; 99th percentile of the difference " << 100 * p99 << " % of the gene's range");
         CHECK(least >= 0.9995);
