@@ -2,7 +2,9 @@
 #include "app/cli/commandlist.h"
 
 #include "core/base/resources.h"
+#include "model/counting/m2ostcount.h"
 #include "model/inference/productrate.h"
+#include "model/weights/weightsfile.h"
 
 #include <chrono>
 #include <cmath>
@@ -16,10 +18,6 @@ using core::Result;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// The three-level model takes 4,308,739,200 multiply-accumulates a spot (model/counting), two operations
-/// each.
-constexpr double GflopPerSpot = 8.6175;
 
 double secondsSince(Clock::time_point start)
 {
@@ -44,6 +42,19 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
     batch.padded.assign(count, 0);
     batch.centresLevel0Px.resize(count);
     return batch;
+}
+
+/// Billions of operations that a spot takes, two per multiply-accumulate, by the configuration in a weights
+/// file.
+Result<double> gflopPerSpot(const std::filesystem::path& weights)
+{
+    const auto card = model::readModelCard(weights);
+    if (!card)
+        return tl::unexpected(card.error());
+    const auto config = model::m2ostConfigFrom(card->configuration);
+    if (!config)
+        return tl::unexpected(config.error());
+    return 2e-9 * static_cast<double>(model::countM2ost(*config).macs);
 }
 
 struct ModelBench
@@ -74,9 +85,15 @@ Result<std::vector<double>> ModelBench::secondsPerBatch(core::Predictor& predict
 
 Result<Output> ModelBench::run(const Context& context) const
 {
+    const auto file = common.weightsFile();
+    if (!file)
+        return tl::unexpected(file.error());
     const auto predictor = common.predictor();
     if (!predictor)
         return tl::unexpected(predictor.error());
+    const auto gflop = gflopPerSpot(*file);
+    if (!gflop)
+        return tl::unexpected(gflop.error());
     const auto& info = (*predictor)->info();
     const auto product =
         model::productGflops(info.device, info.precision, common.load.threads, 8 * common.repeats);
@@ -100,12 +117,10 @@ Result<Output> ModelBench::run(const Context& context) const
     std::ostringstream text;
     text << "median of " << common.repeats << ": " << rate << " spots/s on " << info.device << " in "
          << info.precision;
-    if (info.method == "m2ost" && info.patches.downsamples == std::vector<double>{1, 2, 4}) {
-        output.json["gflops"] = rate * GflopPerSpot;
-        output.json["fractionOfProductRate"] = rate * GflopPerSpot / *product;
-        text << ", " << std::lround(100 * rate * GflopPerSpot / *product)
-             << " % of what a large product reaches there";
-    }
+    const double gflops = rate * *gflop;
+    output.json["gflops"] = gflops;
+    output.json["fractionOfProductRate"] = gflops / *product;
+    text << ", " << std::lround(100 * gflops / *product) << " % of what a large product reaches there";
     text << "\n";
     output.text = text.str();
     return output;
@@ -123,15 +138,23 @@ void BenchOptions::addOptions(CLI::App& sub)
     sub.add_option("--repeats", repeats, "medians are of so many")->check(CLI::PositiveNumber);
 }
 
-Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
+Result<std::filesystem::path> BenchOptions::weightsFile() const
 {
     if (!weights.empty())
-        return model::loadPredictor(weights, load);
+        return weights;
     const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
                           "name a file with --weights");
-    return model::loadPredictor(bundled.front(), load);
+    return bundled.front();
+}
+
+Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
+{
+    const auto file = weightsFile();
+    if (!file)
+        return tl::unexpected(file.error());
+    return model::loadPredictor(*file, load);
 }
 
 void addBench(Commands& commands)

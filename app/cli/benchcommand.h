@@ -19,7 +19,9 @@ struct BenchOptions
 
     void addOptions(CLI::App& sub);
     /// The weights asked for, else the first that come with Transcope: what they hold does not change the
-    /// speed. Errors: those of model::loadPredictor; NotFound.
+    /// speed. Errors: NotFound.
+    core::Result<std::filesystem::path> weightsFile() const;
+    /// Errors: those of weightsFile() and model::loadPredictor.
     core::Result<std::unique_ptr<core::Predictor>> predictor() const;
 };
 

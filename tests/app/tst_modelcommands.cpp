@@ -84,6 +84,27 @@ private slots:
         QCOMPARE(cli({"verify"}).exitCode, 2);
     }
 
+    void benchOfTheModelAddsUp()
+    {
+        const auto weights = QStringLiteral(TRANSCOPE_RESOURCES "/weights/m2ost-demo.safetensors");
+        const auto ran =
+            cli({"bench", "model", "--json", "--spots", "3", "--repeats", "1", "--weights", weights});
+        QVERIFY2(ran.exitCode == 0, ran.err.constData());
+        const auto json = ran.json();
+        QCOMPARE(json["spots"].toInt(), 3);
+        const double rate = json["spotsPerSecond"].toDouble(), gflops = json["gflops"].toDouble();
+        QVERIFY(rate > 0);
+        QVERIFY(qAbs(json["seconds"].toDouble() * rate / 3 - 1) < 1e-6);
+        // 250 genes, three levels: 4,308,739,200 multiply-accumulates (M2OST.md), two operations each.
+        QVERIFY(qAbs(gflops / rate / 8.6174784 - 1) < 1e-6);
+        QVERIFY(json["productGflops"].toDouble() > 0);
+        QVERIFY(qAbs(json["fractionOfProductRate"].toDouble() * json["productGflops"].toDouble() / gflops -
+                     1) < 1e-6);
+        const auto elsewhere = cli({"bench", "model", "--device", "cuda:99", "--weights", weights});
+        QCOMPARE(elsewhere.exitCode, 4);
+        QVERIFY2(elsewhere.err.contains("cuda:99"), elsewhere.err.constData());
+    }
+
     void importWeightsAndFindThemAmongTheBundled()
     {
         QTemporaryDir folder;
