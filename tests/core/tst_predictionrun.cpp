@@ -110,6 +110,7 @@ void TestPredictionRun::everySpotOnce_data()
     QTest::addColumn<int>("calls");
     QTest::newRow("one by one") << 1 << 1 << 1 << 110;
     QTest::newRow("two readers") << 7 << 2 << 2 << 17;                // 4 + 15 · 7 + 1
+    QTest::newRow("as many readers as the device needs") << 7 << 0 << 2 << 17;
     QTest::newRow("many readers, little ahead") << 8 << 6 << 1 << 15; // 4 + 13 · 8 + 2
     QTest::newRow("room for all in one") << 500 << 3 << 4 << 2;       // 62 + 48
     QTest::newRow("as the model prefers") << 0 << 2 << 2 << 9;        // 4 + 8 + 6 · 16 + 2
@@ -422,7 +423,7 @@ void TestPredictionRun::wrongArguments_data()
     QTest::newRow("negative spot") << -1 << 8 << 2 << 2;
     QTest::newRow("negative batch") << 0 << -8 << 2 << 2;
     QTest::newRow("huge batch") << 0 << (1 << 30) << 2 << 2;
-    QTest::newRow("no readers") << 0 << 8 << 0 << 2;
+    QTest::newRow("less than no readers") << 0 << 8 << -1 << 2;
     QTest::newRow("nothing ahead") << 0 << 8 << 2 << 0;
 }
 
