@@ -211,7 +211,8 @@ void checkAttention(const KernelTable& kernels, int rows, int keys, float queryS
     const double growth = std::max(1.0f, queryScale) * laterScale;
     const bool single = kernels.precision == Precision::Float32;
     CHECK(worst <= (single ? 1e-5 * laterScale : 8e-3)); // values up to 1, probabilities and result rounded
-    // bfloat16: the sum is of the probabilities as they are stored, each off by up to 2^-9; 2^-9 / ln 2 = 2.8e-3.
+    // bfloat16: the sum is of the probabilities as they are stored, each off by up to 2^-9; 2^-9 / ln 2
+    // = 2.8e-3.
     CHECK(worstLog <= (single ? 1e-5 : 2.8e-3) * growth);
     CHECK(worstShare <= (single ? 1e-5 * laterScale : 4e-3) * rows);
     for (int j = keys; j % kernels.lanes != 0; ++j)
