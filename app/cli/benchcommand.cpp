@@ -120,8 +120,7 @@ Result<Output> ModelBench::run(const Context& context) const
     const double gflops = rate * *gflop;
     output.json["gflops"] = gflops;
     output.json["fractionOfProductRate"] = gflops / *product;
-    text << ", " << std::lround(100 * gflops / *product) << " % of what a large product reaches there";
-    text << "\n";
+    text << ", " << std::lround(100 * gflops / *product) << " % of what a large product reaches there\n";
     output.text = text.str();
     return output;
 }

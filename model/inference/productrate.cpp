@@ -1,11 +1,8 @@
 #include "model/inference/productrate.h"
 
+#include "model/inference/mediantime.h"
 #include "model/inference/torchproduct.h"
 #include "model/kernels/largeproduct.h"
-
-#include <algorithm>
-#include <chrono>
-#include <vector>
 
 namespace transcope::model {
 
@@ -24,16 +21,7 @@ core::Result<double> productGflops(const std::string& device, const std::string&
     if (!kernels)
         return tl::unexpected(kernels.error());
     LargeProduct product(**kernels, threads);
-    product.run();
-    std::vector<double> seconds;
-    for (int i = 0; i < std::max(1, repeats); ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        product.run();
-        seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    }
-    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-    std::nth_element(seconds.begin(), middle, seconds.end());
-    return product.gflop() / *middle;
+    return product.gflop() / medianSeconds(repeats, [&] { product.run(); });
 }
 
 } // namespace transcope::model

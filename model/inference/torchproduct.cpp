@@ -1,7 +1,7 @@
 #include "model/inference/torchproduct.h"
 
-#include <algorithm>
-#include <chrono>
+#include "model/inference/mediantime.h"
+
 #include <torch/torch.h>
 
 namespace transcope::model {
@@ -10,23 +10,15 @@ namespace {
 
 constexpr std::int64_t Side = 8192;
 
-double medianSeconds(const torch::Device& device, torch::ScalarType type, int repeats)
+double secondsOfProduct(const torch::Device& device, torch::ScalarType type, int repeats)
 {
     const torch::InferenceMode inference;
     const auto options = torch::TensorOptions(type).device(device);
     const auto a = torch::randn({Side, Side}, options), b = torch::randn({Side, Side}, options);
-    std::vector<double> seconds;
-    for (int i = -1; i < std::max(1, repeats); ++i) { // the first warms up
-        const auto start = std::chrono::steady_clock::now();
+    return medianSeconds(repeats, [&] {
         const auto product = torch::mm(a, b);
         torch::cuda::synchronize(device.index());
-        if (i >= 0)
-            seconds.push_back(
-                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    }
-    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-    std::nth_element(seconds.begin(), middle, seconds.end());
-    return *middle;
+    });
 }
 
 } // namespace
@@ -43,7 +35,7 @@ core::Result<double> torchProductGflops(const std::string& device, const std::st
             return core::fail(core::ErrorCode::InvalidArgument, "there is no CUDA device " + device,
                               "name one as cuda:N");
         const auto type = precision == "bfloat16" ? torch::kBFloat16 : torch::kFloat;
-        return 2e-9 * Side * Side * Side / medianSeconds(where, type, repeats);
+        return 2e-9 * Side * Side * Side / secondsOfProduct(where, type, repeats);
     } catch (const c10::Error& e) {
         return core::fail(core::ErrorCode::DeviceFailure, device + " failed: " + e.what_without_backtrace(),
                           "close what else uses its memory, or use --device cpu");

@@ -12,6 +12,13 @@
 
 namespace transcope::model {
 
+constexpr std::size_t kCacheLine = 64;
+
+inline std::size_t wholeLines(std::size_t bytes)
+{
+    return (bytes + kCacheLine - 1) / kCacheLine * kCacheLine;
+}
+
 /// Hands out memory for buffers that are used together, from large pieces on which the system may lay huge
 /// pages: what a spot's pass touches is then found with far fewer translations. A piece lives as long as any
 /// of its buffers. Not thread-safe.
@@ -21,7 +28,7 @@ public:
     /// Zero-filled, on a 64-byte boundary; bytes above 0. Throws std::bad_alloc when there is no memory.
     std::shared_ptr<std::byte> take(std::size_t bytes)
     {
-        bytes = (bytes + kAlign - 1) / kAlign * kAlign;
+        bytes = wholeLines(bytes);
         if (m_used + bytes > m_size)
             begin(bytes);
         std::byte* data = m_piece.get() + m_used;
@@ -31,7 +38,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kAlign = 64, kHugePage = std::size_t{2} << 20, kPiece = 4 * kHugePage;
+    static constexpr std::size_t kHugePage = std::size_t{2} << 20, kPiece = 4 * kHugePage;
 
     void begin(std::size_t bytes)
     {
@@ -57,18 +64,18 @@ class AlignedBuffer
 public:
     AlignedBuffer() = default;
     /// Memory of its own. Throws std::bad_alloc when there is none.
-    explicit AlignedBuffer(std::size_t bytes) : m_bytes((bytes + kAlign - 1) / kAlign * kAlign)
+    explicit AlignedBuffer(std::size_t bytes) : m_bytes(wholeLines(bytes))
     {
         if (m_bytes == 0)
             return;
-        m_data.reset(static_cast<std::byte*>(std::aligned_alloc(kAlign, m_bytes)), std::free);
+        m_data.reset(static_cast<std::byte*>(std::aligned_alloc(kCacheLine, m_bytes)), std::free);
         if (!m_data)
             throw std::bad_alloc();
         std::memset(m_data.get(), 0, m_bytes);
     }
     /// The same from an arena.
     AlignedBuffer(BufferArena& arena, std::size_t bytes)
-        : m_data(bytes > 0 ? arena.take(bytes) : nullptr), m_bytes((bytes + kAlign - 1) / kAlign * kAlign)
+        : m_data(bytes > 0 ? arena.take(bytes) : nullptr), m_bytes(wholeLines(bytes))
     {
     }
     AlignedBuffer(AlignedBuffer&&) = default;
@@ -79,8 +86,6 @@ public:
     template <class T = std::byte> const T* as() const { return reinterpret_cast<const T*>(m_data.get()); }
 
 private:
-    static constexpr std::size_t kAlign = 64;
-
     std::shared_ptr<std::byte> m_data;
     std::size_t m_bytes = 0;
 };

@@ -26,9 +26,8 @@ void SpotPass::mixAcrossLevelsLast(const LayerWeights& layer, TaskRunner& runner
     runner.each(m_tasks.pool,
                 [&](const PoolTask& task, BlockScratch& scratch) { poolHead(layer, task, scratch); });
     mark(EngineStage::CrossAttention);
-    runner.each(m_tasks.byLevel, [&](const LevelTasks& tasks, BlockScratch& scratch) {
-        combinePooled(layer, tasks.level, scratch);
-    });
+    runner.each(m_tasks.levels,
+                [&](int level, BlockScratch& scratch) { combinePooled(layer, level, scratch); });
     mark(EngineStage::Combination);
 }
 

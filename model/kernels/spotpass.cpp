@@ -94,30 +94,21 @@ void SpotPass::run(const SpotPictures& pictures, float* out, float* contribution
 
 void SpotPass::mixWithinLevels(const LayerWeights& layer, const float* scale, TaskRunner& runner)
 {
-    for (const LevelTasks& step : steps(runner)) {
-        runner.each(m_tasks.rows, step.rows, [&](const RowTask& task, BlockScratch& scratch) {
-            project(layer, task, scale, scratch);
-        });
-        mark(EngineStage::Projection);
-        runner.each(m_tasks.self, step.self,
-                    [&](const HeadTask& task, BlockScratch& scratch) { attend(task, scratch); });
-        mark(EngineStage::Attention);
-        runner.each(m_tasks.rows, step.rows,
-                    [&](const RowTask& task, BlockScratch& scratch) { mix(layer, task, scratch); });
-        mark(EngineStage::Mixing);
-    }
+    runner.each(m_tasks.rows,
+                [&](const RowTask& task, BlockScratch& scratch) { project(layer, task, scale, scratch); });
+    mark(EngineStage::Projection);
+    runner.each(m_tasks.self, [&](const HeadTask& task, BlockScratch& scratch) { attend(task, scratch); });
+    mark(EngineStage::Attention);
+    runner.each(m_tasks.rows, [&](const RowTask& task, BlockScratch& scratch) { mix(layer, task, scratch); });
+    mark(EngineStage::Mixing);
 }
 
 void SpotPass::mixAcrossLevels(const LayerWeights& layer, TaskRunner& runner)
 {
-    for (const LevelTasks& step : steps(runner)) {
-        runner.each(m_tasks.cross, step.cross,
-                    [&](const HeadTask& task, BlockScratch& scratch) { attend(task, scratch); });
-        mark(EngineStage::CrossAttention);
-        runner.each(m_tasks.rows, step.rows,
-                    [&](const RowTask& task, BlockScratch&) { combine(layer, task); });
-        mark(EngineStage::Combination);
-    }
+    runner.each(m_tasks.cross, [&](const HeadTask& task, BlockScratch& scratch) { attend(task, scratch); });
+    mark(EngineStage::CrossAttention);
+    runner.each(m_tasks.rows, [&](const RowTask& task, BlockScratch&) { combine(layer, task); });
+    mark(EngineStage::Combination);
     averageRows();
 }
 

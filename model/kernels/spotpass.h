@@ -36,21 +36,15 @@ public:
     {
     }
 
-    bool isShared() const { return m_pool != nullptr; }
-
-    /// work(tasks[i], scratch) for all of a range.
-    template <class Task, class F> void each(const std::vector<Task>& tasks, const TaskRange& range, F&& work)
-    {
-        if (m_pool)
-            return m_pool->run(static_cast<int>(range.count), [&](int i, int worker) {
-                work(tasks[range.first + static_cast<std::size_t>(i)], m_scratch[worker]);
-            });
-        for (std::size_t i = 0; i < range.count; ++i)
-            work(tasks[range.first + i], m_scratch[m_worker]);
-    }
+    /// work(tasks[i], scratch) for all of them.
     template <class Task, class F> void each(const std::vector<Task>& tasks, F&& work)
     {
-        each(tasks, {0, tasks.size()}, work);
+        if (m_pool)
+            return m_pool->run(static_cast<int>(tasks.size()), [&](int i, int worker) {
+                work(tasks[static_cast<std::size_t>(i)], m_scratch[worker]);
+            });
+        for (const Task& task : tasks)
+            work(task, m_scratch[m_worker]);
     }
 
 private:
@@ -80,10 +74,6 @@ public:
     std::array<double, kEngineStages> seconds{};
 
 private:
-    const std::vector<LevelTasks>& steps(const TaskRunner& runner) const
-    {
-        return runner.isShared() ? m_tasks.together : m_tasks.byLevel;
-    }
     struct LevelState
     {
         int tokens = 0;         ///< with cls

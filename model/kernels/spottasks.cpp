@@ -22,14 +22,13 @@ SpotTasks::SpotTasks(const M2ostConfig& config)
 {
     for (int level = config.levelCount() - 1; level >= 0; --level)
         addLevel(config, level);
-    together.push_back({0, {0, embed.size()}, {0, rows.size()}, {0, self.size()}, {0, cross.size()}});
 }
 
 void SpotTasks::addLevel(const M2ostConfig& config, int level)
 {
     const int number = config.levels[static_cast<std::size_t>(level)], patches = config.tokens(0);
     const int tokens = config.tokens(number) + 1; // with cls
-    LevelTasks added{level, {embed.size(), 0}, {rows.size(), 0}, {self.size(), 0}, {cross.size(), 0}};
+    levels.push_back(level);
     for (int k = number; k >= 0; --k)
         inBlocks(patches, kEmbedBlock, [&](int first, int count) {
             embed.push_back({level, k, first, count, 1 + (number - k) * patches + first});
@@ -53,11 +52,6 @@ void SpotTasks::addLevel(const M2ostConfig& config, int level)
         }
         ++slot;
     }
-    added.embed.count = embed.size() - added.embed.first;
-    added.rows.count = rows.size() - added.rows.first;
-    added.self.count = self.size() - added.self.first;
-    added.cross.count = cross.size() - added.cross.first;
-    byLevel.push_back(added);
 }
 
 } // namespace transcope::model

@@ -2,7 +2,6 @@
 
 #include "model/m2ost/m2ostconfig.h"
 
-#include <cstddef>
 #include <vector>
 
 namespace transcope::model {
@@ -31,19 +30,6 @@ struct PoolTask
     int level, source, slot, head, firstTask, tasks;
 };
 
-/// Tasks by their places in a list.
-struct TaskRange
-{
-    std::size_t first = 0, count = 0;
-};
-
-/// The tasks of one level, or of all.
-struct LevelTasks
-{
-    int level = 0; ///< of one level
-    TaskRange embed, rows, self, cross;
-};
-
 /// What a spot's pass consists of, cut for threads. A level's tasks follow each other in every list, the
 /// largest level first, so that threads end together.
 struct SpotTasks
@@ -56,10 +42,7 @@ struct SpotTasks
     std::vector<RowTask> rows;
     std::vector<HeadTask> self, cross;
     std::vector<PoolTask> pool;
-    /// Alone, a thread goes on level by level, so that what one stage leaves is still in its caches for the
-    /// next; threads that share a spot take a stage of all levels together, so that they wait less for each
-    /// other.
-    std::vector<LevelTasks> byLevel, together;
+    std::vector<int> levels;
 
 private:
     void addLevel(const M2ostConfig& config, int level);

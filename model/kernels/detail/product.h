@@ -158,12 +158,12 @@ inline void transposeKeys(const Bits* from, std::ptrdiff_t fromStride, int count
                           std::ptrdiff_t toStride)
 {
 #if defined(__AVX512F__)
+    // Pairs of rows, then pairs of pairs, within each quarter of a vector; then quarters change places.
     for (int first = 0; first < groups; first += 16) {
         __m512i r[16], t[16];
 #pragma GCC unroll 16
         for (int k = 0; k < 16; ++k)
             r[k] = k < count ? _mm512_loadu_si512(from + k * fromStride + first) : _mm512_setzero_si512();
-            // Pairs of rows, then of pairs, within each quarter of a vector; then quarters change places.
 #pragma GCC unroll 8
         for (int k = 0; k < 16; k += 2) {
             t[k] = _mm512_unpacklo_epi32(r[k], r[k + 1]);

@@ -128,39 +128,34 @@ template <bool Exact = true> inline Vec reciprocal(Vec x)
 #endif
 }
 
-/// 2^f for a fraction f, in [0, 1] with AVX-512 and in [-0.5, 0.5] elsewhere, as exp2Of splits its argument.
-/// Least relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about one float32
-/// rounding.
+// 2^f for a fraction f as exp2Of splits its argument, in [0, 1] with AVX-512 and in [-0.5, 0.5] elsewhere:
+// least relative error, the highest power first.
+#if defined(__AVX512F__)
+constexpr float kExp2Cubic[] = {7.80245226e-2f, 2.26067155e-1f, 6.95833541e-1f, 9.99925219e-1f};
+constexpr float kExp2Sextic[] = {
+    2.17022555e-4f, 1.24396878e-3f, 9.67884100e-3f, 5.54833420e-2f, 2.40229836e-1f, 6.93146984e-1f, 1.0f};
+#else
+constexpr float kExp2Cubic[] = {5.51716694e-2f, 2.42611131e-1f, 6.93260986e-1f, 9.99928073e-1f};
+constexpr float kExp2Sextic[] = {
+    1.53458120e-4f, 1.33999314e-3f, 9.61848896e-3f, 5.55032878e-2f, 2.40226469e-1f, 6.93147206e-1f, 1.0f};
+#endif
+
+template <int Count> inline Vec polynomial(const float (&coefficients)[Count], Vec x)
+{
+    Vec p = splat(coefficients[0]);
+#pragma GCC unroll 8
+    for (int i = 1; i < Count; ++i)
+        p = p * x + coefficients[i];
+    return p;
+}
+
+/// 2^f. Relative error: degree 3 7.5e-5 (bfloat16 rounds by up to 2e-3), degree 6 about one float32 rounding.
 template <int Degree> inline Vec exp2OfFraction(Vec f)
 {
-    Vec p;
-#if defined(__AVX512F__)
-    if constexpr (Degree == 3) {
-        p = splat(7.80245226e-2f) * f + 2.26067155e-1f;
-        p = p * f + 6.95833541e-1f;
-        return p * f + 9.99925219e-1f;
-    } else {
-        p = splat(2.17022555e-4f) * f + 1.24396878e-3f;
-        p = p * f + 9.67884100e-3f;
-        p = p * f + 5.54833420e-2f;
-        p = p * f + 2.40229836e-1f;
-        p = p * f + 6.93146984e-1f;
-        return p * f + 1.0f;
-    }
-#else
-    if constexpr (Degree == 3) {
-        p = splat(5.51716694e-2f) * f + 2.42611131e-1f;
-        p = p * f + 6.93260986e-1f;
-        return p * f + 9.99928073e-1f;
-    } else {
-        p = splat(1.53458120e-4f) * f + 1.33999314e-3f;
-        p = p * f + 9.61848896e-3f;
-        p = p * f + 5.55032878e-2f;
-        p = p * f + 2.40226469e-1f;
-        p = p * f + 6.93147206e-1f;
-        return p * f + 1.0f;
-    }
-#endif
+    if constexpr (Degree == 3)
+        return polynomial(kExp2Cubic, f);
+    else
+        return polynomial(kExp2Sextic, f);
 }
 
 /// 2^x, with a polynomial of `Degree` for the fraction. Below -126 at most 2^-126; above 127 at least 2^127,
