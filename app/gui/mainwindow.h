@@ -1,10 +1,10 @@
 #pragma once
 
 #include "app/gui/mainwindowactions.h"
-#include "ui/panels/appsettings.h"
-#include "ui/panels/displaystate.h"
-#include "ui/panels/document.h"
-#include "ui/panels/viewpair.h"
+#include "ui/document/appsettings.h"
+#include "ui/workspace/displaystate.h"
+#include "ui/document/document.h"
+#include "ui/workspace/viewpair.h"
 
 #include <QMainWindow>
 #include <memory>

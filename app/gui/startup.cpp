@@ -2,7 +2,7 @@
 
 #include "app/gui/mainwindow.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/panels/runcontroller.h"
+#include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/panels/appsettings.h"
+#include "ui/document/appsettings.h"
 
 class QApplication;
 

@@ -5,7 +5,7 @@
 #include "tests/testsupport/tempfolder.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/panels/runcontroller.h"
+#include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotdetails.h"
 

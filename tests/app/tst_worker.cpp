@@ -2,7 +2,7 @@
 #include "core/slide/slide.h"
 #include "tests/testsupport/tinyweights.h"
 #include "tests/ui/fakeworkerfixture.h"
-#include "ui/worker/predictionsession.h"
+#include "ui/run/predictionsession.h"
 
 #include <QFileInfo>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
-#include "ui/panels/displaystate.h"
+#include "ui/workspace/displaystate.h"
 #include "ui/panels/positiontext.h"
-#include "ui/panels/rangetext.h"
+#include "ui/workspace/rangetext.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 

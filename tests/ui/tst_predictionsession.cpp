@@ -1,5 +1,5 @@
 #include "tests/ui/fakeworkerfixture.h"
-#include "ui/worker/predictionsession.h"
+#include "ui/run/predictionsession.h"
 
 #include <QSignalSpy>
 

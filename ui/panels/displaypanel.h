@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/panels/displaystate.h"
+#include "ui/workspace/displaystate.h"
 
 #include <QWidget>
 

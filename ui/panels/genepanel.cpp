@@ -1,7 +1,7 @@
 #include "ui/panels/genepanel.h"
 
 #include "ui/itemmodels/genefiltermodel.h"
-#include "ui/panels/geneentries.h"
+#include "ui/document/geneentries.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>

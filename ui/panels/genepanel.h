@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/panels/displaystate.h"
-#include "ui/panels/document.h"
+#include "ui/workspace/displaystate.h"
+#include "ui/document/document.h"
 
 #include <QTimer>
 #include <QWidget>

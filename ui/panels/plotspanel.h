@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/panels/document.h"
-#include "ui/panels/overlaycontroller.h"
+#include "ui/document/document.h"
+#include "ui/workspace/overlaycontroller.h"
 #include "ui/plots/correlationplot.h"
 
 #include <QWidget>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/panels/appsettings.h"
-#include "ui/panels/runcontroller.h"
+#include "ui/document/appsettings.h"
+#include "ui/run/runcontroller.h"
 
 #include <QHash>
 #include <QWidget>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/panels/displaystate.h"
-#include "ui/panels/document.h"
+#include "ui/workspace/displaystate.h"
+#include "ui/document/document.h"
 #include "ui/panels/spotinspector.h"
-#include "ui/panels/viewpair.h"
+#include "ui/workspace/viewpair.h"
 
 #include <QTimer>
 

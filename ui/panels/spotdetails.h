@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/itemmodels/spotprofilemodel.h"
-#include "ui/panels/document.h"
-#include "ui/panels/viewpair.h"
+#include "ui/document/document.h"
+#include "ui/workspace/viewpair.h"
 
 namespace transcope::ui {
 

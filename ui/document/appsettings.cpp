@@ -1,0 +1,115 @@
+#include "ui/document/appsettings.h"
+
+#include <QFileInfo>
+
+namespace transcope::ui {
+
+namespace {
+
+const QString RecentKey = QStringLiteral("recentFiles");
+const QString ThemeKey = QStringLiteral("theme");
+const QString FolderKey = QStringLiteral("lastFolder");
+const QString WeightsKey = QStringLiteral("weights");
+const QString DeviceKey = QStringLiteral("device");
+const QString GeometryKey = QStringLiteral("window/geometry");
+const QString StateKey = QStringLiteral("window/state");
+
+} // namespace
+
+AppSettings::AppSettings(QObject* parent) : QObject(parent) {}
+
+AppSettings::AppSettings(const QString& iniFile, QObject* parent)
+    : QObject(parent), m_settings(iniFile, QSettings::IniFormat)
+{
+}
+
+QStringList AppSettings::recentFiles() const
+{
+    return m_settings.value(RecentKey).toStringList();
+}
+
+void AppSettings::addRecentFile(const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    if (store(RecentKey, files.mid(0, MostRecentFiles)))
+        emit recentFilesChanged();
+}
+
+void AppSettings::clearRecentFiles()
+{
+    if (store(RecentKey, QStringList()))
+        emit recentFilesChanged();
+}
+
+Theme AppSettings::theme() const
+{
+    const int stored = m_settings.value(ThemeKey).toInt();
+    return stored == int(Theme::Dark)    ? Theme::Dark
+           : stored == int(Theme::Light) ? Theme::Light
+                                         : Theme::System;
+}
+
+void AppSettings::setTheme(Theme theme)
+{
+    if (store(ThemeKey, static_cast<int>(theme)))
+        emit themeChanged();
+}
+
+QString AppSettings::lastFolder() const
+{
+    return m_settings.value(FolderKey).toString();
+}
+
+void AppSettings::setLastFolder(const QString& folder)
+{
+    store(FolderKey, folder);
+}
+
+QString AppSettings::weights() const
+{
+    return m_settings.value(WeightsKey).toString();
+}
+
+void AppSettings::setWeights(const QString& path)
+{
+    store(WeightsKey, path);
+}
+
+QString AppSettings::device() const
+{
+    return m_settings.value(DeviceKey, QStringLiteral("auto")).toString();
+}
+
+void AppSettings::setDevice(const QString& device)
+{
+    store(DeviceKey, device);
+}
+
+QByteArray AppSettings::windowGeometry() const
+{
+    return m_settings.value(GeometryKey).toByteArray();
+}
+
+QByteArray AppSettings::windowState() const
+{
+    return m_settings.value(StateKey).toByteArray();
+}
+
+void AppSettings::setWindow(const QByteArray& geometry, const QByteArray& state)
+{
+    store(GeometryKey, geometry);
+    store(StateKey, state);
+}
+
+bool AppSettings::store(const QString& key, const QVariant& value)
+{
+    if (m_settings.contains(key) && m_settings.value(key) == value)
+        return false;
+    m_settings.setValue(key, value);
+    return true;
+}
+
+} // namespace transcope::ui

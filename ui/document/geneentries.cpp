@@ -1,0 +1,78 @@
+#include "ui/document/geneentries.h"
+
+#include "core/expression/genematching.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::ui {
+
+namespace {
+
+GeneEntry entryOf(const core::Gene& gene)
+{
+    GeneEntry entry;
+    entry.symbol = QString::fromStdString(gene.symbol);
+    entry.id = QString::fromStdString(gene.id);
+    return entry;
+}
+
+/// Appends the predicted genes and marks the measured columns that they take.
+void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
+                     const MeasuredSection* measured, std::vector<bool>& taken)
+{
+    std::vector<int> columns(layer.genes.size(), -1);
+    if (measured != nullptr)
+        columns = core::matchGenes(layer.genes, measured->genes).columns;
+    for (std::size_t gene = 0; gene < layer.genes.size(); ++gene) {
+        auto entry = entryOf(layer.genes[gene]);
+        entry.predicted = true;
+        entry.measured = columns[gene] >= 0;
+        if (entry.measured)
+            taken[static_cast<std::size_t>(columns[gene])] = true;
+        if (gene < layer.heldOutScore.size())
+            entry.heldOut = layer.heldOutScore[gene];
+        entries.push_back(std::move(entry));
+    }
+}
+
+} // namespace
+
+std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Prediction* prediction,
+                                   const Comparison* comparison)
+{
+    if (measured == nullptr && prediction == nullptr)
+        return {};
+    std::vector<GeneEntry> entries(2);
+    entries[0].kind = GeneEntry::Kind::PcaFirst;
+    entries[1].kind = GeneEntry::Kind::PcaRgb;
+    std::vector<bool> taken(measured != nullptr ? measured->genes.size() : 0, false);
+    if (prediction != nullptr)
+        appendPredicted(entries, prediction->layer, measured, taken);
+    for (std::size_t column = 0; column < taken.size(); ++column) {
+        if (taken[column])
+            continue;
+        auto entry = entryOf(measured->genes[column]);
+        entry.measured = true;
+        entries.push_back(std::move(entry));
+    }
+    const auto here = correlationsHere(entries, comparison);
+    for (std::size_t row = 0; row < entries.size(); ++row)
+        entries[row].here = here[row];
+    return entries;
+}
+
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison)
+{
+    std::vector<double> here(entries.size(), NAN);
+    if (comparison == nullptr)
+        return here;
+    std::size_t gene = 0; // predicted genes stand in the list in the layer's order
+    for (std::size_t row = 0; row < entries.size(); ++row) {
+        if (entries[row].predicted && gene < comparison->scores.pccGene.size())
+            here[row] = comparison->scores.pccGene[gene++];
+    }
+    return here;
+}
+
+} // namespace transcope::ui

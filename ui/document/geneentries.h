@@ -1,0 +1,19 @@
+#pragma once
+
+#include "ui/itemmodels/genelistmodel.h"
+#include "ui/document/comparison.h"
+#include "ui/document/section.h"
+
+#include <vector>
+
+namespace transcope::ui {
+
+/// The gene list of a document: the two PCA entries, the predicted genes, then those only measured. Empty
+/// when there is neither a measurement nor a prediction.
+std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Prediction* prediction,
+                                   const Comparison* comparison);
+
+/// Per entry the correlation in this section; NaN where it is not known.
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison);
+
+} // namespace transcope::ui

@@ -1,0 +1,90 @@
+#include "ui/document/pcascores.h"
+
+#include "core/expression/genematching.h"
+#include "core/expression/geneselection.h"
+#include "core/expression/normalisation.h"
+#include "core/stats/pca.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int Components = 3;
+
+core::ExpressionMatrix columnsOf(const core::ExpressionMatrix& values, const std::vector<int>& columns)
+{
+    core::ExpressionMatrix chosen(values.spots(), columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        std::ranges::copy(values.gene(static_cast<std::size_t>(columns[i])), chosen.gene(i).begin());
+    return chosen;
+}
+
+core::ExpressionMatrix mostVariable(const MeasuredSection& measured)
+{
+    const core::SectionCounts counts{&measured.values, &measured.genes};
+    const auto genes = core::selectGenes({&counts, 1});
+    const auto columns = core::matchGenes(genes, measured.genes).found();
+    return core::normalise(measured.values, columns, shownNormalisation(measured, nullptr)).values;
+}
+
+core::ExpressionMatrix measuredInCommon(const Comparison& comparison)
+{
+    std::vector<int> columns;
+    for (std::size_t gene = 0; gene < comparison.measuredColumn.size(); ++gene) {
+        if (comparison.measuredColumn[gene] >= 0)
+            columns.push_back(static_cast<int>(gene));
+    }
+    return columnsOf(comparison.measured, columns);
+}
+
+/// spots × 3; components that the data does not have are all zero.
+core::ExpressionMatrix scoresOf(const core::ExpressionMatrix& values)
+{
+    const auto pca = core::principalComponents(values, Components);
+    core::ExpressionMatrix scores(values.spots(), Components);
+    for (std::size_t c = 0; c < Components; ++c) {
+        if (c < pca.scores.genes())
+            std::ranges::copy(pca.scores.gene(c), scores.gene(c).begin());
+        else
+            std::ranges::fill(scores.gene(c), 0.F);
+    }
+    return scores;
+}
+
+} // namespace
+
+PcaInput pcaInput(const MeasuredSection* measured, const Prediction* prediction, const Comparison* comparison)
+{
+    PcaInput input;
+    if (comparison != nullptr)
+        input.measured = measuredInCommon(*comparison);
+    if (measured != nullptr && (!input.measured || input.measured->genes() < Components))
+        input.measured = mostVariable(*measured);
+    if (prediction != nullptr && prediction->rowsPresent > 1)
+        input.predicted = prediction->layer.values;
+    input.sameSpots = comparison != nullptr;
+    return input;
+}
+
+PcaScores pcaScores(const PcaInput& input)
+{
+    PcaScores result;
+    if (input.measured)
+        result.measured = scoresOf(*input.measured);
+    if (input.predicted)
+        result.predicted = scoresOf(*input.predicted);
+    if (!input.sameSpots || result.measured.empty() || result.predicted.empty())
+        return result;
+    for (std::size_t c = 0; c < Components; ++c) {
+        const auto predicted = result.predicted.gene(c);
+        if (core::pearson(result.measured.gene(c), predicted) < 0)
+            std::ranges::transform(predicted, predicted.begin(), std::negate{});
+    }
+    return result;
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/session/session.h"
+#include "ui/document/section.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace transcope::ui {
+
+/// Opens a slide or imports a picture. Errors: those of core::openOrImportSlide() and core::quickHash().
+core::Result<OpenedSlide> loadSlide(const std::filesystem::path& path, const core::ProgressFn& progress,
+                                    std::stop_token stop);
+
+/// The expression file that belongs to a picture by its name and place: "C3.tsv.gz", "C3.tsv" or "C3.h5ad"
+/// beside C3.jpg, "counts.tsv.gz" in a demo section's folder, a Space Ranger folder around the picture.
+std::optional<std::filesystem::path> expressionBeside(const std::filesystem::path& slide);
+
+/// Measured expression with what its reader had to say.
+struct LoadedExpression
+{
+    std::shared_ptr<const MeasuredSection> measured;
+    std::optional<std::filesystem::path> image; ///< the picture that it belongs to, where it is known
+    std::vector<std::string> notes;
+};
+/// Errors: those of core::openSection().
+core::Result<LoadedExpression> loadExpression(const std::filesystem::path& path, std::stop_token stop);
+
+/// Error (BadInput) when more than half of the spots lie outside the slide: they belong to another picture.
+core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px);
+
+/// Everything that a session file brings back.
+struct RestoredSession
+{
+    std::shared_ptr<core::Session> session;
+    OpenedSlide slide;
+    std::shared_ptr<const MeasuredSection> measured; ///< nullptr when the session holds none
+    std::shared_ptr<const core::SpotTable> spots;    ///< the session's own
+    std::vector<core::LayerInfo> predictedLayers;    ///< in the order they were added
+    std::optional<core::Layer> predicted;            ///< the last of them
+    std::string expressionPath;                      ///< beside a session of grid spots; empty when absent
+    std::string display;                             ///< JSON, see SessionAutosave
+    std::vector<std::string> notes;                  ///< e.g. that the slide was found elsewhere
+};
+/// Opens a session and its slide, which may have moved together with the session into another folder.
+/// Errors: those of core::openSession() and loadSlide(); NotFound when the slide is nowhere; BadInput when it
+/// is another slide than the session was made with.
+core::Result<RestoredSession> loadSession(const std::filesystem::path& path, const core::ProgressFn& progress,
+                                          std::stop_token stop);
+
+} // namespace transcope::ui

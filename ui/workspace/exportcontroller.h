@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/workspace/displaystate.h"
+#include "ui/document/document.h"
+#include "ui/workspace/overlaycontroller.h"
+
+#include <QObject>
+
+namespace transcope::ui {
+
+/// Writes pictures and data of what is shown, in the background.
+class ExportController : public QObject
+{
+    Q_OBJECT
+public:
+    ExportController(Document* document, DisplayState* display, OverlayController* overlay,
+                     QObject* parent = nullptr);
+
+    /// Whether that side has coloured spots to draw.
+    bool canSaveOverlay(Side side) const;
+    /// The slide with that side's spots, colour bar, scale bar and provenance; the ending of the file says
+    /// how: .png, .tif, .svg or .pdf.
+    void saveOverlay(Side side, const QString& file);
+    /// A name to suggest for it, without folder: "C3_DDX5_predicted.png".
+    QString overlayName(Side side) const;
+
+    bool canExportPrediction() const { return m_document->prediction() != nullptr; }
+    /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is
+    /// compared with; the ending says how: .h5ad or .csv.
+    void exportPrediction(const QString& file);
+    QString exportName() const;
+
+signals:
+    void busyChanged(bool busy);
+    void saved(const QString& file);
+    void failed(const QString& message);
+
+private:
+    template <class Write> void write(const QString& file, Write write);
+    QString stem() const;
+
+    Document* m_document;
+    DisplayState* m_display;
+    OverlayController* m_overlay;
+    BackgroundJobs m_jobs;
+};
+
+} // namespace transcope::ui

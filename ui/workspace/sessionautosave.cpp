@@ -1,0 +1,104 @@
+#include "ui/workspace/sessionautosave.h"
+
+#include "ui/document/sessiontext.h"
+
+#include <QJsonDocument>
+#include <variant>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int SaveMilliseconds = 700;
+const QString DisplayKey = QStringLiteral("display");
+const QString ViewKey = QStringLiteral("view");
+
+QJsonObject toJson(const ViewState& view)
+{
+    return {{QStringLiteral("x"), view.centreLevel0Px.x()},
+            {QStringLiteral("y"), view.centreLevel0Px.y()},
+            {QStringLiteral("zoom"), view.screenPxPerSlidePx},
+            {QStringLiteral("rotation"), view.rotationDegrees}};
+}
+
+std::optional<ViewState> viewFrom(const QJsonObject& json)
+{
+    ViewState view;
+    view.centreLevel0Px = {json.value(QStringLiteral("x")).toDouble(),
+                           json.value(QStringLiteral("y")).toDouble()};
+    view.screenPxPerSlidePx = json.value(QStringLiteral("zoom")).toDouble();
+    view.rotationDegrees = json.value(QStringLiteral("rotation")).toDouble();
+    return view.screenPxPerSlidePx > 0 ? std::optional(view) : std::nullopt;
+}
+
+core::Result<std::monostate> writeText(core::Session& session, const std::string& text)
+{
+    const auto written = session.setText(DisplayTextKey, text);
+    if (!written)
+        return tl::unexpected(written.error());
+    return std::monostate();
+}
+
+} // namespace
+
+SessionAutosave::SessionAutosave(Document* document, DisplayState* display, ViewPair* views, QObject* parent)
+    : QObject(parent), m_document(document), m_display(display), m_views(views)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SessionAutosave::save);
+    connect(display, &DisplayState::changed, this, &SessionAutosave::saveSoon);
+    connect(views, &ViewPair::viewChanged, this, &SessionAutosave::saveSoon);
+    connect(document, &Document::predictionChanged, this, &SessionAutosave::saveSoon);
+    connect(document, &Document::slideChanged, this, [this] { m_timer.stop(); });
+    connect(document, &Document::displayRestored, this, &SessionAutosave::restore);
+}
+
+SessionAutosave::~SessionAutosave()
+{
+    // What changed within the last moment before closing; small enough to write at once.
+    if (m_timer.isActive() && m_document->session()) {
+        m_writing.cancel();
+        (void)writeText(*m_document->session(), currentText()); // nobody is left to tell
+    }
+}
+
+void SessionAutosave::saveSoon()
+{
+    if (m_document->session() && !m_timer.isActive())
+        m_timer.start(SaveMilliseconds);
+}
+
+void SessionAutosave::save()
+{
+    const auto session = m_document->session();
+    if (!session)
+        return;
+    if (m_writing.isBusy()) { // writes must not overtake each other
+        m_timer.start(SaveMilliseconds);
+        return;
+    }
+    m_writing.start([session, text = currentText()](const core::ProgressFn&,
+                                                    std::stop_token) { return writeText(*session, text); },
+                    [this, session](core::Result<std::monostate> written) {
+                        if (written || m_failedSession == session.get())
+                            return;
+                        m_failedSession = session.get();
+                        emit failed(QString::fromStdString(written.error().text()));
+                    });
+}
+
+std::string SessionAutosave::currentText() const
+{
+    const QJsonObject json{{DisplayKey, m_display->toJson()},
+                           {ViewKey, toJson(m_views->currentView()->view())}};
+    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+}
+
+void SessionAutosave::restore(const QJsonObject& json)
+{
+    m_display->fromJson(json.value(DisplayKey).toObject());
+    if (const auto view = viewFrom(json.value(ViewKey).toObject()))
+        m_views->setView(*view);
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/workspace/displaystate.h"
+#include "ui/document/document.h"
+#include "ui/workspace/viewpair.h"
+
+#include <QTimer>
+
+namespace transcope::ui {
+
+/// Writes view and display settings into the session a moment after they change, and brings them back when a
+/// session is opened. Writing happens in the background.
+class SessionAutosave : public QObject
+{
+    Q_OBJECT
+public:
+    SessionAutosave(Document* document, DisplayState* display, ViewPair* views, QObject* parent = nullptr);
+    ~SessionAutosave() override;
+
+signals:
+    void failed(const QString& message); ///< said once per session
+
+private:
+    void saveSoon();
+    void save();
+    std::string currentText() const;
+    void restore(const QJsonObject& json);
+
+    Document* m_document;
+    DisplayState* m_display;
+    ViewPair* m_views;
+    QTimer m_timer;
+    BackgroundJobs m_writing;
+    const core::Session* m_failedSession = nullptr; ///< only compared, never used
+};
+
+} // namespace transcope::ui
