@@ -1,4 +1,5 @@
 #include "core/expression/normalisation.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -70,5 +71,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNormalisation)
+TRANSCOPE_TEST(TestNormalisation)
 #include "tst_normalisation.moc"

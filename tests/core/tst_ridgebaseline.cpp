@@ -2,6 +2,7 @@
 #include "core/evaluation/ridgebaseline.h"
 
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QTest>
@@ -162,5 +163,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRidgeBaseline)
+TRANSCOPE_TEST(TestRidgeBaseline)
 #include "tst_ridgebaseline.moc"

@@ -1,4 +1,5 @@
 #include "core/io/spottablefile.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -99,5 +100,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpotTableFile)
+TRANSCOPE_TEST(TestSpotTableFile)
 #include "tst_spottablefile.moc"
