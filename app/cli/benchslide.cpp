@@ -4,6 +4,7 @@
 #include "core/predict/predictionrun.h"
 #include "core/slide/slideimport.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <numeric>
 #include <sstream>

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "core/demo/demosection.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

@@ -7,6 +7,7 @@
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 

@@ -3,6 +3,7 @@
 #include "core/expression/normalisation.h"
 #include "model/weights/importweights.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

@@ -2,6 +2,7 @@
 
 #include "core/io/open.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace transcope::app {

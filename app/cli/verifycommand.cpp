@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "model/inference/verify.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <memory>

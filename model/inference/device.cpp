@@ -1,11 +1,11 @@
 #include "model/inference/device.h"
 
 #include "model/kernels/isa.h"
+#include "model/nn/torch.h"
 
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <torch/torch.h>
 
 namespace transcope::model {
 

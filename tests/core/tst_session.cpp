@@ -589,7 +589,8 @@ void TestSession::readOnlyFolder()
     chmod(m_dir->path().toLocal8Bit().constData(), 0555);
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(),
-                {"tst_session", "--read-only-folder", QString::fromStdString(file("fresh.transcope").string()),
+                {"tst_session", "--read-only-folder",
+                 QString::fromStdString(file("fresh.transcope").string()),
                  QString::fromStdString(file().string())});
     QVERIFY(child.waitForFinished());
     chmod(m_dir->path().toLocal8Bit().constData(), 0755);
