@@ -3,6 +3,8 @@
 #include "core/session/sessionschema.h"
 #include "core/session/sqlitesession.h"
 
+#include <algorithm>
+#include <cmath>
 #include <unistd.h>
 
 namespace transcope::core {
@@ -10,6 +12,14 @@ namespace transcope::core {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr double SamePositionPx = 0.01;
+
+bool sameSpot(const Spot& a, const Spot& b)
+{
+    return a.id == b.id && std::abs(a.centreLevel0Px.x - b.centreLevel0Px.x) < SamePositionPx &&
+           std::abs(a.centreLevel0Px.y - b.centreLevel0Px.y) < SamePositionPx;
+}
 
 fs::path absolutePath(const fs::path& path)
 {
@@ -64,6 +74,11 @@ bool canWrite(const fs::path& path)
 
 } // namespace
 
+bool sameSpots(const SpotTable& a, const SpotTable& b)
+{
+    return std::ranges::equal(a.spots, b.spots, sameSpot);
+}
+
 Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const SlideReference& slide,
                                                const SpotTable& spots)
 {
@@ -84,7 +99,7 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     });
     if (!written) {
         Error reason = written.error();
-        if (reason.code == ErrorCode::WriteFailed)
+        if (reason.code != ErrorCode::InvalidArgument)
             reason = {ErrorCode::WriteFailed, path.string() + " could not be made: " + reason.message,
                       reason.whatToDo};
         return tl::unexpected<Error>(reason);
@@ -108,17 +123,10 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission.");
-    auto opened = guarded([&]() -> std::unique_ptr<Session> {
+    return guarded([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
-        auto database = std::make_unique<Database>(path, mode);
-        checkIsSession(*database);
-        // In WAL mode this keeps every commit whole after a kill; only a power cut may lose the last ones.
-        database->execute("PRAGMA synchronous = NORMAL");
-        return std::make_unique<SqliteSession>(std::move(database));
+        return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));
     });
-    if (!opened && opened.error().code == ErrorCode::WriteFailed)
-        return fail(ErrorCode::BadInput, opened.error().message, opened.error().whatToDo);
-    return opened;
 }
 
 } // namespace transcope::core

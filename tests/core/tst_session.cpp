@@ -464,7 +464,7 @@ void TestSession::badFile_data()
     QTest::newRow("another program's database")
         << QByteArray("PRAGMA application_id = 1") << true << "is not a Transcope session";
     QTest::newRow("newer") << QByteArray("PRAGMA user_version = 99") << true
-                           << "newer Transcope (session format 99, this one knows 1)";
+                           << "newer Transcope (session format 99, this one knows 2)";
     QTest::newRow("version zero") << QByteArray("PRAGMA user_version = 0") << true << "damaged";
     QTest::newRow("no slide") << QByteArray("DELETE FROM slide") << true << "damaged";
     QTest::newRow("no slide table") << QByteArray("DROP TABLE slide") << true << "damaged";
