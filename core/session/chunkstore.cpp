@@ -10,7 +10,8 @@ static_assert(std::endian::native == std::endian::little, "blobs hold little-end
 
 namespace {
 
-constexpr std::size_t MostChunkRows = 16384;
+/// A gene of so many rows, and of a batch of 32 more, fills pages of 4 or 16 KiB with little left over.
+constexpr std::size_t MostChunkRows = 16256;
 constexpr std::size_t MostChunkBytes = 32u << 20;
 constexpr std::size_t PieceBytes = 64u << 10;
 

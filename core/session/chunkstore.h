@@ -30,7 +30,7 @@ struct ChunkIndex
     std::size_t genes = 0;
     std::vector<Chunk> chunks; ///< by ascending id: a row in a later chunk replaces an earlier one of its spot
 
-    /// Rows that a chunk in pieces should have: 16,384, or fewer where there are so many genes that their values
+    /// Rows that a chunk in pieces should have: 16,256, or fewer where there are so many genes that their values
     /// would take more than 32 MiB.
     std::size_t chunkRows() const;
     /// Whether a chunk waits for others to be joined with it.

@@ -21,6 +21,13 @@ bool sameSpot(const Spot& a, const Spot& b)
            std::abs(a.centreLevel0Px.y - b.centreLevel0Px.y) < SamePositionPx;
 }
 
+/// Large pages are read and written with less effort, but a small file would be half empty.
+int pageBytes(const SpotTable& spots)
+{
+    constexpr std::size_t ManySpots = 10'000;
+    return spots.size() < ManySpots ? 4096 : 16384;
+}
+
 fs::path absolutePath(const fs::path& path)
 {
     std::error_code error;
@@ -94,6 +101,7 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     const TemporaryFile temporary(temporaryName(path));
     const auto written = guarded([&] {
         Database database(temporary.path(), Database::Mode::Create);
+        database.execute("PRAGMA page_size = " + std::to_string(pageBytes(spots)));
         writeNewSession(database, slide, spots);
         database.execute("PRAGMA journal_mode = WAL"); // stays in the file
     });

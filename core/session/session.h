@@ -71,7 +71,7 @@ public:
     // In what follows a spot is an index into the layer's own spot table.
 
     /// Writes rows [spots.size(), genes] and their padded flags as one batch in one transaction; a spot
-    /// written again replaces the earlier row. When enough batches have gathered (16,384 rows, or 32 MiB where a
+    /// written again replaces the earlier row. When enough batches have gathered (16,256 rows, or 32 MiB where a
     /// row is long), the same call then joins them, which takes about as long as writing them once did; that
     /// failing (a full disk) is no failure of this call and is tried again later.
     /// Errors: WriteFailed (disk full: nothing of the batch is kept).

@@ -21,7 +21,7 @@ CREATE TABLE chunk (id INTEGER PRIMARY KEY AUTOINCREMENT,
   layer INTEGER NOT NULL REFERENCES layer (id) ON DELETE CASCADE, checksum INTEGER NOT NULL,
   spots BLOB NOT NULL, padded BLOB NOT NULL, expression BLOB NOT NULL);
 CREATE INDEX chunk_layer ON chunk (layer);
-CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )sql";
 
 /// What format 2 has beyond format 1, whose spot tables were moved out of the way.

@@ -9,9 +9,9 @@ namespace transcope::core {
 
 namespace {
 
-/// Pages of 4 KiB in SQLite's log at which it is moved into the file. Batches of one chunk and what they are joined
-/// to then go into the file together, so that only the latter is written there.
-constexpr int LogPages = 8192;
+/// Length of SQLite's log at which it is moved into the file: the batches of a chunk and what they are joined to.
+/// Since the latter takes the place of the former, only it is written to the file.
+constexpr std::int64_t LogBytes = 32 << 20;
 
 } // namespace
 
@@ -24,7 +24,8 @@ SqliteSession::SqliteSession(std::unique_ptr<Database> database) : m_database(st
         m_firstSpots = spotTable(FirstSpotTable);
     }
     // In WAL mode this keeps every commit whole after a kill; only a power cut may lose the last ones.
-    m_database->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = " + std::to_string(LogPages));
+    m_database->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = " +
+                        std::to_string(LogBytes / m_database->number("PRAGMA page_size")));
 }
 
 void SqliteSession::refresh() const

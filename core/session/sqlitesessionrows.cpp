@@ -12,6 +12,10 @@ namespace transcope::core {
 
 namespace {
 
+/// Keeps the batches of a chunk and what they are joined to in memory, some 40 MB while rows are written: they
+/// would be written to the log and read back twice otherwise.
+constexpr const char* CacheForJoining = "PRAGMA cache_size = -40960";
+
 constexpr float Missing = std::numeric_limits<float>::quiet_NaN();
 
 [[noreturn]] void invalid(std::string message)
@@ -121,7 +125,8 @@ Result<void> SqliteSession::writeRows(std::int64_t layer, std::span<const int> s
             index.chunks.push_back(insertBatch(*m_database, layer, part(spots, first, most),
                                                part(rows, first * index.genes, most * index.genes),
                                                part(padded, first, most)));
-        m_written.insert(layer);
+        if (m_written.insert(layer).second)
+            m_database->execute(CacheForJoining);
         const auto later = m_joinAt.find(layer);
         return index.smallRows() >= (later == m_joinAt.end() ? index.chunkRows() : later->second);
     });

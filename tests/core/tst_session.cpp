@@ -1,127 +1,25 @@
 #include "core/session/session.h"
+#include "tests/testsupport/sessions.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <cmath>
-#include <csignal>
 #include <cstring>
-#include <fstream>
 #include <iostream>
-#include <sqlite3.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace transcope::core;
+using namespace transcope::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int Genes = 4;
-
-/// Any spot's value of any gene, so that a row tells whether it is whole.
-float expected(int spot, int gene)
-{
-    return static_cast<float>(spot) * 10.0f + static_cast<float>(gene) + 0.125f;
-}
-
-std::vector<float> expectedRows(const std::vector<int>& spots, int genes = Genes)
-{
-    std::vector<float> rows;
-    for (const int spot : spots)
-        for (int g = 0; g < genes; ++g)
-            rows.push_back(expected(spot, g));
-    return rows;
-}
-
-SpotTable makeSpots(int count)
-{
-    SpotTable table;
-    table.lattice = Lattice::Hexagonal;
-    table.diameterLevel0Px = 80.5;
-    table.pitchLevel0Px = 146.25;
-    for (int i = 0; i < count; ++i)
-        table.spots.push_back(
-            {std::to_string(i / 10) + "x" + std::to_string(i % 10), {i * 1.5, i * 2.25}, i / 10, i % 10});
-    return table;
-}
-
-SlideReference makeSlide()
-{
-    return {"/slides/Präparat 1.svs", "abc123", {40000, 30000}, 0.25};
-}
-
-LayerInfo makeInfo(const std::string& name, int genes = Genes)
-{
-    LayerInfo info;
-    info.name = name;
-    info.kind = LayerKind::Predicted;
-    for (int g = 0; g < genes; ++g)
-        info.genes.push_back({"GENE" + std::to_string(g), "ENSG" + std::to_string(g)});
-    info.provenance = {
-        "m2ost", "demo.safetensors",     "ff00", Normalisation::CpmAll, "bfloat16", "AMX here", "cpu",
-        0.5,     "2026-01-02T03:04:05Z", "0.1.0"};
-    info.heldOutScore.assign(static_cast<std::size_t>(genes), 0.5f);
-    return info;
-}
-
-std::vector<int> range(int first, int count)
-{
-    std::vector<int> spots;
-    for (int i = 0; i < count; ++i)
-        spots.push_back(first + i);
-    return spots;
-}
-
-std::vector<std::uint8_t> noPadding(const std::vector<int>& spots)
-{
-    return std::vector<std::uint8_t>(spots.size(), 0);
-}
-
 QStringList filesIn(const QTemporaryDir& dir)
 {
     return QDir(dir.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
-}
-
-/// While it lives, no file of this process can grow beyond `bytes`: what a full disk looks like to SQLite.
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN); // the write then fails with EFBIG
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-/// Runs SQL on a database file behind the session's back.
-void runSql(const fs::path& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    QCOMPARE(sqlite3_close(database), SQLITE_OK);
-}
-
-QByteArray contents(const fs::path& path)
-{
-    QFile file(QString::fromStdString(path.string()));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void setContents(const fs::path& path, const QByteArray& bytes)
-{
-    QFile file(QString::fromStdString(path.string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
 }
 
 // What a second process does; main() comes here when the first argument says so.
