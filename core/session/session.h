@@ -92,7 +92,8 @@ public:
     virtual Result<std::vector<float>> readSpot(std::int64_t layer, std::size_t spot) const = 0;
     /// Per spot, 1 where a patch reached beyond the slide; empty when unknown.
     virtual Result<std::vector<std::uint8_t>> readPadded(std::int64_t layer) const = 0;
-    /// A number that grows whenever rows of the layer are written through this object. Never waits for the file.
+    /// A number that grows whenever rows of the layer are written, or it is removed, through this object. Never
+    /// waits for the file.
     virtual std::uint64_t revision(std::int64_t layer) const = 0;
 
     /// A small text under a key, e.g. the view or annotations as JSON. Absent keys read as empty.

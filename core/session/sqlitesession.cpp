@@ -131,13 +131,17 @@ Result<std::int64_t> SqliteSession::addLayer(const LayerInfo& info)
 
 Result<void> SqliteSession::removeLayer(std::int64_t layer)
 {
-    return write([&] {
+    const auto removed = write([&] {
         layerInfo(layer);
         Statement remove(*m_database, "DELETE FROM layer WHERE id = ?");
         remove.bind(1, layer);
         remove.run();
         m_chunks.erase(layer);
+        m_written.erase(layer);
     });
+    if (removed)
+        raiseRevision(layer);
+    return removed;
 }
 
 Result<void> SqliteSession::setText(const std::string& key, const std::string& value)

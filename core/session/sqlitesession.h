@@ -75,6 +75,7 @@ private:
     void insertWholeLayer(std::int64_t id, const Layer& layer, ChunkIndex& index);
 
     void joinWhileWriting(std::int64_t layer);
+    void raiseRevision(std::int64_t layer);
 
     std::unique_ptr<Database> m_database;
     SlideReference m_slide;

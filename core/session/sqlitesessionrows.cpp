@@ -132,10 +132,7 @@ Result<void> SqliteSession::writeRows(std::int64_t layer, std::span<const int> s
     });
     if (!due)
         return tl::unexpected(due.error());
-    {
-        const std::lock_guard lock(m_revisionMutex);
-        ++m_revisions[layer];
-    }
+    raiseRevision(layer);
     if (*due)
         joinWhileWriting(layer);
     return {};
@@ -164,6 +161,12 @@ Result<void> SqliteSession::compact(std::int64_t layer)
         if (!*joined)
             return {};
     }
+}
+
+void SqliteSession::raiseRevision(std::int64_t layer)
+{
+    const std::lock_guard lock(m_revisionMutex);
+    ++m_revisions[layer];
 }
 
 std::uint64_t SqliteSession::revision(std::int64_t layer) const

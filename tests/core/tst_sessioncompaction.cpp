@@ -316,7 +316,7 @@ private slots:
     {
         QFETCH(int, milliseconds);
         constexpr int Spots = 50'000;
-        constexpr int SomeGenes = 20;
+        constexpr int SomeGenes = 8;
         make(Spots, SomeGenes);
         const auto done = static_cast<std::atomic<int>*>(
             mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));

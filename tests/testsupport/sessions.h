@@ -128,10 +128,13 @@ inline QString wrongValues(const Session& session, std::int64_t layer, const std
     const auto whole = session.readLayer(layer);
     if (!whole)
         return QString::fromStdString(whole.error().text());
-    const auto right = [&](float value, int spot, int gene) {
-        return std::ranges::binary_search(missing, spot) ? std::isnan(value) : value == expected(spot, gene);
-    };
     const auto spots = static_cast<int>(whole->values.spots());
+    std::vector<char> isMissing(whole->values.spots(), 0);
+    for (const int spot : missing)
+        isMissing[static_cast<std::size_t>(spot)] = 1;
+    const auto right = [&](float value, int spot, int gene) {
+        return isMissing[static_cast<std::size_t>(spot)] ? std::isnan(value) : value == expected(spot, gene);
+    };
     for (int gene = 0; gene < genes; ++gene) {
         const auto column = session.readGene(layer, static_cast<std::size_t>(gene));
         if (!column)
