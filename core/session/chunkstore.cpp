@@ -109,7 +109,8 @@ std::size_t genesPerPiece(std::size_t chunkRows)
     return std::max<std::size_t>(1, PieceBytes / (std::max<std::size_t>(1, chunkRows) * sizeof(float)));
 }
 
-void insertPiece(const Database& database, std::int64_t chunk, std::size_t firstGene, std::span<const float> values)
+void insertPiece(const Database& database, std::int64_t chunk, std::size_t firstGene,
+                 std::span<const float> values)
 {
     Statement insert(database,
                      "INSERT INTO piece (chunk, first_gene, checksum, expression) VALUES (?, ?, ?, ?)");
@@ -132,7 +133,8 @@ void ChunkReader::raise(const std::string& before, const std::string& after) con
     m_database.raiseDamaged(before + " of layer \"" + m_index.layerName + "\" " + after);
 }
 
-void ChunkReader::visit(const Chunk& chunk, std::size_t firstGene, std::size_t endGene, const Visitor& visitor)
+void ChunkReader::visit(const Chunk& chunk, std::size_t firstGene, std::size_t endGene,
+                        const Visitor& visitor)
 {
     if (!chunk.inPieces) {
         visitBatch(chunk, visitor);
@@ -145,8 +147,8 @@ void ChunkReader::visit(const Chunk& chunk, std::size_t firstGene, std::size_t e
 
 void ChunkReader::visitBatch(const Chunk& chunk, const Visitor& visitor)
 {
-    Statement& row = ready(m_batches, m_database,
-                           "SELECT checksum, spots, padded, expression FROM chunk WHERE id = ?");
+    Statement& row =
+        ready(m_batches, m_database, "SELECT checksum, spots, padded, expression FROM chunk WHERE id = ?");
     row.bind(1, chunk.id);
     if (!row.step())
         raise("a batch", "is missing");
@@ -161,10 +163,11 @@ void ChunkReader::visitBatch(const Chunk& chunk, const Visitor& visitor)
 void ChunkReader::visitPieces(const Chunk& chunk, std::size_t firstGene, std::size_t endGene,
                               const Visitor& visitor)
 {
-    Statement& row = ready(m_pieces, m_database,
-                           "SELECT first_gene, checksum, expression FROM piece WHERE chunk = ?1 AND first_gene < ?3 "
-                           "AND first_gene >= (SELECT max(first_gene) FROM piece WHERE chunk = ?1 AND first_gene <= ?2) "
-                           "ORDER BY first_gene");
+    Statement& row =
+        ready(m_pieces, m_database,
+              "SELECT first_gene, checksum, expression FROM piece WHERE chunk = ?1 AND first_gene < ?3 "
+              "AND first_gene >= (SELECT max(first_gene) FROM piece WHERE chunk = ?1 AND first_gene <= ?2) "
+              "ORDER BY first_gene");
     row.bind(1, chunk.id);
     row.bind(2, static_cast<std::int64_t>(firstGene));
     row.bind(3, static_cast<std::int64_t>(endGene));

@@ -28,10 +28,11 @@ struct ChunkIndex
     std::string layerName;
     std::size_t spots = 0; ///< of the layer's spot table
     std::size_t genes = 0;
-    std::vector<Chunk> chunks; ///< by ascending id: a row in a later chunk replaces an earlier one of its spot
+    std::vector<Chunk>
+        chunks; ///< by ascending id: a row in a later chunk replaces an earlier one of its spot
 
-    /// Rows that a chunk in pieces should have: 16,256, or fewer where there are so many genes that their values
-    /// would take more than 32 MiB.
+    /// Rows that a chunk in pieces should have: 16,256, or fewer where there are so many genes that their
+    /// values would take more than 32 MiB.
     std::size_t chunkRows() const;
     /// Whether a chunk waits for others to be joined with it.
     bool isSmall(const Chunk& chunk) const { return !chunk.inPieces || chunk.spots.size() < chunkRows() / 2; }
@@ -41,7 +42,8 @@ struct ChunkIndex
     std::vector<char> present() const;
 };
 
-/// Fills in the chunks. layer: an id. Throws DatabaseError, which says damaged where a spot is not one of the table.
+/// Fills in the chunks. layer: an id. Throws DatabaseError, which says damaged where a spot is not one of the
+/// table.
 void readChunks(const Database& database, std::int64_t layer, ChunkIndex& index);
 
 /// Writes rows [spots.size(), genes] as they arrived. padded: one a spot, or none.
@@ -53,7 +55,8 @@ Chunk insertChunk(const Database& database, std::int64_t layer, std::span<const 
 /// Genes of a piece of a chunk with so many rows: as many as make about 64 KiB, at least one.
 std::size_t genesPerPiece(std::size_t chunkRows);
 /// Writes the values of genes from firstGene on, gene after gene, each over all spots of the chunk.
-void insertPiece(const Database& database, std::int64_t chunk, std::size_t firstGene, std::span<const float> values);
+void insertPiece(const Database& database, std::int64_t chunk, std::size_t firstGene,
+                 std::span<const float> values);
 void deleteChunk(const Database& database, std::int64_t chunk);
 
 /// Values of some genes at the spots of a chunk, laid out as in the file.

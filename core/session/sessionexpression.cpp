@@ -14,7 +14,8 @@ constexpr std::size_t MostKeptBytes = 64u << 20;
 /// At least one.
 std::size_t keptGenes(std::size_t spots)
 {
-    return std::clamp<std::size_t>(MostKeptBytes / (std::max<std::size_t>(1, spots) * sizeof(float)), 1, MostKept);
+    return std::clamp<std::size_t>(MostKeptBytes / (std::max<std::size_t>(1, spots) * sizeof(float)), 1,
+                                   MostKept);
 }
 
 } // namespace
@@ -37,7 +38,8 @@ SessionExpression::SessionExpression(std::shared_ptr<const Session> session, std
 {
 }
 
-std::shared_ptr<const std::vector<float>> SessionExpression::kept(std::size_t gene, std::uint64_t revision) const
+std::shared_ptr<const std::vector<float>> SessionExpression::kept(std::size_t gene,
+                                                                  std::uint64_t revision) const
 {
     const std::lock_guard lock(m_mutex);
     const auto found = std::ranges::find(m_kept, gene, &Kept::gene);

@@ -8,9 +8,9 @@
 
 namespace transcope::core {
 
-/// A layer's values that stay in its session's file: a gene or a spot is read when it is asked for, and the genes read
-/// last are kept (16, or fewer where they take more than 64 MB). Rows that are written through the same Session
-/// show at once. Any thread; a gene that is kept never waits for the file.
+/// A layer's values that stay in its session's file: a gene or a spot is read when it is asked for, and the
+/// genes read last are kept (16, or fewer where they take more than 64 MB). Rows that are written through the
+/// same Session show at once. Any thread; a gene that is kept never waits for the file.
 class SessionExpression final : public Expression
 {
 public:

@@ -11,8 +11,8 @@ constexpr int SessionFormat = 2;
 
 /// Makes the tables of an empty session and writes what never changes. Throws DatabaseError.
 void writeNewSession(Database& database, const SlideReference& slide, const SpotTable& spots);
-/// The file's format, 1 … SessionFormat. Throws BadInput when the file is no session, is damaged or was written by
-/// a newer Transcope.
+/// The file's format, 1 … SessionFormat. Throws BadInput when the file is no session, is damaged or was
+/// written by a newer Transcope.
 int readFormat(Database& database);
 /// Turns a file of format 1 into one of format 2, within the caller's transaction. Its rows stay as they are:
 /// what format 1 calls a chunk is a batch in format 2, which is compacted in time.

@@ -89,16 +89,16 @@ std::vector<std::int64_t> selectSpotTables(const Database& database, int format)
 
 SpotTable readSpotTable(const Database& database, int format, std::int64_t id)
 {
-    Statement row(database,
-                  format == 1
-                      ? "SELECT lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table WHERE 0 = ?"
-                      : "SELECT lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table WHERE id = ?");
+    Statement row(
+        database,
+        format == 1 ? "SELECT lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table WHERE 0 = ?"
+                    : "SELECT lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table WHERE id = ?");
     row.bind(1, id);
     if (!row.step()) {
         if (id == FirstSpotTable)
             database.raiseDamaged("no spot table");
-        throw DatabaseError({ErrorCode::NotFound,
-                             database.path().string() + " has no spot table " + std::to_string(id), {}});
+        throw DatabaseError(
+            {ErrorCode::NotFound, database.path().string() + " has no spot table " + std::to_string(id), {}});
     }
     SpotTable table;
     const auto lattice = latticeNamed(row.text(0));

@@ -9,8 +9,8 @@ namespace transcope::core {
 
 namespace {
 
-/// Length of SQLite's log at which it is moved into the file: the batches of a chunk and what they are joined to.
-/// Since the latter takes the place of the former, only it is written to the file.
+/// Length of SQLite's log at which it is moved into the file: the batches of a chunk and what they are joined
+/// to. Since the latter takes the place of the former, only it is written to the file.
 constexpr std::int64_t LogBytes = 32 << 20;
 
 } // namespace
@@ -170,11 +170,14 @@ Result<void> SqliteSession::foldLog()
         const std::lock_guard lock(m_mutex);
         written = m_written;
     }
-    for (const auto layer : written)
-        if (const auto compacted = compact(layer); !compacted)
+    for (const auto layer : written) {
+        const auto compacted = compact(layer);
+        if (!compacted &&
+            compacted.error().code != ErrorCode::NotFound) // another process may have removed it
             return compacted;
+    }
     const std::lock_guard lock(m_mutex);
-    return guarded([&] { m_database->execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+    return guarded([&] { m_database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory"); });
 }
 
 } // namespace transcope::core

@@ -88,8 +88,9 @@ private:
     mutable std::map<std::int64_t, std::shared_ptr<const SpotTable>> m_spotTables;
     mutable std::map<std::int64_t, ChunkIndex> m_chunks; ///< by layer
 
-    std::set<std::int64_t> m_written;             ///< layers that got rows through this object
-    std::map<std::int64_t, std::size_t> m_joinAt; ///< by layer, small rows at which joining that failed is tried again
+    std::set<std::int64_t> m_written; ///< layers that got rows through this object
+    std::map<std::int64_t, std::size_t>
+        m_joinAt;                       ///< by layer, small rows at which joining that failed is tried again
     mutable std::mutex m_revisionMutex; ///< so that revision() never waits for the file
     std::map<std::int64_t, std::uint64_t> m_revisions;
 };

@@ -12,8 +12,8 @@ namespace transcope::core {
 
 namespace {
 
-/// Keeps the batches of a chunk and what they are joined to in memory, some 40 MB while rows are written: they
-/// would be written to the log and read back twice otherwise.
+/// Keeps the batches of a chunk and what they are joined to in memory, some 40 MB while rows are written:
+/// they would be written to the log and read back twice otherwise.
 constexpr const char* CacheForJoining = "PRAGMA cache_size = -40960";
 
 constexpr float Missing = std::numeric_limits<float>::quiet_NaN();
@@ -28,7 +28,8 @@ void requireRows(const ChunkIndex& index, std::span<const int> spots, std::span<
 {
     for (const int spot : spots)
         if (spot < 0 || static_cast<std::size_t>(spot) >= index.spots)
-            invalid("Spot " + std::to_string(spot) + " is not one of the layer's " + std::to_string(index.spots));
+            invalid("Spot " + std::to_string(spot) + " is not one of the layer's " +
+                    std::to_string(index.spots));
     if (rows.size() != spots.size() * index.genes)
         invalid("Rows of a batch must have one value per spot and gene");
     if (padded.size() != spots.size() && !padded.empty())
@@ -49,7 +50,8 @@ std::vector<std::int32_t> spotsWithValues(const ExpressionMatrix& values)
         without[s] = static_cast<std::int32_t>(s);
     for (std::size_t g = 0; g < values.genes() && !without.empty(); ++g) {
         const auto column = values.gene(g);
-        std::erase_if(without, [&](std::int32_t s) { return !std::isnan(column[static_cast<std::size_t>(s)]); });
+        std::erase_if(without,
+                      [&](std::int32_t s) { return !std::isnan(column[static_cast<std::size_t>(s)]); });
     }
     std::vector<std::int32_t> with;
     auto missing = without.begin();
@@ -140,7 +142,8 @@ Result<void> SqliteSession::writeRows(std::int64_t layer, std::span<const int> s
 
 void SqliteSession::joinWhileWriting(std::int64_t layer)
 {
-    // The rows are stored, so a failure here is not the caller's; then it is tried again after as many rows more.
+    // The rows are stored, so a failure here is not the caller's; then it is tried again after as many rows
+    // more.
     const auto joined = write([&] {
         ChunkIndex& index = chunkIndex(layer);
         m_joinAt[layer] = index.smallRows() + index.chunkRows();
@@ -247,7 +250,8 @@ Result<std::vector<float>> SqliteSession::readGene(std::int64_t layer, std::size
     return read([&] {
         const ChunkIndex& index = chunkIndex(layer);
         if (gene >= index.genes)
-            invalid("Gene " + std::to_string(gene) + " is not one of the layer's " + std::to_string(index.genes));
+            invalid("Gene " + std::to_string(gene) + " is not one of the layer's " +
+                    std::to_string(index.genes));
         std::vector<float> column(index.spots, Missing);
         ChunkReader reader(*m_database, index);
         for (const Chunk& chunk : index.chunks)
@@ -262,7 +266,8 @@ Result<std::vector<float>> SqliteSession::readSpot(std::int64_t layer, std::size
     return read([&] {
         const ChunkIndex& index = chunkIndex(layer);
         if (spot >= index.spots)
-            invalid("Spot " + std::to_string(spot) + " is not one of the layer's " + std::to_string(index.spots));
+            invalid("Spot " + std::to_string(spot) + " is not one of the layer's " +
+                    std::to_string(index.spots));
         std::vector<float> row(index.genes, Missing);
         ChunkReader reader(*m_database, index);
         for (auto chunk = index.chunks.rbegin(); chunk != index.chunks.rend(); ++chunk) {

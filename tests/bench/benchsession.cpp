@@ -47,7 +47,8 @@ SpotTable squareGrid(int count)
     for (int i = 0; i < count; ++i) {
         const int row = i / columns;
         const int col = i % columns;
-        table.spots.push_back({std::to_string(row) + "x" + std::to_string(col), {8.0 * col, 8.0 * row}, row, col});
+        table.spots.push_back(
+            {std::to_string(row) + "x" + std::to_string(col), {8.0 * col, 8.0 * row}, row, col});
     }
     return table;
 }

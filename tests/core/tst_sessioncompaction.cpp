@@ -81,7 +81,8 @@ private slots:
             writeBatches(*session, 0, Spots - 500, 100);
             QCOMPARE(wrongValues(*session, 1, range(Spots - 500, 500), Genes), QString());
         }
-        // 163 batches of 100 are the first to have 16,256 rows; twice that makes 32,600 of 39,500, and 69 are left.
+        // 163 batches of 100 are the first to have 16,256 rows; twice that makes 32,600 of 39,500, and 69 are
+        // left.
         QCOMPARE(queryNumber(file(), Chunks), 2 + 69);
         QCOMPARE(queryNumber(file(), SmallChunks), 69);
         {
@@ -154,7 +155,8 @@ private slots:
         QVERIFY2(read >= 80'000 && read < 400'000, qPrintable(QString::number(read)));
     }
 
-    /// Random rows, some of them again and again, with compactions and reopenings in between, against a matrix.
+    /// Random rows, some of them again and again, with compactions and reopenings in between, against a
+    /// matrix.
     void laterRowsWin_data()
     {
         QTest::addColumn<int>("seed");
@@ -223,7 +225,8 @@ private slots:
 
     void layerWithManyGenes()
     {
-        // 3,000 genes: 32 MiB / 12,000 bytes are 2,796 rows a chunk; 65,536 / (4 · 2,796) make 5 genes a piece.
+        // 3,000 genes: 32 MiB / 12,000 bytes are 2,796 rows a chunk; 65,536 / (4 · 2,796) make 5 genes a
+        // piece.
         constexpr int ManyGenes = 3000;
         {
             const auto session = make(4000, ManyGenes);
@@ -237,7 +240,8 @@ private slots:
         }
         // 7 batches of 400 are joined when 2,796 rows are there, the other 3 in the end.
         QCOMPARE(queryNumber(file(), "SELECT max(length(spots)) / 4 FROM chunk"), 2800);
-        QCOMPARE(queryNumber(file(), "SELECT max(length(expression)) FROM piece"), 65'536 / 4 / 1200 * 4 * 1200);
+        QCOMPARE(queryNumber(file(), "SELECT max(length(expression)) FROM piece"),
+                 65'536 / 4 / 1200 * 4 * 1200);
     }
 
     void layerWithoutGenes()
@@ -269,13 +273,13 @@ private slots:
         QTest::newRow("a value") << QByteArray("UPDATE piece SET expression = zeroblob(length(expression)) "
                                                "WHERE first_gene = 0")
                                  << false << "changed on disk";
-        QTest::newRow("a piece is gone") << QByteArray("DELETE FROM piece WHERE first_gene = 0") << false
-                                         << "piece";
+        QTest::newRow("a piece is gone")
+            << QByteArray("DELETE FROM piece WHERE first_gene = 0") << false << "piece";
         QTest::newRow("a piece is short")
             << QByteArray("UPDATE piece SET expression = x'', checksum = 0 WHERE first_gene = 0") << false
             << "has a wrong size";
-        QTest::newRow("other genes")
-            << QByteArray("UPDATE piece SET first_gene = first_gene + 10") << true << "piece";
+        QTest::newRow("other genes") << QByteArray("UPDATE piece SET first_gene = first_gene + 10") << true
+                                     << "piece";
         QTest::newRow("the spots") << QByteArray("UPDATE chunk SET spots = zeroblob(length(spots))") << true
                                    << "changed on disk";
         QTest::newRow("the border marks")
@@ -290,7 +294,8 @@ private slots:
         {
             const auto session = make(ChunkRows, 2); // one chunk, a gene a piece
             const auto spots = range(0, ChunkRows);
-            QVERIFY(session->writeRows(1, spots, expectedRows(spots, 2), std::vector<std::uint8_t>(ChunkRows, 1)));
+            QVERIFY(session->writeRows(1, spots, expectedRows(spots, 2),
+                                       std::vector<std::uint8_t>(ChunkRows, 1)));
             QVERIFY(session->compact(1));
         }
         runSql(file(), sql.constData());
@@ -298,11 +303,13 @@ private slots:
         const auto bad = session->readGene(1, 0);
         QVERIFY(!bad);
         QCOMPARE(int(bad.error().code), int(ErrorCode::BadInput));
-        QVERIFY2(bad.error().message.find(says.toStdString()) != std::string::npos, bad.error().message.c_str());
+        QVERIFY2(bad.error().message.find(says.toStdString()) != std::string::npos,
+                 bad.error().message.c_str());
         QVERIFY(bad.error().message.find(file().string()) != std::string::npos);
         QCOMPARE(session->readGene(1, 1).has_value(), !othersToo);
         QVERIFY(!session->readLayer(1));
-        QCOMPARE(session->layers()->front().rowsPresent, says == "changed on disk" && sql.contains("spots") ? 1 : ChunkRows);
+        QCOMPARE(session->layers()->front().rowsPresent,
+                 says == "changed on disk" && sql.contains("spots") ? 1 : ChunkRows);
     }
 
     void killedWhileJoining_data()
@@ -318,8 +325,8 @@ private slots:
         constexpr int Spots = 50'000;
         constexpr int SomeGenes = 8;
         make(Spots, SomeGenes);
-        const auto done = static_cast<std::atomic<int>*>(
-            mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+        const auto done = static_cast<std::atomic<int>*>(mmap(
+            nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
         *done = 0; // seen by both processes
         runUntilKilled(milliseconds, [&] {
             const auto session = open();
@@ -389,7 +396,8 @@ private slots:
                             if (!std::isnan(value) && value != expected(spot, int(gene)))
                                 wrong = true;
                         }
-                        if (!column || !session->readSpot(1, std::size_t(i) % Spots) || session->revision(1) > 400)
+                        if (!column || !session->readSpot(1, std::size_t(i) % Spots) ||
+                            session->revision(1) > 400)
                             wrong = true;
                     }
                 });

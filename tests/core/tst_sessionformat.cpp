@@ -60,8 +60,9 @@ void insertChunk(sqlite3* database, int layer, int first, int count, int genes, 
     crc = crc32_z(crc, padded.data(), padded.size());
     crc = crc32_z(crc, reinterpret_cast<const Bytef*>(rows.data()), rows.size() * 4);
     sqlite3_stmt* insert = nullptr;
-    QCOMPARE(sqlite3_prepare_v2(database, "INSERT INTO chunk VALUES (NULL, ?, ?, ?, ?, ?)", -1, &insert, nullptr),
-             SQLITE_OK);
+    QCOMPARE(
+        sqlite3_prepare_v2(database, "INSERT INTO chunk VALUES (NULL, ?, ?, ?, ?, ?)", -1, &insert, nullptr),
+        SQLITE_OK);
     sqlite3_bind_int(insert, 1, layer);
     sqlite3_bind_int64(insert, 2, static_cast<sqlite3_int64>(crc));
     sqlite3_bind_blob64(insert, 3, spots.data(), spots.size() * 4, SQLITE_STATIC);
@@ -93,8 +94,8 @@ void insertSpots(sqlite3* database, int count)
     sqlite3_finalize(insert);
 }
 
-/// A file of format 1: a whole measured layer in chunks of 1,000, and a prediction of the first half in batches
-/// of 32, of which the first was predicted twice, wrongly at first.
+/// A file of format 1: a whole measured layer in chunks of 1,000, and a prediction of the first half in
+/// batches of 32, of which the first was predicted twice, wrongly at first.
 void makeFormat1(const fs::path& path, int spots)
 {
     sqlite3* database = nullptr;
@@ -107,7 +108,8 @@ void makeFormat1(const fs::path& path, int spots)
     insertChunk(database, 2, 0, 32, PredictedGenes, 1000);
     for (int first = 0; first < spots / 2; first += 32)
         insertChunk(database, 2, first, std::min(32, spots / 2 - first), PredictedGenes);
-    QCOMPARE(sqlite3_exec(database, "COMMIT; PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(database, "COMMIT; PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr),
+             SQLITE_OK);
     QCOMPARE(sqlite3_close(database), SQLITE_OK);
 }
 
@@ -200,12 +202,15 @@ private slots:
         using Write = std::function<bool(Session&)>;
         QTest::addColumn<Write>("write");
         QTest::newRow("a text") << Write([](Session& s) { return s.setText("more", "x").has_value(); });
-        QTest::newRow("a layer") << Write([](Session& s) { return s.addLayer(makeInfo("More")).value() == 3; });
-        QTest::newRow("a spot table") << Write([](Session& s) { return s.addSpots(makeSpots(7)).value() == 1; });
+        QTest::newRow("a layer") << Write(
+            [](Session& s) { return s.addLayer(makeInfo("More")).value() == 3; });
+        QTest::newRow("a spot table")
+            << Write([](Session& s) { return s.addSpots(makeSpots(7)).value() == 1; });
         QTest::newRow("rows that are there") << Write([](Session& s) {
             const auto spots = range(4, 9);
             return s.writeRows(2, spots, expectedRows(spots, PredictedGenes), {}).has_value() &&
-                   s.writeRows(2, std::vector{8}, expectedRows({8}, PredictedGenes), std::vector<std::uint8_t>{1});
+                   s.writeRows(2, std::vector{8}, expectedRows({8}, PredictedGenes),
+                               std::vector<std::uint8_t>{1});
         });
         QTest::newRow("compaction") << Write([](Session& s) { return s.compact(1) && s.compact(2); });
     }
@@ -223,7 +228,9 @@ private slots:
         QCOMPARE(format(), 2);
         QCOMPARE(wrongContent(*open(), 2500), QString());
         QCOMPARE(queryNumber(file(), "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-        QCOMPARE(queryNumber(file(), "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+        QCOMPARE(
+            queryNumber(file(), "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
+            0);
     }
 
     void convertedByAnotherProcess()

@@ -121,9 +121,10 @@ inline std::int64_t queryNumber(const std::filesystem::path& path, const char* s
     return number;
 }
 
-/// Every value of a layer as expected() makes it, where `missing` does not name the spot; the same by gene and
-/// by spot. An empty text, or what is wrong.
-inline QString wrongValues(const Session& session, std::int64_t layer, const std::vector<int>& missing, int genes)
+/// Every value of a layer as expected() makes it, where `missing` does not name the spot; the same by gene
+/// and by spot. An empty text, or what is wrong.
+inline QString wrongValues(const Session& session, std::int64_t layer, const std::vector<int>& missing,
+                           int genes)
 {
     const auto whole = session.readLayer(layer);
     if (!whole)
@@ -141,7 +142,8 @@ inline QString wrongValues(const Session& session, std::int64_t layer, const std
             return QString::fromStdString(column.error().text());
         for (int spot = 0; spot < spots; ++spot) {
             const auto s = static_cast<std::size_t>(spot);
-            if (!right((*column)[s], spot, gene) || !right(whole->values.at(s, std::size_t(gene)), spot, gene))
+            if (!right((*column)[s], spot, gene) ||
+                !right(whole->values.at(s, std::size_t(gene)), spot, gene))
                 return QString("gene %1 at spot %2 is %3").arg(gene).arg(spot).arg(double((*column)[s]));
         }
     }
@@ -176,8 +178,8 @@ inline QElapsedTimer startedTimer()
     return timer;
 }
 
-/// Runs `work` in a process of its own and kills that after so many milliseconds. Its exit code when it came to its
-/// end first, -1 when it was killed.
+/// Runs `work` in a process of its own and kills that after so many milliseconds. Its exit code when it came
+/// to its end first, -1 when it was killed.
 template <class Work> int runUntilKilled(int milliseconds, const Work& work)
 {
     const pid_t child = ::fork();
