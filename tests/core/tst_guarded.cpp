@@ -1,6 +1,8 @@
 #include "core/base/guarded.h"
+#include "core/base/runtogether.h"
 
 #include <QtTest>
+#include <atomic>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -37,6 +39,8 @@ private slots:
     void turnsWhatIsThrownIntoAnError_data();
     void turnsWhatIsThrownIntoAnError();
     void keepsAThreadAlive();
+    void runsTogether_data();
+    void runsTogether();
     void keepsExceptionsOutOfCallbacks();
 };
 
@@ -90,6 +94,29 @@ void TestGuarded::keepsAThreadAlive()
     std::thread([&] { result = guardedCall([] { throw std::bad_alloc(); }); }).join();
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::DeviceFailure);
+}
+
+void TestGuarded::runsTogether_data()
+{
+    QTest::addColumn<int>("failing");
+    QTest::newRow("none fails") << -1;
+    QTest::newRow("the first fails") << 0;
+    QTest::newRow("a later one fails") << 2;
+}
+
+void TestGuarded::runsTogether()
+{
+    QFETCH(int, failing);
+    std::atomic<int> calls = 0;
+    const auto result = runTogether(4, [&]() -> Result<void> {
+        if (calls++ == failing)
+            throw std::bad_alloc();
+        return {};
+    });
+    QCOMPARE(calls.load(), 4);
+    QCOMPARE(result.has_value(), failing < 0);
+    if (!result)
+        QCOMPARE(result.error().code, ErrorCode::DeviceFailure);
 }
 
 void TestGuarded::keepsExceptionsOutOfCallbacks()
