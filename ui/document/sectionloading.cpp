@@ -5,28 +5,11 @@
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace transcope::ui {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Counts are whole numbers; what a pipeline has normalised is not.
-core::Result<bool> areCounts(const core::Expression& values)
-{
-    for (std::size_t gene = 0; gene < values.genes(); ++gene) {
-        const auto column = values.gene(gene);
-        if (!column)
-            return tl::unexpected(column.error());
-        if (!std::ranges::all_of(*column,
-                                 [](float value) { return std::isnan(value) || value == std::floor(value); }))
-            return false;
-    }
-    return true;
-}
 
 core::Result<std::shared_ptr<const MeasuredSection>> measuredFrom(const core::Layer& layer,
                                                                   const fs::path& session)
@@ -36,10 +19,10 @@ core::Result<std::shared_ptr<const MeasuredSection>> measuredFrom(const core::La
     measured->spots = layer.spots;
     measured->genes = layer.genes;
     measured->values = layer.values;
-    const auto whole = areCounts(*layer.values);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    measured->rawCounts = layer.provenance.normalisation == core::Normalisation::None && *whole;
+    const auto traits = layer.values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    measured->rawCounts = layer.provenance.normalisation == core::Normalisation::None && traits->areCounts();
     return measured;
 }
 
@@ -133,10 +116,10 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
     measured->spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
     measured->genes = std::move(section->genes);
     measured->values = std::move(section->counts);
-    const auto whole = areCounts(*measured->values);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    measured->rawCounts = *whole;
+    const auto traits = measured->values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    measured->rawCounts = traits->areCounts();
     return LoadedExpression{std::move(measured), section->image, std::move(section->notes)};
 }
 
