@@ -3,6 +3,7 @@
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
+#include "core/stats/meanprofile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,24 +33,6 @@ preparedValues(const OpenLayer& measured, const core::Layer& predicted, const st
     return values;
 }
 
-/// Each gene's mean over the spots that have it; NaN where none has.
-std::vector<float> meanProfile(const core::ExpressionMatrix& values)
-{
-    std::vector<float> mean(values.genes());
-    for (std::size_t gene = 0; gene < mean.size(); ++gene) {
-        double sum = 0;
-        std::size_t count = 0;
-        for (const float value : values.gene(gene)) {
-            if (std::isnan(value))
-                continue;
-            sum += value;
-            ++count;
-        }
-        mean[gene] = static_cast<float>(sum / static_cast<double>(count)); // 0/0 is the NaN wanted
-    }
-    return mean;
-}
-
 } // namespace
 
 core::Result<Comparison> compareWith(const OpenLayer& measured, const core::Layer& predicted)
@@ -65,7 +48,10 @@ core::Result<Comparison> compareWith(const OpenLayer& measured, const core::Laye
         return tl::unexpected(values.error());
     result.scores = core::scoreSection(result.measured, *values);
 
-    const auto mean = meanProfile(result.measured);
+    core::MeanProfile profile(result.measured.genes());
+    for (std::size_t gene = 0; gene < result.measured.genes(); ++gene)
+        profile.addGene(gene, result.measured.gene(gene));
+    const auto mean = profile.means();
     result.meanPccSpot.reserve(result.measured.spots());
     for (std::size_t spot = 0; spot < result.measured.spots(); ++spot) {
         const bool isPredicted = !std::isnan(result.scores.pccSpot[spot]);
