@@ -58,7 +58,7 @@ void Document::openSlide(const QString& path, const QString& expression)
     m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.cancel();
     m_loading.start([path = toPath(path)](const core::ProgressFn& progress,
-                                          std::stop_token stop) { return loadSlide(path, progress, stop); },
+                                          std::stop_token stop) { return core::openGivenSlide(path, progress, stop); },
                     [this, expression](core::Result<OpenedSlide> slide) {
                         if (slide)
                             takeSlide(std::move(*slide), expression);
@@ -106,13 +106,13 @@ QString Document::slideName() const
     return m_slide ? fromPath(m_slide->givenPath.filename()) : QString();
 }
 
-std::optional<double> Document::umPerPx() const
+core::Scale Document::scale() const
 {
-    if (m_slide && m_slide->slide->umPerPx())
-        return m_slide->slide->umPerPx();
-    if (m_measured && m_measured->spots->umPerPx)
-        return m_measured->spots->umPerPx;
-    return m_prediction ? m_prediction->spots->umPerPx : std::nullopt;
+    const auto spots = m_measured && m_measured->spots->umPerPx ? m_measured->spots->umPerPx
+                       : m_prediction                           ? m_prediction->spots->umPerPx
+                                                                : std::nullopt;
+    return core::scaleOf(m_session ? m_session->slide().umPerPx : std::nullopt,
+                         m_slide ? m_slide->slide->umPerPx() : std::nullopt, spots);
 }
 
 const Comparison* Document::comparison() const
@@ -124,35 +124,47 @@ const Comparison* Document::comparison() const
     return &*m_comparison;
 }
 
-void Document::startPrediction(std::shared_ptr<core::Session> session,
-                               std::shared_ptr<const core::SpotTable> spots, core::Layer layer)
+void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> session,
+                          std::shared_ptr<const core::SpotTable> spots, core::Layer layer)
 {
-    m_session = std::move(session);
-    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), 0});
+    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), 0, run});
     auto& prediction = *m_prediction;
     for (std::size_t spot = 0; spot < prediction.layer.values.spots(); ++spot)
         prediction.rowsPresent += std::isnan(prediction.layer.values.at(spot, 0)) ? 0 : 1;
     prediction.layer.padded.resize(prediction.layer.values.spots());
     m_comparison.reset();
+    setSession(std::move(session));
     emit predictionChanged();
 }
 
-void Document::addRows(std::span<const int> spots, std::span<const float> rows,
-                       std::span<const std::uint8_t> padded)
+bool Document::addRows(const core::RunRows& rows)
 {
-    if (!m_prediction || m_prediction->layer.values.empty())
-        return;
+    if (!m_prediction || rows.run == 0 || rows.run != m_prediction->run)
+        return false;
     auto& layer = m_prediction->layer;
     const auto genes = layer.values.genes();
-    for (std::size_t row = 0; row < spots.size(); ++row) {
-        const auto spot = static_cast<std::size_t>(spots[row]);
+    const auto isInside = [&](int spot) { return static_cast<std::size_t>(spot) < layer.values.spots(); };
+    if (genes == 0 || rows.values.size() != rows.spots.size() * genes ||
+        rows.padded.size() != rows.spots.size() || !std::ranges::all_of(rows.spots, isInside))
+        return false;
+    for (std::size_t row = 0; row < rows.spots.size(); ++row) {
+        const auto spot = static_cast<std::size_t>(rows.spots[row]);
         if (std::isnan(layer.values.at(spot, 0)))
             ++m_prediction->rowsPresent;
-        layer.values.setSpot(spot, rows.subspan(row * genes, genes));
-        layer.padded[spot] = padded[row];
+        layer.values.setSpot(spot, std::span(rows.values).subspan(row * genes, genes));
+        layer.padded[spot] = rows.padded[row];
     }
     m_comparison.reset();
     emit predictionRowsAdded();
+    return true;
+}
+
+void Document::setSession(std::shared_ptr<core::Session> session)
+{
+    if (m_session == session)
+        return;
+    m_session = std::move(session);
+    emit sessionChanged();
 }
 
 void Document::takeSlide(OpenedSlide slide, const QString& expression)
@@ -198,9 +210,9 @@ void Document::takeSession(RestoredSession restored)
     m_measured = std::move(restored.measured);
     if (m_measured)
         emit measuredChanged();
-    m_session = restored.session;
+    setSession(restored.session);
     if (restored.predicted)
-        startPrediction(restored.session, restored.spots, std::move(*restored.predicted));
+        startLayer(0, restored.session, restored.spots, std::move(*restored.predicted));
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display));
     if (display.isObject())
         emit displayRestored(display.object());

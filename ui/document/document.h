@@ -9,7 +9,6 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
-#include <span>
 
 namespace transcope::ui {
 
@@ -33,8 +32,9 @@ public:
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
-    /// µm per level-0 px: the slide's own, else what the spots' platform says.
-    std::optional<double> umPerPx() const;
+    /// What the session remembers, else the slide's own, else what the spots' platform says.
+    core::Scale scale() const;
+    std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<const MeasuredSection>& measured() const { return m_measured; }
     const Prediction* prediction() const { return m_prediction.get(); }
     const std::shared_ptr<core::Session>& session() const { return m_session; }
@@ -42,12 +42,13 @@ public:
     /// for.
     const Comparison* comparison() const;
 
-    /// A new, empty prediction: its rows arrive by addRows(). Emits predictionChanged().
-    void startPrediction(std::shared_ptr<core::Session> session, std::shared_ptr<const core::SpotTable> spots,
-                         core::Layer layer);
-    /// rows: [spots.size(), genes] row-major. Emits predictionRowsAdded().
-    void addRows(std::span<const int> spots, std::span<const float> rows,
-                 std::span<const std::uint8_t> padded);
+    /// The prediction that a run fills: its rows arrive by addRows(). run: 0 when none will. Emits
+    /// sessionChanged() where that is another one, and predictionChanged().
+    void startLayer(core::RunId run, std::shared_ptr<core::Session> session,
+                    std::shared_ptr<const core::SpotTable> spots, core::Layer layer);
+    /// Takes rows of the prediction's own run that fit its layer, and emits predictionRowsAdded(); refuses
+    /// (false) all others and changes nothing.
+    bool addRows(const core::RunRows& rows);
 
 signals:
     void loadingChanged();
@@ -55,6 +56,7 @@ signals:
     void failed(const QString& message);  ///< a file could not be opened; nothing was changed
     void noticed(const QString& message); ///< worth knowing, e.g. spots left out
     void slideChanged();                  ///< measured, prediction and session are gone too
+    void sessionChanged();                ///< another session is open, or one is for the first time
     void measuredChanged();
     void predictionChanged();   ///< another layer or none
     void predictionRowsAdded(); ///< at most a few times a second is enough for views
@@ -65,6 +67,7 @@ private:
     void takeSlide(OpenedSlide slide, const QString& expression);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
+    void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
 

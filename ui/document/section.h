@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/expression/layer.h"
-#include "core/slide/slide.h"
+#include "core/run/plan.h"
+#include "core/run/runrows.h"
 #include "core/spots/spottable.h"
 
 #include <QString>
@@ -10,13 +11,7 @@
 
 namespace transcope::ui {
 
-/// A slide as a person opened it.
-struct OpenedSlide
-{
-    std::filesystem::path givenPath; ///< absolute; the original picture, where it was imported
-    std::shared_ptr<const core::Slide> slide;
-    std::string quickHash; ///< of givenPath
-};
+using core::OpenedSlide;
 
 /// The measured expression of a section.
 struct MeasuredSection
@@ -35,6 +30,7 @@ struct Prediction
     std::shared_ptr<const core::SpotTable> spots;
     core::Layer layer;
     std::int64_t rowsPresent = 0;
+    core::RunId run = 0; ///< whose rows it takes; 0 for none
 };
 
 /// Whether two tables are the same spots in the same order.

@@ -1,7 +1,6 @@
 #include "ui/document/sectionloading.h"
 
 #include "core/io/open.h"
-#include "core/slide/slideimport.h"
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
@@ -80,21 +79,6 @@ core::Result<void> restoreLayers(RestoredSession& restored)
 
 } // namespace
 
-core::Result<OpenedSlide> loadSlide(const fs::path& path, const core::ProgressFn& progress,
-                                    std::stop_token stop)
-{
-    std::error_code
-        ignored; // absolute() fails only without a working folder; openOrImportSlide() then says so
-    const auto absolute = fs::absolute(path, ignored);
-    auto slide = core::openOrImportSlide(absolute, core::defaultCacheDir(), progress, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    auto hash = core::quickHash(absolute);
-    if (!hash)
-        return tl::unexpected(hash.error());
-    return OpenedSlide{absolute, std::move(*slide), std::move(*hash)};
-}
-
 std::optional<fs::path> expressionBeside(const fs::path& slide)
 {
     const auto folder = slide.parent_path();
@@ -153,7 +137,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
     const auto slidePath = findSlide(*restored.session);
     if (!slidePath)
         return tl::unexpected(slidePath.error());
-    auto slide = loadSlide(*slidePath, progress, stop);
+    auto slide = core::openGivenSlide(*slidePath, progress, stop);
     if (!slide)
         return tl::unexpected(slide.error());
     if (slide->quickHash != restored.session->slide().quickHash)
