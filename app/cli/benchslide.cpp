@@ -33,7 +33,8 @@ private:
     core::PredictorInfo m_info;
 };
 
-Result<core::RunSummary> timedRun(const core::RunPlan& plan, core::Predictor& predictor, const Context& context)
+Result<core::RunSummary> timedRun(const core::RunPlan& plan, core::Predictor& predictor,
+                                  const Context& context)
 {
     std::vector<int> all(plan.spots->size());
     std::iota(all.begin(), all.end(), 0);

@@ -187,7 +187,8 @@ void ChildProcess::readLog()
     }
 }
 
-ChildProcess::Event ChildProcess::wait(std::string& output, int wakeFd, std::optional<Clock::time_point> until)
+ChildProcess::Event ChildProcess::wait(std::string& output, int wakeFd,
+                                       std::optional<Clock::time_point> until)
 {
     while (true) {
         std::array<pollfd, 5> fds = {{{m_output, POLLIN, 0},

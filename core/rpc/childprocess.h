@@ -51,7 +51,7 @@ private:
     int m_input = -1, m_output = -1, m_error = -1;
     int m_pidFd = -1; ///< readable when the process is gone; -1 where the system has none
     std::string m_unsent;
-    std::string m_log; ///< the end of what it printed on standard error
+    std::string m_log;           ///< the end of what it printed on standard error
     std::optional<int> m_status; ///< as waitpid() says; known when it is gone
 };
 

@@ -109,20 +109,19 @@ Result<RunSummary> WorkerClient::predict(const PredictParams& params, RunId run,
 Result<json> WorkerClient::await(Call& call, const std::stop_token& stop)
 {
     const std::stop_callback wakeUp(stop, [this] { m_wake.wake(); });
-    const auto given = [&](Error error) { // the error that a call which nobody wants any more ends in
-        return tl::unexpected(call.sinkError ? *call.sinkError : stop.stop_requested() ? cancelled() : std::move(error));
+    const auto ended = [&](std::string reason) { // no news for those who did not want the call any more
+        auto error = died(std::move(reason));
+        return tl::unexpected(call.sinkError ? *call.sinkError : stop.stop_requested() ? cancelled() : error);
     };
     std::string bytes;
     while (true) {
         auto answer = readMessages(call);
         if (!answer)
-            return given(died(answer.error().text()));
-        if (*answer && !(*answer)->result)
-            return call.sinkError ? given({}) : tl::unexpected((*answer)->result.error());
-        if (*answer && !call.sinkError)
-            return std::move(*(*answer)->result);
+            return ended(answer.error().text());
+        if (*answer && call.sinkError)
+            return tl::unexpected(*call.sinkError);
         if (*answer)
-            return given({});
+            return std::move((*answer)->result);
         if ((stop.stop_requested() || call.sinkError) && !call.patience) {
             if (!call.predict) {
                 if (call.id != m_hello)
@@ -137,9 +136,9 @@ Result<json> WorkerClient::await(Call& call, const std::stop_token& stop)
             m_decoder.append(bytes);
             break;
         case ChildProcess::Event::Ended:
-            return given(died(m_process->ending()));
+            return ended(m_process->ending());
         case ChildProcess::Event::TimedOut:
-            return given(died("The worker did not stop when it was asked to"));
+            return ended("The worker did not stop when it was asked to");
         case ChildProcess::Event::Woken:
             m_wake.drain();
             if (m_aborted) {
@@ -163,7 +162,8 @@ Result<std::optional<RpcResponse>> WorkerClient::readMessages(Call& call)
             return tl::unexpected(message.error().error);
         if (const auto* request = std::get_if<RpcRequest>(&*message)) {
             if (request->id)
-                return tl::unexpected(protocolError("The other side asks instead of answering: it is no Transcope worker"));
+                return tl::unexpected(
+                    protocolError("The other side asks instead of answering: it is no Transcope worker"));
             TRY_RUN(receiveNotification(call, *request));
             continue;
         }
@@ -215,7 +215,11 @@ Result<RunSummary> WorkerRows::predict(const RunPlan& plan, const std::vector<in
     params.slide = plan.slide.givenPath.string();
     params.umPerPx = plan.scale.umPerPx;
     params.batchSize = options.batchSize;
-    params.spots = {{}, plan.spots->lattice, plan.spots->diameterLevel0Px, plan.spots->pitchLevel0Px, plan.spots->umPerPx};
+    params.spots = {{},
+                    plan.spots->lattice,
+                    plan.spots->diameterLevel0Px,
+                    plan.spots->pitchLevel0Px,
+                    plan.spots->umPerPx};
     for (const int spot : pending) {
         if (spot < 0 || static_cast<std::size_t>(spot) >= plan.spots->size())
             return fail(ErrorCode::InvalidArgument, "There is no spot number " + std::to_string(spot));

@@ -30,8 +30,8 @@ public:
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& sink,
                                const ProgressFn& progress = {}, std::stop_token stop = {});
 
-    bool isRunning() const { return m_processId != 0; }       ///< any thread
-    std::int64_t processId() const { return m_processId; }    ///< 0 when not running; any thread
+    bool isRunning() const { return m_processId != 0; }    ///< any thread
+    std::int64_t processId() const { return m_processId; } ///< 0 when not running; any thread
     /// Ends the worker and the call in progress, within a second, and all later calls: Cancelled. Any thread.
     void abort();
 
@@ -46,7 +46,8 @@ private:
         const RowSink* sink = nullptr;
         const ProgressFn* progress = nullptr;
         std::optional<Error> sinkError = {}; ///< the sink takes no more rows
-        std::optional<ChildProcess::Clock::time_point> patience = {}; ///< set when the worker was asked to stop
+        std::optional<ChildProcess::Clock::time_point> patience =
+            {}; ///< set when the worker was asked to stop
     };
 
     Result<void> ensureStarted(const std::stop_token& stop);
@@ -65,9 +66,9 @@ private:
     WakePipe m_wake;
     FrameDecoder m_decoder;
     RequestId m_lastRequest = 0;
-    std::optional<RequestId> m_hello;  ///< the initialize request while its answer is due
-    std::set<RequestId> m_abandoned;   ///< requests whose answers nobody wants any more
-    std::size_t m_genes = 0;           ///< of the loaded weights
+    std::optional<RequestId> m_hello; ///< the initialize request while its answer is due
+    std::set<RequestId> m_abandoned;  ///< requests whose answers nobody wants any more
+    std::size_t m_genes = 0;          ///< of the loaded weights
 };
 
 /// Rows from a worker, which opens the slide itself (the same machine or the same shared folder).
@@ -75,12 +76,19 @@ class WorkerRows final : public RowSource
 {
 public:
     /// client: outlives this object. weights: as the worker's machine sees the file.
-    WorkerRows(WorkerClient& client, LoadWeightsParams weights) : m_client(client), m_weights(std::move(weights)) {}
+    WorkerRows(WorkerClient& client, LoadWeightsParams weights)
+        : m_client(client), m_weights(std::move(weights))
+    {
+    }
 
-    Result<PredictorInfo> load(std::stop_token stop) override { return m_client.loadWeights(m_weights, stop); }
+    Result<PredictorInfo> load(std::stop_token stop) override
+    {
+        return m_client.loadWeights(m_weights, stop);
+    }
     /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one.
-    Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending, const RunOptions& options,
-                               const RowSink& sink, const ProgressFn& progress, std::stop_token stop) override;
+    Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
+                               const RunOptions& options, const RowSink& sink, const ProgressFn& progress,
+                               std::stop_token stop) override;
     bool isAlive() const override { return m_client.isRunning(); }
 
 private:

@@ -35,7 +35,14 @@ WorkerServer::WorkerServer(int input, int output, PredictorFactory factory)
 
 bool WorkerServer::run()
 {
-    std::jthread reader([this] { readRequests(); });
+    std::jthread reader([this] {
+        try {
+            readRequests();
+        } catch (const std::exception& error) { // no memory for a message: the conversation is over
+            spdlog::critical("Requests cannot be read any more: {}", error.what());
+            end();
+        }
+    });
     while (const auto task = nextTask())
         execute(*task);
     m_wake.wake(); // after shutdown the reader still waits

@@ -102,7 +102,8 @@ Result<RunSummary> runAll(const RunPlan& plan, const std::vector<int>& pending, 
     const auto order = visitOrder(*plan.spots, pending, block);
     extractor.limitCacheToSweep(block);
 
-    const int batchSize = std::clamp(options.batchSize > 0 ? options.batchSize : info.preferredBatch, 1, MaxBatch);
+    const int batchSize =
+        std::clamp(options.batchSize > 0 ? options.batchSize : info.preferredBatch, 1, MaxBatch);
     const int readers = options.readerThreads > 0 ? options.readerThreads : readersFor(info.device);
     BatchFeed feed(extractor, *plan.spots, order, {batchSize, readers, options.readAheadBatches}, stop);
     ProgressMeter meter(progress, "predicting", static_cast<std::int64_t>(order.size()));

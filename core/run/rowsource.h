@@ -33,10 +33,10 @@ public:
     virtual Result<PredictorInfo> load(std::stop_token stop) = 0;
 
     /// Predicts the spots `pending` (indices into plan.spots) with the weights loaded last. Batches come in
-    /// an order that is the same for the same pending set; a spot's row does not depend on the batch it is in.
-    /// Ends in exactly one way: a summary (finished), Error Cancelled, or another Error (failed). Whatever
-    /// reached the sink before stays valid, so a run resumes with the spots that are missing. A batch that is
-    /// in the model while the stop comes reaches the sink too.
+    /// an order that is the same for the same pending set; a spot's row does not depend on the batch it is
+    /// in. Ends in exactly one way: a summary (finished), Error Cancelled, or another Error (failed).
+    /// Whatever reached the sink before stays valid, so a run resumes with the spots that are missing. A
+    /// batch that is in the model while the stop comes reaches the sink too.
     virtual Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
                                        const RunOptions& options, const RowSink& sink,
                                        const ProgressFn& progress, std::stop_token stop) = 0;

@@ -29,7 +29,8 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
         return RunSummary();
     const auto store = [&](RunRows rows) -> Result<void> {
         if (!rows.spots.empty())
-            rows.values = keepColumns(std::move(rows.values), rows.values.size() / rows.spots.size(), target.columns);
+            rows.values =
+                keepColumns(std::move(rows.values), rows.values.size() / rows.spots.size(), target.columns);
         TRY_RUN(target.session->writeRows(target.layer, rows.spots, rows.values, rows.padded));
         if (stored)
             stored(std::move(rows));

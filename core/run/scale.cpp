@@ -6,7 +6,8 @@ namespace transcope::core {
 
 namespace {
 
-// Over a patch of 224 px a quarter of a px. Files round more coarsely than a double, never as coarsely as this.
+// Over a patch of 224 px a quarter of a px. Files round more coarsely than a double, never as coarsely as
+// this.
 constexpr double SameShare = 1e-3;
 
 std::optional<double> known(std::optional<double> umPerPx)
@@ -31,10 +32,14 @@ Scale scaleOf(std::optional<double> said, std::optional<double> slide, std::opti
 std::string scaleSourceText(ScaleSource source)
 {
     switch (source) {
-    case ScaleSource::User: return "what the user said";
-    case ScaleSource::Slide: return "the slide's file";
-    case ScaleSource::Spots: return "the pitch of the spots' platform";
-    case ScaleSource::Unknown: break;
+    case ScaleSource::User:
+        return "what the user said";
+    case ScaleSource::Slide:
+        return "the slide's file";
+    case ScaleSource::Spots:
+        return "the pitch of the spots' platform";
+    case ScaleSource::Unknown:
+        break;
     }
     return "unknown";
 }

@@ -41,7 +41,8 @@ bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
 
 /// The layer that a run with `wanted` goes on filling; nullptr when there is none. Weights have one scale, so
 /// a layer of theirs that records the slide's instead is one that earlier command lines began.
-const LayerInfo* layerToResume(const std::vector<LayerInfo>& layers, const LayerInfo& wanted, const Scale& slide)
+const LayerInfo* layerToResume(const std::vector<LayerInfo>& layers, const LayerInfo& wanted,
+                               const Scale& slide)
 {
     for (const double recorded : {wanted.provenance.umPerPx, slide.umPerPx.value_or(0)})
         for (const LayerInfo& layer : layers)
@@ -87,8 +88,9 @@ Result<std::int64_t> resumeOrAddLayer(Session& session, LayerInfo wanted, const 
 
 std::string scaleText(const Scale& scale)
 {
-    return scale.umPerPx ? std::to_string(*scale.umPerPx) + " µm per px (" + scaleSourceText(scale.source) + ")"
-                         : "an unknown scale";
+    return scale.umPerPx
+               ? std::to_string(*scale.umPerPx) + " µm per px (" + scaleSourceText(scale.source) + ")"
+               : "an unknown scale";
 }
 
 } // namespace
@@ -136,8 +138,8 @@ Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::file
         TRY_RUN(checkSessionMatches(*there, plan));
         return there;
     }
-    const SlideReference slide{plan.slide.givenPath, plan.slide.quickHash,
-                               plan.slide.slide->sizeLevel0Px(), plan.scale.umPerPx};
+    const SlideReference slide{plan.slide.givenPath, plan.slide.quickHash, plan.slide.slide->sizeLevel0Px(),
+                               plan.scale.umPerPx};
     TRY(auto session, createSession(path, slide, *plan.spots));
     return std::shared_ptr<Session>(std::move(session));
 }

@@ -161,8 +161,8 @@ void TestWorker::aSessionOfTheCommandLineGoesOnInTheViewer()
     QVERIFY(tests::writeTinyWeights(weights.toStdString(), options));
     m_fixture.write("few.csv", "spot,x,y\na,100,100\nb,300,100\nc,100,300\nd,300,300\n");
     const auto predicted = testsupport::runCli(
-        {"predict", m_fixture.slide(), "--weights", weights, "--spots", m_fixture.file("few.csv"), "--um-per-px",
-         "0.25", "--out", session, "--device", "cpu", "--precision", "float32", "--json"},
+        {"predict", m_fixture.slide(), "--weights", weights, "--spots", m_fixture.file("few.csv"),
+         "--um-per-px", "0.25", "--out", session, "--device", "cpu", "--precision", "float32", "--json"},
         m_fixture.file("cache"));
     QVERIFY2(predicted.exitCode == 0, predicted.error.constData());
     QCOMPARE(predicted.json()["predictedNow"].toInt(), 4);
@@ -197,7 +197,9 @@ void TestWorker::wholeSection()
     const auto spots = selectedSpots((folder + "C3_selection.tsv").toStdString());
     QCOMPARE(spots.size(), 182u); // two of them have no counts
     const core::RunPlan plan{core::openGivenSlide((folder + "C3.jpg").toStdString(), {}, {}).value(),
-                             std::make_shared<const core::SpotTable>(spots), core::scaleOf({}, {}, spots.umPerPx), {}};
+                             std::make_shared<const core::SpotTable>(spots),
+                             core::scaleOf({}, {}, spots.umPerPx),
+                             {}};
     const auto session = makeSession("c3.transcope", plan);
     core::WorkerClient client({program()});
     core::WorkerRows rows(client, load("auto"));

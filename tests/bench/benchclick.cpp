@@ -35,7 +35,8 @@ std::vector<double> clickMilliseconds(core::RowSource& rows, const core::RunPlan
     };
     for (int i = 0; i < WarmUps + clicks; ++i) {
         timer.start();
-        const auto done = rows.predict(plan, {static_cast<int>(i * Stride % plan.spots->size())}, {}, stopWatch, {}, {});
+        const auto done =
+            rows.predict(plan, {static_cast<int>(i * Stride % plan.spots->size())}, {}, stopWatch, {}, {});
         if (!done) {
             std::fprintf(stderr, "%s\n", done.error().text().c_str());
             break;
@@ -72,7 +73,8 @@ int main(int argc, char** argv)
         return 3;
     }
     const auto scale = core::scaleOf({}, slide->slide->umPerPx());
-    const auto plan = core::planRun(std::move(*slide), std::filesystem::path(files[1].toStdString()), scale, {});
+    const auto plan =
+        core::planRun(std::move(*slide), std::filesystem::path(files[1].toStdString()), scale, {});
     if (!plan || plan->spots->empty()) {
         std::fprintf(stderr, "%s\n", plan ? "no spots" : plan.error().text().c_str());
         return 3;

@@ -124,7 +124,7 @@ void TestPredictorRows::everySpotOnce_data()
     // The first batch is an eighth, but at least 4, and each next one twice as large up to the whole.
     QTest::addColumn<int>("calls");
     QTest::newRow("one by one") << 1 << 1 << 1 << 110;
-    QTest::newRow("two readers") << 7 << 2 << 2 << 17;                // 4 + 15 · 7 + 1
+    QTest::newRow("two readers") << 7 << 2 << 2 << 17; // 4 + 15 · 7 + 1
     QTest::newRow("as many readers as the device needs") << 7 << 0 << 2 << 17;
     QTest::newRow("many readers, little ahead") << 8 << 6 << 1 << 15; // 4 + 13 · 8 + 2
     QTest::newRow("room for all in one") << 500 << 3 << 4 << 2;       // 62 + 48
@@ -252,13 +252,13 @@ void TestPredictorRows::paddedSpots()
     const SpotTable table = spots();
     FakePredictor predictor({PatchPx, {1, 4}, {}});
     std::vector<int> padded;
-    const auto summary = predictRows(slide(), table, allOf(table), predictor, {},
-                                       [&](const RunRows& chunk) -> Result<void> {
-                                           for (std::size_t i = 0; i < chunk.spots.size(); ++i)
-                                               if (chunk.padded[i])
-                                                   padded.push_back(chunk.spots[i]);
-                                           return {};
-                                       });
+    const auto summary =
+        predictRows(slide(), table, allOf(table), predictor, {}, [&](const RunRows& chunk) -> Result<void> {
+            for (std::size_t i = 0; i < chunk.spots.size(); ++i)
+                if (chunk.padded[i])
+                    padded.push_back(chunk.spots[i]);
+            return {};
+        });
     QCOMPARE(summary.value().paddedSpots, std::int64_t(padded.size()));
     std::sort(padded.begin(), padded.end());
     std::vector<int> edge;
@@ -421,8 +421,7 @@ void TestPredictorRows::damagedSlide()
         FakePredictor predictor({PatchPx, {1}, {}}, 8);
         const SpotTable table = spots();
         Rows rows;
-        const auto summary =
-            predictRows(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
+        const auto summary = predictRows(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, ErrorCode::BadInput);
         QVERIFY(rows.size() >= 12 && rows.size() % 8 == 4); // batches of 4 and then 8

@@ -107,7 +107,9 @@ void TestRun::compareWithUndisturbedRun(std::int64_t layer) const
     const auto expected = m_fixture->expectedRows();
     for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
         const auto row = read->values.spot(spot);
-        QCOMPARE(std::memcmp(row.data(), &expected[spot * FakeWorkerFixture::Genes], row.size() * sizeof(float)), 0);
+        QCOMPARE(
+            std::memcmp(row.data(), &expected[spot * FakeWorkerFixture::Genes], row.size() * sizeof(float)),
+            0);
     }
 }
 
@@ -175,7 +177,8 @@ void TestRun::cancelledThenResumed()
     QCOMPARE(run(rows, first, stopAfterTwo, stop.get_token()).error().code, ErrorCode::Cancelled);
     steps = {};
     const auto missing = m_session->missingSpots(first.layer).value();
-    QCOMPARE(int(missing.size()), FakeWorkerFixture::Spots - stored); // what came after the stop is stored too
+    QCOMPARE(int(missing.size()),
+             FakeWorkerFixture::Spots - stored); // what came after the stop is stored too
     QVERIFY(!missing.empty());
     Source others(source, *m_fixture); // no more gates
     const auto second = target(others);

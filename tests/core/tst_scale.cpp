@@ -29,7 +29,8 @@ void TestScale::oneRule_data()
     QTest::addColumn<Maybe>("spots");
     QTest::addColumn<Maybe>("is");
     QTest::addColumn<int>("source");
-    const auto row = [](const char* name, Maybe said, Maybe slide, Maybe spots, Maybe is, ScaleSource source) {
+    const auto row = [](const char* name, Maybe said, Maybe slide, Maybe spots, Maybe is,
+                        ScaleSource source) {
         QTest::newRow(name) << said << slide << spots << is << int(source);
     };
     row("nobody knows", {}, {}, {}, {}, ScaleSource::Unknown);

@@ -58,7 +58,8 @@ private slots:
         const auto first = findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"));
         QCOMPARE(first->missing, (std::vector{0, 1}));
         QCOMPARE(first->columns, (std::vector{0, 1}));
-        QVERIFY(m_session->writeRows(first->layer, std::array{1}, std::array{1.0F, 2.0F}, std::array<std::uint8_t, 1>{}));
+        QVERIFY(m_session->writeRows(first->layer, std::array{1}, std::array{1.0F, 2.0F},
+                                     std::array<std::uint8_t, 1>{}));
         const auto again = findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"));
         QCOMPARE(again->layer, first->layer);
         QCOMPARE(again->missing, std::vector{0});

@@ -249,11 +249,12 @@ void TestWorkerClient::badWeights()
     m_fixture.weights();
     m_fixture.write("damaged.json", "{");
     Watched w;
-    const auto info = w.client.loadWeights({m_fixture.file(name).toStdString(), device.toStdString(), "auto"});
+    const auto info =
+        w.client.loadWeights({m_fixture.file(name).toStdString(), device.toStdString(), "auto"});
     QCOMPARE(int(info.error().code), code);
     QVERIFY(!info.error().whatToDo.empty());
     const auto pid = w.client.processId();
-    QVERIFY(pid > 0); // the worker lives
+    QVERIFY(pid > 0);                            // the worker lives
     QVERIFY(!w.predict(m_fixture.request({0}))); // without weights
     QVERIFY(w.load(m_fixture.weights()));
     QVERIFY(w.predict(m_fixture.request({0})));
@@ -384,7 +385,8 @@ void TestWorkerClient::latency()
     core::WorkerRows worker(client, {m_fixture.weights().toStdString(), "auto", "auto"});
     QVERIFY(worker.load({}));
     const auto click = [&] {
-        return worker.predict(plan, {0}, {}, [](const core::RunRows&) -> core::Result<void> { return {}; }, {}, {});
+        return worker.predict(plan, {0}, {}, [](const core::RunRows&) -> core::Result<void> { return {}; },
+                              {}, {});
     };
     QVERIFY(click());
     std::vector<double> milliseconds;

@@ -176,10 +176,10 @@ void TestRunController::documentRefusesWhatIsNotItsOwn()
     auto layer = w.document.prediction()->layer;
     w.document.startLayer(3, w.document.session(), w.document.prediction()->spots, layer);
     QSignalSpy added(&w.document, &ui::Document::predictionRowsAdded);
-    for (auto bad : {core::RunRows{4, {0}, rows.values, {0}},                       // another run's
-                     core::RunRows{3, {3}, rows.values, {0}},                       // there are three spots
+    for (auto bad : {core::RunRows{4, {0}, rows.values, {0}}, // another run's
+                     core::RunRows{3, {3}, rows.values, {0}}, // there are three spots
                      core::RunRows{3, {-1}, rows.values, {0}},
-                     core::RunRows{3, {0}, std::vector<float>(51, 1), {0}},         // there are 50 genes
+                     core::RunRows{3, {0}, std::vector<float>(51, 1), {0}}, // there are 50 genes
                      core::RunRows{3, {0}, rows.values, {}}})
         QVERIFY(!w.document.addRows(bad));
     QCOMPARE(w.rows(), 0);
@@ -223,7 +223,7 @@ void TestRunController::cancelledWhilePreparing()
     Watched w(*m_fixture);
     w.run.start(choice(m_fixture->weights()));
     w.run.cancel();
-    w.run.cancel(); // twice does no harm
+    w.run.cancel();                  // twice does no harm
     QCOMPARE(w.cancelled.size(), 1); // at once
     QVERIFY(!w.run.isActive());
     QTest::qWait(300); // nothing may come any more, so there is nothing to wait for
@@ -288,11 +288,16 @@ void TestRunController::failsOnce_data()
 {
     QTest::addColumn<QString>("how");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no weights chosen") << "none" << "weights";
-    QTest::newRow("weights are not there") << "weights" << "absent.json";
-    QTest::newRow("spots are not there") << "spots" << "absent.tsv";
-    QTest::newRow("session is none") << "session" << "none.transcope";
-    QTest::newRow("model fails") << "model" << "fail";
+    QTest::newRow("no weights chosen") << "none"
+                                       << "weights";
+    QTest::newRow("weights are not there") << "weights"
+                                           << "absent.json";
+    QTest::newRow("spots are not there") << "spots"
+                                         << "absent.tsv";
+    QTest::newRow("session is none") << "session"
+                                     << "none.transcope";
+    QTest::newRow("model fails") << "model"
+                                 << "fail";
 }
 
 void TestRunController::failsOnce()
@@ -323,9 +328,12 @@ void TestRunController::diesOnce_data()
 {
     QTest::addColumn<QString>("how");
     QTest::addColumn<QString>("says");
-    QTest::newRow("cannot be started") << "absent" << "could not be started";
-    QTest::newRow("while it loads") << "loading" << "signal 9";
-    QTest::newRow("while it predicts") << "predicting" << "signal 9";
+    QTest::newRow("cannot be started") << "absent"
+                                       << "could not be started";
+    QTest::newRow("while it loads") << "loading"
+                                    << "signal 9";
+    QTest::newRow("while it predicts") << "predicting"
+                                       << "signal 9";
 }
 
 void TestRunController::diesOnce()
@@ -337,7 +345,8 @@ void TestRunController::diesOnce()
     w.run.start(choice(how == "loading" ? m_fixture->weights({{"loadGate", m_fixture->file("gate")}})
                                         : m_fixture->gatedWeights(1)));
     if (how == "loading")
-        QTRY_VERIFY_WITH_TIMEOUT(w.run.state() == State::LoadingWeights && w.run.workerProcessId() > 0, PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(w.run.state() == State::LoadingWeights && w.run.workerProcessId() > 0,
+                                 PatienceMs);
     if (how == "predicting")
         QTRY_COMPARE_WITH_TIMEOUT(w.rows(), FakeWorkerFixture::Batch, PatienceMs);
     if (how != "absent")

@@ -63,13 +63,16 @@ void RunController::start(const RunChoice& choice)
         return;
     }
     m_choice = choice;
-    const RunInputs inputs{choice, *slide, m_document->measured(), m_document->scale(), m_document->session()};
+    const RunInputs inputs{choice, *slide, m_document->measured(), m_document->scale(),
+                           m_document->session()};
     const auto id = m_run = core::nextRunId();
-    m_stop = m_jobs.submit([this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
-        return run(id, inputs, std::move(stop));
-    }, [this](const core::Result<Ended>& ended) {
-        end(ended ? *ended : Ended{{}, ended.error()});
-    });
+    m_stop = m_jobs.submit(
+        [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
+            return run(id, inputs, std::move(stop));
+        },
+        [this](const core::Result<Ended>& ended) {
+            end(ended ? *ended : Ended{{}, ended.error()});
+        });
     setState(State::Preparing);
 }
 

@@ -146,9 +146,10 @@ core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const fs::path& da
     TRY(auto named, namedSession(inputs));
     const auto scale = named ? core::scaleIn(*named, inputs.slide.slide->umPerPx()) : inputs.scale;
     TRY(auto plan, core::planRun(inputs.slide, spots, scale, stop));
-    TRY(auto session, inputs.choice.session.isEmpty()
-                          ? defaultSession(inputs, plan, dataFolder)
-                          : writable(core::sessionFor(plan, toPath(inputs.choice.session), std::move(named))));
+    TRY(auto session,
+        inputs.choice.session.isEmpty()
+            ? defaultSession(inputs, plan, dataFolder)
+            : writable(core::sessionFor(plan, toPath(inputs.choice.session), std::move(named))));
     if (inputs.measured)
         TRY_RUN(keepMeasured(*session, *inputs.measured));
     return PreparedRun{std::move(plan), std::move(session)};

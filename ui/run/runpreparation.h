@@ -24,7 +24,8 @@ struct RunChoice
     QString spotFile;  ///< with File
     QString device = QStringLiteral("auto");
     QString precision = QStringLiteral("auto");
-    QString session; ///< file to make or go on with, as the user said; empty: the open session or the default place
+    QString session; ///< file to make or go on with, as the user said; empty: the open session or the default
+                     ///< place
 };
 
 /// All that preparing a run needs; by value, for the background.
@@ -44,9 +45,9 @@ struct PreparedRun
 };
 
 /// Finds the spots and opens or makes the session for them. The choice's session file is the one, or an error
-/// says why it cannot be. Without one the run goes into the open session where that has these spots, else into
-/// a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be written; a file
-/// there that belongs to other spots or another slide is left alone and another name taken. The measured
+/// says why it cannot be. Without one the run goes into the open session where that has these spots, else
+/// into a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be written; a
+/// file there that belongs to other spots or another slide is left alone and another name taken. The measured
 /// expression goes into the session too.
 /// Errors: InvalidArgument (no measured spots, a session given by the user that does not match), those of
 /// core::planRun() and core::sessionFor(); Cancelled.
