@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/predict/predictionrun.h"
 #include "core/rpc/messages.h"
-#include "core/slide/slideimport.h"
+#include "core/run/rowsource.h"
 #include "tests/testsupport/fakepredictor.h"
-#include "ui/worker/workerclient.h"
 
 #include <QFile>
 #include <QImage>
@@ -12,6 +10,8 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <thread>
 
 namespace transcope::test {
 
@@ -33,7 +33,7 @@ public:
 
     QString file(const QString& name) const { return m_dir.filePath(name); }
     QString slide() const { return file("section.png"); }
-    static QStringList command() { return {TRANSCOPE_BIN "/tests/fakeworker"}; }
+    static std::string program() { return TRANSCOPE_BIN "/tests/fakeworker"; }
 
     /// Weights that behave as the fields of fakeworker.cpp say.
     QString weights(QJsonObject behaviour = {}) const
@@ -49,6 +49,12 @@ public:
         return weights({{"gate", file("gate")}, {"gateAfter", call}});
     }
     void openGate() const { write("gate", "open"); }
+    /// Blocks until the predictor stands at the gate.
+    void waitUntilAtGate() const
+    {
+        while (!QFile::exists(file("gate.waiting")))
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     /// As gatedWeights(), but every batch from that call on needs a gate of its own.
     QString stepWeights(int call) const
     {
@@ -65,6 +71,17 @@ public:
                 return true;
         }
         return done();
+    }
+    /// The same for callers that wait: begins when `stop` is requested, ends with the thread.
+    std::jthread stepAfter(std::stop_token stop) const
+    {
+        return std::jthread([this, stop = std::move(stop)](const std::stop_token& ended) {
+            while (!ended.stop_requested()) {
+                if (stop.stop_requested())
+                    openGate();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
     }
     void write(const QString& name, const QByteArray& content) const
     {
@@ -87,9 +104,24 @@ public:
                                        column});
         return table;
     }
-    ui::PredictRequest request(std::vector<int> pending = allSpots()) const
+    core::PredictParams request(std::vector<int> pending = allSpots()) const
     {
-        return {slide().toStdString(), spots(), std::move(pending), 0};
+        return {slide().toStdString(), spots(), std::move(pending), {}, 0};
+    }
+    core::RunPlan plan() const
+    {
+        auto opened = core::openGivenSlide(slide().toStdString(), {}, {});
+        if (!opened)
+            qFatal("%s", opened.error().text().c_str());
+        return {std::move(*opened), std::make_shared<const core::SpotTable>(spots()), {}, {}};
+    }
+    /// The model of fakeworker.cpp, in this process.
+    static FakePredictor predictor()
+    {
+        core::PatchSpec patches;
+        patches.sizePx = 16;
+        patches.downsamples = {1, 2};
+        return FakePredictor(patches, Batch);
     }
     static std::vector<int> allSpots()
     {
@@ -102,21 +134,15 @@ public:
     /// What an undisturbed run in this process gives: [Spots, Genes].
     std::vector<float> expectedRows() const
     {
-        const auto opened = core::openOrImportSlide(slide().toStdString());
-        if (!opened)
-            qFatal("%s", opened.error().text().c_str());
-        core::PatchSpec patches;
-        patches.sizePx = 16;
-        patches.downsamples = {1, 2};
-        FakePredictor predictor(patches, Batch);
+        FakePredictor model = predictor();
         std::vector<float> rows(Spots * Genes);
-        const auto sink = [&](const core::RunChunk& chunk) -> core::Result<void> {
-            for (std::size_t i = 0; i < chunk.spots.size(); ++i)
-                std::copy_n(chunk.rows.begin() + std::ptrdiff_t(i * Genes), Genes,
-                            rows.begin() + std::ptrdiff_t(chunk.spots[i]) * Genes);
+        const auto sink = [&](const core::RunRows& batch) -> core::Result<void> {
+            for (std::size_t i = 0; i < batch.spots.size(); ++i)
+                std::copy_n(batch.values.begin() + std::ptrdiff_t(i * Genes), Genes,
+                            rows.begin() + std::ptrdiff_t(batch.spots[i]) * Genes);
             return {};
         };
-        const auto summary = core::runPrediction(*opened, spots(), allSpots(), predictor, {}, sink);
+        const auto summary = core::PredictorRows(model).predict(plan(), allSpots(), {}, sink, {}, {});
         if (!summary)
             qFatal("%s", summary.error().text().c_str());
         return rows;

@@ -1,8 +1,9 @@
-#include "core/predict/batchfeed.h"
+#include "core/run/batchfeed.h"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <new>
 
 namespace transcope::core {
 
@@ -10,7 +11,25 @@ namespace {
 
 constexpr std::size_t FewSpots = 4; // read in some ten milliseconds: nobody waits for a smaller first batch
 
+// What a reader thread says instead of ending the process.
+template <class Work> Result<void> withoutExceptions(const Work& work)
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return tl::unexpected(outOfMemory());
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::BadInput, std::string("Patches could not be read: ") + error.what());
+    }
+}
+
 } // namespace
+
+Error outOfMemory()
+{
+    return {ErrorCode::DeviceFailure, "There is not enough memory for this prediction",
+            "Choose a smaller batch, or close other programs"};
+}
 
 BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const std::vector<int>& order,
                      Options options, std::stop_token stop)
@@ -19,8 +38,13 @@ BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const st
       m_failedBatch(std::numeric_limits<std::size_t>::max()),
       m_passOnStop(std::move(stop), [this] { m_stop.request_stop(); })
 {
-    for (int i = 0; i < m_options.threads; ++i)
-        m_threads.emplace_back([this] { work(m_stop.get_token()); });
+    try {
+        for (int i = 0; i < m_options.threads; ++i)
+            m_threads.emplace_back([this] { work(m_stop.get_token()); });
+    } catch (...) { // no more threads: those that run must not be waited for for ever
+        m_stop.request_stop();
+        throw;
+    }
 }
 
 std::vector<std::size_t> BatchFeed::boundaries(std::size_t spots, std::size_t batchSize)
@@ -106,16 +130,24 @@ void BatchFeed::fillOne(std::unique_lock<std::mutex>& lock, const std::stop_toke
     const std::size_t position = m_nextRead++, batch = m_nextBatch;
     if (m_nextRead == m_begins[batch + 1])
         ++m_nextBatch;
-    // The batch stays in m_ahead, at the same address, until its last spot is filled.
-    Pending& pending = pendingOf(batch);
-    lock.unlock();
-    const auto start = Clock::now();
-    const auto done = m_extractor.extractInto(pending.batch, static_cast<int>(position - m_begins[batch]),
-                                              m_spots.spots[m_order[position]], stop);
-    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    lock.lock();
-    m_readSeconds += seconds;
-    if (done && --pending.missing > 0)
+    Pending* pending = nullptr;
+    auto done = withoutExceptions([&]() -> Result<void> {
+        // The batch stays in m_ahead, at the same address, until its last spot is filled.
+        pending = &pendingOf(batch);
+        return {};
+    });
+    if (done) {
+        lock.unlock();
+        const auto start = Clock::now();
+        done = withoutExceptions([&] {
+            return m_extractor.extractInto(pending->batch, static_cast<int>(position - m_begins[batch]),
+                                           m_spots.spots[m_order[position]], stop);
+        });
+        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        lock.lock();
+        m_readSeconds += seconds;
+    }
+    if (done && --pending->missing > 0)
         return;
     if (!done && batch < m_failedBatch) {
         m_failedBatch = batch;

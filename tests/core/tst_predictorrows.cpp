@@ -1,4 +1,5 @@
-#include "core/predict/predictionrun.h"
+#include "core/predict/patchextractor.h"
+#include "core/run/rowsource.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/lattice.h"
 #include "tests/testsupport/fakepredictor.h"
@@ -9,7 +10,9 @@
 #include <QtTest>
 
 #include <map>
+#include <new>
 #include <numeric>
+#include <sys/resource.h>
 
 using namespace transcope::core;
 using transcope::test::FakePredictor;
@@ -17,7 +20,7 @@ using transcope::test::MemorySlide;
 namespace fs = std::filesystem;
 
 // Threads meet here; the whole file also runs under the thread sanitizer (preset tsan).
-class TestPredictionRun : public QObject
+class TestPredictorRows : public QObject
 {
     Q_OBJECT
 private slots:
@@ -30,7 +33,7 @@ private slots:
     void progress();
     void nothingToDo();
     void paddedSpots();
-    void scaleOfTheSpotsWins();
+    void scaleOfThePlan();
     void cancelledBefore();
     void cancelledInTheMiddle();
     void cancelledWhileReading();
@@ -40,6 +43,7 @@ private slots:
     void damagedSlide();
     void wrongArguments_data();
     void wrongArguments();
+    void readersRunOutOfMemory();
     void unreadableSlide();
 };
 
@@ -70,21 +74,32 @@ std::vector<int> allOf(const SpotTable& table)
     return indices;
 }
 
-// Keeps every row; a spot that comes twice is a failure.
-ChunkSink into(Rows& rows)
+Result<RunSummary> predictRows(std::shared_ptr<const Slide> slide, const SpotTable& spots,
+                               const std::vector<int>& pending, Predictor& predictor,
+                               const RunOptions& options, const RowSink& sink,
+                               const ProgressFn& progress = {}, std::stop_token stop = {},
+                               std::optional<double> said = {})
 {
-    return [&rows](const RunChunk& chunk) -> Result<void> {
-        const std::size_t genes = chunk.rows.size() / chunk.spots.size();
+    const Scale scale = scaleOf(said, slide->umPerPx());
+    const RunPlan plan{{{}, std::move(slide), {}}, std::make_shared<const SpotTable>(spots), scale, {}};
+    return PredictorRows(predictor).predict(plan, pending, options, sink, progress, std::move(stop));
+}
+
+// Keeps every row; a spot that comes twice is a failure.
+RowSink into(Rows& rows)
+{
+    return [&rows](const RunRows& chunk) -> Result<void> {
+        const std::size_t genes = chunk.values.size() / chunk.spots.size();
         for (std::size_t i = 0; i < chunk.spots.size(); ++i)
-            if (!rows.emplace(chunk.spots[i], std::vector<float>(chunk.rows.begin() + i * genes,
-                                                                 chunk.rows.begin() + (i + 1) * genes))
+            if (!rows.emplace(chunk.spots[i], std::vector<float>(chunk.values.begin() + i * genes,
+                                                                 chunk.values.begin() + (i + 1) * genes))
                      .second)
                 return fail(ErrorCode::InvalidArgument, "a spot came twice");
         return {};
     };
 }
 
-Result<void> ignore(const RunChunk&)
+Result<void> ignore(const RunRows&)
 {
     return {};
 }
@@ -102,7 +117,7 @@ Rows expectedRows()
 
 } // namespace
 
-void TestPredictionRun::everySpotOnce_data()
+void TestPredictorRows::everySpotOnce_data()
 {
     QTest::addColumn<int>("batch");
     QTest::addColumn<int>("threads");
@@ -110,7 +125,7 @@ void TestPredictionRun::everySpotOnce_data()
     // The first batch is an eighth, but at least 4, and each next one twice as large up to the whole.
     QTest::addColumn<int>("calls");
     QTest::newRow("one by one") << 1 << 1 << 1 << 110;
-    QTest::newRow("two readers") << 7 << 2 << 2 << 17;                // 4 + 15 · 7 + 1
+    QTest::newRow("two readers") << 7 << 2 << 2 << 17; // 4 + 15 · 7 + 1
     QTest::newRow("as many readers as the device needs") << 7 << 0 << 2 << 17;
     QTest::newRow("many readers, little ahead") << 8 << 6 << 1 << 15; // 4 + 13 · 8 + 2
     QTest::newRow("room for all in one") << 500 << 3 << 4 << 2;       // 62 + 48
@@ -118,7 +133,7 @@ void TestPredictionRun::everySpotOnce_data()
 }
 
 // Whatever the batches and threads: the rows of one spot at a time, bit for bit.
-void TestPredictionRun::everySpotOnce()
+void TestPredictorRows::everySpotOnce()
 {
     QFETCH(int, batch);
     QFETCH(int, threads);
@@ -128,7 +143,7 @@ void TestPredictionRun::everySpotOnce()
     FakePredictor predictor(Spec, 16);
     const SpotTable table = spots();
     const auto summary =
-        runPrediction(slide(), table, allOf(table), predictor, {batch, threads, ahead}, into(rows));
+        predictRows(slide(), table, allOf(table), predictor, {batch, threads, ahead}, into(rows));
     QVERIFY2(summary.has_value(), summary ? "" : summary.error().text().c_str());
     QCOMPARE(summary->predicted, std::int64_t(110));
     QVERIFY(summary->tilesDecoded <= 16 + 4); // 4 × 4 and 2 × 2 tiles
@@ -136,16 +151,16 @@ void TestPredictionRun::everySpotOnce()
     QVERIFY(rows == expectedRows());
 }
 
-void TestPredictionRun::resumes()
+void TestPredictorRows::resumes()
 {
     const SpotTable table = spots();
     Rows rows;
     FakePredictor predictor(Spec, 8);
     std::stop_source stop;
-    const ChunkSink keep = into(rows);
-    const auto first = runPrediction(
+    const RowSink keep = into(rows);
+    const auto first = predictRows(
         slide(), table, allOf(table), predictor, {},
-        [&](const RunChunk& chunk) {
+        [&](const RunRows& chunk) {
             if (rows.size() >= 40)
                 stop.request_stop();
             return keep(chunk);
@@ -157,14 +172,14 @@ void TestPredictionRun::resumes()
     for (const int spot : allOf(table))
         if (!rows.contains(spot))
             missing.push_back(spot);
-    const auto second = runPrediction(slide(), table, missing, predictor, {}, keep);
+    const auto second = predictRows(slide(), table, missing, predictor, {}, keep);
     QCOMPARE(second.value().predicted, std::int64_t(missing.size()));
     QVERIFY(rows == expectedRows());
 }
 
 // Each spot has a tile of its own, so reads count spots. While the model has its n-th batch (from 0), at most
 // n + 1 + readAhead batches may have been begun.
-void TestPredictionRun::readsAheadOnlySoFar()
+void TestPredictorRows::readsAheadOnlySoFar()
 {
     const auto source =
         std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{256 * 60, 256}, 1, {256, 256}}},
@@ -176,13 +191,13 @@ void TestPredictionRun::readsAheadOnlySoFar()
             return fail(ErrorCode::ModelFailure, "read too far ahead");
         return {};
     };
-    const auto summary = runPrediction(source, table, allOf(table), predictor, {4, 3, 2}, ignore);
+    const auto summary = predictRows(source, table, allOf(table), predictor, {4, 3, 2}, ignore);
     QVERIFY2(summary.has_value(), summary ? "" : summary.error().text().c_str());
     QCOMPARE(summary->predicted, std::int64_t(60));
     QCOMPARE(summary->tilesDecoded, std::int64_t(60));
 }
 
-void TestPredictionRun::everyTileOnce_data()
+void TestPredictorRows::everyTileOnce_data()
 {
     QTest::addColumn<int>("levels");
     QTest::addColumn<int>("tiles");
@@ -192,7 +207,7 @@ void TestPredictionRun::everyTileOnce_data()
 
 // The cache is only as large as the sweep over the slide needs, a third of these slides or less, and yet no
 // tile is decoded twice.
-void TestPredictionRun::everyTileOnce()
+void TestPredictorRows::everyTileOnce()
 {
     QFETCH(int, levels);
     QFETCH(int, tiles);
@@ -203,17 +218,17 @@ void TestPredictionRun::everyTileOnce()
         std::make_shared<MemorySlide>(sizes, [](auto, auto, int) { return MemorySlide::Colour{}; });
     FakePredictor predictor({PatchPx, {1, 2, 4}, {}});
     const SpotTable table = makeLattice(Lattice::Square, {3072, 3072}, 64, 50);
-    const auto summary = runPrediction(source, table, allOf(table), predictor, {}, ignore);
+    const auto summary = predictRows(source, table, allOf(table), predictor, {}, ignore);
     QCOMPARE(summary.value().predicted, std::int64_t(48 * 48));
     QCOMPARE(summary->tilesDecoded, std::int64_t(tiles));
 }
 
-void TestPredictionRun::progress()
+void TestPredictorRows::progress()
 {
     std::vector<Progress> seen;
     FakePredictor predictor(Spec, 8);
     const SpotTable table = spots();
-    runPrediction(slide(), table, allOf(table), predictor, {}, ignore, [&](const Progress& p) {
+    predictRows(slide(), table, allOf(table), predictor, {}, ignore, [&](const Progress& p) {
         seen.push_back(p);
     }).value();
     QVERIFY(seen.size() >= 2);
@@ -223,28 +238,28 @@ void TestPredictionRun::progress()
     QCOMPARE(seen.back().stage, std::string("predicting"));
 }
 
-void TestPredictionRun::nothingToDo()
+void TestPredictorRows::nothingToDo()
 {
     FakePredictor predictor(Spec);
-    const auto summary = runPrediction(slide(), spots(), {}, predictor, {}, ignore);
+    const auto summary = predictRows(slide(), spots(), {}, predictor, {}, ignore);
     QCOMPARE(summary.value().predicted, std::int64_t(0));
     QCOMPARE(predictor.calls(), 0);
 }
 
 // A patch of 32 px at downsample 4 reaches 64 level-0 px to each side. Centres lie at 45, 135, … 945 of 1000
 // and 45 … 855 of 900, so the outermost rows and columns reach beyond.
-void TestPredictionRun::paddedSpots()
+void TestPredictorRows::paddedSpots()
 {
     const SpotTable table = spots();
     FakePredictor predictor({PatchPx, {1, 4}, {}});
     std::vector<int> padded;
-    const auto summary = runPrediction(slide(), table, allOf(table), predictor, {},
-                                       [&](const RunChunk& chunk) -> Result<void> {
-                                           for (std::size_t i = 0; i < chunk.spots.size(); ++i)
-                                               if (chunk.padded[i])
-                                                   padded.push_back(chunk.spots[i]);
-                                           return {};
-                                       });
+    const auto summary =
+        predictRows(slide(), table, allOf(table), predictor, {}, [&](const RunRows& chunk) -> Result<void> {
+            for (std::size_t i = 0; i < chunk.spots.size(); ++i)
+                if (chunk.padded[i])
+                    padded.push_back(chunk.spots[i]);
+            return {};
+        });
     QCOMPARE(summary.value().paddedSpots, std::int64_t(padded.size()));
     std::sort(padded.begin(), padded.end());
     std::vector<int> edge;
@@ -257,34 +272,35 @@ void TestPredictionRun::paddedSpots()
 // Patches of 32 px at 0.5 µm and downsample 4: by the slide's 0.5 µm they reach 64 px to each side, beyond
 // the slide from the outermost ring alone; by the 0.125 µm that the user said 256 px, and three rings are
 // padded.
-void TestPredictionRun::scaleOfTheSpotsWins()
+void TestPredictorRows::scaleOfThePlan()
 {
     const auto paint = [](auto, auto, int) { return MemorySlide::Colour{}; };
     const auto source =
         std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{1000, 900}, 1, {256, 256}}}, paint, 0.5);
     FakePredictor predictor({PatchPx, {4}, 0.5});
-    SpotTable table = spots();
-    const auto padded = [&] {
-        return runPrediction(source, table, allOf(table), predictor, {}, ignore).value().paddedSpots;
+    const SpotTable table = spots();
+    const auto padded = [&](std::optional<double> said) {
+        return predictRows(source, table, allOf(table), predictor, {}, ignore, {}, {}, said)
+            .value()
+            .paddedSpots;
     };
-    QCOMPARE(padded(), std::int64_t(110 - 9 * 8));
-    table.umPerPx = 0.125;
-    QCOMPARE(padded(), std::int64_t(110 - 5 * 4));
+    QCOMPARE(padded({}), std::int64_t(110 - 9 * 8));
+    QCOMPARE(padded(0.125), std::int64_t(110 - 5 * 4));
 }
 
-void TestPredictionRun::cancelledBefore()
+void TestPredictorRows::cancelledBefore()
 {
     std::stop_source stop;
     stop.request_stop();
     FakePredictor predictor(Spec);
     const SpotTable table = spots();
     const auto summary =
-        runPrediction(slide(), table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
+        predictRows(slide(), table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
     QCOMPARE(summary.error().code, ErrorCode::Cancelled);
     QCOMPARE(predictor.calls(), 0);
 }
 
-void TestPredictionRun::cancelledInTheMiddle()
+void TestPredictorRows::cancelledInTheMiddle()
 {
     std::stop_source stop;
     FakePredictor predictor(Spec, 4);
@@ -295,9 +311,9 @@ void TestPredictionRun::cancelledInTheMiddle()
     };
     const SpotTable table = spots();
     int chunks = 0;
-    const auto summary = runPrediction(
+    const auto summary = predictRows(
         slide(), table, allOf(table), predictor, {},
-        [&](const RunChunk&) -> Result<void> {
+        [&](const RunRows&) -> Result<void> {
             ++chunks;
             return {};
         },
@@ -308,7 +324,7 @@ void TestPredictionRun::cancelledInTheMiddle()
 }
 
 // The stop comes while readers are inside the slide and the caller waits for the first batch.
-void TestPredictionRun::cancelledWhileReading()
+void TestPredictorRows::cancelledWhileReading()
 {
     std::stop_source stop;
     const auto source = slide();
@@ -319,18 +335,19 @@ void TestPredictionRun::cancelledWhileReading()
     FakePredictor predictor(Spec, 500);
     const SpotTable table = spots();
     const auto summary =
-        runPrediction(source, table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
+        predictRows(source, table, allOf(table), predictor, {}, ignore, {}, stop.get_token());
     QCOMPARE(summary.error().code, ErrorCode::Cancelled);
     QCOMPARE(predictor.calls(), 0);
 }
 
-void TestPredictionRun::modelFails_data()
+void TestPredictorRows::modelFails_data()
 {
     QTest::addColumn<QString>("how");
     QTest::addColumn<int>("code");
     QTest::newRow("error") << "error" << int(ErrorCode::DeviceFailure);
     QTest::newRow("exception") << "exception" << int(ErrorCode::ModelFailure);
     QTest::newRow("too few values") << "short" << int(ErrorCode::ModelFailure);
+    QTest::newRow("out of memory") << "memory" << int(ErrorCode::DeviceFailure);
     QTest::newRow("not finite") << "nan" << int(ErrorCode::ModelFailure);
 }
 
@@ -350,6 +367,8 @@ public:
             return fail(ErrorCode::DeviceFailure, "the device is gone");
         if (m_how == "exception")
             throw std::runtime_error("out of tensors");
+        if (m_how == "memory")
+            throw std::bad_alloc();
         if (m_how == "short")
             rows->pop_back();
         else
@@ -363,26 +382,26 @@ private:
 
 } // namespace
 
-void TestPredictionRun::modelFails()
+void TestPredictorRows::modelFails()
 {
     QFETCH(QString, how);
     QFETCH(int, code);
     FailingPredictor predictor(how);
     const SpotTable table = spots();
     Rows rows;
-    const auto summary = runPrediction(slide(), table, allOf(table), predictor, {}, into(rows));
+    const auto summary = predictRows(slide(), table, allOf(table), predictor, {}, into(rows));
     QVERIFY(!summary);
     QCOMPARE(int(summary.error().code), code);
     QCOMPARE(rows.size(), std::size_t(4 + 8)); // the two batches before
 }
 
-void TestPredictionRun::sinkFails()
+void TestPredictorRows::sinkFails()
 {
     FakePredictor predictor(Spec, 8);
     const SpotTable table = spots();
     int chunks = 0;
     const auto summary =
-        runPrediction(slide(), table, allOf(table), predictor, {}, [&](const RunChunk&) -> Result<void> {
+        predictRows(slide(), table, allOf(table), predictor, {}, [&](const RunRows&) -> Result<void> {
             if (++chunks == 2)
                 return fail(ErrorCode::WriteFailed, "disk full");
             return {};
@@ -394,7 +413,7 @@ void TestPredictionRun::sinkFails()
 
 // Damage in the tile at row 2 of 256 px: the spots before it in the visiting order arrive, always the same
 // ones.
-void TestPredictionRun::damagedSlide()
+void TestPredictorRows::damagedSlide()
 {
     Rows first;
     for (const int threads : {1, 2, 5}) {
@@ -403,8 +422,7 @@ void TestPredictionRun::damagedSlide()
         FakePredictor predictor({PatchPx, {1}, {}}, 8);
         const SpotTable table = spots();
         Rows rows;
-        const auto summary =
-            runPrediction(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
+        const auto summary = predictRows(source, table, allOf(table), predictor, {8, threads, 3}, into(rows));
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, ErrorCode::BadInput);
         QVERIFY(rows.size() >= 12 && rows.size() % 8 == 4); // batches of 4 and then 8
@@ -414,7 +432,7 @@ void TestPredictionRun::damagedSlide()
     }
 }
 
-void TestPredictionRun::wrongArguments_data()
+void TestPredictorRows::wrongArguments_data()
 {
     QTest::addColumn<int>("spot");
     QTest::addColumn<int>("batch");
@@ -428,20 +446,43 @@ void TestPredictionRun::wrongArguments_data()
     QTest::newRow("nothing ahead") << 0 << 8 << 2 << 0;
 }
 
-void TestPredictionRun::wrongArguments()
+void TestPredictorRows::wrongArguments()
 {
     QFETCH(int, spot);
     QFETCH(int, batch);
     QFETCH(int, threads);
     QFETCH(int, ahead);
     FakePredictor predictor(Spec);
-    const auto summary = runPrediction(slide(), spots(), {spot}, predictor, {batch, threads, ahead}, ignore);
+    const auto summary = predictRows(slide(), spots(), {spot}, predictor, {batch, threads, ahead}, ignore);
     QVERIFY(!summary);
     QCOMPARE(summary.error().code, ErrorCode::InvalidArgument);
     QCOMPARE(predictor.calls(), 0);
 }
 
-void TestPredictionRun::unreadableSlide()
+// What a reader thread throws ends the run, not the process.
+void TestPredictorRows::readersRunOutOfMemory()
+{
+    const auto source = slide();
+    source->beforeRead = [] { throw std::bad_alloc(); };
+    FakePredictor predictor(Spec, 8);
+    const SpotTable table = spots();
+    const auto summary = predictRows(source, table, allOf(table), predictor, {8, 3, 2}, ignore);
+    QCOMPARE(summary.error().code, ErrorCode::DeviceFailure);
+    QVERIFY(summary.error().message.find("emory") != std::string::npos);
+    // 4,096 patches of 4,096 px take 206 GB: the batch itself cannot be had.
+    FakePredictor large({4096, {1}, {}});
+    const SpotTable many = makeLattice(Lattice::Square, {1000, 900}, 10, 5);
+    rlimit before{};
+    getrlimit(RLIMIT_AS, &before);
+    const rlimit some{8ull << 30, before.rlim_max};
+    setrlimit(RLIMIT_AS, &some);
+    const auto failed = predictRows(slide(), many, allOf(many), large, {4096, 2, 2}, ignore);
+    setrlimit(RLIMIT_AS, &before);
+    QCOMPARE(failed.error().code, ErrorCode::DeviceFailure);
+    QCOMPARE(large.calls(), 0);
+}
+
+void TestPredictorRows::unreadableSlide()
 {
     const fs::path path = fs::path(TRANSCOPE_REAL_DATA) / "malformed" / "unreadable.svs";
     if (!fs::exists(path))
@@ -450,12 +491,12 @@ void TestPredictionRun::unreadableSlide()
     QVERIFY(opened.has_value());
     FakePredictor predictor(Spec);
     const SpotTable table = makeLattice(Lattice::Square, {16, 16}, 4, 2);
-    const auto summary = runPrediction(*opened, table, allOf(table), predictor, {}, ignore);
+    const auto summary = predictRows(*opened, table, allOf(table), predictor, {}, ignore);
     QVERIFY(!summary);
     QCOMPARE(summary.error().code, ErrorCode::BadInput);
     QVERIFY(summary.error().message.find("unreadable.svs") != std::string::npos);
     QCOMPARE(predictor.calls(), 0);
 }
 
-TRANSCOPE_TEST(TestPredictionRun)
-#include "tst_predictionrun.moc"
+TRANSCOPE_TEST(TestPredictorRows)
+#include "tst_predictorrows.moc"
