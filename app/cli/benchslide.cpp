@@ -1,6 +1,7 @@
 #include "app/cli/benchcommand.h"
 #include "app/cli/spotsource.h"
 
+#include "core/base/median.h"
 #include "core/predict/predictionrun.h"
 #include "core/slide/slideimport.h"
 
@@ -126,7 +127,8 @@ Result<Output> SlideBench::run(const Context& context) const
     if (!rounds)
         return tl::unexpected(rounds.error());
 
-    const double read = median(rounds->read), model = median(rounds->model), run = median(rounds->run);
+    const double read = core::median(rounds->read), model = core::median(rounds->model),
+                 run = core::median(rounds->run);
     const auto& info = (*predictor)->info();
     Output output;
     output.json = {{"spots", table->size()},

@@ -95,6 +95,7 @@ struct PyramidWriter::Impl
     std::FILE* file = nullptr;
     std::uint64_t position = 0;
     std::optional<double> umPerPx;
+    std::uint64_t softwareAt = 0, softwareBytes = 0; ///< where the tag Software's text lies
     std::vector<Level> levels;
 };
 
@@ -166,7 +167,8 @@ Result<std::uint64_t> PyramidWriter::Impl::writeNumbers(const std::vector<std::u
     return at;
 }
 
-// TIFF 6.0 with BigTIFF's wide fields; types 3: 16 bits, 4: 32 bits, 5: two 32-bit numbers, 16: 64 bits.
+// TIFF 6.0 with BigTIFF's wide fields; types 2: text, 3: 16 bits, 4: 32 bits, 5: two 32-bit numbers, 16: 64
+// bits.
 Result<void> PyramidWriter::Impl::writeDirectory(const Level& level, bool reduced, bool last)
 {
     std::uint64_t offsets = level.offsets.front(), bytes = level.bytes.front();
@@ -198,9 +200,12 @@ Result<void> PyramidWriter::Impl::writeDirectory(const Level& level, bool reduce
     if (umPerPx && !reduced) {
         const auto perMetre = static_cast<std::uint64_t>(std::llround(1e6 / *umPerPx));
         const std::uint64_t perCentimetre = 100ull << 32 | perMetre;
-        entries.insert(entries.end() - 6, {{282, 5, 1, perCentimetre}, {283, 5, 1, perCentimetre}});
-        entries.insert(entries.end() - 5, {296, 3, 1, 3});
+        entries.insert(entries.end(),
+                       {{282, 5, 1, perCentimetre}, {283, 5, 1, perCentimetre}, {296, 3, 1, 3}});
     }
+    if (softwareBytes > 0 && !reduced)
+        entries.push_back({305, 2, softwareBytes, softwareAt});
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.tag < b.tag; });
     std::vector<std::uint8_t> raw;
     append(raw, entries.size(), 8);
     for (const Entry& entry : entries) {
@@ -223,7 +228,8 @@ PyramidWriter::PyramidWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl
 PyramidWriter::~PyramidWriter() = default;
 
 Result<std::unique_ptr<PyramidWriter>> PyramidWriter::create(const std::filesystem::path& path, SizeI sizePx,
-                                                             std::optional<double> umPerPx)
+                                                             std::optional<double> umPerPx,
+                                                             const std::string& software)
 {
     auto impl = std::make_unique<Impl>();
     impl->path = path;
@@ -239,6 +245,15 @@ Result<std::unique_ptr<PyramidWriter>> PyramidWriter::create(const std::filesyst
     const std::vector<std::uint8_t> header(16); // filled in by finish()
     if (const auto done = impl->write(header.data(), header.size()); !done)
         return tl::unexpected(done.error());
+    if (!software.empty()) {
+        impl->softwareAt = impl->position;
+        // A value of up to 8 bytes would lie in the entry itself: the zeros at the end make it longer.
+        impl->softwareBytes = std::max<std::size_t>(software.size() + 1, 9);
+        std::string text = software;
+        text.resize(impl->softwareBytes);
+        if (const auto done = impl->write(text.data(), text.size()); !done)
+            return tl::unexpected(done.error());
+    }
     return std::unique_ptr<PyramidWriter>(new PyramidWriter(std::move(impl)));
 }
 

@@ -1,12 +1,10 @@
 #include "core/slide/slideimport.h"
 
+#include "core/base/atomicfile.h"
 #include "core/slide/openslideslide.h"
 #include "core/slide/tiffcheck.h"
 #include "core/slide/vipsconvert.h"
 
-#include <unistd.h>
-
-#include <atomic>
 #include <cstdlib>
 
 namespace transcope::core {
@@ -19,32 +17,6 @@ namespace {
 constexpr const char* ImportVersion = "2";
 // A single level larger than this is slow to look at from afar.
 constexpr std::int64_t MaxSingleLevelPx = 4096;
-
-// A file that disappears again unless it is renamed into place.
-class TemporaryFile
-{
-public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
-    ~TemporaryFile()
-    {
-        std::error_code ec;
-        fs::remove(m_path, ec);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
-fs::path temporaryNameFor(const fs::path& final)
-{
-    static std::atomic<int> count = 0;
-    fs::path name = final;
-    name.replace_extension(std::to_string(getpid()) + "-" + std::to_string(++count) + ".partial.tif");
-    return name;
-}
 
 Result<std::shared_ptr<const Slide>> openImported(const fs::path& cached, const fs::path& original)
 {
@@ -89,13 +61,11 @@ Result<std::shared_ptr<const Slide>> import(const fs::path& path, const fs::path
     if (const auto made = makeFolder(cacheDir); !made)
         return tl::unexpected(made.error());
 
-    const TemporaryFile temporary(temporaryNameFor(cached));
-    if (const auto done = convertToPyramid(path, *kind, temporary.path(), progress, stop); !done)
+    const auto done = writeAtomically(cached, [&](const fs::path& temporary) {
+        return convertToPyramid(path, *kind, temporary, progress, stop);
+    });
+    if (!done)
         return tl::unexpected(done.error());
-    fs::rename(temporary.path(), cached, ec);
-    if (ec)
-        return fail(ErrorCode::WriteFailed, cached.string() + ": cannot be written: " + ec.message(),
-                    "Choose another cache folder");
     return openImported(cached, path);
 }
 

@@ -1,9 +1,9 @@
 #include "model/inference/verify.h"
 
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
 #include "model/inference/nativebackend.h"
 #include "model/inference/torchbackend.h"
-#include "model/m2ost/m2ostdetect.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <algorithm>

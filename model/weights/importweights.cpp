@@ -1,7 +1,7 @@
 #include "model/weights/importweights.h"
 
-#include "model/m2ost/m2ostdetect.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
 #include "model/weights/pth.h"
 #include "model/weights/weightsfile.h"
 

@@ -1,7 +1,7 @@
 #include "model/weights/weightsfile.h"
 
 #include "core/base/sha256.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostshapes.h"
 
 #include <algorithm>
 #include <cmath>

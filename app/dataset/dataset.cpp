@@ -1,4 +1,4 @@
-#include "app/cli/dataset.h"
+#include "app/dataset/dataset.h"
 
 #include "core/io/sectionfolder.h"
 

@@ -1,4 +1,6 @@
-#include "app/cli/dataset.h"
+#include "app/dataset/packfolder.h"
+
+#include "app/dataset/dataset.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
@@ -219,17 +221,20 @@ Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<Section
 
 } // namespace
 
-Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std::filesystem::path& out,
-                           const ProgressFn& progress, std::stop_token stop)
+Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions& options,
+                          const std::filesystem::path& out, const ProgressFn& progress, std::stop_token stop)
 {
-    auto packed = describe(data, options);
+    auto data = openDataSet(folder, stop);
+    if (!data)
+        return tl::unexpected(data.error());
+    auto packed = describe(*data, options);
     if (!packed)
         return packed;
-    const auto slides = openImages(data, progress, stop);
+    const auto slides = openImages(*data, progress, stop);
     if (!slides)
         return tl::unexpected(slides.error());
     packed->header.patches.umPerPx = commonUmPerPx(*slides);
-    const auto labels = dropAndLabel(data, *slides, options, *packed);
+    const auto labels = dropAndLabel(*data, *slides, options, *packed);
     if (!labels)
         return tl::unexpected(labels.error());
     auto writer = model::PackWriter::create(out, packed->header, *labels);
@@ -238,25 +243,15 @@ Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std:
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
     for (std::size_t s = 0; s < slides->size(); ++s)
         if (auto done =
-                cut(data.sections[s].spots, (*slides)[s], packed->header.patches, **writer, meter, stop);
+                cut(data->sections[s].spots, (*slides)[s], packed->header.patches, **writer, meter, stop);
             !done)
             return tl::unexpected(done.error());
     const auto bytes = (*writer)->finish();
     if (!bytes)
         return tl::unexpected(bytes.error());
     packed->bytes = *bytes;
+    packed->notes = std::move(data->notes);
     return packed;
-}
-
-Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions& options,
-                                            const std::filesystem::path& out, const Context& context)
-{
-    auto data = openDataSet(folder, context.stop);
-    if (!data)
-        return tl::unexpected(data.error());
-    if (auto packed = packDataSet(*data, options, out, context.progress, context.stop); !packed)
-        return tl::unexpected(packed.error());
-    return std::move(data->notes);
 }
 
 } // namespace transcope::app
