@@ -28,6 +28,8 @@ std::vector<int> allColumns(const ExpressionMatrix& counts)
     return columns;
 }
 
+} // namespace
+
 float normalisedValue(double count, double sum, Normalisation normalisation)
 {
     if (!(sum > 0))
@@ -43,8 +45,6 @@ float normalisedValue(double count, double sum, Normalisation normalisation)
     }
     return static_cast<float>(count);
 }
-
-} // namespace
 
 std::string_view name(Normalisation normalisation)
 {

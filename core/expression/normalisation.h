@@ -16,6 +16,9 @@ const std::vector<Normalisation>& allNormalisations();
 /// What the values are, for legends: "ln(1 + CPM of the selected genes)".
 std::string_view valueLabel(Normalisation normalisation);
 
+/// One value. sum: over the denominator's genes of the spot; NaN where it is not > 0.
+float normalisedValue(double count, double sum, Normalisation normalisation);
+
 /// Normalised expression of chosen genes.
 struct Normalised
 {

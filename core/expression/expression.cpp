@@ -1,0 +1,28 @@
+#include "core/expression/expression.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace transcope::core {
+
+Result<std::vector<double>> Expression::sums(std::span<const int> columns) const
+{
+    std::vector<double> sums(spots(), 0.0);
+    for (const int column : columns) {
+        const auto values = gene(static_cast<std::size_t>(column));
+        if (!values)
+            return tl::unexpected(values.error());
+        for (std::size_t s = 0; s < sums.size(); ++s)
+            sums[s] += std::isnan((*values)[s]) ? 0 : (*values)[s];
+    }
+    return sums;
+}
+
+Result<std::vector<double>> Expression::totals() const
+{
+    std::vector<int> all(genes());
+    std::iota(all.begin(), all.end(), 0);
+    return sums(all);
+}
+
+} // namespace transcope::core

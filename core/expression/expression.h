@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace transcope::core {
+
+/// Values of genes at the spots of one table, however they are stored: dense, as sparse counts, or in a session's
+/// file. Every method may be called from any thread. Errors: none from memory; those of reading the file from
+/// storage behind a file.
+class Expression
+{
+public:
+    virtual ~Expression() = default;
+
+    virtual std::size_t spots() const = 0;
+    virtual std::size_t genes() const = 0;
+    /// One gene over all spots; length spots(), NaN where nothing is known. index < genes().
+    virtual Result<std::vector<float>> gene(std::size_t index) const = 0;
+    /// One spot over all genes; length genes(), NaN where nothing is known. index < spots().
+    virtual Result<std::vector<float>> spot(std::size_t index) const = 0;
+    /// Per spot, the sum over these genes in double; unknown values count nothing. Sums the genes one after
+    /// another unless the storage knows better.
+    virtual Result<std::vector<double>> sums(std::span<const int> genes) const;
+    /// Per spot, the sum over all genes.
+    virtual Result<std::vector<double>> totals() const;
+};
+
+} // namespace transcope::core
