@@ -1,4 +1,5 @@
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/demo/demosection.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
@@ -69,8 +70,7 @@ Result<void> writeSlide(const fs::path& file, const Image& image, double umPerPx
         if (!writer)
             return tl::unexpected(writer.error());
         for (int y = 0; y < image.height; ++y)
-            if (auto added = (*writer)->addRow(image.row(y)); !added)
-                return added;
+            TRY_RUN((*writer)->addRow(image.row(y)));
         return (*writer)->finish();
     });
 }
@@ -116,22 +116,16 @@ Result<DemoSummary> writeDemoSection(const fs::path& folder, const DemoOptions& 
         return fail(ErrorCode::WriteFailed,
                     "cannot make the folder " + folder.string() + ": " + error.message(),
                     "choose a folder that you may write to");
-    auto section = makeDemoSection(options, progress, stop);
-    if (!section)
-        return tl::unexpected(section.error());
+    TRY(auto section, makeDemoSection(options, progress, stop));
     DemoSummary summary;
     summary.slide = folder / "slide.tif";
-    summary.genes = static_cast<std::int64_t>(section->counts.genes());
-    summary.spots = std::count(section->selected.begin(), section->selected.end(), std::uint8_t{1});
-    if (auto done = writeCounts(folder / "counts.tsv.gz", *section); !done)
-        return tl::unexpected(done.error());
-    if (auto done = writeSelection(folder / "spots.tsv", *section); !done)
-        return tl::unexpected(done.error());
-    if (auto done = writeTruth(folder / "truth.h5ad", *section); !done)
-        return tl::unexpected(done.error());
+    summary.genes = static_cast<std::int64_t>(section.counts.genes());
+    summary.spots = std::count(section.selected.begin(), section.selected.end(), std::uint8_t{1});
+    TRY_RUN(writeCounts(folder / "counts.tsv.gz", section));
+    TRY_RUN(writeSelection(folder / "spots.tsv", section));
+    TRY_RUN(writeTruth(folder / "truth.h5ad", section));
     // The slide last: whoever finds it finds the rest.
-    if (auto done = writeSlide(summary.slide, section->slide, options.umPerPx); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(writeSlide(summary.slide, section.slide, options.umPerPx));
     return summary;
 }
 

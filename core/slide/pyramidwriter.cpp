@@ -1,6 +1,7 @@
 #include "core/slide/pyramidwriter.h"
 
 #include "core/base/runtogether.h"
+#include "core/base/try.h"
 #include "core/slide/jpegencode.h"
 
 #include <algorithm>
@@ -69,8 +70,7 @@ Result<std::vector<std::vector<std::uint8_t>>> encodeBand(Level& level)
         return {};
     };
     const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
-    if (const auto done = runTogether(static_cast<int>(std::min(threads, streams.size() / 2)), work); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(runTogether(static_cast<int>(std::min(threads, streams.size() / 2)), work));
     return streams;
 }
 
@@ -123,8 +123,7 @@ Result<void> PyramidWriter::Impl::addRow(std::size_t index, const std::uint8_t* 
     for (std::size_t i = bytes; i < level.stride(); ++i)
         row[i] = row[i - 3];
     if (++level.rowsInBand == TilePx)
-        if (const auto flushed = flushBand(level); !flushed)
-            return flushed;
+        TRY_RUN(flushBand(level));
 
     if (index + 1 == levels.size() || level.rowsHalved == levels[index + 1].sizePx.height)
         return {};
@@ -150,8 +149,7 @@ Result<void> PyramidWriter::Impl::flushBand(Level& level)
     for (const auto& stream : *streams) {
         level.offsets.push_back(position);
         level.bytes.push_back(stream.size());
-        if (const auto done = write(stream.data(), stream.size()); !done)
-            return done;
+        TRY_RUN(write(stream.data(), stream.size()));
     }
     return {};
 }
@@ -162,8 +160,7 @@ Result<std::uint64_t> PyramidWriter::Impl::writeNumbers(const std::vector<std::u
     for (const std::uint64_t number : numbers)
         append(raw, number, 8);
     const std::uint64_t at = position;
-    if (const auto done = write(raw.data(), raw.size()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(write(raw.data(), raw.size()));
     return at;
 }
 
@@ -243,16 +240,14 @@ Result<std::unique_ptr<PyramidWriter>> PyramidWriter::create(const std::filesyst
         impl->levels.emplace_back(size);
     }
     const std::vector<std::uint8_t> header(16); // filled in by finish()
-    if (const auto done = impl->write(header.data(), header.size()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(impl->write(header.data(), header.size()));
     if (!software.empty()) {
         impl->softwareAt = impl->position;
         // A value of up to 8 bytes would lie in the entry itself: the zeros at the end make it longer.
         impl->softwareBytes = std::max<std::size_t>(software.size() + 1, 9);
         std::string text = software;
         text.resize(impl->softwareBytes);
-        if (const auto done = impl->write(text.data(), text.size()); !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(impl->write(text.data(), text.size()));
     }
     return std::unique_ptr<PyramidWriter>(new PyramidWriter(std::move(impl)));
 }
@@ -266,8 +261,7 @@ Result<void> PyramidWriter::finish()
 {
     for (Level& level : m_impl->levels)
         if (level.rowsInBand > 0)
-            if (const auto flushed = m_impl->flushBand(level); !flushed)
-                return flushed;
+            TRY_RUN(m_impl->flushBand(level));
     const std::size_t tiles = m_impl->levels.front().offsets.size();
     const std::uint64_t firstDirectory = m_impl->position + (tiles == 1 ? 0 : 16 * tiles);
     for (Level& level : m_impl->levels) {
@@ -279,8 +273,7 @@ Result<void> PyramidWriter::finish()
     std::vector<std::uint8_t> header = {'I', 'I', 43, 0, 8, 0, 0, 0};
     append(header, firstDirectory, 8);
     std::rewind(m_impl->file);
-    if (const auto done = m_impl->write(header.data(), header.size()); !done)
-        return done;
+    TRY_RUN(m_impl->write(header.data(), header.size()));
     std::FILE* file = m_impl->file;
     m_impl->file = nullptr;
     return std::fclose(file) == 0 ? Result<void>() : m_impl->failed();

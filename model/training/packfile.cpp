@@ -1,5 +1,6 @@
 #include "model/training/packfile.h"
 
+#include "core/base/try.h"
 #include "core/expression/normalisation.h"
 
 #include <algorithm>
@@ -216,8 +217,7 @@ core::Result<std::int64_t> PackWriter::finish()
     m_out.close();
     if (!m_out)
         return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "check the free space");
-    if (const auto named = m_file.commit(); !named)
-        return tl::unexpected(named.error());
+    TRY_RUN(m_file.commit());
     std::error_code error;
     return static_cast<std::int64_t>(fs::file_size(m_file.out(), error));
 }
