@@ -1,6 +1,7 @@
 #include "app/cli/benchcommand.h"
 #include "app/cli/spotsource.h"
 
+#include "core/base/median.h"
 #include "core/base/try.h"
 #include "core/predict/patchextractor.h"
 #include "core/run/rowsource.h"
@@ -106,7 +107,8 @@ Result<Output> SlideBench::run(const Context& context) const
     TRY(const auto plan, spots.plan(std::move(opened), std::nullopt, context.stop));
     TRY(const auto rounds, measure(common.repeats, context, *predictor, plan));
 
-    const double read = median(rounds.read), model = median(rounds.model), run = median(rounds.run);
+    const double read = core::median(rounds.read), model = core::median(rounds.model),
+                 run = core::median(rounds.run);
     const auto& info = predictor->info();
     Output output;
     output.json = {{"spots", plan.spots->size()},

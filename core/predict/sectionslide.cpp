@@ -1,5 +1,6 @@
 #include "core/predict/sectionslide.h"
 
+#include "core/base/median.h"
 #include "core/run/scale.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotids.h"
@@ -70,8 +71,7 @@ std::optional<double> commonUmPerPx(std::span<const SectionSlide> slides)
     }
     if (scales.empty())
         return {};
-    std::sort(scales.begin(), scales.end());
-    return scales[scales.size() / 2];
+    return median(std::move(scales));
 }
 
 } // namespace transcope::core

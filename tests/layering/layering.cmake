@@ -26,6 +26,8 @@ set(rules
   "ui|${vtk}|^ui/landscape/"
   "app|${torch}|^$"
   "app/cli|${qt}|^$"
+  "app/dataset|${qt}|^$"
+  "app/dataset|^(ui|app/(cli|gui|worker))/|^$"
   "app/worker|${qt}|^$"
   "app/cli|^ui/|^$"
   "app/worker|^ui/|^$"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/m2ost/ablation.h"
+#include "model/config/ablation.h"
 
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
-#include "app/cli/dataset.h"
+#include "app/dataset/dataset.h"
 
+#include "core/base/try.h"
 #include "core/io/sectionfolder.h"
 
 namespace transcope::app {
@@ -8,11 +9,9 @@ using namespace core;
 
 Result<DataSet> openDataSet(const std::filesystem::path& folder, std::stop_token stop)
 {
-    auto all = openSectionFolder(folder, stop);
-    if (!all)
-        return tl::unexpected(all.error());
-    DataSet data{folder, {}, std::move(all->notes)};
-    for (Section& section : all->sections) {
+    TRY(auto all, openSectionFolder(folder, stop));
+    DataSet data{folder, {}, std::move(all.notes)};
+    for (Section& section : all.sections) {
         if (!section.image) {
             data.notes.push_back(section.name + ": no image lies beside it, so it was left out");
             continue;

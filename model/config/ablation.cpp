@@ -1,4 +1,4 @@
-#include "model/m2ost/ablation.h"
+#include "model/config/ablation.h"
 
 #include <array>
 

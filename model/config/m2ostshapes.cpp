@@ -1,4 +1,4 @@
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostshapes.h"
 
 #include <regex>
 

@@ -2,6 +2,7 @@
 
 #include "core/slide/slide.h"
 #include "core/slide/tilecache.h"
+#include "core/slide/tilegrid.h"
 
 #include <atomic>
 #include <stop_token>
@@ -9,13 +10,12 @@
 namespace transcope::core {
 
 /// A level to cut patches from: one of the slide's, or one halved from it by 2 × 2 means.
-struct SourceLevel
+/// Its size counts an odd last row or column; its tiles are even.
+struct SourceLevel : TileGrid
 {
     int level = 0;         ///< the slide's
     int halvings = 0;      ///< how often it is halved; 0 = as the file has it
     double downsample = 1; ///< level-0 px per px of this level
-    SizeI sizePx;          ///< in this level's px; an odd last row or column counts
-    SizeI tilePx;          ///< even
 };
 
 /// What reading from one level comes back to before it moves on for good: a window of level-0 px.
@@ -28,10 +28,10 @@ struct ReadWindow
 
 /// A slide's levels as tiles, with the levels between and beyond that the file lacks. Tiles are decoded once
 /// and shared; what a tile holds depends on the slide alone, not on the order of requests. Thread-safe.
-class TilePyramid
+class HalvedSlide
 {
 public:
-    TilePyramid(std::shared_ptr<const Slide> slide, std::size_t cacheBytes);
+    HalvedSlide(std::shared_ptr<const Slide> slide, std::size_t cacheBytes);
 
     /// The level whose downsample is the largest that is ≤ wanted within 1 %, so wanted / downsample is below
     /// 2; level 0 for anything finer.

@@ -1,4 +1,4 @@
-#include "model/m2ost/m2ostconfig.h"
+#include "model/config/m2ostconfig.h"
 
 namespace transcope::model {
 

@@ -1,4 +1,4 @@
-#include "core/predict/tilepyramid.h"
+#include "core/predict/halvedslide.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,15 +9,7 @@ namespace transcope::core {
 
 namespace {
 
-constexpr double Tolerance = 1.01; // as Slide::levelAtOrBelow
-
-// Whole tiles of the file, neither tiny nor huge, and even so that halving never mixes two tiles.
-std::int64_t tileSide(std::int64_t fileTile)
-{
-    if (fileTile % 2 != 0 || fileTile < 16 || fileTile > 1024)
-        return 256;
-    return fileTile * ((std::max<std::int64_t>(fileTile, 240) + fileTile - 1) / fileTile);
-}
+constexpr std::int64_t WantedTilePx = 256;
 
 SourceLevel halved(SourceLevel source)
 {
@@ -39,10 +31,9 @@ SourceLevel finer(const SourceLevel& source, const Slide& slide)
 }
 
 // Tiles of one axis that a window meets wherever it lies; a level has no more than it has.
-double tilesAcross(double windowLevel0Px, const SourceLevel& source, std::int64_t tilePx, std::int64_t sizePx)
+double tilesAcross(double windowPx, std::int64_t tilePx, std::int64_t all)
 {
-    const double all = std::ceil(static_cast<double>(sizePx) / static_cast<double>(tilePx));
-    return std::min(all, std::ceil(windowLevel0Px / (source.downsample * static_cast<double>(tilePx))) + 1);
+    return std::min(static_cast<double>(all), std::ceil(windowPx / static_cast<double>(tilePx)) + 1);
 }
 
 // The mean of each 2 × 2 px of `from` into `to` at (toX, toY); at an odd edge the mean of what there is.
@@ -66,26 +57,26 @@ void halveInto(const Image& from, Image& to, int toX, int toY)
 
 } // namespace
 
-TilePyramid::TilePyramid(std::shared_ptr<const Slide> slide, std::size_t cacheBytes)
+HalvedSlide::HalvedSlide(std::shared_ptr<const Slide> slide, std::size_t cacheBytes)
     : m_slide(std::move(slide)), m_cacheBytes(cacheBytes), m_cache(cacheBytes)
 {
 }
 
-SourceLevel TilePyramid::sourceFor(double wantedDownsample) const
+SourceLevel HalvedSlide::sourceFor(double wantedDownsample) const
 {
     SourceLevel source;
     source.level = m_slide->levelAtOrBelow(wantedDownsample);
     const SlideLevel& level = m_slide->levels()[source.level];
     source.downsample = level.downsample;
     source.sizePx = level.sizePx;
-    source.tilePx = {tileSide(level.tilePx.width), tileSide(level.tilePx.height)};
-    while (source.downsample * 2 <= wantedDownsample * Tolerance &&
+    source.tilePx = tileSizeNear(level.tilePx, WantedTilePx);
+    while (source.downsample * 2 <= wantedDownsample * LevelTolerance &&
            std::max(source.sizePx.width, source.sizePx.height) > 1)
         source = halved(source);
     return source;
 }
 
-void TilePyramid::limitCache(const std::vector<ReadWindow>& windows)
+void HalvedSlide::limitCache(const std::vector<ReadWindow>& windows)
 {
     std::map<std::pair<int, int>, double>
         bytes; // by level and halvings; the larger window contains the other
@@ -93,10 +84,10 @@ void TilePyramid::limitCache(const std::vector<ReadWindow>& windows)
         double width = window.widthLevel0Px, height = window.heightLevel0Px;
         for (SourceLevel source = window.source;; source = finer(source, *m_slide)) {
             double& most = bytes[{source.level, source.halvings}];
-            most =
-                std::max(most, tilesAcross(width, source, source.tilePx.width, source.sizePx.width) *
-                                   tilesAcross(height, source, source.tilePx.height, source.sizePx.height) *
-                                   static_cast<double>(source.tilePx.width * source.tilePx.height * 3));
+            most = std::max(most,
+                            tilesAcross(width / source.downsample, source.tilePx.width, source.columns()) *
+                                tilesAcross(height / source.downsample, source.tilePx.height, source.rows()) *
+                                static_cast<double>(source.tilePx.width * source.tilePx.height * 3));
             if (source.halvings == 0)
                 break;
             // A halved tile is made from finer ones up to a whole tile ahead of where these are read.
@@ -113,7 +104,7 @@ void TilePyramid::limitCache(const std::vector<ReadWindow>& windows)
     }
 }
 
-Result<void> TilePyramid::copy(const SourceLevel& source, const RectI& rect, std::uint8_t* rgb,
+Result<void> HalvedSlide::copy(const SourceLevel& source, const RectI& rect, std::uint8_t* rgb,
                                const std::stop_token& stop)
 {
     const std::int64_t left = std::max<std::int64_t>(rect.x, 0), top = std::max<std::int64_t>(rect.y, 0);
@@ -146,17 +137,15 @@ Result<void> TilePyramid::copy(const SourceLevel& source, const RectI& rect, std
     return {};
 }
 
-Result<TilePtr> TilePyramid::tile(const SourceLevel& source, std::int64_t column, std::int64_t row)
+Result<TilePtr> HalvedSlide::tile(const SourceLevel& source, std::int64_t column, std::int64_t row)
 {
-    const RectI rect{column * source.tilePx.width, row * source.tilePx.height,
-                     std::min(source.tilePx.width, source.sizePx.width - column * source.tilePx.width),
-                     std::min(source.tilePx.height, source.sizePx.height - row * source.tilePx.height)};
+    const RectI rect = source.rectPx(column, row);
     return m_cache.get({source.level, source.halvings, column, row}, [&](const TileKey&) {
         return source.halvings == 0 ? decode(source, rect) : halve(source, rect, column, row);
     });
 }
 
-Result<TilePtr> TilePyramid::decode(const SourceLevel& source, const RectI& rectPx)
+Result<TilePtr> HalvedSlide::decode(const SourceLevel& source, const RectI& rectPx)
 {
     auto image = m_slide->read(rectPx, source.level);
     if (!image)
@@ -165,7 +154,7 @@ Result<TilePtr> TilePyramid::decode(const SourceLevel& source, const RectI& rect
     return std::make_shared<const Image>(std::move(*image));
 }
 
-Result<TilePtr> TilePyramid::halve(const SourceLevel& source, const RectI& rectPx, std::int64_t column,
+Result<TilePtr> HalvedSlide::halve(const SourceLevel& source, const RectI& rectPx, std::int64_t column,
                                    std::int64_t row)
 {
     const SourceLevel from = finer(source, *m_slide);
@@ -173,8 +162,7 @@ Result<TilePtr> TilePyramid::halve(const SourceLevel& source, const RectI& rectP
     for (int down = 0; down < 2; ++down) {
         for (int across = 0; across < 2; ++across) {
             const std::int64_t fromColumn = 2 * column + across, fromRow = 2 * row + down;
-            if (fromColumn * from.tilePx.width >= from.sizePx.width ||
-                fromRow * from.tilePx.height >= from.sizePx.height)
+            if (fromColumn >= from.columns() || fromRow >= from.rows())
                 continue;
             const auto quarter = tile(from, fromColumn, fromRow);
             if (!quarter)

@@ -1,4 +1,7 @@
-#include "app/cli/dataset.h"
+#include "app/dataset/packfolder.h"
+
+#include "app/dataset/dataset.h"
+#include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
@@ -71,8 +74,7 @@ Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 {
     for (const Section& section : data.sections) {
         const GeneMatches matches = matchGenes(genes, section.genes);
-        if (auto different = checkDifferent(genes, matches, section); !different)
-            return tl::unexpected(different.error());
+        TRY_RUN(checkDifferent(genes, matches, section));
         if (matches.missing.empty())
             continue;
         data.notes.push_back(section.name + ": " + std::to_string(matches.missing.size()) + " of " +
@@ -125,12 +127,10 @@ Result<std::vector<SectionSlide>> openImages(DataSet& data, const ProgressFn& pr
 {
     std::vector<SectionSlide> slides;
     for (const Section& section : data.sections) {
-        auto slide = openSectionSlide(*section.image, section.spots, progress, stop);
-        if (!slide)
-            return tl::unexpected(slide.error());
-        if (!slide->note.empty())
-            data.notes.push_back(section.name + ": " + slide->note);
-        slides.push_back(std::move(*slide));
+        TRY(auto slide, openSectionSlide(*section.image, section.spots, progress, stop));
+        if (!slide.note.empty())
+            data.notes.push_back(section.name + ": " + slide.note);
+        slides.push_back(std::move(slide));
     }
     return slides;
 }
@@ -145,15 +145,12 @@ Result<void> cut(const SpotTable& spots, const SectionSlide& section, const Patc
         std::vector<int> indices(
             static_cast<std::size_t>(std::min<int>(SpotsPerRead, static_cast<int>(spots.size()) - first)));
         std::iota(indices.begin(), indices.end(), first);
-        const auto batch = extractor.extract(spots, indices, stop);
-        if (!batch)
-            return tl::unexpected(batch.error());
+        TRY(const auto batch, extractor.extract(spots, indices, stop));
         for (std::size_t i = 0; i < indices.size(); ++i) {
             for (std::size_t level = 0; level < spec.downsamples.size(); ++level)
-                std::copy_n(batch->levels[level].begin() + static_cast<std::ptrdiff_t>(i * pixels), pixels,
+                std::copy_n(batch.levels[level].begin() + static_cast<std::ptrdiff_t>(i * pixels), pixels,
                             one.begin() + static_cast<std::ptrdiff_t>(level * pixels));
-            if (auto done = writer.append(one); !done)
-                return done;
+            TRY_RUN(writer.append(one));
         }
         meter.advance(static_cast<std::int64_t>(indices.size()));
     }
@@ -224,44 +221,28 @@ Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<Section
 
 } // namespace
 
-Result<Packed> packDataSet(DataSet& data, const PackOptions& options, const std::filesystem::path& out,
-                           const ProgressFn& progress, std::stop_token stop)
+Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions& options,
+                          const std::filesystem::path& out, const ProgressFn& progress, std::stop_token stop)
 {
+    TRY(auto data, openDataSet(folder, stop));
     auto packed = describe(data, options);
     if (!packed)
         return packed;
-    const auto slides = openImages(data, progress, stop);
-    if (!slides)
-        return tl::unexpected(slides.error());
-    packed->header.patches.umPerPx = commonUmPerPx(*slides);
-    const auto labels = dropAndLabel(data, *slides, options, *packed);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    auto writer = model::PackWriter::create(out, packed->header, *labels);
+    TRY(const auto slides, openImages(data, progress, stop));
+    packed->header.patches.umPerPx = commonUmPerPx(slides);
+    TRY(const auto labels, dropAndLabel(data, slides, options, *packed));
+    auto writer = model::PackWriter::create(out, packed->header, labels);
     if (!writer)
         return tl::unexpected(writer.error());
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
-    for (std::size_t s = 0; s < slides->size(); ++s)
-        if (auto done =
-                cut(data.sections[s].spots, (*slides)[s], packed->header.patches, **writer, meter, stop);
-            !done)
-            return tl::unexpected(done.error());
+    for (std::size_t s = 0; s < slides.size(); ++s)
+        TRY_RUN(cut(data.sections[s].spots, slides[s], packed->header.patches, **writer, meter, stop));
     const auto bytes = (*writer)->finish();
     if (!bytes)
         return tl::unexpected(bytes.error());
     packed->bytes = *bytes;
+    packed->notes = std::move(data.notes);
     return packed;
-}
-
-Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions& options,
-                                            const std::filesystem::path& out, const Context& context)
-{
-    auto data = openDataSet(folder, context.stop);
-    if (!data)
-        return tl::unexpected(data.error());
-    if (auto packed = packDataSet(*data, options, out, context.progress, context.stop); !packed)
-        return tl::unexpected(packed.error());
-    return std::move(data->notes);
 }
 
 } // namespace transcope::app

@@ -1,4 +1,4 @@
-#include "model/m2ost/m2ostdetect.h"
+#include "model/config/m2ostdetect.h"
 
 #include <cmath>
 
