@@ -36,7 +36,7 @@ struct LoadedLayers
 };
 /// The layers of any .h5ad, table or session, placed on a slide. A layer without coordinates takes those of the spots
 /// with its ids, in the first of `tables` that has any; spots without a place are left out, counted and named.
-/// Errors: those of core::loadPredictions(); BadInput where no spot finds a place or more than half lie outside the
+/// Errors: those of core::importLayers(); BadInput where no spot finds a place or more than half lie outside the
 /// slide.
 core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
                                       const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
