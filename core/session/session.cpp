@@ -3,8 +3,6 @@
 #include "core/session/sessionschema.h"
 #include "core/session/sqlitesession.h"
 
-#include <algorithm>
-#include <cmath>
 #include <unistd.h>
 
 namespace transcope::core {
@@ -12,14 +10,6 @@ namespace transcope::core {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr double SamePositionPx = 0.01;
-
-bool sameSpot(const Spot& a, const Spot& b)
-{
-    return a.id == b.id && std::abs(a.centreLevel0Px.x - b.centreLevel0Px.x) < SamePositionPx &&
-           std::abs(a.centreLevel0Px.y - b.centreLevel0Px.y) < SamePositionPx;
-}
 
 /// Large pages are read and written with less effort, but a small file would be half empty.
 int pageBytes(const SpotTable& spots)
@@ -81,11 +71,6 @@ bool canWrite(const fs::path& path)
 
 } // namespace
 
-bool sameSpots(const SpotTable& a, const SpotTable& b)
-{
-    return std::ranges::equal(a.spots, b.spots, sameSpot);
-}
-
 Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const SlideReference& slide,
                                                const SpotTable& spots)
 {
@@ -93,10 +78,10 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     std::error_code error;
     if (fs::exists(path, error))
         return fail(ErrorCode::InvalidArgument, path.string() + " exists already",
-                    "Open it, or choose another name.");
+                    "Open it, or choose another name");
     if (!fs::is_directory(path.parent_path(), error))
         return fail(ErrorCode::WriteFailed, path.parent_path().string() + " is not a folder",
-                    "Make it, or choose another one.");
+                    "Make it, or choose another one");
 
     const TemporaryFile temporary(temporaryName(path));
     const auto written = guarded([&] {
@@ -116,7 +101,7 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     fs::rename(temporary.path(), path, error);
     if (error)
         return fail(ErrorCode::WriteFailed, path.string() + " could not be made: " + error.message(),
-                    "Choose another folder.");
+                    "Choose another folder");
     return openSession(path);
 }
 
@@ -125,12 +110,12 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     const fs::path path = absolutePath(givenPath);
     std::error_code error;
     if (!fs::exists(path, error))
-        return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name.");
+        return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name");
     if (!fs::is_regular_file(path, error))
-        return fail(ErrorCode::BadInput, path.string() + " is not a file", "Choose a .transcope file.");
+        return fail(ErrorCode::BadInput, path.string() + " is not a file", "Choose a .transcope file");
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
-                    "Ask the file's owner for permission.");
+                    "Ask the file's owner for permission");
     return guarded([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));

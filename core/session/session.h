@@ -65,8 +65,10 @@ public:
     /// Adds an empty layer; its rows are missing until written. Errors: InvalidArgument when the name is
     /// taken or there is no such spot table; WriteFailed.
     virtual Result<std::int64_t> addLayer(const LayerInfo& info) = 0;
-    /// Adds a whole layer at once (a measured one) over the first spot table, in one transaction and as
-    /// compact as compact() leaves a layer; rows that are all NaN stay missing.
+    /// Adds a whole layer at once (a measured one), in one transaction and as compact as compact() leaves a
+    /// layer; rows that are all NaN stay missing. Its spots are added where no table holds them (the first
+    /// one where it has none). Its values are held in memory meanwhile, 4 bytes each. Errors: those of the
+    /// other addLayer() and of the layer's values.
     virtual Result<std::int64_t> addLayer(const Layer& layer) = 0;
     virtual Result<void> removeLayer(std::int64_t layer) = 0;
 
@@ -108,10 +110,6 @@ public:
     /// worked. Errors: WriteFailed (disk full: file and log together stay whole, the file alone is not).
     virtual Result<void> foldLog() = 0;
 };
-
-/// Whether two tables hold the same spots in the same order: ids, and positions within 0.01 px, which is what
-/// text formats keep.
-bool sameSpots(const SpotTable& a, const SpotTable& b);
 
 /// Makes a new session file. Written under a temporary name first, so a failure leaves nothing at `path`.
 /// Errors: WriteFailed; InvalidArgument when the file exists.

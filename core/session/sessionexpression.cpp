@@ -20,18 +20,6 @@ std::size_t keptGenes(std::size_t spots)
 
 } // namespace
 
-Result<std::shared_ptr<const SessionExpression>>
-SessionExpression::open(std::shared_ptr<const Session> session, std::int64_t layer)
-{
-    TRY(const auto layers, session->layers());
-    const auto info = std::ranges::find(layers, layer, &LayerInfo::id);
-    if (info == layers.end())
-        return fail(ErrorCode::NotFound, session->path().string() + " has no layer " + std::to_string(layer));
-    TRY(const auto spots, session->spots(info->spotTable));
-    return std::shared_ptr<const SessionExpression>(
-        new SessionExpression(std::move(session), layer, spots->size(), info->genes.size()));
-}
-
 SessionExpression::SessionExpression(std::shared_ptr<const Session> session, std::int64_t layer,
                                      std::size_t spots, std::size_t genes)
     : m_session(std::move(session)), m_layer(layer), m_spots(spots), m_genes(genes)
@@ -72,6 +60,25 @@ Result<std::vector<float>> SessionExpression::gene(std::size_t index) const
 Result<std::vector<float>> SessionExpression::spot(std::size_t index) const
 {
     return m_session->readSpot(m_layer, index);
+}
+
+Result<Layer> layerInFile(std::shared_ptr<const Session> session, std::int64_t layer)
+{
+    TRY(auto layers, session->layers());
+    const auto info = std::ranges::find(layers, layer, &LayerInfo::id);
+    if (info == layers.end())
+        return fail(ErrorCode::NotFound, session->path().string() + " has no layer " + std::to_string(layer));
+    Layer found;
+    TRY(found.spots, session->spots(info->spotTable));
+    TRY(found.padded, session->readPadded(layer));
+    found.name = std::move(info->name);
+    found.kind = info->kind;
+    found.genes = std::move(info->genes);
+    found.provenance = std::move(info->provenance);
+    found.heldOutScore = std::move(info->heldOutScore);
+    found.values = std::make_shared<const SessionExpression>(std::move(session), layer, found.spots->size(),
+                                                             found.genes.size());
+    return found;
 }
 
 } // namespace transcope::core

@@ -14,9 +14,9 @@ namespace transcope::core {
 class SessionExpression final : public Expression
 {
 public:
-    /// Errors: those of Session::layers(); NotFound for an unknown layer.
-    static Result<std::shared_ptr<const SessionExpression>> open(std::shared_ptr<const Session> session,
-                                                                 std::int64_t layer);
+    /// spots, genes: what the layer has.
+    SessionExpression(std::shared_ptr<const Session> session, std::int64_t layer, std::size_t spots,
+                      std::size_t genes);
 
     std::size_t spots() const override { return m_spots; }
     std::size_t genes() const override { return m_genes; }
@@ -31,8 +31,6 @@ private:
         std::shared_ptr<const std::vector<float>> values;
     };
 
-    SessionExpression(std::shared_ptr<const Session> session, std::int64_t layer, std::size_t spots,
-                      std::size_t genes);
     std::shared_ptr<const std::vector<float>> kept(std::size_t gene, std::uint64_t revision) const;
     void keep(Kept column) const;
 
@@ -43,5 +41,8 @@ private:
     mutable std::mutex m_mutex;
     mutable std::list<Kept> m_kept; ///< the last one used first
 };
+
+/// A layer whose values stay in the file. Errors: those of Session::layers(); NotFound for an unknown layer.
+Result<Layer> layerInFile(std::shared_ptr<const Session> session, std::int64_t layer);
 
 } // namespace transcope::core

@@ -1,6 +1,7 @@
 #include "core/session/sessionschema.h"
 
 #include "core/expression/genejson.h"
+#include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/session/spottablestore.h"
 
@@ -125,14 +126,14 @@ int readFormat(Database& database)
     const std::string file = database.path().string();
     if (database.number("PRAGMA application_id") != ApplicationId)
         throw DatabaseError(
-            {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file."});
+            {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file"});
     const auto version = database.number("PRAGMA user_version");
     if (version > SessionFormat)
         throw DatabaseError({ErrorCode::BadInput,
                              file + " was written by a newer Transcope (session format " +
                                  std::to_string(version) + ", this one knows " +
                                  std::to_string(SessionFormat) + ")",
-                             "Open it with the newer version."});
+                             "Open it with the newer version"});
     if (version < 1)
         database.raiseDamaged("no format version");
     return static_cast<int>(version);
@@ -156,7 +157,7 @@ std::int64_t insertLayer(const Database& database, const LayerInfo& info)
     Statement insert(database, "INSERT OR IGNORE INTO layer (name, kind, genes, provenance, held_out_score, "
                                "spot_table) VALUES (?, ?, ?, ?, ?, ?)");
     insert.bind(1, info.name);
-    insert.bind(2, info.kind == LayerKind::Measured ? "measured" : "predicted");
+    insert.bind(2, name(info.kind));
     insert.bind(3, nlohmann::json(info.genes).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     insert.bind(4, provenanceText(info.provenance));
     insert.bindBlob(5, std::as_bytes(std::span(info.heldOutScore)));
@@ -165,7 +166,7 @@ std::int64_t insertLayer(const Database& database, const LayerInfo& info)
     if (database.changes() == 0)
         throw DatabaseError({ErrorCode::InvalidArgument,
                              database.path().string() + " already has a layer named \"" + info.name + "\"",
-                             "Choose another name, or remove that layer first."});
+                             "Choose another name, or remove that layer first"});
     return database.lastInsertId();
 }
 
@@ -181,7 +182,10 @@ std::vector<LayerInfo> selectLayers(const Database& database, int format)
         LayerInfo info;
         info.id = rows.integer(0);
         info.name = rows.text(1);
-        info.kind = rows.text(2) == "measured" ? LayerKind::Measured : LayerKind::Predicted;
+        const auto kind = layerKindNamed(rows.text(2));
+        if (!kind)
+            database.raiseDamaged("unknown kind of layer");
+        info.kind = *kind;
         try {
             info.genes = nlohmann::json::parse(rows.text(3)).get<GeneList>();
             info.provenance = provenanceFrom(database, nlohmann::json::parse(rows.text(4)));

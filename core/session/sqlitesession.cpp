@@ -1,7 +1,9 @@
 #include "core/session/sqlitesession.h"
 
+#include "core/base/try.h"
 #include "core/session/sessionschema.h"
 #include "core/session/spottablestore.h"
+#include "core/spots/samespots.h"
 
 #include <algorithm>
 
@@ -89,26 +91,30 @@ Result<std::shared_ptr<const SpotTable>> SqliteSession::spots(std::int64_t table
     return read([&] { return spotTable(table); });
 }
 
+std::optional<std::int64_t> SqliteSession::tableWith(const SpotTable& spots) const
+{
+    for (const auto id : selectSpotTables(*m_database, m_format))
+        if (sameSpots(*spotTable(id), spots))
+            return id;
+    return std::nullopt;
+}
+
+std::int64_t SqliteSession::tableOrNew(const SpotTable& spots)
+{
+    if (const auto known = tableWith(spots))
+        return *known;
+    const auto id = selectSpotTables(*m_database, m_format).back() + 1;
+    insertSpotTable(*m_database, id, spots);
+    return id;
+}
+
 Result<std::int64_t> SqliteSession::addSpots(const SpotTable& table)
 {
-    const auto held = [&]() -> std::optional<std::int64_t> {
-        for (const auto id : selectSpotTables(*m_database, m_format))
-            if (sameSpots(*spotTable(id), table))
-                return id;
-        return std::nullopt;
-    };
-    const auto known = read(held); // so that nothing is written, or converted, for a table that is there
-    if (!known)
-        return tl::unexpected(known.error());
-    if (*known)
-        return **known;
-    return write([&] {
-        if (const auto since = held())
-            return *since;
-        const auto id = selectSpotTables(*m_database, m_format).back() + 1;
-        insertSpotTable(*m_database, id, table);
-        return id;
-    });
+    // A table that is there is no reason to write, or to convert the file.
+    TRY(const auto known, read([&] { return tableWith(table); }));
+    if (known)
+        return *known;
+    return write([&] { return tableOrNew(table); });
 }
 
 Result<std::vector<LayerInfo>> SqliteSession::layers() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/expression/expressionmatrix.h"
 #include "core/session/chunkstore.h"
 #include "core/session/database.h"
 #include "core/session/session.h"
@@ -72,7 +73,9 @@ private:
     LayerInfo layerInfo(std::int64_t layer) const;
     ChunkIndex& chunkIndex(std::int64_t layer) const;
     ChunkIndex& chunkIndex(const LayerInfo& info) const;
-    void insertWholeLayer(std::int64_t id, const Layer& layer, ChunkIndex& index);
+    std::optional<std::int64_t> tableWith(const SpotTable& spots) const;
+    std::int64_t tableOrNew(const SpotTable& spots);
+    void insertWholeLayer(const ExpressionMatrix& values, const Layer& layer, std::int64_t id);
 
     void joinWhileWriting(std::int64_t layer);
     void raiseRevision(std::int64_t layer);

@@ -1,5 +1,8 @@
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/session/compaction.h"
 #include "core/session/sessionschema.h"
+#include "core/session/spottablestore.h"
 #include "core/session/sqlitesession.h"
 
 #include <algorithm>
@@ -72,47 +75,42 @@ void appendAt(std::vector<float>& values, std::span<const float> column, std::sp
 
 } // namespace
 
-void SqliteSession::insertWholeLayer(std::int64_t id, const Layer& layer, ChunkIndex& index)
+void SqliteSession::insertWholeLayer(const ExpressionMatrix& values, const Layer& layer, std::int64_t id)
 {
-    const auto spots = spotsWithValues(layer.values);
-    const std::size_t most = index.chunkRows();
-    for (std::size_t first = 0; first < spots.size(); first += most) {
-        const auto chunkSpots = part<std::int32_t>(spots, first, most);
+    ChunkIndex& index = chunkIndex(id);
+    if (values.spots() != index.spots || values.genes() != index.genes)
+        invalid("Layer \"" + layer.name + "\" does not have the session's spots or its own genes");
+    if (!layer.padded.empty() && layer.padded.size() != index.spots)
+        invalid("Layer \"" + layer.name + "\" has a border mark for some spots only");
+    const auto spots = spotsWithValues(values);
+    for (std::size_t first = 0; first < spots.size(); first += index.chunkRows()) {
+        const auto chunkSpots = part<std::int32_t>(spots, first, index.chunkRows());
         std::vector<std::uint8_t> padded;
         if (!layer.padded.empty())
             for (const auto spot : chunkSpots)
                 padded.push_back(layer.padded[static_cast<std::size_t>(spot)]);
         index.chunks.push_back(insertChunk(*m_database, id, chunkSpots, padded));
-    }
-    // Genes outside, chunks inside: each gene is asked for once.
-    const std::size_t step = genesPerPiece(std::min(most, spots.size()));
-    for (std::size_t gene = 0; gene < index.genes; gene += step) {
-        const std::size_t endGene = std::min(gene + step, index.genes);
-        std::vector<std::vector<float>> pieces(index.chunks.size());
-        for (std::size_t g = gene; g < endGene; ++g) {
-            const auto column = layer.values.gene(g);
-            for (std::size_t c = 0; c < pieces.size(); ++c)
-                appendAt(pieces[c], column, index.chunks[c].spots);
+        const std::size_t step = genesPerPiece(chunkSpots.size());
+        for (std::size_t gene = 0; gene < index.genes; gene += step) {
+            std::vector<float> piece;
+            for (std::size_t g = gene; g < std::min(gene + step, index.genes); ++g)
+                appendAt(piece, values.gene(g), chunkSpots);
+            insertPiece(*m_database, index.chunks.back().id, gene, piece);
         }
-        for (std::size_t c = 0; c < pieces.size(); ++c)
-            insertPiece(*m_database, index.chunks[c].id, gene, pieces[c]);
     }
 }
 
 Result<std::int64_t> SqliteSession::addLayer(const Layer& layer)
 {
+    // Before the lock: the values may be those of another layer of this session.
+    TRY(const auto values, layer.values ? columnsOf(*layer.values) : Result<ExpressionMatrix>());
     return write([&] {
-        const bool noValues = layer.values.empty();
-        if (!noValues &&
-            (layer.values.spots() != m_firstSpots->size() || layer.values.genes() != layer.genes.size()))
-            invalid("Layer \"" + layer.name + "\" does not have the session's spots or its own genes");
-        if (!layer.padded.empty() && layer.padded.size() != m_firstSpots->size())
-            invalid("Layer \"" + layer.name + "\" has a border mark for some spots only");
         LayerInfo info{0, layer.name, layer.kind, layer.genes, layer.provenance, layer.heldOutScore};
-        info.id = insertLayer(*m_database, info);
-        if (!noValues)
-            insertWholeLayer(info.id, layer, chunkIndex(info));
-        return info.id;
+        info.spotTable = layer.spots ? tableOrNew(*layer.spots) : FirstSpotTable;
+        const auto id = insertLayer(*m_database, info);
+        if (!values.empty())
+            insertWholeLayer(values, layer, id);
+        return id;
     });
 }
 
@@ -234,7 +232,8 @@ Result<Layer> SqliteSession::readLayer(std::int64_t id) const
         const ChunkIndex& index = chunkIndex(info);
         ChunkReader reader(*m_database, index);
         Layer layer;
-        layer.values = valuesOf(reader, index);
+        layer.spots = spotTable(info.spotTable);
+        layer.values = denseExpression(valuesOf(reader, index));
         layer.padded = paddedOf(reader, index);
         layer.name = std::move(info.name);
         layer.kind = info.kind;

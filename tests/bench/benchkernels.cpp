@@ -2,10 +2,10 @@
 // M2OST engine's spots per second by batch, the fraction of the product rate that this is, and where the time
 // goes.
 
+#include "model/config/m2ostshapes.h"
 #include "model/kernels/kerneltable.h"
 #include "model/kernels/largeproduct.h"
 #include "model/kernels/m2ostengine.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <nlohmann/json.hpp>

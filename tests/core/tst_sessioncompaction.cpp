@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 #include "tests/testsupport/sessions.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -410,5 +411,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionCompaction)
+TRANSCOPE_TEST(TestSessionCompaction)
 #include "tst_sessioncompaction.moc"

@@ -1,5 +1,6 @@
 #include "core/session/sessionexpression.h"
 #include "tests/testsupport/sessions.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -38,7 +39,12 @@ private slots:
     void genesAndSpots()
     {
         write(50, 200);
-        const auto values = SessionExpression::open(m_session, 1).value();
+        const Layer layer = layerInFile(m_session, 1).value();
+        QCOMPARE(layer.name, std::string("M2OST"));
+        QCOMPARE(layer.spots->size(), 300u);
+        QCOMPARE(layer.genes.size(), std::size_t(Genes));
+        QVERIFY(layer.padded.empty());
+        const auto values = layer.values;
         QCOMPARE(values->spots(), 300u);
         QCOMPARE(values->genes(), std::size_t(Genes));
         for (std::size_t gene = 0; gene < std::size_t(Genes); ++gene) {
@@ -58,7 +64,7 @@ private slots:
 
     void newRowsShowAtOnce()
     {
-        const auto values = SessionExpression::open(m_session, 1).value();
+        const auto values = layerInFile(m_session, 1)->values;
         QVERIFY(std::isnan(values->gene(2).value()[7]));
         write(7, 1);
         QCOMPARE(values->gene(2).value()[7], expected(7, 2));
@@ -72,7 +78,7 @@ private slots:
     void lastGenesAreKept()
     {
         write(0, 300);
-        const auto values = SessionExpression::open(m_session, 1).value();
+        const auto values = layerInFile(m_session, 1)->values;
         QVERIFY(values->gene(1));
         runSql(file(), "UPDATE chunk SET checksum = checksum + 1");
         QCOMPARE(values->gene(1).value()[299], expected(299, 1));
@@ -83,8 +89,8 @@ private slots:
 
     void wrongQuestions()
     {
-        QCOMPARE(int(SessionExpression::open(m_session, 2).error().code), int(ErrorCode::NotFound));
-        const auto values = SessionExpression::open(m_session, 1).value();
+        QCOMPARE(int(layerInFile(m_session, 2).error().code), int(ErrorCode::NotFound));
+        const auto values = layerInFile(m_session, 1)->values;
         QCOMPARE(int(values->gene(std::size_t(Genes)).error().code), int(ErrorCode::InvalidArgument));
         QCOMPARE(int(values->spot(300).error().code), int(ErrorCode::InvalidArgument));
         QVERIFY(values->gene(0));
@@ -94,7 +100,7 @@ private slots:
 
     void manyThreads()
     {
-        const auto values = SessionExpression::open(m_session, 1).value();
+        const auto values = layerInFile(m_session, 1)->values;
         std::atomic<bool> wrong = false;
         {
             std::vector<std::jthread> readers;
@@ -118,5 +124,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionExpression)
+TRANSCOPE_TEST(TestSessionExpression)
 #include "tst_sessionexpression.moc"

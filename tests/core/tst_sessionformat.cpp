@@ -1,5 +1,7 @@
 #include "core/session/session.h"
+#include "core/spots/samespots.h"
 #include "tests/testsupport/sessions.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -364,5 +366,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionFormat)
+TRANSCOPE_TEST(TestSessionFormat)
 #include "tst_sessionformat.moc"

@@ -1,6 +1,6 @@
+#include "model/config/m2ostshapes.h"
 #include "model/counting/m2ostcount.h"
 #include "model/counting/studyrows.h"
-#include "model/m2ost/m2ostshapes.h"
 
 #include <cmath>
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 #include "core/base/sha256.h"
-#include "model/m2ost/m2ostdetect.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/tinyweights.h"

@@ -129,8 +129,8 @@ inline QString wrongValues(const Session& session, std::int64_t layer, const std
     const auto whole = session.readLayer(layer);
     if (!whole)
         return QString::fromStdString(whole.error().text());
-    const auto spots = static_cast<int>(whole->values.spots());
-    std::vector<char> isMissing(whole->values.spots(), 0);
+    const auto spots = static_cast<int>(whole->values->spots());
+    std::vector<char> isMissing(whole->values->spots(), 0);
     for (const int spot : missing)
         isMissing[static_cast<std::size_t>(spot)] = 1;
     const auto right = [&](float value, int spot, int gene) {
@@ -140,10 +140,10 @@ inline QString wrongValues(const Session& session, std::int64_t layer, const std
         const auto column = session.readGene(layer, static_cast<std::size_t>(gene));
         if (!column)
             return QString::fromStdString(column.error().text());
+        const auto ofWhole = whole->values->gene(static_cast<std::size_t>(gene)).value();
         for (int spot = 0; spot < spots; ++spot) {
             const auto s = static_cast<std::size_t>(spot);
-            if (!right((*column)[s], spot, gene) ||
-                !right(whole->values.at(s, std::size_t(gene)), spot, gene))
+            if (!right((*column)[s], spot, gene) || !right(ofWhole[s], spot, gene))
                 return QString("gene %1 at spot %2 is %3").arg(gene).arg(spot).arg(double((*column)[s]));
         }
     }

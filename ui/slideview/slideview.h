@@ -36,7 +36,7 @@ public:
     core::ColourScale colourScale() const;
     /// Changes the range only; does not emit colourRangeChanged.
     void setColourRange(double low, double high);
-    /// µm per level-0 px for the scale bar where the slide has none of its own.
+    /// µm per level-0 px for the scale bar; until the next setSlide(), which takes the slide's own.
     void setUmPerPx(std::optional<double> umPerPx);
 
     void setOverlayOpacity(double opacity); ///< 0..1, default 0.75
