@@ -20,7 +20,7 @@ using namespace core;
 
 namespace {
 
-constexpr int SelectPerSection = 1500; // DATA.md's selection
+constexpr int SelectPerSection = 1500; // The selection of docs/evaluation.md
 constexpr int SelectGenes = 250;
 constexpr int SpotsPerRead = 16;
 

@@ -14,7 +14,7 @@
 namespace transcope::ui {
 
 /// One view of a slide: pyramid tiles, spots on top, scale bar, minimap, colour bar. Pans and zooms as
-/// EXPERIENCE.md's habits say. Draws with OpenGL 3.3 where there is one, else the same picture with QPainter.
+/// docs/viewer.md says. Draws with OpenGL 3.3 where there is one, else the same picture with QPainter.
 /// UI thread only; tiles are read on the tile pool.
 class SlideView : public QWidget
 {
