@@ -1,9 +1,11 @@
 #include "app/cli/describe.h"
 
+#include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/spottablefile.h"
+#include "core/run/scale.h"
 #include "core/session/session.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/latticename.h"
@@ -62,10 +64,13 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
                 " × " + std::to_string(level.sizePx.height) + ", downsample " + shown(level.downsample) +
                 "\n";
     }
-    text += "  scale: " + scaleText((*slide)->umPerPx()) + "\n";
+    const auto scale = core::scaleOf({}, (*slide)->umPerPx());
+    const std::string source = core::scaleSourceText(scale.source);
+    text += "  scale: " + scaleText(scale.umPerPx) + (scale.umPerPx ? ", from " + source : "") + "\n";
     output.json = {{"kind", "slide"},
                    {"levels", levels},
-                   {"umPerPx", optionalNumber((*slide)->umPerPx())},
+                   {"umPerPx", optionalNumber(scale.umPerPx)},
+                   {"umPerPxSource", source},
                    {"vendor", (*slide)->vendor()}};
     output.text = text;
     return output;
@@ -74,7 +79,7 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
 json layerToJson(const LayerInfo& layer)
 {
     return {{"name", layer.name},
-            {"kind", layer.kind == LayerKind::Measured ? "measured" : "predicted"},
+            {"kind", name(layer.kind)},
             {"genes", layer.genes.size()},
             {"rows", layer.rowsPresent},
             {"method", layer.provenance.method},
@@ -187,7 +192,7 @@ Result<Output> describeH5ad(const fs::path& path)
     const auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
-    auto output = describeTable(path, "expression", DataKind::H5ad, file->spots,
+    auto output = describeTable(path, "expression", DataKind::H5ad, *file->spots,
                                 file->layers.front().genes.size(), file->hasCoordinates, file->notes);
     output.json["normalisation"] = name(file->layers.front().provenance.normalisation);
     output.json["method"] = file->layers.front().provenance.method;

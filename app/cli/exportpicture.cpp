@@ -1,9 +1,11 @@
 #include "app/cli/exportpicture.h"
 
 #include "core/evaluation/evaluationinput.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/figure/figure.h"
+#include "core/run/target.h"
 #include "core/slide/slideimport.h"
 #include "core/stats/pca.h"
 
@@ -23,8 +25,7 @@ Result<std::vector<float>> geneValues(const Layer& layer, const std::string& gen
     if (column < 0)
         return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
                     "Check the spelling, or use the Ensembl id");
-    const auto values = layer.values.gene(static_cast<std::size_t>(column));
-    return std::vector<float>(values.begin(), values.end());
+    return layer.values->gene(static_cast<std::size_t>(column));
 }
 
 /// The gene's measured values at the session's spots, NaN where there are none, in the prediction's
@@ -104,7 +105,10 @@ Result<void> paintGene(const PictureOptions& options, const Session& session, co
 
 Result<void> paintComponents(const Layer& layer, Figure& figure)
 {
-    const auto pca = principalComponents(layer.values, 3);
+    const auto values = columnsOf(*layer.values);
+    if (!values)
+        return tl::unexpected(values.error());
+    const auto pca = principalComponents(*values, 3);
     if (pca.scores.genes() < 3)
         return fail(ErrorCode::BadInput, "layer " + layer.name + " has fewer than three principal components",
                     "Predict more spots, or show a gene");
@@ -136,7 +140,7 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
     figure.spots = &session.spots();
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
-    figure.umPerPx = session.slide().umPerPx ? session.slide().umPerPx : session.spots().umPerPx;
+    figure.umPerPx = core::scaleIn(session, std::nullopt).umPerPx;
     figure.provenance = provenanceLine(layer.provenance, layer.genes.size(), figure.scale);
     const auto size = writeFigure(figure, out, context.stop);
     if (!size)

@@ -1,11 +1,13 @@
 #include "core/evaluation/evaluationinput.h"
 
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/sectionnames.h"
-#include "core/io/spottablefile.h"
+#include "core/session/layerimport.h"
 #include "core/session/session.h"
 #include "core/spots/spotids.h"
 
@@ -36,7 +38,7 @@ Result<TruthSection> truthOfSession(const fs::path& path)
         std::error_code error;
         return TruthSection{name,
                             patientOf(name),
-                            (*session)->spots(),
+                            *layer->spots,
                             layer->genes,
                             std::move(layer->values),
                             layer->provenance.normalisation,
@@ -64,70 +66,8 @@ Result<TruthSection> truthOfH5ad(const fs::path& path)
         return tl::unexpected(file.error());
     const auto name = path.stem().string();
     auto& x = file->layers.front();
-    return TruthSection{
-        name,           patientOf(name),         std::move(file->spots), x.genes, std::move(x.values),
-        *normalisation, imageBeside(path, name), std::move(file->notes)};
-}
-
-Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
-{
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    std::vector<Prediction> predictions;
-    for (const auto& info : *layers) {
-        if (info.kind != LayerKind::Predicted)
-            continue;
-        auto layer = (*session)->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        predictions.push_back({path, (*session)->spots(), true, std::move(*layer)});
-    }
-    if (predictions.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
-                    "Run transcope-cli predict first");
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
-{
-    auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    std::vector<Prediction> predictions;
-    predictions.push_back(
-        {path, std::move(file->spots), file->hasCoordinates, std::move(file->layers.front())});
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
-{
-    auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    if (table->genes.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the table has no genes", "Add a column per gene");
-    Layer layer;
-    layer.genes = std::move(table->genes);
-    layer.values = std::move(table->values);
-    layer.provenance = table->provenance.value_or(Provenance{});
-    layer.name = layer.provenance.method;
-    std::vector<Prediction> predictions;
-    predictions.push_back({path, std::move(table->spots), true, std::move(layer)});
-    return predictions;
-}
-
-ExpressionMatrix pickedColumns(const ExpressionMatrix& values, const std::vector<int>& columns)
-{
-    ExpressionMatrix picked(values.spots(), columns.size());
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
-        std::copy(from.begin(), from.end(), picked.gene(c).begin());
-    }
-    return picked;
+    return TruthSection{name,           patientOf(name),         *file->spots,          x.genes, x.values,
+                        *normalisation, imageBeside(path, name), std::move(file->notes)};
 }
 
 } // namespace
@@ -138,7 +78,7 @@ TruthSection truthOf(Section section)
             section.patient,
             std::move(section.spots),
             std::move(section.genes),
-            std::move(section.rawCounts),
+            std::move(section.counts),
             Normalisation::None,
             std::move(section.image),
             std::move(section.notes)};
@@ -158,18 +98,25 @@ Result<TruthSection> loadTruth(const fs::path& path)
 
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
 {
-    if (path.extension() == ".transcope")
-        return predictionsOfSession(path);
-    const auto kind = dataKindOf(path);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (*kind == DataKind::H5ad)
-        return predictionOfH5ad(path);
-    if (*kind == DataKind::SpotTable)
-        return predictionOfTable(path);
-    return fail(ErrorCode::Unsupported,
-                path.string() + ": is " + std::string(name(*kind)) + ", which holds no predictions",
-                "Name a session, an .h5ad or a CSV of predictions");
+    const bool isSession = path.extension() == ".transcope";
+    if (!isSession) {
+        TRY(const auto kind, dataKindOf(path));
+        if (kind != DataKind::H5ad && kind != DataKind::SpotTable)
+            return fail(ErrorCode::Unsupported,
+                        path.string() + ": is " + std::string(name(kind)) + ", which holds no predictions",
+                        "Name a session, an .h5ad or a CSV of predictions");
+    }
+    TRY(auto file, readLayers(path));
+    std::vector<Prediction> predictions;
+    for (auto& layer : file.layers)
+        if (!isSession || layer.kind == LayerKind::Predicted)
+            predictions.push_back({path, file.hasCentres, std::move(layer)});
+    if (predictions.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
+                    "Run transcope-cli predict first");
+    if (!isSession)
+        predictions.resize(1); // X; an .h5ad of ours holds the measured values beside it
+    return predictions;
 }
 
 Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
@@ -189,9 +136,11 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                     "Check that both name genes alike, by symbol or by Ensembl id");
     const auto found = matches.found();
     if (section.normalisation == Normalisation::None) {
-        auto normalised = normalise(section.values, found, normalisation);
-        prepared.values = std::move(normalised.values);
-        prepared.emptySpots = std::move(normalised.emptySpots);
+        auto normalised = normalise(*section.values, found, normalisation);
+        if (!normalised)
+            return tl::unexpected(normalised.error());
+        prepared.values = std::move(normalised->values);
+        prepared.emptySpots = std::move(normalised->emptySpots);
         return prepared;
     }
     if (section.normalisation != normalisation)
@@ -201,7 +150,10 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                         std::string(name(normalisation)),
                     "Name the section's raw counts, or use --normalisation " +
                         std::string(name(section.normalisation)));
-    prepared.values = pickedColumns(section.values, found);
+    auto values = columnsOf(*section.values, found);
+    if (!values)
+        return tl::unexpected(values.error());
+    prepared.values = std::move(*values);
     return prepared;
 }
 

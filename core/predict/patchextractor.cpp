@@ -3,6 +3,7 @@
 #include "core/predict/halvedslide.h"
 #include "core/predict/resample.h"
 #include "core/predict/visitorder.h"
+#include "core/run/scale.h"
 
 #include <cmath>
 
@@ -25,7 +26,8 @@ struct LevelPlan
 
 double baseDownsampleOf(const PatchSpec& spec, std::optional<double> slideUmPerPx)
 {
-    return spec.umPerPx && slideUmPerPx ? *spec.umPerPx / *slideUmPerPx : 1.0;
+    const auto cut = cutUmPerPx(spec, slideUmPerPx);
+    return cut ? *cut / *slideUmPerPx : 1.0;
 }
 
 // Buffers of one thread, kept between patches.

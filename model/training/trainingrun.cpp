@@ -1,6 +1,7 @@
 #include "model/training/trainingrun.h"
 
 #include "core/base/try.h"
+#include "core/stats/meanprofile.h"
 #include "model/nn/fusedattention.h"
 #include "model/training/adam.h"
 #include "model/training/gradientsum.h"
@@ -93,14 +94,10 @@ void TrainingRun::keepParameters()
 void TrainingRun::startAtMean()
 {
     torch::NoGradGuard guard;
-    std::vector<double> sum(m_data.header().genes.size());
+    core::MeanProfile profile(m_data.header().genes.size());
     for (const std::int64_t spot : m_split.train)
-        for (std::size_t g = 0; g < sum.size(); ++g)
-            sum[g] += m_data.labels(spot)[g];
-    auto mean = torch::empty({static_cast<std::int64_t>(sum.size())}, torch::kFloat);
-    for (std::size_t g = 0; g < sum.size(); ++g)
-        mean.data_ptr<float>()[g] = static_cast<float>(sum[g] / static_cast<double>(m_split.train.size()));
-    m_model->headBias().copy_(mean);
+        profile.add(m_data.labels(spot));
+    m_model->headBias().copy_(torch::tensor(profile.means()));
 }
 
 core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& meter)

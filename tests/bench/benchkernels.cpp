@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr double kGflopPerSpot = 2 * 4.3087392; // multiply-accumulates of M2OST.md, attention included
+constexpr double kGflopPerSpot = 2 * 4.3087392; // multiply-accumulates of docs/m2ost.md, attention included
 
 struct Options
 {

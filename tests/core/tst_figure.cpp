@@ -5,6 +5,7 @@
 #include "core/figure/figurelayout.h"
 #include "core/io/open.h"
 #include "core/slide/slideimport.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -223,7 +224,7 @@ private slots:
         QVERIFY(slide);
         const auto column = findGene(section->genes, "DDX5");
         const std::vector<int> columns = {column};
-        const auto values = normalise(section->rawCounts, columns, Normalisation::CpmAll).values;
+        const auto values = normalise(*section->counts, columns, Normalisation::CpmAll).value().values;
         const auto range = defaultRange(values.gene(0));
         Figure figure;
         figure.slide = *slide;
@@ -247,5 +248,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFigure)
+TRANSCOPE_TEST(TestFigure)
 #include "tst_figure.moc"

@@ -2,6 +2,7 @@
 
 #include "core/io/featurematrix.h"
 #include "core/io/open.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,8 +66,8 @@ private slots:
         QCOMPARE(section->name, std::string("S7"));
         QCOMPARE(section->genes, (GeneList{{"DDX5", "ENSG01"}, {"ACTB", "ENSG03"}}));
         QCOMPARE(section->spots.size(), std::size_t(2)); // CC-1 has no counts, TT-1 is not in tissue
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{5, 0}));
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{0, 7}));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{5, 0}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{0, 7}));
         QCOMPARE(section->spots.spots[1].centreLevel0Px, (PointD{70, 96.6}));
         QCOMPARE(section->spots.lattice, Lattice::Hexagonal);
         QCOMPARE(section->spots.diameterLevel0Px, 65.0);
@@ -169,12 +170,12 @@ private slots:
         QCOMPARE(static_cast<int>(section->spots.size()), spots);
         double sum = 0;
         for (std::size_t g = 0; g < section->genes.size(); ++g)
-            for (const float v : section->rawCounts.gene(g))
+            for (const auto gene = section->counts->gene(g).value(); const float v : gene)
                 sum += v;
         QCOMPARE(sum, total);
         QCOMPARE(section->spots.lattice, Lattice::Hexagonal);
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpaceRanger)
+TRANSCOPE_TEST(TestSpaceRanger)
 #include "tst_spaceranger.moc"

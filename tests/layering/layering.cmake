@@ -18,7 +18,7 @@ set(rules
   "model|^(ui|app)/|^$"
   "model|${files}|^$"
   "model|^core/(slide|io|session|figure|rpc|demo|colour)/|^$"
-  "model|^core/predict/(patchextractor|predictionrun)|^$"
+  "model|^core/(run/|predict/patchextractor)|^$"
   "model/kernels|${torch}|^$"
   "ui|${torch}|^$"
   "ui|^(model|app)/|^$"

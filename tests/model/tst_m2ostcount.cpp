@@ -94,7 +94,7 @@ TEST_CASE("parameters are those of the tensors")
     }
 }
 
-// M2OST.md, Table 1's rows: paper-style M and G; all M, true GMAC.
+// docs/m2ost.md and the paper's Table 1: paper-style M and G; all M, true GMAC.
 TEST_CASE("ablations")
 {
     struct Row

@@ -14,7 +14,7 @@ using namespace transcope::model;
 using core::ErrorCode;
 using tests::TempFolder;
 
-// Literal numbers from a Python implementation of M2OST.md's hash.
+// Literal numbers from a Python implementation of docs/m2ost.md's hash.
 TEST_CASE("hashed tensors")
 {
     const auto input = hashedInput("a", "level0", {3});

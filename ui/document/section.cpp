@@ -16,24 +16,9 @@ bool sameSpots(const core::SpotTable& a, const core::SpotTable& b)
                       });
 }
 
-int spotNear(const core::SpotTable& spots, core::PointD level0Px)
+core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted)
 {
-    double nearest = spots.pitchLevel0Px ? *spots.pitchLevel0Px / 2 : spots.diameterLevel0Px;
-    int found = -1;
-    for (std::size_t s = 0; s < spots.size(); ++s) {
-        const auto& centre = spots.spots[s].centreLevel0Px;
-        const double distance = std::hypot(centre.x - level0Px.x, centre.y - level0Px.y);
-        if (distance <= nearest) {
-            nearest = distance;
-            found = static_cast<int>(s);
-        }
-    }
-    return found;
-}
-
-core::Normalisation shownNormalisation(const MeasuredSection& measured, const core::Layer* predicted)
-{
-    if (!measured.rawCounts)
+    if (!measured.isCounts)
         return core::Normalisation::None;
     return predicted != nullptr ? predicted->provenance.normalisation : core::Normalisation::CpmAll;
 }
@@ -44,18 +29,18 @@ QString valueLabelText(core::Normalisation normalisation)
     return QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
-std::vector<float> geneValues(const MeasuredSection& measured, int column, core::Normalisation normalisation)
+core::Result<std::vector<float>> geneValues(const OpenLayer& measured, int column,
+                                            core::Normalisation normalisation)
 {
-    if (!measured.rawCounts) {
-        const auto gene = measured.values.gene(static_cast<std::size_t>(column));
-        return {gene.begin(), gene.end()};
-    }
+    if (!measured.isCounts)
+        return measured.layer->values->gene(static_cast<std::size_t>(column));
     if (normalisation == core::Normalisation::CpmSelected)
         normalisation = core::Normalisation::CpmAll;
-    const std::array columns{column};
-    const auto normalised = core::normalise(measured.values, columns, normalisation);
-    const auto gene = normalised.values.gene(0);
-    return {gene.begin(), gene.end()};
+    const auto normalised = core::normalise(*measured.layer->values, std::array{column}, normalisation);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    const auto gene = normalised->values.gene(0);
+    return std::vector<float>(gene.begin(), gene.end());
 }
 
 } // namespace transcope::ui
