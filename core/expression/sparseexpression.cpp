@@ -34,6 +34,20 @@ template <class Use> void forEntries(const SparseBlock& block, std::size_t gene,
         block.values);
 }
 
+/// The highest of values that are all counts of at most two bytes; -1 where they are not.
+int highestCount(auto&& values)
+{
+    constexpr int most = std::numeric_limits<std::uint16_t>::max();
+    int highest = 0;
+    bool counts = true;
+    for (const float value : values) {
+        const int whole = value >= 0 && value <= most ? static_cast<int>(value) : -1;
+        counts = counts && static_cast<float>(whole) == value;
+        highest = std::max(highest, whole);
+    }
+    return counts ? highest : -1;
+}
+
 } // namespace
 
 SparseExpression::SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> blocks,
@@ -136,17 +150,11 @@ SparseBlock SparseBuilder::sortedByGene()
 void SparseBuilder::pack()
 {
     auto block = sortedByGene();
-    ValueTraits traits;
-    float highest = 0;
-    const auto ofAll = [this]<class T>(T Placed::*member) {
-        return m_sorted | std::views::transform(member);
-    };
-    for (const float value : ofAll(&Placed::value)) {
-        traits.add(value);
-        highest = std::max(highest, value);
-    }
-    m_traits.add(traits);
-    const auto spots = ofAll(&Placed::spot);
+    const int highest = highestCount(m_sorted | std::views::transform(&Placed::value));
+    if (highest < 0)
+        for (const auto& placed : m_sorted)
+            m_traits.add(placed.value);
+    const auto spots = m_sorted | std::views::transform(&Placed::spot);
     const auto [first, last] = std::ranges::minmax(spots);
     block.firstSpot = first;
     block.lastSpot = last;
@@ -155,12 +163,12 @@ void SparseBuilder::pack()
         std::ranges::transform(m_sorted, values.begin(), [](const Placed& p) { return static_cast<T>(p.value); });
         block.values = std::move(values);
     };
-    if (traits.areCounts() && highest <= std::numeric_limits<std::uint8_t>::max())
-        keep(std::vector<std::uint8_t>(m_sorted.size()));
-    else if (traits.areCounts() && highest <= std::numeric_limits<std::uint16_t>::max())
-        keep(std::vector<std::uint16_t>(m_sorted.size()));
-    else
+    if (highest < 0)
         keep(std::vector<float>(m_sorted.size()));
+    else if (highest <= std::numeric_limits<std::uint8_t>::max())
+        keep(std::vector<std::uint8_t>(m_sorted.size()));
+    else
+        keep(std::vector<std::uint16_t>(m_sorted.size()));
     m_blocks.push_back(std::move(block));
     m_entries.clear();
 }
