@@ -5,6 +5,7 @@
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/figure/figure.h"
+#include "core/run/target.h"
 #include "core/slide/slideimport.h"
 #include "core/stats/pca.h"
 
@@ -139,7 +140,7 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
     figure.spots = &session.spots();
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
-    figure.umPerPx = session.slide().umPerPx ? session.slide().umPerPx : session.spots().umPerPx;
+    figure.umPerPx = core::scaleIn(session, std::nullopt).umPerPx;
     figure.provenance = provenanceLine(layer.provenance, layer.genes.size(), figure.scale);
     const auto size = writeFigure(figure, out, context.stop);
     if (!size)

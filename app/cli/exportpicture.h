@@ -18,7 +18,7 @@ struct PictureOptions
     bool residual = false;
     std::string truth;         ///< measured section for the residual; empty = the session's measured layer
     std::string colours;       ///< empty = viridis, or diverging for residuals
-    std::vector<double> range; ///< empty = EXPERIENCE.md's default range; else low and high
+    std::vector<double> range; ///< empty = The default range (docs/viewer.md); else low and high
     double opacity = 0.75;
     int widthPx = 2000;
     std::string slide; ///< empty = the session's

@@ -32,7 +32,7 @@ struct ColourScale
     Rgb colourOf(double value) const;
 };
 
-/// EXPERIENCE.md's default range: 1st to 99th percentile, minimum to maximum where those are equal, and a range
+/// The default range (docs/viewer.md): 1st to 99th percentile, minimum to maximum where those are equal, and a range
 /// of width 1 around a constant. centredOnZero: symmetric, for residuals.
 struct ValueRange { double low = 0, high = 1; };
 ValueRange defaultRange(std::span<const float> values, bool centredOnZero = false);

@@ -1,8 +1,9 @@
-#include "core/predict/predictionrun.h"
+#include "core/run/rowsource.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/lattice.h"
 #include "tests/testsupport/fakepredictor.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QtTest>
@@ -41,8 +42,8 @@ Result<RunSummary> predictGrid(const std::shared_ptr<const Slide>& slide, double
     std::vector<int> all(table.size());
     std::iota(all.begin(), all.end(), 0);
     FakePredictor predictor(spec, 32);
-    return runPrediction(slide, table, all, predictor, {},
-                         [](const RunChunk&) -> Result<void> { return {}; });
+    const RunPlan plan{{{}, slide, {}}, std::make_shared<const SpotTable>(table), {}, {}};
+    return PredictorRows(predictor).predict(plan, all, {}, [](const RunRows&) -> Result<void> { return {}; }, {}, {});
 }
 
 } // namespace
@@ -89,5 +90,5 @@ void TestRunMemory::realSection()
     QVERIFY(peakMb() < 600);
 }
 
-QTEST_APPLESS_MAIN(TestRunMemory)
+TRANSCOPE_TEST(TestRunMemory)
 #include "tst_runmemory.moc"

@@ -1,4 +1,5 @@
 #include "core/spots/spotmatching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -87,5 +88,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpotMatching)
+TRANSCOPE_TEST(TestSpotMatching)
 #include "tst_spotmatching.moc"

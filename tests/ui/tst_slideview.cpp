@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/slideview.h"
 #include "ui/slideview/viewport.h"
 
@@ -40,6 +41,7 @@ private slots:
     void setViewIsSilent();
     void parentsStayUntilTilesArrive();
     void failedTilesAreHatchedAndReportedOnce();
+    void theScaleThatIsSetWinsOverTheSlides();
     void newSlideDropsSpots();
     void droppedFilesAreReported();
     void changingValuesIsQuick();
@@ -404,6 +406,29 @@ void TestSlideView::failedTilesAreHatchedAndReportedOnce()
     waitUntilSettled();
 }
 
+// One scale bar: that of a slide which has the scale itself. The next slide brings its own.
+void TestSlideView::theScaleThatIsSetWinsOverTheSlides()
+{
+    const auto slideOf = [](double umPerPx) {
+        auto slide = std::make_shared<test::FakeSlide>(SlideSize);
+        slide->setUmPerPx(umPerPx);
+        return slide;
+    };
+    const auto shown = [this] {
+        waitUntilSettled();
+        return m_view->grabView();
+    };
+    m_view->setSlide(slideOf(0.3));
+    const QImage own = shown();
+    m_view->setSlide(slideOf(0.5));
+    const QImage others = shown();
+    QVERIFY(own != others);
+    m_view->setUmPerPx(0.3);
+    QCOMPARE(shown(), own);
+    m_view->setSlide(slideOf(0.5));
+    QCOMPARE(shown(), others);
+}
+
 void TestSlideView::newSlideDropsSpots()
 {
     QSignalSpy clicked(m_view.get(), &SlideView::spotClicked);
@@ -441,5 +466,5 @@ void TestSlideView::changingValuesIsQuick()
     QVERIFY2(clock.elapsed() < 20 * 2, "changing gene costs less than 2 ms");
 }
 
-QTEST_MAIN(TestSlideView)
+TRANSCOPE_GUI_TEST(TestSlideView)
 #include "tst_slideview.moc"
