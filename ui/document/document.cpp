@@ -174,6 +174,16 @@ core::Scale Document::scale() const
                          m_slide ? m_slide->slide->umPerPx() : std::nullopt, platform);
 }
 
+std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
+{
+    if (!m_session)
+        return nullptr;
+    const auto* shown = prediction();
+    return shown != nullptr && shown->source == m_session->path()
+               ? shown->layer->spots
+               : std::make_shared<const core::SpotTable>(m_session->spots());
+}
+
 OpenLayer* Document::find(LayerId id)
 {
     const auto found = std::ranges::find(m_layers, id, &OpenLayer::id);
