@@ -1,0 +1,173 @@
+#include "core/map/layerset.h"
+
+#include "core/expression/genematching.h"
+#include "core/expression/normalisation.h"
+#include "core/expression/normalisedexpression.h"
+#include "core/map/spotmatching.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr std::size_t LeastCommonGenes = 3;     // fewer have no three components
+constexpr std::size_t MostVariableGenes = 250;
+
+bool holdsCounts(const Layer& layer)
+{
+    return (layer.kind == LayerKind::Measured || layer.kind == LayerKind::Imported) &&
+           layer.provenance.normalisation == Normalisation::None;
+}
+
+std::vector<int> foundOf(const std::vector<int>& columns)
+{
+    return GeneMatches{columns, {}}.found();
+}
+
+Result<ShownLayer> showLayer(const Layer& layer, const Layer* beside)
+{
+    ShownLayer shown{layer.values, layer.provenance.normalisation, {}};
+    if (beside != nullptr)
+        shown.columns = matchGenes(beside->genes, layer.genes).columns;
+    if (!holdsCounts(layer))
+        return shown;
+    shown.normalisation = beside != nullptr ? beside->provenance.normalisation : Normalisation::CpmAll;
+    auto values = normalised(layer.values, shown.normalisation, foundOf(shown.columns));
+    if (!values)
+        return tl::unexpected(values.error());
+    shown.values = std::move(*values);
+    return shown;
+}
+
+} // namespace
+
+LayerPtr LayerSet::named(const std::string& name) const
+{
+    const auto found = std::ranges::find(m_layers, name, [](const LayerPtr& layer) { return layer->name; });
+    return found == m_layers.end() ? nullptr : *found;
+}
+
+Result<std::shared_ptr<const ShownLayer>> LayerSet::shown(const LayerPtr& layer, const LayerPtr& beside) const
+{
+    return m_shown.get({layer.get(), beside.get()}, [&] { return showLayer(*layer, beside.get()); });
+}
+
+Result<std::vector<std::optional<ShownGene>>> LayerSet::shownGenes(const LayerPtr& layer, const LayerPtr& beside,
+                                                                   const std::vector<std::string>& names) const
+{
+    const auto wanted = genesFromNames(names);
+    const auto own = matchGenes(wanted, layer->genes).columns;
+    const auto besides = beside ? matchGenes(wanted, beside->genes).columns : std::vector<int>(names.size(), -1);
+    std::vector<std::optional<ShownGene>> genes(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        int column = -1;
+        if (besides[i] >= 0) {
+            const auto alike = shown(layer, beside);
+            if (!alike)
+                return tl::unexpected(alike.error());
+            column = (*alike)->columns[static_cast<std::size_t>(besides[i])];
+        }
+        const bool isCommon = column >= 0;
+        column = isCommon ? column : own[i];
+        if (column < 0)
+            continue;
+        const auto values = shown(layer, isCommon ? beside : nullptr);
+        if (!values)
+            return tl::unexpected(values.error());
+        genes[i] = ShownGene{(*values)->values, static_cast<std::size_t>(column), (*values)->normalisation};
+    }
+    return genes;
+}
+
+Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& layer, const LayerPtr& beside,
+                                                               std::stop_token stop) const
+{
+    const auto fit = [&]() -> Result<Components> {
+        if (layer->kind == LayerKind::Predicted) {
+            std::vector<int> all(layer->genes.size());
+            std::iota(all.begin(), all.end(), 0);
+            return fitComponents(*layer->values, all, stop);
+        }
+        if (beside) {
+            const auto alike = shown(layer, beside);
+            if (!alike)
+                return tl::unexpected(alike.error());
+            if (const auto common = foundOf((*alike)->columns); common.size() >= LeastCommonGenes)
+                return fitComponents(*(*alike)->values, common, stop);
+        }
+        const auto genes = mostVariableGenes(*layer->values, MostVariableGenes, stop);
+        if (!genes)
+            return tl::unexpected(genes.error());
+        const auto alone = shown(layer, nullptr);
+        if (!alone)
+            return tl::unexpected(alone.error());
+        return fitComponents(*(*alone)->values, *genes, stop);
+    };
+    return m_components.get({layer.get(), beside.get()}, fit);
+}
+
+Result<std::shared_ptr<const LayerComparison>>
+LayerSet::comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const
+{
+    return m_comparisons.get({measured.get(), predicted.get()},
+                             [&] { return compareLayers(*this, measured, predicted, stop); });
+}
+
+std::vector<float> LayerSet::carried(std::vector<float> values, const LayerPtr& from, const LayerPtr& to) const
+{
+    if (from->spots == to->spots)
+        return values;
+    const auto spots = matches(from, to);
+    std::vector<float> carried(spots->size(), NAN);
+    for (std::size_t s = 0; s < carried.size(); ++s) {
+        if ((*spots)[s] >= 0)
+            carried[s] = values[static_cast<std::size_t>((*spots)[s])];
+    }
+    return carried;
+}
+
+std::size_t LayerSet::sharedSpots(const LayerPtr& from, const LayerPtr& to) const
+{
+    const auto spots = matches(from, to);
+    return static_cast<std::size_t>(std::ranges::count_if(*spots, [](int spot) { return spot >= 0; }));
+}
+
+std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, const LayerPtr& to) const
+{
+    const auto made =
+        m_matches.get({from->spots.get(), to->spots.get()},
+                      [&]() -> Result<std::vector<int>> { return matchSpots(*from->spots, *to->spots); });
+    return *made; // cannot fail
+}
+
+void LayerSet::forget(const Layer* layer) const
+{
+    const auto isOfLayer = [layer](const Pair& pair) { return pair.first == layer; };
+    m_shown.forgetIf(isOfLayer); // of the layer beside only the genes are used
+    m_components.forgetIf(isOfLayer);
+    m_comparisons.forgetIf([&](const Pair& pair) { return isOfLayer(pair) || pair.second == layer; });
+}
+
+Phrase layerTitle(const Layer& layer)
+{
+    switch (layer.kind) {
+    case LayerKind::Measured:
+        return phrase("Map", "Measured");
+    case LayerKind::Predicted:
+        return phrase("Map", "Predicted (%1)").with({layer.name});
+    case LayerKind::Imported:
+    case LayerKind::Derived:
+        break;
+    }
+    return {layer.name};
+}
+
+Phrase valuePhrase(Normalisation normalisation)
+{
+    return {std::string(valueLabel(normalisation))};
+}
+
+} // namespace transcope::core
