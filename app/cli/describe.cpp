@@ -1,5 +1,6 @@
 #include "app/cli/describe.h"
 
+#include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
@@ -74,7 +75,7 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
 json layerToJson(const LayerInfo& layer)
 {
     return {{"name", layer.name},
-            {"kind", layer.kind == LayerKind::Measured ? "measured" : "predicted"},
+            {"kind", name(layer.kind)},
             {"genes", layer.genes.size()},
             {"rows", layer.rowsPresent},
             {"method", layer.provenance.method},
@@ -187,7 +188,7 @@ Result<Output> describeH5ad(const fs::path& path)
     const auto file = readH5ad(path);
     if (!file)
         return tl::unexpected(file.error());
-    auto output = describeTable(path, "expression", DataKind::H5ad, file->spots,
+    auto output = describeTable(path, "expression", DataKind::H5ad, *file->spots,
                                 file->layers.front().genes.size(), file->hasCoordinates, file->notes);
     output.json["normalisation"] = name(file->layers.front().provenance.normalisation);
     output.json["method"] = file->layers.front().provenance.method;

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 
 #include "app/cli/exportpicture.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/geojson.h"
 #include "core/io/h5ad.h"
@@ -8,6 +9,7 @@
 #include "core/session/session.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace transcope::app {
@@ -56,10 +58,10 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
         return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
                     "Run transcope-cli info to see what there is, or use the Ensembl id");
     const auto index = static_cast<std::size_t>(column);
-    ExpressionMatrix values(layer.values.spots(), 1);
-    const auto from = layer.values.gene(index);
-    std::copy(from.begin(), from.end(), values.gene(0).begin());
-    layer.values = std::move(values);
+    auto values = columnsOf(*layer.values, std::array{column});
+    if (!values)
+        return tl::unexpected(values.error());
+    layer.values = denseExpression(std::move(*values));
     layer.genes = {layer.genes[index]};
     if (!layer.heldOutScore.empty())
         layer.heldOutScore = {layer.heldOutScore[index]};
@@ -74,11 +76,11 @@ Result<Output> exportData(const Options& options, const Session& session, Layer 
     const auto ending = options.out.extension();
     Result<void> written;
     if (ending == ".csv")
-        written = writeSpotTable(options.out, session.spots(), *layer);
+        written = writeSpotTable(options.out, *layer);
     else if (ending == ".geojson")
-        written = writeGeoJson(options.out, session.spots(), *layer);
+        written = writeGeoJson(options.out, *layer);
     else
-        written = writeH5ad(options.out, session.spots(), {&*layer}, session.slide().path.stem().string());
+        written = writeH5ad(options.out, {&*layer}, session.slide().path.stem().string());
     if (!written)
         return tl::unexpected(written.error());
     const auto spots = session.spots().size();

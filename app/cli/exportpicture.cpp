@@ -1,6 +1,7 @@
 #include "app/cli/exportpicture.h"
 
 #include "core/evaluation/evaluationinput.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/figure/figure.h"
@@ -23,8 +24,7 @@ Result<std::vector<float>> geneValues(const Layer& layer, const std::string& gen
     if (column < 0)
         return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
                     "Check the spelling, or use the Ensembl id");
-    const auto values = layer.values.gene(static_cast<std::size_t>(column));
-    return std::vector<float>(values.begin(), values.end());
+    return layer.values->gene(static_cast<std::size_t>(column));
 }
 
 /// The gene's measured values at the session's spots, NaN where there are none, in the prediction's
@@ -104,7 +104,10 @@ Result<void> paintGene(const PictureOptions& options, const Session& session, co
 
 Result<void> paintComponents(const Layer& layer, Figure& figure)
 {
-    const auto pca = principalComponents(layer.values, 3);
+    const auto values = columnsOf(*layer.values);
+    if (!values)
+        return tl::unexpected(values.error());
+    const auto pca = principalComponents(*values, 3);
     if (pca.scores.genes() < 3)
         return fail(ErrorCode::BadInput, "layer " + layer.name + " has fewer than three principal components",
                     "Predict more spots, or show a gene");

@@ -40,9 +40,9 @@ Result<GeneList> chooseGenes(const DataSet& data, const model::Split& split, con
     for (std::size_t s = 0; s < data.sections.size(); ++s)
         if (std::find(split.validationSections.begin(), split.validationSections.end(), s) ==
             split.validationSections.end())
-            training.push_back({&data.sections[s].rawCounts, &data.sections[s].genes});
-    GeneList genes = selectGenes(training, SelectGenes, SelectPerSection);
-    if (genes.empty())
+            training.push_back({data.sections[s].counts.get(), &data.sections[s].genes});
+    auto genes = selectGenes(training, SelectGenes, SelectPerSection);
+    if (genes && genes->empty())
         return fail(ErrorCode::BadInput,
                     data.folder.string() + ": the training sections have no genes in common",
                     "Give a list with --genes");
@@ -92,29 +92,32 @@ Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 }
 
 /// Normalises one section, which measures all the genes, and drops its empty spots and those in `outside`
-/// (ascending), in place; appends the labels.
-void label(Section& section, const std::vector<int>& outside, const GeneList& genes,
-           Normalisation normalisation, std::vector<float>& labels, std::vector<std::string>& notes)
+/// (ascending), in place; appends the labels. Errors: those of reading its counts.
+Result<void> label(Section& section, const std::vector<int>& outside, const GeneList& genes,
+                   Normalisation normalisation, std::vector<float>& labels, std::vector<std::string>& notes)
 {
-    const Normalised normalised =
-        normalise(section.rawCounts, matchGenes(genes, section.genes).columns, normalisation);
+    const auto normalised =
+        normalise(*section.counts, matchGenes(genes, section.genes).columns, normalisation);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
     const auto among = [](const std::vector<int>& indices, std::size_t s) {
         return std::binary_search(indices.begin(), indices.end(), static_cast<int>(s));
     };
     std::vector<Spot> kept;
     for (std::size_t s = 0; s < section.spots.size(); ++s) {
-        if (among(normalised.emptySpots, s) || among(outside, s))
+        if (among(normalised->emptySpots, s) || among(outside, s))
             continue;
         kept.push_back(section.spots.spots[s]);
-        const auto row = normalised.values.spot(s);
+        const auto row = normalised->values.spot(s);
         labels.insert(labels.end(), row.begin(), row.end());
     }
-    if (!normalised.emptySpots.empty())
-        notes.push_back(section.name + ": " + std::to_string(normalised.emptySpots.size()) + " of " +
+    if (!normalised->emptySpots.empty())
+        notes.push_back(section.name + ": " + std::to_string(normalised->emptySpots.size()) + " of " +
                         std::to_string(section.spots.size()) +
                         " spots have no counts of these genes and were left out: " +
-                        idsForMessage(section.spots, normalised.emptySpots));
+                        idsForMessage(section.spots, normalised->emptySpots));
     section.spots.spots = std::move(kept);
+    return {};
 }
 
 /// The sections' pictures, in their order.
@@ -207,8 +210,10 @@ Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<Section
 {
     std::vector<float> labels;
     for (std::size_t s = 0; s < slides.size(); ++s)
-        label(data.sections[s], slides[s].spotsOutside, packed.header.genes, packed.header.normalisation,
-              labels, data.notes);
+        if (auto labelled = label(data.sections[s], slides[s].spotsOutside, packed.header.genes,
+                                  packed.header.normalisation, labels, data.notes);
+            !labelled)
+            return tl::unexpected(labelled.error());
     packed.header.sections = layOut(data);
     auto split = splitOf(packed.header, options);
     if (!split)

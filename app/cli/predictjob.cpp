@@ -111,10 +111,9 @@ Result<std::unique_ptr<core::Session>> sessionFor(const fs::path& path, const co
     return session;
 }
 
-Result<void> writeExport(const core::Session& session, const core::Layer& layer, const fs::path& out)
+Result<void> writeExport(const core::Layer& layer, const fs::path& out)
 {
-    return out.extension() == ".csv" ? core::writeSpotTable(out, session.spots(), layer)
-                                     : core::writeH5ad(out, session.spots(), {&layer});
+    return out.extension() == ".csv" ? core::writeSpotTable(out, layer) : core::writeH5ad(out, {&layer});
 }
 
 Output describe(const PredictJob& job, const core::Layer& layer, const core::RunSummary& run)
@@ -122,8 +121,8 @@ Output describe(const PredictJob& job, const core::Layer& layer, const core::Run
     const auto padded = std::count(layer.padded.begin(), layer.padded.end(), 1);
     const double rate = run.seconds > 0 ? static_cast<double>(run.predicted) / run.seconds : 0;
     Output output;
-    output.json = {{"spots", layer.values.spots()},
-                   {"predicted", layer.values.spots()},
+    output.json = {{"spots", layer.values->spots()},
+                   {"predicted", layer.values->spots()},
                    {"predictedNow", run.predicted},
                    {"paddedSpots", padded},
                    {"seconds", run.seconds},
@@ -133,7 +132,7 @@ Output describe(const PredictJob& job, const core::Layer& layer, const core::Run
                    {"precisionReason", layer.provenance.precisionReason},
                    {"out", job.out.string()}};
     std::ostringstream text;
-    text << layer.values.spots() << " spots of " << job.slide.filename().string() << ", "
+    text << layer.values->spots() << " spots of " << job.slide.filename().string() << ", "
          << layer.genes.size() << " genes: " << run.predicted << " predicted now in " << run.seconds << " s ("
          << rate << " spots/s) on " << layer.provenance.device << " in " << layer.provenance.precision << " ("
          << layer.provenance.precisionReason << ")\n"
@@ -201,7 +200,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     if (const auto whole = (*session)->foldLog(); !whole)
         return tl::unexpected(whole.error());
     if (*sessionPath != job.out) {
-        if (const auto written = writeExport(**session, *result, job.out); !written)
+        if (const auto written = writeExport(*result, job.out); !written)
             return tl::unexpected(written.error());
         session->reset(); // closes it, and with it the files that SQLite keeps beside it
         fs::remove(*sessionPath);

@@ -1,5 +1,6 @@
 #include "core/demo/demosection.h"
 #include "core/demo/tiffpyramid.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 
@@ -89,7 +90,7 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
     ExpressionMatrix expected(rows.size(), section.expected.genes());
     for (std::size_t r = 0; r < rows.size(); ++r)
         expected.setSpot(r, section.expected.spot(rows[r]));
-    std::vector<int> columns(expected.genes());
+    std::vector<int> columns(section.expected.genes());
     std::iota(columns.begin(), columns.end(), 0);
     Layer layer;
     layer.name = "Truth";
@@ -98,11 +99,15 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
         layer.genes.push_back(gene.gene);
         driven.values.push_back(gene.driven);
     }
-    layer.values = normalise(expected, columns, Normalisation::CpmSelected).values;
+    auto normalised = normalise(*denseExpression(std::move(expected)), columns, Normalisation::CpmSelected);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    layer.spots = std::make_shared<const SpotTable>(std::move(spots));
+    layer.values = denseExpression(std::move(normalised->values));
     layer.provenance.method = "synthetic, without noise";
     layer.provenance.umPerPx = *section.spots.umPerPx;
     layer.provenance.version = TRANSCOPE_VERSION;
-    return writeH5ad(file, spots, {&layer}, "demo", {driven});
+    return writeH5ad(file, {&layer}, "demo", {driven});
 }
 
 } // namespace

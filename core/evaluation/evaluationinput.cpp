@@ -1,5 +1,6 @@
 #include "core/evaluation/evaluationinput.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
@@ -36,7 +37,7 @@ Result<TruthSection> truthOfSession(const fs::path& path)
         std::error_code error;
         return TruthSection{name,
                             patientOf(name),
-                            (*session)->spots(),
+                            *layer->spots,
                             layer->genes,
                             std::move(layer->values),
                             layer->provenance.normalisation,
@@ -64,9 +65,8 @@ Result<TruthSection> truthOfH5ad(const fs::path& path)
         return tl::unexpected(file.error());
     const auto name = path.stem().string();
     auto& x = file->layers.front();
-    return TruthSection{
-        name,           patientOf(name),         std::move(file->spots), x.genes, std::move(x.values),
-        *normalisation, imageBeside(path, name), std::move(file->notes)};
+    return TruthSection{name,           patientOf(name),         *file->spots,          x.genes, x.values,
+                        *normalisation, imageBeside(path, name), std::move(file->notes)};
 }
 
 Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
@@ -84,7 +84,7 @@ Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
         auto layer = (*session)->readLayer(info.id);
         if (!layer)
             return tl::unexpected(layer.error());
-        predictions.push_back({path, (*session)->spots(), true, std::move(*layer)});
+        predictions.push_back({path, true, std::move(*layer)});
     }
     if (predictions.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
@@ -98,8 +98,7 @@ Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
     if (!file)
         return tl::unexpected(file.error());
     std::vector<Prediction> predictions;
-    predictions.push_back(
-        {path, std::move(file->spots), file->hasCoordinates, std::move(file->layers.front())});
+    predictions.push_back({path, file->hasCoordinates, std::move(file->layers.front())});
     return predictions;
 }
 
@@ -112,22 +111,13 @@ Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
         return fail(ErrorCode::NotFound, path.string() + ": the table has no genes", "Add a column per gene");
     Layer layer;
     layer.genes = std::move(table->genes);
-    layer.values = std::move(table->values);
+    layer.spots = std::make_shared<const SpotTable>(std::move(table->spots));
+    layer.values = denseExpression(std::move(table->values));
     layer.provenance = table->provenance.value_or(Provenance{});
     layer.name = layer.provenance.method;
     std::vector<Prediction> predictions;
-    predictions.push_back({path, std::move(table->spots), true, std::move(layer)});
+    predictions.push_back({path, true, std::move(layer)});
     return predictions;
-}
-
-ExpressionMatrix pickedColumns(const ExpressionMatrix& values, const std::vector<int>& columns)
-{
-    ExpressionMatrix picked(values.spots(), columns.size());
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
-        std::copy(from.begin(), from.end(), picked.gene(c).begin());
-    }
-    return picked;
 }
 
 } // namespace
@@ -138,7 +128,7 @@ TruthSection truthOf(Section section)
             section.patient,
             std::move(section.spots),
             std::move(section.genes),
-            std::move(section.rawCounts),
+            std::move(section.counts),
             Normalisation::None,
             std::move(section.image),
             std::move(section.notes)};
@@ -189,9 +179,11 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                     "Check that both name genes alike, by symbol or by Ensembl id");
     const auto found = matches.found();
     if (section.normalisation == Normalisation::None) {
-        auto normalised = normalise(section.values, found, normalisation);
-        prepared.values = std::move(normalised.values);
-        prepared.emptySpots = std::move(normalised.emptySpots);
+        auto normalised = normalise(*section.values, found, normalisation);
+        if (!normalised)
+            return tl::unexpected(normalised.error());
+        prepared.values = std::move(normalised->values);
+        prepared.emptySpots = std::move(normalised->emptySpots);
         return prepared;
     }
     if (section.normalisation != normalisation)
@@ -201,7 +193,10 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                         std::string(name(normalisation)),
                     "Name the section's raw counts, or use --normalisation " +
                         std::string(name(section.normalisation)));
-    prepared.values = pickedColumns(section.values, found);
+    auto values = columnsOf(*section.values, found);
+    if (!values)
+        return tl::unexpected(values.error());
+    prepared.values = std::move(*values);
     return prepared;
 }
 

@@ -1,6 +1,8 @@
 #include "core/expression/denseexpression.h"
 
+#include <algorithm>
 #include <mutex>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -22,6 +24,30 @@ void DenseExpression::write(std::span<const int> spots, std::span<const float> r
     const std::unique_lock lock(m_mutex);
     for (std::size_t row = 0; row < spots.size(); ++row)
         m_values.setSpot(static_cast<std::size_t>(spots[row]), rows.subspan(row * genes(), genes()));
+}
+
+std::shared_ptr<const Expression> denseExpression(ExpressionMatrix values)
+{
+    return std::make_shared<const DenseExpression>(std::move(values));
+}
+
+Result<ExpressionMatrix> columnsOf(const Expression& values, std::span<const int> columns)
+{
+    ExpressionMatrix chosen(values.spots(), columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto gene = values.gene(static_cast<std::size_t>(columns[c]));
+        if (!gene)
+            return tl::unexpected(gene.error());
+        std::ranges::copy(*gene, chosen.gene(c).begin());
+    }
+    return chosen;
+}
+
+Result<ExpressionMatrix> columnsOf(const Expression& values)
+{
+    std::vector<int> all(values.genes());
+    std::iota(all.begin(), all.end(), 0);
+    return columnsOf(values, all);
 }
 
 } // namespace transcope::core

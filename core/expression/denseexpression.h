@@ -3,6 +3,7 @@
 #include "core/expression/expression.h"
 #include "core/expression/expressionmatrix.h"
 
+#include <memory>
 #include <shared_mutex>
 
 namespace transcope::core {
@@ -26,5 +27,13 @@ private:
     mutable std::shared_mutex m_mutex;
     ExpressionMatrix m_values;
 };
+
+/// A matrix that nobody writes to any more.
+std::shared_ptr<const Expression> denseExpression(ExpressionMatrix values);
+
+/// Chosen genes, in their order, as a matrix to compute with. Errors: those of gene().
+Result<ExpressionMatrix> columnsOf(const Expression& values, std::span<const int> columns);
+/// All genes: only where they are few.
+Result<ExpressionMatrix> columnsOf(const Expression& values);
 
 } // namespace transcope::core

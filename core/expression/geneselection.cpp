@@ -39,24 +39,31 @@ void keepBest(std::vector<RankedGene>& genes, int count)
     genes.resize(std::min(genes.size(), static_cast<std::size_t>(std::max(count, 0))));
 }
 
-std::vector<RankedGene> mostVariable(const SectionCounts& section, int count)
+Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int count)
 {
     std::vector<RankedGene> genes;
-    if (section.rawCounts->spots() == 0)
+    if (section.counts->spots() == 0)
         return genes;
-    for (std::size_t g = 0; g < section.genes->size(); ++g)
-        genes.push_back({(*section.genes)[g], variance(section.rawCounts->gene(g)), 1});
+    for (std::size_t g = 0; g < section.genes->size(); ++g) {
+        const auto values = section.counts->gene(g);
+        if (!values)
+            return tl::unexpected(values.error());
+        genes.push_back({(*section.genes)[g], variance(*values), 1});
+    }
     keepBest(genes, count);
     return genes;
 }
 
 } // namespace
 
-GeneList selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection)
+Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection)
 {
     std::unordered_map<std::string, RankedGene> gathered;
     for (const auto& section : sections) {
-        for (const auto& ranked : mostVariable(section, perSection)) {
+        const auto best = mostVariable(section, perSection);
+        if (!best)
+            return tl::unexpected(best.error());
+        for (const auto& ranked : *best) {
             auto& total =
                 gathered.try_emplace(geneKey(ranked.gene), RankedGene{ranked.gene, 0, 0}).first->second;
             total.variance += ranked.variance;

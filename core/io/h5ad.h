@@ -16,9 +16,9 @@ enum class H5adLayers { X, XAndCounts, All };
 /// What an .h5ad holds.
 struct H5adFile
 {
-    SpotTable spots; ///< ids from obs; geometry is filled only where hasCoordinates
+    std::shared_ptr<const SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
-    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes
+    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes and spots
     std::vector<std::string> notes;
 };
 
@@ -47,13 +47,12 @@ struct GeneFlags
     std::vector<std::uint8_t> values;
 };
 
-/// Writes layers over spots, X being the first, the others adata.layers; var is the union of their genes, and
-/// a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's padded flags;
-/// obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot
-/// diameter; geneFlags become columns of var. Replaces `out` only when complete. Errors: InvalidArgument
-/// without layers; WriteFailed.
-Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
-                       const std::vector<const Layer*>& layers, const std::string& library = "section",
-                       const std::vector<GeneFlags>& geneFlags = {});
+/// Writes layers over the same spots, X being the first, the others adata.layers; var is the union of their
+/// genes, and a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's
+/// padded flags; obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance,
+/// uns["spatial"][library] the spot diameter; geneFlags become columns of var. Replaces `out` only when
+/// complete. Errors: InvalidArgument without layers; WriteFailed; those of reading the layers.
+Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
+                       const std::string& library = "section", const std::vector<GeneFlags>& geneFlags = {});
 
 } // namespace transcope::core

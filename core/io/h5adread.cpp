@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -191,18 +192,17 @@ void readDiameter(const H5Reader& reader, SpotTable& spots)
     }
 }
 
-Result<void> readGeometry(const H5Reader& reader, H5adFile& file)
+Result<void> readGeometry(const H5Reader& reader, SpotTable& spots, std::vector<std::string>& notes)
 {
-    if (auto places = readCoordinates(reader, file.spots); !places)
+    if (auto places = readCoordinates(reader, spots); !places)
         return places;
-    file.hasCoordinates = true;
-    readArrayPlaces(reader, file.spots);
-    readDiameter(reader, file.spots);
+    readArrayPlaces(reader, spots);
+    readDiameter(reader, spots);
     const auto own = scalarsOf(reader, "uns/transcope");
-    if (own.empty() && file.spots.diameterLevel0Px > 0)
-        setVisiumGeometry(file.spots);
-    geometryFromJson(own, file.spots);
-    return completeGeometry(file.spots, reader.path().string(), file.notes);
+    if (own.empty() && spots.diameterLevel0Px > 0)
+        setVisiumGeometry(spots);
+    geometryFromJson(own, spots);
+    return completeGeometry(spots, reader.path().string(), notes);
 }
 
 /// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing.
@@ -215,14 +215,15 @@ Provenance provenanceOf(const json& own)
 }
 
 Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const GeneList& genes,
-                        std::size_t spots)
+                        const std::shared_ptr<const SpotTable>& spots)
 {
     Layer layer;
     layer.genes = genes;
-    auto values = matrixAt(reader, object, spots, genes.size());
+    layer.spots = spots;
+    auto values = matrixAt(reader, object, spots->size(), genes.size());
     if (!values)
         return tl::unexpected(values.error());
-    layer.values = std::move(*values);
+    layer.values = denseExpression(std::move(*values));
     const bool isX = object == "X";
     const auto name = isX ? object : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
@@ -262,22 +263,25 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
     if (!id)
         return tl::unexpected(id.error());
     const H5Reader reader(*id, path);
-    const auto spots = indexOf(reader, "obs");
-    if (!spots)
-        return tl::unexpected(spots.error());
+    const auto ids = indexOf(reader, "obs");
+    if (!ids)
+        return tl::unexpected(ids.error());
     const auto genes = genesOf(reader);
     if (!genes)
         return tl::unexpected(genes.error());
     H5adFile file;
-    for (const auto& spot : *spots)
-        file.spots.spots.push_back({spot, {}, -1, -1});
-    if (reader.has("obsm/spatial")) {
-        if (auto geometry = readGeometry(reader, file); !geometry)
+    SpotTable spots;
+    for (const auto& id : *ids)
+        spots.spots.push_back({id, {}, -1, -1});
+    file.hasCoordinates = reader.has("obsm/spatial");
+    if (file.hasCoordinates) {
+        if (auto geometry = readGeometry(reader, spots, file.notes); !geometry)
             return tl::unexpected(geometry.error());
     }
+    file.spots = std::make_shared<const SpotTable>(std::move(spots));
     const auto objects = matrixObjects(reader, wanted);
     for (const auto& object : objects) {
-        auto layer = readLayer(reader, object, *genes, spots->size());
+        auto layer = readLayer(reader, object, *genes, file.spots);
         if (!layer)
             return tl::unexpected(layer.error());
         file.layers.push_back(std::move(*layer));

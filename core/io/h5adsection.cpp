@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -20,10 +21,13 @@ tl::unexpected<Error> noCoordinates(const fs::path& path)
                 "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again");
 }
 
-bool areCounts(const ExpressionMatrix& values)
+Result<bool> areCounts(const Expression& values)
 {
     for (std::size_t g = 0; g < values.genes(); ++g) {
-        for (const float v : values.gene(g)) {
+        const auto gene = values.gene(g);
+        if (!gene)
+            return tl::unexpected(gene.error());
+        for (const float v : *gene) {
             if (!(v >= 0) || v != std::floor(v))
                 return false;
         }
@@ -31,15 +35,17 @@ bool areCounts(const ExpressionMatrix& values)
     return true;
 }
 
-Result<void> checkCounts(const fs::path& path, const Layer& layer, const SpotTable& spots)
+Result<void> checkCounts(const fs::path& path, const Layer& layer)
 {
     for (std::size_t g = 0; g < layer.genes.size(); ++g) {
-        const auto gene = layer.values.gene(g);
+        const auto gene = layer.values->gene(g);
+        if (!gene)
+            return tl::unexpected(gene.error());
         const auto wrong =
-            std::find_if(gene.begin(), gene.end(), [](float v) { return !(v >= 0) || std::isinf(v); });
-        if (wrong == gene.end())
+            std::find_if(gene->begin(), gene->end(), [](float v) { return !(v >= 0) || std::isinf(v); });
+        if (wrong == gene->end())
             continue;
-        const auto& spot = spots.spots[static_cast<std::size_t>(wrong - gene.begin())].id;
+        const auto& spot = layer.spots->spots[static_cast<std::size_t>(wrong - gene->begin())].id;
         return fail(ErrorCode::BadInput,
                     path.string() + ": " + layer.name + " is " +
                         (*wrong < 0 ? "negative" : "not a finite number") + " at spot " + spot + ", gene " +
@@ -52,7 +58,7 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer, const SpotTab
 Result<void> checkNames(const fs::path& path, const H5adFile& file)
 {
     DuplicateCheck spots, genes;
-    for (const auto& spot : file.spots.spots) {
+    for (const auto& spot : file.spots->spots) {
         if (spots.seenBefore(spot.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": spot " + spot.id + " occurs twice in obs",
                         "Make adata.obs_names unique");
@@ -80,15 +86,15 @@ std::vector<std::int64_t> inTissue(const fs::path& path, std::size_t spots)
 SpotFile chosenSpots(const fs::path& path, H5adFile& file)
 {
     SpotFile chosen;
-    chosen.spots = file.spots;
+    chosen.spots = *file.spots;
     chosen.notes = file.notes;
-    const auto flags = inTissue(path, file.spots.size());
+    const auto flags = inTissue(path, file.spots->size());
     if (flags.empty() || std::find(flags.begin(), flags.end(), 0) == flags.end())
         return chosen;
     chosen.spots.spots.clear();
     for (std::size_t s = 0; s < flags.size(); ++s) {
         if (flags[s] != 0)
-            chosen.spots.spots.push_back(file.spots.spots[s]);
+            chosen.spots.spots.push_back(file.spots->spots[s]);
     }
     chosen.notes.push_back(std::to_string(flags.size() - chosen.spots.size()) + " of " +
                            std::to_string(flags.size()) + " spots are not in tissue");
@@ -96,10 +102,13 @@ SpotFile chosenSpots(const fs::path& path, H5adFile& file)
 }
 
 /// X, or layers["counts"] where X is not counts and there is such a layer.
-Layer& countsLayer(H5adFile& file, std::vector<std::string>& notes)
+Result<Layer> countsLayer(H5adFile& file, std::vector<std::string>& notes)
 {
-    auto& x = file.layers.front();
-    if (areCounts(x.values))
+    const auto& x = file.layers.front();
+    const auto whole = areCounts(*x.values);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    if (*whole)
         return x;
     const auto counts = std::find_if(file.layers.begin(), file.layers.end(),
                                      [](const Layer& l) { return l.name == "counts"; });
@@ -129,14 +138,19 @@ Result<Section> readH5adSection(const fs::path& path)
     section.image = imageBeside(path, section.name);
     section.spots = std::move(chosen.spots);
     section.notes = std::move(chosen.notes);
-    const auto& counts = countsLayer(*file, section.notes);
-    if (auto checked = checkCounts(path, counts, file->spots); !checked)
+    const auto counts = countsLayer(*file, section.notes);
+    if (!counts)
+        return tl::unexpected(counts.error());
+    if (auto checked = checkCounts(path, *counts); !checked)
         return tl::unexpected(checked.error());
-    section.genes = counts.genes;
+    section.genes = counts->genes;
     std::vector<std::string> rows;
-    for (const auto& spot : file->spots.spots)
+    for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    if (auto kept = keepMeasuredSpots(section, rows, counts.values, path); !kept)
+    const auto values = columnsOf(*counts->values);
+    if (!values)
+        return tl::unexpected(values.error());
+    if (auto kept = keepMeasuredSpots(section, rows, *values, path); !kept)
         return tl::unexpected(kept.error());
     return section;
 }

@@ -1,6 +1,7 @@
 #include "core/io/spotchoice.h"
 
 #include "core/base/namelist.h"
+#include "core/expression/denseexpression.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -70,7 +71,7 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
                     file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
-    section.rawCounts = pickedRows(counts, keptRows);
+    section.counts = denseExpression(pickedRows(counts, keptRows));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "core/io/spottablefile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/provenancejson.h"
 #include "core/io/spotgeometry.h"
@@ -208,8 +209,12 @@ bool isSpotTableHeader(const std::string& headerLine)
     return columnsOf(std::move(names)).has_value();
 }
 
-Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer)
+Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer)
 {
+    const auto& spots = *layer.spots;
+    const auto values = columnsOf(*layer.values);
+    if (!values)
+        return tl::unexpected(values.error());
     auto object = toJson(layer.provenance);
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
@@ -230,7 +235,7 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& s
         text.append(",").append(std::to_string(spot.arrayCol));
         for (std::size_t g = 0; g < layer.genes.size(); ++g) {
             text += ',';
-            appendNumber(text, layer.values.at(s, g));
+            appendNumber(text, values->at(s, g));
         }
         text += '\n';
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/expression/expressionmatrix.h"
 #include "core/expression/layer.h"
 #include "core/io/section.h"
 
@@ -32,7 +33,7 @@ bool isSpotTableHeader(const std::string& headerLine);
 
 /// Writes a layer as such a CSV: one "# {json}" line of provenance and geometry, a header, a row a spot, NaN
 /// as empty cells; values with the digits that restore a float. Replaces `out` only when complete. Errors:
-/// WriteFailed.
-Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer);
+/// WriteFailed; those of reading the layer.
+Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer);
 
 } // namespace transcope::core

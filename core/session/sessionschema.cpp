@@ -1,6 +1,7 @@
 #include "core/session/sessionschema.h"
 
 #include "core/expression/genejson.h"
+#include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/spots/latticename.h"
 
@@ -186,7 +187,7 @@ std::int64_t insertLayer(const Database& database, const LayerInfo& info)
     Statement insert(database, "INSERT OR IGNORE INTO layer (name, kind, genes, provenance, held_out_score) "
                                "VALUES (?, ?, ?, ?, ?)");
     insert.bind(1, info.name);
-    insert.bind(2, info.kind == LayerKind::Measured ? "measured" : "predicted");
+    insert.bind(2, name(info.kind));
     insert.bind(3, nlohmann::json(info.genes).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     insert.bind(4, provenanceText(info.provenance));
     insert.bindBlob(5, std::as_bytes(std::span(info.heldOutScore)));
@@ -207,7 +208,10 @@ std::vector<LayerInfo> selectLayers(const Database& database)
         LayerInfo info;
         info.id = rows.integer(0);
         info.name = rows.text(1);
-        info.kind = rows.text(2) == "measured" ? LayerKind::Measured : LayerKind::Predicted;
+        const auto kind = layerKindNamed(rows.text(2));
+        if (!kind)
+            database.raiseDamaged("unknown kind of layer");
+        info.kind = *kind;
         try {
             info.genes = nlohmann::json::parse(rows.text(3)).get<GeneList>();
             info.provenance = provenanceFrom(database, nlohmann::json::parse(rows.text(4)));

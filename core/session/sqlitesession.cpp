@@ -1,5 +1,6 @@
 #include "core/session/sqlitesession.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/session/sessionschema.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ std::vector<int> spotsWithValues(const ExpressionMatrix& values)
 
 SqliteSession::SqliteSession(std::unique_ptr<Database> database)
     : m_database(std::move(database)), m_slide(readSlideReference(*m_database)),
-      m_spots(readSpotTable(*m_database))
+      m_spots(std::make_shared<const SpotTable>(readSpotTable(*m_database)))
 {
 }
 
@@ -101,23 +102,23 @@ std::size_t SqliteSession::geneCount(std::int64_t layer) const
 void SqliteSession::requireSpots(std::span<const int> spots) const
 {
     for (const int spot : spots)
-        if (spot < 0 || static_cast<std::size_t>(spot) >= m_spots.size())
+        if (spot < 0 || static_cast<std::size_t>(spot) >= m_spots->size())
             invalid("Spot " + std::to_string(spot) + " is not one of the session's " +
-                    std::to_string(m_spots.size()));
+                    std::to_string(m_spots->size()));
 }
 
 std::vector<std::int32_t> SqliteSession::chunkSpots(const Statement& rows, int column) const
 {
     auto spots = rows.numbers<std::int32_t>(column);
     for (const auto spot : spots)
-        if (spot < 0 || static_cast<std::size_t>(spot) >= m_spots.size())
+        if (spot < 0 || static_cast<std::size_t>(spot) >= m_spots->size())
             m_database->raiseDamaged("a row of an unknown spot");
     return spots;
 }
 
 std::vector<char> SqliteSession::present(std::int64_t layer) const
 {
-    std::vector<char> present(m_spots.size(), 0);
+    std::vector<char> present(m_spots->size(), 0);
     Statement rows(*m_database, "SELECT spots FROM chunk WHERE layer = ?");
     rows.bind(1, layer);
     while (rows.step())
@@ -143,9 +144,9 @@ Result<std::int64_t> SqliteSession::addLayer(const LayerInfo& info)
     return guarded([&] { return insertLayer(*m_database, info); });
 }
 
-void SqliteSession::insertWholeLayer(std::int64_t id, const Layer& layer)
+void SqliteSession::insertWholeLayer(std::int64_t id, const Layer& layer, const ExpressionMatrix& values)
 {
-    const auto spots = spotsWithValues(layer.values);
+    const auto spots = spotsWithValues(values);
     const std::size_t rowBytes = std::max<std::size_t>(1, layer.genes.size() * sizeof(float));
     const std::size_t chunkRows = std::max<std::size_t>(1, ChunkBytes / rowBytes);
     for (std::size_t first = 0; first < spots.size(); first += chunkRows) {
@@ -154,25 +155,27 @@ void SqliteSession::insertWholeLayer(std::int64_t id, const Layer& layer)
         if (!layer.padded.empty())
             for (const int spot : part)
                 padded.push_back(layer.padded[static_cast<std::size_t>(spot)]);
-        insertChunk(*m_database, id, part, rowsOf(layer.values, part), padded);
+        insertChunk(*m_database, id, part, rowsOf(values, part), padded);
     }
 }
 
 Result<std::int64_t> SqliteSession::addLayer(const Layer& layer)
 {
+    const auto values = layer.values ? columnsOf(*layer.values) : ExpressionMatrix();
+    if (!values)
+        return tl::unexpected(values.error());
     const std::lock_guard lock(m_mutex);
     return guarded([&] {
-        const bool noValues = layer.values.empty();
-        if (!noValues &&
-            (layer.values.spots() != m_spots.size() || layer.values.genes() != layer.genes.size()))
+        const bool noValues = values->empty();
+        if (!noValues && (values->spots() != m_spots->size() || values->genes() != layer.genes.size()))
             invalid("Layer \"" + layer.name + "\" does not have the session's spots or its own genes");
-        if (!layer.padded.empty() && layer.padded.size() != m_spots.size())
+        if (!layer.padded.empty() && layer.padded.size() != m_spots->size())
             invalid("Layer \"" + layer.name + "\" has a border mark for some spots only");
         Transaction transaction(*m_database);
         const LayerInfo info{0, layer.name, layer.kind, layer.genes, layer.provenance, layer.heldOutScore, 0};
         const auto id = insertLayer(*m_database, info);
         if (!noValues)
-            insertWholeLayer(id, layer);
+            insertWholeLayer(id, layer, *values);
         transaction.commit();
         return id;
     });
@@ -219,7 +222,7 @@ Result<std::vector<int>> SqliteSession::missingSpots(std::int64_t layer) const
     });
 }
 
-void SqliteSession::readChunks(std::int64_t id, Layer& layer) const
+void SqliteSession::readChunks(std::int64_t id, Layer& layer, ExpressionMatrix& values) const
 {
     const std::size_t genes = layer.genes.size();
     Statement chunks(*m_database,
@@ -234,13 +237,13 @@ void SqliteSession::readChunks(std::int64_t id, Layer& layer) const
         if (rows.size() != spots.size() * genes || (!padded.empty() && padded.size() != spots.size()))
             m_database->raiseDamaged("a chunk of layer \"" + layer.name + "\" has a wrong size");
         for (std::size_t g = 0; g < genes; ++g) {
-            const auto column = layer.values.gene(g);
+            const auto column = values.gene(g);
             for (std::size_t i = 0; i < spots.size(); ++i)
                 column[static_cast<std::size_t>(spots[i])] = rows[i * genes + g];
         }
         if (padded.empty())
             continue;
-        layer.padded.resize(m_spots.size(), 0);
+        layer.padded.resize(m_spots->size(), 0);
         for (std::size_t i = 0; i < spots.size(); ++i)
             layer.padded[static_cast<std::size_t>(spots[i])] = padded[i];
     }
@@ -252,13 +255,15 @@ Result<Layer> SqliteSession::readLayer(std::int64_t id) const
     return guarded([&] {
         LayerInfo info = layerInfo(id);
         Layer layer;
-        layer.values = ExpressionMatrix(m_spots.size(), info.genes.size());
+        ExpressionMatrix values(m_spots->size(), info.genes.size());
         layer.name = std::move(info.name);
         layer.kind = info.kind;
         layer.genes = std::move(info.genes);
         layer.provenance = std::move(info.provenance);
         layer.heldOutScore = std::move(info.heldOutScore);
-        readChunks(id, layer);
+        readChunks(id, layer, values);
+        layer.spots = m_spots;
+        layer.values = denseExpression(std::move(values));
         return layer;
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/expression/expressionmatrix.h"
 #include "core/session/database.h"
 #include "core/session/session.h"
 
@@ -36,7 +37,7 @@ public:
 
     const std::filesystem::path& path() const override { return m_database->path(); }
     const SlideReference& slide() const override { return m_slide; }
-    const SpotTable& spots() const override { return m_spots; }
+    const SpotTable& spots() const override { return *m_spots; }
 
     Result<std::vector<LayerInfo>> layers() const override;
     Result<std::int64_t> addLayer(const LayerInfo& info) override;
@@ -56,12 +57,12 @@ private:
     std::vector<char> present(std::int64_t layer) const;
     void requireSpots(std::span<const int> spots) const;
     std::vector<std::int32_t> chunkSpots(const Statement& rows, int column) const;
-    void readChunks(std::int64_t id, Layer& layer) const;
-    void insertWholeLayer(std::int64_t id, const Layer& layer);
+    void readChunks(std::int64_t id, Layer& layer, ExpressionMatrix& values) const;
+    void insertWholeLayer(std::int64_t id, const Layer& layer, const ExpressionMatrix& values);
 
     std::unique_ptr<Database> m_database;
     SlideReference m_slide;
-    SpotTable m_spots;
+    std::shared_ptr<const SpotTable> m_spots;
     /// Ids are never used again, so what was read once stays true.
     mutable std::map<std::int64_t, std::size_t> m_geneCounts;
     mutable std::mutex m_mutex;

@@ -1,4 +1,5 @@
 #include "core/demo/demosection.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
@@ -32,7 +33,7 @@ std::vector<int> allColumns()
 }
 
 /// Rows of the selected spots.
-ExpressionMatrix selectedRows(const DemoSection& section, const ExpressionMatrix& matrix)
+std::shared_ptr<const Expression> selectedRows(const DemoSection& section, const ExpressionMatrix& matrix)
 {
     const auto count = std::count(section.selected.begin(), section.selected.end(), std::uint8_t{1});
     ExpressionMatrix rows(static_cast<std::size_t>(count), matrix.genes());
@@ -40,7 +41,7 @@ ExpressionMatrix selectedRows(const DemoSection& section, const ExpressionMatrix
     for (std::size_t s = 0; s < section.spots.size(); ++s)
         if (section.selected[s])
             rows.setSpot(row++, matrix.spot(s));
-    return rows;
+    return denseExpression(std::move(rows));
 }
 
 QByteArray bytesOf(const std::filesystem::path& file)
@@ -132,9 +133,9 @@ void DemoSectionTest::countsFollowTheirExpectation()
     QVERIFY(section);
     const auto columns = allColumns();
     const Normalised measured =
-        normalise(selectedRows(*section, section->counts), columns, Normalisation::CpmSelected);
+        normalise(*selectedRows(*section, section->counts), columns, Normalisation::CpmSelected).value();
     const Normalised expected =
-        normalise(selectedRows(*section, section->expected), columns, Normalisation::CpmSelected);
+        normalise(*selectedRows(*section, section->expected), columns, Normalisation::CpmSelected).value();
     QVERIFY(measured.emptySpots.empty());
     double sum = 0;
     int driven = 0;

@@ -223,7 +223,7 @@ private slots:
         QVERIFY(slide);
         const auto column = findGene(section->genes, "DDX5");
         const std::vector<int> columns = {column};
-        const auto values = normalise(section->rawCounts, columns, Normalisation::CpmAll).values;
+        const auto values = normalise(*section->counts, columns, Normalisation::CpmAll).value().values;
         const auto range = defaultRange(values.gene(0));
         Figure figure;
         figure.slide = *slide;

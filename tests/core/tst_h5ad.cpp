@@ -1,5 +1,6 @@
 #include "core/io/h5ad.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 
 #include <QProcess>
@@ -37,9 +38,11 @@ Layer layer(const std::string& name, const GeneList& genes, const std::vector<st
     result.name = name;
     result.kind = LayerKind::Predicted;
     result.genes = genes;
-    result.values = ExpressionMatrix(rows.size(), genes.size());
+    result.spots = std::make_shared<const SpotTable>(threeSpots());
+    ExpressionMatrix values(rows.size(), genes.size());
     for (std::size_t s = 0; s < rows.size(); ++s)
-        result.values.setSpot(s, rows[s]);
+        values.setSpot(s, rows[s]);
+    result.values = denseExpression(std::move(values));
     result.provenance = {"m2ost",
                          "demo.safetensors",
                          "abc123",
@@ -103,9 +106,9 @@ private slots:
         QCOMPARE(section->spots.size(), std::size_t(3)); // TTT-1 has no counts
         QCOMPARE(section->notes,
                  (std::vector<std::string>{"1 of 4 spots have no counts at all and were left out: TTT-1"}));
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{0, 2, 0}));
-        QCOMPARE(section->rawCounts.spot(2), (std::vector<float>{4, 5, 0}));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{0, 2, 0}));
+        QCOMPARE(section->counts->spot(2).value(), (std::vector<float>{4, 5, 0}));
         QCOMPARE(section->spots.spots[2].id, std::string("GGG-1"));
         QCOMPARE(section->spots.spots[2].centreLevel0Px, (PointD{200, 373.2}));
         QCOMPARE(section->spots.spots[2].arrayRow, 1);
@@ -121,7 +124,7 @@ private slots:
         const auto section = readH5adSection(Fixtures / "lognormalised.h5ad");
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->spots.size(), std::size_t(2)); // CCC-1 is not in tissue, TTT-1 has no counts
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
         QCOMPARE(section->notes[0], std::string("1 of 4 spots are not in tissue"));
         QCOMPARE(section->notes[1], std::string("X does not hold counts; layers['counts'] is used"));
     }
@@ -156,7 +159,7 @@ private slots:
     {
         QTemporaryDir dir;
         const fs::path path = dir.filePath("out.h5ad").toStdString();
-        const auto written = writeH5ad(path, threeSpots(), {&predicted(), &other()}, "C3");
+        const auto written = writeH5ad(path, {&predicted(), &other()}, "C3");
         QVERIFY2(written, written ? "" : written.error().text().c_str());
         const auto file = readH5ad(path, H5adLayers::All);
         QVERIFY2(file, file ? "" : file.error().text().c_str());
@@ -164,21 +167,21 @@ private slots:
         const auto& x = file->layers[0];
         QCOMPARE(x.name, std::string("M2OST"));
         QCOMPARE(x.genes, (GeneList{{"DDX5", "ENSG00000108654"}, {"ACTB", ""}, {"CD19", ""}}));
-        QCOMPARE(x.values.at(0, 1), -2.0f);
-        QVERIFY(std::isnan(x.values.at(1, 1)));
-        QVERIFY(std::isnan(x.values.at(0, 2))); // M2OST has no CD19
+        QCOMPARE(x.values->spot(0).value()[1], -2.0f);
+        QVERIFY(std::isnan(x.values->spot(1).value()[1]));
+        QVERIFY(std::isnan(x.values->spot(0).value()[2])); // M2OST has no CD19
         QCOMPARE(file->layers[1].name, std::string("other/layer"));
-        QVERIFY(std::isnan(file->layers[1].values.at(0, 0)));
-        QCOMPARE(file->layers[1].values.at(2, 2), 10.0f);
+        QVERIFY(std::isnan(file->layers[1].values->spot(0).value()[0]));
+        QCOMPARE(file->layers[1].values->spot(2).value()[2], 10.0f);
         QCOMPARE(x.provenance.weightsHash, std::string("abc123"));
         QCOMPARE(x.provenance.normalisation, Normalisation::CpmAll);
         QCOMPARE(x.provenance.umPerPx, 0.5);
         QCOMPARE(x.kind, LayerKind::Predicted);
-        QCOMPARE(file->spots.lattice, Lattice::Square);
-        QCOMPARE(file->spots.diameterLevel0Px, 12.0);
-        QCOMPARE(file->spots.umPerPx, std::optional(10.0));
-        QCOMPARE(file->spots.spots[1].centreLevel0Px, (PointD{30.5, 20}));
-        QCOMPARE(file->spots.spots[2].arrayRow, 2);
+        QCOMPARE(file->spots->lattice, Lattice::Square);
+        QCOMPARE(file->spots->diameterLevel0Px, 12.0);
+        QCOMPARE(file->spots->umPerPx, std::optional(10.0));
+        QCOMPARE(file->spots->spots[1].centreLevel0Px, (PointD{30.5, 20}));
+        QCOMPARE(file->spots->spots[2].arrayRow, 2);
     }
 
     void pythonAnndataReadsItUnchanged()
@@ -189,7 +192,7 @@ private slots:
             QSKIP("python3-anndata is not installed");
         QTemporaryDir dir;
         const auto path = dir.filePath("out.h5ad");
-        QVERIFY(writeH5ad(path.toStdString(), threeSpots(), {&predicted(), &other()}, "C3"));
+        QVERIFY(writeH5ad(path.toStdString(), {&predicted(), &other()}, "C3"));
         const char* const script = R"(
 import sys, anndata, numpy as np
 a = anndata.read_h5ad(sys.argv[1])
@@ -215,7 +218,7 @@ a.write(sys.argv[1] + '.again.h5ad')
         const auto again = readH5ad((path + ".again.h5ad").toStdString(), H5adLayers::All);
         QVERIFY2(again, again ? "" : again.error().text().c_str());
         QCOMPARE(again->layers[0].provenance.weightsHash, std::string("abc123"));
-        QCOMPARE(again->layers[1].values.at(2, 2), 10.0f);
+        QCOMPARE(again->layers[1].values->spot(2).value()[2], 10.0f);
     }
 
     void badCounts_data()
@@ -234,7 +237,7 @@ a.write(sys.argv[1] + '.again.h5ad')
         QTemporaryDir dir;
         const fs::path path = dir.filePath("bad.h5ad").toStdString();
         const auto bad = layer("X", {{"DDX5", ""}, {"ACTB", ""}}, {{1, 2}, {3, value}, {5, 6}});
-        QVERIFY(writeH5ad(path, threeSpots(), {&bad}));
+        QVERIFY(writeH5ad(path, {&bad}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, part);
     }
 
@@ -244,7 +247,9 @@ a.write(sys.argv[1] + '.again.h5ad')
         const fs::path path = dir.filePath("bad.h5ad").toStdString();
         auto spots = threeSpots();
         spots.spots[2].id = "1x1";
-        QVERIFY(writeH5ad(path, spots, {&predicted()}));
+        auto twice = predicted();
+        twice.spots = std::make_shared<const SpotTable>(std::move(spots));
+        QVERIFY(writeH5ad(path, {&twice}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "spot 1x1 occurs twice in obs");
     }
 
@@ -264,7 +269,7 @@ a.write(sys.argv[1] + '.again.h5ad')
     {
         QTemporaryDir dir;
         const fs::path path = dir.filePath("p.h5ad").toStdString();
-        QVERIFY(writeH5ad(path, threeSpots(), {&predicted()}));
+        QVERIFY(writeH5ad(path, {&predicted()}));
         QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
         QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
         QCOMPARE(normalisationOfH5ad("/nonexistent/x.h5ad").error().code, ErrorCode::NotFound);
@@ -303,10 +308,10 @@ a.write(sys.argv[1] + '.again.h5ad')
     {
         QTemporaryDir dir;
         const fs::path folder = dir.path().toStdString();
-        const auto missing = writeH5ad(folder / "absent" / "x.h5ad", threeSpots(), {&predicted()});
+        const auto missing = writeH5ad(folder / "absent" / "x.h5ad", {&predicted()});
         compareError(missing.error(), ErrorCode::WriteFailed, "does not exist");
-        QVERIFY(!writeH5ad("/dev/full/x.h5ad", threeSpots(), {&predicted()}));
-        QCOMPARE(writeH5ad(folder / "x.h5ad", threeSpots(), {}).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(!writeH5ad("/dev/full/x.h5ad", {&predicted()}));
+        QCOMPARE(writeH5ad(folder / "x.h5ad", {}).error().code, ErrorCode::InvalidArgument);
         QVERIFY(fs::is_empty(folder));
     }
 };

@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(section->spots.spots[2].arrayRow, 2);
         QCOMPARE(section->spots.spots[2].arrayCol, 1);
         QCOMPARE(section->spots.spots[1].centreLevel0Px, (PointD{300.5, 200}));
-        QCOMPARE(section->rawCounts.spot(2), (std::vector<float>{4, 0, 2}));
+        QCOMPARE(section->counts->spot(2).value(), (std::vector<float>{4, 0, 2}));
         QCOMPARE(section->genes[1], (Gene{"ACTB", ""}));
         QCOMPARE(section->notes.size(), std::size_t(3));
         QCOMPARE(section->notes[1], std::string("1 of 5 spots are not in the counts and were left out: 3x2"));
@@ -114,7 +114,7 @@ private slots:
         const auto section = readStSection(write(dir, "X.tsv", "A\tB\n1x1\t1\t2\n2x1\t3\t4\n"),
                                            write(dir, "X_selection.tsv", GoodPositions));
         QVERIFY(section);
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{3, 4}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{3, 4}));
     }
 
     void badFiles_data()

@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/session/session.h"
 
 #include <QProcess>
@@ -165,7 +166,7 @@ int useReadOnlyFolder(const fs::path& fresh, const fs::path& existing)
         std::cout << session.error().text() << std::endl;
         return 1;
     }
-    std::cout << (*session)->readLayer(1)->values.at(1, 2) << std::endl;
+    std::cout << (*session)->readLayer(1)->values->spot(1).value()[2] << std::endl;
     const auto written = (*session)->writeRows(1, std::vector{0}, expectedRows({0}), {});
     std::cout << (written ? "written" : written.error().text()) << std::endl;
     return written || written.error().code != ErrorCode::WriteFailed ||
@@ -280,9 +281,10 @@ void TestSession::roundTrip()
 
     const auto layer = (*session)->readLayer(1);
     QVERIFY(layer);
-    QCOMPARE(layer->values.at(7, 2), expected(7, 2));
-    QCOMPARE(layer->values.at(3, 0), expected(3, 0));
-    QVERIFY(std::isnan(layer->values.at(0, 0)));
+    QCOMPARE(layer->values->spot(7).value()[2], expected(7, 2));
+    QCOMPARE(layer->values->spot(3).value()[0], expected(3, 0));
+    QVERIFY(std::isnan(layer->values->spot(0).value()[0]));
+    QCOMPARE(layer->spots->spots[7].id, (*session)->spots().spots[7].id);
     QCOMPARE(int(layer->padded[7]), 1);
     QCOMPARE(int(layer->padded[3]), 0);
     const auto missing = (*session)->missingSpots(1);
@@ -300,8 +302,9 @@ void TestSession::rowsReplaceEarlierRows()
     QVERIFY(session->writeRows(1, std::vector{2, 3}, std::vector{21.f, 30.f}, {}));
     const auto layer = session->readLayer(1);
     QVERIFY(layer);
-    QCOMPARE(layer->values.at(1, 0), 10.f);
-    QCOMPARE(layer->values.at(2, 0), 21.f);
+    const auto values = layer->values->gene(0).value();
+    QCOMPARE(values[1], 10.f);
+    QCOMPARE(values[2], 21.f);
     QVERIFY(layer->padded.empty());
     QCOMPARE(session->missingSpots(1).value(), (std::vector{0, 4}));
     QCOMPARE(session->layers()->front().rowsPresent, 3);
@@ -312,23 +315,25 @@ void TestSession::wholeLayer()
     // 3,000 genes make 349 rows a chunk of 4 MiB, so 1,000 spots need three chunks.
     const auto session = make(1000);
     const LayerInfo info = makeInfo("Measured", 3000);
-    Layer layer{info.name, LayerKind::Measured, info.genes, ExpressionMatrix(1000, 3000), info.provenance, {},
-                {}};
-    layer.heldOutScore = {};
+    ExpressionMatrix values(1000, 3000);
     for (int g = 0; g < 3000; ++g)
         for (int s = 0; s < 1000; ++s)
             if (s != 500)
-                layer.values.at(static_cast<std::size_t>(s), static_cast<std::size_t>(g)) = expected(s, g);
-    layer.values.at(400, 7) = NAN; // one missing value does not make the row missing
+                values.at(static_cast<std::size_t>(s), static_cast<std::size_t>(g)) = expected(s, g);
+    values.at(400, 7) = NAN; // one missing value does not make the row missing
+    Layer layer;
+    layer.name = info.name;
+    layer.genes = info.genes;
+    layer.values = denseExpression(values);
+    layer.provenance = info.provenance;
     const auto id = session->addLayer(layer);
     QVERIFY(id);
     const auto read = session->readLayer(*id);
     QVERIFY(read);
     QCOMPARE(session->missingSpots(*id).value(), std::vector{500});
-    QVERIFY(std::isnan(read->values.at(400, 7)));
+    QVERIFY(std::isnan(read->values->spot(400).value()[7]));
     for (std::size_t g = 0; g < 3000; ++g)
-        QCOMPARE(std::memcmp(read->values.gene(g).data(), layer.values.gene(g).data(), 1000 * sizeof(float)),
-                 0);
+        QCOMPARE(std::memcmp(read->values->gene(g)->data(), values.gene(g).data(), 1000 * sizeof(float)), 0);
 
     QCOMPARE(int(session->addLayer(layer).error().code), int(ErrorCode::InvalidArgument));
     QCOMPARE(session->layers()->size(), 1u);
@@ -660,7 +665,7 @@ void TestSession::twoProcessesWrite()
     QCOMPARE(child.exitCode(), 0);
     for (const std::int64_t layer : {1, 2}) {
         QVERIFY(session->missingSpots(layer)->empty());
-        QCOMPARE(session->readLayer(layer)->values.at(149, 3), expected(149, 3));
+        QCOMPARE(session->readLayer(layer)->values->spot(149).value()[3], expected(149, 3));
     }
 }
 

@@ -65,8 +65,8 @@ private slots:
         QCOMPARE(section->name, std::string("S7"));
         QCOMPARE(section->genes, (GeneList{{"DDX5", "ENSG01"}, {"ACTB", "ENSG03"}}));
         QCOMPARE(section->spots.size(), std::size_t(2)); // CC-1 has no counts, TT-1 is not in tissue
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{5, 0}));
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{0, 7}));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{5, 0}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{0, 7}));
         QCOMPARE(section->spots.spots[1].centreLevel0Px, (PointD{70, 96.6}));
         QCOMPARE(section->spots.lattice, Lattice::Hexagonal);
         QCOMPARE(section->spots.diameterLevel0Px, 65.0);
@@ -169,7 +169,7 @@ private slots:
         QCOMPARE(static_cast<int>(section->spots.size()), spots);
         double sum = 0;
         for (std::size_t g = 0; g < section->genes.size(); ++g)
-            for (const float v : section->rawCounts.gene(g))
+            for (const float v : section->counts->gene(g).value())
                 sum += v;
         QCOMPARE(sum, total);
         QCOMPARE(section->spots.lattice, Lattice::Hexagonal);

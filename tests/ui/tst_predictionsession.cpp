@@ -98,7 +98,7 @@ void TestPredictionSession::compareWithUndisturbedRun(const core::Session& sessi
     QVERIFY(layer);
     const auto expected = m_fixture->expectedRows();
     for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
-        const auto row = layer->values.spot(spot);
+        const auto row = layer->values->spot(spot).value();
         QCOMPARE(
             std::memcmp(row.data(), &expected[spot * FakeWorkerFixture::Genes], row.size() * sizeof(float)),
             0);

@@ -11,20 +11,22 @@ namespace transcope::ui {
 namespace {
 
 /// The measured columns that match, prepared and put in the order of the predicted genes.
-core::ExpressionMatrix preparedValues(const MeasuredSection& measured, const core::Layer& predicted,
-                                      const std::vector<int>& columns)
+core::Result<core::ExpressionMatrix>
+preparedValues(const MeasuredSection& measured, const core::Layer& predicted, const std::vector<int>& columns)
 {
     std::vector<int> found;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(found),
                  [](int column) { return column >= 0; });
     const auto normalisation = shownNormalisation(measured, &predicted);
-    const auto normalised = core::normalise(measured.values, found, normalisation);
-    core::ExpressionMatrix values(measured.values.spots(), columns.size());
+    const auto normalised = core::normalise(*measured.values, found, normalisation);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    core::ExpressionMatrix values(measured.values->spots(), columns.size());
     std::size_t next = 0;
     for (std::size_t gene = 0; gene < columns.size(); ++gene) {
         if (columns[gene] < 0)
             continue;
-        std::ranges::copy(normalised.values.gene(next++), values.gene(gene).begin());
+        std::ranges::copy(normalised->values.gene(next++), values.gene(gene).begin());
     }
     return values;
 }
@@ -49,12 +51,18 @@ std::vector<float> meanProfile(const core::ExpressionMatrix& values)
 
 } // namespace
 
-Comparison compareWith(const MeasuredSection& measured, const core::Layer& predicted)
+core::Result<Comparison> compareWith(const MeasuredSection& measured, const core::Layer& predicted)
 {
     Comparison result;
     result.measuredColumn = core::matchGenes(predicted.genes, measured.genes).columns;
-    result.measured = preparedValues(measured, predicted, result.measuredColumn);
-    result.scores = core::scoreSection(result.measured, predicted.values);
+    auto prepared = preparedValues(measured, predicted, result.measuredColumn);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    result.measured = std::move(*prepared);
+    const auto values = core::columnsOf(*predicted.values);
+    if (!values)
+        return tl::unexpected(values.error());
+    result.scores = core::scoreSection(result.measured, *values);
 
     const auto mean = meanProfile(result.measured);
     result.meanPccSpot.reserve(result.measured.spots());

@@ -25,6 +25,13 @@ bool looksLikeExpression(const QString& path)
            hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz"});
 }
 
+/// Tells which rows are there; no row of a layer without genes is.
+std::vector<float> firstGene(const core::Expression& values)
+{
+    const std::vector<float> unknown(values.spots(), NAN);
+    return values.genes() > 0 ? values.gene(0).value_or(unknown) : unknown;
+}
+
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent)
@@ -120,19 +127,24 @@ const Comparison* Document::comparison() const
     if (!m_measured || !m_prediction || !sameSpots(*m_measured->spots, *m_prediction->spots))
         return nullptr;
     if (!m_comparison)
-        m_comparison = compareWith(*m_measured, m_prediction->layer);
-    return &*m_comparison;
+        if (auto made = compareWith(*m_measured, m_prediction->layer))
+            m_comparison = std::move(*made);
+    return m_comparison ? &*m_comparison : nullptr;
 }
 
 void Document::startPrediction(std::shared_ptr<core::Session> session,
                                std::shared_ptr<const core::SpotTable> spots, core::Layer layer)
 {
+    auto values = core::columnsOf(*layer.values);
+    if (!values)
+        return sayFailed(values.error());
     m_session = std::move(session);
-    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), 0});
-    auto& prediction = *m_prediction;
-    for (std::size_t spot = 0; spot < prediction.layer.values.spots(); ++spot)
-        prediction.rowsPresent += std::isnan(prediction.layer.values.at(spot, 0)) ? 0 : 1;
-    prediction.layer.padded.resize(prediction.layer.values.spots());
+    const auto shared = std::make_shared<core::DenseExpression>(std::move(*values));
+    layer.values = shared;
+    layer.padded.resize(shared->spots());
+    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), shared, 0});
+    m_prediction->rowsPresent =
+        std::ranges::count_if(firstGene(*shared), [](float v) { return !std::isnan(v); });
     m_comparison.reset();
     emit predictionChanged();
 }
@@ -140,17 +152,16 @@ void Document::startPrediction(std::shared_ptr<core::Session> session,
 void Document::addRows(std::span<const int> spots, std::span<const float> rows,
                        std::span<const std::uint8_t> padded)
 {
-    if (!m_prediction || m_prediction->layer.values.empty())
+    if (!m_prediction)
         return;
-    auto& layer = m_prediction->layer;
-    const auto genes = layer.values.genes();
+    const auto before = firstGene(*m_prediction->values);
     for (std::size_t row = 0; row < spots.size(); ++row) {
         const auto spot = static_cast<std::size_t>(spots[row]);
-        if (std::isnan(layer.values.at(spot, 0)))
+        if (std::isnan(before[spot]))
             ++m_prediction->rowsPresent;
-        layer.values.setSpot(spot, rows.subspan(row * genes, genes));
-        layer.padded[spot] = padded[row];
+        m_prediction->layer.padded[spot] = padded[row];
     }
+    m_prediction->values->write(spots, rows);
     m_comparison.reset();
     emit predictionRowsAdded();
 }

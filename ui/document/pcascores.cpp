@@ -15,30 +15,30 @@ namespace {
 
 constexpr int Components = 3;
 
-core::ExpressionMatrix columnsOf(const core::ExpressionMatrix& values, const std::vector<int>& columns)
+core::Result<core::ExpressionMatrix> mostVariable(const MeasuredSection& measured)
 {
-    core::ExpressionMatrix chosen(values.spots(), columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        std::ranges::copy(values.gene(static_cast<std::size_t>(columns[i])), chosen.gene(i).begin());
-    return chosen;
-}
-
-core::ExpressionMatrix mostVariable(const MeasuredSection& measured)
-{
-    const core::SectionCounts counts{&measured.values, &measured.genes};
+    const core::SectionCounts counts{measured.values.get(), &measured.genes};
     const auto genes = core::selectGenes({&counts, 1});
-    const auto columns = core::matchGenes(genes, measured.genes).found();
-    return core::normalise(measured.values, columns, shownNormalisation(measured, nullptr)).values;
+    if (!genes)
+        return tl::unexpected(genes.error());
+    const auto columns = core::matchGenes(*genes, measured.genes).found();
+    auto normalised = core::normalise(*measured.values, columns, shownNormalisation(measured, nullptr));
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    return std::move(normalised->values);
 }
 
 core::ExpressionMatrix measuredInCommon(const Comparison& comparison)
 {
-    std::vector<int> columns;
+    std::vector<std::size_t> columns;
     for (std::size_t gene = 0; gene < comparison.measuredColumn.size(); ++gene) {
         if (comparison.measuredColumn[gene] >= 0)
-            columns.push_back(static_cast<int>(gene));
+            columns.push_back(gene);
     }
-    return columnsOf(comparison.measured, columns);
+    core::ExpressionMatrix chosen(comparison.measured.spots(), columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        std::ranges::copy(comparison.measured.gene(columns[i]), chosen.gene(i).begin());
+    return chosen;
 }
 
 /// spots × 3; components that the data does not have are all zero.
@@ -57,15 +57,24 @@ core::ExpressionMatrix scoresOf(const core::ExpressionMatrix& values)
 
 } // namespace
 
-PcaInput pcaInput(const MeasuredSection* measured, const Prediction* prediction, const Comparison* comparison)
+core::Result<PcaInput> pcaInput(const MeasuredSection* measured, const Prediction* prediction,
+                                const Comparison* comparison)
 {
     PcaInput input;
     if (comparison != nullptr)
         input.measured = measuredInCommon(*comparison);
-    if (measured != nullptr && (!input.measured || input.measured->genes() < Components))
-        input.measured = mostVariable(*measured);
-    if (prediction != nullptr && prediction->rowsPresent > 1)
-        input.predicted = prediction->layer.values;
+    if (measured != nullptr && (!input.measured || input.measured->genes() < Components)) {
+        auto chosen = mostVariable(*measured);
+        if (!chosen)
+            return tl::unexpected(chosen.error());
+        input.measured = std::move(*chosen);
+    }
+    if (prediction != nullptr && prediction->rowsPresent > 1) {
+        auto values = core::columnsOf(*prediction->layer.values);
+        if (!values)
+            return tl::unexpected(values.error());
+        input.predicted = std::move(*values);
+    }
     input.sameSpots = comparison != nullptr;
     return input;
 }

@@ -23,8 +23,9 @@ struct PcaScores
 };
 
 /// Measured values over the genes that the prediction has too, or over the section's 250 most variable genes.
-PcaInput pcaInput(const MeasuredSection* measured, const Prediction* prediction,
-                  const Comparison* comparison);
+/// Errors: those of reading them.
+core::Result<PcaInput> pcaInput(const MeasuredSection* measured, const Prediction* prediction,
+                                const Comparison* comparison);
 
 /// Each side is fitted by itself. A component's sign is arbitrary, so where both sides have the same spots
 /// the predicted ones are turned to correlate positively with the measured.

@@ -44,18 +44,18 @@ QString valueLabelText(core::Normalisation normalisation)
     return QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
-std::vector<float> geneValues(const MeasuredSection& measured, int column, core::Normalisation normalisation)
+core::Result<std::vector<float>> geneValues(const MeasuredSection& measured, int column,
+                                            core::Normalisation normalisation)
 {
-    if (!measured.rawCounts) {
-        const auto gene = measured.values.gene(static_cast<std::size_t>(column));
-        return {gene.begin(), gene.end()};
-    }
+    if (!measured.rawCounts)
+        return measured.values->gene(static_cast<std::size_t>(column));
     if (normalisation == core::Normalisation::CpmSelected)
         normalisation = core::Normalisation::CpmAll;
-    const std::array columns{column};
-    const auto normalised = core::normalise(measured.values, columns, normalisation);
-    const auto gene = normalised.values.gene(0);
-    return {gene.begin(), gene.end()};
+    const auto normalised = core::normalise(*measured.values, std::array{column}, normalisation);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    const auto gene = normalised->values.gene(0);
+    return std::vector<float>(gene.begin(), gene.end());
 }
 
 } // namespace transcope::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/layer.h"
 #include "core/slide/slide.h"
 #include "core/spots/spottable.h"
@@ -24,7 +25,7 @@ struct MeasuredSection
     std::filesystem::path source; ///< the expression file, or the session
     std::shared_ptr<const core::SpotTable> spots;
     core::GeneList genes;
-    core::ExpressionMatrix values; ///< spots × genes
+    std::shared_ptr<const core::Expression> values; ///< spots × genes
     /// Whole counts, which are normalised for display; otherwise the values are shown as they are.
     bool rawCounts = true;
 };
@@ -34,6 +35,7 @@ struct Prediction
 {
     std::shared_ptr<const core::SpotTable> spots;
     core::Layer layer;
+    std::shared_ptr<core::DenseExpression> values; ///< the layer's, to write rows to
     std::int64_t rowsPresent = 0;
 };
 
@@ -53,6 +55,7 @@ QString valueLabelText(core::Normalisation normalisation);
 
 /// One measured gene over all spots. CpmSelected's denominator needs the whole selection: see compareWith();
 /// this takes CpmAll instead.
-std::vector<float> geneValues(const MeasuredSection& measured, int column, core::Normalisation normalisation);
+core::Result<std::vector<float>> geneValues(const MeasuredSection& measured, int column,
+                                            core::Normalisation normalisation);
 
 } // namespace transcope::ui

@@ -15,27 +15,31 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Counts are whole numbers; what a pipeline has normalised is not.
-bool areCounts(const core::ExpressionMatrix& values)
+core::Result<bool> areCounts(const core::Expression& values)
 {
     for (std::size_t gene = 0; gene < values.genes(); ++gene) {
         const auto column = values.gene(gene);
-        if (!std::ranges::all_of(column,
+        if (!column)
+            return tl::unexpected(column.error());
+        if (!std::ranges::all_of(*column,
                                  [](float value) { return std::isnan(value) || value == std::floor(value); }))
             return false;
     }
     return true;
 }
 
-std::shared_ptr<const MeasuredSection> measuredFrom(const core::Layer& layer, const fs::path& session,
-                                                    std::shared_ptr<const core::SpotTable> spots)
+core::Result<std::shared_ptr<const MeasuredSection>> measuredFrom(const core::Layer& layer,
+                                                                  const fs::path& session)
 {
     auto measured = std::make_shared<MeasuredSection>();
     measured->source = session;
-    measured->spots = std::move(spots);
+    measured->spots = layer.spots;
     measured->genes = layer.genes;
     measured->values = layer.values;
-    measured->rawCounts =
-        layer.provenance.normalisation == core::Normalisation::None && areCounts(layer.values);
+    const auto whole = areCounts(*layer.values);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    measured->rawCounts = layer.provenance.normalisation == core::Normalisation::None && *whole;
     return measured;
 }
 
@@ -67,7 +71,10 @@ core::Result<void> restoreLayers(RestoredSession& restored)
         auto layer = restored.session->readLayer(info.id);
         if (!layer)
             return tl::unexpected(layer.error());
-        restored.measured = measuredFrom(*layer, restored.session->path(), restored.spots);
+        auto measured = measuredFrom(*layer, restored.session->path());
+        if (!measured)
+            return tl::unexpected(measured.error());
+        restored.measured = std::move(*measured);
     }
     if (restored.predictedLayers.empty())
         return {};
@@ -125,8 +132,11 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
     measured->source = path;
     measured->spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
     measured->genes = std::move(section->genes);
-    measured->values = std::move(section->rawCounts);
-    measured->rawCounts = areCounts(measured->values);
+    measured->values = std::move(section->counts);
+    const auto whole = areCounts(*measured->values);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    measured->rawCounts = *whole;
     return LoadedExpression{std::move(measured), section->image, std::move(section->notes)};
 }
 

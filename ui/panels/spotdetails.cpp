@@ -2,6 +2,7 @@
 
 #include "core/expression/normalisation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -14,29 +15,34 @@ QString nameOf(const core::Gene& gene)
     return QString::fromStdString(gene.name());
 }
 
+/// Unknown where it cannot be read.
+std::vector<float> rowOf(const core::Expression& values, std::size_t spot)
+{
+    return values.spot(spot).value_or(std::vector<float>(values.genes(), NAN));
+}
+
 std::vector<ProfileValue> measuredProfile(const MeasuredSection& measured, std::size_t spot,
                                           core::Normalisation normalisation)
 {
-    core::ExpressionMatrix row(1, measured.genes.size());
-    row.setSpot(0, measured.values.spot(spot));
-    std::vector<int> all(measured.genes.size());
-    std::iota(all.begin(), all.end(), 0);
-    const auto values = core::normalise(row, all, normalisation).values;
+    const auto counts = rowOf(*measured.values, spot);
+    const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
     std::vector<ProfileValue> profile;
-    profile.reserve(all.size());
-    for (std::size_t gene = 0; gene < all.size(); ++gene)
-        profile.push_back({nameOf(measured.genes[gene]), values.at(0, gene), NAN});
+    profile.reserve(counts.size());
+    for (std::size_t gene = 0; gene < counts.size(); ++gene)
+        profile.push_back(
+            {nameOf(measured.genes[gene]), core::normalisedValue(counts[gene], sum, normalisation), NAN});
     return profile;
 }
 
 std::vector<ProfileValue> predictedProfile(const core::Layer& layer, const Comparison* comparison,
                                            std::size_t spot)
 {
+    const auto values = rowOf(*layer.values, spot);
     std::vector<ProfileValue> profile;
     profile.reserve(layer.genes.size());
     for (std::size_t gene = 0; gene < layer.genes.size(); ++gene) {
         const float measured = comparison != nullptr ? comparison->measured.at(spot, gene) : NAN;
-        profile.push_back({nameOf(layer.genes[gene]), measured, layer.values.at(spot, gene)});
+        profile.push_back({nameOf(layer.genes[gene]), measured, values[gene]});
     }
     return profile;
 }
@@ -61,7 +67,8 @@ std::optional<SpotDetails> spotDetails(const Document& document, Side side, int 
     details.rmse = NAN;
     if (usePrediction) {
         const auto& layer = prediction->layer;
-        details.predicted = !layer.values.empty() && !std::isnan(layer.values.at(index, 0));
+        details.predicted =
+            std::ranges::any_of(rowOf(*layer.values, index), [](float v) { return !std::isnan(v); });
         details.padded = details.predicted && index < layer.padded.size() && layer.padded[index] != 0;
         details.valueLabel = valueLabelText(layer.provenance.normalisation);
         details.profile = predictedProfile(layer, comparison, index);

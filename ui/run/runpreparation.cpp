@@ -130,6 +130,7 @@ core::Result<void> keepMeasured(core::Session& session, const MeasuredSection& m
     layer.name = MeasuredLayerName;
     layer.kind = core::LayerKind::Measured;
     layer.genes = measured.genes;
+    layer.spots = measured.spots;
     layer.values = measured.values;
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;

@@ -41,7 +41,8 @@ core::Layer measuredLayer(const Comparison& comparison, const MeasuredSection& m
     core::Layer layer;
     layer.name = MeasuredLayerName;
     layer.genes = predicted.genes;
-    layer.values = comparison.measured;
+    layer.spots = measured.spots;
+    layer.values = core::denseExpression(comparison.measured);
     layer.provenance = measuredProvenance(measured, &predicted);
     return layer;
 }
@@ -108,22 +109,21 @@ void ExportController::exportPrediction(const QString& file)
         return;
     auto predicted = std::make_shared<const core::Layer>(prediction->layer);
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        write(file,
-              [predicted, spots = prediction->spots](const std::filesystem::path& out, std::stop_token) {
-                  return core::writeSpotTable(out, *spots, *predicted);
-              });
+        write(file, [predicted](const std::filesystem::path& out, std::stop_token) {
+            return core::writeSpotTable(out, *predicted);
+        });
         return;
     }
     std::shared_ptr<const core::Layer> measured;
     if (const auto* comparison = m_document->comparison())
         measured = std::make_shared<const core::Layer>(
             measuredLayer(*comparison, *m_document->measured(), *predicted));
-    write(file, [predicted, measured, spots = prediction->spots,
-                 library = stem().toStdString()](const std::filesystem::path& out, std::stop_token) {
+    write(file, [predicted, measured, library = stem().toStdString()](const std::filesystem::path& out,
+                                                                      std::stop_token) {
         std::vector<const core::Layer*> layers{predicted.get()};
         if (measured)
             layers.push_back(measured.get());
-        return core::writeH5ad(out, *spots, layers, library);
+        return core::writeH5ad(out, layers, library);
     });
 }
 

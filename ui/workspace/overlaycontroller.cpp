@@ -22,6 +22,11 @@ std::vector<float> toVector(std::span<const float> values)
     return {values.begin(), values.end()};
 }
 
+std::vector<float> unknown(const core::SpotTable& spots)
+{
+    return std::vector<float>(spots.size(), NAN);
+}
+
 QString methodOf(const core::Layer& layer)
 {
     return QString::fromStdString(layer.provenance.method.empty() ? layer.name : layer.provenance.method);
@@ -77,7 +82,11 @@ void OverlayController::startPca()
     m_pcaStale = false;
     m_pcaJobs.start(
         [input = pcaInput(m_document->measured().get(), m_document->prediction(), m_document->comparison())](
-            const core::ProgressFn&, std::stop_token) -> core::Result<PcaScores> { return pcaScores(input); },
+            const core::ProgressFn&, std::stop_token) -> core::Result<PcaScores> {
+            if (!input)
+                return tl::unexpected(input.error());
+            return pcaScores(*input);
+        },
         [this](core::Result<PcaScores> scores) {
             if (scores)
                 m_pca = std::move(*scores);
@@ -125,11 +134,11 @@ ShownLayer OverlayController::measuredLayer() const
     const int column = core::findGene(measured->genes, nameOf(m_display->entry()));
     if (column < 0) {
         layer.notice = tr("%1 was not measured in this section.").arg(m_display->entry().gene);
-        layer.values.assign(measured->spots->size(), NAN);
+        layer.values = unknown(*measured->spots);
         return layer;
     }
     const auto normalisation = shownNormalisation(*measured, nullptr);
-    layer.values = geneValues(*measured, column, normalisation);
+    layer.values = geneValues(*measured, column, normalisation).value_or(unknown(*measured->spots));
     layer.valueLabel = valueLabelText(normalisation);
     return layer;
 }
@@ -151,10 +160,11 @@ ShownLayer OverlayController::predictedLayer() const
     if (column < 0) {
         layer.notice =
             tr("%1 is not among the genes that these weights predict.").arg(m_display->entry().gene);
-        layer.values.assign(prediction->spots->size(), NAN);
+        layer.values = unknown(*prediction->spots);
         return layer;
     }
-    layer.values = toVector(prediction->layer.values.gene(static_cast<std::size_t>(column)));
+    layer.values = prediction->layer.values->gene(static_cast<std::size_t>(column))
+                       .value_or(unknown(*prediction->spots));
     layer.valueLabel = valueLabelText(prediction->layer.provenance.normalisation);
     return layer;
 }
