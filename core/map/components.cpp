@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace transcope::core {
 
@@ -117,32 +116,6 @@ Result<Components> fitComponents(const Expression& values, std::span<const int> 
             components.scores[c][spots[s]] = pca.scores.at(s, c);
     }
     return components;
-}
-
-Result<std::vector<int>> mostVariableGenes(const Expression& values, std::size_t wanted, std::stop_token stop)
-{
-    std::vector<double> variances(values.genes());
-    for (std::size_t g = 0; g < values.genes(); ++g) {
-        if (stop.stop_requested())
-            return cancelled();
-        const auto gene = values.gene(g);
-        if (!gene)
-            return tl::unexpected(gene.error());
-        double count = 0, mean = 0, squares = 0; // Welford's running moments
-        for (const float value : *gene) {
-            if (std::isnan(value))
-                continue;
-            const double from = value - mean;
-            mean += from / ++count;
-            squares += from * (value - mean);
-        }
-        variances[g] = count > 0 ? squares / count : 0;
-    }
-    std::vector<int> genes(values.genes());
-    std::iota(genes.begin(), genes.end(), 0);
-    std::ranges::stable_sort(genes, std::greater{}, [&](int g) { return variances[static_cast<std::size_t>(g)]; });
-    genes.resize(std::min(genes.size(), wanted));
-    return genes;
 }
 
 } // namespace transcope::core

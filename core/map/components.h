@@ -21,7 +21,4 @@ struct Components
 /// of its largest loading. Errors: Cancelled; those of reading.
 Result<Components> fitComponents(const Expression& values, std::span<const int> genes, std::stop_token stop = {});
 
-/// The genes of greatest variance over the spots as stored, ties in the order of the genes. Errors: as above.
-Result<std::vector<int>> mostVariableGenes(const Expression& values, std::size_t wanted, std::stop_token stop = {});
-
 } // namespace transcope::core

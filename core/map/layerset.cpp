@@ -1,6 +1,7 @@
 #include "core/map/layerset.h"
 
 #include "core/expression/genematching.h"
+#include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
 #include "core/expression/normalisedexpression.h"
 #include "core/map/spotmatching.h"
@@ -14,7 +15,7 @@ namespace transcope::core {
 namespace {
 
 constexpr std::size_t LeastCommonGenes = 3;     // fewer have no three components
-constexpr std::size_t MostVariableGenes = 250;
+constexpr int MostVariableGenes = 250;
 
 bool holdsCounts(const Layer& layer)
 {
@@ -98,13 +99,14 @@ Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& l
             if (const auto common = foundOf((*alike)->columns); common.size() >= LeastCommonGenes)
                 return fitComponents(*(*alike)->values, common, stop);
         }
-        const auto genes = mostVariableGenes(*layer->values, MostVariableGenes, stop);
-        if (!genes)
-            return tl::unexpected(genes.error());
+        const SectionCounts counts{layer->values.get(), &layer->genes};
+        const auto chosen = selectGenes({&counts, 1}, MostVariableGenes, MostVariableGenes, stop);
+        if (!chosen)
+            return tl::unexpected(chosen.error());
         const auto alone = shown(layer, nullptr);
         if (!alone)
             return tl::unexpected(alone.error());
-        return fitComponents(*(*alone)->values, *genes, stop);
+        return fitComponents(*(*alone)->values, matchGenes(*chosen, layer->genes).found(), stop);
     };
     return m_components.get({layer.get(), beside.get()}, fit);
 }

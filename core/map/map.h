@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/colour/valuerange.h"
+#include "core/colour/colourmap.h"
 #include "core/map/layerset.h"
 #include "core/map/phrase.h"
 #include "core/map/recipe.h"
+#include "core/spots/spottable.h"
 
 #include <memory>
 #include <optional>
