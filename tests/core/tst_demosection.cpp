@@ -173,7 +173,7 @@ void DemoSectionTest::filesOpenAndRepeat()
 
     const auto truth = readH5ad(a / "truth.h5ad");
     QVERIFY2(truth, truth ? "" : truth.error().text().c_str());
-    QCOMPARE(static_cast<std::int64_t>(truth->spots.size()), summary->spots);
+    QCOMPARE(static_cast<std::int64_t>(truth->spots->size()), summary->spots);
     QCOMPARE(truth->layers.front().genes.size(), std::size_t(250));
     const auto section = openSection(a / "counts.tsv.gz");
     QVERIFY2(section, section ? "" : section.error().text().c_str());

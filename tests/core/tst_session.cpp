@@ -641,8 +641,9 @@ void TestSession::killedWriter()
     QVERIFY(Spots - static_cast<int>(missing->size()) >= std::min(Spots, 3 * reported));
     for (int spot = 0; spot < Spots; ++spot) {
         const bool isMissing = std::ranges::binary_search(*missing, spot);
+        const auto row = layer->values->spot(static_cast<std::size_t>(spot)).value();
         for (int g = 0; g < Genes; ++g) {
-            const float value = layer->values.at(static_cast<std::size_t>(spot), static_cast<std::size_t>(g));
+            const float value = row[static_cast<std::size_t>(g)];
             QVERIFY(isMissing ? std::isnan(value) : value == expected(spot, g));
         }
     }
