@@ -18,8 +18,8 @@ struct SectionCounts
 /// DATA.md's selection, over training sections only: per section the `perSection` genes of highest raw-count
 /// variance, intersected over the sections, then the `wanted` of highest mean variance. Variance divides by
 /// the number of spots; ties go by name, so the result is deterministic; sorted by descending mean variance.
-/// Fewer genes come back where the intersection is smaller; none without sections. Unknown values count nothing.
-/// Errors: those of reading counts; Cancelled.
+/// Fewer genes come back where the intersection is smaller; none without sections. Unknown values count
+/// nothing. Errors: those of reading counts; Cancelled.
 Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted = 250, int perSection = 1500,
                              std::stop_token stop = {});
 

@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 #include <array>
@@ -18,24 +20,20 @@ Result<Map> makeBlendMap(const MapRecipe& recipe, const MapInput& input, std::st
     Phrase what{recipe.genes.front()};
     for (std::size_t g = 1; g < recipe.genes.size(); ++g)
         what.text += " + " + recipe.genes[g];
-    const auto shown = shownGenes(input, input.painted, recipe.genes);
-    if (!shown)
-        return tl::unexpected(shown.error());
+    TRY(const auto shown, shownGenes(input, input.painted, recipe.genes));
     std::vector<std::vector<float>> genes;
-    for (std::size_t g = 0; g < shown->size(); ++g) {
+    for (std::size_t g = 0; g < shown.size(); ++g) {
         if (stop.stop_requested())
             return mapCancelled();
-        if (!(*shown)[g])
+        if (!shown[g])
             return noticeMap(what, missingGene(*input.painted, recipe.genes[g]));
-        auto values = (*shown)[g]->perSpot();
-        if (!values)
-            return tl::unexpected(values.error());
-        genes.push_back(std::move(*values));
+        TRY(auto values, shown[g]->perSpot());
+        genes.push_back(std::move(values));
     }
     Map map;
     map.scale = ScaleKind::OwnColours;
     map.what = what;
-    map.label = valuePhrase(shown->front()->normalisation);
+    map.label = valuePhrase(shown.front()->normalisation);
     const bool isPair = genes.size() == 2;
     map.colours = pcaColours(genes[0], genes[1], genes[isPair ? 0 : 2]);
     const std::array colours{isPair ? Magenta : Red, Green, Blue};

@@ -1,5 +1,6 @@
 #include "core/map/components.h"
 
+#include "core/base/try.h"
 #include "core/stats/pca.h"
 
 #include <algorithm>
@@ -38,10 +39,8 @@ Result<ExpressionMatrix> valuesAt(const Expression& values, std::span<const int>
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (stop.stop_requested())
             return cancelled();
-        const auto gene = values.gene(static_cast<std::size_t>(genes[g]));
-        if (!gene)
-            return tl::unexpected(gene.error());
-        std::ranges::transform(spots, chosen.gene(g).begin(), [&](std::size_t s) { return (*gene)[s]; });
+        TRY(const auto gene, values.gene(static_cast<std::size_t>(genes[g])));
+        std::ranges::transform(spots, chosen.gene(g).begin(), [&](std::size_t s) { return gene[s]; });
     }
     return chosen;
 }
@@ -61,20 +60,18 @@ double fittedMean(std::span<const float> gene, std::span<const float> scores)
 }
 
 /// Scores of all spots by a fit of some of them.
-Result<void> project(Components& components, const Pca& pca, const ExpressionMatrix& fitted, const Expression& values,
-                     std::span<const int> genes, const std::stop_token& stop)
+Result<void> project(Components& components, const Pca& pca, const ExpressionMatrix& fitted,
+                     const Expression& values, std::span<const int> genes, const std::stop_token& stop)
 {
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (stop.stop_requested())
             return cancelled();
-        const auto gene = values.gene(static_cast<std::size_t>(genes[g]));
-        if (!gene)
-            return tl::unexpected(gene.error());
+        TRY(const auto gene, values.gene(static_cast<std::size_t>(genes[g])));
         const double mean = fittedMean(fitted.gene(g), pca.scores.gene(0));
         for (std::size_t c = 0; c < pca.loadings.genes(); ++c) {
             const double loading = pca.loadings.at(g, c);
-            for (std::size_t s = 0; s < gene->size(); ++s)
-                components.scores[c][s] += static_cast<float>(loading * ((*gene)[s] - mean));
+            for (std::size_t s = 0; s < gene.size(); ++s)
+                components.scores[c][s] += static_cast<float>(loading * (gene[s] - mean));
         }
     }
     return {};
@@ -88,27 +85,22 @@ Result<Components> fitComponents(const Expression& values, std::span<const int> 
     components.scores.fill(std::vector<float>(values.spots(), NAN));
     if (genes.empty())
         return components;
-    const auto first = values.gene(static_cast<std::size_t>(genes.front()));
-    if (!first)
-        return tl::unexpected(first.error());
-    const auto spots = fittedSpots(*first);
-    const auto fitted = valuesAt(values, genes, spots, stop);
-    if (!fitted)
-        return tl::unexpected(fitted.error());
-    const auto pca = principalComponents(*fitted, Components::Count);
+    TRY(const auto first, values.gene(static_cast<std::size_t>(genes.front())));
+    const auto spots = fittedSpots(first);
+    TRY(const auto fitted, valuesAt(values, genes, spots, stop));
+    const auto pca = principalComponents(fitted, Components::Count);
     if (stop.stop_requested())
         return cancelled();
     if (pca.scores.genes() == 0)
         return components;
     components.explainedShares = pca.explainedVariance;
-    const auto known = std::ranges::count_if(*first, [](float value) { return !std::isnan(value); });
-    for (std::size_t s = 0; s < first->size(); ++s) {
+    const auto known = std::ranges::count_if(first, [](float value) { return !std::isnan(value); });
+    for (std::size_t s = 0; s < first.size(); ++s) {
         for (auto& scores : components.scores)
-            scores[s] = std::isnan((*first)[s]) ? NAN : 0.F;
+            scores[s] = std::isnan(first[s]) ? NAN : 0.F;
     }
     if (static_cast<std::size_t>(known) > spots.size()) {
-        if (auto placed = project(components, pca, *fitted, values, genes, stop); !placed)
-            return tl::unexpected(placed.error());
+        TRY_RUN(project(components, pca, fitted, values, genes, stop));
         return components;
     }
     for (std::size_t c = 0; c < pca.scores.genes(); ++c) {

@@ -16,9 +16,10 @@ struct Components
     std::vector<double> explainedShares; ///< of the variance, per component that the data has; empty: no fit
 };
 
-/// Fits chosen genes at all known spots, or at 20,000 of them, evenly taken, and places the others by that fit: a
-/// component of half a million spots needs no more, and the memory of a fit is bounded. A component's sign is that
-/// of its largest loading. Errors: Cancelled; those of reading.
-Result<Components> fitComponents(const Expression& values, std::span<const int> genes, std::stop_token stop = {});
+/// Fits chosen genes at all known spots, or at 20,000 of them, evenly taken, and places the others by that
+/// fit: a component of half a million spots needs no more, and the memory of a fit is bounded. A component's
+/// sign is that of its largest loading. Errors: Cancelled; those of reading.
+Result<Components> fitComponents(const Expression& values, std::span<const int> genes,
+                                 std::stop_token stop = {});
 
 } // namespace transcope::core

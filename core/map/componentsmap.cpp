@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 #include "core/stats/correlation.h"
@@ -9,17 +11,15 @@ namespace transcope::core {
 
 namespace {
 
-/// A component's sign is arbitrary: those of a prediction are turned to correlate positively with the measured.
+/// A component's sign is arbitrary: those of a prediction are turned to correlate positively with the
+/// measured.
 Result<void> turnToMeasured(Components& components, const MapInput& input, const std::stop_token& stop)
 {
     if (!input.measured || input.measured == input.painted)
         return {};
-    const auto measured =
-        input.layers->components(input.measured, besideOf(input, input.measured), stop);
-    if (!measured)
-        return tl::unexpected(measured.error());
+    TRY(const auto measured, input.layers->components(input.measured, besideOf(input, input.measured), stop));
     for (std::size_t c = 0; c < Components::Count; ++c) {
-        const auto there = input.layers->carried((*measured)->scores[c], input.measured, input.painted);
+        const auto there = input.layers->carried(measured->scores[c], input.measured, input.painted);
         if (!(pearson(there, components.scores[c]) < 0))
             continue;
         for (float& score : components.scores[c])
@@ -30,12 +30,9 @@ Result<void> turnToMeasured(Components& components, const MapInput& input, const
 
 Result<Components> paintedComponents(const MapInput& input, const std::stop_token& stop)
 {
-    const auto fitted = input.layers->components(input.painted, besideOf(input, input.painted), stop);
-    if (!fitted)
-        return tl::unexpected(fitted.error());
-    Components components = **fitted;
-    if (auto turned = turnToMeasured(components, input, stop); !turned)
-        return tl::unexpected(turned.error());
+    TRY(const auto fitted, input.layers->components(input.painted, besideOf(input, input.painted), stop));
+    Components components = *fitted;
+    TRY_RUN(turnToMeasured(components, input, stop));
     return components;
 }
 
@@ -53,34 +50,31 @@ Phrase tooFew()
 
 Result<Map> makeFirstComponentMap(const MapRecipe&, const MapInput& input, std::stop_token stop)
 {
-    auto components = paintedComponents(input, stop);
-    if (!components)
-        return tl::unexpected(components.error());
+    TRY(auto components, paintedComponents(input, stop));
     const auto what = phrase("Map", "PCA 1");
-    if (components->explainedShares.empty())
+    if (components.explainedShares.empty())
         return noticeMap(what, tooFew());
     Map map;
     map.what = what;
-    map.values = std::move(components->scores[0]);
-    map.explainedShares = {components->explainedShares[0]};
-    map.label = phrase("Map", "First component (%1 % of the variance)").with({percent(map.explainedShares[0])});
+    map.values = std::move(components.scores[0]);
+    map.explainedShares = {components.explainedShares[0]};
+    map.label =
+        phrase("Map", "First component (%1 % of the variance)").with({percent(map.explainedShares[0])});
     return map;
 }
 
 Result<Map> makeComponentsMap(const MapRecipe&, const MapInput& input, std::stop_token stop)
 {
-    auto components = paintedComponents(input, stop);
-    if (!components)
-        return tl::unexpected(components.error());
+    TRY(auto components, paintedComponents(input, stop));
     const auto what = phrase("Map", "PCA RGB");
-    if (components->explainedShares.empty())
+    if (components.explainedShares.empty())
         return noticeMap(what, tooFew());
     Map map;
     map.scale = ScaleKind::OwnColours;
     map.what = what;
-    const auto& scores = components->scores;
+    const auto& scores = components.scores;
     map.colours = pcaColours(scores[0], scores[1], scores[2]);
-    map.explainedShares = std::move(components->explainedShares);
+    map.explainedShares = std::move(components.explainedShares);
     for (std::size_t c = 0; c < map.explainedShares.size(); ++c) {
         LegendEntry entry{"PC " + std::to_string(c + 1) + " (" + percent(map.explainedShares[c]) + " %)", {}};
         entry.colour[c] = 255;

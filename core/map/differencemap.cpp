@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 namespace transcope::core {
@@ -7,33 +9,30 @@ namespace transcope::core {
 Result<Map> makeDifferenceMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
     const auto& gene = recipe.genes.front();
-    auto layers = namedLayers(recipe, input);
-    if (!layers)
-        return tl::unexpected(layers.error());
-    if (layers->empty()) {
+    TRY(auto layers, namedLayers(recipe, input));
+    if (layers.empty()) {
         if (!input.measured || !input.predicted)
             return noticeMap({gene}, phrase("Map", "The residual needs a prediction and a measurement."));
-        *layers = {input.predicted, input.measured};
+        layers = {input.predicted, input.measured};
     }
-    const auto& first = *(*layers)[0];
-    const auto& second = *(*layers)[1];
+    const auto& first = *layers[0];
+    const auto& second = *layers[1];
     const auto what = phrase("Map", "%1: %2 − %3").with({gene, first.name, second.name});
-    const auto values = geneOfLayers(input, *layers, gene, stop);
-    if (!values)
-        return tl::unexpected(values.error());
-    if (values->layers.size() < 2) {
-        const bool hasFirst = !values->layers.empty() && values->layers.front() == (*layers)[0];
+    TRY(const auto values, geneOfLayers(input, layers, gene, stop));
+    if (values.layers.size() < 2) {
+        const bool hasFirst = !values.layers.empty() && values.layers.front() == layers[0];
         return noticeMap(what, missingGene(hasFirst ? second : first, gene));
     }
     Map map;
     map.scale = ScaleKind::Diverging;
     map.what = what;
-    map.label = values->standardised ? phrase("Map", "Difference of z scores")
-                                     : phrase("Map", "Difference, %1").with({valuePhrase(values->normalisation).text});
+    map.label = values.standardised
+                    ? phrase("Map", "Difference of z scores")
+                    : phrase("Map", "Difference, %1").with({valuePhrase(values.normalisation).text});
     map.quantity = map.label.english();
-    map.values = values->values[0];
+    map.values = values.values[0];
     for (std::size_t s = 0; s < map.values.size(); ++s)
-        map.values[s] -= values->values[1][s];
+        map.values[s] -= values.values[1][s];
     return map;
 }
 

@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 #include <algorithm>
@@ -17,8 +19,8 @@ std::vector<LayerPtr> methodsOf(const MapInput& input)
     return methods;
 }
 
-/// Dividing by the number of methods, since these are all that are compared and no sample of them; NaN where fewer
-/// than two know the spot.
+/// Dividing by the number of methods, since these are all that are compared and no sample of them; NaN where
+/// fewer than two know the spot.
 float deviationAt(const LayersGene& gene, std::size_t spot)
 {
     std::vector<float> values;
@@ -34,27 +36,23 @@ float deviationAt(const LayersGene& gene, std::size_t spot)
 Result<Map> makeDisagreementMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
     const auto& gene = recipe.genes.front();
-    auto layers = namedLayers(recipe, input);
-    if (!layers)
-        return tl::unexpected(layers.error());
-    const auto values = geneOfLayers(input, layers->empty() ? methodsOf(input) : *layers, gene, stop);
-    if (!values)
-        return tl::unexpected(values.error());
-    const auto count = std::to_string(values->layers.size());
-    const auto what = values->standardised
+    TRY(auto layers, namedLayers(recipe, input));
+    TRY(const auto values, geneOfLayers(input, layers.empty() ? methodsOf(input) : layers, gene, stop));
+    const auto count = std::to_string(values.layers.size());
+    const auto what = values.standardised
                           ? phrase("Map", "%1: disagreement of %2 methods, z scores").with({gene, count})
                           : phrase("Map", "%1: disagreement of %2 methods").with({gene, count});
-    if (values->layers.size() < 2)
+    if (values.layers.size() < 2)
         return noticeMap(what, phrase("Map", "Disagreement needs two methods that have %1.").with({gene}));
     Map map;
     map.what = what;
-    map.label = values->standardised
+    map.label = values.standardised
                     ? phrase("Map", "Standard deviation of z scores")
-                    : phrase("Map", "Standard deviation, %1").with({valuePhrase(values->normalisation).text});
+                    : phrase("Map", "Standard deviation, %1").with({valuePhrase(values.normalisation).text});
     map.quantity = map.label.english();
     map.values.resize(input.painted->spots->size());
     for (std::size_t s = 0; s < map.values.size(); ++s)
-        map.values[s] = deviationAt(*values, s);
+        map.values[s] = deviationAt(values, s);
     return map;
 }
 

@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 namespace transcope::core {
@@ -6,18 +8,14 @@ namespace transcope::core {
 Result<Map> makeGeneMap(const MapRecipe& recipe, const MapInput& input, std::stop_token)
 {
     const auto& gene = recipe.genes.front();
-    const auto shown = shownGenes(input, input.painted, recipe.genes);
-    if (!shown)
-        return tl::unexpected(shown.error());
-    if (!shown->front())
+    TRY(const auto shown, shownGenes(input, input.painted, recipe.genes));
+    if (!shown.front())
         return noticeMap({gene}, missingGene(*input.painted, gene));
-    auto values = shown->front()->perSpot();
-    if (!values)
-        return tl::unexpected(values.error());
+    TRY(auto values, shown.front()->perSpot());
     Map map;
-    map.values = std::move(*values);
+    map.values = std::move(values);
     map.what = {gene};
-    map.label = valuePhrase(shown->front()->normalisation);
+    map.label = valuePhrase(shown.front()->normalisation);
     map.quantity = map.label.text;
     return map;
 }

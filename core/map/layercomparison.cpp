@@ -1,5 +1,6 @@
 #include "core/map/layercomparison.h"
 
+#include "core/base/try.h"
 #include "core/map/layerset.h"
 
 #include <cmath>
@@ -24,14 +25,12 @@ float meanOf(const std::vector<float>& gene)
 
 } // namespace
 
-Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& measured, const LayerPtr& predicted,
-                                      const std::stop_token& stop)
+Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& measured,
+                                      const LayerPtr& predicted, const std::stop_token& stop)
 {
-    const auto shown = layers.shown(measured, predicted);
-    if (!shown)
-        return tl::unexpected(shown.error());
+    TRY(const auto shown, layers.shown(measured, predicted));
     LayerComparison result;
-    result.measuredColumn = (*shown)->columns;
+    result.measuredColumn = shown->columns;
     result.sharedSpots = layers.sharedSpots(measured, predicted);
     const auto spots = predicted->values->spots();
     SectionScorer scorer(spots);
@@ -46,7 +45,7 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
             continue;
         }
         ++result.sharedGenes;
-        auto truth = (*shown)->values->gene(static_cast<std::size_t>(column));
+        auto truth = shown->values->gene(static_cast<std::size_t>(column));
         const auto values = predicted->values->gene(g);
         if (!truth || !values)
             return tl::unexpected(!truth ? truth.error() : values.error());

@@ -1,5 +1,6 @@
 #include "core/map/layerset.h"
 
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
@@ -14,36 +15,35 @@ namespace transcope::core {
 
 namespace {
 
-constexpr std::size_t LeastCommonGenes = 3;     // fewer have no three components
+constexpr std::size_t LeastCommonGenes = 3; // fewer have no three components
 constexpr int MostVariableGenes = 250;
-
-bool holdsCounts(const Layer& layer)
-{
-    return (layer.kind == LayerKind::Measured || layer.kind == LayerKind::Imported) &&
-           layer.provenance.normalisation == Normalisation::None;
-}
 
 std::vector<int> foundOf(const std::vector<int>& columns)
 {
     return GeneMatches{columns, {}}.found();
 }
 
-Result<ShownLayer> showLayer(const Layer& layer, const Layer* beside)
+Result<ShownLayer> showLayer(const Layer& layer, bool isCounts, const Layer* beside)
 {
     ShownLayer shown{layer.values, layer.provenance.normalisation, {}};
     if (beside != nullptr)
         shown.columns = matchGenes(beside->genes, layer.genes).columns;
-    if (!holdsCounts(layer))
+    if (!isCounts)
         return shown;
     shown.normalisation = beside != nullptr ? beside->provenance.normalisation : Normalisation::CpmAll;
-    auto values = normalised(layer.values, shown.normalisation, foundOf(shown.columns));
-    if (!values)
-        return tl::unexpected(values.error());
-    shown.values = std::move(*values);
+    TRY(auto values, normalised(layer.values, shown.normalisation, foundOf(shown.columns)));
+    shown.values = std::move(values);
     return shown;
 }
 
 } // namespace
+
+void LayerSet::add(LayerPtr layer, bool isCounts)
+{
+    if (isCounts)
+        m_counts.insert(layer.get());
+    m_layers.push_back(std::move(layer));
+}
 
 LayerPtr LayerSet::named(const std::string& name) const
 {
@@ -53,32 +53,31 @@ LayerPtr LayerSet::named(const std::string& name) const
 
 Result<std::shared_ptr<const ShownLayer>> LayerSet::shown(const LayerPtr& layer, const LayerPtr& beside) const
 {
-    return m_shown.get({layer.get(), beside.get()}, [&] { return showLayer(*layer, beside.get()); });
+    return m_shown.get({layer.get(), beside.get()},
+                       [&] { return showLayer(*layer, isCounts(layer), beside.get()); });
 }
 
-Result<std::vector<std::optional<ShownGene>>> LayerSet::shownGenes(const LayerPtr& layer, const LayerPtr& beside,
-                                                                   const std::vector<std::string>& names) const
+Result<std::vector<std::optional<ShownGene>>>
+LayerSet::shownGenes(const LayerPtr& layer, const LayerPtr& beside,
+                     const std::vector<std::string>& names) const
 {
     const auto wanted = genesFromNames(names);
     const auto own = matchGenes(wanted, layer->genes).columns;
-    const auto besides = beside ? matchGenes(wanted, beside->genes).columns : std::vector<int>(names.size(), -1);
+    const auto besides =
+        beside ? matchGenes(wanted, beside->genes).columns : std::vector<int>(names.size(), -1);
     std::vector<std::optional<ShownGene>> genes(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         int column = -1;
         if (besides[i] >= 0) {
-            const auto alike = shown(layer, beside);
-            if (!alike)
-                return tl::unexpected(alike.error());
-            column = (*alike)->columns[static_cast<std::size_t>(besides[i])];
+            TRY(const auto alike, shown(layer, beside));
+            column = alike->columns[static_cast<std::size_t>(besides[i])];
         }
         const bool isCommon = column >= 0;
         column = isCommon ? column : own[i];
         if (column < 0)
             continue;
-        const auto values = shown(layer, isCommon ? beside : nullptr);
-        if (!values)
-            return tl::unexpected(values.error());
-        genes[i] = ShownGene{(*values)->values, static_cast<std::size_t>(column), (*values)->normalisation};
+        TRY(const auto values, shown(layer, isCommon ? beside : nullptr));
+        genes[i] = ShownGene{values->values, static_cast<std::size_t>(column), values->normalisation};
     }
     return genes;
 }
@@ -93,20 +92,14 @@ Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& l
             return fitComponents(*layer->values, all, stop);
         }
         if (beside) {
-            const auto alike = shown(layer, beside);
-            if (!alike)
-                return tl::unexpected(alike.error());
-            if (const auto common = foundOf((*alike)->columns); common.size() >= LeastCommonGenes)
-                return fitComponents(*(*alike)->values, common, stop);
+            TRY(const auto alike, shown(layer, beside));
+            if (const auto common = foundOf(alike->columns); common.size() >= LeastCommonGenes)
+                return fitComponents(*alike->values, common, stop);
         }
         const SectionCounts counts{layer->values.get(), &layer->genes};
-        const auto chosen = selectGenes({&counts, 1}, MostVariableGenes, MostVariableGenes, stop);
-        if (!chosen)
-            return tl::unexpected(chosen.error());
-        const auto alone = shown(layer, nullptr);
-        if (!alone)
-            return tl::unexpected(alone.error());
-        return fitComponents(*(*alone)->values, matchGenes(*chosen, layer->genes).found(), stop);
+        TRY(const auto chosen, selectGenes({&counts, 1}, MostVariableGenes, MostVariableGenes, stop));
+        TRY(const auto alone, shown(layer, nullptr));
+        return fitComponents(*alone->values, matchGenes(chosen, layer->genes).found(), stop);
     };
     return m_components.get({layer.get(), beside.get()}, fit);
 }
@@ -118,7 +111,8 @@ LayerSet::comparison(const LayerPtr& measured, const LayerPtr& predicted, std::s
                              [&] { return compareLayers(*this, measured, predicted, stop); });
 }
 
-std::vector<float> LayerSet::carried(std::vector<float> values, const LayerPtr& from, const LayerPtr& to) const
+std::vector<float> LayerSet::carried(std::vector<float> values, const LayerPtr& from,
+                                     const LayerPtr& to) const
 {
     if (from->spots == to->spots)
         return values;
@@ -139,9 +133,9 @@ std::size_t LayerSet::sharedSpots(const LayerPtr& from, const LayerPtr& to) cons
 
 std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, const LayerPtr& to) const
 {
-    const auto made =
-        m_matches.get({from->spots.get(), to->spots.get()},
-                      [&]() -> Result<std::vector<int>> { return matchSpots(*from->spots, *to->spots); });
+    const auto made = m_matches.get({from->spots.get(), to->spots.get()}, [&]() -> Result<std::vector<int>> {
+        return matchSpots(*from->spots, *to->spots);
+    });
     return *made; // cannot fail
 }
 

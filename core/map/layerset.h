@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -22,7 +23,8 @@ struct ShownLayer
 {
     std::shared_ptr<const Expression> values; ///< all genes of the layer
     Normalisation normalisation = Normalisation::None;
-    std::vector<int> columns; ///< per gene of the layer beside: its column here, -1 none; empty with none beside
+    std::vector<int>
+        columns; ///< per gene of the layer beside: its column here, -1 none; empty with none beside
 };
 
 /// One gene of it.
@@ -39,26 +41,28 @@ struct ShownGene
 class LayerSet
 {
 public:
-    explicit LayerSet(std::vector<LayerPtr> layers = {}) : m_layers(std::move(layers)) {}
+    /// Before the set is shared. isCounts: whole counts, which are normalised for display.
+    void add(LayerPtr layer, bool isCounts);
 
     const std::vector<LayerPtr>& layers() const { return m_layers; }
     LayerPtr named(const std::string& name) const; ///< nullptr where there is none
+    bool isCounts(const LayerPtr& layer) const { return m_counts.contains(layer.get()); }
 
-    /// Counts are normalised: as the layer beside where there is one (the denominator of CpmSelected are its genes
-    /// that were counted), else as CpmAll. Other values are shown as they are. beside may be nullptr. Errors: those
-    /// of reading the layer.
+    /// Counts are normalised: as the layer beside where there is one (the denominator of CpmSelected are its
+    /// genes that were counted), else as CpmAll. Other values are shown as they are. beside may be nullptr.
+    /// Errors: those of reading the layer.
     Result<std::shared_ptr<const ShownLayer>> shown(const LayerPtr& layer, const LayerPtr& beside) const;
-    /// The genes that a person names, absent where the layer lacks them: normalised like the layer beside where it
-    /// has the gene too.
+    /// The genes that a person names, absent where the layer lacks them: normalised like the layer beside
+    /// where it has the gene too.
     Result<std::vector<std::optional<ShownGene>>> shownGenes(const LayerPtr& layer, const LayerPtr& beside,
                                                              const std::vector<std::string>& names) const;
-    /// Of the genes that both have, where that is at least three, else of the most variable ones; of all genes of a
-    /// prediction. Each layer is fitted by itself. Errors: Cancelled; those of reading.
+    /// Of the genes that both have, where that is at least three, else of the most variable ones; of all
+    /// genes of a prediction. Each layer is fitted by itself. Errors: Cancelled; those of reading.
     Result<std::shared_ptr<const Components>> components(const LayerPtr& layer, const LayerPtr& beside,
                                                          std::stop_token stop) const;
     /// Errors: Cancelled; those of reading.
-    Result<std::shared_ptr<const LayerComparison>> comparison(const LayerPtr& measured, const LayerPtr& predicted,
-                                                              std::stop_token stop) const;
+    Result<std::shared_ptr<const LayerComparison>>
+    comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const;
     /// Per spot of `to` the value of the same spot of `from`, by layermatching.h; NaN where there is none.
     std::vector<float> carried(std::vector<float> values, const LayerPtr& from, const LayerPtr& to) const;
     /// How many of to's spots `from` has.
@@ -72,6 +76,7 @@ private:
     std::shared_ptr<const std::vector<int>> matches(const LayerPtr& from, const LayerPtr& to) const;
 
     std::vector<LayerPtr> m_layers;
+    std::set<const Layer*> m_counts; ///< those that are
     mutable Memo<Pair, ShownLayer> m_shown;
     mutable Memo<Pair, Components> m_components;
     mutable Memo<Pair, LayerComparison> m_comparisons;

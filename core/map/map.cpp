@@ -1,5 +1,6 @@
 #include "core/map/map.h"
 
+#include "core/base/try.h"
 #include "core/map/mapkinds.h"
 
 #include <algorithm>
@@ -9,8 +10,7 @@ namespace transcope::core {
 
 Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
-    if (auto checked = checkRecipe(recipe); !checked)
-        return tl::unexpected(checked.error());
+    TRY_RUN(checkRecipe(recipe));
     auto map = entryOf(recipe.kind).make(recipe, input, stop);
     if (!map)
         return map;

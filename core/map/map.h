@@ -37,12 +37,13 @@ struct Map
     std::vector<float> values; ///< per spot, NaN unknown; empty with OwnColours
     std::vector<Rgb> colours;  ///< per spot with OwnColours and Categorical, else empty
     ScaleKind scale = ScaleKind::Sequential;
-    ValueRange range;                ///< to use unless a person chooses another; of the two scales with a range
+    ValueRange range; ///< to use unless a person chooses another; of the two scales with a range
     std::vector<LegendEntry> legend; ///< of categories, and of what red, green and blue stand for
     Phrase where;                    ///< whose spots: "Predicted (M2OST)"
     Phrase what;                     ///< "DDX5"
     Phrase label;                    ///< of the colour bar: what the values are
-    /// What the values measure: maps of the same quantity may share a range. Empty where a range is the map's own.
+    /// What the values measure: maps of the same quantity may share a range. Empty where a range is the map's
+    /// own.
     std::string quantity;
     Phrase notice;                       ///< why nothing can be painted (all values are NaN then); else empty
     std::vector<double> explainedShares; ///< of the variance, 0..1, per component shown
@@ -62,9 +63,9 @@ struct MapInput
     std::shared_ptr<const Layer> predicted; ///< counts are shown in its normalisation beside it; or nullptr
 };
 
-/// Makes the map that a recipe says; any thread. A gene that the layer lacks is no error but a map with a notice.
-/// Errors: those of checkRecipe(); NotFound for a layer that the recipe names and the set lacks; Cancelled; those
-/// of reading the layers.
+/// Makes the map that a recipe says; any thread. A gene that the layer lacks is no error but a map with a
+/// notice. Errors: those of checkRecipe(); NotFound for a layer that the recipe names and the set lacks;
+/// Cancelled; those of reading the layers.
 Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop = {});
 
 /// The range that two bounds mean for a map; its own where they are the standard ones.

@@ -1,5 +1,7 @@
 #include "core/map/mapmaking.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,8 +9,8 @@ namespace transcope::core {
 
 LayerPtr besideOf(const MapInput& input, const LayerPtr& layer)
 {
-    const bool isCounted = layer->kind == LayerKind::Measured || layer->kind == LayerKind::Imported;
-    return isCounted && layer != input.predicted ? input.predicted : nullptr;
+    const bool isAdapted = layer == input.measured || input.layers->isCounts(layer);
+    return isAdapted && layer != input.predicted ? input.predicted : nullptr;
 }
 
 Result<std::vector<std::optional<ShownGene>>> shownGenes(const MapInput& input, const LayerPtr& layer,
@@ -76,33 +78,31 @@ Result<std::vector<LayerPtr>> namedLayers(const MapRecipe& recipe, const MapInpu
     return layers;
 }
 
-Result<LayersGene> geneOfLayers(const MapInput& input, const std::vector<LayerPtr>& layers, const std::string& gene,
-                                const std::stop_token& stop)
+Result<LayersGene> geneOfLayers(const MapInput& input, const std::vector<LayerPtr>& layers,
+                                const std::string& gene, const std::stop_token& stop)
 {
     LayersGene result;
     std::vector<Normalisation> normalisations;
     for (const auto& layer : layers) {
         if (stop.stop_requested())
             return mapCancelled();
-        const auto shown = shownGenes(input, layer, {gene});
-        if (!shown)
-            return tl::unexpected(shown.error());
-        if (!shown->front())
+        TRY(const auto shown, shownGenes(input, layer, {gene}));
+        if (!shown.front())
             continue;
-        auto values = shown->front()->perSpot();
-        if (!values)
-            return tl::unexpected(values.error());
+        TRY(auto values, shown.front()->perSpot());
         result.layers.push_back(layer);
-        result.values.push_back(std::move(*values));
-        normalisations.push_back(shown->front()->normalisation);
+        result.values.push_back(std::move(values));
+        normalisations.push_back(shown.front()->normalisation);
     }
-    result.standardised = std::ranges::adjacent_find(normalisations, std::not_equal_to{}) != normalisations.end();
+    result.standardised =
+        std::ranges::adjacent_find(normalisations, std::not_equal_to{}) != normalisations.end();
     if (!result.standardised && !normalisations.empty())
         result.normalisation = normalisations.front();
     for (std::size_t l = 0; l < result.layers.size(); ++l) {
         if (result.standardised)
             standardise(result.values[l]);
-        result.values[l] = input.layers->carried(std::move(result.values[l]), result.layers[l], input.painted);
+        result.values[l] =
+            input.layers->carried(std::move(result.values[l]), result.layers[l], input.painted);
     }
     return result;
 }

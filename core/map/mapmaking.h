@@ -6,7 +6,8 @@ namespace transcope::core {
 
 // What the makers of maps share; for core/map alone.
 
-/// Whose normalisation and genes a layer is shown in: the prediction's for counts, nobody's for a prediction.
+/// Whose normalisation and genes a layer is shown in: the prediction's for the measured and for other counts,
+/// nobody's for a prediction.
 LayerPtr besideOf(const MapInput& input, const LayerPtr& layer);
 
 /// Genes of a layer as the input shows them. Errors: those of reading.
@@ -37,14 +38,14 @@ Result<std::vector<LayerPtr>> namedLayers(const MapRecipe& recipe, const MapInpu
 /// One gene of several layers, carried to the painted spots.
 struct LayersGene
 {
-    std::vector<LayerPtr> layers;            ///< those that have it
-    std::vector<std::vector<float>> values;  ///< per layer and painted spot
-    bool standardised = false;               ///< in z scores, since the layers are normalised differently
+    std::vector<LayerPtr> layers;           ///< those that have it
+    std::vector<std::vector<float>> values; ///< per layer and painted spot
+    bool standardised = false;              ///< in z scores, since the layers are normalised differently
     Normalisation normalisation = Normalisation::None; ///< of all, unless standardised
 };
-/// Standardised over the spots of each layer where normalisations differ, so that they can be compared at all.
-/// Errors: Cancelled; those of reading.
-Result<LayersGene> geneOfLayers(const MapInput& input, const std::vector<LayerPtr>& layers, const std::string& gene,
-                                const std::stop_token& stop);
+/// Standardised over the spots of each layer where normalisations differ, so that they can be compared at
+/// all. Errors: Cancelled; those of reading.
+Result<LayersGene> geneOfLayers(const MapInput& input, const std::vector<LayerPtr>& layers,
+                                const std::string& gene, const std::stop_token& stop);
 
 } // namespace transcope::core

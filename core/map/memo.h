@@ -8,8 +8,8 @@
 
 namespace transcope::core {
 
-/// Values made once for each key and kept; any thread. Whoever asks while a value is being made waits for it; a
-/// failure is not kept, so the next one tries again.
+/// Values made once for each key and kept; any thread. Whoever asks while a value is being made waits for it;
+/// a failure is not kept, so the next one tries again.
 template <class Key, class Value> class Memo
 {
 public:

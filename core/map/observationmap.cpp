@@ -19,7 +19,8 @@ constexpr std::array<Rgb, 8> FirstColours = {{{230, 159, 0},
                                               {240, 228, 66},
                                               {96, 96, 96}}};
 
-/// More: turns of the golden angle around the circle of hues, so that neighbours differ, light and dark by turns.
+/// More: turns of the golden angle around the circle of hues, so that neighbours differ, light and dark by
+/// turns.
 Rgb categoryColour(std::size_t index)
 {
     if (index < FirstColours.size())
@@ -28,7 +29,8 @@ Rgb categoryColour(std::size_t index)
     const double brightness = index % 2 == 0 ? 0.9 : 0.6;
     Rgb colour;
     for (std::size_t c = 0; c < 3; ++c) {
-        const double around = std::fmod(hue + 6 - 2 * static_cast<double>(c), 6.0); // red at 0, green at 2, blue at 4
+        const double around =
+            std::fmod(hue + 6 - 2 * static_cast<double>(c), 6.0); // red at 0, green at 2, blue at 4
         const double share = std::clamp(std::abs(around - 3) - 1, 0.0, 1.0);
         colour[c] = static_cast<std::uint8_t>(std::lround(255 * brightness * (0.3 + 0.7 * share)));
     }
@@ -56,7 +58,8 @@ Result<Map> makeObservationMap(const MapRecipe& recipe, const MapInput& input, s
     const auto column = columns ? std::ranges::find(*columns, recipe.column, &ObservationColumn::name)
                                 : Observations::const_iterator();
     if (!columns || column == columns->end())
-        return noticeMap(map.what, phrase("Map", "%2 has no column %1.").with({recipe.column, input.painted->name}));
+        return noticeMap(map.what,
+                         phrase("Map", "%2 has no column %1.").with({recipe.column, input.painted->name}));
     map.label = {recipe.column};
     map.quantity = recipe.column;
     if (column->isCategorical())

@@ -97,7 +97,8 @@ std::string toJson(const MapRecipe& recipe)
         json["column"] = recipe.column;
     if (!recipe.title.empty())
         json["title"] = recipe.title;
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); // names may come from any file
+    return json.dump(-1, ' ', false,
+                     nlohmann::json::error_handler_t::replace); // names may come from any file
 }
 
 Result<MapRecipe> recipeFromJson(const std::string& text)

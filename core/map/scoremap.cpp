@@ -1,4 +1,6 @@
 #include "core/map/mapkinds.h"
+
+#include "core/base/try.h"
 #include "core/map/mapmaking.h"
 
 #include <cmath>
@@ -28,26 +30,23 @@ struct Sums
 /// Genes that do not vary say nothing and are left out with those that the layer lacks.
 Result<Map> makeScoreMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
-    const auto shown = shownGenes(input, input.painted, recipe.genes);
-    if (!shown)
-        return tl::unexpected(shown.error());
+    TRY(const auto shown, shownGenes(input, input.painted, recipe.genes));
     const auto spots = input.painted->spots->size();
     Sums sums{std::vector<double>(spots, 0.0), std::vector<int>(spots, 0)};
     int used = 0;
-    for (const auto& gene : *shown) {
+    for (const auto& gene : shown) {
         if (stop.stop_requested())
             return mapCancelled();
         if (!gene)
             continue;
-        auto values = gene->perSpot();
-        if (!values)
-            return tl::unexpected(values.error());
-        used += momentsOf(*values).deviation > 0 ? 1 : 0;
-        standardise(*values);
-        sums.add(*values);
+        TRY(auto values, gene->perSpot());
+        used += momentsOf(values).deviation > 0 ? 1 : 0;
+        standardise(values);
+        sums.add(values);
     }
     const auto count = std::to_string(recipe.genes.size());
-    const auto what = recipe.title.empty() ? phrase("Map", "Score of %1 genes").with({count}) : Phrase{recipe.title};
+    const auto what =
+        recipe.title.empty() ? phrase("Map", "Score of %1 genes").with({count}) : Phrase{recipe.title};
     if (used == 0)
         return noticeMap(what, phrase("Map", "None of these genes varies in this layer."));
     Map map;

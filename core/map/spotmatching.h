@@ -6,8 +6,9 @@
 
 namespace transcope::core {
 
-/// Per spot of `to` the index of the same spot in `from`, -1 where there is none: the one of its id, where that lies
-/// within half a pitch (grids of one slide name different places alike), else the nearest within half a pitch.
+/// Per spot of `to` the index of the same spot in `from`, -1 where there is none: the one of its id, where
+/// that lies within half a pitch (grids of one slide name different places alike), else the nearest within
+/// half a pitch.
 std::vector<int> matchSpots(const SpotTable& from, const SpotTable& to);
 
 } // namespace transcope::core

@@ -41,7 +41,8 @@ template <class T> double percentileOf(std::vector<T> values, double p)
     const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
     std::nth_element(values.begin(), below, values.end());
     const auto above = below + 1 == values.end() ? below : std::min_element(below + 1, values.end());
-    return std::lerp(static_cast<double>(*below), static_cast<double>(*above), position - std::floor(position));
+    return std::lerp(static_cast<double>(*below), static_cast<double>(*above),
+                     position - std::floor(position));
 }
 
 } // namespace
