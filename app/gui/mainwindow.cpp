@@ -276,7 +276,7 @@ void MainWindow::connectRun()
     });
     connect(m_document, &ui::Document::predictionChanged, this, [this] {
         const auto* prediction = m_document->prediction();
-        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer.provenance))
+        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer->provenance))
             warnUnlessSynthetic();
     });
     connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);

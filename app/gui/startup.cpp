@@ -87,9 +87,8 @@ void Startup::selectSpot()
     const auto id = std::exchange(m_options.spot, {}).toStdString();
     const auto* document = m_window->document();
     const auto side = document->prediction() != nullptr ? ui::Side::Predicted : ui::Side::Measured;
-    const auto* table = document->prediction() != nullptr ? document->prediction()->spots.get()
-                        : document->measured()            ? document->measured()->spots.get()
-                                                          : nullptr;
+    const auto* shown = side == ui::Side::Predicted ? document->prediction() : document->measured();
+    const auto* table = shown != nullptr ? shown->layer->spots.get() : nullptr;
     for (std::size_t i = 0; table != nullptr && i < table->size(); ++i) {
         if (table->spots[i].id == id) {
             m_window->selection()->select(side, static_cast<int>(i));

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/guarded.h"
 
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <stop_token>
 #include <thread>
 #include <type_traits>
@@ -47,7 +45,6 @@ private:
         std::stop_source stop;
     };
 
-    template <class Work> static auto runWork(const Work& work, std::stop_token stop);
     void enqueue(Job job);
     void runJobs(std::stop_token ended);
 
@@ -60,25 +57,13 @@ private:
     std::vector<std::jthread> m_threads; // last: the threads use all of the above
 };
 
-template <class Work> auto JobQueue::runWork(const Work& work, std::stop_token stop)
-{
-    using R = std::invoke_result_t<Work, std::stop_token>;
-    try {
-        return work(std::move(stop));
-    } catch (const std::bad_alloc&) {
-        return R(fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs."));
-    } catch (const std::exception& e) {
-        return R(fail(ErrorCode::BadInput, std::string("Unexpected failure: ") + e.what()));
-    }
-}
-
 template <class Work, class Done> std::stop_source JobQueue::submit(Work work, Done done)
 {
     using R = std::invoke_result_t<Work, std::stop_token>;
     std::stop_source stop;
     enqueue({[this, stop, work = std::move(work), done = std::move(done)] {
                  // Shared, since a std::function is copied and a result may only be moved.
-                 auto result = std::make_shared<R>(runWork(work, stop.get_token()));
+                 auto result = std::make_shared<R>(guardedCall(work, stop.get_token()));
                  m_poster([stop, closed = m_closed.get_token(), result, done] {
                      if (!stop.stop_requested() && !closed.stop_requested())
                          done(std::move(*result));

@@ -1,5 +1,7 @@
 #include "core/io/h5object.h"
 
+#include "core/base/guarded.h"
+
 #include <algorithm>
 
 namespace transcope::core {
@@ -114,8 +116,8 @@ std::vector<std::string> H5Reader::children(const std::string& group) const
     if (group != "/" && !isGroup(group))
         return names;
     const auto add = [](hid_t, const char* name, const H5L_info_t*, void* list) -> herr_t {
-        static_cast<std::vector<std::string>*>(list)->emplace_back(name);
-        return 0;
+        return guardedCall([&] { static_cast<std::vector<std::string>*>(list)->emplace_back(name); }) ? 0
+                                                                                                      : -1;
     };
     const H5Id id(H5Gopen2(m_file, group.c_str(), H5P_DEFAULT));
     H5Literate(id.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names);

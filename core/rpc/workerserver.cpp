@@ -1,5 +1,7 @@
 #include "core/rpc/workerserver.h"
 
+#include "core/base/guarded.h"
+
 #include <spdlog/spdlog.h>
 #include <thread>
 
@@ -35,7 +37,12 @@ WorkerServer::WorkerServer(int input, int output, PredictorFactory factory)
 
 bool WorkerServer::run()
 {
-    std::jthread reader([this] { readRequests(); });
+    std::jthread reader([this] {
+        if (const auto read = guardedCall([this] { readRequests(); }); !read) {
+            spdlog::error(read.error().text());
+            end(false);
+        }
+    });
     while (const auto task = nextTask())
         execute(*task);
     m_wake.wake(); // after shutdown the reader still waits
@@ -65,11 +72,7 @@ void WorkerServer::readRequests()
     }
     if (inOrder && !m_decoder.atBoundary())
         spdlog::warn("The input ended within a message");
-    {
-        const std::lock_guard lock(m_mutex);
-        m_inOrder = inOrder && m_decoder.atBoundary();
-    }
-    end();
+    end(inOrder && m_decoder.atBoundary());
 }
 
 void WorkerServer::receive(const std::string& body)
@@ -124,9 +127,10 @@ void WorkerServer::cancel(RequestId id)
             task.stop.request_stop();
 }
 
-void WorkerServer::end()
+void WorkerServer::end(bool inOrder)
 {
     const std::lock_guard lock(m_mutex);
+    m_inOrder = m_inOrder && inOrder;
     m_ended = true;
     m_waiting.clear();
     m_currentStop.request_stop();
@@ -206,7 +210,7 @@ void WorkerServer::execute(const Task& task)
             refuse(id, RpcErrorCode::InvalidParams, read.error());
     } else if (method == rpcmethod::Shutdown) {
         answer(id, Result<nlohmann::json>(nlohmann::json()));
-        end();
+        end(true);
     } else {
         refuse(id, RpcErrorCode::MethodNotFound,
                {ErrorCode::Unsupported, "This worker does not know the request \"" + method + "\"",

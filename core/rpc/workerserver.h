@@ -43,7 +43,7 @@ private:
     void receiveNotification(const RpcRequest& request);
     void enqueue(RpcRequest request);
     void cancel(RequestId id);
-    void end();
+    void end(bool inOrder);
     std::optional<Task> nextTask();
     void execute(const Task& task);
     void executePredict(RequestId id, const nlohmann::json& json, std::stop_token stop);

@@ -1,5 +1,6 @@
 #include "core/slide/pyramidwriter.h"
 
+#include "core/base/runtogether.h"
 #include "core/slide/jpegencode.h"
 
 #include <algorithm>
@@ -52,24 +53,24 @@ std::vector<std::uint8_t> halved(const Level& level, const std::uint8_t* upper, 
     return row;
 }
 
-std::vector<std::vector<std::uint8_t>> encodeBand(Level& level)
+Result<std::vector<std::vector<std::uint8_t>>> encodeBand(Level& level)
 {
     std::vector<std::vector<std::uint8_t>> streams(static_cast<std::size_t>(level.columns()));
     std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
+    const auto work = [&]() -> Result<void> {
         std::vector<std::uint8_t> tile(static_cast<std::size_t>(TilePx) * TilePx * 3);
         for (std::size_t i = next++; i < streams.size(); i = next++) {
             for (int y = 0; y < TilePx; ++y)
                 std::memcpy(tile.data() + y * TilePx * 3, level.row(y) + i * TilePx * 3, TilePx * 3);
             streams[i] = encodeJpeg(tile.data(), TilePx, TilePx, PyramidWriter::JpegQuality);
+            if (streams[i].empty())
+                throw std::bad_alloc(); // the one failure that compressing can have
         }
+        return {};
     };
     const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
-    std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < std::min(threads, streams.size() / 2); ++i)
-        helpers.emplace_back(work);
-    work();
-    helpers.clear();
+    if (const auto done = runTogether(static_cast<int>(std::min(threads, streams.size() / 2)), work); !done)
+        return tl::unexpected(done.error());
     return streams;
 }
 
@@ -141,10 +142,11 @@ Result<void> PyramidWriter::Impl::flushBand(Level& level)
     for (int y = level.rowsInBand; y < TilePx; ++y)
         std::memcpy(level.row(y), level.row(level.rowsInBand - 1), level.stride());
     level.rowsInBand = 0;
-    for (const auto& stream : encodeBand(level)) {
-        if (stream.empty())
-            return fail(ErrorCode::DeviceFailure, path.string() + ": out of memory while compressing",
-                        "Close other programs");
+    const auto streams = encodeBand(level);
+    if (!streams)
+        return fail(streams.error().code, path.string() + ": " + streams.error().message,
+                    streams.error().whatToDo);
+    for (const auto& stream : *streams) {
         level.offsets.push_back(position);
         level.bytes.push_back(stream.size());
         if (const auto done = write(stream.data(), stream.size()); !done)

@@ -1,5 +1,6 @@
 #include "core/slide/vipsconvert.h"
 
+#include "core/base/guarded.h"
 #include "core/slide/pyramidgeometry.h"
 #include "core/slide/pyramidwriter.h"
 
@@ -69,7 +70,8 @@ bool startVips()
         g_log_set_handler(
             "VIPS", levels,
             [](const char*, GLogLevelFlags, const char* message, void*) {
-                damageLog().add(message ? message : "");
+                // What cannot be noted for want of memory will fail for it, too.
+                (void)guardedCall([&] { damageLog().add(message ? message : ""); });
             },
             nullptr);
         return true;
@@ -207,12 +209,17 @@ struct RowSink
     static int take(VipsRegion* region, VipsRect* area, void* data)
     {
         auto* sink = static_cast<RowSink*>(data);
-        for (int y = area->top; y < area->top + area->height && sink->result; ++y)
-            sink->result = sink->writer.addRow(VIPS_REGION_ADDR(region, 0, y));
-        if (!sink->result || sink->stop.stop_requested())
-            return -1;
-        sink->meter.advance(area->height);
-        return 0;
+        sink->result = guardedCall([&] { return sink->addRows(region, *area); });
+        return sink->result && !sink->stop.stop_requested() ? 0 : -1;
+    }
+    Result<void> addRows(VipsRegion* region, const VipsRect& area)
+    {
+        for (int y = area.top; y < area.top + area.height; ++y)
+            if (auto added = writer.addRow(VIPS_REGION_ADDR(region, 0, y)); !added)
+                return added;
+        if (!stop.stop_requested())
+            meter.advance(area.height);
+        return {};
     }
 };
 

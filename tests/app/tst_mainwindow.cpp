@@ -76,7 +76,7 @@ private slots:
         QTRY_VERIFY(f.document()->measured() != nullptr);
         QTRY_VERIFY(f.window.isSettled());
         QCOMPARE(f.window.windowTitle(), QStringLiteral("slide.tif – Transcope"));
-        QCOMPARE(f.document()->measured()->genes.size(), std::size_t(250));
+        QCOMPARE(f.document()->measured()->layer->genes.size(), std::size_t(250));
         QVERIFY(f.window.views()->view(ui::Side::Measured)->isVisible());
         QVERIFY(!f.window.views()->view(ui::Side::Predicted)->isVisible());
         // 6 × 6 positions, of which tissue covers some: what was left out is told.
@@ -134,7 +134,7 @@ private slots:
         f.window.predictionPanel()->startRun();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
         const auto* prediction = f.document()->prediction();
-        const auto spots = f.document()->measured()->spots->size();
+        const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
         QVERIFY(f.document()->comparison() != nullptr);
         QTRY_VERIFY(f.window.views()->view(ui::Side::Predicted)->isVisible());
@@ -185,7 +185,7 @@ private slots:
         QVERIFY(open.open(QIODevice::WriteOnly));
         f.window.run()->restart();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
-        const auto spots = f.document()->measured()->spots->size();
+        const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(f.document()->prediction()->rowsPresent), spots);
         // Only what was missing.
         QCOMPARE(finished.first().first().value<core::RunSummary>().predicted, std::int64_t(spots) - 8);

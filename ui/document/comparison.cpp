@@ -1,5 +1,6 @@
 #include "ui/document/comparison.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 
@@ -12,16 +13,16 @@ namespace {
 
 /// The measured columns that match, prepared and put in the order of the predicted genes.
 core::Result<core::ExpressionMatrix>
-preparedValues(const MeasuredSection& measured, const core::Layer& predicted, const std::vector<int>& columns)
+preparedValues(const OpenLayer& measured, const core::Layer& predicted, const std::vector<int>& columns)
 {
     std::vector<int> found;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(found),
                  [](int column) { return column >= 0; });
     const auto normalisation = shownNormalisation(measured, &predicted);
-    const auto normalised = core::normalise(*measured.values, found, normalisation);
+    const auto normalised = core::normalise(*measured.layer->values, found, normalisation);
     if (!normalised)
         return tl::unexpected(normalised.error());
-    core::ExpressionMatrix values(measured.values->spots(), columns.size());
+    core::ExpressionMatrix values(measured.layer->values->spots(), columns.size());
     std::size_t next = 0;
     for (std::size_t gene = 0; gene < columns.size(); ++gene) {
         if (columns[gene] < 0)
@@ -51,10 +52,10 @@ std::vector<float> meanProfile(const core::ExpressionMatrix& values)
 
 } // namespace
 
-core::Result<Comparison> compareWith(const MeasuredSection& measured, const core::Layer& predicted)
+core::Result<Comparison> compareWith(const OpenLayer& measured, const core::Layer& predicted)
 {
     Comparison result;
-    result.measuredColumn = core::matchGenes(predicted.genes, measured.genes).columns;
+    result.measuredColumn = core::matchGenes(predicted.genes, measured.layer->genes).columns;
     auto prepared = preparedValues(measured, predicted, result.measuredColumn);
     if (!prepared)
         return tl::unexpected(prepared.error());

@@ -21,6 +21,6 @@ struct Comparison
 /// Measured values prepared as the prediction was (DATA.md), and their agreement. The baseline looks at no
 /// image and knows the section's own mean, so a method that does not beat it has found no spatial pattern.
 /// measured and predicted must have the same spots. Errors: those of reading the values.
-core::Result<Comparison> compareWith(const MeasuredSection& measured, const core::Layer& predicted);
+core::Result<Comparison> compareWith(const OpenLayer& measured, const core::Layer& predicted);
 
 } // namespace transcope::ui

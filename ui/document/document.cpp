@@ -6,7 +6,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <algorithm>
-#include <cmath>
 
 namespace transcope::ui {
 
@@ -25,11 +24,26 @@ bool looksLikeExpression(const QString& path)
            hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz"});
 }
 
-/// Tells which rows are there; no row of a layer without genes is.
-std::vector<float> firstGene(const core::Expression& values)
+/// The last that is not measured; 0 where there is none.
+LayerId lastPrediction(const std::vector<OpenLayer>& layers)
 {
-    const std::vector<float> unknown(values.spots(), NAN);
-    return values.genes() > 0 ? values.gene(0).value_or(unknown) : unknown;
+    for (auto open = layers.rbegin(); open != layers.rend(); ++open)
+        if (open->kind() != core::LayerKind::Measured)
+            return open->id;
+    return 0;
+}
+
+/// `wanted`, or with a number where another layer than `self` has that name.
+std::string freeName(const std::string& wanted, const std::vector<OpenLayer>& layers, LayerId self = 0)
+{
+    const auto isTaken = [&](const std::string& name) {
+        return std::ranges::any_of(
+            layers, [&](const OpenLayer& open) { return open.id != self && open.layer->name == name; });
+    };
+    std::string name = wanted;
+    for (int number = 2; isTaken(name); ++number)
+        name = wanted + " " + std::to_string(number);
+    return name;
 }
 
 } // namespace
@@ -117,53 +131,140 @@ std::optional<double> Document::umPerPx() const
 {
     if (m_slide && m_slide->slide->umPerPx())
         return m_slide->slide->umPerPx();
-    if (m_measured && m_measured->spots->umPerPx)
-        return m_measured->spots->umPerPx;
-    return m_prediction ? m_prediction->spots->umPerPx : std::nullopt;
+    for (const OpenLayer& open : m_layers)
+        if (open.layer->spots->umPerPx)
+            return open.layer->spots->umPerPx;
+    return std::nullopt;
+}
+
+OpenLayer* Document::find(LayerId id)
+{
+    const auto found = std::ranges::find(m_layers, id, &OpenLayer::id);
+    return found == m_layers.end() ? nullptr : &*found;
+}
+
+const OpenLayer* Document::layer(LayerId id) const
+{
+    return const_cast<Document*>(this)->find(id); // the same look-up, without the right to change
+}
+
+const OpenLayer* Document::measured() const
+{
+    const auto found = std::ranges::find(m_layers, core::LayerKind::Measured, &OpenLayer::kind);
+    return found == m_layers.end() ? nullptr : &*found;
+}
+
+void Document::showLayer(LayerId id)
+{
+    const auto* open = layer(id);
+    if (open == nullptr || id == m_shown || open->kind() == core::LayerKind::Measured)
+        return;
+    m_shown = id;
+    m_comparison.reset();
+    emit predictionChanged();
+    emit layersChanged();
+}
+
+LayerId Document::append(OpenLayer open)
+{
+    open.id = ++m_lastId;
+    const bool isMeasured = open.kind() == core::LayerKind::Measured;
+    m_layers.insert(isMeasured ? m_layers.begin() : m_layers.end(), std::move(open));
+    return m_lastId;
+}
+
+void Document::renameLayer(LayerId id, const QString& name)
+{
+    auto* open = find(id);
+    if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
+        return;
+    auto renamed = *open->layer;
+    renamed.name = freeName(name.trimmed().toStdString(), m_layers, id);
+    open->layer = std::make_shared<const core::Layer>(std::move(renamed));
+    emit layersChanged();
+}
+
+void Document::removeLayer(LayerId id)
+{
+    const auto* open = find(id);
+    if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
+        return;
+    const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
+    std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
+    m_comparison.reset();
+    if (wasShown)
+        m_shown = lastPrediction(m_layers);
+    if (wasMeasured)
+        emit measuredChanged();
+    if (wasShown)
+        emit predictionChanged();
+    emit layersChanged();
 }
 
 const Comparison* Document::comparison() const
 {
-    if (!m_measured || !m_prediction || !sameSpots(*m_measured->spots, *m_prediction->spots))
+    const auto* measured = this->measured();
+    const auto* shown = prediction();
+    if (measured == nullptr || shown == nullptr || !sameSpots(*measured->layer->spots, *shown->layer->spots))
         return nullptr;
     if (!m_comparison)
-        if (auto made = compareWith(*m_measured, m_prediction->layer))
+        if (auto made = compareWith(*measured, *shown->layer))
             m_comparison = std::move(*made);
     return m_comparison ? &*m_comparison : nullptr;
 }
 
-void Document::startPrediction(std::shared_ptr<core::Session> session,
-                               std::shared_ptr<const core::SpotTable> spots, core::Layer layer)
+void Document::startPrediction(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
 {
-    auto values = core::columnsOf(*layer.values);
-    if (!values)
-        return sayFailed(values.error());
+    auto growing = GrowingLayer::begin(run, std::move(layer));
+    if (!growing)
+        return sayFailed(growing.error());
     m_session = std::move(session);
-    const auto shared = std::make_shared<core::DenseExpression>(std::move(*values));
-    layer.values = shared;
-    layer.padded.resize(shared->spots());
-    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), shared, 0});
-    m_prediction->rowsPresent =
-        std::ranges::count_if(firstGene(*shared), [](float v) { return !std::isnan(v); });
+    m_growing = std::move(*growing);
+    OpenLayer open{0, m_growing->layer(), m_session->path(), false, m_growing->rowsPresent()};
+    const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
+        return other.source == open.source && other.layer->name == open.layer->name;
+    });
+    if (earlier == m_layers.end()) {
+        m_shown = append(std::move(open));
+    } else {
+        m_shown = open.id = earlier->id;
+        *earlier = std::move(open);
+    }
     m_comparison.reset();
     emit predictionChanged();
+    emit layersChanged();
 }
 
-void Document::addRows(std::span<const int> spots, std::span<const float> rows,
-                       std::span<const std::uint8_t> padded)
+bool Document::addRows(const core::RunRows& rows)
 {
-    if (!m_prediction)
-        return;
-    const auto before = firstGene(*m_prediction->values);
-    for (std::size_t row = 0; row < spots.size(); ++row) {
-        const auto spot = static_cast<std::size_t>(spots[row]);
-        if (std::isnan(before[spot]))
-            ++m_prediction->rowsPresent;
-        m_prediction->layer.padded[spot] = padded[row];
-    }
-    m_prediction->values->write(spots, rows);
+    if (!m_growing || !m_growing->take(rows))
+        return false;
+    for (OpenLayer& open : m_layers)
+        if (open.layer == m_growing->layer())
+            open.rowsPresent = m_growing->rowsPresent();
     m_comparison.reset();
     emit predictionRowsAdded();
+    return true;
+}
+
+void Document::endPrediction(core::RunId run)
+{
+    if (!m_growing || m_growing->run() != run)
+        return;
+    auto ended = *m_growing->layer();
+    ended.padded = m_growing->padded();
+    for (OpenLayer& open : m_layers)
+        if (open.layer == m_growing->layer())
+            open.layer = std::make_shared<const core::Layer>(std::move(ended));
+    m_growing.reset();
+    emit layersChanged();
+}
+
+bool Document::isPadded(const OpenLayer& open, std::size_t spot) const
+{
+    const auto& padded =
+        m_growing && m_growing->layer() == open.layer ? m_growing->padded() : open.layer->padded;
+    return spot < padded.size() && padded[spot] != 0;
 }
 
 void Document::takeSlide(OpenedSlide slide, const QString& expression)
@@ -181,24 +282,22 @@ void Document::takeExpression(LoadedExpression expression)
 {
     if (!m_slide) {
         if (expression.image)
-            openSlide(fromPath(*expression.image), fromPath(expression.measured->source));
+            openSlide(fromPath(*expression.image), fromPath(expression.measured.source));
         else
             emit failed(tr("%1 was read, but no picture lies beside it. Open the slide first.")
-                            .arg(fromPath(expression.measured->source)));
+                            .arg(fromPath(expression.measured.source)));
         return;
     }
-    if (const auto fits = checkSpotsFit(*expression.measured, m_slide->slide->sizeLevel0Px()); !fits) {
+    if (const auto fits = checkSpotsFit(expression.measured, m_slide->slide->sizeLevel0Px()); !fits) {
         sayFailed(fits.error());
         return;
     }
-    m_measured = std::move(expression.measured);
+    std::erase_if(m_layers, [](const OpenLayer& other) { return other.kind() == core::LayerKind::Measured; });
+    append(std::move(expression.measured));
     m_comparison.reset();
     emit measuredChanged();
-    QStringList notes;
-    for (const auto& note : expression.notes)
-        notes << QString::fromStdString(note);
-    if (!notes.isEmpty())
-        emit noticed(notes.join(QLatin1Char(' ')));
+    emit layersChanged();
+    say(expression.notes);
 }
 
 void Document::takeSession(RestoredSession restored)
@@ -206,25 +305,39 @@ void Document::takeSession(RestoredSession restored)
     clearSection();
     m_slide = std::move(restored.slide);
     emit slideChanged();
-    m_measured = std::move(restored.measured);
-    if (m_measured)
-        emit measuredChanged();
     m_session = restored.session;
-    if (restored.predicted)
-        startPrediction(restored.session, restored.spots, std::move(*restored.predicted));
+    for (OpenLayer& open : restored.layers)
+        append(std::move(open));
+    m_shown = lastPrediction(m_layers);
+    if (measured() != nullptr)
+        emit measuredChanged();
+    if (m_shown != 0)
+        emit predictionChanged();
+    emit layersChanged();
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display));
     if (display.isObject())
         emit displayRestored(display.object());
-    if (!m_measured && !restored.expressionPath.empty())
+    if (measured() == nullptr && !restored.expressionPath.empty())
         openExpression(QString::fromStdString(restored.expressionPath));
 }
 
 void Document::clearSection()
 {
-    m_measured.reset();
-    m_prediction.reset();
+    m_layers.clear();
+    m_shown = 0;
+    m_growing.reset();
     m_session.reset();
     m_comparison.reset();
+    m_importing.cancel();
+}
+
+void Document::say(const std::vector<std::string>& notes)
+{
+    QStringList lines;
+    for (const auto& note : notes)
+        lines << QString::fromStdString(note);
+    if (!lines.isEmpty())
+        emit noticed(lines.join(QLatin1Char(' ')));
 }
 
 void Document::sayFailed(const core::Error& error)

@@ -19,11 +19,11 @@ GeneEntry entryOf(const core::Gene& gene)
 
 /// Appends the predicted genes and marks the measured columns that they take.
 void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
-                     const MeasuredSection* measured, std::vector<bool>& taken)
+                     const OpenLayer* measured, std::vector<bool>& taken)
 {
     std::vector<int> columns(layer.genes.size(), -1);
     if (measured != nullptr)
-        columns = core::matchGenes(layer.genes, measured->genes).columns;
+        columns = core::matchGenes(layer.genes, measured->layer->genes).columns;
     for (std::size_t gene = 0; gene < layer.genes.size(); ++gene) {
         auto entry = entryOf(layer.genes[gene]);
         entry.predicted = true;
@@ -38,7 +38,7 @@ void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
 
 } // namespace
 
-std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Prediction* prediction,
+std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
                                    const Comparison* comparison)
 {
     if (measured == nullptr && prediction == nullptr)
@@ -46,13 +46,13 @@ std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Predic
     std::vector<GeneEntry> entries(2);
     entries[0].kind = GeneEntry::Kind::PcaFirst;
     entries[1].kind = GeneEntry::Kind::PcaRgb;
-    std::vector<bool> taken(measured != nullptr ? measured->genes.size() : 0, false);
+    std::vector<bool> taken(measured != nullptr ? measured->layer->genes.size() : 0, false);
     if (prediction != nullptr)
-        appendPredicted(entries, prediction->layer, measured, taken);
+        appendPredicted(entries, *prediction->layer, measured, taken);
     for (std::size_t column = 0; column < taken.size(); ++column) {
         if (taken[column])
             continue;
-        auto entry = entryOf(measured->genes[column]);
+        auto entry = entryOf(measured->layer->genes[column]);
         entry.measured = true;
         entries.push_back(std::move(entry));
     }

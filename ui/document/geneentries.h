@@ -10,7 +10,7 @@ namespace transcope::ui {
 
 /// The gene list of a document: the two PCA entries, the predicted genes, then those only measured. Empty
 /// when there is neither a measurement nor a prediction.
-std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Prediction* prediction,
+std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
                                    const Comparison* comparison);
 
 /// Per entry the correlation in this section; NaN where it is not known.

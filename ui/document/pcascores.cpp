@@ -1,5 +1,6 @@
 #include "ui/document/pcascores.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
@@ -15,14 +16,14 @@ namespace {
 
 constexpr int Components = 3;
 
-core::Result<core::ExpressionMatrix> mostVariable(const MeasuredSection& measured)
+core::Result<core::ExpressionMatrix> mostVariable(const OpenLayer& measured)
 {
-    const core::SectionCounts counts{measured.values.get(), &measured.genes};
+    const core::SectionCounts counts{measured.layer->values.get(), &measured.layer->genes};
     const auto genes = core::selectGenes({&counts, 1});
     if (!genes)
         return tl::unexpected(genes.error());
-    const auto columns = core::matchGenes(*genes, measured.genes).found();
-    auto normalised = core::normalise(*measured.values, columns, shownNormalisation(measured, nullptr));
+    const auto columns = core::matchGenes(*genes, measured.layer->genes).found();
+    auto normalised = core::normalise(*measured.layer->values, columns, shownNormalisation(measured, nullptr));
     if (!normalised)
         return tl::unexpected(normalised.error());
     return std::move(normalised->values);
@@ -57,7 +58,7 @@ core::ExpressionMatrix scoresOf(const core::ExpressionMatrix& values)
 
 } // namespace
 
-core::Result<PcaInput> pcaInput(const MeasuredSection* measured, const Prediction* prediction,
+core::Result<PcaInput> pcaInput(const OpenLayer* measured, const OpenLayer* prediction,
                                 const Comparison* comparison)
 {
     PcaInput input;
@@ -70,7 +71,7 @@ core::Result<PcaInput> pcaInput(const MeasuredSection* measured, const Predictio
         input.measured = std::move(*chosen);
     }
     if (prediction != nullptr && prediction->rowsPresent > 1) {
-        auto values = core::columnsOf(*prediction->layer.values);
+        auto values = core::columnsOf(*prediction->layer->values);
         if (!values)
             return tl::unexpected(values.error());
         input.predicted = std::move(*values);

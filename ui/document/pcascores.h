@@ -24,7 +24,7 @@ struct PcaScores
 
 /// Measured values over the genes that the prediction has too, or over the section's 250 most variable genes.
 /// Errors: those of reading them.
-core::Result<PcaInput> pcaInput(const MeasuredSection* measured, const Prediction* prediction,
+core::Result<PcaInput> pcaInput(const OpenLayer* measured, const OpenLayer* prediction,
                                 const Comparison* comparison);
 
 /// Each side is fitted by itself. A component's sign is arbitrary, so where both sides have the same spots

@@ -16,24 +16,9 @@ bool sameSpots(const core::SpotTable& a, const core::SpotTable& b)
                       });
 }
 
-int spotNear(const core::SpotTable& spots, core::PointD level0Px)
+core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted)
 {
-    double nearest = spots.pitchLevel0Px ? *spots.pitchLevel0Px / 2 : spots.diameterLevel0Px;
-    int found = -1;
-    for (std::size_t s = 0; s < spots.size(); ++s) {
-        const auto& centre = spots.spots[s].centreLevel0Px;
-        const double distance = std::hypot(centre.x - level0Px.x, centre.y - level0Px.y);
-        if (distance <= nearest) {
-            nearest = distance;
-            found = static_cast<int>(s);
-        }
-    }
-    return found;
-}
-
-core::Normalisation shownNormalisation(const MeasuredSection& measured, const core::Layer* predicted)
-{
-    if (!measured.rawCounts)
+    if (!measured.isCounts)
         return core::Normalisation::None;
     return predicted != nullptr ? predicted->provenance.normalisation : core::Normalisation::CpmAll;
 }
@@ -44,14 +29,14 @@ QString valueLabelText(core::Normalisation normalisation)
     return QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
-core::Result<std::vector<float>> geneValues(const MeasuredSection& measured, int column,
+core::Result<std::vector<float>> geneValues(const OpenLayer& measured, int column,
                                             core::Normalisation normalisation)
 {
-    if (!measured.rawCounts)
-        return measured.values->gene(static_cast<std::size_t>(column));
+    if (!measured.isCounts)
+        return measured.layer->values->gene(static_cast<std::size_t>(column));
     if (normalisation == core::Normalisation::CpmSelected)
         normalisation = core::Normalisation::CpmAll;
-    const auto normalised = core::normalise(*measured.values, std::array{column}, normalisation);
+    const auto normalised = core::normalise(*measured.layer->values, std::array{column}, normalisation);
     if (!normalised)
         return tl::unexpected(normalised.error());
     const auto gene = normalised->values.gene(0);

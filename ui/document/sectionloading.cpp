@@ -1,5 +1,6 @@
 #include "ui/document/sectionloading.h"
 
+#include "core/base/try.h"
 #include "core/io/open.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotsoutside.h"
@@ -28,19 +29,16 @@ core::Result<bool> areCounts(const core::Expression& values)
     return true;
 }
 
-core::Result<std::shared_ptr<const MeasuredSection>> measuredFrom(const core::Layer& layer,
-                                                                  const fs::path& session)
+core::Result<OpenLayer> openLayer(core::Layer layer, const fs::path& source, std::int64_t rowsPresent)
 {
-    auto measured = std::make_shared<MeasuredSection>();
-    measured->source = session;
-    measured->spots = layer.spots;
-    measured->genes = layer.genes;
-    measured->values = layer.values;
-    const auto whole = areCounts(*layer.values);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    measured->rawCounts = layer.provenance.normalisation == core::Normalisation::None && *whole;
-    return measured;
+    OpenLayer open;
+    open.source = source;
+    open.rowsPresent = rowsPresent;
+    if (layer.kind == core::LayerKind::Measured && layer.provenance.normalisation == core::Normalisation::None) {
+        TRY(open.isCounts, areCounts(*layer.values));
+    }
+    open.layer = std::make_shared<const core::Layer>(std::move(layer));
+    return open;
 }
 
 /// The session's slide where it was, else a file of that name beside the session.
@@ -58,31 +56,16 @@ core::Result<fs::path> findSlide(const core::Session& session)
                       "Put the slide back, or beside the session file");
 }
 
-core::Result<void> restoreLayers(RestoredSession& restored)
+core::Result<std::vector<OpenLayer>> layersOf(const core::Session& session)
 {
-    const auto layers = restored.session->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    for (const auto& info : *layers) {
-        if (info.kind == core::LayerKind::Predicted) {
-            restored.predictedLayers.push_back(info);
-            continue;
-        }
-        auto layer = restored.session->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        auto measured = measuredFrom(*layer, restored.session->path());
-        if (!measured)
-            return tl::unexpected(measured.error());
-        restored.measured = std::move(*measured);
+    TRY(const auto infos, session.layers());
+    std::vector<OpenLayer> layers;
+    for (const auto& info : infos) {
+        TRY(auto layer, session.readLayer(info.id));
+        TRY(auto open, openLayer(std::move(layer), session.path(), info.rowsPresent));
+        layers.push_back(std::move(open));
     }
-    if (restored.predictedLayers.empty())
-        return {};
-    auto predicted = restored.session->readLayer(restored.predictedLayers.back().id);
-    if (!predicted)
-        return tl::unexpected(predicted.error());
-    restored.predicted = std::move(*predicted);
-    return {};
+    return layers;
 }
 
 } // namespace
@@ -128,26 +111,28 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
         return tl::unexpected(section.error());
     if (stop.stop_requested())
         return core::fail(core::ErrorCode::Cancelled, "Loading " + path.string() + " was cancelled");
-    auto measured = std::make_shared<MeasuredSection>();
-    measured->source = path;
-    measured->spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
-    measured->genes = std::move(section->genes);
-    measured->values = std::move(section->counts);
-    const auto whole = areCounts(*measured->values);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    measured->rawCounts = *whole;
+    core::Layer layer;
+    layer.name = MeasuredLayerName;
+    layer.kind = core::LayerKind::Measured;
+    layer.genes = std::move(section->genes);
+    layer.values = std::move(section->counts);
+    layer.provenance.method = "measured";
+    layer.provenance.normalisation = core::Normalisation::None;
+    const auto spots = static_cast<std::int64_t>(section->spots.size());
+    layer.spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
+    TRY(auto measured, openLayer(std::move(layer), path, spots));
     return LoadedExpression{std::move(measured), section->image, std::move(section->notes)};
 }
 
-core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px)
+core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0Px)
 {
-    const auto total = measured.spots->size();
-    const auto inside = total - core::spotsOutside(*measured.spots, sizeLevel0Px).size();
+    const auto& spots = *layer.layer->spots;
+    const auto total = spots.size();
+    const auto inside = total - core::spotsOutside(spots, sizeLevel0Px).size();
     if (2 * inside >= total)
         return {};
     return core::fail(core::ErrorCode::BadInput,
-                      measured.source.string() + ": only " + std::to_string(inside) + " of " +
+                      layer.source.string() + ": only " + std::to_string(inside) + " of " +
                           std::to_string(total) + " spots lie on this slide",
                       "Choose the expression of this section, or open the picture that it was measured on");
 }
@@ -171,9 +156,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
                           slidePath->string() + " is not the slide that " + path.string() + " was made with",
                           "Put the original slide back, or start a new session");
     restored.slide = std::move(*slide);
-    restored.spots = std::make_shared<const core::SpotTable>(restored.session->spots());
-    if (const auto layers = restoreLayers(restored); !layers)
-        return tl::unexpected(layers.error());
+    TRY(restored.layers, layersOf(*restored.session));
     // Texts are conveniences: a session without them is complete.
     restored.display = restored.session->text(DisplayTextKey).value_or(std::string());
     restored.expressionPath = restored.session->text(ExpressionTextKey).value_or(std::string());

@@ -22,7 +22,7 @@ std::optional<std::filesystem::path> expressionBeside(const std::filesystem::pat
 /// Measured expression with what its reader had to say.
 struct LoadedExpression
 {
-    std::shared_ptr<const MeasuredSection> measured;
+    OpenLayer measured;
     std::optional<std::filesystem::path> image; ///< the picture that it belongs to, where it is known
     std::vector<std::string> notes;
 };
@@ -30,20 +30,17 @@ struct LoadedExpression
 core::Result<LoadedExpression> loadExpression(const std::filesystem::path& path, std::stop_token stop);
 
 /// Error (BadInput) when more than half of the spots lie outside the slide: they belong to another picture.
-core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px);
+core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0Px);
 
 /// Everything that a session file brings back.
 struct RestoredSession
 {
     std::shared_ptr<core::Session> session;
     OpenedSlide slide;
-    std::shared_ptr<const MeasuredSection> measured; ///< nullptr when the session holds none
-    std::shared_ptr<const core::SpotTable> spots;    ///< the session's own
-    std::vector<core::LayerInfo> predictedLayers;    ///< in the order they were added
-    std::optional<core::Layer> predicted;            ///< the last of them
-    std::string expressionPath;                      ///< beside a session of grid spots; empty when absent
-    std::string display;                             ///< JSON, see SessionAutosave
-    std::vector<std::string> notes;                  ///< e.g. that the slide was found elsewhere
+    std::vector<OpenLayer> layers;  ///< in the order they were added
+    std::string expressionPath;     ///< beside a session of grid spots; empty when absent
+    std::string display;            ///< JSON, see SessionAutosave
+    std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };
 /// Opens a session and its slide, which may have moved together with the session into another folder.
 /// Errors: those of core::openSession() and loadSlide(); NotFound when the slide is nowhere; BadInput when it

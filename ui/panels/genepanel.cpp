@@ -97,7 +97,7 @@ GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
 void GenePanel::takeEntries()
 {
     const auto* prediction = m_document->prediction();
-    const auto* measured = m_document->measured().get();
+    const auto* measured = m_document->measured();
     m_predictedOnly->setVisible(prediction != nullptr && measured != nullptr);
     {
         const QScopedValueRollback listing(m_listing, true);

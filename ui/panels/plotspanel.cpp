@@ -85,7 +85,7 @@ void CorrelationPanel::refresh()
         std::ranges::count_if(comparison->measuredColumn, [](int column) { return column >= 0; });
     m_plot->setNotice(shared >= LeastSharedGenes ? tr("Waiting for the first predicted spots.")
                                                  : sharedGenesText(static_cast<int>(shared)));
-    m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer.name)));
+    m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer->name)));
 }
 
 LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)

@@ -184,10 +184,10 @@ void PredictionPanel::listSpots()
 {
     const bool hadMeasured = m_spots->findData(static_cast<int>(RunChoice::Spots::Measured)) >= 0;
     const QVariant chosen = m_spots->currentData();
-    const auto& measured = m_document->measured();
+    const auto* measured = m_document->measured();
     m_spots->clear();
     if (measured)
-        m_spots->addItem(tr("Measured (%1)").arg(QLocale().toString(qulonglong(measured->spots->size()))),
+        m_spots->addItem(tr("Measured (%1)").arg(QLocale().toString(qulonglong(measured->layer->spots->size()))),
                          static_cast<int>(RunChoice::Spots::Measured));
     m_spots->addItem(tr("Grid over tissue"), static_cast<int>(RunChoice::Spots::Grid));
     // A choice between two stays; measured spots that have just come are what one wants to predict.
@@ -244,7 +244,7 @@ QString PredictionPanel::stateText() const
     const auto* prediction = m_document->prediction();
     if (prediction == nullptr)
         return {};
-    const auto total = prediction->spots->size();
+    const auto total = prediction->layer->spots->size();
     const QLocale locale;
     return tr("%1 of %2 spots predicted")
         .arg(locale.toString(qlonglong(prediction->rowsPresent)), locale.toString(qulonglong(total)));

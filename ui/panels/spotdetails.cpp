@@ -21,23 +21,22 @@ std::vector<float> rowOf(const core::Expression& values, std::size_t spot)
     return values.spot(spot).value_or(std::vector<float>(values.genes(), NAN));
 }
 
-std::vector<ProfileValue> measuredProfile(const MeasuredSection& measured, std::size_t spot,
+std::vector<ProfileValue> measuredProfile(const OpenLayer& measured, std::size_t spot,
                                           core::Normalisation normalisation)
 {
-    const auto counts = rowOf(*measured.values, spot);
+    const auto counts = rowOf(*measured.layer->values, spot);
     const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
     std::vector<ProfileValue> profile;
     profile.reserve(counts.size());
     for (std::size_t gene = 0; gene < counts.size(); ++gene)
         profile.push_back(
-            {nameOf(measured.genes[gene]), core::normalisedValue(counts[gene], sum, normalisation), NAN});
+            {nameOf(measured.layer->genes[gene]), core::normalisedValue(counts[gene], sum, normalisation), NAN});
     return profile;
 }
 
-std::vector<ProfileValue> predictedProfile(const core::Layer& layer, const Comparison* comparison,
-                                           std::size_t spot)
+std::vector<ProfileValue> predictedProfile(const core::Layer& layer, const std::vector<float>& values,
+                                           const Comparison* comparison, std::size_t spot)
 {
-    const auto values = rowOf(*layer.values, spot);
     std::vector<ProfileValue> profile;
     profile.reserve(layer.genes.size());
     for (std::size_t gene = 0; gene < layer.genes.size(); ++gene) {
@@ -52,10 +51,10 @@ std::vector<ProfileValue> predictedProfile(const core::Layer& layer, const Compa
 std::optional<SpotDetails> spotDetails(const Document& document, Side side, int spot)
 {
     const auto* prediction = document.prediction();
-    const auto& measured = document.measured();
+    const auto* measured = document.measured();
     const auto* comparison = document.comparison();
     const bool usePrediction = prediction != nullptr && (side == Side::Predicted || comparison != nullptr);
-    const auto* table = usePrediction ? prediction->spots.get() : measured ? measured->spots.get() : nullptr;
+    const auto* table = usePrediction ? prediction->layer->spots.get() : measured ? measured->layer->spots.get() : nullptr;
     if (table == nullptr || spot < 0 || static_cast<std::size_t>(spot) >= table->size())
         return std::nullopt;
 
@@ -66,12 +65,12 @@ std::optional<SpotDetails> spotDetails(const Document& document, Side side, int 
     details.pcc = NAN;
     details.rmse = NAN;
     if (usePrediction) {
-        const auto& layer = prediction->layer;
-        details.predicted =
-            std::ranges::any_of(rowOf(*layer.values, index), [](float v) { return !std::isnan(v); });
-        details.padded = details.predicted && index < layer.padded.size() && layer.padded[index] != 0;
+        const auto& layer = *prediction->layer;
+        const auto values = rowOf(*layer.values, index);
+        details.predicted = !values.empty() && !std::isnan(values.front());
+        details.padded = details.predicted && document.isPadded(*prediction, index);
         details.valueLabel = valueLabelText(layer.provenance.normalisation);
-        details.profile = predictedProfile(layer, comparison, index);
+        details.profile = predictedProfile(layer, values, comparison, index);
         if (comparison != nullptr) {
             details.pcc = comparison->scores.pccSpot[index];
             details.rmse = comparison->scores.rmseSpot[index];

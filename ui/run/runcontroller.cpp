@@ -36,8 +36,10 @@ void RunController::start(const RunChoice& choice)
     m_choice = choice;
     setState(State::Preparing);
     const auto dataFolder = toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
-    const RunInputs inputs{choice, *slide, m_document->measured(), m_document->umPerPx(),
-                           m_document->session()};
+    const auto* measured = m_document->measured();
+    const RunInputs inputs{choice, *slide,
+                           measured != nullptr ? std::optional(*measured) : std::nullopt,
+                           m_document->umPerPx(), m_document->session()};
     m_jobs.start([inputs, dataFolder](const core::ProgressFn&,
                                       std::stop_token stop) { return prepareRun(inputs, dataFolder, stop); },
                  [this](core::Result<PreparedRun> prepared) {
@@ -141,10 +143,10 @@ void RunController::takeLayer(qint64 layer, const core::PredictorInfo& info)
                          fail(read.error());
                          return;
                      }
-                     m_document->startPrediction(m_prepared.session, m_prepared.spots, std::move(*read));
+                     m_document->startPrediction(m_runId = core::nextRunId(), m_prepared.session, std::move(*read));
                      m_layerShown = true;
                      for (const auto& rows : std::exchange(m_waitingRows, {}))
-                         m_document->addRows(rows.spots, rows.values, rows.padded);
+                         m_document->addRows({m_runId, rows.spots, rows.values, rows.padded});
                      if (const auto ending = std::exchange(m_waitingEnd, {}))
                          ending();
                  });
@@ -153,7 +155,7 @@ void RunController::takeLayer(qint64 layer, const core::PredictorInfo& info)
 void RunController::takeRows(Rows rows)
 {
     if (m_layerShown)
-        m_document->addRows(rows.spots, rows.values, rows.padded);
+        m_document->addRows({m_runId, rows.spots, rows.values, rows.padded});
     else
         m_waitingRows.push_back(std::move(rows));
 }
@@ -168,6 +170,7 @@ void RunController::setState(State state)
 
 void RunController::end()
 {
+    m_document->endPrediction(m_runId);
     setState(State::Idle);
 }
 

@@ -63,6 +63,7 @@ private:
     RunChoice m_choice;
     PreparedRun m_prepared;
     std::unique_ptr<PredictionSession> m_run;
+    core::RunId m_runId = 0;
     State m_state = State::Idle;
     bool m_layerShown = false;          ///< the document holds the layer that rows belong to
     std::vector<Rows> m_waitingRows;    ///< stored while the layer was still being read

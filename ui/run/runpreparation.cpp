@@ -27,7 +27,7 @@ core::Result<std::shared_ptr<const core::SpotTable>> chosenSpots(const RunInputs
         if (!inputs.measured)
             return core::fail(core::ErrorCode::InvalidArgument, "This slide has no measured spots",
                               "Choose a grid over the tissue, or open the section's expression first");
-        return inputs.measured->spots;
+        return inputs.measured->layer->spots;
     }
     if (choice.spots == RunChoice::Spots::File) {
         auto file = core::openSpots(toPath(choice.spotFile));
@@ -113,15 +113,15 @@ core::Result<std::shared_ptr<core::Session>> sessionFor(const RunInputs& inputs,
     return openOrCreateIn(folder, stem + "-" + slide.quickHash.substr(0, HashCharacters), slide, spots);
 }
 
-core::Result<void> keepMeasured(core::Session& session, const MeasuredSection& measured)
+core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measured)
 {
     const auto layers = session.layers();
     if (!layers)
         return tl::unexpected(layers.error());
     const bool isKept = std::ranges::any_of(
         *layers, [](const core::LayerInfo& layer) { return layer.kind == core::LayerKind::Measured; });
-    const bool storable = sameSpots(session.spots(), *measured.spots) &&
-                          measured.genes.size() * measured.spots->size() <= MostStoredValues;
+    const bool storable = sameSpots(session.spots(), *measured.layer->spots) &&
+                          measured.layer->genes.size() * measured.layer->spots->size() <= MostStoredValues;
     if (isKept)
         return {};
     if (!storable)
@@ -129,9 +129,9 @@ core::Result<void> keepMeasured(core::Session& session, const MeasuredSection& m
     core::Layer layer;
     layer.name = MeasuredLayerName;
     layer.kind = core::LayerKind::Measured;
-    layer.genes = measured.genes;
-    layer.spots = measured.spots;
-    layer.values = measured.values;
+    layer.genes = measured.layer->genes;
+    layer.spots = measured.layer->spots;
+    layer.values = measured.layer->values;
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;
     const auto added = session.addLayer(layer);

@@ -28,7 +28,7 @@ struct RunInputs
 {
     RunChoice choice;
     OpenedSlide slide;
-    std::shared_ptr<const MeasuredSection> measured; ///< may be nullptr
+    std::optional<OpenLayer> measured; ///< where the section was measured
     std::optional<double> umPerPx;
     std::shared_ptr<core::Session>
         current; ///< gone on with where its spots are the chosen ones; may be nullptr

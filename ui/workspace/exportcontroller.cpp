@@ -25,7 +25,7 @@ std::vector<core::Rgb> coloursOf(const ShownLayer& shown)
     return colours;
 }
 
-core::Provenance measuredProvenance(const MeasuredSection& measured, const core::Layer* predicted)
+core::Provenance measuredProvenance(const OpenLayer& measured, const core::Layer* predicted)
 {
     core::Provenance provenance;
     provenance.method = "measured";
@@ -35,13 +35,13 @@ core::Provenance measuredProvenance(const MeasuredSection& measured, const core:
 }
 
 /// The measured values as they are compared with the prediction.
-core::Layer measuredLayer(const Comparison& comparison, const MeasuredSection& measured,
+core::Layer measuredLayer(const Comparison& comparison, const OpenLayer& measured,
                           const core::Layer& predicted)
 {
     core::Layer layer;
     layer.name = MeasuredLayerName;
     layer.genes = predicted.genes;
-    layer.spots = measured.spots;
+    layer.spots = measured.layer->spots;
     layer.values = core::denseExpression(comparison.measured);
     layer.provenance = measuredProvenance(measured, &predicted);
     return layer;
@@ -79,11 +79,11 @@ void ExportController::saveOverlay(Side side, const QString& file)
     figure.umPerPx = m_document->umPerPx();
     if (side == Side::Predicted)
         figure.provenance =
-            core::provenanceLine(prediction->layer.provenance, prediction->layer.genes.size(), shown.scale);
+            core::provenanceLine(prediction->layer->provenance, prediction->layer->genes.size(), shown.scale);
     else
         figure.provenance = core::provenanceLine(
-            measuredProvenance(*m_document->measured(), prediction != nullptr ? &prediction->layer : nullptr),
-            m_document->measured()->genes.size(), shown.scale);
+            measuredProvenance(*m_document->measured(), prediction != nullptr ? prediction->layer.get() : nullptr),
+            m_document->measured()->layer->genes.size(), shown.scale);
     write(file, [figure, spots = shown.spots](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
@@ -107,7 +107,7 @@ void ExportController::exportPrediction(const QString& file)
     const auto* prediction = m_document->prediction();
     if (prediction == nullptr)
         return;
-    auto predicted = std::make_shared<const core::Layer>(prediction->layer);
+    auto predicted = std::make_shared<const core::Layer>(*prediction->layer);
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
         write(file, [predicted](const std::filesystem::path& out, std::stop_token) {
             return core::writeSpotTable(out, *predicted);

@@ -81,7 +81,7 @@ void OverlayController::startPca()
 {
     m_pcaStale = false;
     m_pcaJobs.start(
-        [input = pcaInput(m_document->measured().get(), m_document->prediction(), m_document->comparison())](
+        [input = pcaInput(m_document->measured(), m_document->prediction(), m_document->comparison())](
             const core::ProgressFn&, std::stop_token) -> core::Result<PcaScores> {
             if (!input)
                 return tl::unexpected(input.error());
@@ -112,10 +112,10 @@ void OverlayController::refresh()
 ShownLayer OverlayController::measuredLayer() const
 {
     ShownLayer layer;
-    const auto& measured = m_document->measured();
+    const auto* measured = m_document->measured();
     if (!measured)
         return layer;
-    layer.spots = measured->spots;
+    layer.spots = measured->layer->spots;
     layer.title = tr("Measured");
     if (wantsPca()) {
         fillPca(layer, m_pca.measured);
@@ -125,20 +125,20 @@ ShownLayer OverlayController::measuredLayer() const
     const auto* prediction = m_document->prediction();
     const auto* comparison = m_document->comparison();
     const int predictedColumn =
-        comparison != nullptr ? core::findGene(prediction->layer.genes, nameOf(m_display->entry())) : -1;
+        comparison != nullptr ? core::findGene(prediction->layer->genes, nameOf(m_display->entry())) : -1;
     if (predictedColumn >= 0 && comparison->measuredColumn[static_cast<std::size_t>(predictedColumn)] >= 0) {
         layer.values = toVector(comparison->measured.gene(static_cast<std::size_t>(predictedColumn)));
-        layer.valueLabel = valueLabelText(shownNormalisation(*measured, &prediction->layer));
+        layer.valueLabel = valueLabelText(shownNormalisation(*measured, &*prediction->layer));
         return layer;
     }
-    const int column = core::findGene(measured->genes, nameOf(m_display->entry()));
+    const int column = core::findGene(measured->layer->genes, nameOf(m_display->entry()));
     if (column < 0) {
         layer.notice = tr("%1 was not measured in this section.").arg(m_display->entry().gene);
-        layer.values = unknown(*measured->spots);
+        layer.values = unknown(*measured->layer->spots);
         return layer;
     }
     const auto normalisation = shownNormalisation(*measured, nullptr);
-    layer.values = geneValues(*measured, column, normalisation).value_or(unknown(*measured->spots));
+    layer.values = geneValues(*measured, column, normalisation).value_or(unknown(*measured->layer->spots));
     layer.valueLabel = valueLabelText(normalisation);
     return layer;
 }
@@ -149,23 +149,23 @@ ShownLayer OverlayController::predictedLayer() const
     const auto* prediction = m_document->prediction();
     if (prediction == nullptr)
         return layer;
-    layer.spots = prediction->spots;
-    layer.title = tr("Predicted (%1)").arg(methodOf(prediction->layer));
+    layer.spots = prediction->layer->spots;
+    layer.title = tr("Predicted (%1)").arg(methodOf(*prediction->layer));
     if (wantsPca()) {
         fillPca(layer, m_pca.predicted);
         return layer;
     }
     layer.title += QStringLiteral(" · ") + m_display->entry().gene;
-    const int column = core::findGene(prediction->layer.genes, nameOf(m_display->entry()));
+    const int column = core::findGene(prediction->layer->genes, nameOf(m_display->entry()));
     if (column < 0) {
         layer.notice =
             tr("%1 is not among the genes that these weights predict.").arg(m_display->entry().gene);
-        layer.values = unknown(*prediction->spots);
+        layer.values = unknown(*prediction->layer->spots);
         return layer;
     }
-    layer.values = prediction->layer.values->gene(static_cast<std::size_t>(column))
-                       .value_or(unknown(*prediction->spots));
-    layer.valueLabel = valueLabelText(prediction->layer.provenance.normalisation);
+    layer.values = prediction->layer->values->gene(static_cast<std::size_t>(column))
+                       .value_or(unknown(*prediction->layer->spots));
+    layer.valueLabel = valueLabelText(prediction->layer->provenance.normalisation);
     return layer;
 }
 
