@@ -26,13 +26,12 @@ Result<Map> makeBlendMap(const MapRecipe& recipe, const MapInput& input, std::st
         if (stop.stop_requested())
             return mapCancelled();
         if (!shown[g])
-            return noticeMap(what, missingGene(*input.painted, recipe.genes[g]));
+            return noticeMap(input, what, missingGene(*input.painted, recipe.genes[g]));
         TRY(auto values, shown[g]->perSpot());
         genes.push_back(std::move(values));
     }
-    Map map;
+    Map map = mapOf(input, what);
     map.scale = ScaleKind::OwnColours;
-    map.what = what;
     map.label = valuePhrase(shown.front()->normalisation);
     const bool isPair = genes.size() == 2;
     map.colours = pcaColours(genes[0], genes[1], genes[isPair ? 0 : 2]);

@@ -53,9 +53,8 @@ Result<Map> makeFirstComponentMap(const MapRecipe&, const MapInput& input, std::
     TRY(auto components, paintedComponents(input, stop));
     const auto what = phrase("Map", "PCA 1");
     if (components.explainedShares.empty())
-        return noticeMap(what, tooFew());
-    Map map;
-    map.what = what;
+        return noticeMap(input, what, tooFew());
+    Map map = mapOf(input, what);
     map.values = std::move(components.scores[0]);
     map.explainedShares = {components.explainedShares[0]};
     map.label =
@@ -68,10 +67,9 @@ Result<Map> makeComponentsMap(const MapRecipe&, const MapInput& input, std::stop
     TRY(auto components, paintedComponents(input, stop));
     const auto what = phrase("Map", "PCA RGB");
     if (components.explainedShares.empty())
-        return noticeMap(what, tooFew());
-    Map map;
+        return noticeMap(input, what, tooFew());
+    Map map = mapOf(input, what);
     map.scale = ScaleKind::OwnColours;
-    map.what = what;
     const auto& scores = components.scores;
     map.colours = pcaColours(scores[0], scores[1], scores[2]);
     map.explainedShares = std::move(components.explainedShares);

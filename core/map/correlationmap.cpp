@@ -12,15 +12,15 @@ Result<Map> makeCorrelationMap(const MapRecipe&, const MapInput& input, std::sto
     const auto what = phrase("Map", "Correlation with the measurement");
     const auto predicted = input.painted == input.measured ? input.predicted : input.painted;
     if (!input.measured || !predicted)
-        return noticeMap(what, phrase("Map", "The correlation needs a prediction and a measurement."));
+        return noticeMap(input, what, phrase("Map", "The correlation needs a prediction and a measurement."));
     TRY(const auto comparison, input.layers->comparison(input.measured, predicted, stop));
     if (comparison->sharedSpots == 0)
-        return noticeMap(what, phrase("Map", "None of these spots was measured."));
+        return noticeMap(input, what, phrase("Map", "None of these spots was measured."));
     if (comparison->sharedGenes < 2)
-        return noticeMap(what, phrase("Map", "Prediction and measurement share fewer than two genes."));
+        return noticeMap(input, what,
+                         phrase("Map", "Prediction and measurement share fewer than two genes."));
     const auto& perSpot = comparison->scores.pccSpot;
-    Map map;
-    map.what = what;
+    Map map = mapOf(input, what);
     map.label = phrase("Map", "Correlation over %1 genes").with({std::to_string(comparison->sharedGenes)});
     map.quantity = "correlation";
     map.values = input.layers->carried({perSpot.begin(), perSpot.end()}, predicted, input.painted);

@@ -12,7 +12,8 @@ Result<Map> makeDifferenceMap(const MapRecipe& recipe, const MapInput& input, st
     TRY(auto layers, namedLayers(recipe, input));
     if (layers.empty()) {
         if (!input.measured || !input.predicted)
-            return noticeMap({gene}, phrase("Map", "The residual needs a prediction and a measurement."));
+            return noticeMap(input, {gene},
+                             phrase("Map", "The residual needs a prediction and a measurement."));
         layers = {input.predicted, input.measured};
     }
     const auto& first = *layers[0];
@@ -21,11 +22,10 @@ Result<Map> makeDifferenceMap(const MapRecipe& recipe, const MapInput& input, st
     TRY(const auto values, geneOfLayers(input, layers, gene, stop));
     if (values.layers.size() < 2) {
         const bool hasFirst = !values.layers.empty() && values.layers.front() == layers[0];
-        return noticeMap(what, missingGene(hasFirst ? second : first, gene));
+        return noticeMap(input, what, missingGene(hasFirst ? second : first, gene));
     }
-    Map map;
+    Map map = mapOf(input, what);
     map.scale = ScaleKind::Diverging;
-    map.what = what;
     map.label = values.standardised
                     ? phrase("Map", "Difference of z scores")
                     : phrase("Map", "Difference, %1").with({valuePhrase(values.normalisation).text});

@@ -43,9 +43,9 @@ Result<Map> makeDisagreementMap(const MapRecipe& recipe, const MapInput& input, 
                           ? phrase("Map", "%1: disagreement of %2 methods, z scores").with({gene, count})
                           : phrase("Map", "%1: disagreement of %2 methods").with({gene, count});
     if (values.layers.size() < 2)
-        return noticeMap(what, phrase("Map", "Disagreement needs two methods that have %1.").with({gene}));
-    Map map;
-    map.what = what;
+        return noticeMap(input, what,
+                         phrase("Map", "Disagreement needs two methods that have %1.").with({gene}));
+    Map map = mapOf(input, what);
     map.label = values.standardised
                     ? phrase("Map", "Standard deviation of z scores")
                     : phrase("Map", "Standard deviation, %1").with({valuePhrase(values.normalisation).text});

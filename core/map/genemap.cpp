@@ -10,11 +10,12 @@ Result<Map> makeGeneMap(const MapRecipe& recipe, const MapInput& input, std::sto
     const auto& gene = recipe.genes.front();
     TRY(const auto shown, shownGenes(input, input.painted, recipe.genes));
     if (!shown.front())
-        return noticeMap({gene}, missingGene(*input.painted, gene));
+        return noticeMap(input, {gene}, missingGene(*input.painted, gene));
     TRY(auto values, shown.front()->perSpot());
-    Map map;
+    Map map = mapOf(input, {gene});
     map.values = std::move(values);
-    map.what = {gene};
+    map.provenance.normalisation =
+        shown.front()->normalisation; // a gene of its own may be shown in another way
     map.label = valuePhrase(shown.front()->normalisation);
     map.quantity = map.label.text;
     return map;

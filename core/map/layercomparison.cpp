@@ -29,6 +29,8 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
                                       const LayerPtr& predicted, const std::stop_token& stop)
 {
     TRY(const auto shown, layers.shown(measured, predicted));
+    TRY(const auto predictedShown,
+        layers.shown(predicted, nullptr)); // counts too may stand in for a prediction
     LayerComparison result;
     result.measuredColumn = shown->columns;
     result.sharedSpots = layers.sharedSpots(measured, predicted);
@@ -46,7 +48,7 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
         }
         ++result.sharedGenes;
         auto truth = shown->values->gene(static_cast<std::size_t>(column));
-        const auto values = predicted->values->gene(g);
+        const auto values = predictedShown->values->gene(g);
         if (!truth || !values)
             return tl::unexpected(!truth ? truth.error() : values.error());
         const std::vector<float> mean(spots, meanOf(*truth));

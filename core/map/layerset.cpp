@@ -1,6 +1,7 @@
 #include "core/map/layerset.h"
 
 #include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
@@ -23,14 +24,14 @@ std::vector<int> foundOf(const std::vector<int>& columns)
     return GeneMatches{columns, {}}.found();
 }
 
-Result<ShownLayer> showLayer(const Layer& layer, bool isCounts, const Layer* beside)
+Result<ShownLayer> showLayer(const Layer& layer, bool isCounts, Normalisation normalisation,
+                             const Layer* beside)
 {
-    ShownLayer shown{layer.values, layer.provenance.normalisation, {}};
+    ShownLayer shown{layer.values, normalisation, {}};
     if (beside != nullptr)
         shown.columns = matchGenes(beside->genes, layer.genes).columns;
     if (!isCounts)
         return shown;
-    shown.normalisation = beside != nullptr ? beside->provenance.normalisation : Normalisation::CpmAll;
     TRY(auto values, normalised(layer.values, shown.normalisation, foundOf(shown.columns)));
     shown.values = std::move(values);
     return shown;
@@ -51,10 +52,18 @@ LayerPtr LayerSet::named(const std::string& name) const
     return found == m_layers.end() ? nullptr : *found;
 }
 
+Normalisation LayerSet::normalisationOf(const LayerPtr& layer, const LayerPtr& beside) const
+{
+    if (!isCounts(layer))
+        return layer->provenance.normalisation;
+    return beside && !isCounts(beside) ? beside->provenance.normalisation : Normalisation::CpmAll;
+}
+
 Result<std::shared_ptr<const ShownLayer>> LayerSet::shown(const LayerPtr& layer, const LayerPtr& beside) const
 {
-    return m_shown.get({layer.get(), beside.get()},
-                       [&] { return showLayer(*layer, isCounts(layer), beside.get()); });
+    return m_shown.get({layer.get(), beside.get()}, [&] {
+        return showLayer(*layer, isCounts(layer), normalisationOf(layer, beside), beside.get());
+    });
 }
 
 Result<std::vector<std::optional<ShownGene>>>
@@ -131,6 +140,11 @@ std::size_t LayerSet::sharedSpots(const LayerPtr& from, const LayerPtr& to) cons
     return static_cast<std::size_t>(std::ranges::count_if(*spots, [](int spot) { return spot >= 0; }));
 }
 
+int LayerSet::sameSpot(const LayerPtr& from, int spot, const LayerPtr& to) const
+{
+    return from->spots == to->spots ? spot : (*matches(to, from))[static_cast<std::size_t>(spot)];
+}
+
 std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, const LayerPtr& to) const
 {
     const auto made = m_matches.get({from->spots.get(), to->spots.get()}, [&]() -> Result<std::vector<int>> {
@@ -145,6 +159,29 @@ void LayerSet::forget(const Layer* layer) const
     m_shown.forgetIf(isOfLayer); // of the layer beside only the genes are used
     m_components.forgetIf(isOfLayer);
     m_comparisons.forgetIf([&](const Pair& pair) { return isOfLayer(pair) || pair.second == layer; });
+}
+
+Result<Layer> measuredAlike(const LayerSet& layers, const LayerPtr& measured, const LayerPtr& predicted)
+{
+    TRY(const auto shown, layers.shown(measured, predicted));
+    const auto columns = foundOf(shown->columns);
+    ExpressionMatrix values(predicted->spots->size(), columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        TRY(auto gene, shown->values->gene(static_cast<std::size_t>(columns[c])));
+        std::ranges::copy(layers.carried(std::move(gene), measured, predicted), values.gene(c).begin());
+    }
+    Layer alike = *measured;
+    alike.genes.clear();
+    for (std::size_t g = 0; g < predicted->genes.size(); ++g) {
+        if (shown->columns[g] >= 0)
+            alike.genes.push_back(predicted->genes[g]);
+    }
+    alike.spots = predicted->spots;
+    alike.values = denseExpression(std::move(values));
+    alike.provenance.normalisation = shown->normalisation;
+    alike.padded.clear();
+    alike.observations.reset();
+    return alike;
 }
 
 Phrase layerTitle(const Layer& layer)

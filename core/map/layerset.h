@@ -48,6 +48,8 @@ public:
     LayerPtr named(const std::string& name) const; ///< nullptr where there is none
     bool isCounts(const LayerPtr& layer) const { return m_counts.contains(layer.get()); }
 
+    /// How shown() shows a layer.
+    Normalisation normalisationOf(const LayerPtr& layer, const LayerPtr& beside) const;
     /// Counts are normalised: as the layer beside where there is one (the denominator of CpmSelected are its
     /// genes that were counted), else as CpmAll. Other values are shown as they are. beside may be nullptr.
     /// Errors: those of reading the layer.
@@ -67,6 +69,8 @@ public:
     std::vector<float> carried(std::vector<float> values, const LayerPtr& from, const LayerPtr& to) const;
     /// How many of to's spots `from` has.
     std::size_t sharedSpots(const LayerPtr& from, const LayerPtr& to) const;
+    /// The same spot in another layer; -1 where it has none.
+    int sameSpot(const LayerPtr& from, int spot, const LayerPtr& to) const;
 
     /// The layer's values have changed: nothing that was derived from them holds any more.
     void forget(const Layer* layer) const;
@@ -82,6 +86,10 @@ private:
     mutable Memo<Pair, LayerComparison> m_comparisons;
     mutable Memo<Pair, std::vector<int>> m_matches; ///< of spot tables: from, to
 };
+
+/// The measurement as it is held against a prediction: its genes, at its spots, in its normalisation; for
+/// exports. Errors: those of reading.
+Result<Layer> measuredAlike(const LayerSet& layers, const LayerPtr& measured, const LayerPtr& predicted);
 
 /// "Measured", "Predicted (M2OST)", or the name of any other layer.
 Phrase layerTitle(const Layer& layer);

@@ -4,7 +4,6 @@
 #include "core/map/mapkinds.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace transcope::core {
 
@@ -16,13 +15,6 @@ Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_to
         return map;
     if (stop.stop_requested()) // what was made from half the genes is no map
         return fail(ErrorCode::Cancelled, "Making a map was cancelled");
-    map->spots = input.painted->spots;
-    map->where = layerTitle(*input.painted);
-    if (!map->notice.empty()) {
-        map->scale = ScaleKind::Sequential;
-        map->colours.clear();
-        map->values.assign(map->spots->size(), std::numeric_limits<float>::quiet_NaN());
-    }
     if (map->hasRange())
         map->range = defaultRange(map->values, map->scale == ScaleKind::Diverging);
     return map;

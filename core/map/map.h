@@ -46,6 +46,7 @@ struct Map
     /// own.
     std::string quantity;
     Phrase notice;                       ///< why nothing can be painted (all values are NaN then); else empty
+    Provenance provenance;               ///< of the painted layer, with the normalisation that is shown
     std::vector<double> explainedShares; ///< of the variance, 0..1, per component shown
 
     /// "Predicted (M2OST) · DDX5", English.
@@ -67,6 +68,9 @@ struct MapInput
 /// notice. Errors: those of checkRecipe(); NotFound for a layer that the recipe names and the set lacks;
 /// Cancelled; those of reading the layers.
 Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop = {});
+
+/// Whether a map of this kind changes when the values of other layers than the painted one do.
+bool usesOtherLayers(MapKind kind);
 
 /// The range that two bounds mean for a map; its own where they are the standard ones.
 ValueRange rangeOf(const Map& map, const RangeBound& low, const RangeBound& high);

@@ -10,17 +10,17 @@ namespace {
 constexpr std::size_t Any = std::numeric_limits<std::size_t>::max();
 
 constexpr std::array<MapKindEntry, 10> Kinds = {{
-    // kind, name, genes, layers, column, maker
-    {MapKind::Gene, "gene", {1, 1}, {0, 0}, false, makeGeneMap},
-    {MapKind::PcaFirst, "pca-first", {0, 0}, {0, 0}, false, makeFirstComponentMap},
-    {MapKind::PcaRgb, "pca-rgb", {0, 0}, {0, 0}, false, makeComponentsMap},
-    {MapKind::GeneScore, "gene-score", {1, Any}, {0, 0}, false, makeScoreMap},
-    {MapKind::Blend, "blend", {2, 3}, {0, 0}, false, makeBlendMap},
-    {MapKind::Difference, "difference", {1, 1}, {2, 2}, false, makeDifferenceMap},
-    {MapKind::Disagreement, "disagreement", {1, 1}, {2, Any}, false, makeDisagreementMap},
-    {MapKind::Correlation, "correlation", {0, 0}, {0, 0}, false, makeCorrelationMap},
-    {MapKind::Observation, "observation", {0, 0}, {0, 0}, true, makeObservationMap},
-    {MapKind::Padded, "padded", {0, 0}, {0, 0}, false, makePaddedMap},
+    // kind, name, genes, layers, column, other layers, maker
+    {MapKind::Gene, "gene", {1, 1}, {0, 0}, false, false, makeGeneMap},
+    {MapKind::PcaFirst, "pca-first", {0, 0}, {0, 0}, false, false, makeFirstComponentMap},
+    {MapKind::PcaRgb, "pca-rgb", {0, 0}, {0, 0}, false, false, makeComponentsMap},
+    {MapKind::GeneScore, "gene-score", {1, Any}, {0, 0}, false, false, makeScoreMap},
+    {MapKind::Blend, "blend", {2, 3}, {0, 0}, false, false, makeBlendMap},
+    {MapKind::Difference, "difference", {1, 1}, {2, 2}, false, true, makeDifferenceMap},
+    {MapKind::Disagreement, "disagreement", {1, 1}, {2, Any}, false, true, makeDisagreementMap},
+    {MapKind::Correlation, "correlation", {0, 0}, {0, 0}, false, true, makeCorrelationMap},
+    {MapKind::Observation, "observation", {0, 0}, {0, 0}, true, false, makeObservationMap},
+    {MapKind::Padded, "padded", {0, 0}, {0, 0}, false, false, makePaddedMap},
 }};
 
 } // namespace
@@ -28,6 +28,11 @@ constexpr std::array<MapKindEntry, 10> Kinds = {{
 std::span<const MapKindEntry> mapKinds()
 {
     return Kinds;
+}
+
+bool usesOtherLayers(MapKind kind)
+{
+    return entryOf(kind).usesOtherLayers;
 }
 
 const MapKindEntry& entryOf(MapKind kind)

@@ -24,6 +24,7 @@ struct MapKindEntry
     Count genes;
     Count layers; ///< where any is named at all
     bool takesColumn;
+    bool usesOtherLayers; ///< than the painted one: it changes when they do
     Result<Map> (*make)(const MapRecipe& recipe, const MapInput& input, std::stop_token stop);
 };
 

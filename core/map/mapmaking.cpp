@@ -33,11 +33,23 @@ Phrase missingGene(const Layer& layer, const std::string& gene)
     return phrase("Map", "%2 does not have %1.").with({gene, layer.name});
 }
 
-Map noticeMap(Phrase what, Phrase notice)
+Map mapOf(const MapInput& input, Phrase what)
 {
+    const auto& painted = input.painted;
     Map map;
+    map.spots = painted->spots;
+    map.where = layerTitle(*painted);
     map.what = std::move(what);
+    map.provenance = painted->provenance;
+    map.provenance.normalisation = input.layers->normalisationOf(painted, besideOf(input, painted));
+    return map;
+}
+
+Map noticeMap(const MapInput& input, Phrase what, Phrase notice)
+{
+    Map map = mapOf(input, std::move(what));
     map.notice = std::move(notice);
+    map.values.assign(map.spots->size(), NAN);
     return map;
 }
 

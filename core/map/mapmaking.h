@@ -17,8 +17,10 @@ Result<std::vector<std::optional<ShownGene>>> shownGenes(const MapInput& input, 
 /// "DDX5 was not measured in this section."
 Phrase missingGene(const Layer& layer, const std::string& gene);
 
-/// A map that says why nothing can be painted.
-Map noticeMap(Phrase what, Phrase notice);
+/// A map of the painted layer, to be filled.
+Map mapOf(const MapInput& input, Phrase what);
+/// One that says why nothing can be painted.
+Map noticeMap(const MapInput& input, Phrase what, Phrase notice);
 
 tl::unexpected<Error> mapCancelled();
 

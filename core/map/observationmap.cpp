@@ -52,13 +52,12 @@ void paintCategories(Map& map, const ObservationColumn& column)
 
 Result<Map> makeObservationMap(const MapRecipe& recipe, const MapInput& input, std::stop_token)
 {
-    Map map;
-    map.what = {recipe.column};
+    Map map = mapOf(input, {recipe.column});
     const auto& columns = input.painted->observations;
     const auto column = columns ? std::ranges::find(*columns, recipe.column, &ObservationColumn::name)
                                 : Observations::const_iterator();
     if (!columns || column == columns->end())
-        return noticeMap(map.what,
+        return noticeMap(input, map.what,
                          phrase("Map", "%2 has no column %1.").with({recipe.column, input.painted->name}));
     map.label = {recipe.column};
     map.quantity = recipe.column;

@@ -48,10 +48,9 @@ Result<Map> makeScoreMap(const MapRecipe& recipe, const MapInput& input, std::st
     const auto what =
         recipe.title.empty() ? phrase("Map", "Score of %1 genes").with({count}) : Phrase{recipe.title};
     if (used == 0)
-        return noticeMap(what, phrase("Map", "None of these genes varies in this layer."));
-    Map map;
+        return noticeMap(input, what, phrase("Map", "None of these genes varies in this layer."));
+    Map map = mapOf(input, what);
     map.scale = ScaleKind::Diverging;
-    map.what = what;
     map.label = phrase("Map", "Mean z score of %1 of %2 genes").with({std::to_string(used), count});
     map.quantity = "z score";
     for (std::size_t s = 0; s < spots; ++s)

@@ -1,3 +1,4 @@
+#include "core/map/spotprofile.h"
 #include "tests/core/maplayers.h"
 
 #include <QTest>
@@ -67,6 +68,53 @@ private slots:
         QVERIFY(std::isnan(comparison->scores.pccSpot[1]));
         // At c: measured d (4, 0), predicted (5, 1).
         QVERIFY(std::abs(comparison->scores.pccSpot[2] - 1) < 1e-12);
+    }
+
+    void profilesOfASpot()
+    {
+        const auto counts = layerOf("Measured", LayerKind::Measured, Normalisation::None,
+                                    {{"A", {1, 2, 0, 4}}, {"B", {3, 2, 4, 0}}, {"C", {0, 4, 4, 12}}});
+        const auto predicted = layerOf("M2OST", LayerKind::Predicted, Normalisation::CpmSelected,
+                                       {{"B", {9, 2, NAN, 1}}, {"Z", {1, 1, NAN, 1}}, {"A", {8, 3, NAN, 5}}});
+        const auto input = inputOf({counts, predicted}, 1);
+        const auto at = spotProfile(input, 0);
+        QVERIFY(at.has_value());
+        QCOMPARE(at->genes, (std::vector<std::string>{"B", "Z", "A"}));
+        QCOMPARE(at->predicted, (std::vector<float>{9, 1, 8}));
+        // A and B have 4 counts here: log1p of 3/4 and 1/4 of a million.
+        const double b = std::log1p(0.75e6), a = std::log1p(0.25e6);
+        QVERIFY(std::abs(at->measured[0] - b) < 1e-5 && std::abs(at->measured[2] - a) < 1e-5);
+        QVERIFY(std::isnan(at->measured[1]));
+        QCOMPARE(at->pcc, 1.0); // two genes, both higher in B
+        QVERIFY(std::abs(at->rmse - std::sqrt((std::pow(9 - b, 2) + std::pow(8 - a, 2)) / 2)) < 1e-5);
+        QVERIFY(at->isPredicted);
+        QVERIFY(!spotProfile(input, 2)->isPredicted);
+        QVERIFY(at->normalisation == Normalisation::CpmSelected);
+        // The same spot from the measured side, and with no prediction: all genes, 4 counts.
+        QCOMPARE(spotProfile(inputOf({counts, predicted}, 0), 0)->predicted, at->predicted);
+        const auto alone = spotProfile(inputOf({counts}, 0), 0);
+        QCOMPARE(alone->genes.size(), std::size_t(3));
+        QVERIFY(std::abs(alone->measured[1] - std::log1p(0.75e6)) < 1e-5);
+        QVERIFY(std::isnan(alone->pcc) && std::isnan(alone->rmse));
+    }
+
+    void theMeasurementAsItIsComparedCanBeTakenAlong()
+    {
+        const auto counts = layerOf("Measured", LayerKind::Measured, Normalisation::None,
+                                    {{"A", {1, 2, 0, 4}}, {"B", {3, 2, 4, 0}}, {"C", {0, 4, 4, 12}}});
+        const auto predicted = layerOf("M2OST", LayerKind::Predicted, Normalisation::CpmSelected,
+                                       {{"Z", {1, 1, 1, 1}}, {"A", {8, 3, 1, 5}}}, cornerSpots(6, "grid "));
+        const auto input = inputOf({counts, predicted}, 1);
+        const auto alike = measuredAlike(*input.layers, input.measured, input.predicted);
+        QVERIFY(alike.has_value());
+        QCOMPARE(alike->genes, (GeneList{{"A", ""}}));
+        QVERIFY(alike->spots == input.predicted->spots);
+        QVERIFY(alike->provenance.normalisation == Normalisation::CpmSelected);
+        // The grid's a and c lie at the measured b and d. Of A alone, every count is all there is:
+        // log1p(1e6).
+        const auto values = *alike->values->gene(0);
+        QVERIFY(std::abs(values[0] - std::log1p(1e6)) < 1e-5 && std::abs(values[2] - std::log1p(1e6)) < 1e-5);
+        QVERIFY(std::isnan(values[1]) && std::isnan(values[3]));
     }
 
     void newRowsAreSeenAfterForgetting()
