@@ -1,5 +1,6 @@
 #include "app/gui/mainwindow.h"
 
+#include "app/gui/layersmenu.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
@@ -173,6 +174,11 @@ void MainWindow::connectFileActions()
     });
     connect(m_actions.openSession, &QAction::triggered, this,
             [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
+    connect(m_actions.importLayers, &QAction::triggered, this, [this] {
+        openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
+                       &ui::Document::importLayers);
+    });
+    new LayersMenu(m_actions.layers, m_document);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
     connect(m_actions.commands, &QAction::triggered, this, [this] {
@@ -322,7 +328,7 @@ void MainWindow::updateActions()
                                       m_export->canSaveOverlay(ui::Side::Measured));
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
     const bool hasSlide = m_document->slide() != nullptr;
-    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo})
+    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo, m_actions.importLayers})
         action->setEnabled(hasSlide);
 }
 
@@ -379,13 +385,14 @@ void MainWindow::showRecentFiles()
     m_actions.recent->addAction(tr("Clear List"), m_settings, &ui::AppSettings::clearRecentFiles);
 }
 
-void MainWindow::openFileDialog(const QString& title, const QString& filter)
+void MainWindow::openFileDialog(const QString& title, const QString& filter,
+                                void (ui::Document::*open)(const QString&))
 {
     const QString file = QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter);
     if (file.isEmpty())
         return;
     m_settings->setLastFolder(QFileInfo(file).absolutePath());
-    m_document->open(file);
+    (m_document->*open)(file);
 }
 
 void MainWindow::goToPosition()

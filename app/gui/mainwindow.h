@@ -72,7 +72,8 @@ private:
     void saveOverlay();
     void exportPrediction();
     void showRecentFiles();
-    void openFileDialog(const QString& title, const QString& filter);
+    void openFileDialog(const QString& title, const QString& filter,
+                        void (ui::Document::*open)(const QString&) = &ui::Document::open);
     void goToPosition();
     void updateMagnification();
     void takeSlide();

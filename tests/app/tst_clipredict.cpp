@@ -1,6 +1,7 @@
 #include "core/io/h5ad.h"
 #include "core/session/session.h"
 #include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 
 #include <QDir>
@@ -243,5 +244,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestCliPredict)
+TRANSCOPE_TEST(TestCliPredict)
 #include "tst_clipredict.moc"

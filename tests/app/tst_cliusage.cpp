@@ -1,4 +1,5 @@
 #include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,5 +55,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestCliUsage)
+TRANSCOPE_TEST(TestCliUsage)
 #include "tst_cliusage.moc"

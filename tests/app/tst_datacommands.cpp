@@ -4,6 +4,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/session/session.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -265,5 +266,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDataCommands)
+TRANSCOPE_TEST(TestDataCommands)
 #include "tst_datacommands.moc"

@@ -1,5 +1,6 @@
 // Several processes train one network, as torchrun would start them, over the loopback interface.
 #include "tests/app/trainingdata.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -275,5 +276,5 @@ void DistributedTrainingTest::missesARank()
     QCOMPARE(waiting.exitCode(), 5);
 }
 
-QTEST_GUILESS_MAIN(DistributedTrainingTest)
+TRANSCOPE_TEST(DistributedTrainingTest)
 #include "tst_distributedtraining.moc"

@@ -2,6 +2,7 @@
 
 #include "core/demo/demosection.h"
 #include "tests/testsupport/madeupsections.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -177,5 +178,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEvaluateCommand)
+TRANSCOPE_TEST(TestEvaluateCommand)
 #include "tst_evaluatecommand.moc"

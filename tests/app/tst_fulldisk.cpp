@@ -1,6 +1,7 @@
 #include "tests/testsupport/clirunner.h"
 
 #include "tests/testsupport/madeupsections.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 
 #include <QDir>
@@ -198,5 +199,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFullDisk)
+TRANSCOPE_TEST(TestFullDisk)
 #include "tst_fulldisk.moc"

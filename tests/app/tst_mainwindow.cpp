@@ -3,6 +3,7 @@
 
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/run/runcontroller.h"
@@ -314,5 +315,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+TRANSCOPE_GUI_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

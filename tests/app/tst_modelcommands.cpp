@@ -1,3 +1,5 @@
+#include "tests/testsupport/testprogram.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -174,5 +176,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelCommands)
+TRANSCOPE_TEST(TestModelCommands)
 #include "tst_modelcommands.moc"

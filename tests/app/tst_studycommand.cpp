@@ -1,5 +1,6 @@
 #include "tests/app/trainingdata.h"
 #include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QJsonArray>
 
@@ -131,5 +132,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyCommand)
+TRANSCOPE_TEST(TestStudyCommand)
 #include "tst_studycommand.moc"

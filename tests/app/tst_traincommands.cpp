@@ -6,6 +6,7 @@
 #include "model/weights/modelcard.h"
 #include "model/weights/weightsfile.h"
 #include "tests/app/trainingdata.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -231,5 +232,5 @@ void TrainCommandsTest::refuses()
         QVERIFY2(!left.startsWith("out"), qPrintable(left));
 }
 
-QTEST_GUILESS_MAIN(TrainCommandsTest)
+TRANSCOPE_TEST(TrainCommandsTest)
 #include "tst_traincommands.moc"

@@ -1,6 +1,7 @@
 #include "tests/testsupport/clirunner.h"
 
 #include "tests/testsupport/madeupsections.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -348,5 +349,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainingInput)
+TRANSCOPE_TEST(TestTrainingInput)
 #include "tst_traininginput.moc"

@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 #include "core/slide/slide.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 #include "tests/ui/fakeworkerfixture.h"
 #include "ui/run/predictionsession.h"
@@ -178,5 +179,5 @@ void TestWorker::wholeSection()
           milliseconds[8]);
 }
 
-QTEST_GUILESS_MAIN(TestWorker)
+TRANSCOPE_TEST(TestWorker)
 #include "tst_worker.moc"

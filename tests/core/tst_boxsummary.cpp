@@ -1,4 +1,5 @@
 #include "core/stats/boxsummary.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -51,5 +52,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBoxSummary)
+TRANSCOPE_TEST(TestBoxSummary)
 #include "tst_boxsummary.moc"

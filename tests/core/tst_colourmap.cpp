@@ -1,4 +1,5 @@
 #include "core/colour/colourmap.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestColourMap)
+TRANSCOPE_TEST(TestColourMap)
 #include "tst_colourmap.moc"

@@ -1,4 +1,5 @@
 #include "core/stats/correlation.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -107,5 +108,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCorrelation)
+TRANSCOPE_TEST(TestCorrelation)
 #include "tst_correlation.moc"

@@ -6,6 +6,7 @@
 #include "core/slide/slide.h"
 #include "core/slide/syntheticslide.h"
 #include "core/stats/correlation.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -223,5 +224,5 @@ void DemoSectionTest::cancels()
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(DemoSectionTest)
+TRANSCOPE_TEST(DemoSectionTest)
 #include "tst_demosection.moc"

@@ -2,6 +2,7 @@
 
 #include "core/expression/genelistfile.h"
 #include "core/io/sectionfolder.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -209,5 +210,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEvaluation)
+TRANSCOPE_TEST(TestEvaluation)
 #include "tst_evaluation.moc"

@@ -5,6 +5,7 @@
 #include "core/figure/figurelayout.h"
 #include "core/io/open.h"
 #include "core/slide/slideimport.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -247,5 +248,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFigure)
+TRANSCOPE_TEST(TestFigure)
 #include "tst_figure.moc"

@@ -1,5 +1,6 @@
 #include "core/rpc/base64.h"
 #include "core/rpc/framing.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
@@ -204,5 +205,5 @@ void TestFraming::throughput()
     QVERIFY(seconds < 10); // a quadratic buffer would need minutes
 }
 
-QTEST_APPLESS_MAIN(TestFraming)
+TRANSCOPE_TEST(TestFraming)
 #include "tst_framing.moc"

@@ -1,6 +1,7 @@
 #include "core/expression/genelistfile.h"
 
 #include "core/expression/genematching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -75,5 +76,5 @@ private slots:
     void absentFile() { QCOMPARE(readGeneList("/nonexistent/genes.txt").error().code, ErrorCode::NotFound); }
 };
 
-QTEST_GUILESS_MAIN(TestGeneListFile)
+TRANSCOPE_TEST(TestGeneListFile)
 #include "tst_genelistfile.moc"

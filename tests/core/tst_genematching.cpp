@@ -1,4 +1,5 @@
 #include "core/expression/genematching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -63,5 +64,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGeneMatching)
+TRANSCOPE_TEST(TestGeneMatching)
 #include "tst_genematching.moc"

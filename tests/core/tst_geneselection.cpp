@@ -1,4 +1,5 @@
 #include "core/expression/geneselection.h"
+#include "tests/testsupport/testprogram.h"
 
 #include "core/expression/denseexpression.h"
 
@@ -58,5 +59,5 @@ private slots:
     void noSectionsNoGenes() { QVERIFY(selectGenes({})->empty()); }
 };
 
-QTEST_GUILESS_MAIN(TestGeneSelection)
+TRANSCOPE_TEST(TestGeneSelection)
 #include "tst_geneselection.moc"

@@ -2,6 +2,7 @@
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -316,5 +317,5 @@ a.write(sys.argv[1] + '.again.h5ad')
     }
 };
 
-QTEST_GUILESS_MAIN(TestH5ad)
+TRANSCOPE_TEST(TestH5ad)
 #include "tst_h5ad.moc"

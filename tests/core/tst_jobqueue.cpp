@@ -1,4 +1,5 @@
 #include "core/base/jobqueue.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -237,5 +238,5 @@ void TestJobQueue::manyThreads()
     QCOMPARE(sum, 1000);
 }
 
-QTEST_APPLESS_MAIN(TestJobQueue)
+TRANSCOPE_TEST(TestJobQueue)
 #include "tst_jobqueue.moc"

@@ -1,4 +1,5 @@
 #include "core/spots/lattice.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -90,5 +91,5 @@ void TestLattice::medianPitch()
     QCOMPARE(transcope::core::medianPitch(spots), pitch);
 }
 
-QTEST_APPLESS_MAIN(TestLattice)
+TRANSCOPE_TEST(TestLattice)
 #include "tst_lattice.moc"

@@ -1,5 +1,6 @@
 #include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -72,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNormalisation)
+TRANSCOPE_TEST(TestNormalisation)
 #include "tst_normalisation.moc"

@@ -1,4 +1,5 @@
 #include "core/io/open.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -114,5 +115,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpen)
+TRANSCOPE_TEST(TestOpen)
 #include "tst_open.moc"

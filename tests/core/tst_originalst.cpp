@@ -2,6 +2,7 @@
 
 #include "core/expression/genematching.h"
 #include "core/io/sectionnames.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -266,5 +267,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOriginalSt)
+TRANSCOPE_TEST(TestOriginalSt)
 #include "tst_originalst.moc"

@@ -1,6 +1,7 @@
 #include "core/predict/patchextractor.h"
 #include "core/spots/lattice.h"
 #include "tests/testsupport/memoryslide.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -293,5 +294,5 @@ void TestPatchExtractor::cancelled()
              ErrorCode::Cancelled);
 }
 
-QTEST_APPLESS_MAIN(TestPatchExtractor)
+TRANSCOPE_TEST(TestPatchExtractor)
 #include "tst_patchextractor.moc"

@@ -1,4 +1,5 @@
 #include "core/evaluation/patchfeatures.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -143,5 +144,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPatchFeatures)
+TRANSCOPE_TEST(TestPatchFeatures)
 #include "tst_patchfeatures.moc"

@@ -1,4 +1,5 @@
 #include "core/stats/pca.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -79,5 +80,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPca)
+TRANSCOPE_TEST(TestPca)
 #include "tst_pca.moc"

@@ -1,4 +1,5 @@
 #include "core/session/predictedlayer.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -85,5 +86,5 @@ private:
     std::unique_ptr<Session> m_session;
 };
 
-QTEST_GUILESS_MAIN(TestPredictedLayer)
+TRANSCOPE_TEST(TestPredictedLayer)
 #include "tst_predictedlayer.moc"

@@ -4,6 +4,7 @@
 #include "tests/testsupport/fakepredictor.h"
 #include "tests/testsupport/memoryslide.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -456,5 +457,5 @@ void TestPredictionRun::unreadableSlide()
     QCOMPARE(predictor.calls(), 0);
 }
 
-QTEST_APPLESS_MAIN(TestPredictionRun)
+TRANSCOPE_TEST(TestPredictionRun)
 #include "tst_predictionrun.moc"

@@ -1,4 +1,5 @@
 #include "core/slide/pyramidgeometry.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -73,5 +74,5 @@ void TestPyramidGeometry::microscopeScale()
     QVERIFY(!isMicroscopeScale(qQNaN()));
 }
 
-QTEST_APPLESS_MAIN(TestPyramidGeometry)
+TRANSCOPE_TEST(TestPyramidGeometry)
 #include "tst_pyramidgeometry.moc"

@@ -1,4 +1,5 @@
 #include "core/predict/resample.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -152,5 +153,5 @@ void TestResample::sameBitsOnEveryProcessor()
         }
 }
 
-QTEST_APPLESS_MAIN(TestResample)
+TRANSCOPE_TEST(TestResample)
 #include "tst_resample.moc"

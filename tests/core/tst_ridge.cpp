@@ -1,4 +1,5 @@
 #include "core/stats/ridge.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -93,5 +94,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRidge)
+TRANSCOPE_TEST(TestRidge)
 #include "tst_ridge.moc"

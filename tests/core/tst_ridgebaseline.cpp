@@ -3,6 +3,7 @@
 #include "core/expression/denseexpression.h"
 
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QTest>
@@ -166,5 +167,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRidgeBaseline)
+TRANSCOPE_TEST(TestRidgeBaseline)
 #include "tst_ridgebaseline.moc"

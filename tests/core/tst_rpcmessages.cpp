@@ -1,4 +1,5 @@
 #include "core/rpc/messages.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
@@ -306,5 +307,5 @@ void TestRpcMessages::throughput()
           megabytes / seconds, 1e3 * seconds / Chunks);
 }
 
-QTEST_APPLESS_MAIN(TestRpcMessages)
+TRANSCOPE_TEST(TestRpcMessages)
 #include "tst_rpcmessages.moc"

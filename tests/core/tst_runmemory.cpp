@@ -3,6 +3,7 @@
 #include "core/spots/lattice.h"
 #include "tests/testsupport/fakepredictor.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QtTest>
@@ -89,5 +90,5 @@ void TestRunMemory::realSection()
     QVERIFY(peakMb() < 600);
 }
 
-QTEST_APPLESS_MAIN(TestRunMemory)
+TRANSCOPE_TEST(TestRunMemory)
 #include "tst_runmemory.moc"

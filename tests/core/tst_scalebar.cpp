@@ -1,4 +1,5 @@
 #include "core/figure/figure.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -47,5 +48,5 @@ void TestScaleBar::nothingFromNothing()
     QCOMPARE(scaleBarFor(-3, {}).lengthLevel0Px, 0.0);
 }
 
-QTEST_APPLESS_MAIN(TestScaleBar)
+TRANSCOPE_TEST(TestScaleBar)
 #include "tst_scalebar.moc"

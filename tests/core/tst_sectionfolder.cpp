@@ -4,6 +4,7 @@
 #include "core/io/h5ad.h"
 #include "tests/testsupport/madeupsections.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -194,5 +195,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSectionFolder)
+TRANSCOPE_TEST(TestSectionFolder)
 #include "tst_sectionfolder.moc"

@@ -3,6 +3,7 @@
 #include "core/demo/demosection.h"
 #include "tests/testsupport/madeupsections.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -111,5 +112,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSectionSlide)
+TRANSCOPE_TEST(TestSectionSlide)
 #include "tst_sectionslide.moc"

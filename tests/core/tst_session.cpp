@@ -1,5 +1,6 @@
 #include "core/expression/denseexpression.h"
 #include "core/session/session.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -15,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+using namespace transcope;
 using namespace transcope::core;
 namespace fs = std::filesystem;
 
@@ -592,7 +594,7 @@ void TestSession::readOnlyFolder()
     chmod(m_dir->path().toLocal8Bit().constData(), 0555);
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(),
-                {"--read-only-folder", QString::fromStdString(file("fresh.transcope").string()),
+                {"tst_session", "--read-only-folder", QString::fromStdString(file("fresh.transcope").string()),
                  QString::fromStdString(file().string())});
     QVERIFY(child.waitForFinished());
     chmod(m_dir->path().toLocal8Bit().constData(), 0755);
@@ -621,7 +623,7 @@ void TestSession::killedWriter()
     }
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(),
-                {"--write-forever", QString::fromStdString(file().string()), "1"});
+                {"tst_session", "--write-forever", QString::fromStdString(file().string()), "1"});
     int reported = 0;
     while (reported < chunks && child.waitForReadyRead())
         while (child.canReadLine()) {
@@ -656,7 +658,7 @@ void TestSession::twoProcessesWrite()
     QVERIFY(session->addLayer(makeInfo("Theirs")));
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(),
-                {"--write-all", QString::fromStdString(file().string()), "2"});
+                {"tst_session", "--write-all", QString::fromStdString(file().string()), "2"});
     QVERIFY(child.waitForStarted());
     for (int spot = 0; spot < 150; ++spot) {
         const auto written = session->writeRows(1, std::vector{spot}, expectedRows({spot}), {});
@@ -670,13 +672,11 @@ void TestSession::twoProcessesWrite()
     }
 }
 
-int main(int argc, char** argv)
+static int sessionMain(int argc, char** argv)
 {
-    if (const int code = childMain(argc, argv); code >= 0)
-        return code;
-    QCoreApplication app(argc, argv);
-    TestSession test;
-    return QTest::qExec(&test, argc, argv);
+    const int code = childMain(argc, argv);
+    return code >= 0 ? code : test::runTestClass<TestSession, QCoreApplication>(argc, argv);
 }
 
+TRANSCOPE_PROGRAM_ENTRY(sessionMain)
 #include "tst_session.moc"

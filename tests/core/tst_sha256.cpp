@@ -1,4 +1,5 @@
 #include "core/base/sha256.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -72,5 +73,5 @@ void TestSha256::missingFile()
     QCOMPARE(sha256OfFile("/").error().code, ErrorCode::BadInput);
 }
 
-QTEST_APPLESS_MAIN(TestSha256)
+TRANSCOPE_TEST(TestSha256)
 #include "tst_sha256.moc"

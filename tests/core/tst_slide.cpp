@@ -4,6 +4,7 @@
 #include "core/slide/slideimport.h"
 #include "tests/testsupport/memoryslide.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QtTest>
@@ -285,5 +286,5 @@ void TestSlide::failedReadLeavesTheRest()
     QVERIFY((*slide)->read({100, 100, 8, 8}, 0).has_value()); // outside: black, nothing to decode
 }
 
-QTEST_APPLESS_MAIN(TestSlide)
+TRANSCOPE_TEST(TestSlide)
 #include "tst_slide.moc"

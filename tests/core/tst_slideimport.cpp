@@ -1,6 +1,7 @@
 #include "core/slide/jpegencode.h"
 #include "core/slide/slideimport.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QtTest>
@@ -495,5 +496,5 @@ void TestSlideImport::realPicture()
     QCOMPARE(filesIn(cache.path()), 1);
 }
 
-QTEST_APPLESS_MAIN(TestSlideImport)
+TRANSCOPE_TEST(TestSlideImport)
 #include "tst_slideimport.moc"

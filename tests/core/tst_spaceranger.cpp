@@ -2,6 +2,7 @@
 
 #include "core/io/featurematrix.h"
 #include "core/io/open.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -176,5 +177,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpaceRanger)
+TRANSCOPE_TEST(TestSpaceRanger)
 #include "tst_spaceranger.moc"

@@ -1,4 +1,5 @@
 #include "core/spots/spatialindex.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -99,5 +100,5 @@ void TestSpatialIndex::empty()
     QVERIFY(SpatialIndex(std::vector<Spot>{}).within({-1, -1}, {1, 1}).empty());
 }
 
-QTEST_APPLESS_MAIN(TestSpatialIndex)
+TRANSCOPE_TEST(TestSpatialIndex)
 #include "tst_spatialindex.moc"

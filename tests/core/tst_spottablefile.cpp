@@ -1,5 +1,6 @@
 #include "core/expression/denseexpression.h"
 #include "core/io/spottablefile.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -102,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpotTableFile)
+TRANSCOPE_TEST(TestSpotTableFile)
 #include "tst_spottablefile.moc"

@@ -1,5 +1,6 @@
 #include "core/slide/tiffcheck.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
 
 #include <QtTest>
@@ -152,5 +153,5 @@ void TestTiffCheck::headers()
     QCOMPARE(summary.error().code, ErrorCode::BadInput);
 }
 
-QTEST_APPLESS_MAIN(TestTiffCheck)
+TRANSCOPE_TEST(TestTiffCheck)
 #include "tst_tiffcheck.moc"

@@ -1,4 +1,5 @@
 #include "core/slide/tilecache.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -105,5 +106,5 @@ void TestTileCache::memoryShortage()
     QVERIFY(cache.get({}, tileOf).has_value());
 }
 
-QTEST_APPLESS_MAIN(TestTileCache)
+TRANSCOPE_TEST(TestTileCache)
 #include "tst_tilecache.moc"

@@ -1,4 +1,5 @@
 #include "core/predict/tissuegrid.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -98,5 +99,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTissueGrid)
+TRANSCOPE_TEST(TestTissueGrid)
 #include "tst_tissuegrid.moc"

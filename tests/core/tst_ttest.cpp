@@ -1,4 +1,5 @@
 #include "core/stats/ttest.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 
@@ -54,5 +55,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTTest)
+TRANSCOPE_TEST(TestTTest)
 #include "tst_ttest.moc"

@@ -1,5 +1,6 @@
 #include "core/predict/visitorder.h"
 #include "core/spots/lattice.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 
@@ -70,5 +71,5 @@ void TestVisitOrder::oddPositions()
     QCOMPARE(order, all(table));
 }
 
-QTEST_APPLESS_MAIN(TestVisitOrder)
+TRANSCOPE_TEST(TestVisitOrder)
 #include "tst_visitorder.moc"

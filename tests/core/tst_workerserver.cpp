@@ -1,5 +1,6 @@
 #include "core/rpc/workerserver.h"
 #include "tests/testsupport/fakepredictor.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -370,5 +371,5 @@ void TestWorkerServer::clientGone()
     ::close(out[1]);
 }
 
-QTEST_GUILESS_MAIN(TestWorkerServer)
+TRANSCOPE_TEST(TestWorkerServer)
 #include "tst_workerserver.moc"

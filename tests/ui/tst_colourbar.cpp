@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/colourbar.h"
 
 #include <QTest>
@@ -113,5 +114,5 @@ void TestColourBar::isLegible()
             std::abs(found.blue() - blue) < 12);
 }
 
-QTEST_MAIN(TestColourBar)
+TRANSCOPE_GUI_TEST(TestColourBar)
 #include "tst_colourbar.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/testscene.h"
 #include "ui/slideview/furniture.h"
 #include "ui/slideview/glrenderer.h"
@@ -169,5 +170,5 @@ void TestGlRenderer::followsChangesOfSpots()
     compare("opacity 0");
 }
 
-QTEST_MAIN(TestGlRenderer)
+TRANSCOPE_GUI_TEST(TestGlRenderer)
 #include "tst_glrenderer.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/itemmodels/genefiltermodel.h"
 #include "ui/itemmodels/genelistmodel.h"
 #include "ui/itemmodels/spotprofilemodel.h"
@@ -143,5 +144,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestItemModels)
+TRANSCOPE_GUI_TEST(TestItemModels)
 #include "tst_itemmodels.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/landscape/landscapescene.h"
 #include "ui/landscape/landscapeview.h"
 
@@ -123,5 +124,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestLandscapeView)
+TRANSCOPE_GUI_TEST(TestLandscapeView)
 #include "tst_landscapeview.moc"

@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/linkedviews.h"
 #include "ui/slideview/slideview.h"
 
@@ -125,5 +126,5 @@ void TestLinkedViews::deletedViewsLeave()
     QCOMPARE(a->view(), Place);
 }
 
-QTEST_MAIN(TestLinkedViews)
+TRANSCOPE_GUI_TEST(TestLinkedViews)
 #include "tst_linkedviews.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/panels/positiontext.h"
 #include "ui/workspace/rangetext.h"
@@ -150,5 +151,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPanelTexts)
+TRANSCOPE_GUI_TEST(TestPanelTexts)
 #include "tst_paneltexts.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "tests/ui/fakeworkerfixture.h"
 #include "ui/run/predictionsession.h"
 
@@ -314,5 +315,5 @@ void TestPredictionSession::destroyedDuringARun()
     compareWithUndisturbedRun(*session);
 }
 
-QTEST_GUILESS_MAIN(TestPredictionSession)
+TRANSCOPE_TEST(TestPredictionSession)
 #include "tst_predictionsession.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/testscene.h"
 #include "ui/slideview/rasterrenderer.h"
 
@@ -225,5 +226,5 @@ void TestRasterRenderer::discsCoverTheirArea()
     QVERIFY(std::abs(sum - M_PI * radius * radius) < 0.01 * M_PI * radius * radius);
 }
 
-QTEST_MAIN(TestRasterRenderer)
+TRANSCOPE_GUI_TEST(TestRasterRenderer)
 #include "tst_rasterrenderer.moc"

@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/slideview.h"
 #include "ui/slideview/viewport.h"
 
@@ -441,5 +442,5 @@ void TestSlideView::changingValuesIsQuick()
     QVERIFY2(clock.elapsed() < 20 * 2, "changing gene costs less than 2 ms");
 }
 
-QTEST_MAIN(TestSlideView)
+TRANSCOPE_GUI_TEST(TestSlideView)
 #include "tst_slideview.moc"

@@ -1,4 +1,5 @@
 #include "core/slide/slideimport.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/slideview.h"
 #include "ui/slideview/viewport.h"
 
@@ -150,5 +151,5 @@ void TestSlideViewFiles::unreadableSlideLeavesTheViewWorking()
     QVERIFY(view.isSettled());
 }
 
-QTEST_MAIN(TestSlideViewFiles)
+TRANSCOPE_GUI_TEST(TestSlideViewFiles)
 #include "tst_slideviewfiles.moc"

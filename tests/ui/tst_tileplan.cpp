@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/tileplan.h"
 
 #include <QSet>
@@ -114,5 +115,5 @@ void TestTilePlan::readsNoHugeLevelForTheRootFirst()
     QCOMPARE(wants.tiles[wants.visible], pyramid.root());
 }
 
-QTEST_APPLESS_MAIN(TestTilePlan)
+TRANSCOPE_TEST(TestTilePlan)
 #include "tst_tileplan.moc"

@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/tilepyramid.h"
 
 #include <QTest>
@@ -94,5 +95,5 @@ void TestTilePyramid::findsNothingBesideTheSlide()
     QCOMPARE(pyramid.tilesIn(QRectF(-1e12, -1e12, 2e12, 2e12), 0).size(), size_t(32 * 24));
 }
 
-QTEST_APPLESS_MAIN(TestTilePyramid)
+TRANSCOPE_TEST(TestTilePyramid)
 #include "tst_tilepyramid.moc"

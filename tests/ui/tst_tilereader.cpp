@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/tilereader.h"
 
 #include <QTest>
@@ -93,5 +94,5 @@ void TestTileReader::stops()
     QCOMPARE(slide.reads(), 0);
 }
 
-QTEST_APPLESS_MAIN(TestTileReader)
+TRANSCOPE_TEST(TestTileReader)
 #include "tst_tilereader.moc"

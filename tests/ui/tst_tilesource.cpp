@@ -1,4 +1,5 @@
 #include "tests/testsupport/fakeslide.h"
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/tilesource.h"
 
 #include <QSemaphore>
@@ -215,5 +216,5 @@ void TestTileSource::doesNotWaitForReadsWhenDeleted()
     QTRY_COMPARE(gated.slide.use_count(), 1L);
 }
 
-QTEST_GUILESS_MAIN(TestTileSource)
+TRANSCOPE_TEST(TestTileSource)
 #include "tst_tilesource.moc"

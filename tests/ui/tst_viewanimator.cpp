@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/viewanimator.h"
 
 #include <QSignalSpy>
@@ -119,5 +120,5 @@ void TestViewAnimator::settingAStateStops()
     QCOMPARE(animator.destination(), (ViewState{{1, 2}, 3, 0}));
 }
 
-QTEST_GUILESS_MAIN(TestViewAnimator)
+TRANSCOPE_TEST(TestViewAnimator)
 #include "tst_viewanimator.moc"

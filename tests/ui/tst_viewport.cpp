@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/slideview/viewport.h"
 
 #include <QTest>
@@ -105,5 +106,5 @@ void TestViewport::oneToOneFallsOntoPhysicalPx()
     QVERIFY(near(physical, {std::round(physical.x()), std::round(physical.y())}));
 }
 
-QTEST_APPLESS_MAIN(TestViewport)
+TRANSCOPE_TEST(TestViewport)
 #include "tst_viewport.moc"

@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "tests/ui/fakeworkerfixture.h"
 
 #include <QSignalSpy>
@@ -368,5 +369,5 @@ void TestWorkerClient::latency()
     QVERIFY(milliseconds[10] < 100);
 }
 
-QTEST_GUILESS_MAIN(TestWorkerClient)
+TRANSCOPE_TEST(TestWorkerClient)
 #include "tst_workerclient.moc"

@@ -46,12 +46,19 @@ std::string freeName(const std::string& wanted, const std::vector<OpenLayer>& la
     return name;
 }
 
+std::shared_ptr<const core::Layer> renamedLayer(core::Layer layer, const std::string& name)
+{
+    layer.name = name;
+    return std::make_shared<const core::Layer>(std::move(layer));
+}
+
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent)
 {
     connect(&m_loading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_expressionLoading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
+    connect(&m_importing, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_loading, &BackgroundJobs::progressed, this,
             [this](const core::Progress& progress) { emit loadingProgressed(m_loadingWhat, progress); });
 }
@@ -116,8 +123,37 @@ void Document::openSession(const QString& path)
                     });
 }
 
+void Document::importLayers(const QString& path)
+{
+    if (!m_slide) {
+        emit failed(tr("Open the slide first: layers are matched with its spots."));
+        return;
+    }
+    std::vector<std::shared_ptr<const core::SpotTable>> tables;
+    for (const OpenLayer& open : m_layers)
+        tables.push_back(open.layer->spots);
+    m_importing.start(
+        [path = toPath(path), tables, size = m_slide->slide->sizeLevel0Px()](
+            const core::ProgressFn&, std::stop_token) { return loadLayers(path, tables, size); },
+        [this](core::Result<LoadedLayers> loaded) {
+            if (!loaded) {
+                sayFailed(loaded.error());
+                return;
+            }
+            for (OpenLayer& open : loaded->layers) {
+                open.layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers));
+                m_shown = append(std::move(open));
+            }
+            m_comparison.reset();
+            emit predictionChanged();
+            emit layersChanged();
+            say(loaded->notes);
+        });
+}
+
 void Document::cancelLoading()
 {
+    m_importing.cancel();
     m_loading.cancel();
     m_expressionLoading.cancel();
 }
@@ -178,9 +214,7 @@ void Document::renameLayer(LayerId id, const QString& name)
     auto* open = find(id);
     if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
         return;
-    auto renamed = *open->layer;
-    renamed.name = freeName(name.trimmed().toStdString(), m_layers, id);
-    open->layer = std::make_shared<const core::Layer>(std::move(renamed));
+    open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
     emit layersChanged();
 }
 
@@ -220,7 +254,8 @@ void Document::startPrediction(core::RunId run, std::shared_ptr<core::Session> s
         return sayFailed(growing.error());
     m_session = std::move(session);
     m_growing = std::move(*growing);
-    OpenLayer open{0, m_growing->layer(), m_session->path(), false, m_growing->rowsPresent()};
+    OpenLayer open{0, m_growing->layer(), m_session ? m_session->path() : std::filesystem::path(), false,
+                   m_growing->rowsPresent()};
     const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
         return other.source == open.source && other.layer->name == open.layer->name;
     });

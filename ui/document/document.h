@@ -56,7 +56,7 @@ public:
     const Comparison* comparison() const;
 
     /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its rows
-    /// arrive by addRows(). session: the document's from now on.
+    /// arrive by addRows(). session: the document's from now on; may be nullptr.
     void startPrediction(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer);
     /// Rows of another run than the last started, or of spots or genes that the layer does not have, change
     /// nothing: false. Emits predictionRowsAdded().
@@ -83,7 +83,6 @@ private:
     void takeSlide(OpenedSlide slide, const QString& expression);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
-    void takeImported(std::vector<OpenLayer> layers, const QStringList& notes);
     OpenLayer* find(LayerId id);
     LayerId append(OpenLayer layer);
     void clearSection();
