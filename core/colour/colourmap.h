@@ -32,6 +32,7 @@ struct ColourScale
     double low = 0;
     double high = 1;
     Rgb colourOf(double value) const;
+    bool operator==(const ColourScale&) const = default;
 };
 
 /// Tick values for a colour bar or axis: 1, 2 or 5 times a power of ten, about `wanted` of them within [low, high].

@@ -46,6 +46,7 @@ Result<SpotProfile> measuredAlone(const MapInput& input, int spot)
     profile.genes = namesOf(input.painted->genes);
     TRY(profile.measured, rowOf(input, input.painted, nullptr, spot));
     profile.predicted.assign(profile.genes.size(), NAN);
+    profile.measuredSpot = spot;
     profile.normalisation = input.layers->normalisationOf(input.painted, nullptr);
     profile.pcc = profile.rmse = NAN;
     return profile;
@@ -61,6 +62,7 @@ Result<SpotProfile> spotProfile(const MapInput& input, int spot)
     if (predictedSpot < 0)
         return measuredAlone(input, spot);
     SpotProfile profile;
+    profile.predictedSpot = predictedSpot;
     profile.genes = namesOf(predicted->genes);
     TRY(profile.predicted, rowOf(input, predicted, nullptr, predictedSpot));
     profile.normalisation = input.layers->normalisationOf(predicted, nullptr);
@@ -69,8 +71,8 @@ Result<SpotProfile> spotProfile(const MapInput& input, int spot)
     profile.measured.assign(profile.genes.size(), NAN);
     const int measuredSpot =
         input.measured ? input.layers->sameSpot(input.painted, spot, input.measured) : -1;
-    if (measuredSpot >= 0) {
-        TRY(profile.measured, measuredBeside(input, predicted, measuredSpot));
+    if (profile.measuredSpot >= 0) {
+        TRY(profile.measured, measuredBeside(input, predicted, profile.measuredSpot));
     }
     profile.pcc = pearson(profile.measured, profile.predicted);
     profile.rmse = rmse(profile.measured, profile.predicted);

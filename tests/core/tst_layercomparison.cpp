@@ -1,7 +1,8 @@
 #include "core/map/spotprofile.h"
 #include "tests/core/maplayers.h"
+#include "tests/testsupport/testprogram.h"
 
-#include <QTest>
+#include <QtTest>
 
 using namespace transcope::core;
 using namespace transcope::tests;
@@ -151,5 +152,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLayerComparison)
+TRANSCOPE_TEST(TestLayerComparison)
 #include "tst_layercomparison.moc"

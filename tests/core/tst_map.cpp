@@ -1,6 +1,7 @@
 #include "tests/core/maplayers.h"
+#include "tests/testsupport/testprogram.h"
 
-#include <QTest>
+#include <QtTest>
 
 using namespace transcope::core;
 using namespace transcope::tests;
@@ -434,5 +435,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMap)
+TRANSCOPE_TEST(TestMap)
 #include "tst_map.moc"

@@ -1,6 +1,8 @@
 #include "core/map/recipe.h"
 
-#include <QTest>
+#include "tests/testsupport/testprogram.h"
+
+#include <QtTest>
 
 using namespace transcope::core;
 
@@ -101,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMapRecipe)
+TRANSCOPE_TEST(TestMapRecipe)
 #include "tst_maprecipe.moc"

@@ -1,6 +1,8 @@
 #include "core/colour/valuerange.h"
 
-#include <QTest>
+#include "tests/testsupport/testprogram.h"
+
+#include <QtTest>
 
 #include <cmath>
 
@@ -64,5 +66,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestValueRange)
+TRANSCOPE_TEST(TestValueRange)
 #include "tst_valuerange.moc"

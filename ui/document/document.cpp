@@ -144,7 +144,7 @@ void Document::importLayers(const QString& path)
                 open.layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers));
                 m_shown = append(std::move(open));
             }
-            m_comparison.reset();
+            m_layerSet.reset();
             emit predictionChanged();
             emit layersChanged();
             say(loaded->notes);
@@ -196,7 +196,6 @@ void Document::showLayer(LayerId id)
     if (open == nullptr || id == m_shown || open->kind() == core::LayerKind::Measured)
         return;
     m_shown = id;
-    m_comparison.reset();
     emit predictionChanged();
     emit layersChanged();
 }
@@ -215,6 +214,7 @@ void Document::renameLayer(LayerId id, const QString& name)
     if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
         return;
     open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
+    m_layerSet.reset();
     emit layersChanged();
 }
 
@@ -225,7 +225,7 @@ void Document::removeLayer(LayerId id)
         return;
     const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
     std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
-    m_comparison.reset();
+    m_layerSet.reset();
     if (wasShown)
         m_shown = lastPrediction(m_layers);
     if (wasMeasured)
@@ -235,16 +235,18 @@ void Document::removeLayer(LayerId id)
     emit layersChanged();
 }
 
-const Comparison* Document::comparison() const
+core::MapInput Document::mapInput(const OpenLayer& painted) const
 {
+    if (!m_layerSet) {
+        const auto set = std::make_shared<core::LayerSet>();
+        for (const OpenLayer& open : m_layers)
+            set->add(open.layer, open.isCounts);
+        m_layerSet = set;
+    }
     const auto* measured = this->measured();
     const auto* shown = prediction();
-    if (measured == nullptr || shown == nullptr || !sameSpots(*measured->layer->spots, *shown->layer->spots))
-        return nullptr;
-    if (!m_comparison)
-        if (auto made = compareWith(*measured, *shown->layer))
-            m_comparison = std::move(*made);
-    return m_comparison ? &*m_comparison : nullptr;
+    return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
+            shown != nullptr ? shown->layer : nullptr};
 }
 
 void Document::startPrediction(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
@@ -265,7 +267,7 @@ void Document::startPrediction(core::RunId run, std::shared_ptr<core::Session> s
         m_shown = open.id = earlier->id;
         *earlier = std::move(open);
     }
-    m_comparison.reset();
+    m_layerSet.reset();
     emit predictionChanged();
     emit layersChanged();
 }
@@ -277,7 +279,8 @@ bool Document::addRows(const core::RunRows& rows)
     for (OpenLayer& open : m_layers)
         if (open.layer == m_growing->layer())
             open.rowsPresent = m_growing->rowsPresent();
-    m_comparison.reset();
+    if (m_layerSet)
+        m_layerSet->forget(m_growing->layer().get());
     emit predictionRowsAdded();
     return true;
 }
@@ -292,6 +295,7 @@ void Document::endPrediction(core::RunId run)
         if (open.layer == m_growing->layer())
             open.layer = std::make_shared<const core::Layer>(std::move(ended));
     m_growing.reset();
+    m_layerSet.reset();
     emit layersChanged();
 }
 
@@ -329,7 +333,7 @@ void Document::takeExpression(LoadedExpression expression)
     }
     std::erase_if(m_layers, [](const OpenLayer& other) { return other.kind() == core::LayerKind::Measured; });
     append(std::move(expression.measured));
-    m_comparison.reset();
+    m_layerSet.reset();
     emit measuredChanged();
     emit layersChanged();
     say(expression.notes);
@@ -362,7 +366,7 @@ void Document::clearSection()
     m_shown = 0;
     m_growing.reset();
     m_session.reset();
-    m_comparison.reset();
+    m_layerSet.reset();
     m_importing.cancel();
 }
 

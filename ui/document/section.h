@@ -4,7 +4,7 @@
 #include "core/slide/slide.h"
 #include "core/spots/spottable.h"
 
-#include <QString>
+#include <QtGlobal>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -36,17 +36,5 @@ struct OpenLayer
 
 /// Whether two tables are the same spots in the same order.
 bool sameSpots(const core::SpotTable& a, const core::SpotTable& b);
-
-/// How measured values are shown: as the prediction's normalisation where there is one, else CpmAll; None
-/// where the file did not hold counts.
-core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted);
-
-/// What the values are, for legends.
-QString valueLabelText(core::Normalisation normalisation);
-
-/// One measured gene over all spots. CpmSelected's denominator needs the whole selection: see compareWith();
-/// this takes CpmAll instead.
-core::Result<std::vector<float>> geneValues(const OpenLayer& measured, int column,
-                                            core::Normalisation normalisation);
 
 } // namespace transcope::ui

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/document/document.h"
-#include "ui/workspace/overlaycontroller.h"
+#include "ui/document/livecomparison.h"
 #include "ui/plots/correlationplot.h"
+#include "ui/workspace/overlaycontroller.h"
 
 #include <QWidget>
 
@@ -16,23 +16,23 @@ class LandscapeView;
 
 /// Box plots of per-spot correlation: the prediction, and the section's own mean as the baseline that looks
 /// at no image.
-std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, const QString& method);
+std::vector<CorrelationSeries> correlationSeries(const core::LayerComparison& comparison,
+                                                 const QString& method);
 
-/// Shows correlationSeries() of a document; follows arriving rows once a second.
+/// Shows correlationSeries() of a document.
 class CorrelationPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CorrelationPanel(Document* document, QWidget* parent = nullptr);
+    CorrelationPanel(Document* document, LiveComparison* comparison, QWidget* parent = nullptr);
     int boxCount() const { return m_plot->boxCount(); }
-    bool isSettled() const { return !m_refresh.isActive(); }
 
 private:
     void refresh();
 
     Document* m_document;
+    LiveComparison* m_comparison;
     CorrelationPlot* m_plot;
-    QTimer m_refresh;
 };
 
 /// The expression landscape of what a view shows. VTK and its OpenGL context are made when there is a
