@@ -112,7 +112,7 @@ Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
     Layer layer;
     layer.genes = std::move(table->genes);
     layer.spots = std::make_shared<const SpotTable>(std::move(table->spots));
-    layer.values = denseExpression(std::move(table->values));
+    layer.values = std::move(table->values);
     layer.provenance = table->provenance.value_or(Provenance{});
     layer.name = layer.provenance.method;
     std::vector<Prediction> predictions;

@@ -5,6 +5,20 @@
 
 namespace transcope::core {
 
+void ValueTraits::add(float value)
+{
+    whole = whole && value == std::trunc(value);
+    negative = negative || value < 0;
+    finite = finite && std::isfinite(value);
+}
+
+void ValueTraits::add(const ValueTraits& other)
+{
+    whole = whole && other.whole;
+    negative = negative || other.negative;
+    finite = finite && other.finite;
+}
+
 Result<std::vector<double>> Expression::sums(std::span<const int> columns) const
 {
     std::vector<double> sums(spots(), 0.0);
@@ -23,6 +37,19 @@ Result<std::vector<double>> Expression::totals() const
     std::vector<int> all(genes());
     std::iota(all.begin(), all.end(), 0);
     return sums(all);
+}
+
+Result<ValueTraits> Expression::traits() const
+{
+    ValueTraits traits;
+    for (std::size_t g = 0; g < genes(); ++g) {
+        const auto values = gene(g);
+        if (!values)
+            return tl::unexpected(values.error());
+        for (const float value : *values)
+            traits.add(value);
+    }
+    return traits;
 }
 
 } // namespace transcope::core

@@ -8,6 +8,19 @@
 
 namespace transcope::core {
 
+/// What holds for all of some values.
+struct ValueTraits
+{
+    bool whole = true;     ///< no fraction
+    bool negative = false; ///< at least one is
+    bool finite = true;    ///< all known, none infinite
+
+    void add(float value);
+    void add(const ValueTraits& other);
+    /// As raw counts are: whole, ≥ 0, all known.
+    bool areCounts() const { return whole && !negative && finite; }
+};
+
 /// Values of genes at the spots of one table, however they are stored: dense, as sparse counts, or in a session's
 /// file. Every method may be called from any thread. Errors: none from memory; those of reading the file from
 /// storage behind a file.
@@ -27,6 +40,8 @@ public:
     virtual Result<std::vector<double>> sums(std::span<const int> genes) const;
     /// Per spot, the sum over all genes.
     virtual Result<std::vector<double>> totals() const;
+    /// Of all values; looks at all genes unless the storage knows.
+    virtual Result<ValueTraits> traits() const;
 };
 
 } // namespace transcope::core

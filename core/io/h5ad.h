@@ -10,14 +10,16 @@
 
 namespace transcope::core {
 
-/// Which matrices to read: X alone, X and adata.layers["counts"] where there is one, or X and every layer.
-enum class H5adLayers { X, XAndCounts, All };
+/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] where X does not
+/// hold counts and there is such a layer; or X and every layer.
+enum class H5adLayers { None, X, Counts, All };
 
 /// What an .h5ad holds.
 struct H5adFile
 {
     std::shared_ptr<const SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
+    GeneList genes;            ///< of var
     std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes and spots
     std::vector<std::string> notes;
 };

@@ -1,4 +1,3 @@
-#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -88,33 +88,13 @@ Result<GeneList> genesOf(const H5Reader& reader)
     return genes;
 }
 
-Result<ExpressionMatrix> denseMatrix(const H5Reader& reader, const std::string& object, std::size_t spots,
-                                     std::size_t genes)
-{
-    const auto shape = reader.shape(object);
-    if (!shape)
-        return tl::unexpected(shape.error());
-    if (*shape != std::vector<std::uint64_t>{spots, genes})
-        return reader.bad(object, "does not have the shape of obs and var");
-    const auto rows = reader.floats(object);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    ExpressionMatrix matrix(spots, genes);
-    for (std::size_t g = 0; g < genes; ++g) {
-        const auto gene = matrix.gene(g);
-        for (std::size_t s = 0; s < spots; ++s)
-            gene[s] = (*rows)[s * genes + g];
-    }
-    return matrix;
-}
-
-Result<ExpressionMatrix> matrixAt(const H5Reader& reader, const std::string& object, std::size_t spots,
-                                  std::size_t genes)
+Result<std::shared_ptr<const Expression>> matrixAt(const H5Reader& reader, const std::string& object,
+                                                   std::size_t spots, std::size_t genes)
 {
     if (!reader.has(object))
         return reader.bad(object, "is missing");
     if (!reader.isGroup(object))
-        return denseMatrix(reader, object, spots, genes);
+        return readDense(reader, object, spots, genes);
     auto kind = reader.textAttribute(object, "encoding-type");
     if (!kind)
         kind = reader.textAttribute(object, "h5sparse_format").value_or("");
@@ -127,10 +107,9 @@ Result<ExpressionMatrix> matrixAt(const H5Reader& reader, const std::string& obj
     if (!shape.empty() && shape != std::vector<std::int64_t>{static_cast<std::int64_t>(spots),
                                                              static_cast<std::int64_t>(genes)})
         return reader.bad(object, "does not have the shape of obs and var");
-    const auto sparse = readSparse(reader, object);
-    if (!sparse)
-        return tl::unexpected(sparse.error());
-    return spreadSparse(reader, object, *sparse, spots, genes, kind->starts_with("csr"));
+    SparseLayout layout{object, spots, genes, std::vector<int>(genes), kind->starts_with("csr")};
+    std::iota(layout.columns.begin(), layout.columns.end(), 0);
+    return readSparse(reader, layout);
 }
 
 /// Scalars of a group as a flat object.
@@ -214,35 +193,60 @@ Provenance provenanceOf(const json& own)
     return provenance;
 }
 
-Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const GeneList& genes,
-                        const std::shared_ptr<const SpotTable>& spots)
+Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const H5adFile& file)
 {
     Layer layer;
-    layer.genes = genes;
-    layer.spots = spots;
-    auto values = matrixAt(reader, object, spots->size(), genes.size());
+    layer.genes = file.genes;
+    layer.spots = file.spots;
+    auto values = matrixAt(reader, object, file.spots->size(), file.genes.size());
     if (!values)
         return tl::unexpected(values.error());
-    layer.values = denseExpression(std::move(*values));
+    layer.values = std::move(*values);
     const bool isX = object == "X";
     const auto name = isX ? object : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
-    layer.name = own.value("layer", name);
+    const auto called = own.find("layer");
+    layer.name = called != own.end() && called->is_string() ? called->get<std::string>() : name;
     layer.provenance = provenanceOf(own);
     layer.kind = layer.provenance.weightsHash.empty() ? LayerKind::Measured : LayerKind::Predicted;
     return layer;
 }
 
-std::vector<std::string> matrixObjects(const H5Reader& reader, H5adLayers wanted)
+/// X, or layers["counts"] where X is not counts and there is such a layer.
+Result<Layer> countsLayer(const H5Reader& reader, H5adFile& file)
 {
-    std::vector<std::string> objects = {"X"};
-    if (wanted == H5adLayers::X)
-        return objects;
-    for (const auto& name : reader.children("layers")) {
-        if (wanted == H5adLayers::All || name == "counts")
-            objects.push_back("layers/" + name);
+    auto x = readLayer(reader, "X", file);
+    if (!x)
+        return x;
+    const auto traits = x->values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    if (traits->areCounts())
+        return x;
+    if (reader.has("layers/counts")) {
+        x->values.reset(); // not both in memory at once
+        file.notes.push_back("X does not hold counts; layers['counts'] is used");
+        return readLayer(reader, "layers/counts", file);
     }
-    return objects;
+    file.notes.push_back("X does not hold whole numbers: it may be normalised already");
+    return x;
+}
+
+Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& file)
+{
+    std::vector<std::string> objects;
+    if (wanted != H5adLayers::None)
+        objects.emplace_back("X");
+    if (wanted == H5adLayers::All)
+        for (const auto& name : reader.children("layers"))
+            objects.push_back("layers/" + name);
+    for (const auto& object : objects) {
+        auto layer = wanted == H5adLayers::Counts ? countsLayer(reader, file) : readLayer(reader, object, file);
+        if (!layer)
+            return tl::unexpected(layer.error());
+        file.layers.push_back(std::move(*layer));
+    }
+    return {};
 }
 
 } // namespace
@@ -266,10 +270,11 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
     const auto ids = indexOf(reader, "obs");
     if (!ids)
         return tl::unexpected(ids.error());
-    const auto genes = genesOf(reader);
+    auto genes = genesOf(reader);
     if (!genes)
         return tl::unexpected(genes.error());
     H5adFile file;
+    file.genes = std::move(*genes);
     SpotTable spots;
     for (const auto& id : *ids)
         spots.spots.push_back({id, {}, -1, -1});
@@ -279,13 +284,8 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
             return tl::unexpected(geometry.error());
     }
     file.spots = std::make_shared<const SpotTable>(std::move(spots));
-    const auto objects = matrixObjects(reader, wanted);
-    for (const auto& object : objects) {
-        auto layer = readLayer(reader, object, *genes, file.spots);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        file.layers.push_back(std::move(*layer));
-    }
+    if (auto layers = readLayers(reader, wanted, file); !layers)
+        return tl::unexpected(layers.error());
     return file;
 }
 

@@ -1,4 +1,3 @@
-#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -21,22 +20,13 @@ tl::unexpected<Error> noCoordinates(const fs::path& path)
                 "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again");
 }
 
-Result<bool> areCounts(const Expression& values)
-{
-    for (std::size_t g = 0; g < values.genes(); ++g) {
-        const auto gene = values.gene(g);
-        if (!gene)
-            return tl::unexpected(gene.error());
-        for (const float v : *gene) {
-            if (!(v >= 0) || v != std::floor(v))
-                return false;
-        }
-    }
-    return true;
-}
-
 Result<void> checkCounts(const fs::path& path, const Layer& layer)
 {
+    const auto traits = layer.values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    if (!traits->negative && traits->finite)
+        return {};
     for (std::size_t g = 0; g < layer.genes.size(); ++g) {
         const auto gene = layer.values->gene(g);
         if (!gene)
@@ -63,7 +53,7 @@ Result<void> checkNames(const fs::path& path, const H5adFile& file)
             return fail(ErrorCode::BadInput, path.string() + ": spot " + spot.id + " occurs twice in obs",
                         "Make adata.obs_names unique");
     }
-    for (const auto& gene : file.layers.front().genes) {
+    for (const auto& gene : file.genes) {
         if (genes.seenBefore(gene.id.empty() ? gene.symbol : gene.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": gene " + gene.name() + " occurs twice in var",
                         "Make adata.var_names unique");
@@ -101,30 +91,11 @@ SpotFile chosenSpots(const fs::path& path, H5adFile& file)
     return chosen;
 }
 
-/// X, or layers["counts"] where X is not counts and there is such a layer.
-Result<Layer> countsLayer(H5adFile& file, std::vector<std::string>& notes)
-{
-    const auto& x = file.layers.front();
-    const auto whole = areCounts(*x.values);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    if (*whole)
-        return x;
-    const auto counts = std::find_if(file.layers.begin(), file.layers.end(),
-                                     [](const Layer& l) { return l.name == "counts"; });
-    if (counts != file.layers.end()) {
-        notes.push_back("X does not hold counts; layers['counts'] is used");
-        return *counts;
-    }
-    notes.push_back("X does not hold whole numbers: it may be normalised already");
-    return x;
-}
-
 } // namespace
 
 Result<Section> readH5adSection(const fs::path& path)
 {
-    auto file = readH5ad(path, H5adLayers::XAndCounts);
+    auto file = readH5ad(path, H5adLayers::Counts);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
@@ -138,26 +109,21 @@ Result<Section> readH5adSection(const fs::path& path)
     section.image = imageBeside(path, section.name);
     section.spots = std::move(chosen.spots);
     section.notes = std::move(chosen.notes);
-    const auto counts = countsLayer(*file, section.notes);
-    if (!counts)
-        return tl::unexpected(counts.error());
-    if (auto checked = checkCounts(path, *counts); !checked)
+    const auto& counts = file->layers.front();
+    if (auto checked = checkCounts(path, counts); !checked)
         return tl::unexpected(checked.error());
-    section.genes = counts->genes;
+    section.genes = std::move(file->genes);
     std::vector<std::string> rows;
     for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    const auto values = columnsOf(*counts->values);
-    if (!values)
-        return tl::unexpected(values.error());
-    if (auto kept = keepMeasuredSpots(section, rows, *values, path); !kept)
+    if (auto kept = keepMeasuredSpots(section, rows, counts.values, path); !kept)
         return tl::unexpected(kept.error());
     return section;
 }
 
 Result<SpotFile> readH5adSpots(const fs::path& path)
 {
-    auto file = readH5ad(path);
+    auto file = readH5ad(path, H5adLayers::None);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)

@@ -118,6 +118,26 @@ Result<SpotFile> openStSpots(const fs::path& path)
     return positions;
 }
 
+Result<void> checkCounts(const fs::path& path, const SpotTableFile& table)
+{
+    const auto traits = table.values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    for (std::size_t g = 0; (traits->negative || !traits->finite) && g < table.genes.size(); ++g) {
+        const auto values = table.values->gene(g);
+        if (!values)
+            return tl::unexpected(values.error());
+        for (const float v : *values)
+            if (!(v >= 0))
+                return fail(ErrorCode::BadInput,
+                            path.string() + ": gene " + table.genes[g].name() + " has " +
+                                (std::isnan(v) ? "a missing" : "a negative") +
+                                " value, which counts cannot be",
+                            "Use raw counts");
+    }
+    return {};
+}
+
 Result<Section> openTableSection(const fs::path& path)
 {
     auto table = readSpotTable(path);
@@ -126,16 +146,8 @@ Result<Section> openTableSection(const fs::path& path)
     if (table->genes.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the table has spots but no genes",
                     "Add a column of counts per gene");
-    for (std::size_t g = 0; g < table->genes.size(); ++g) {
-        for (const float v : table->values.gene(g)) {
-            if (!(v >= 0))
-                return fail(ErrorCode::BadInput,
-                            path.string() + ": gene " + table->genes[g].name() + " has " +
-                                (std::isnan(v) ? "a missing" : "a negative") +
-                                " value, which counts cannot be",
-                            "Use raw counts");
-        }
-    }
+    if (auto counts = checkCounts(path, *table); !counts)
+        return tl::unexpected(counts.error());
     Section section;
     section.name = path.stem().string();
     section.patient = patientOf(section.name);

@@ -1,7 +1,7 @@
 #include "core/io/spotchoice.h"
 
 #include "core/base/namelist.h"
-#include "core/expression/denseexpression.h"
+#include "core/expression/pickedexpression.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -9,29 +9,6 @@
 namespace transcope::core {
 
 namespace {
-
-std::vector<double> rowSums(const ExpressionMatrix& counts)
-{
-    std::vector<double> sums(counts.spots(), 0.0);
-    for (std::size_t g = 0; g < counts.genes(); ++g) {
-        const auto gene = counts.gene(g);
-        for (std::size_t s = 0; s < sums.size(); ++s)
-            sums[s] += gene[s];
-    }
-    return sums;
-}
-
-ExpressionMatrix pickedRows(const ExpressionMatrix& counts, const std::vector<std::size_t>& rows)
-{
-    ExpressionMatrix picked(rows.size(), counts.genes());
-    for (std::size_t g = 0; g < counts.genes(); ++g) {
-        const auto from = counts.gene(g);
-        const auto to = picked.gene(g);
-        for (std::size_t s = 0; s < rows.size(); ++s)
-            to[s] = from[rows[s]];
-    }
-    return picked;
-}
 
 void note(Section& section, const std::vector<std::string>& spots, std::size_t of, const std::string& why)
 {
@@ -43,24 +20,26 @@ void note(Section& section, const std::vector<std::string>& spots, std::size_t o
 } // namespace
 
 Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
-                               const ExpressionMatrix& counts, const std::filesystem::path& file)
+                               std::shared_ptr<const Expression> counts, const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t r = 0; r < rows.size(); ++r)
         rowOf.emplace(rows[r], r);
-    const auto sums = rowSums(counts);
+    const auto sums = counts->totals();
+    if (!sums)
+        return tl::unexpected(sums.error());
     const std::size_t wanted = section.spots.size();
     std::vector<Spot> kept;
-    std::vector<std::size_t> keptRows;
+    std::vector<int> keptRows;
     std::vector<std::string> absent, empty;
     for (auto& spot : section.spots.spots) {
         const auto row = rowOf.find(spot.id);
         if (row == rowOf.end()) {
             absent.push_back(spot.id);
-        } else if (!(sums[row->second] > 0)) {
+        } else if (!((*sums)[row->second] > 0)) {
             empty.push_back(spot.id);
         } else {
-            keptRows.push_back(row->second);
+            keptRows.push_back(static_cast<int>(row->second));
             kept.push_back(std::move(spot));
         }
     }
@@ -71,7 +50,7 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
                     file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
-    section.counts = denseExpression(pickedRows(counts, keptRows));
+    section.counts = pickedSpots(std::move(counts), std::move(keptRows));
     return {};
 }
 

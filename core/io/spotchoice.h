@@ -1,15 +1,14 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/expression/expressionmatrix.h"
 #include "core/io/section.h"
 
 namespace transcope::core {
 
 /// Reduces section.spots to those that occur in `rows` with a sum > 0, fills section.counts in their order
 /// from `counts` (rows × genes), and notes what was left out.
-/// file: for the message. Errors: BadInput when no spot remains.
-Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows, const ExpressionMatrix& counts,
-                               const std::filesystem::path& file);
+/// file: for the message. Errors: BadInput when no spot remains; those of reading the counts.
+Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
+                               std::shared_ptr<const Expression> counts, const std::filesystem::path& file);
 
 } // namespace transcope::core

@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "core/expression/rowcollector.h"
 #include "core/io/provenancejson.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/tablereader.h"
@@ -102,6 +103,7 @@ Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
 /// Empty cells and "nan" are missing values.
 Result<void> readValues(const TableReader& reader, const Columns& columns, std::vector<float>& values)
 {
+    values.clear();
     for (const std::size_t column : columns.genes) {
         const auto cell = reader.cells()[column];
         const auto value = cell.empty() ? std::numeric_limits<double>::quiet_NaN() : numberIn(cell);
@@ -127,7 +129,8 @@ void readComments(const TableReader& reader, SpotTableFile& file)
 
 Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile& file)
 {
-    std::vector<float> values;
+    std::vector<float> row;
+    RowCollector values(columns.genes.size());
     DuplicateCheck ids;
     while (reader.next()) {
         if (auto counted = checkCellCount(reader, columns.names.size()); !counted)
@@ -141,13 +144,11 @@ Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile
                             std::to_string(*first),
                         "Remove one of the two rows");
         file.spots.spots.push_back(std::move(*spot));
-        if (auto read = readValues(reader, columns, values); !read)
+        if (auto read = readValues(reader, columns, row); !read)
             return read;
+        values.add(row);
     }
-    const std::size_t genes = columns.genes.size();
-    file.values = ExpressionMatrix(file.spots.size(), genes);
-    for (std::size_t s = 0; s < file.spots.size(); ++s)
-        file.values.setSpot(s, std::span(values).subspan(s * genes, genes));
+    file.values = values.finish();
     return {};
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/expression/expressionmatrix.h"
 #include "core/expression/layer.h"
 #include "core/io/section.h"
 
@@ -17,7 +16,7 @@ struct SpotTableFile
 {
     SpotTable spots;
     GeneList genes;
-    ExpressionMatrix values;              ///< spots × genes; NaN for empty cells; may be negative
+    std::shared_ptr<const Expression> values; ///< spots × genes; NaN for empty cells; may be negative
     std::optional<Provenance> provenance; ///< where Transcope wrote the file
     std::vector<std::string> notes;
 };

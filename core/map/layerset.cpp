@@ -6,7 +6,7 @@
 #include "core/expression/geneselection.h"
 #include "core/expression/normalisation.h"
 #include "core/expression/normalisedexpression.h"
-#include "core/map/spotmatching.h"
+#include "core/spots/spotmatching.h"
 
 #include <algorithm>
 #include <cmath>
@@ -148,7 +148,7 @@ int LayerSet::sameSpot(const LayerPtr& from, int spot, const LayerPtr& to) const
 std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, const LayerPtr& to) const
 {
     const auto made = m_matches.get({from->spots.get(), to->spots.get()}, [&]() -> Result<std::vector<int>> {
-        return matchSpots(*from->spots, *to->spots);
+        return matchSpots(*to->spots, *from->spots).rows;
     });
     return *made; // cannot fail
 }

@@ -65,7 +65,8 @@ public:
     /// Errors: Cancelled; those of reading.
     Result<std::shared_ptr<const LayerComparison>>
     comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const;
-    /// Per spot of `to` the value of the same spot of `from`, by layermatching.h; NaN where there is none.
+    /// Per spot of `to` the value of the same spot of `from`, by core/spots/spotmatching.h; NaN where there
+    /// is none.
     std::vector<float> carried(std::vector<float> values, const LayerPtr& from, const LayerPtr& to) const;
     /// How many of to's spots `from` has.
     std::size_t sharedSpots(const LayerPtr& from, const LayerPtr& to) const;

@@ -46,6 +46,7 @@ struct Map
     /// own.
     std::string quantity;
     Phrase notice;                       ///< why nothing can be painted (all values are NaN then); else empty
+    std::size_t genes = 0;               ///< of the painted layer
     Provenance provenance;               ///< of the painted layer, with the normalisation that is shown
     std::vector<double> explainedShares; ///< of the variance, 0..1, per component shown
 

@@ -40,6 +40,7 @@ Map mapOf(const MapInput& input, Phrase what)
     map.spots = painted->spots;
     map.where = layerTitle(*painted);
     map.what = std::move(what);
+    map.genes = painted->genes.size();
     map.provenance = painted->provenance;
     map.provenance.normalisation = input.layers->normalisationOf(painted, besideOf(input, painted));
     return map;

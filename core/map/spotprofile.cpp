@@ -69,8 +69,7 @@ Result<SpotProfile> spotProfile(const MapInput& input, int spot)
     profile.isPredicted =
         std::ranges::any_of(profile.predicted, [](float value) { return !std::isnan(value); });
     profile.measured.assign(profile.genes.size(), NAN);
-    const int measuredSpot =
-        input.measured ? input.layers->sameSpot(input.painted, spot, input.measured) : -1;
+    profile.measuredSpot = input.measured ? input.layers->sameSpot(input.painted, spot, input.measured) : -1;
     if (profile.measuredSpot >= 0) {
         TRY(profile.measured, measuredBeside(input, predicted, profile.measuredSpot));
     }

@@ -1,6 +1,6 @@
 #include "core/base/try.h"
 #include "core/evaluation/evaluationinput.h"
-#include "core/expression/chosenspots.h"
+#include "core/expression/pickedexpression.h"
 #include "core/spots/spotmatching.h"
 #include "ui/document/sectionloading.h"
 
@@ -42,7 +42,7 @@ core::Result<std::string> placeById(core::Layer& layer, const std::string& file,
         placed.spots.push_back(table->spots[static_cast<std::size_t>(matches.rows[spot])]);
     }
     const auto text = core::matchText(matches, *layer.spots);
-    layer.values = core::chosenSpots(layer.values, kept);
+    layer.values = core::pickedSpots(layer.values, std::move(kept));
     layer.spots = std::make_shared<const core::SpotTable>(std::move(placed));
     return layer.name + ": " + text + ".";
 }

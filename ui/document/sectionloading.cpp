@@ -15,27 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Counts are whole numbers; what a pipeline has normalised is not.
-core::Result<bool> areCounts(const core::Expression& values)
-{
-    for (std::size_t gene = 0; gene < values.genes(); ++gene) {
-        const auto column = values.gene(gene);
-        if (!column)
-            return tl::unexpected(column.error());
-        if (!std::ranges::all_of(*column,
-                                 [](float value) { return std::isnan(value) || value == std::floor(value); }))
-            return false;
-    }
-    return true;
-}
-
 core::Result<OpenLayer> openLayer(core::Layer layer, const fs::path& source, std::int64_t rowsPresent)
 {
     OpenLayer open;
     open.source = source;
     open.rowsPresent = rowsPresent;
     if (layer.kind == core::LayerKind::Measured && layer.provenance.normalisation == core::Normalisation::None) {
-        TRY(open.isCounts, areCounts(*layer.values));
+        TRY(const auto traits, layer.values->traits());
+        open.isCounts = traits.areCounts();
     }
     open.layer = std::make_shared<const core::Layer>(std::move(layer));
     return open;

@@ -15,7 +15,8 @@ namespace transcope::ui {
 namespace {
 
 constexpr std::size_t LeastSharedGenes = 3; // through two points every correlation is 1 or −1
-constexpr int TissuePx = 1024;              // of the picture beneath the landscape
+constexpr int RestMilliseconds = 1000;
+constexpr int TissuePx = 1024; // of the picture beneath the landscape
 
 CorrelationSeries seriesOf(const QString& name, const std::vector<double>& scores, bool baseline)
 {
@@ -109,7 +110,12 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     connect(m_side, &QComboBox::activated, this, &LandscapePanel::refresh);
     connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
     connect(document, &Document::layersChanged, this, &LandscapePanel::drawIfWanted);
-    connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refresh);
+    connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refreshSoon);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_isBehind)
+            refresh();
+    });
 }
 
 void LandscapePanel::showEvent(QShowEvent* event)
@@ -155,8 +161,16 @@ void LandscapePanel::loadTissue()
         });
 }
 
+void LandscapePanel::refreshSoon()
+{
+    m_isBehind = m_view != nullptr && isVisible();
+    if (m_isBehind && !m_rest.isActive())
+        refresh();
+}
+
 void LandscapePanel::refresh()
 {
+    m_isBehind = false;
     if (m_view == nullptr || !isVisible())
         return;
     const bool both = m_document->measured() != nullptr && m_document->prediction() != nullptr;
@@ -168,8 +182,27 @@ void LandscapePanel::refresh()
     const bool drawable = shown.isPainted() && shown.scale;
     m_notice->setVisible(!drawable);
     m_view->setVisible(drawable);
-    if (drawable)
-        m_view->setSurface(*shown.map->spots, shown.map->values, *shown.scale);
+    if (!drawable)
+        return;
+    if (shown.map->spots != m_spots)
+        findNeighbours(shown.map->spots);
+    if (m_neighbours.isBusy())
+        return;
+    m_view->setSurface(*m_spots, m_triangles, shown.map->values, *shown.scale);
+    m_rest.start(RestMilliseconds);
+}
+
+void LandscapePanel::findNeighbours(std::shared_ptr<const core::SpotTable> spots)
+{
+    m_spots = std::move(spots);
+    m_neighbours.start(
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<SpotTriangles> {
+            return neighbouringSpots(*spots);
+        },
+        [this](core::Result<SpotTriangles> triangles) {
+            m_triangles = std::move(triangles).value_or(SpotTriangles());
+            refresh();
+        });
 }
 
 } // namespace transcope::ui

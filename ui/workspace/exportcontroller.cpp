@@ -29,7 +29,7 @@ void ExportController::saveOverlay(Side side, const QString& file)
 {
     if (!canSaveOverlay(side))
         return;
-    const auto& [map, scale, genes, title] = m_overlay->shown(side);
+    const auto& [map, scale, title] = m_overlay->shown(side);
     core::Figure figure;
     figure.slide = m_document->slide()->slide;
     figure.spots = map->spots.get();
@@ -39,7 +39,7 @@ void ExportController::saveOverlay(Side side, const QString& file)
     figure.title = title.toStdString();
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
-    figure.provenance = core::provenanceLine(map->provenance, genes, scale);
+    figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
     write(file, [figure, spots = map->spots](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());

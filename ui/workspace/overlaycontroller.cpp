@@ -107,8 +107,7 @@ void OverlayController::request(Side side)
     view.jobs.start(
         [recipe = m_requested, input = m_document->mapInput(*open)](
             const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
-        [this, side, recipe = m_requested, genes = open->layer->genes.size()](core::Result<core::Map> map) {
-            of(side).shown.genes = genes;
+        [this, side, recipe = m_requested](core::Result<core::Map> map) {
             finish(side, recipe, std::move(map));
         });
 }
@@ -161,7 +160,7 @@ void OverlayController::applyScales()
 void OverlayController::applyTo(Side side)
 {
     auto* view = m_views->view(side);
-    const auto& [map, scale, genes, title] = shown(side);
+    const auto& [map, scale, title] = shown(side);
     auto& onView = of(side).onView;
     view->setUmPerPx(m_document->umPerPx());
     view->setOverlayOpacity(m_display->opacity());

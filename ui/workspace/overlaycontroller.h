@@ -13,7 +13,6 @@ struct ShownMap
 {
     std::shared_ptr<const core::Map> map;   ///< nullptr: nothing to show
     std::optional<core::ColourScale> scale; ///< absent where the map has colours of its own
-    std::size_t genes = 0;                  ///< of the layer
     QString title;                          ///< "Predicted (M2OST) · DDX5"
 
     /// Whether spots are coloured, and why not is said.
