@@ -138,6 +138,7 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
     figure.spotColours = spotColours(map, figure.scale);
     figure.title = map.title();
     figure.scaleLabel = map.label.english();
+    figure.legend = map.legend;
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
     figure.umPerPx = session.slide().umPerPx ? session.slide().umPerPx : map.spots->umPerPx;

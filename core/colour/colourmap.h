@@ -35,6 +35,14 @@ struct ColourScale
     bool operator==(const ColourScale&) const = default;
 };
 
+/// A colour with a meaning of its own.
+struct LegendEntry
+{
+    std::string name;
+    Rgb colour{};
+    bool operator==(const LegendEntry&) const = default;
+};
+
 /// Tick values for a colour bar or axis: 1, 2 or 5 times a power of ten, about `wanted` of them within [low, high].
 std::vector<double> niceTicks(double low, double high, int wanted);
 

@@ -22,14 +22,6 @@ enum class ScaleKind {
     OwnColours   ///< colours without a scale; there are no values
 };
 
-/// A colour with a meaning of its own.
-struct LegendEntry
-{
-    std::string name;
-    Rgb colour{};
-    bool operator==(const LegendEntry&) const = default;
-};
-
 /// What colours the spots of a layer. Viewer, landscape, pictures and command line paint from maps alone.
 struct Map
 {

@@ -36,6 +36,7 @@ void ExportController::saveOverlay(Side side, const QString& file)
     figure.spotColours = core::spotColours(*map, scale);
     figure.opacity = m_display->opacity();
     figure.scale = scale;
+    figure.legend = map->legend;
     figure.title = title.toStdString();
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
