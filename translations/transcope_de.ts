@@ -529,6 +529,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Of the session (%1)</source>
+        <translation>Der Sitzung (%1)</translation>
+    </message>
+    <message>
         <source>No weights found</source>
         <translation>Keine Gewichte gefunden</translation>
     </message>
@@ -696,40 +700,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
     <message>
         <source>%1 could not be written</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WorkerClient::Impl</name>
-    <message>
-        <source>The other side asks instead of answering: it is no Transcope worker</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The worker sent rows that do not fit what was asked for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The worker answered what was not asked</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WorkerProcess</name>
-    <message>
-        <source>%1 could not be started: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The worker was ended by signal %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The worker ended with exit code %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>; its last words: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/spottablefile.h"
+#include "core/run/scale.h"
 #include "core/session/session.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/latticename.h"
@@ -63,10 +64,13 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
                 " × " + std::to_string(level.sizePx.height) + ", downsample " + shown(level.downsample) +
                 "\n";
     }
-    text += "  scale: " + scaleText((*slide)->umPerPx()) + "\n";
+    const auto scale = core::scaleOf({}, (*slide)->umPerPx());
+    const std::string source = core::scaleSourceText(scale.source);
+    text += "  scale: " + scaleText(scale.umPerPx) + (scale.umPerPx ? ", from " + source : "") + "\n";
     output.json = {{"kind", "slide"},
                    {"levels", levels},
-                   {"umPerPx", optionalNumber((*slide)->umPerPx())},
+                   {"umPerPx", optionalNumber(scale.umPerPx)},
+                   {"umPerPxSource", source},
                    {"vendor", (*slide)->vendor()}};
     output.text = text;
     return output;

@@ -4,6 +4,7 @@
 #include "core/evaluation/evaluationinput.h"
 #include "core/figure/figure.h"
 #include "core/map/map.h"
+#include "core/run/target.h"
 #include "core/slide/slideimport.h"
 
 #include <algorithm>
@@ -141,7 +142,7 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
     figure.legend = map.legend;
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
-    figure.umPerPx = session.slide().umPerPx ? session.slide().umPerPx : map.spots->umPerPx;
+    figure.umPerPx = scaleIn(session, std::nullopt).umPerPx;
     figure.provenance = provenanceLine(map.provenance, map.genes, figure.scale);
     TRY(const auto size, writeFigure(figure, out, context.stop));
     return Output{{{"out", out.string()}, {"width", size.width}, {"height", size.height}},

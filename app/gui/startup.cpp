@@ -62,6 +62,7 @@ void Startup::open()
         m_window->document()->open(m_options.file);
     else if (!m_options.file.isEmpty())
         m_window->document()->openSlide(m_options.file, m_options.expression);
+    m_window->predictionPanel()->useSession(m_options.session);
     if (!m_options.weights.isEmpty())
         m_window->predictionPanel()->chooseWeights(m_options.weights);
     if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run || !m_options.spot.isEmpty())
@@ -74,7 +75,6 @@ void Startup::startRun()
     if (!m_options.grid.isEmpty())
         panel->chooseGrid(m_options.grid);
     auto choice = panel->choice();
-    choice.session = m_options.session;
     if (!m_options.spots.isEmpty()) {
         choice.spots = ui::RunChoice::Spots::File;
         choice.spotFile = m_options.spots;

@@ -1,12 +1,13 @@
 #include "core/evaluation/evaluationinput.h"
 
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/sectionnames.h"
-#include "core/io/spottablefile.h"
+#include "core/session/layerimport.h"
 #include "core/session/session.h"
 #include "core/spots/spotids.h"
 
@@ -69,57 +70,6 @@ Result<TruthSection> truthOfH5ad(const fs::path& path)
                         *normalisation, imageBeside(path, name), std::move(file->notes)};
 }
 
-Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
-{
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    std::vector<Prediction> predictions;
-    for (const auto& info : *layers) {
-        if (info.kind != LayerKind::Predicted)
-            continue;
-        auto layer = (*session)->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        predictions.push_back({path, true, std::move(*layer)});
-    }
-    if (predictions.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
-                    "Run transcope-cli predict first");
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
-{
-    auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    std::vector<Prediction> predictions;
-    predictions.push_back({path, file->hasCoordinates, std::move(file->layers.front())});
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
-{
-    auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    if (table->genes.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the table has no genes", "Add a column per gene");
-    Layer layer;
-    layer.genes = std::move(table->genes);
-    layer.spots = std::make_shared<const SpotTable>(std::move(table->spots));
-    layer.values = std::move(table->values);
-    layer.provenance = table->provenance.value_or(Provenance{});
-    layer.name = layer.provenance.method;
-    std::vector<Prediction> predictions;
-    predictions.push_back({path, true, std::move(layer)});
-    return predictions;
-}
-
 } // namespace
 
 TruthSection truthOf(Section section)
@@ -148,18 +98,25 @@ Result<TruthSection> loadTruth(const fs::path& path)
 
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
 {
-    if (path.extension() == ".transcope")
-        return predictionsOfSession(path);
-    const auto kind = dataKindOf(path);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (*kind == DataKind::H5ad)
-        return predictionOfH5ad(path);
-    if (*kind == DataKind::SpotTable)
-        return predictionOfTable(path);
-    return fail(ErrorCode::Unsupported,
-                path.string() + ": is " + std::string(name(*kind)) + ", which holds no predictions",
-                "Name a session, an .h5ad or a CSV of predictions");
+    const bool isSession = path.extension() == ".transcope";
+    if (!isSession) {
+        TRY(const auto kind, dataKindOf(path));
+        if (kind != DataKind::H5ad && kind != DataKind::SpotTable)
+            return fail(ErrorCode::Unsupported,
+                        path.string() + ": is " + std::string(name(kind)) + ", which holds no predictions",
+                        "Name a session, an .h5ad or a CSV of predictions");
+    }
+    TRY(auto file, readLayers(path));
+    std::vector<Prediction> predictions;
+    for (auto& layer : file.layers)
+        if (!isSession || layer.kind == LayerKind::Predicted)
+            predictions.push_back({path, file.hasCentres, std::move(layer)});
+    if (predictions.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
+                    "Run transcope-cli predict first");
+    if (!isSession)
+        predictions.resize(1); // X; an .h5ad of ours holds the measured values beside it
+    return predictions;
 }
 
 Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,

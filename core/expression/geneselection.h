@@ -15,7 +15,7 @@ struct SectionCounts
     const GeneList* genes = nullptr;    ///< its columns
 };
 
-/// DATA.md's selection, over training sections only: per section the `perSection` genes of highest raw-count
+/// The selection of docs/evaluation.md, over training sections only: per section the `perSection` genes of highest raw-count
 /// variance, intersected over the sections, then the `wanted` of highest mean variance. Variance divides by
 /// the number of spots; ties go by name, so the result is deterministic; sorted by descending mean variance.
 /// Fewer genes come back where the intersection is smaller; none without sections. Unknown values count

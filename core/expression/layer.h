@@ -17,7 +17,7 @@ struct SpotTable;
 /// other layers.
 enum class LayerKind { Measured, Predicted, Imported, Derived };
 
-/// How raw counts become the values of a layer (DATA.md). Names in files and on the command line:
+/// How raw counts become the values of a layer (docs/evaluation.md). Names in files and on the command line:
 /// "cpm-selected", "cpm-all", "log1p", "none".
 enum class Normalisation { CpmSelected, CpmAll, Log1p, None };
 

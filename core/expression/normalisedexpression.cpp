@@ -1,5 +1,6 @@
 #include "core/expression/normalisedexpression.h"
 
+#include "core/base/try.h"
 #include "core/expression/normalisation.h"
 
 namespace transcope::core {
@@ -40,12 +41,11 @@ private:
 } // namespace
 
 Result<std::shared_ptr<const Expression>> normalised(std::shared_ptr<const Expression> counts,
-                                                     Normalisation normalisation, std::span<const int> selected)
+                                                     Normalisation normalisation,
+                                                     std::span<const int> selected)
 {
-    auto sums = normalisation == Normalisation::CpmSelected ? counts->sums(selected) : counts->totals();
-    if (!sums)
-        return tl::unexpected(sums.error());
-    return std::make_shared<const NormalisedExpression>(std::move(counts), std::move(*sums), normalisation);
+    TRY(auto sums, normalisation == Normalisation::CpmSelected ? counts->sums(selected) : counts->totals());
+    return std::make_shared<const NormalisedExpression>(std::move(counts), std::move(sums), normalisation);
 }
 
 } // namespace transcope::core

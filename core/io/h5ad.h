@@ -10,9 +10,10 @@
 
 namespace transcope::core {
 
-/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] where X does not
-/// hold counts and there is such a layer; or X and every layer.
-enum class H5adLayers { None, X, Counts, All };
+/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] where X
+/// does not hold counts and there is such a layer; X and every layer; or these where Transcope wrote the
+/// file, X of any other.
+enum class H5adLayers { None, X, Counts, All, Own };
 
 /// What an .h5ad holds.
 struct H5adFile

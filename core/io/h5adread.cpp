@@ -237,7 +237,8 @@ Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& fil
     std::vector<std::string> objects;
     if (wanted != H5adLayers::None)
         objects.emplace_back("X");
-    if (wanted == H5adLayers::All)
+    const bool own = reader.has("uns/transcope");
+    if (wanted == H5adLayers::All || (wanted == H5adLayers::Own && own))
         for (const auto& name : reader.children("layers"))
             objects.push_back("layers/" + name);
     for (const auto& object : objects) {

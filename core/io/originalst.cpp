@@ -1,5 +1,6 @@
 #include "core/io/originalst.h"
 
+#include "core/base/median.h"
 #include "core/io/countstable.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
@@ -149,11 +150,7 @@ double distanceAlongArray(const std::vector<Spot>& spots, int step)
                 distances.push_back(std::hypot(other->second.x - centre.x, other->second.y - centre.y));
         }
     }
-    if (distances.empty())
-        return 0;
-    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-    std::nth_element(distances.begin(), middle, distances.end());
-    return *middle;
+    return distances.empty() ? 0 : median(std::move(distances));
 }
 
 /// allSpots: selected or not, since gaps in a selection leave fewer neighbours.

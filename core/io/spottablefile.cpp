@@ -25,7 +25,7 @@ constexpr const char* JsonKey = "transcope";
 
 struct Columns
 {
-    std::size_t x = 0, y = 0;
+    std::optional<std::size_t> x, y; ///< both or none
     std::optional<std::size_t> arrayRow, arrayCol;
     std::vector<std::size_t> genes;
     std::vector<std::string> names;
@@ -39,6 +39,14 @@ std::optional<std::size_t> indexOf(const std::vector<std::string>& names, std::s
     return static_cast<std::size_t>(it - names.begin());
 }
 
+/// What is not something else is a gene.
+void setGenes(Columns& columns)
+{
+    for (std::size_t i = 1; i < columns.names.size(); ++i)
+        if (i != columns.x && i != columns.y && i != columns.arrayRow && i != columns.arrayCol)
+            columns.genes.push_back(i);
+}
+
 std::optional<Columns> columnsOf(std::vector<std::string> names)
 {
     static constexpr std::array<std::pair<const char*, const char*>, 3> coordinates = {
@@ -50,18 +58,20 @@ std::optional<Columns> columnsOf(std::vector<std::string> names)
             continue;
         Columns columns{
             *x, *y, indexOf(names, "array_row"), indexOf(names, "array_col"), {}, std::move(names)};
-        for (std::size_t i = 1; i < columns.names.size(); ++i) {
-            if (i != *x && i != *y && i != columns.arrayRow && i != columns.arrayCol)
-                columns.genes.push_back(i);
-        }
+        setGenes(columns);
         return columns;
     }
     return std::nullopt;
 }
 
-Result<Columns> headerOf(const TableReader& reader)
+Result<Columns> headerOf(const TableReader& reader, SpotPlaces places)
 {
-    auto columns = columnsOf({reader.cells().begin(), reader.cells().end()});
+    std::vector<std::string> names(reader.cells().begin(), reader.cells().end());
+    auto columns = columnsOf(names);
+    if (!columns && places == SpotPlaces::Optional) {
+        columns = Columns{{}, {}, {}, {}, {}, std::move(names)};
+        setGenes(*columns);
+    }
     if (!columns)
         return fail(ErrorCode::BadInput, reader.where() + ": no columns x and y with the spots' places",
                     "Expected a header such as: spot,x,y,GENE1,GENE2");
@@ -89,8 +99,10 @@ Result<int> arrayCoordinate(const TableReader& reader, std::optional<std::size_t
 Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
 {
     const auto& cells = reader.cells();
-    const auto x = finiteNumber(reader, cells[columns.x], columns.names[columns.x]);
-    const auto y = finiteNumber(reader, cells[columns.y], columns.names[columns.y]);
+    if (!columns.x)
+        return Spot{std::string(cells[0]), {}};
+    const auto x = finiteNumber(reader, cells[*columns.x], columns.names[*columns.x]);
+    const auto y = finiteNumber(reader, cells[*columns.y], columns.names[*columns.y]);
     if (!x || !y)
         return tl::unexpected(x ? y.error() : x.error());
     const auto row = arrayCoordinate(reader, columns.arrayRow, "array_row");
@@ -174,14 +186,14 @@ template <class Number> void appendNumber(std::string& text, Number value)
 
 } // namespace
 
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path)
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places)
 {
     auto reader = TableReader::open(path);
     if (!reader)
         return tl::unexpected(reader.error());
     if (!reader->next())
         return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    const auto columns = headerOf(*reader);
+    const auto columns = headerOf(*reader, places);
     if (!columns)
         return tl::unexpected(columns.error());
     SpotTableFile file;
@@ -193,6 +205,9 @@ Result<SpotTableFile> readSpotTable(const std::filesystem::path& path)
                     "Copy or export it again");
     for (const std::size_t gene : columns->genes)
         file.genes.push_back(geneFromName(columns->names[gene]));
+    file.hasPlaces = columns->x.has_value();
+    if (!file.hasPlaces)
+        return file;
     if (auto completed = completeGeometry(file.spots, path.string(), file.notes); !completed)
         return tl::unexpected(completed.error());
     return file;

@@ -11,9 +11,13 @@
 
 namespace transcope::core {
 
+/// Whether a table must tell where its spots lie.
+enum class SpotPlaces { Needed, Optional };
+
 /// A delimited table of spots: id, x, y (level-0 px), perhaps array_row and array_col, then genes.
 struct SpotTableFile
 {
+    bool hasPlaces = true; ///< else the spots' centres are all 0
     SpotTable spots;
     GeneList genes;
     std::shared_ptr<const Expression> values; ///< spots × genes; NaN for empty cells; may be negative
@@ -25,7 +29,8 @@ struct SpotTableFile
 /// and pixel_y, or pxl_col_in_fullres and pxl_row_in_fullres. Where the file does not tell the spots'
 /// diameter (Transcope's own do), half the distance between neighbours is taken and noted. Errors: NotFound;
 /// BadInput with file, line and column.
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path);
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path,
+                                    SpotPlaces places = SpotPlaces::Needed);
 
 /// Whether a header line is one of such a table.
 bool isSpotTableHeader(const std::string& headerLine);

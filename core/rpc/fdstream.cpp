@@ -32,6 +32,13 @@ void WakePipe::wake() noexcept
     errno = errnoBefore;
 }
 
+void WakePipe::drain() noexcept
+{
+    std::array<char, 64> bytes;
+    while (::read(m_ends[0], bytes.data(), bytes.size()) > 0)
+        ;
+}
+
 std::string_view FdReader::read()
 {
     while (true) {

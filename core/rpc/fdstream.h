@@ -17,6 +17,8 @@ public:
     WakePipe(const WakePipe&) = delete;
     WakePipe& operator=(const WakePipe&) = delete;
     void wake() noexcept;
+    /// Takes back what wake() said, so that readEnd() can be waited for again.
+    void drain() noexcept;
     int readEnd() const { return m_ends[0]; }
 
 private:

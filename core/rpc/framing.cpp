@@ -1,5 +1,7 @@
 #include "core/rpc/framing.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -101,10 +103,8 @@ Result<bool> FrameDecoder::readHeader()
 Result<std::optional<std::string>> FrameDecoder::next()
 {
     if (!m_bodyBytes) {
-        const auto complete = readHeader();
+        TRY(const auto complete, readHeader());
         if (!complete)
-            return tl::unexpected(complete.error());
-        if (!*complete)
             return std::nullopt;
     }
     if (m_buffer.size() - m_begin < *m_bodyBytes)

@@ -1,5 +1,7 @@
 #include "core/rpc/predictionservice.h"
 
+#include "core/base/try.h"
+#include "core/run/batchfeed.h"
 #include "core/slide/slideimport.h"
 
 #include <new>
@@ -14,11 +16,10 @@ template <class Work> auto withoutExceptions(const Work& work) -> std::invoke_re
     try {
         return work();
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::DeviceFailure, "Not enough memory for this prediction",
-                    "Choose a smaller batch, or close other programs.");
+        return tl::unexpected(outOfMemory());
     } catch (const std::exception& e) {
         return fail(ErrorCode::ModelFailure, std::string("The model failed: ") + e.what(),
-                    "Try again; if it happens again, report it with this message.");
+                    "Try again; if it happens again, report it with this message");
     }
 }
 
@@ -34,15 +35,6 @@ FileStamp stampOf(const std::filesystem::path& path)
     if (!error)
         stamp.bytes = bytes;
     return stamp;
-}
-
-Result<void> checkPending(const PredictParams& params)
-{
-    for (const int spot : params.pending)
-        if (spot < 0 || static_cast<std::size_t>(spot) >= params.spots.size())
-            return fail(ErrorCode::InvalidArgument, "Spot " + std::to_string(spot) + " is not one of the " +
-                                                        std::to_string(params.spots.size()) + " spots sent");
-    return {};
 }
 
 } // namespace
@@ -82,21 +74,21 @@ Result<std::shared_ptr<const Slide>> PredictionService::slideFor(const std::file
     return slide;
 }
 
-Result<RunSummary> PredictionService::predict(const PredictParams& params, const ChunkSink& rows,
+Result<RunSummary> PredictionService::predict(const PredictParams& params, RunId run, const RowSink& rows,
                                               const ProgressFn& progress, std::stop_token stop)
 {
     if (!m_predictor)
-        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first.");
-    if (const auto ok = checkPending(params); !ok)
-        return tl::unexpected(ok.error());
+        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first");
     return withoutExceptions([&]() -> Result<RunSummary> {
-        const auto slide = slideFor(params.slide, progress, stop);
-        if (!slide)
-            return tl::unexpected(slide.error());
+        TRY(auto slide, slideFor(params.slide, progress, stop));
+        const RunPlan plan{{params.slide, std::move(slide), {}},
+                           std::make_shared<const SpotTable>(params.spots),
+                           scaleOf(params.umPerPx, {}),
+                           {}};
         RunOptions options;
         options.batchSize = params.batchSize;
-        return runPrediction(*slide, params.spots, params.pending, *m_predictor, options, rows, progress,
-                             stop);
+        options.run = run;
+        return PredictorRows(*m_predictor).predict(plan, params.pending, options, rows, progress, stop);
     });
 }
 

@@ -175,18 +175,14 @@ void WorkerServer::executePredict(RequestId id, const nlohmann::json& json, std:
         refuse(id, RpcErrorCode::InvalidParams, params.error());
         return;
     }
-    const auto sendRows = [&](const RunChunk& chunk) -> Result<void> {
-        const RowsParams rows{id,
-                              {chunk.spots.begin(), chunk.spots.end()},
-                              {chunk.rows.begin(), chunk.rows.end()},
-                              {chunk.padded.begin(), chunk.padded.end()}};
+    const auto sendRows = [&](const RunRows& rows) -> Result<void> {
         return m_writer.send(notificationBody(rpcmethod::Rows, rows));
     };
     const auto sendProgress = [&](const Progress& progress) {
         // A client that is gone is noticed by the rows.
         (void)m_writer.send(notificationBody(rpcmethod::Progress, ProgressParams{id, progress}));
     };
-    answer(id, m_service.predict(*params, sendRows, sendProgress, stop));
+    answer(id, m_service.predict(*params, id, sendRows, sendProgress, stop));
 }
 
 void WorkerServer::execute(const Task& task)

@@ -1,6 +1,7 @@
 #include "core/slide/vipsconvert.h"
 
 #include "core/base/guarded.h"
+#include "core/base/try.h"
 #include "core/slide/pyramidgeometry.h"
 #include "core/slide/pyramidwriter.h"
 
@@ -215,8 +216,7 @@ struct RowSink
     Result<void> addRows(VipsRegion* region, const VipsRect& area)
     {
         for (int y = area.top; y < area.top + area.height; ++y)
-            if (auto added = writer.addRow(VIPS_REGION_ADDR(region, 0, y)); !added)
-                return added;
+            TRY_RUN(writer.addRow(VIPS_REGION_ADDR(region, 0, y)));
         if (!stop.stop_requested())
             meter.advance(area.height);
         return {};
@@ -257,8 +257,7 @@ Result<void> convert(const std::filesystem::path& from, PictureKind kind, const 
     ImagePtr image = load(from.string(), kind, VIPS_ACCESS_SEQUENTIAL);
     if (!image)
         return failedDecoding(from, takeVipsError());
-    if (const auto ok = checkHeader(image.get(), from); !ok)
-        return ok;
+    TRY_RUN(checkHeader(image.get(), from));
     // Turning needs the rows in another order than they are stored in.
     if (vips_image_get_orientation(image.get()) != 1)
         image = load(from.string(), kind, VIPS_ACCESS_RANDOM);

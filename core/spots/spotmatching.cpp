@@ -81,7 +81,8 @@ std::vector<Pair> nearestPairs(const SpotTable& spots, const SpotTable& other, c
 /// A spot that loses its nearest to a nearer one looks again among those that are left.
 void matchByPlace(const SpotTable& spots, const SpotTable& other, std::vector<int>& rows)
 {
-    for (auto pairs = nearestPairs(spots, other, rows); !pairs.empty(); pairs = nearestPairs(spots, other, rows)) {
+    for (auto pairs = nearestPairs(spots, other, rows); !pairs.empty();
+         pairs = nearestPairs(spots, other, rows)) {
         std::vector<char> taken(other.size(), 0);
         for (const auto& pair : pairs)
             if (!std::exchange(taken[static_cast<std::size_t>(pair.row)], 1))
@@ -94,9 +95,9 @@ std::size_t agreeing(const SpotTable& spots, const SpotTable& other, const std::
 {
     std::size_t count = 0;
     for (std::size_t s = 0; s < rows.size(); ++s)
-        count += rows[s] != None && distance(spots.spots[s].centreLevel0Px,
-                                             other.spots[static_cast<std::size_t>(rows[s])].centreLevel0Px) <=
-                                        reachOf(spots);
+        count += rows[s] != None &&
+                 distance(spots.spots[s].centreLevel0Px,
+                          other.spots[static_cast<std::size_t>(rows[s])].centreLevel0Px) <= reachOf(spots);
     return count;
 }
 
@@ -129,7 +130,8 @@ SpotMatches matchSpots(const SpotTable& spots, const SpotTable& other, bool othe
 
 std::string matchText(const SpotMatches& matches, const SpotTable& spots)
 {
-    std::string text = std::to_string(matches.byId) + " of " + std::to_string(spots.size()) + " spots matched by id";
+    std::string text =
+        std::to_string(matches.byId) + " of " + std::to_string(spots.size()) + " spots matched by id";
     if (matches.byPosition > 0)
         text += ", " + std::to_string(matches.byPosition) + " by place";
     if (!matches.unmatched.empty())

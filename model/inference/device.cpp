@@ -1,5 +1,6 @@
 #include "model/inference/device.h"
 
+#include "core/base/try.h"
 #include "model/kernels/isa.h"
 
 #include <chrono>
@@ -72,10 +73,8 @@ void measurePrecisionOnCuda(DeviceChoice& choice)
 /// The native kernels' choice: they are what computes on the CPU.
 Result<void> choosePrecisionOnCpu(DeviceChoice& choice, const std::string& request)
 {
-    const auto isa = chooseIsa();
-    if (!isa)
-        return tl::unexpected(isa.error());
-    const auto precision = transcope::model::choosePrecision(request, *isa);
+    TRY(const auto isa, chooseIsa());
+    const auto precision = transcope::model::choosePrecision(request, isa);
     if (!precision)
         return tl::unexpected(precision.error());
     choice.precision = precisionName(precision->precision);

@@ -1,5 +1,7 @@
 #include "model/inference/m2ostpredictor.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -35,8 +37,7 @@ Result<std::vector<float>> M2ostPredictor::predict(const core::PatchBatch& batch
     std::vector<float> rows(static_cast<std::size_t>(batch.count) * m_info.genes.size());
     if (batch.count == 0)
         return rows;
-    if (auto done = m_backend->forward(levels, batch.count, rows.data()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(m_backend->forward(levels, batch.count, rows.data()));
     if (!std::all_of(rows.begin(), rows.end(), [](float v) { return std::isfinite(v); }))
         return fail(ErrorCode::ModelFailure,
                     m_info.weightsName + " predicted values that are not finite in " + m_info.precision,

@@ -1,6 +1,7 @@
 #include "model/study/studyfile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "model/study/studytable.h"
 #include "model/weights/modelcard.h"
 
@@ -114,15 +115,13 @@ json toJson(const Study& study)
 core::Result<void> writeStudy(const Study& study, const std::filesystem::path& folder)
 {
     // What a study goes on from first: the tables can be made from it.
-    if (auto written = core::writeTextAtomically(folder / FileName, toJson(study).dump(1) + "\n"); !written)
-        return written;
+    TRY_RUN(core::writeTextAtomically(folder / FileName, toJson(study).dump(1) + "\n"));
     return writeTables(study, folder);
 }
 
 core::Result<void> writeTables(const Study& study, const std::filesystem::path& folder)
 {
-    if (auto written = core::writeTextAtomically(folder / "study.md", studyMarkdown(study)); !written)
-        return written;
+    TRY_RUN(core::writeTextAtomically(folder / "study.md", studyMarkdown(study)));
     return core::writeTextAtomically(folder / "study.csv", studyCsv(study));
 }
 

@@ -1,5 +1,7 @@
 #include "model/training/processgroup.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <thread>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -197,10 +199,7 @@ public:
 
 private:
     /// Gloo works on the CPU's memory, NCCL on the process's own device.
-    torch::Tensor inReach(const torch::Tensor& values) const
-    {
-        return values.to(m_reach).contiguous();
-    }
+    torch::Tensor inReach(const torch::Tensor& values) const { return values.to(m_reach).contiguous(); }
 
     StorePtr m_store;
     c10::intrusive_ptr<Backend> m_backend;
@@ -212,16 +211,11 @@ private:
 core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous& rendezvous, const std::string& run,
                                                const torch::Device& device, std::stop_token stop)
 {
-    auto store = openStore(rendezvous, stop);
-    if (!store)
-        return tl::unexpected(store.error());
-    if (auto same = compareRuns(**store, rendezvous, run, stop); !same)
-        return tl::unexpected(same.error());
+    TRY(auto store, openStore(rendezvous, stop));
+    TRY_RUN(compareRuns(*store, rendezvous, run, stop));
     try {
-        auto backend = makeBackend(*store, rendezvous, device);
-        if (!backend)
-            return tl::unexpected(backend.error());
-        return std::make_unique<TorchPeers>(*store, *backend, device);
+        TRY(auto backend, makeBackend(store, rendezvous, device));
+        return std::make_unique<TorchPeers>(store, backend, device);
     } catch (const std::exception& e) {
         return fail(ErrorCode::DeviceFailure,
                     rankName(rendezvous.rank) + " cannot reach the other processes: " + firstLine(e),

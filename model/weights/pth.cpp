@@ -1,5 +1,6 @@
 #include "model/weights/pth.h"
 
+#include "core/base/try.h"
 #include "model/weights/halffloat.h"
 #include "model/weights/pickle.h"
 #include "model/weights/ziparchive.h"
@@ -216,10 +217,8 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     if (order != entries.end() && order->second.starts_with("big"))
         return fail(ErrorCode::Unsupported, name + " was written on a big-endian machine",
                     "save it on another");
-    const auto pickle = readPickle(found->second, name);
-    if (!pickle)
-        return tl::unexpected(pickle.error());
-    return contentOf(*pickle, entries, folder, name);
+    TRY(const auto pickle, readPickle(found->second, name));
+    return contentOf(pickle, entries, folder, name);
 }
 
 } // namespace transcope::model

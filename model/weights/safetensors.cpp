@@ -1,6 +1,7 @@
 #include "model/weights/safetensors.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "model/weights/halffloat.h"
 
 #include <array>
@@ -124,23 +125,19 @@ bool writeTo(const std::filesystem::path& path, const Safetensors& content, Stor
 
 Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& path)
 {
-    auto opened = open(path);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return std::move(opened->header);
+    TRY(auto opened, open(path));
+    return std::move(opened.header);
 }
 
 Result<Safetensors> readSafetensors(const std::filesystem::path& path)
 {
-    auto opened = open(path);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    Safetensors content{{}, opened->header.metadata};
+    TRY(auto opened, open(path));
+    Safetensors content{{}, opened.header.metadata};
     std::vector<char> bytes;
-    for (const auto& [name, entry] : opened->header.tensors) {
+    for (const auto& [name, entry] : opened.header.tensors) {
         bytes.resize(entry.end - entry.begin);
-        opened->stream.seekg(static_cast<std::streamoff>(opened->dataStart + entry.begin));
-        if (!opened->stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+        opened.stream.seekg(static_cast<std::streamoff>(opened.dataStart + entry.begin));
+        if (!opened.stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
             return fail(ErrorCode::BadInput, path.string() + ": tensor " + name + " cannot be read",
                         "the disk or the network failed while reading: try again");
         content.tensors.emplace(name, decode(entry, bytes));

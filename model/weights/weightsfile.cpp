@@ -1,7 +1,8 @@
 #include "model/weights/weightsfile.h"
 
 #include "core/base/sha256.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "core/base/try.h"
+#include "model/config/m2ostshapes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,24 +24,16 @@ std::string describe(const std::vector<std::int64_t>& shape)
 
 Result<ModelCard> readModelCard(const std::filesystem::path& path)
 {
-    const auto header = readSafetensorsHeader(path);
-    if (!header)
-        return tl::unexpected(header.error());
-    return modelCardFrom(header->metadata, path.string());
+    TRY(const auto header, readSafetensorsHeader(path));
+    return modelCardFrom(header.metadata, path.string());
 }
 
 Result<WeightsFile> readWeights(const std::filesystem::path& path)
 {
-    auto content = readSafetensors(path);
-    if (!content)
-        return tl::unexpected(content.error());
-    auto card = modelCardFrom(content->metadata, path.string());
-    if (!card)
-        return tl::unexpected(card.error());
-    auto hash = core::sha256OfFile(path);
-    if (!hash)
-        return tl::unexpected(hash.error());
-    return WeightsFile{std::move(*card), std::move(content->tensors), std::move(*hash)};
+    TRY(auto content, readSafetensors(path));
+    TRY(auto card, modelCardFrom(content.metadata, path.string()));
+    TRY(auto hash, core::sha256OfFile(path));
+    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash)};
 }
 
 Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,

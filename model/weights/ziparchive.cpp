@@ -1,5 +1,7 @@
 #include "model/weights/ziparchive.h"
 
+#include "core/base/try.h"
+
 #include <array>
 #include <cstdint>
 
@@ -79,8 +81,7 @@ Result<ZipArchive> ZipArchive::fromBytes(std::string bytes, const std::string& n
                     "no weights that Transcope knows are that large");
     std::size_t record = start;
     for (std::uint32_t i = 0; i < count; ++i)
-        if (auto added = archive.addEntry(record); !added)
-            return tl::unexpected(added.error());
+        TRY_RUN(archive.addEntry(record));
     return archive;
 }
 

@@ -1,5 +1,6 @@
 #include "app/gui/commandline.h"
 #include "app/gui/mainwindow.h"
+#include "app/gui/startup.h"
 
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
@@ -10,6 +11,7 @@
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -192,6 +194,64 @@ private slots:
         QCOMPARE(std::size_t(f.document()->prediction()->rowsPresent), spots);
         // Only what was missing.
         QCOMPARE(finished.first().first().value<core::RunSummary>().predicted, std::int64_t(spots) - 8);
+    }
+
+    // What is predicted next is what is there: an opened session's own spots before a new grid.
+    void anOpenedSessionProposesItsOwnSpots()
+    {
+        const QString file = path(QStringLiteral("own.transcope"));
+        {
+            Fixture f(*this);
+            f.document()->open(m_slide);
+            QTRY_VERIFY(f.document()->measured() != nullptr);
+            QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Measured);
+            const auto slide = *f.document()->slide();
+            core::SpotTable spots;
+            spots.diameterLevel0Px = 100;
+            spots.spots = {{"a", {500, 500}, 0, 0}, {"b", {900, 500}, 0, 1}};
+            const core::SlideReference reference{slide.givenPath, slide.quickHash, slide.slide->sizeLevel0Px(), {}};
+            QVERIFY(core::createSession(file.toStdString(), reference, spots));
+        }
+        Fixture f(*this);
+        f.document()->openSession(file);
+        QTRY_VERIFY(f.document()->session() != nullptr);
+        QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Session);
+        f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("own.json"), "{}"));
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QCOMPARE(f.document()->session()->path(), std::filesystem::path(file.toStdString()));
+        QCOMPARE(f.document()->prediction()->rowsPresent, std::int64_t(2));
+    }
+
+    // --session holds for a run that a person starts in the window, too; and for no other slide.
+    void theSessionOfTheCommandLineIsTheOneOrAnError()
+    {
+        Fixture f(*this);
+        app::GuiOptions options;
+        options.file = m_slide;
+        options.session = path(QStringLiteral("named.transcope"));
+        options.weights = writeFakeWeights(QStringLiteral("named.json"), "{}");
+        QElapsedTimer timer;
+        timer.start();
+        app::Startup startup(&f.window, options, timer);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QCOMPARE(f.document()->session()->path(), std::filesystem::path(options.session.toStdString()));
+        // Other spots than that session holds: the file is named, and none is written in its stead.
+        f.window.predictionPanel()->chooseGrid(QStringLiteral("300px"));
+        QSignalSpy failed(f.window.run(), &ui::RunController::failed);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY2(failed[0][0].toString().contains(QStringLiteral("named.transcope")), qPrintable(failed[0][0].toString()));
+        QVERIFY(!QFile::exists(QFileInfo(m_slide).dir().filePath(QStringLiteral("slide-grid-300px.transcope"))));
+        const QString copy = path(QStringLiteral("copy.tif"));
+        QVERIFY(QFile::copy(m_slide, copy));
+        f.document()->open(copy);
+        QTRY_COMPARE(f.document()->slideName(), QStringLiteral("copy.tif"));
+        QVERIFY(f.window.predictionPanel()->choice().session.isEmpty());
     }
 
     void failuresOfARunAreSaid()

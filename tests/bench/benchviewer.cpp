@@ -138,7 +138,7 @@ double longestBlockOfRows(app::MainWindow& window, BlockMeter& meter, int spots)
     layer.spots = std::make_shared<const core::SpotTable>(std::move(table));
     layer.values = std::make_shared<core::DenseExpression>(core::ExpressionMatrix(count, PredictedGenes));
     const auto run = core::nextRunId();
-    window.document()->startPrediction(run, nullptr, std::move(layer));
+    window.document()->startLayer(run, nullptr, std::move(layer));
     window.display()->setGene(QStringLiteral("G7"));
     waitUntil([&] { return window.isSettled(); });
     meter.reset();

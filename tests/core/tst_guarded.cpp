@@ -1,5 +1,6 @@
 #include "core/base/guarded.h"
 #include "core/base/runtogether.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 #include <atomic>
@@ -129,5 +130,5 @@ void TestGuarded::keepsExceptionsOutOfCallbacks()
     QCOMPARE(comparison.result.error().message, std::string("Unexpected failure: no order"));
 }
 
-QTEST_GUILESS_MAIN(TestGuarded)
+TRANSCOPE_TEST(TestGuarded)
 #include "tst_guarded.moc"

@@ -1,4 +1,5 @@
 #include "core/io/h5ad.h"
+#include "core/io/h5writer.h"
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
@@ -126,8 +127,8 @@ private slots:
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->spots.size(), std::size_t(2)); // CCC-1 is not in tissue, TTT-1 has no counts
         QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
-        QCOMPARE(section->notes[0], std::string("1 of 4 spots are not in tissue"));
-        QCOMPARE(section->notes[1], std::string("X does not hold counts; layers['counts'] is used"));
+        QCOMPARE(section->notes[0], std::string("X does not hold counts; layers['counts'] is used"));
+        QCOMPARE(section->notes[1], std::string("1 of 4 spots are not in tissue"));
     }
 
     void withoutCoordinatesIsRefused()
@@ -274,6 +275,31 @@ a.write(sys.argv[1] + '.again.h5ad')
         QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
         QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
         QCOMPARE(normalisationOfH5ad("/nonexistent/x.h5ad").error().code, ErrorCode::NotFound);
+    }
+
+    void aNumberWhereALayersNameIsExpected()
+    {
+        QTemporaryDir dir;
+        const fs::path path = dir.filePath("odd.h5ad").toStdString();
+        std::optional<std::string> bytes;
+        {
+            const H5Lock lock;
+            H5Writer writer(path.string());
+            writer.group("/", "anndata", "0.1.0");
+            for (const char* group : {"obs", "var", "uns", "uns/transcope"})
+                writer.group(group, "dict", "0.1.0");
+            writer.texts("obs/_index", {"1x1"});
+            writer.texts("var/_index", {"ACTB"});
+            writer.floatMatrix("X", {2}, 1);
+            writer.numberScalar("uns/transcope/layer", 7);
+            bytes = writer.close();
+        }
+        QVERIFY(bytes);
+        std::ofstream(path, std::ios::binary) << *bytes;
+        const auto file = readH5ad(path);
+        QVERIFY2(file, file ? "" : file.error().text().c_str());
+        QCOMPARE(file->layers.front().name, std::string("X"));
+        QCOMPARE(file->layers.front().values->gene(0).value(), std::vector<float>{2});
     }
 
     void damagedFiles_data()

@@ -83,6 +83,16 @@ private slots:
         QVERIFY(section.error().whatToDo.find("A1_selection.tsv") != std::string::npos);
     }
 
+    void countsThatAreNothingButAComment()
+    {
+        QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        fs::copy_file(Fixtures / "st/A1_selection.tsv", folder / "S1_selection.tsv");
+        const auto section = openSection(write(folder / "S1.tsv", "# note\tx\n"));
+        QCOMPARE(section.error().code, ErrorCode::BadInput);
+        QVERIFY(section.error().message.ends_with("S1.tsv: the file has no rows"));
+    }
+
     void tableWithGenesIsASection()
     {
         QTemporaryDir dir;

@@ -170,7 +170,7 @@ private slots:
         QCOMPARE(static_cast<int>(section->spots.size()), spots);
         double sum = 0;
         for (std::size_t g = 0; g < section->genes.size(); ++g)
-            for (const float v : section->counts->gene(g).value())
+            for (const auto gene = section->counts->gene(g).value(); const float v : gene)
                 sum += v;
         QCOMPARE(sum, total);
         QCOMPARE(section->spots.lattice, Lattice::Hexagonal);

@@ -5,6 +5,7 @@
 #include "core/expression/normalisedexpression.h"
 #include "core/expression/pickedexpression.h"
 #include "core/expression/rowcollector.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTest>
 #include <cmath>
@@ -244,5 +245,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSparseExpression)
+TRANSCOPE_TEST(TestSparseExpression)
 #include "tst_sparseexpression.moc"

@@ -42,10 +42,10 @@ private slots:
         const auto file = readSpotTable(path);
         QVERIFY2(file, file ? "" : file.error().text().c_str());
         QCOMPARE(file->genes, layer.genes);
-        QCOMPARE(file->values.at(0, 0), 0.1f);
-        QCOMPARE(file->values.at(1, 0), -3e-7f);
-        QCOMPARE(file->values.at(0, 1), 12345.678f);
-        QVERIFY(std::isnan(file->values.at(1, 1)));
+        QCOMPARE(file->values->spot(0).value()[0], 0.1f);
+        QCOMPARE(file->values->spot(1).value()[0], -3e-7f);
+        QCOMPARE(file->values->spot(0).value()[1], 12345.678f);
+        QVERIFY(std::isnan(file->values->spot(1).value()[1]));
         QCOMPARE(file->spots.spots[1].centreLevel0Px, (PointD{30.25, 20}));
         QCOMPARE(file->spots.spots[1].arrayCol, 2);
         QCOMPARE(file->spots.umPerPx, std::optional(10.0));

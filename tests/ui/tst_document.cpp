@@ -63,7 +63,7 @@ private slots:
     void rowsReachTheLayerOfTheirRun()
     {
         ui::Document document;
-        document.startPrediction(FirstRun, session("rows.transcope"), emptyLayer("M2OST", 2));
+        document.startLayer(FirstRun, session("rows.transcope"), emptyLayer("M2OST", 2));
         QSignalSpy added(&document, &ui::Document::predictionRowsAdded);
         QVERIFY(document.addRows({FirstRun, {2, 0}, {1, 2, 3, 4}, {0, 1}}));
         QCOMPARE(added.count(), 1);
@@ -78,9 +78,10 @@ private slots:
         QVERIFY(document.addRows({FirstRun, {2}, {7, 8}, {0}}));
         QCOMPARE(open->rowsPresent, std::int64_t(2));
         QCOMPARE(geneOf(*open, 0)[2], 7.0F);
-        document.endPrediction(FirstRun);
+        document.endRun(FirstRun);
         QVERIFY(document.isPadded(*document.prediction(), 0));
-        QVERIFY(!document.addRows({FirstRun, {1}, {1, 2}, {0}})); // it has ended
+        QVERIFY(document.addRows({FirstRun, {1}, {5, 6}, {0}})); // the batch that was in hand when it was cancelled
+        QCOMPARE(geneOf(*document.prediction(), 1)[1], 6.0F);
     }
 
     void otherRowsChangeNothing_data()
@@ -101,9 +102,9 @@ private slots:
         QFETCH(QList<int>, spots);
         QFETCH(int, values);
         ui::Document document;
-        document.startPrediction(FirstRun, session(QTest::currentDataTag() + std::string("1.transcope")),
+        document.startLayer(FirstRun, session(QTest::currentDataTag() + std::string("1.transcope")),
                                  emptyLayer("old", 2));
-        document.startPrediction(SecondRun, session(QTest::currentDataTag() + std::string("2.transcope")),
+        document.startLayer(SecondRun, session(QTest::currentDataTag() + std::string("2.transcope")),
                                  emptyLayer("new", 2));
         QVERIFY(!document.addRows({run, {spots.begin(), spots.end()}, std::vector<float>(values, 1.0F),
                                    std::vector<std::uint8_t>(spots.size())}));
@@ -119,12 +120,12 @@ private slots:
     {
         ui::Document document;
         const auto kept = session("again.transcope");
-        document.startPrediction(FirstRun, kept, emptyLayer("M2OST", 1));
+        document.startLayer(FirstRun, kept, emptyLayer("M2OST", 1));
         const auto id = document.prediction()->id;
-        document.startPrediction(SecondRun, kept, emptyLayer("M2OST", 1));
+        document.startLayer(SecondRun, kept, emptyLayer("M2OST", 1));
         QCOMPARE(document.layers().size(), std::size_t(1));
         QCOMPARE(document.prediction()->id, id);
-        document.startPrediction(SecondRun, kept, emptyLayer("M2OST 2", 1));
+        document.startLayer(SecondRun, kept, emptyLayer("M2OST 2", 1));
         QCOMPARE(document.layers().size(), std::size_t(2));
         QVERIFY(document.prediction()->id != id);
         document.showLayer(id);
@@ -134,7 +135,7 @@ private slots:
     void aLayerWithoutGenesHasNoRows()
     {
         ui::Document document;
-        document.startPrediction(FirstRun, session("none.transcope"), emptyLayer("none", 0));
+        document.startLayer(FirstRun, session("none.transcope"), emptyLayer("none", 0));
         QCOMPARE(document.prediction()->rowsPresent, std::int64_t(0));
     }
 
@@ -142,19 +143,19 @@ private slots:
     {
         ui::Document document;
         const auto kept = session("names.transcope");
-        document.startPrediction(FirstRun, kept, emptyLayer("one", 1));
+        document.startLayer(FirstRun, kept, emptyLayer("one", 1));
         const auto one = document.prediction()->id;
-        document.startPrediction(SecondRun, kept, emptyLayer("two", 1));
+        document.startLayer(SecondRun, kept, emptyLayer("two", 1));
         const auto two = document.prediction()->id;
-        document.renameLayer(two, QStringLiteral("x")); // a run is filling it
-        QCOMPARE(document.layer(two)->layer->name, std::string("two"));
-        document.endPrediction(SecondRun);
         document.renameLayer(two, QStringLiteral(" one "));
         QCOMPARE(document.layer(two)->layer->name, std::string("one 2"));
+        QVERIFY(document.addRows({SecondRun, {0}, {1}, {0}})); // whatever it is called
+        QCOMPARE(document.layer(two)->rowsPresent, std::int64_t(1));
         QSignalSpy changed(&document, &ui::Document::layersChanged);
         document.removeLayer(two);
         QCOMPARE(changed.count(), 1);
         QVERIFY(document.layer(two) == nullptr);
+        QVERIFY(!document.addRows({SecondRun, {1}, {1}, {0}}));
         QCOMPARE(document.prediction()->id, one);
         document.removeLayer(one);
         QVERIFY(document.prediction() == nullptr);

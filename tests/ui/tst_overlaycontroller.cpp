@@ -60,7 +60,7 @@ private slots:
     {
         Fixture f;
         f.display.setGene(QStringLiteral("G1"));
-        f.document.startPrediction(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
+        f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
         QTRY_COMPARE(f.firstValue(), 10.F);
         QCOMPARE(f.shown().title, QStringLiteral("Predicted (M2OST) · G1"));
         f.display.setGene(QStringLiteral("G0"));
@@ -76,7 +76,7 @@ private slots:
     void aGeneThatIsNotThereSaysSo()
     {
         Fixture f;
-        f.document.startPrediction(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
+        f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
         f.display.setGene(QStringLiteral("Z"));
         QTRY_VERIFY(f.overlay.isSettled());
         QVERIFY(!f.shown().isPainted());
@@ -88,7 +88,7 @@ private slots:
     {
         Fixture f;
         f.display.setGene(QStringLiteral("G1"));
-        f.document.startPrediction(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
+        f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
         QTRY_VERIFY(f.shown().map);
         const auto map = f.shown().map;
         f.display.setRange({false, 11}, {true, 100});
@@ -104,7 +104,7 @@ private slots:
     {
         Fixture f;
         f.display.setGene(QStringLiteral("G2"));
-        f.document.startPrediction(Run, nullptr,
+        f.document.startLayer(Run, nullptr,
                                    layerOf(core::denseExpression(core::ExpressionMatrix(Spots, 3))));
         QTRY_VERIFY(f.overlay.isSettled());
         QSignalSpy shown(&f.overlay, &ui::OverlayController::shownChanged);
@@ -120,9 +120,9 @@ private slots:
     {
         Fixture f;
         f.display.setGene(QStringLiteral("G1"));
-        f.document.startPrediction(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
+        f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
         QTRY_VERIFY(f.shown().map);
-        f.document.endPrediction(Run);
+        f.document.endRun(Run);
         f.document.removeLayer(f.document.prediction()->id);
         QVERIFY(!f.shown().map);
         QVERIFY(f.overlay.isSettled());

@@ -86,7 +86,7 @@ void Document::openSlide(const QString& path, const QString& expression)
     m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.cancel();
     m_loading.start([path = toPath(path)](const core::ProgressFn& progress,
-                                          std::stop_token stop) { return loadSlide(path, progress, stop); },
+                                          std::stop_token stop) { return core::openGivenSlide(path, progress, stop); },
                     [this, expression](core::Result<OpenedSlide> slide) {
                         if (slide)
                             takeSlide(std::move(*slide), expression);
@@ -163,14 +163,14 @@ QString Document::slideName() const
     return m_slide ? fromPath(m_slide->givenPath.filename()) : QString();
 }
 
-std::optional<double> Document::umPerPx() const
+core::Scale Document::scale() const
 {
-    if (m_slide && m_slide->slide->umPerPx())
-        return m_slide->slide->umPerPx();
+    std::optional<double> platform;
     for (const OpenLayer& open : m_layers)
-        if (open.layer->spots->umPerPx)
-            return open.layer->spots->umPerPx;
-    return std::nullopt;
+        if (!platform)
+            platform = open.layer->spots->umPerPx;
+    return core::scaleOf(m_session ? m_session->slide().umPerPx : std::nullopt,
+                         m_slide ? m_slide->slide->umPerPx() : std::nullopt, platform);
 }
 
 OpenLayer* Document::find(LayerId id)
@@ -211,7 +211,7 @@ LayerId Document::append(OpenLayer open)
 void Document::renameLayer(LayerId id, const QString& name)
 {
     auto* open = find(id);
-    if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
+    if (open == nullptr)
         return;
     open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
     m_layerSet.reset();
@@ -221,8 +221,10 @@ void Document::renameLayer(LayerId id, const QString& name)
 void Document::removeLayer(LayerId id)
 {
     const auto* open = find(id);
-    if (open == nullptr || (m_growing && m_growing->layer() == open->layer))
+    if (open == nullptr)
         return;
+    if (id == m_growingId)
+        m_growing.reset();
     const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
     std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
     m_layerSet.reset();
@@ -249,25 +251,26 @@ core::MapInput Document::mapInput(const OpenLayer& painted) const
             shown != nullptr ? shown->layer : nullptr};
 }
 
-void Document::startPrediction(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
+void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
 {
-    auto growing = GrowingLayer::begin(run, std::move(layer));
+    auto growing = GrowingLayer::begin(run, layer);
     if (!growing)
         return sayFailed(growing.error());
-    m_session = std::move(session);
     m_growing = std::move(*growing);
-    OpenLayer open{0, m_growing->layer(), m_session ? m_session->path() : std::filesystem::path(), false,
-                   m_growing->rowsPresent()};
+    OpenLayer open{0, std::make_shared<const core::Layer>(std::move(layer)),
+                   session ? session->path() : std::filesystem::path(), false, m_growing->rowsPresent()};
     const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
         return other.source == open.source && other.layer->name == open.layer->name;
     });
     if (earlier == m_layers.end()) {
-        m_shown = append(std::move(open));
+        m_growingId = append(std::move(open));
     } else {
-        m_shown = open.id = earlier->id;
+        m_growingId = open.id = earlier->id;
         *earlier = std::move(open);
     }
+    m_shown = m_growingId;
     m_layerSet.reset();
+    setSession(std::move(session));
     emit predictionChanged();
     emit layersChanged();
 }
@@ -276,34 +279,38 @@ bool Document::addRows(const core::RunRows& rows)
 {
     if (!m_growing || !m_growing->take(rows))
         return false;
-    for (OpenLayer& open : m_layers)
-        if (open.layer == m_growing->layer())
-            open.rowsPresent = m_growing->rowsPresent();
+    auto* open = find(m_growingId);
+    open->rowsPresent = m_growing->rowsPresent();
     if (m_layerSet)
-        m_layerSet->forget(m_growing->layer().get());
+        m_layerSet->forget(open->layer.get());
     emit predictionRowsAdded();
     return true;
 }
 
-void Document::endPrediction(core::RunId run)
+void Document::endRun(core::RunId run)
 {
     if (!m_growing || m_growing->run() != run)
         return;
-    auto ended = *m_growing->layer();
+    auto* open = find(m_growingId);
+    auto ended = *open->layer;
     ended.padded = m_growing->padded();
-    for (OpenLayer& open : m_layers)
-        if (open.layer == m_growing->layer())
-            open.layer = std::make_shared<const core::Layer>(std::move(ended));
-    m_growing.reset();
+    open->layer = std::make_shared<const core::Layer>(std::move(ended));
     m_layerSet.reset();
     emit layersChanged();
 }
 
 bool Document::isPadded(const OpenLayer& open, std::size_t spot) const
 {
-    const auto& padded =
-        m_growing && m_growing->layer() == open.layer ? m_growing->padded() : open.layer->padded;
+    const auto& padded = m_growing && m_growingId == open.id ? m_growing->padded() : open.layer->padded;
     return spot < padded.size() && padded[spot] != 0;
+}
+
+void Document::setSession(std::shared_ptr<core::Session> session)
+{
+    if (m_session == session)
+        return;
+    m_session = std::move(session);
+    emit sessionChanged();
 }
 
 void Document::takeSlide(OpenedSlide slide, const QString& expression)
@@ -344,10 +351,10 @@ void Document::takeSession(RestoredSession restored)
     clearSection();
     m_slide = std::move(restored.slide);
     emit slideChanged();
-    m_session = restored.session;
     for (OpenLayer& open : restored.layers)
         append(std::move(open));
     m_shown = lastPrediction(m_layers);
+    setSession(restored.session);
     if (measured() != nullptr)
         emit measuredChanged();
     if (m_shown != 0)

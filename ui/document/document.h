@@ -2,6 +2,7 @@
 
 #include "core/map/map.h"
 #include "core/run/runrows.h"
+#include "core/run/scale.h"
 #include "ui/document/backgroundjobs.h"
 #include "ui/document/growinglayer.h"
 #include "ui/document/section.h"
@@ -36,8 +37,9 @@ public:
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
-    /// µm per level-0 px: the slide's own, else what the spots' platform says.
-    std::optional<double> umPerPx() const;
+    /// What the session remembers, else the slide's own, else what the spots' platform says.
+    core::Scale scale() const;
+    std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
@@ -47,9 +49,9 @@ public:
     /// The layer that is shown beside the measured one: the last that came, until showLayer().
     const OpenLayer* prediction() const { return layer(m_shown); }
     void showLayer(LayerId id);
-    /// A name that another layer has gets a number. Not for a layer that a run is filling.
+    /// A name that another layer has gets a number.
     void renameLayer(LayerId id, const QString& name);
-    /// Takes it out of the document; in the session it stays. Not for a layer that a run is filling.
+    /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
     /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread. What is
     /// derived from the layers on the way is kept until they change.
@@ -57,12 +59,13 @@ public:
 
     /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its rows
     /// arrive by addRows(). session: the document's from now on; may be nullptr.
-    void startPrediction(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer);
+    void startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer);
     /// Rows of another run than the last started, or of spots or genes that the layer does not have, change
     /// nothing: false. Emits predictionRowsAdded().
     bool addRows(const core::RunRows& rows);
-    /// The run has ended: its layer is as any other, with what the run found out of the spots' borders.
-    void endPrediction(core::RunId run);
+    /// The run has ended: what it found out of the spots' borders becomes the layer's. A batch that was in hand may
+    /// still follow.
+    void endRun(core::RunId run);
     /// Whether a patch of the layer's spot reached beyond the slide, as far as it is known.
     bool isPadded(const OpenLayer& open, std::size_t spot) const;
 
@@ -72,6 +75,7 @@ signals:
     void failed(const QString& message);  ///< a file could not be opened; nothing was changed
     void noticed(const QString& message); ///< worth knowing, e.g. spots left out
     void slideChanged();                  ///< layers and session are gone too
+    void sessionChanged();                ///< another session is open, or one is for the first time
     void layersChanged();                 ///< one came, went, has another name or is shown; after the next two
     void measuredChanged();
     void predictionChanged();   ///< another layer is shown, or none
@@ -85,6 +89,7 @@ private:
     void takeSession(RestoredSession restored);
     OpenLayer* find(LayerId id);
     LayerId append(OpenLayer layer);
+    void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
     void say(const std::vector<std::string>& notes);
@@ -94,6 +99,7 @@ private:
     LayerId m_lastId = 0;
     LayerId m_shown = 0; ///< 0: none
     std::optional<GrowingLayer> m_growing;
+    LayerId m_growingId = 0;
     std::shared_ptr<core::Session> m_session;
     mutable std::shared_ptr<const core::LayerSet> m_layerSet; ///< of m_layers; made when first asked for
     QString m_loadingWhat;

@@ -7,7 +7,7 @@
 
 namespace transcope::ui {
 
-core::Result<GrowingLayer> GrowingLayer::begin(core::RunId run, core::Layer layer)
+core::Result<GrowingLayer> GrowingLayer::begin(core::RunId run, core::Layer& layer)
 {
     TRY(auto values, core::columnsOf(*layer.values));
     GrowingLayer growing;
@@ -20,7 +20,6 @@ core::Result<GrowingLayer> GrowingLayer::begin(core::RunId run, core::Layer laye
     growing.m_padded.resize(values.spots());
     growing.m_values = std::make_shared<core::DenseExpression>(std::move(values));
     layer.values = growing.m_values;
-    growing.m_layer = std::make_shared<const core::Layer>(std::move(layer));
     return growing;
 }
 

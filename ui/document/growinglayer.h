@@ -11,12 +11,11 @@ namespace transcope::ui {
 class GrowingLayer
 {
 public:
-    /// layer: with the rows that are there already. Errors: those of reading them.
-    static core::Result<GrowingLayer> begin(core::RunId run, core::Layer layer);
+    /// layer: with the rows that are there already; its values are replaced by those that grow. Errors: those of
+    /// reading them.
+    static core::Result<GrowingLayer> begin(core::RunId run, core::Layer& layer);
 
     core::RunId run() const { return m_run; }
-    /// The layer as it is shown; its pointer stays the same while rows come.
-    const std::shared_ptr<const core::Layer>& layer() const { return m_layer; }
     std::int64_t rowsPresent() const { return m_rowsPresent; }
     /// Per spot, as far as it is known.
     const std::vector<std::uint8_t>& padded() const { return m_padded; }
@@ -28,7 +27,6 @@ private:
     bool fits(const core::RunRows& rows) const;
 
     core::RunId m_run = 0;
-    std::shared_ptr<const core::Layer> m_layer;
     std::shared_ptr<core::DenseExpression> m_values; ///< the layer's
     std::vector<bool> m_present;                     ///< per spot
     std::vector<std::uint8_t> m_padded;

@@ -1,6 +1,6 @@
 #include "core/base/try.h"
-#include "core/evaluation/evaluationinput.h"
 #include "core/expression/pickedexpression.h"
+#include "core/session/layerimport.h"
 #include "core/spots/spotmatching.h"
 #include "ui/document/sectionloading.h"
 
@@ -52,14 +52,10 @@ core::Result<std::string> placeById(core::Layer& layer, const std::string& file,
 core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path, const Tables& tables,
                                       core::SizeI sizeLevel0Px)
 {
-    TRY(auto predictions, core::loadPredictions(path));
-    LoadedLayers loaded;
-    for (auto& prediction : predictions) {
-        core::Layer& layer = prediction.layer;
-        layer.kind = core::LayerKind::Imported;
-        if (layer.name.empty() || layer.name == "X")
-            layer.name = path.stem().string();
-        if (!prediction.hasCoordinates) {
+    TRY(auto file, core::importLayers(path));
+    LoadedLayers loaded{{}, std::move(file.notes)};
+    for (core::Layer& layer : file.layers) {
+        if (!file.hasCentres) {
             TRY(auto note, placeById(layer, path.string(), tables));
             loaded.notes.push_back(std::move(note));
         } else if (!tables.empty()) {

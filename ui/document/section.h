@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/expression/layer.h"
-#include "core/slide/slide.h"
+#include "core/run/plan.h"
+#include "core/run/runrows.h"
 #include "core/spots/spottable.h"
 
 #include <QtGlobal>
@@ -11,13 +12,7 @@
 
 namespace transcope::ui {
 
-/// A slide as a person opened it.
-struct OpenedSlide
-{
-    std::filesystem::path givenPath; ///< absolute; the original picture, where it was imported
-    std::shared_ptr<const core::Slide> slide;
-    std::string quickHash; ///< of givenPath
-};
+using core::OpenedSlide;
 
 /// Names a layer of a document: the document's own number, never used twice.
 using LayerId = quint64;

@@ -2,7 +2,6 @@
 
 #include "core/base/try.h"
 #include "core/io/open.h"
-#include "core/slide/slideimport.h"
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
@@ -56,21 +55,6 @@ core::Result<std::vector<OpenLayer>> layersOf(const core::Session& session)
 }
 
 } // namespace
-
-core::Result<OpenedSlide> loadSlide(const fs::path& path, const core::ProgressFn& progress,
-                                    std::stop_token stop)
-{
-    std::error_code
-        ignored; // absolute() fails only without a working folder; openOrImportSlide() then says so
-    const auto absolute = fs::absolute(path, ignored);
-    auto slide = core::openOrImportSlide(absolute, core::defaultCacheDir(), progress, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    auto hash = core::quickHash(absolute);
-    if (!hash)
-        return tl::unexpected(hash.error());
-    return OpenedSlide{absolute, std::move(*slide), std::move(*hash)};
-}
 
 std::optional<fs::path> expressionBeside(const fs::path& slide)
 {
@@ -135,7 +119,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
     const auto slidePath = findSlide(*restored.session);
     if (!slidePath)
         return tl::unexpected(slidePath.error());
-    auto slide = loadSlide(*slidePath, progress, stop);
+    auto slide = core::openGivenSlide(*slidePath, progress, stop);
     if (!slide)
         return tl::unexpected(slide.error());
     if (slide->quickHash != restored.session->slide().quickHash)

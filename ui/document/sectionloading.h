@@ -11,10 +11,6 @@
 
 namespace transcope::ui {
 
-/// Opens a slide or imports a picture. Errors: those of core::openOrImportSlide() and core::quickHash().
-core::Result<OpenedSlide> loadSlide(const std::filesystem::path& path, const core::ProgressFn& progress,
-                                    std::stop_token stop);
-
 /// The expression file that belongs to a picture by its name and place: "C3.tsv.gz", "C3.tsv" or "C3.h5ad"
 /// beside C3.jpg, "counts.tsv.gz" in a demo section's folder, a Space Ranger folder around the picture.
 std::optional<std::filesystem::path> expressionBeside(const std::filesystem::path& slide);
@@ -40,7 +36,7 @@ struct LoadedLayers
 };
 /// The layers of any .h5ad, table or session, placed on a slide. A layer without coordinates takes those of the spots
 /// with its ids, in the first of `tables` that has any; spots without a place are left out, counted and named.
-/// Errors: those of core::loadPredictions(); BadInput where no spot finds a place or more than half lie outside the
+/// Errors: those of core::importLayers(); BadInput where no spot finds a place or more than half lie outside the
 /// slide.
 core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
                                       const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
@@ -57,7 +53,7 @@ struct RestoredSession
     std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };
 /// Opens a session and its slide, which may have moved together with the session into another folder.
-/// Errors: those of core::openSession() and loadSlide(); NotFound when the slide is nowhere; BadInput when it
+/// Errors: those of core::openSession() and core::openGivenSlide(); NotFound when the slide is nowhere; BadInput when it
 /// is another slide than the session was made with.
 core::Result<RestoredSession> loadSession(const std::filesystem::path& path, const core::ProgressFn& progress,
                                           std::stop_token stop);

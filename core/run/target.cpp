@@ -1,0 +1,180 @@
+#include "core/run/target.h"
+
+#include "core/base/try.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <ctime>
+#include <numeric>
+
+namespace transcope::core {
+
+namespace {
+
+// Positions are stored in full; the tolerance is for spots read back from text formats.
+constexpr double SamePositionPx = 0.01;
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+std::string displayName(const std::string& method)
+{
+    std::string name = method;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+    return name;
+}
+
+bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
+{
+    return a.kind == b.kind && a.genes == b.genes && a.provenance.method == b.provenance.method &&
+           a.provenance.weightsHash == b.provenance.weightsHash &&
+           a.provenance.precision == b.provenance.precision;
+}
+
+/// The layer that a run with `wanted` goes on filling; nullptr when there is none. Weights have one scale, so
+/// a layer of theirs that records the slide's instead is one that earlier command lines began.
+const LayerInfo* layerToResume(const std::vector<LayerInfo>& layers, const LayerInfo& wanted,
+                               const Scale& slide)
+{
+    for (const double recorded : {wanted.provenance.umPerPx, slide.umPerPx.value_or(0)})
+        for (const LayerInfo& layer : layers)
+            if (sameButForScale(layer, wanted) && sameScale(layer.provenance.umPerPx, recorded))
+                return &layer;
+    return nullptr;
+}
+
+bool nameTaken(const std::vector<LayerInfo>& layers, const std::string& name)
+{
+    return std::any_of(layers.begin(), layers.end(), [&](const LayerInfo& l) { return l.name == name; });
+}
+
+bool sameSpot(const Spot& a, const Spot& b)
+{
+    return a.id == b.id && std::abs(a.centreLevel0Px.x - b.centreLevel0Px.x) < SamePositionPx &&
+           std::abs(a.centreLevel0Px.y - b.centreLevel0Px.y) < SamePositionPx;
+}
+
+LayerInfo keepColumns(LayerInfo info, const std::vector<int>& columns)
+{
+    LayerInfo kept = info;
+    kept.genes.clear();
+    kept.heldOutScore.clear();
+    for (const int column : columns) {
+        kept.genes.push_back(info.genes[column]);
+        if (!info.heldOutScore.empty())
+            kept.heldOutScore.push_back(info.heldOutScore[column]);
+    }
+    return kept;
+}
+
+Result<std::int64_t> resumeOrAddLayer(Session& session, LayerInfo wanted, const Scale& scale)
+{
+    TRY(const auto layers, session.layers());
+    if (const auto* layer = layerToResume(layers, wanted, scale))
+        return layer->id;
+    const std::string base = wanted.name;
+    for (int number = 2; nameTaken(layers, wanted.name); ++number)
+        wanted.name = base + " " + std::to_string(number);
+    return session.addLayer(wanted);
+}
+
+std::string scaleText(const Scale& scale)
+{
+    return scale.umPerPx
+               ? std::to_string(*scale.umPerPx) + " µm per px (" + scaleSourceText(scale.source) + ")"
+               : "an unknown scale";
+}
+
+} // namespace
+
+Result<std::shared_ptr<Session>> sessionIfThere(const std::filesystem::path& path)
+{
+    std::error_code ignored; // what cannot be looked at cannot be created either, and that error is told
+    if (!std::filesystem::exists(path, ignored))
+        return nullptr;
+    TRY(auto session, openSession(path));
+    return std::shared_ptr<Session>(std::move(session));
+}
+
+Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx)
+{
+    return scaleOf(session.slide().umPerPx, slideUmPerPx, session.spots().umPerPx);
+}
+
+Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+{
+    const std::string file = session.path().string();
+    const auto differs = [&](const std::string& how, const std::string& whatToDo) {
+        return fail(ErrorCode::InvalidArgument, file + how, "Choose another session file" + whatToDo);
+    };
+    if (session.slide().quickHash != plan.slide.quickHash)
+        return differs(" belongs to another slide, " + session.slide().path.string(),
+                       " for " + plan.slide.givenPath.string());
+    const auto& held = session.spots().spots;
+    const auto& wanted = plan.spots->spots;
+    if (!std::equal(held.begin(), held.end(), wanted.begin(), wanted.end(), sameSpot))
+        return differs(" holds " + std::to_string(held.size()) + " other spots of this slide than the " +
+                           std::to_string(wanted.size()) + " asked for",
+                       ", or give the same spots as before");
+    if (const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
+        !sameScale(scale.umPerPx, plan.scale.umPerPx))
+        return differs(" was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
+                       ", or give the same scale as before");
+    return {};
+}
+
+Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,
+                                            std::shared_ptr<Session> there)
+{
+    if (there) {
+        TRY_RUN(checkSessionMatches(*there, plan));
+        return there;
+    }
+    const SlideReference slide{plan.slide.givenPath, plan.slide.quickHash, plan.slide.slide->sizeLevel0Px(),
+                               plan.scale.umPerPx};
+    TRY(auto session, createSession(path, slide, *plan.spots));
+    return std::shared_ptr<Session>(std::move(session));
+}
+
+LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
+{
+    LayerInfo info;
+    info.name = displayName(predictor.method);
+    info.kind = LayerKind::Predicted;
+    info.genes = predictor.genes;
+    info.heldOutScore = predictor.heldOutScore;
+    info.provenance.method = predictor.method;
+    info.provenance.weightsName = predictor.weightsName;
+    info.provenance.weightsHash = predictor.weightsHash;
+    info.provenance.normalisation = predictor.normalisation;
+    info.provenance.precision = predictor.precision;
+    info.provenance.precisionReason = predictor.precisionReason;
+    info.provenance.device = predictor.device;
+    info.provenance.umPerPx = cutUmPerPx(predictor.patches, scale.umPerPx).value_or(0);
+    info.provenance.date = utcNow();
+    info.provenance.version = TRANSCOPE_VERSION;
+    return info;
+}
+
+Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
+                             const PredictorInfo& predictor, std::vector<int> columns)
+{
+    if (columns.empty()) {
+        columns.resize(predictor.genes.size());
+        std::iota(columns.begin(), columns.end(), 0);
+    }
+    const auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
+    TRY(auto missing, session->missingSpots(layer));
+    return RunTarget{std::move(session), layer, std::move(missing), std::move(columns)};
+}
+
+} // namespace transcope::core
