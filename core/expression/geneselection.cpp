@@ -3,6 +3,7 @@
 #include "core/expression/genematching.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 #include <vector>
 
@@ -19,14 +20,18 @@ struct RankedGene
 
 double variance(std::span<const float> values)
 {
-    double sum = 0;
-    for (const float v : values)
-        sum += v;
-    const double mean = sum / static_cast<double>(values.size());
+    double sum = 0, count = 0;
+    for (const float v : values) {
+        if (!std::isnan(v)) {
+            sum += v;
+            ++count;
+        }
+    }
+    const double mean = sum / count;
     double squares = 0;
     for (const float v : values)
-        squares += (v - mean) * (v - mean);
-    return squares / static_cast<double>(values.size());
+        squares += std::isnan(v) ? 0 : (v - mean) * (v - mean);
+    return count > 0 ? squares / count : 0;
 }
 
 /// Keeps the `count` best: highest variance first, ties by name.
@@ -39,12 +44,15 @@ void keepBest(std::vector<RankedGene>& genes, int count)
     genes.resize(std::min(genes.size(), static_cast<std::size_t>(std::max(count, 0))));
 }
 
-Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int count)
+Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int count,
+                                             const std::stop_token& stop)
 {
     std::vector<RankedGene> genes;
     if (section.counts->spots() == 0)
         return genes;
     for (std::size_t g = 0; g < section.genes->size(); ++g) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "Choosing genes was cancelled");
         const auto values = section.counts->gene(g);
         if (!values)
             return tl::unexpected(values.error());
@@ -56,11 +64,12 @@ Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int c
 
 } // namespace
 
-Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection)
+Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection,
+                             std::stop_token stop)
 {
     std::unordered_map<std::string, RankedGene> gathered;
     for (const auto& section : sections) {
-        const auto best = mostVariable(section, perSection);
+        const auto best = mostVariable(section, perSection, stop);
         if (!best)
             return tl::unexpected(best.error());
         for (const auto& ranked : *best) {

@@ -18,8 +18,8 @@ GeneEntry entryOf(const core::Gene& gene)
 }
 
 /// Appends the predicted genes and marks the measured columns that they take.
-void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
-                     const OpenLayer* measured, std::vector<bool>& taken)
+void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer, const OpenLayer* measured,
+                     std::vector<bool>& taken)
 {
     std::vector<int> columns(layer.genes.size(), -1);
     if (measured != nullptr)
@@ -39,7 +39,7 @@ void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
 } // namespace
 
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
-                                   const Comparison* comparison)
+                                   const core::LayerComparison* comparison)
 {
     if (measured == nullptr && prediction == nullptr)
         return {};
@@ -62,7 +62,14 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
     return entries;
 }
 
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison)
+core::MapRecipe recipeOf(const GeneEntry& entry)
+{
+    return entry.kind == GeneEntry::Kind::Gene ? core::geneRecipe(entry.name().toStdString())
+                                               : core::MapRecipe{entry.kind};
+}
+
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
+                                     const core::LayerComparison* comparison)
 {
     std::vector<double> here(entries.size(), NAN);
     if (comparison == nullptr)

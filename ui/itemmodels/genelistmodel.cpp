@@ -24,14 +24,10 @@ double scoreOf(const GeneEntry& entry, int column)
 
 QString GeneEntry::name() const
 {
-    switch (kind) {
-    case Kind::PcaFirst:
+    if (kind == Kind::PcaFirst)
         return GeneListModel::tr("PCA: first component");
-    case Kind::PcaRgb:
+    if (kind == Kind::PcaRgb)
         return GeneListModel::tr("PCA: RGB");
-    case Kind::Gene:
-        break;
-    }
     return symbol.isEmpty() ? id : symbol;
 }
 

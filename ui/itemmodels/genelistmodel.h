@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/map/recipe.h"
+
 #include <QAbstractTableModel>
 #include <QString>
 #include <limits>
@@ -10,7 +12,7 @@ namespace transcope::ui {
 /// One thing that can colour the spots: a gene, or a colouring from all genes together.
 struct GeneEntry
 {
-    enum class Kind { Gene, PcaFirst, PcaRgb };
+    using Kind = core::MapKind; ///< Gene, PcaFirst or PcaRgb
 
     Kind kind = Kind::Gene;
     QString symbol;         ///< empty when only the id is known, and for the PCA entries
