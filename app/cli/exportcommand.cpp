@@ -9,6 +9,7 @@
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <memory>
