@@ -177,5 +177,5 @@ private:
     QTemporaryDir m_dir;
 };
 
-QTEST_GUILESS_MAIN(TestLayerImport)
+TRANSCOPE_TEST(TestLayerImport)
 #include "tst_layerimport.moc"

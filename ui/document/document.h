@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/run/runrows.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "ui/document/backgroundjobs.h"
 #include "ui/document/comparison.h"
 #include "ui/document/growinglayer.h"
