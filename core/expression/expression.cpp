@@ -5,13 +5,6 @@
 
 namespace transcope::core {
 
-void ValueTraits::add(float value)
-{
-    whole = whole && value == std::trunc(value);
-    negative = negative || value < 0;
-    finite = finite && std::isfinite(value);
-}
-
 void ValueTraits::add(const ValueTraits& other)
 {
     whole = whole && other.whole;

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -15,7 +16,12 @@ struct ValueTraits
     bool negative = false; ///< at least one is
     bool finite = true;    ///< all known, none infinite
 
-    void add(float value);
+    void add(float value)
+    {
+        whole = whole && value == std::trunc(value);
+        negative = negative || value < 0;
+        finite = finite && std::isfinite(value);
+    }
     void add(const ValueTraits& other);
     /// As raw counts are: whole, ≥ 0, all known.
     bool areCounts() const { return whole && !negative && finite; }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <tuple>
+#include <ranges>
 #include <utility>
 
 namespace transcope::core {
@@ -34,34 +34,18 @@ template <class Use> void forEntries(const SparseBlock& block, std::size_t gene,
         block.values);
 }
 
-template <class T> std::vector<T> narrowed(const std::vector<float>& values)
+/// The highest of values that are all counts of at most two bytes; -1 where they are not.
+int highestCount(auto&& values)
 {
-    std::vector<T> result(values.size());
-    std::ranges::transform(values, result.begin(), [](float v) { return static_cast<T>(v); });
-    return result;
-}
-
-SparseBlock::Values packedValues(std::vector<float> values, bool counts)
-{
-    const float highest = counts ? *std::ranges::max_element(values) : std::numeric_limits<float>::infinity();
-    if (highest <= std::numeric_limits<std::uint8_t>::max())
-        return narrowed<std::uint8_t>(values);
-    if (highest <= std::numeric_limits<std::uint16_t>::max())
-        return narrowed<std::uint16_t>(values);
-    return values;
-}
-
-/// Sorts one gene's entries by spot, where they are not yet.
-void sortRun(std::span<int> spots, std::span<float> values)
-{
-    if (std::ranges::is_sorted(spots))
-        return;
-    std::vector<std::pair<int, float>> entries;
-    for (std::size_t e = 0; e < spots.size(); ++e)
-        entries.emplace_back(spots[e], values[e]);
-    std::ranges::stable_sort(entries, {}, &std::pair<int, float>::first);
-    for (std::size_t e = 0; e < spots.size(); ++e)
-        std::tie(spots[e], values[e]) = entries[e];
+    constexpr int most = std::numeric_limits<std::uint16_t>::max();
+    int highest = 0;
+    bool counts = true;
+    for (const float value : values) {
+        const int whole = value >= 0 && value <= most ? static_cast<int>(value) : -1;
+        counts = counts && static_cast<float>(whole) == value;
+        highest = std::max(highest, whole);
+    }
+    return counts ? highest : -1;
 }
 
 } // namespace
@@ -140,41 +124,53 @@ std::size_t SparseExpression::bytes() const
 
 SparseBuilder::SparseBuilder(std::size_t genes) : m_geneCount(genes) {}
 
-/// Sorts what was gathered by gene, which keeps the spots' order, so that entries given spot by spot need no other
-/// sorting.
-void SparseBuilder::pack()
+/// A block without its values; they lie in m_sorted. Sorting by gene keeps the spots' order, so that entries given
+/// spot by spot need no other sorting.
+SparseBlock SparseBuilder::sortedByGene()
 {
-    const std::size_t count = m_spots.size();
     SparseBlock block;
     block.geneStart.assign(m_geneCount + 1, 0);
-    for (const int gene : m_genes)
-        ++block.geneStart[static_cast<std::size_t>(gene) + 1];
+    for (const auto& entry : m_entries)
+        ++block.geneStart[static_cast<std::size_t>(entry.gene) + 1];
     std::partial_sum(block.geneStart.begin(), block.geneStart.end(), block.geneStart.begin());
     auto next = block.geneStart;
-    block.spots.resize(count);
-    std::vector<float> values(count);
-    ValueTraits traits;
-    for (std::size_t e = 0; e < count; ++e) {
-        const auto at = next[static_cast<std::size_t>(m_genes[e])]++;
-        block.spots[at] = m_spots[e];
-        values[at] = m_values[e];
-        traits.add(m_values[e]);
-    }
+    m_sorted.resize(m_entries.size());
+    for (const auto& entry : m_entries)
+        m_sorted[next[static_cast<std::size_t>(entry.gene)]++] = {entry.spot, entry.value};
     for (std::size_t g = 0; g < m_geneCount; ++g) {
         const auto [begin, end] = runOf(block, g);
-        const auto spots = std::span(block.spots).subspan(begin, end - begin);
-        sortRun(spots, std::span(values).subspan(begin, end - begin));
-        m_twice = m_twice || std::ranges::adjacent_find(spots) != spots.end();
+        const auto run = std::span(m_sorted).subspan(begin, end - begin);
+        if (!std::ranges::is_sorted(run, {}, &Placed::spot))
+            std::ranges::sort(run, {}, &Placed::spot);
+        m_twice = m_twice || std::ranges::adjacent_find(run, {}, &Placed::spot) != run.end();
     }
-    const auto [first, last] = std::ranges::minmax(m_spots);
+    return block;
+}
+
+void SparseBuilder::pack()
+{
+    auto block = sortedByGene();
+    const int highest = highestCount(m_sorted | std::views::transform(&Placed::value));
+    if (highest < 0)
+        for (const auto& placed : m_sorted)
+            m_traits.add(placed.value);
+    const auto spots = m_sorted | std::views::transform(&Placed::spot);
+    const auto [first, last] = std::ranges::minmax(spots);
     block.firstSpot = first;
     block.lastSpot = last;
-    block.values = packedValues(std::move(values), traits.areCounts());
-    m_traits.add(traits);
+    block.spots.assign(spots.begin(), spots.end());
+    const auto keep = [&]<class T>(std::vector<T> values) {
+        std::ranges::transform(m_sorted, values.begin(), [](const Placed& p) { return static_cast<T>(p.value); });
+        block.values = std::move(values);
+    };
+    if (highest < 0)
+        keep(std::vector<float>(m_sorted.size()));
+    else if (highest <= std::numeric_limits<std::uint8_t>::max())
+        keep(std::vector<std::uint8_t>(m_sorted.size()));
+    else
+        keep(std::vector<std::uint16_t>(m_sorted.size()));
     m_blocks.push_back(std::move(block));
-    m_spots.clear();
-    m_genes.clear();
-    m_values.clear();
+    m_entries.clear();
 }
 
 /// Whether no gene and spot occurs in two blocks. Only blocks that share spots can have that.
@@ -196,7 +192,7 @@ bool SparseBuilder::blocksDiffer(std::size_t spots) const
 
 std::shared_ptr<const Expression> SparseBuilder::finish(std::size_t spots)
 {
-    if (!m_spots.empty())
+    if (!m_entries.empty())
         pack();
     if (m_twice || !blocksDiffer(spots))
         return nullptr;

@@ -22,8 +22,8 @@ struct SparseBlock
     Values values;                       ///< per entry
 };
 
-/// Values most of which are 0 and are not stored: in blocks of about a million entries, column-compressed within
-/// each, 5 to 8 bytes an entry. A gene is read from a short run of every block, a spot from one block or two.
+/// Values most of which are 0 and are not stored: in blocks of some hundred thousand entries, column-compressed
+/// within each, 5 to 8 bytes an entry. A gene is read from a short run of every block, a spot from one block or two.
 /// Immutable; made by SparseBuilder.
 class SparseExpression final : public Expression
 {
@@ -49,7 +49,7 @@ private:
     mutable std::vector<double> m_totals;
 };
 
-/// Takes entries in any order, best spot by spot; holds a million of them besides what it has packed.
+/// Takes entries in any order, best spot by spot; holds a block of them besides what it has packed.
 class SparseBuilder
 {
 public:
@@ -61,23 +61,33 @@ public:
         if (value == 0)
             return;
         // Blocks end between spots, so that each spot lies in one.
-        if (m_spots.size() >= BlockEntries && m_spots.back() != spot)
+        if (m_entries.size() >= BlockEntries && m_entries.back().spot != spot)
             pack();
-        m_spots.push_back(spot);
-        m_genes.push_back(gene);
-        m_values.push_back(value);
+        m_entries.push_back({spot, gene, value});
     }
     /// spots: above all that were added. nullptr where a gene and spot were added twice.
     std::shared_ptr<const Expression> finish(std::size_t spots);
 
 private:
-    static constexpr std::size_t BlockEntries = std::size_t{1} << 20;
+    /// So many that sorting them stays within a processor core's own cache.
+    static constexpr std::size_t BlockEntries = std::size_t{1} << 18;
+    struct Entry
+    {
+        int spot, gene;
+        float value;
+    };
+    struct Placed
+    {
+        int spot;
+        float value;
+    };
     void pack();
+    SparseBlock sortedByGene();
     bool blocksDiffer(std::size_t spots) const;
 
     std::size_t m_geneCount;
-    std::vector<int> m_spots, m_genes; ///< of entries that are not packed yet
-    std::vector<float> m_values;
+    std::vector<Entry> m_entries; ///< not packed yet
+    std::vector<Placed> m_sorted; ///< the same by gene, while they are packed
     std::vector<SparseBlock> m_blocks;
     ValueTraits m_traits;
     bool m_twice = false;

@@ -18,7 +18,7 @@ std::mutex& h5Mutex()
 constexpr hssize_t LargestDataset = hssize_t{1} << 29;
 
 /// Read at once from large datasets.
-constexpr std::size_t ElementsAtOnce = std::size_t{1} << 20;
+constexpr std::size_t ElementsAtOnce = std::size_t{1} << 18;
 /// Larger chunks, as multiples of that, are rather decompressed several times than held.
 constexpr std::size_t LargestChunk = 16;
 

@@ -61,7 +61,7 @@ class H5Rows
 public:
     std::uint64_t rows() const { return m_shape.front(); }
     std::size_t rowSize() const { return m_rowSize; } ///< elements of a row; 1 in a vector
-    /// How many rows to read at once: whole chunks of the file, about a million elements.
+    /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
     std::size_t rowsAtOnce() const;
 
     /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s type

@@ -137,7 +137,7 @@ private:
         if (line.starts_with('%') || line.find_first_not_of(" \t") == std::string_view::npos)
             return {};
         const auto row = takeNumber(line), column = takeNumber(line), value = takeNumber(line);
-        if (!row || !column || !value)
+        if (!row || !column || !value || line.find_first_not_of(" \t") != std::string_view::npos)
             return bad("expected three numbers");
         return m_entries ? takeEntry(*row, *column, *value) : takeSizes(*row, *column, *value);
     }

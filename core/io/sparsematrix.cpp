@@ -46,24 +46,40 @@ public:
 
     Result<void> take(std::span<const std::int32_t> indices, std::span<const float> data)
     {
-        for (std::size_t e = 0; e < data.size(); ++e, ++m_entry) {
+        while (!data.empty()) {
             while (m_entry >= m_indptr[m_line + 1])
                 ++m_line;
-            if (indices[e] < 0 || indices[e] >= m_minorSize)
-                return m_reader.bad(m_layout.group, "is damaged: index " + std::to_string(indices[e]) +
-                                                        " lies outside the matrix");
-            if (std::isnan(data[e]))
-                return m_reader.bad(m_layout.group, "holds NaN");
-            const int line = static_cast<int>(m_line);
-            const int spot = m_layout.linesAreSpots ? line : indices[e];
-            const int gene = m_layout.linesAreSpots ? indices[e] : line;
-            if (const int column = m_layout.columns[static_cast<std::size_t>(gene)]; column >= 0)
-                m_builder.add(spot, column, data[e]);
+            const auto left = static_cast<std::size_t>(m_indptr[m_line + 1] - m_entry);
+            const std::size_t count = std::min(data.size(), left);
+            if (auto taken = takeOfLine(indices.first(count), data.first(count)); !taken)
+                return taken;
+            m_entry += static_cast<std::int64_t>(count);
+            indices = indices.subspan(count);
+            data = data.subspan(count);
         }
         return {};
     }
 
 private:
+    Result<void> takeOfLine(std::span<const std::int32_t> indices, std::span<const float> data)
+    {
+        const int line = static_cast<int>(m_line);
+        const bool isSpot = m_layout.linesAreSpots;
+        const int minorSize = m_minorSize;
+        const int* const columns = m_layout.columns.data();
+        for (std::size_t e = 0; e < data.size(); ++e) {
+            const int index = indices[e];
+            if (index < 0 || index >= minorSize)
+                return m_reader.bad(m_layout.group, "is damaged: index " + std::to_string(index) +
+                                                        " lies outside the matrix");
+            if (std::isnan(data[e]))
+                return m_reader.bad(m_layout.group, "holds NaN");
+            if (const int column = columns[isSpot ? index : line]; column >= 0)
+                m_builder.add(isSpot ? line : index, column, data[e]);
+        }
+        return {};
+    }
+
     const H5Reader& m_reader;
     const SparseLayout& m_layout;
     const std::vector<std::int64_t>& m_indptr;

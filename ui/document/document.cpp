@@ -1,6 +1,7 @@
 #include "ui/document/document.h"
 
 #include "core/io/open.h"
+#include "core/spots/samespots.h"
 #include "ui/document/paths.h"
 
 #include <QFileInfo>

@@ -2,6 +2,7 @@
 
 #include "core/base/resources.h"
 #include "core/slide/syntheticslide.h"
+#include "core/spots/samespots.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 

@@ -1,6 +1,7 @@
 #include "ui/run/runpreparation.h"
 
 #include "core/base/try.h"
+#include "core/spots/samespots.h"
 #include "ui/document/paths.h"
 #include "ui/document/sessiontext.h"
 
