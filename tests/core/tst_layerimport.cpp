@@ -5,6 +5,7 @@
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
 #include "core/spots/spotmatching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
