@@ -146,7 +146,7 @@ Result<std::filesystem::path> BenchOptions::weightsFile() const
     const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
-                          "name a file with --weights");
+                          "Name a file with --weights");
     return bundled.front();
 }
 

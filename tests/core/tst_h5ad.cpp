@@ -3,10 +3,11 @@
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "tests/testsupport/compareerror.h"
+#include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -15,6 +16,8 @@
 #include <limits>
 
 using namespace transcope::core;
+using transcope::test::compareError;
+using transcope::tests::TempFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -74,14 +77,6 @@ const Layer& other()
 {
     static const Layer value = layer("other/layer", {{"ACTB", ""}, {"CD19", ""}}, {{5, 6}, {7, 8}, {9, 10}});
     return value;
-}
-
-void compareError(const Error& error, ErrorCode code, const QString& part)
-{
-    const auto message = QString::fromStdString(error.message);
-    QVERIFY2(message.contains(part), qPrintable(message));
-    QCOMPARE(error.code, code);
-    QVERIFY(!error.whatToDo.empty());
 }
 
 } // namespace
@@ -159,8 +154,8 @@ private slots:
 
     void roundTrip()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("out.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "out.h5ad";
         const auto written = writeH5ad(path, {&predicted(), &other()}, "C3");
         QVERIFY2(written, written ? "" : written.error().text().c_str());
         const auto file = readH5ad(path, H5adLayers::All);
@@ -192,8 +187,8 @@ private slots:
         probe.start("/usr/bin/python3", {"-c", "import anndata"});
         if (!probe.waitForFinished(60000) || probe.exitCode() != 0)
             QSKIP("python3-anndata is not installed");
-        QTemporaryDir dir;
-        const auto path = dir.filePath("out.h5ad");
+        const TempFolder dir;
+        const QString path = QString::fromStdString((dir / "out.h5ad").string());
         QVERIFY(writeH5ad(path.toStdString(), {&predicted(), &other()}, "C3"));
         const char* const script = R"(
 import sys, anndata, numpy as np
@@ -236,8 +231,8 @@ a.write(sys.argv[1] + '.again.h5ad')
     {
         QFETCH(float, value);
         QFETCH(QString, part);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         const auto bad = layer("X", {{"DDX5", ""}, {"ACTB", ""}}, {{1, 2}, {3, value}, {5, 6}});
         QVERIFY(writeH5ad(path, {&bad}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, part);
@@ -245,8 +240,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void spotTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         auto spots = threeSpots();
         spots.spots[2].id = "1x1";
         auto twice = predicted();
@@ -257,8 +252,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void geneTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         QFile good(QString::fromStdString((Fixtures / "csr.h5ad").string()));
         QVERIFY(good.open(QIODevice::ReadOnly));
         const QByteArray bytes =
@@ -269,8 +264,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void normalisationIsToldWithoutTheMatrix()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("p.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "p.h5ad";
         QVERIFY(writeH5ad(path, {&predicted()}));
         QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
         QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
@@ -279,8 +274,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void aNumberWhereALayersNameIsExpected()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("odd.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "odd.h5ad";
         std::optional<std::string> bytes;
         {
             const H5Lock lock;
@@ -313,8 +308,8 @@ a.write(sys.argv[1] + '.again.h5ad')
     void damagedFiles()
     {
         QFETCH(int, percent);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("cut.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "cut.h5ad";
         fs::copy_file(Fixtures / "csr.h5ad", path);
         fs::resize_file(path, fs::file_size(path) * static_cast<std::uintmax_t>(percent) / 100);
         const auto section = readH5adSection(path);
@@ -324,8 +319,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void notHdf5()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("text.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "text.h5ad";
         std::ofstream(path) << "this is text";
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "is not an HDF5 file");
         compareError(readH5adSection("/nonexistent/x.h5ad").error(), ErrorCode::NotFound, "no such file");
@@ -333,8 +328,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void failedWriteLeavesNothing()
     {
-        QTemporaryDir dir;
-        const fs::path folder = dir.path().toStdString();
+        const TempFolder dir;
+        const fs::path folder = dir.path();
         const auto missing = writeH5ad(folder / "absent" / "x.h5ad", {&predicted()});
         compareError(missing.error(), ErrorCode::WriteFailed, "does not exist");
         QVERIFY(!writeH5ad("/dev/full/x.h5ad", {&predicted()}));

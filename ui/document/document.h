@@ -2,7 +2,7 @@
 
 #include "core/map/map.h"
 #include "core/run/runrows.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "ui/document/backgroundjobs.h"
 #include "ui/document/growinglayer.h"
 #include "ui/document/section.h"
