@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 
 #include "app/cli/exportpicture.h"
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/geojson.h"
@@ -37,14 +38,12 @@ std::string namesOf(const std::vector<LayerInfo>& layers)
 
 Result<Layer> layerNamed(const Session& session, const std::string& name)
 {
-    const auto layers = session.layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
+    TRY(const auto layers, session.layers());
     const auto it =
-        std::find_if(layers->begin(), layers->end(), [&](const LayerInfo& l) { return l.name == name; });
-    if (it == layers->end())
+        std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& l) { return l.name == name; });
+    if (it == layers.end())
         return fail(ErrorCode::NotFound, session.path().string() + ": there is no layer \"" + name + "\"",
-                    layers->empty() ? "The session has no layers yet" : "It has: " + namesOf(*layers));
+                    layers.empty() ? "The session has no layers yet" : "It has: " + namesOf(layers));
     return session.readLayer(it->id);
 }
 
@@ -58,10 +57,8 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
         return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
                     "Run transcope-cli info to see what there is, or use the Ensembl id");
     const auto index = static_cast<std::size_t>(column);
-    auto values = columnsOf(*layer.values, std::array{column});
-    if (!values)
-        return tl::unexpected(values.error());
-    layer.values = denseExpression(std::move(*values));
+    TRY(auto values, columnsOf(*layer.values, std::array{column}));
+    layer.values = denseExpression(std::move(values));
     layer.genes = {layer.genes[index]};
     if (!layer.heldOutScore.empty())
         layer.heldOutScore = {layer.heldOutScore[index]};
@@ -70,37 +67,31 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
 
 Result<Output> exportData(const Options& options, const Session& session, Layer whole)
 {
-    const auto layer = reducedTo(options.picture.gene, std::move(whole));
-    if (!layer)
-        return tl::unexpected(layer.error());
+    TRY(const auto layer, reducedTo(options.picture.gene, std::move(whole)));
     const auto ending = options.out.extension();
     Result<void> written;
     if (ending == ".csv")
-        written = writeSpotTable(options.out, *layer);
+        written = writeSpotTable(options.out, layer);
     else if (ending == ".geojson")
-        written = writeGeoJson(options.out, *layer);
+        written = writeGeoJson(options.out, layer);
     else
-        written = writeH5ad(options.out, {&*layer}, session.slide().path.stem().string());
+        written = writeH5ad(options.out, {&layer}, session.slide().path.stem().string());
     if (!written)
         return tl::unexpected(written.error());
     const auto spots = session.spots().size();
-    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer->genes.size()}},
+    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer.genes.size()}},
                   "Wrote " + options.out.string() + ": " + std::to_string(spots) + " spots, " +
-                      std::to_string(layer->genes.size()) + " genes\n"};
+                      std::to_string(layer.genes.size()) + " genes\n"};
 }
 
 Result<Output> runExport(const Options& options, const Context& context)
 {
-    const auto session = openSession(options.session);
-    if (!session)
-        return tl::unexpected(session.error());
-    auto layer = layerNamed(**session, options.layer);
-    if (!layer)
-        return tl::unexpected(layer.error());
+    TRY(const auto session, openSession(options.session));
+    TRY(auto layer, layerNamed(*session, options.layer));
     const auto ending = options.out.extension();
     if (ending == ".csv" || ending == ".h5ad" || ending == ".geojson")
-        return exportData(options, **session, std::move(*layer));
-    return exportPicture(options.picture, **session, *layer, options.out, context);
+        return exportData(options, *session, std::move(layer));
+    return exportPicture(options.picture, *session, layer, options.out, context);
 }
 
 } // namespace
