@@ -2,19 +2,10 @@
 
 #include "core/expression/normalisation.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace transcope::ui {
-
-bool sameSpots(const core::SpotTable& a, const core::SpotTable& b)
-{
-    return std::equal(a.spots.begin(), a.spots.end(), b.spots.begin(), b.spots.end(),
-                      [](const core::Spot& left, const core::Spot& right) {
-                          return left.id == right.id && left.centreLevel0Px == right.centreLevel0Px;
-                      });
-}
 
 core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted)
 {

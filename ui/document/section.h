@@ -29,9 +29,6 @@ struct OpenLayer
     core::LayerKind kind() const { return layer->kind; }
 };
 
-/// Whether two tables are the same spots in the same order.
-bool sameSpots(const core::SpotTable& a, const core::SpotTable& b);
-
 /// How measured values are shown: as the prediction's normalisation where there is one, else CpmAll; None
 /// where the file did not hold counts.
 core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted);
