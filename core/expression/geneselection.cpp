@@ -1,5 +1,6 @@
 #include "core/expression/geneselection.h"
 
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 
 #include <algorithm>
@@ -53,10 +54,8 @@ Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int c
     for (std::size_t g = 0; g < section.genes->size(); ++g) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "Choosing genes was cancelled");
-        const auto values = section.counts->gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
-        genes.push_back({(*section.genes)[g], variance(*values), 1});
+        TRY(const auto values, section.counts->gene(g));
+        genes.push_back({(*section.genes)[g], variance(values), 1});
     }
     keepBest(genes, count);
     return genes;
@@ -69,10 +68,8 @@ Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted
 {
     std::unordered_map<std::string, RankedGene> gathered;
     for (const auto& section : sections) {
-        const auto best = mostVariable(section, perSection, stop);
-        if (!best)
-            return tl::unexpected(best.error());
-        for (const auto& ranked : *best) {
+        TRY(const auto best, mostVariable(section, perSection, stop));
+        for (const auto& ranked : best) {
             auto& total =
                 gathered.try_emplace(geneKey(ranked.gene), RankedGene{ranked.gene, 0, 0}).first->second;
             total.variance += ranked.variance;
