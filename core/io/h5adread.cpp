@@ -1,5 +1,6 @@
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5object.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
@@ -287,6 +288,9 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
     file.spots = std::make_shared<const SpotTable>(std::move(spots));
     if (auto layers = readLayers(reader, wanted, file); !layers)
         return tl::unexpected(layers.error());
+    const auto observations = file.layers.empty() ? nullptr : readObservations(reader, file.spots->size());
+    for (auto& layer : file.layers)
+        layer.observations = observations;
     return file;
 }
 

@@ -1,4 +1,5 @@
 #include "core/expression/genematching.h"
+#include "core/base/try.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
 #include "core/io/sectionnames.h"
@@ -116,8 +117,8 @@ Result<Section> readH5adSection(const fs::path& path)
     std::vector<std::string> rows;
     for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    if (auto kept = keepMeasuredSpots(section, rows, counts.values, path); !kept)
-        return tl::unexpected(kept.error());
+    TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
+    section.observations = pickedObservations(counts.observations, kept);
     return section;
 }
 
