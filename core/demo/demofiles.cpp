@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 Result<void> cannotWrite(const fs::path& file)
 {
     return fail(ErrorCode::WriteFailed, "cannot write " + file.string(),
-                "check that the folder can be written to and that the disk is not full");
+                "Check that the folder can be written to and that the disk is not full");
 }
 
 Result<void> writeCounts(const fs::path& file, const DemoSection& section)
@@ -120,7 +120,7 @@ Result<DemoSummary> writeDemoSection(const fs::path& folder, const DemoOptions& 
     if (error)
         return fail(ErrorCode::WriteFailed,
                     "cannot make the folder " + folder.string() + ": " + error.message(),
-                    "choose a folder that you may write to");
+                    "Choose a folder that you may write to");
     TRY(auto section, makeDemoSection(options, progress, stop));
     DemoSummary summary;
     summary.slide = folder / "slide.tif";

@@ -1,27 +1,12 @@
 #include "core/rpc/predictionservice.h"
 
 #include "core/base/try.h"
-#include "core/run/batchfeed.h"
+#include "core/run/modelcall.h"
 #include "core/slide/slideimport.h"
-
-#include <new>
 
 namespace transcope::core {
 
 namespace {
-
-/// Turns what libraries throw into errors: a worker outlives any single request.
-template <class Work> auto withoutExceptions(const Work& work) -> std::invoke_result_t<Work>
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(outOfMemory());
-    } catch (const std::exception& e) {
-        return fail(ErrorCode::ModelFailure, std::string("The model failed: ") + e.what(),
-                    "Try again; if it happens again, report it with this message");
-    }
-}
 
 /// All zero but the path where there is no such file.
 FileStamp stampOf(const std::filesystem::path& path)
@@ -47,11 +32,8 @@ Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& pa
     if (m_predictor && params == m_loaded && stamp == m_loadedStamp)
         return m_predictor->info();
     m_predictor.reset(); // first, so that two models are never in memory at once
-    return withoutExceptions([&]() -> Result<PredictorInfo> {
-        auto loaded = m_factory(params);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        m_predictor = std::move(*loaded);
+    return modelCall(params.path, [&]() -> Result<PredictorInfo> {
+        TRY(m_predictor, m_factory(params));
         m_loaded = params;
         m_loadedStamp = stamp;
         return m_predictor->info();
@@ -79,7 +61,7 @@ Result<RunSummary> PredictionService::predict(const PredictParams& params, RunId
 {
     if (!m_predictor)
         return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first");
-    return withoutExceptions([&]() -> Result<RunSummary> {
+    return guardedCall([&]() -> Result<RunSummary> {
         TRY(auto slide, slideFor(params.slide, progress, stop));
         const RunPlan plan{{params.slide, std::move(slide), {}},
                            std::make_shared<const SpotTable>(params.spots),

@@ -1,9 +1,10 @@
 #include "core/run/batchfeed.h"
 
+#include "core/base/guarded.h"
+
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <new>
 
 namespace transcope::core {
 
@@ -11,25 +12,7 @@ namespace {
 
 constexpr std::size_t FewSpots = 4; // read in some ten milliseconds: nobody waits for a smaller first batch
 
-// What a reader thread says instead of ending the process.
-template <class Work> Result<void> withoutExceptions(const Work& work)
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(outOfMemory());
-    } catch (const std::exception& error) {
-        return fail(ErrorCode::BadInput, std::string("Patches could not be read: ") + error.what());
-    }
-}
-
 } // namespace
-
-Error outOfMemory()
-{
-    return {ErrorCode::DeviceFailure, "There is not enough memory for this prediction",
-            "Choose a smaller batch, or close other programs"};
-}
 
 BatchFeed::BatchFeed(PatchExtractor& extractor, const SpotTable& spots, const std::vector<int>& order,
                      Options options, std::stop_token stop)
@@ -131,15 +114,12 @@ void BatchFeed::fillOne(std::unique_lock<std::mutex>& lock, const std::stop_toke
     if (m_nextRead == m_begins[batch + 1])
         ++m_nextBatch;
     Pending* pending = nullptr;
-    auto done = withoutExceptions([&]() -> Result<void> {
-        // The batch stays in m_ahead, at the same address, until its last spot is filled.
-        pending = &pendingOf(batch);
-        return {};
-    });
+    // The batch stays in m_ahead, at the same address, until its last spot is filled.
+    auto done = guardedCall([&] { pending = &pendingOf(batch); });
     if (done) {
         lock.unlock();
         const auto start = Clock::now();
-        done = withoutExceptions([&] {
+        done = guardedCall([&] {
             return m_extractor.extractInto(pending->batch, static_cast<int>(position - m_begins[batch]),
                                            m_spots.spots[m_order[position]], stop);
         });

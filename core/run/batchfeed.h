@@ -12,9 +12,6 @@
 
 namespace transcope::core {
 
-/// What a run says that could not get the memory it needs.
-Error outOfMemory();
-
 /// Reads patches ahead: threads fill the batches of a fixed order of spots together, spot by spot, and one
 /// consumer takes finished batches in that order. At most readAhead finished or begun batches wait, so memory
 /// does not grow with the number of spots. The first batches are smaller, so that the consumer need not wait

@@ -1,12 +1,12 @@
 #include "core/base/try.h"
 #include "core/predict/visitorder.h"
 #include "core/run/batchfeed.h"
+#include "core/run/modelcall.h"
 #include "core/run/rowsource.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <new>
 #include <thread>
 
 namespace transcope::core {
@@ -127,14 +127,9 @@ Result<RunSummary> PredictorRows::predict(const RunPlan& plan, const std::vector
                                           const RunOptions& options, const RowSink& sink,
                                           const ProgressFn& progress, std::stop_token stop)
 {
-    try {
+    return modelCall(m_predictor.info().method, [&] {
         return runAll(plan, pending, m_predictor, options, sink, progress, std::move(stop));
-    } catch (const std::bad_alloc&) {
-        return tl::unexpected(outOfMemory());
-    } catch (const std::exception& error) {
-        return fail(ErrorCode::ModelFailure, m_predictor.info().method + ": " + error.what(),
-                    "Check the weights file");
-    }
+    });
 }
 
 } // namespace transcope::core

@@ -1,19 +1,16 @@
 #include "core/run/target.h"
 
 #include "core/base/try.h"
+#include "core/spots/samespots.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <ctime>
 #include <numeric>
 
 namespace transcope::core {
 
 namespace {
-
-// Positions are stored in full; the tolerance is for spots read back from text formats.
-constexpr double SamePositionPx = 0.01;
 
 std::string utcNow()
 {
@@ -34,7 +31,8 @@ std::string displayName(const std::string& method)
 
 bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
 {
-    return a.kind == b.kind && a.genes == b.genes && a.provenance.method == b.provenance.method &&
+    return a.kind == b.kind && a.spotTable == b.spotTable && a.genes == b.genes &&
+           a.provenance.method == b.provenance.method &&
            a.provenance.weightsHash == b.provenance.weightsHash &&
            a.provenance.precision == b.provenance.precision;
 }
@@ -54,12 +52,6 @@ const LayerInfo* layerToResume(const std::vector<LayerInfo>& layers, const Layer
 bool nameTaken(const std::vector<LayerInfo>& layers, const std::string& name)
 {
     return std::any_of(layers.begin(), layers.end(), [&](const LayerInfo& l) { return l.name == name; });
-}
-
-bool sameSpot(const Spot& a, const Spot& b)
-{
-    return a.id == b.id && std::abs(a.centreLevel0Px.x - b.centreLevel0Px.x) < SamePositionPx &&
-           std::abs(a.centreLevel0Px.y - b.centreLevel0Px.y) < SamePositionPx;
 }
 
 LayerInfo keepColumns(LayerInfo info, const std::vector<int>& columns)
@@ -109,26 +101,30 @@ Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx)
     return scaleOf(session.slide().umPerPx, slideUmPerPx, session.spots().umPerPx);
 }
 
-Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+Result<void> checkSessionSlide(const Session& session, const RunPlan& plan)
 {
     const std::string file = session.path().string();
-    const auto differs = [&](const std::string& how, const std::string& whatToDo) {
-        return fail(ErrorCode::InvalidArgument, file + how, "Choose another session file" + whatToDo);
-    };
     if (session.slide().quickHash != plan.slide.quickHash)
-        return differs(" belongs to another slide, " + session.slide().path.string(),
-                       " for " + plan.slide.givenPath.string());
-    const auto& held = session.spots().spots;
-    const auto& wanted = plan.spots->spots;
-    if (!std::equal(held.begin(), held.end(), wanted.begin(), wanted.end(), sameSpot))
-        return differs(" holds " + std::to_string(held.size()) + " other spots of this slide than the " +
-                           std::to_string(wanted.size()) + " asked for",
-                       ", or give the same spots as before");
+        return fail(ErrorCode::InvalidArgument,
+                    file + " belongs to another slide, " + session.slide().path.string(),
+                    "Choose another session file for " + plan.slide.givenPath.string());
     if (const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
         !sameScale(scale.umPerPx, plan.scale.umPerPx))
-        return differs(" was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
-                       ", or give the same scale as before");
+        return fail(ErrorCode::InvalidArgument,
+                    file + " was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
+                    "Choose another session file, or give the same scale as before");
     return {};
+}
+
+Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+{
+    TRY_RUN(checkSessionSlide(session, plan));
+    if (sameSpots(session.spots(), *plan.spots))
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                session.path().string() + " holds " + std::to_string(session.spots().size()) +
+                    " other spots of this slide than the " + std::to_string(plan.spots->size()) + " asked for",
+                "Choose another session file, or give the same spots as before");
 }
 
 Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,
@@ -171,7 +167,8 @@ Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& pl
         columns.resize(predictor.genes.size());
         std::iota(columns.begin(), columns.end(), 0);
     }
-    const auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    TRY(wanted.spotTable, session->addSpots(*plan.spots));
     TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
     TRY(auto missing, session->missingSpots(layer));
     return RunTarget{std::move(session), layer, std::move(missing), std::move(columns)};

@@ -3,7 +3,7 @@
 #include "core/base/try.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
-#include "core/session/session.h"
+#include "core/session/sessionexpression.h"
 
 namespace transcope::core {
 
@@ -13,12 +13,13 @@ namespace {
 
 Result<LayerFile> layersOfSession(const fs::path& path)
 {
-    TRY(const auto session, openSession(path));
+    TRY(auto opened, openSession(path));
+    const std::shared_ptr<const Session> session = std::move(opened);
     TRY(const auto infos, session->layers());
     LayerFile file;
     file.hasCentres = true;
     for (const auto& info : infos) {
-        TRY(auto layer, session->readLayer(info.id));
+        TRY(auto layer, layerInFile(session, info.id));
         file.layers.push_back(std::move(layer));
     }
     if (file.layers.empty())

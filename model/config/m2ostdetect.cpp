@@ -71,7 +71,7 @@ Result<M2ostConfig> detectM2ostConfig(const Shapes& shapes)
             config.levels.push_back(level);
     if (config.levels.empty())
         return fail(ErrorCode::BadInput, "there is no tensor pos_embedding1 … pos_embedding4",
-                    "these are not the weights of M2OST");
+                    "These are not the weights of M2OST");
     config.genes = extent(shapes, "mlp_head.bias", 1, 0);
     config.channels = extent(shapes, "cls_token", 3, 2);
     config.ablation = ablationOf(shapes, config.levels);
@@ -93,7 +93,7 @@ Result<M2ostConfig> detectM2ostConfig(const Shapes& shapes)
         ++config.layers;
     if (const auto fault = validate(config); !fault.empty())
         return fail(ErrorCode::BadInput, "the tensors do not make up an M2OST: " + fault,
-                    "these are not the weights of M2OST");
+                    "These are not the weights of M2OST");
     return config;
 }
 

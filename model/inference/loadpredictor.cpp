@@ -74,14 +74,14 @@ Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::pa
     TRY(auto file, readWeights(weights));
     if (file.card.method != "m2ost")
         return fail(ErrorCode::Unsupported, weights.string() + " is for the method " + file.card.method,
-                    "this version of Transcope runs m2ost");
+                    "This version of Transcope runs m2ost");
     const auto config = m2ostConfigFrom(file.card.configuration);
     if (!config)
         return fail(config.error().code, weights.string() + ": " + config.error().message,
-                    "export the weights again");
+                    "Export the weights again");
     if (const auto fault = contradiction(file.card, *config); !fault.empty())
         return fail(ErrorCode::BadInput, weights.string() + " contradicts itself: " + fault,
-                    "export the weights again");
+                    "Export the weights again");
     TRY_RUN(checkM2ostTensors(file.tensors, *config, weights.string()));
     TRY(auto backend, makeBackend(*config, file.tensors, choice, options.threads));
     return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(file), choice),

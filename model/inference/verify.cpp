@@ -170,7 +170,7 @@ Result<VerifyReport> verifyReference(const std::filesystem::path& path)
     TRY(const auto reference, readReference(path));
     if (reference.method != "m2ost")
         return fail(ErrorCode::Unsupported, path.string() + " is for the method " + reference.method,
-                    "this version of Transcope runs m2ost");
+                    "This version of Transcope runs m2ost");
     if (!reference.outputs.contains(OutputName))
         return fail(ErrorCode::BadInput, path.string() + " has no output " + OutputName);
     const auto computed = runM2ost(reference);

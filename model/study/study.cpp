@@ -129,7 +129,7 @@ core::Result<Study> runStudy(const PackFile& data, const Split& split, const Stu
         auto result = trainRow(data, split, entry.row, options, advance, events.epochDone, stop);
         if (!result)
             return fail(result.error().code, placeOf(i, study) + ": " + result.error().message,
-                        result.error().whatToDo.empty() ? "go on with --resume" : result.error().whatToDo);
+                        result.error().whatToDo.empty() ? "Go on with --resume" : result.error().whatToDo);
         entry.result = std::move(*result);
         TRY_RUN(writeStudy(study, options.folder));
         std::error_code ignored;

@@ -106,7 +106,7 @@ core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state
             out.close();
             if (!out)
                 return fail(ErrorCode::WriteFailed, "cannot write the checkpoint " + path.string(),
-                            "check the folder and the free space");
+                            "Check the folder and the free space");
             return {};
         });
     });
@@ -125,11 +125,11 @@ core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string&
         if (value.toStringRef() != run)
             return fail(ErrorCode::BadInput,
                         "the checkpoint " + path.string() + " belongs to a run with other options or data",
-                        "delete it, or repeat the options it was made with: " + value.toStringRef());
+                        "Delete it, or repeat the options it was made with: " + value.toStringRef());
         return readState(archive);
     } catch (const std::exception&) {
         return fail(ErrorCode::BadInput, "the checkpoint " + path.string() + " is damaged",
-                    "delete it and start anew");
+                    "Delete it and start anew");
     }
 }
 

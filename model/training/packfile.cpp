@@ -80,7 +80,7 @@ PackHeader headerFrom(const json& j)
 tl::unexpected<core::Error> damaged(const fs::path& path, const std::string& what)
 {
     return fail(ErrorCode::BadInput, path.string() + " is not a usable packed data set: " + what,
-                "make it again with transcope-cli pack");
+                "Make it again with transcope-cli pack");
 }
 
 /// Index of the first value that is not finite, or −1.
@@ -113,7 +113,7 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return fail(ErrorCode::NotFound, "cannot open " + path.string() + ": " + std::strerror(errno),
-                    "check the path");
+                    "Check the path");
     struct stat status
     {
     };
@@ -194,7 +194,7 @@ core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& pat
                         static_cast<std::streamsize>(labels.size_bytes()));
     if (!writer->m_out)
         return fail(ErrorCode::WriteFailed, "cannot write " + path.string(),
-                    "check the folder and the free space");
+                    "Check the folder and the free space");
     return writer;
 }
 
@@ -206,7 +206,7 @@ core::Result<void> PackWriter::append(std::span<const std::uint8_t> patches)
     m_out.write(reinterpret_cast<const char*>(patches.data()), static_cast<std::streamsize>(patches.size()));
     --m_missing;
     if (!m_out)
-        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "check the free space");
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
     return {};
 }
 
@@ -216,7 +216,7 @@ core::Result<std::int64_t> PackWriter::finish()
         return fail(ErrorCode::InvalidArgument, std::to_string(m_missing) + " spots have no patches");
     m_out.close();
     if (!m_out)
-        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "check the free space");
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
     TRY_RUN(m_file.commit());
     std::error_code error;
     return static_cast<std::int64_t>(fs::file_size(m_file.out(), error));

@@ -109,7 +109,7 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
         return fail(ErrorCode::InvalidArgument,
                     "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +
                         std::to_string(options.rendezvous->size) + " processes",
-                    "each needs at least one spot of a batch");
+                    "Each needs at least one spot of a batch");
     if (split.train.empty())
         return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
     const core::PatchSpec& patches = data.header().patches;
@@ -117,12 +117,12 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
         return fail(ErrorCode::InvalidArgument,
                     "the packed patches are " + std::to_string(patches.sizePx) + " px, the model takes " +
                         std::to_string(options.config.imageSize),
-                    "pack the data again with the model's patch size");
+                    "Pack the data again with the model's patch size");
     for (const int level : options.config.levels)
         if (!data.header().placeOfLevel(level))
             return fail(ErrorCode::InvalidArgument,
                         "the packed file holds no patches of level " + std::to_string(level),
-                        "pack the data again with that level (pack --levels), or train without it");
+                        "Pack the data again with that level (pack --levels), or train without it");
     return {};
 }
 

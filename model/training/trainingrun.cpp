@@ -121,7 +121,7 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
         if (!std::isfinite(*loss))
             return fail(ErrorCode::ModelFailure,
                         "the loss is not a finite number in epoch " + std::to_string(number),
-                        "lower the learning rate");
+                        "Lower the learning rate");
         sum += *loss * static_cast<double>(spots.size());
         meter.advance(static_cast<std::int64_t>(spots.size()));
     }

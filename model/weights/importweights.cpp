@@ -35,7 +35,7 @@ Result<ImportSummary> importM2ostWeights(const std::filesystem::path& pth, Model
         return fail(ErrorCode::BadInput,
                     pth.string() + " predicts " + std::to_string(config->genes) +
                         " genes, but the list has " + std::to_string(card.genes.size()),
-                    "give the list that the weights were trained with, in its order");
+                    "Give the list that the weights were trained with, in its order");
     summary.config = *config;
     summary.tensors = static_cast<int>(content.tensors.size());
     card.method = "m2ost";

@@ -44,7 +44,7 @@ Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& ca
 
 Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config, const std::string& name)
 {
-    constexpr const char* Advice = "the tensors do not belong to the configuration that the file names";
+    constexpr const char* Advice = "The tensors do not belong to the configuration that the file names";
     const auto shapes = m2ostShapes(config);
     for (const auto& [tensor, shape] : shapes) {
         const auto found = tensors.find(tensor);
@@ -59,7 +59,7 @@ Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& conf
         if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
             return fail(ErrorCode::ModelFailure,
                         name + ": tensor " + tensor + " holds values that are not finite",
-                        "the training that wrote it diverged, or the file is damaged");
+                        "The training that wrote it diverged, or the file is damaged");
     }
     for (const auto& [tensor, value] : tensors)
         if (!shapes.contains(tensor) && !isUnusedM2ostTensor(tensor))

@@ -209,12 +209,15 @@ private slots:
             core::SpotTable spots;
             spots.diameterLevel0Px = 100;
             spots.spots = {{"a", {500, 500}, 0, 0}, {"b", {900, 500}, 0, 1}};
-            const core::SlideReference reference{slide.givenPath, slide.quickHash, slide.slide->sizeLevel0Px(), {}};
+            QVERIFY(slide.slide->umPerPx().value() != 0.25);
+            const core::SlideReference reference{slide.givenPath, slide.quickHash, slide.slide->sizeLevel0Px(),
+                                                 0.25};
             QVERIFY(core::createSession(file.toStdString(), reference, spots));
         }
         Fixture f(*this);
         f.document()->openSession(file);
         QTRY_VERIFY(f.document()->session() != nullptr);
+        QCOMPARE(f.document()->umPerPx().value(), 0.25); // as the user said when the session was made
         QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Session);
         f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("own.json"), "{}"));
         QSignalSpy finished(f.window.run(), &ui::RunController::finished);

@@ -1,5 +1,6 @@
 #include "core/expression/denseexpression.h"
 #include "core/session/session.h"
+#include "tests/testsupport/sessions.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
@@ -7,124 +8,21 @@
 #include <QtTest>
 
 #include <cmath>
-#include <csignal>
 #include <cstring>
-#include <fstream>
 #include <iostream>
-#include <sqlite3.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace transcope;
 using namespace transcope::core;
+using namespace transcope::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int Genes = 4;
-
-/// Any spot's value of any gene, so that a row tells whether it is whole.
-float expected(int spot, int gene)
-{
-    return static_cast<float>(spot) * 10.0f + static_cast<float>(gene) + 0.125f;
-}
-
-std::vector<float> expectedRows(const std::vector<int>& spots, int genes = Genes)
-{
-    std::vector<float> rows;
-    for (const int spot : spots)
-        for (int g = 0; g < genes; ++g)
-            rows.push_back(expected(spot, g));
-    return rows;
-}
-
-SpotTable makeSpots(int count)
-{
-    SpotTable table;
-    table.lattice = Lattice::Hexagonal;
-    table.diameterLevel0Px = 80.5;
-    table.pitchLevel0Px = 146.25;
-    for (int i = 0; i < count; ++i)
-        table.spots.push_back(
-            {std::to_string(i / 10) + "x" + std::to_string(i % 10), {i * 1.5, i * 2.25}, i / 10, i % 10});
-    return table;
-}
-
-SlideReference makeSlide()
-{
-    return {"/slides/Präparat 1.svs", "abc123", {40000, 30000}, 0.25};
-}
-
-LayerInfo makeInfo(const std::string& name, int genes = Genes)
-{
-    LayerInfo info;
-    info.name = name;
-    info.kind = LayerKind::Predicted;
-    for (int g = 0; g < genes; ++g)
-        info.genes.push_back({"GENE" + std::to_string(g), "ENSG" + std::to_string(g)});
-    info.provenance = {
-        "m2ost", "demo.safetensors",     "ff00", Normalisation::CpmAll, "bfloat16", "AMX here", "cpu",
-        0.5,     "2026-01-02T03:04:05Z", "0.1.0"};
-    info.heldOutScore.assign(static_cast<std::size_t>(genes), 0.5f);
-    return info;
-}
-
-std::vector<int> range(int first, int count)
-{
-    std::vector<int> spots;
-    for (int i = 0; i < count; ++i)
-        spots.push_back(first + i);
-    return spots;
-}
-
-std::vector<std::uint8_t> noPadding(const std::vector<int>& spots)
-{
-    return std::vector<std::uint8_t>(spots.size(), 0);
-}
-
 QStringList filesIn(const QTemporaryDir& dir)
 {
     return QDir(dir.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
-}
-
-/// While it lives, no file of this process can grow beyond `bytes`: what a full disk looks like to SQLite.
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN); // the write then fails with EFBIG
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-/// Runs SQL on a database file behind the session's back.
-void runSql(const fs::path& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    QCOMPARE(sqlite3_close(database), SQLITE_OK);
-}
-
-QByteArray contents(const fs::path& path)
-{
-    QFile file(QString::fromStdString(path.string()));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void setContents(const fs::path& path, const QByteArray& bytes)
-{
-    QFile file(QString::fromStdString(path.string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
 }
 
 // What a second process does; main() comes here when the first argument says so.
@@ -314,7 +212,7 @@ void TestSession::rowsReplaceEarlierRows()
 
 void TestSession::wholeLayer()
 {
-    // 3,000 genes make 349 rows a chunk of 4 MiB, so 1,000 spots need three chunks.
+    // 3,000 genes of 1,000 spots are one chunk in 188 pieces of 16 genes.
     const auto session = make(1000);
     const LayerInfo info = makeInfo("Measured", 3000);
     ExpressionMatrix values(1000, 3000);
@@ -471,7 +369,7 @@ void TestSession::badFile_data()
     QTest::newRow("another program's database")
         << QByteArray("PRAGMA application_id = 1") << true << "is not a Transcope session";
     QTest::newRow("newer") << QByteArray("PRAGMA user_version = 99") << true
-                           << "newer Transcope (session format 99, this one knows 1)";
+                           << "newer Transcope (session format 99, this one knows 2)";
     QTest::newRow("version zero") << QByteArray("PRAGMA user_version = 0") << true << "damaged";
     QTest::newRow("no slide") << QByteArray("DELETE FROM slide") << true << "damaged";
     QTest::newRow("no slide table") << QByteArray("DROP TABLE slide") << true << "damaged";
@@ -594,7 +492,8 @@ void TestSession::readOnlyFolder()
     chmod(m_dir->path().toLocal8Bit().constData(), 0555);
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(),
-                {"tst_session", "--read-only-folder", QString::fromStdString(file("fresh.transcope").string()),
+                {"tst_session", "--read-only-folder",
+                 QString::fromStdString(file("fresh.transcope").string()),
                  QString::fromStdString(file().string())});
     QVERIFY(child.waitForFinished());
     chmod(m_dir->path().toLocal8Bit().constData(), 0755);

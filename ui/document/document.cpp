@@ -1,6 +1,7 @@
 #include "ui/document/document.h"
 
 #include "core/io/open.h"
+#include "core/spots/samespots.h"
 #include "ui/document/paths.h"
 
 #include <QFileInfo>
@@ -171,6 +172,16 @@ core::Scale Document::scale() const
             platform = open.layer->spots->umPerPx;
     return core::scaleOf(m_session ? m_session->slide().umPerPx : std::nullopt,
                          m_slide ? m_slide->slide->umPerPx() : std::nullopt, platform);
+}
+
+std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
+{
+    if (!m_session)
+        return nullptr;
+    const auto* shown = prediction();
+    return shown != nullptr && shown->source == m_session->path()
+               ? shown->layer->spots
+               : std::make_shared<const core::SpotTable>(m_session->spots());
 }
 
 OpenLayer* Document::find(LayerId id)

@@ -41,6 +41,9 @@ public:
     core::Scale scale() const;
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
+    /// The spots that a run of the session goes on with: those of the layer shown where the session holds it, else
+    /// the session's first. nullptr without a session.
+    std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
     const std::vector<OpenLayer>& layers() const { return m_layers; }

@@ -29,7 +29,4 @@ struct OpenLayer
     core::LayerKind kind() const { return layer->kind; }
 };
 
-/// Whether two tables are the same spots in the same order.
-bool sameSpots(const core::SpotTable& a, const core::SpotTable& b);
-
 } // namespace transcope::ui

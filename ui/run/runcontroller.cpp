@@ -65,7 +65,7 @@ void RunController::start(const RunChoice& choice)
     m_choice = choice;
     const auto* measured = m_document->measured();
     const RunInputs inputs{choice, *slide, measured != nullptr ? std::optional(*measured) : std::nullopt,
-                           m_document->scale(), m_document->session()};
+                           m_document->scale(), m_document->session(), m_document->sessionSpots()};
     const auto id = m_run = core::nextRunId();
     m_stop = m_jobs.submit(
         [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
