@@ -1,5 +1,7 @@
 #include "core/expression/expression.h"
 
+#include "core/base/try.h"
+
 #include <cmath>
 #include <numeric>
 
@@ -16,11 +18,9 @@ Result<std::vector<double>> Expression::sums(std::span<const int> columns) const
 {
     std::vector<double> sums(spots(), 0.0);
     for (const int column : columns) {
-        const auto values = gene(static_cast<std::size_t>(column));
-        if (!values)
-            return tl::unexpected(values.error());
+        TRY(const auto values, gene(static_cast<std::size_t>(column)));
         for (std::size_t s = 0; s < sums.size(); ++s)
-            sums[s] += std::isnan((*values)[s]) ? 0 : (*values)[s];
+            sums[s] += std::isnan(values[s]) ? 0 : values[s];
     }
     return sums;
 }
@@ -62,10 +62,8 @@ Result<ValueTraits> Expression::traits() const
 {
     ValueTraits traits;
     for (std::size_t g = 0; g < genes(); ++g) {
-        const auto values = gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
-        for (const float value : *values)
+        TRY(const auto values, gene(g));
+        for (const float value : values)
             traits.add(value);
     }
     return traits;
