@@ -4,7 +4,7 @@
 #include "core/expression/genematching.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <unordered_map>
 #include <vector>
 
@@ -18,22 +18,6 @@ struct RankedGene
     double variance = 0; ///< summed over sections while they are gathered
     std::size_t sections = 0;
 };
-
-double variance(std::span<const float> values)
-{
-    double sum = 0, count = 0;
-    for (const float v : values) {
-        if (!std::isnan(v)) {
-            sum += v;
-            ++count;
-        }
-    }
-    const double mean = sum / count;
-    double squares = 0;
-    for (const float v : values)
-        squares += std::isnan(v) ? 0 : (v - mean) * (v - mean);
-    return count > 0 ? squares / count : 0;
-}
 
 /// Keeps the `count` best: highest variance first, ties by name.
 void keepBest(std::vector<RankedGene>& genes, int count)
@@ -51,12 +35,11 @@ Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int c
     std::vector<RankedGene> genes;
     if (section.counts->spots() == 0)
         return genes;
-    for (std::size_t g = 0; g < section.genes->size(); ++g) {
-        if (stop.stop_requested())
-            return fail(ErrorCode::Cancelled, "Choosing genes was cancelled");
-        TRY(const auto values, section.counts->gene(g));
-        genes.push_back({(*section.genes)[g], variance(values), 1});
-    }
+    std::vector<int> spots(section.counts->spots());
+    std::iota(spots.begin(), spots.end(), 0);
+    TRY(const auto variances, section.counts->variances(spots, stop));
+    for (std::size_t g = 0; g < section.genes->size(); ++g)
+        genes.push_back({(*section.genes)[g], variances[g], 1});
     keepBest(genes, count);
     return genes;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,5 +19,9 @@ struct ObservationColumn
 };
 
 using Observations = std::vector<ObservationColumn>;
+
+/// Of chosen spots, in their order; spots: indices into the columns. nullptr for nullptr.
+std::shared_ptr<const Observations> pickedObservations(const std::shared_ptr<const Observations>& all,
+                                                       std::span<const int> spots);
 
 } // namespace transcope::core

@@ -421,6 +421,23 @@ private slots:
         }
     }
 
+    void aLayerWithoutGenesHasNotices()
+    {
+        Layer layer;
+        layer.name = "M2OST";
+        layer.kind = LayerKind::Predicted;
+        layer.spots = cornerSpots();
+        layer.values = denseExpression(ExpressionMatrix(4, 0));
+        const auto input = inputOf({counted(), layer}, 1);
+        for (const auto& recipe :
+             {geneRecipe("A"), MapRecipe{MapKind::PcaFirst}, MapRecipe{MapKind::PcaRgb},
+              MapRecipe{MapKind::GeneScore, {"A"}}, MapRecipe{MapKind::Blend, {"A", "B"}},
+              MapRecipe{MapKind::Difference, {"A"}}, MapRecipe{MapKind::Disagreement, {"A"}},
+              MapRecipe{MapKind::Correlation}})
+            QVERIFY2(!made(recipe, input).notice.empty(), recipeKey(recipe).c_str());
+        QVERIFY(made(geneRecipe("C"), inputOf({counted(), layer}, 0)).notice.empty());
+    }
+
     void wrongRecipesAreErrors()
     {
         const auto map = makeMap({MapKind::Gene}, inputOf({predictedAB()}, 0));

@@ -46,6 +46,12 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
     std::vector<GeneEntry> entries(2);
     entries[0].kind = GeneEntry::Kind::PcaFirst;
     entries[1].kind = GeneEntry::Kind::PcaRgb;
+    if (measured != nullptr && measured->layer->observations)
+        for (const auto& column : *measured->layer->observations) {
+            entries.push_back({});
+            entries.back().kind = GeneEntry::Kind::Observation;
+            entries.back().symbol = QString::fromStdString(column.name);
+        }
     std::vector<bool> taken(measured != nullptr ? measured->layer->genes.size() : 0, false);
     if (prediction != nullptr)
         appendPredicted(entries, *prediction->layer, measured, taken);
@@ -64,8 +70,9 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
 
 core::MapRecipe recipeOf(const GeneEntry& entry)
 {
-    return entry.kind == GeneEntry::Kind::Gene ? core::geneRecipe(entry.name().toStdString())
-                                               : core::MapRecipe{entry.kind};
+    if (entry.kind == GeneEntry::Kind::Gene)
+        return core::geneRecipe(entry.name().toStdString());
+    return {entry.kind, {}, {}, entry.symbol.toStdString()};
 }
 
 std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,

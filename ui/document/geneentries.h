@@ -8,8 +8,8 @@
 
 namespace transcope::ui {
 
-/// The gene list of a document: the two PCA entries, the predicted genes, then those only measured. Empty
-/// when there is neither a measurement nor a prediction.
+/// The gene list of a document: the two PCA entries, what the file says of the measured spots, the predicted
+/// genes, then those only measured. Empty when there is neither a measurement nor a prediction.
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
                                    const core::LayerComparison* comparison);
 

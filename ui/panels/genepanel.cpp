@@ -137,11 +137,12 @@ void GenePanel::choose(const QModelIndex& proxyIndex)
 void GenePanel::showChosen()
 {
     const auto kind = m_display->recipe().kind;
-    const QString gene = m_display->gene();
+    const bool isColumn = kind == GeneEntry::Kind::Observation;
+    const QString name = isColumn ? QString::fromStdString(m_display->recipe().column) : m_display->gene();
     const auto& entries = m_model->entries();
     for (std::size_t row = 0; row < entries.size(); ++row) {
-        const bool same =
-            entries[row].kind == kind && (kind != GeneEntry::Kind::Gene || entries[row].name() == gene);
+        const bool isNamed = isColumn || kind == GeneEntry::Kind::Gene;
+        const bool same = entries[row].kind == kind && (!isNamed || entries[row].name() == name);
         if (!same)
             continue;
         const auto index = m_filter->mapFromSource(m_model->index(static_cast<int>(row), 0));
@@ -174,11 +175,9 @@ void GenePanel::updateCount()
     m_count->setText(shown == genes
                          ? tr("%1 genes").arg(locale.toString(genes))
                          : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
-    // The PCA entries have no scores: their names take the whole row.
-    for (int row = 0; row < m_filter->rowCount() && row < 2; ++row) {
-        const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();
-        m_list->setFirstColumnSpanned(row, {}, kind != static_cast<int>(GeneEntry::Kind::Gene));
-    }
+    // What is no gene stands first and has no scores: its name takes the whole row.
+    for (int row = 0; row < m_filter->rowCount() - shown; ++row)
+        m_list->setFirstColumnSpanned(row, {}, true);
 }
 
 } // namespace transcope::ui
