@@ -1,6 +1,7 @@
 #include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
 
+#include "core/base/median.h"
 #include "core/base/resources.h"
 #include "model/counting/m2ostcount.h"
 #include "model/inference/productrate.h"
@@ -103,7 +104,7 @@ Result<Output> ModelBench::run(const Context& context) const
     const auto seconds = secondsPerBatch(**predictor, context.stop);
     if (!seconds)
         return tl::unexpected(seconds.error());
-    const double middle = median(*seconds), rate = spots / middle;
+    const double middle = core::median(*seconds), rate = spots / middle;
     Output output;
     output.json = {{"spotsPerSecond", rate},
                    {"seconds", middle},
@@ -145,7 +146,7 @@ Result<std::filesystem::path> BenchOptions::weightsFile() const
     const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
-                          "name a file with --weights");
+                          "Name a file with --weights");
     return bundled.front();
 }
 

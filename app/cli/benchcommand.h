@@ -3,10 +3,8 @@
 #include "app/cli/command.h"
 #include "model/inference/loadpredictor.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <vector>
 
 namespace transcope::app {
 
@@ -27,13 +25,5 @@ struct BenchOptions
 
 /// Declares `bench slide`; parsing it sets `chosen`. Does nothing in a build that reads no slides.
 void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen);
-
-/// The middle one, the upper of two. Not for none.
-inline double median(std::vector<double> values)
-{
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                     values.end());
-    return values[values.size() / 2];
-}
 
 } // namespace transcope::app

@@ -1,8 +1,10 @@
 #include "app/cli/benchcommand.h"
 #include "app/cli/spotsource.h"
 
-#include "core/predict/predictionrun.h"
-#include "core/slide/slideimport.h"
+#include "core/base/median.h"
+#include "core/base/try.h"
+#include "core/predict/patchextractor.h"
+#include "core/run/rowsource.h"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -33,25 +35,23 @@ private:
     core::PredictorInfo m_info;
 };
 
-Result<core::RunSummary> timedRun(const std::shared_ptr<const core::Slide>& slide,
-                                  const core::SpotTable& spots, core::Predictor& predictor,
+Result<core::RunSummary> timedRun(const core::RunPlan& plan, core::Predictor& predictor,
                                   const Context& context)
 {
-    std::vector<int> all(spots.size());
+    std::vector<int> all(plan.spots->size());
     std::iota(all.begin(), all.end(), 0);
-    const auto ignore = [](const core::RunChunk&) -> Result<void> { return {}; };
-    return core::runPrediction(slide, spots, all, predictor, {}, ignore, context.progress, context.stop);
+    const auto ignore = [](const core::RunRows&) -> Result<void> { return {}; };
+    return core::PredictorRows(predictor).predict(plan, all, {}, ignore, context.progress, context.stop);
 }
 
 /// One batch as the run hands it to the model, to predict without reading.
-Result<core::PatchBatch> firstBatch(const std::shared_ptr<const core::Slide>& slide,
-                                    const core::SpotTable& spots, const core::PredictorInfo& info,
+Result<core::PatchBatch> firstBatch(const core::RunPlan& plan, const core::PredictorInfo& info,
                                     std::stop_token stop)
 {
-    std::vector<int> first(std::min<std::size_t>(spots.size(), info.preferredBatch));
+    std::vector<int> first(std::min<std::size_t>(plan.spots->size(), info.preferredBatch));
     std::iota(first.begin(), first.end(), 0);
-    core::PatchExtractor extractor(slide, info.patches, spots.umPerPx);
-    return extractor.extract(spots, first, stop);
+    core::PatchExtractor extractor(plan.slide.slide, info.patches, plan.scale.umPerPx);
+    return extractor.extract(*plan.spots, first, stop);
 }
 
 /// Seconds that the model alone takes for `count` spots.
@@ -82,68 +82,50 @@ struct SlideBench
 };
 
 Result<Rounds> measure(int repeats, const Context& context, core::Predictor& predictor,
-                       const std::shared_ptr<const core::Slide>& slide, const core::SpotTable& spots)
+                       const core::RunPlan& plan)
 {
-    const auto batch = firstBatch(slide, spots, predictor.info(), context.stop);
-    if (!batch)
-        return tl::unexpected(batch.error());
-    if (const auto warm = predictor.predict(*batch); !warm)
-        return tl::unexpected(warm.error());
+    TRY(const auto batch, firstBatch(plan, predictor.info(), context.stop));
+    TRY_RUN(predictor.predict(batch)); // warm
     NoModel noModel(predictor.info());
     Rounds rounds;
     for (int round = 0; round < repeats; ++round) {
-        const auto read = timedRun(slide, spots, noModel, context);
-        if (!read)
-            return tl::unexpected(read.error());
-        const auto model = modelSeconds(predictor, *batch, spots.size());
-        if (!model)
-            return tl::unexpected(model.error());
-        const auto run = timedRun(slide, spots, predictor, context);
-        if (!run)
-            return tl::unexpected(run.error());
-        rounds.read.push_back(read->seconds);
-        rounds.model.push_back(*model);
-        rounds.run.push_back(run->seconds);
-        rounds.tilesDecoded = run->tilesDecoded;
+        TRY(const auto read, timedRun(plan, noModel, context));
+        TRY(const auto model, modelSeconds(predictor, batch, plan.spots->size()));
+        TRY(const auto run, timedRun(plan, predictor, context));
+        rounds.read.push_back(read.seconds);
+        rounds.model.push_back(model);
+        rounds.run.push_back(run.seconds);
+        rounds.tilesDecoded = run.tilesDecoded;
     }
     return rounds;
 }
 
 Result<Output> SlideBench::run(const Context& context) const
 {
-    if (const auto ok = spots.check(); !ok)
-        return tl::unexpected(ok.error());
-    const auto predictor = common.predictor();
-    if (!predictor)
-        return tl::unexpected(predictor.error());
-    const auto opened =
-        core::openOrImportSlide(slide, core::defaultCacheDir(), context.progress, context.stop);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto table = spots.read(**opened, context.stop);
-    if (!table)
-        return tl::unexpected(table.error());
-    const auto rounds = measure(common.repeats, context, **predictor, *opened, *table);
-    if (!rounds)
-        return tl::unexpected(rounds.error());
+    TRY_RUN(spots.check());
+    TRY(const auto predictor, common.predictor());
+    TRY(auto opened, core::openGivenSlide(slide, context.progress, context.stop));
+    TRY(const auto plan, spots.plan(std::move(opened), std::nullopt, context.stop));
+    TRY(const auto rounds, measure(common.repeats, context, *predictor, plan));
 
-    const double read = median(rounds->read), model = median(rounds->model), run = median(rounds->run);
-    const auto& info = (*predictor)->info();
+    const double read = core::median(rounds.read), model = core::median(rounds.model),
+                 run = core::median(rounds.run);
+    const auto& info = predictor->info();
     Output output;
-    output.json = {{"spots", table->size()},
+    output.json = {{"spots", plan.spots->size()},
                    {"repeats", common.repeats},
                    {"readSeconds", read},
                    {"modelSeconds", model},
                    {"runSeconds", run},
                    {"runOverSlower", run / std::max(read, model)},
-                   {"spotsPerSecond", static_cast<double>(table->size()) / run},
-                   {"tilesDecoded", rounds->tilesDecoded},
+                   {"spotsPerSecond", static_cast<double>(plan.spots->size()) / run},
+                   {"tilesDecoded", rounds.tilesDecoded},
                    {"precision", info.precision},
                    {"device", info.device}};
     std::ostringstream text;
-    text << table->size() << " spots, medians of " << common.repeats << ": reading alone " << read
+    text << plan.spots->size() << " spots, medians of " << common.repeats << ": reading alone " << read
          << " s, model alone " << model << " s, whole run " << run << " s, " << run / std::max(read, model)
-         << " times the slower of the two; " << rounds->tilesDecoded << " tiles decoded\n";
+         << " times the slower of the two; " << rounds.tilesDecoded << " tiles decoded\n";
     output.text = text.str();
     return output;
 }

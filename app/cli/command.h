@@ -20,7 +20,7 @@ namespace transcope::app {
 struct Context
 {
     std::stop_token stop;       ///< requested by Ctrl+C or SIGTERM
-    core::ProgressFn progress;  ///< prints to stderr as CLI.md says
+    core::ProgressFn progress;  ///< prints to stderr as docs/commands.md says
 };
 
 /// What a subcommand prints on stdout when it is done.

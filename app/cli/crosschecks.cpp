@@ -1,5 +1,6 @@
 #include "app/cli/crosschecks.h"
 
+#include "core/base/try.h"
 #include "model/weights/weightsfile.h"
 
 #include <cmath>
@@ -14,21 +15,19 @@ Result<CrossChecks> readCrossChecks(const std::vector<std::filesystem::path>& fi
     std::vector<int> counts(genes.size());
     CrossChecks checks;
     for (const auto& file : files) {
-        const auto card = model::readModelCard(file);
-        if (!card)
-            return tl::unexpected(card.error());
-        if (card->genes != genes)
+        TRY(const auto card, model::readModelCard(file));
+        if (card.genes != genes)
             return fail(ErrorCode::InvalidArgument, file.string() + " was trained for other genes",
                         "Cross-check with weights trained from the same packed data");
-        if (card->heldOutScores.size() != genes.size())
+        if (card.heldOutScores.size() != genes.size())
             return fail(ErrorCode::InvalidArgument, file.string() + " holds no scores of held-out sections",
                         "Train it with --split patient=NAME or section=NAME");
         for (std::size_t g = 0; g < genes.size(); ++g)
-            if (!std::isnan(card->heldOutScores[g])) {
-                sums[g] += card->heldOutScores[g];
+            if (!std::isnan(card.heldOutScores[g])) {
+                sums[g] += card.heldOutScores[g];
                 ++counts[g];
             }
-        checks.description += (checks.description.empty() ? "" : "; ") + card->split;
+        checks.description += (checks.description.empty() ? "" : "; ") + card.split;
     }
     for (std::size_t g = 0; g < genes.size(); ++g)
         checks.heldOutScores.push_back(counts[g] > 0 ? static_cast<float>(sums[g] / counts[g])

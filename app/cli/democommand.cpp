@@ -1,4 +1,5 @@
 #include "app/cli/commandlist.h"
+#include "core/base/try.h"
 #include "core/demo/demosection.h"
 
 #include <CLI/CLI.hpp>
@@ -17,14 +18,12 @@ void addDemo(Commands& commands)
     CLI::App* sub = commands.add(
         "demo", "make a synthetic H&E section with gene expression",
         [options](const Context& context) -> core::Result<Output> {
-            const auto made =
-                core::writeDemoSection(options->folder, options->section, context.progress, context.stop);
-            if (!made)
-                return tl::unexpected(made.error());
+            TRY(const auto made,
+                core::writeDemoSection(options->folder, options->section, context.progress, context.stop));
             Output output;
-            output.json = {{"slide", made->slide.string()}, {"spots", made->spots}, {"genes", made->genes}};
-            output.text = "Wrote " + made->slide.string() + " with " + std::to_string(made->spots) +
-                          " spots and " + std::to_string(made->genes) + " genes.\n";
+            output.json = {{"slide", made.slide.string()}, {"spots", made.spots}, {"genes", made.genes}};
+            output.text = "Wrote " + made.slide.string() + " with " + std::to_string(made.spots) +
+                          " spots and " + std::to_string(made.genes) + " genes.\n";
             return output;
         });
     sub->add_option("folder", options->folder,

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/evaluatereport.h"
 
+#include "core/base/try.h"
 #include "core/evaluation/baselines.h"
 #include "core/evaluation/ridgebaseline.h"
 #include "core/expression/genelistfile.h"
@@ -42,10 +43,8 @@ Result<std::vector<TruthSection>> loadTruths(const std::vector<std::string>& pat
     for (const auto& path : paths) {
         if (context.stop.stop_requested())
             return fail(ErrorCode::Cancelled, path + ": reading was cancelled");
-        auto truth = loadTruth(path);
-        if (!truth)
-            return tl::unexpected(truth.error());
-        truths.push_back(std::move(*truth));
+        TRY(auto truth, loadTruth(path));
+        truths.push_back(std::move(truth));
     }
     return truths;
 }
@@ -81,17 +80,12 @@ private:
 Result<void> evaluateFile(const std::string& path, const std::vector<TruthSection>& truths,
                           std::optional<Normalisation> normalisation, MethodList& methods, GeneList& genes)
 {
-    const auto predictions = loadPredictions(path);
-    if (!predictions)
-        return tl::unexpected(predictions.error());
-    for (const auto& prediction : *predictions) {
-        const auto index = truthIndexOf(prediction, truths);
-        if (!index)
-            return tl::unexpected(index.error());
-        const auto& truth = truths[*index];
+    TRY(const auto predictions, loadPredictions(path));
+    for (const auto& prediction : predictions) {
+        TRY(const auto index, truthIndexOf(prediction, truths));
+        const auto& truth = truths[index];
         auto& method = methods.methodFor(methodNameOf(prediction, truth.name), truth.name);
-        if (auto done = evaluatePrediction(method, truth, prediction, normalisation); !done)
-            return done;
+        TRY_RUN(evaluatePrediction(method, truth, prediction, normalisation));
         if (genes.empty())
             genes = prediction.layer.genes;
     }
@@ -109,29 +103,25 @@ struct Target
 Result<std::vector<TruthSection>> loadTraining(const std::string& folder, Evaluated& evaluated,
                                                std::stop_token stop)
 {
-    auto data = openSectionFolder(folder, stop);
-    if (!data)
-        return tl::unexpected(data.error());
-    evaluated.trainingNotes = std::move(data->notes);
+    TRY(auto data, openSectionFolder(folder, stop));
+    evaluated.trainingNotes = std::move(data.notes);
     std::vector<TruthSection> training;
-    for (Section& section : data->sections) {
+    for (Section& section : data.sections) {
         for (const auto& note : section.notes)
             evaluated.trainingNotes.push_back(section.name + ": " + note);
         evaluated.trainingSections.push_back(section.name);
         training.push_back(truthOf(std::move(section)));
     }
     for (TruthSection& truth : evaluated.truths)
-        if (const auto known = data->patients.find(truth.name); known != data->patients.end())
+        if (const auto known = data.patients.find(truth.name); known != data.patients.end())
             truth.patient = known->second;
     return training;
 }
 
 Result<std::vector<std::string>> leftOut(const TruthSection& section, const Target& target)
 {
-    const auto prepared = prepareTruth(section, target.genes, target.normalisation);
-    if (!prepared)
-        return tl::unexpected(prepared.error());
-    return leftOutOf(*prepared, section, target.genes);
+    TRY(const auto prepared, prepareTruth(section, target.genes, target.normalisation));
+    return leftOutOf(prepared, section, target.genes);
 }
 
 /// Notes what of the sections baselines cannot use; predictions note it of the measured sections themselves.
@@ -139,19 +129,15 @@ Result<void> noteLeftOut(Evaluated& evaluated, const std::vector<TruthSection>& 
                          const Target& target)
 {
     for (const TruthSection& section : training) {
-        const auto notes = leftOut(section, target);
-        if (!notes)
-            return tl::unexpected(notes.error());
-        for (const auto& note : *notes)
+        TRY(const auto notes, leftOut(section, target));
+        for (const auto& note : notes)
             evaluated.trainingNotes.push_back(section.name + ": " + note);
     }
     for (TruthSection& truth : evaluated.truths) {
         if (!evaluated.methods.empty())
             break;
-        const auto notes = leftOut(truth, target);
-        if (!notes)
-            return tl::unexpected(notes.error());
-        truth.notes.insert(truth.notes.end(), notes->begin(), notes->end());
+        TRY(const auto notes, leftOut(truth, target));
+        truth.notes.insert(truth.notes.end(), notes.begin(), notes.end());
     }
     return {};
 }
@@ -159,17 +145,12 @@ Result<void> noteLeftOut(Evaluated& evaluated, const std::vector<TruthSection>& 
 Result<void> addBaselines(Evaluated& evaluated, const std::vector<TruthSection>& training,
                           const Target& target, const Context& context)
 {
-    if (auto noted = noteLeftOut(evaluated, training, target); !noted)
-        return noted;
-    auto constant = scoreBaselines(evaluated.truths, training, target.genes, target.normalisation);
-    if (!constant)
-        return tl::unexpected(constant.error());
-    evaluated.baselines = std::move(*constant);
-    auto ridge = scoreRidge(evaluated.truths, training, target.genes, target.normalisation, context.progress,
-                            context.stop);
-    if (!ridge)
-        return tl::unexpected(ridge.error());
-    (ridge->spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(*ridge));
+    TRY_RUN(noteLeftOut(evaluated, training, target));
+    TRY(auto constant, scoreBaselines(evaluated.truths, training, target.genes, target.normalisation));
+    evaluated.baselines = std::move(constant);
+    TRY(auto ridge, scoreRidge(evaluated.truths, training, target.genes, target.normalisation,
+                               context.progress, context.stop));
+    (ridge.spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(ridge));
     return {};
 }
 
@@ -179,15 +160,12 @@ Result<Target> addMethods(Evaluated& evaluated, const Options& options,
 {
     Target target;
     if (options.predicted.empty()) {
-        auto genes = readGeneList(options.genes);
-        if (!genes)
-            return tl::unexpected(genes.error());
-        return Target{std::move(*genes), normalisation.value_or(Normalisation::CpmSelected)};
+        TRY(auto genes, readGeneList(options.genes));
+        return Target{std::move(genes), normalisation.value_or(Normalisation::CpmSelected)};
     }
     MethodList methods;
     for (const auto& path : options.predicted)
-        if (auto done = evaluateFile(path, evaluated.truths, normalisation, methods, target.genes); !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(evaluateFile(path, evaluated.truths, normalisation, methods, target.genes));
     evaluated.methods = std::move(methods.all());
     target.normalisation = evaluated.methods.front().normalisation;
     return target;
@@ -198,27 +176,18 @@ Result<Output> evaluate(const Options& options, const Context& context)
     if (options.predicted.empty() && options.genes.empty())
         return fail(ErrorCode::InvalidArgument, "there is nothing to evaluate",
                     "Give --predicted, or --baseline with --genes");
-    const auto normalisation = wantedNormalisation(options.normalisation);
-    if (!normalisation)
-        return tl::unexpected(normalisation.error());
-    auto truths = loadTruths(options.truths, context);
-    if (!truths)
-        return tl::unexpected(truths.error());
+    TRY(const auto normalisation, wantedNormalisation(options.normalisation));
+    TRY(auto truths, loadTruths(options.truths, context));
     Evaluated evaluated;
-    evaluated.truths = std::move(*truths);
+    evaluated.truths = std::move(truths);
     std::vector<TruthSection> training;
     if (!options.baseline.empty()) {
-        auto loaded = loadTraining(options.baseline, evaluated, context.stop);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        training = std::move(*loaded);
+        TRY(auto loaded, loadTraining(options.baseline, evaluated, context.stop));
+        training = std::move(loaded);
     }
-    const auto target = addMethods(evaluated, options, *normalisation);
-    if (!target)
-        return tl::unexpected(target.error());
+    TRY(const auto target, addMethods(evaluated, options, normalisation));
     if (!training.empty())
-        if (auto done = addBaselines(evaluated, training, *target, context); !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(addBaselines(evaluated, training, target, context));
     if (evaluated.methods.empty() && evaluated.baselines.empty())
         return fail(ErrorCode::BadInput,
                     options.baseline + ": no training section is left beside the measured ones",

@@ -1,4 +1,5 @@
 #include "app/cli/commandlist.h"
+#include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/normalisation.h"
 #include "model/weights/importweights.h"
@@ -20,15 +21,13 @@ struct Options
 
 core::Result<model::ModelCard> cardOf(const Options& options)
 {
-    auto genes = core::readGeneList(options.genes);
-    if (!genes)
-        return tl::unexpected(genes.error());
+    TRY(auto genes, core::readGeneList(options.genes));
     model::ModelCard card;
-    card.genes = std::move(*genes);
+    card.genes = std::move(genes);
     const auto normalisation = core::normalisationNamed(options.normalisation);
     if (!normalisation)
         return core::fail(core::ErrorCode::InvalidArgument, "unknown normalisation " + options.normalisation,
-                          "use cpm-selected, cpm-all, log1p or none");
+                          "Use cpm-selected, cpm-all, log1p or none");
     card.normalisation = *normalisation;
     if (options.umPerPx > 0)
         card.patches.umPerPx = options.umPerPx;
@@ -41,19 +40,15 @@ core::Result<model::ModelCard> cardOf(const Options& options)
 
 core::Result<Output> run(const Options& options)
 {
-    const auto card = cardOf(options);
-    if (!card)
-        return tl::unexpected(card.error());
-    const auto summary = model::importM2ostWeights(options.pth, *card, options.out);
-    if (!summary)
-        return tl::unexpected(summary.error());
+    TRY(const auto card, cardOf(options));
+    TRY(const auto summary, model::importM2ostWeights(options.pth, card, options.out));
     Output output;
-    output.json = {{"tensors", summary->tensors},
-                   {"ignored", summary->ignored},
-                   {"configuration", model::toJson(summary->config)},
+    output.json = {{"tensors", summary.tensors},
+                   {"ignored", summary.ignored},
+                   {"configuration", model::toJson(summary.config)},
                    {"out", options.out}};
-    output.text = "Wrote " + options.out + " with " + std::to_string(summary->tensors) + " tensors.\n";
-    for (const auto& name : summary->ignored)
+    output.text = "Wrote " + options.out + " with " + std::to_string(summary.tensors) + " tensors.\n";
+    for (const auto& name : summary.ignored)
         output.text += "Ignored: " + name + "\n";
     return output;
 }

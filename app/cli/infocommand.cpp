@@ -1,5 +1,6 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/describe.h"
+#include "core/base/try.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -15,11 +16,9 @@ void addInfo(Commands& commands)
                          Output output;
                          auto all = nlohmann::json::array();
                          for (const auto& file : *files) {
-                             const auto described = describe(file, context);
-                             if (!described)
-                                 return tl::unexpected(described.error());
-                             all.push_back(described->json);
-                             output.text += described->text;
+                             TRY(const auto described, describe(file, context));
+                             all.push_back(described.json);
+                             output.text += described.text;
                          }
                          output.json = all.size() == 1 ? all.front() : nlohmann::json{{"files", all}};
                          return output;

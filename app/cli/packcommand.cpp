@@ -1,5 +1,5 @@
 #include "app/cli/commandlist.h"
-#include "app/cli/dataset.h"
+#include "app/dataset/packfolder.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -16,10 +16,7 @@ struct Options
 
 core::Result<Output> pack(const Options& options, const Context& context)
 {
-    auto data = openDataSet(options.data, context.stop);
-    if (!data)
-        return tl::unexpected(data.error());
-    const auto packed = packDataSet(*data, options.pack, options.out, context.progress, context.stop);
+    const auto packed = packFolder(options.data, options.pack, options.out, context.progress, context.stop);
     if (!packed)
         return tl::unexpected(packed.error());
     Output output;
@@ -27,8 +24,8 @@ core::Result<Output> pack(const Options& options, const Context& context)
                    {"bytes", packed->bytes},
                    {"genes", packed->header.genes.size()},
                    {"split", packed->split.description},
-                   {"notes", data->notes}};
-    for (const std::string& note : data->notes)
+                   {"notes", packed->notes}};
+    for (const std::string& note : packed->notes)
         output.text += note + "\n";
     output.text += "Packed " + std::to_string(packed->header.spots()) + " spots of " + packed->header.origin +
                    " (" + std::to_string(packed->bytes) + " bytes).\n";

@@ -2,8 +2,6 @@
 
 #include "app/cli/command.h"
 #include "app/cli/spotsource.h"
-#include "core/predict/predictionrun.h"
-#include "core/session/session.h"
 #include "model/inference/loadpredictor.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "app/cli/spotsource.h"
 
-#include "core/io/open.h"
+#include "core/base/try.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -21,29 +21,27 @@ Result<void> SpotSource::check() const
 {
     if (spots.empty() == grid.empty())
         return core::fail(core::ErrorCode::InvalidArgument, "exactly one of --spots and --grid is needed",
-                          "give a spot file, or the pitch of a grid over the tissue");
+                          "Give a spot file, or the pitch of a grid over the tissue");
     if (grid.empty())
         return {};
     const auto pitch = core::parseGridPitch(grid);
     return pitch ? Result<void>() : tl::unexpected(pitch.error());
 }
 
-Result<core::SpotTable> SpotSource::read(const core::Slide& slide, std::stop_token stop) const
+Result<core::RunPlan> SpotSource::plan(core::OpenedSlide slide, std::optional<double> remembered,
+                                       std::stop_token stop) const
 {
-    if (const auto ok = check(); !ok)
-        return tl::unexpected(ok.error());
-    const std::optional<double> said = umPerPx > 0 ? std::optional(umPerPx) : std::nullopt;
-    const std::optional<double> known = said ? said : slide.umPerPx();
-    if (!grid.empty())
-        return core::tissueGrid(slide, *core::parseGridPitch(grid), known, stop);
-    auto file = core::openSpots(spots);
-    if (!file)
-        return tl::unexpected(file.error());
-    for (const std::string& note : file->notes)
+    TRY_RUN(check());
+    const auto scale =
+        core::scaleOf(umPerPx > 0 ? std::optional(umPerPx) : remembered, slide.slide->umPerPx());
+    core::SpotChoice choice = spots;
+    if (!grid.empty()) {
+        TRY(choice, core::parseGridPitch(grid));
+    }
+    TRY(auto plan, core::planRun(std::move(slide), choice, scale, std::move(stop)));
+    for (const std::string& note : plan.notes)
         std::fprintf(stderr, "%s: %s\n", spots.c_str(), note.c_str());
-    if (known)
-        file->spots.umPerPx = known;
-    return std::move(file->spots);
+    return plan;
 }
 
 } // namespace transcope::app

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "core/predict/tissuegrid.h"
+#include "core/run/plan.h"
 
 #include <filesystem>
 #include <optional>
@@ -19,9 +19,10 @@ struct SpotSource
     /// Errors: InvalidArgument (none or both of the two, no pitch). Asks nothing of files, so that a mistake
     /// is found before anything long begins.
     core::Result<void> check() const;
-    /// The spots, with the scale that holds for the slide. Notes of the file go to stderr.
-    /// Errors: those of check(), core::openSpots and core::tissueGrid.
-    core::Result<core::SpotTable> read(const core::Slide& slide, std::stop_token stop) const;
+    /// The spots of the slide and its scale. remembered: the scale that an earlier run of the same output was
+    /// told. Notes of the file go to stderr. Errors: those of check() and core::planRun().
+    core::Result<core::RunPlan> plan(core::OpenedSlide slide, std::optional<double> remembered,
+                                     std::stop_token stop) const;
 };
 
 } // namespace transcope::app

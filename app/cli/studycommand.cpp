@@ -1,5 +1,6 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/trainarguments.h"
+#include "core/base/try.h"
 #include "model/study/study.h"
 #include "model/study/studyfile.h"
 #include "model/study/studytable.h"
@@ -38,12 +39,9 @@ void printRow(const model::StudyEntry& entry, int row, int rows)
 Result<model::Study> counts(const Options& options, const model::TrainOptions& train)
 {
     const model::Study study = model::countsOnly(kindOf(options), train.config);
-    if (auto mayStart = model::checkStudyFolder(options.out, false); !mayStart)
-        return tl::unexpected(mayStart.error());
-    if (auto made = model::makeStudyFolder(options.out); !made)
-        return tl::unexpected(made.error());
-    if (auto written = model::writeTables(study, options.out); !written)
-        return tl::unexpected(written.error());
+    TRY_RUN(model::checkStudyFolder(options.out, false));
+    TRY_RUN(model::makeStudyFolder(options.out));
+    TRY_RUN(model::writeTables(study, options.out));
     return study;
 }
 
@@ -52,29 +50,21 @@ Result<model::Study> trained(const Options& options, const model::TrainOptions& 
     if (auto mayStart = model::checkStudyFolder(options.out, options.resume); !mayStart)
         return tl::unexpected(mayStart.error()); // before hours of packing
     PackedData packed;
-    const auto data = packed.open(options.training, train, options.out.string() + ".pack", context);
-    if (!data)
-        return tl::unexpected(data.error());
+    TRY(const auto data, packed.open(options.training, train, options.out.string() + ".pack", context));
     for (const std::string& note : packed.notes())
         std::fprintf(stderr, "%s\n", note.c_str());
-    const auto split = splitOf(options.training, (*data)->header(), train.seed);
-    if (!split)
-        return tl::unexpected(split.error());
-    return model::runStudy(**data, *split,
+    TRY(const auto split, splitOf(options.training, data->header(), train.seed));
+    return model::runStudy(*data, split,
                            {kindOf(options), train, options.out, options.resume, TRANSCOPE_COMMIT},
                            {context.progress, printEpoch, printRow}, context.stop);
 }
 
 Result<Output> study(const Options& options, const Context& context)
 {
-    const auto train = trainOptionsOf(options.training);
-    if (!train)
-        return tl::unexpected(train.error());
+    TRY(const auto train, trainOptionsOf(options.training));
     const bool countsOnly = options.countsOnly || options.training.data.empty();
-    const auto study = countsOnly ? counts(options, *train) : trained(options, *train, context);
-    if (!study)
-        return tl::unexpected(study.error());
-    Output output{model::toJson(*study), model::studyMarkdown(*study)};
+    TRY(const auto study, countsOnly ? counts(options, train) : trained(options, train, context));
+    Output output{model::toJson(study), model::studyMarkdown(study)};
     output.json["out"] = options.out.string();
     return output;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/cli/packfolder.h"
+#include "app/cli/command.h"
+#include "app/dataset/packfolder.h"
 #include "model/training/trainer.h"
 
 #include <memory>

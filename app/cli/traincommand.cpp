@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/crosschecks.h"
 #include "app/cli/trainarguments.h"
+#include "core/base/try.h"
 #include "core/stats/correlation.h"
 #include "model/training/curvefile.h"
 #include "model/training/trainedcard.h"
@@ -39,10 +40,8 @@ Result<model::TrainOptions> trainOptions(const Options& options)
     result->checkpoint = options.out + ".checkpoint";
     result->resume = options.resume;
     if (options.distributed) {
-        const auto rendezvous = model::rendezvousFrom(std::getenv);
-        if (!rendezvous)
-            return tl::unexpected(rendezvous.error());
-        result->rendezvous = *rendezvous;
+        TRY(const auto rendezvous, model::rendezvousFrom(std::getenv));
+        result->rendezvous = rendezvous;
         result->rendezvous->timeout = std::chrono::seconds(options.joinTimeout);
     }
     return result;
@@ -111,38 +110,27 @@ Result<Output> train(const Options& options, const Context& context)
     if (options.method != "m2ost")
         return fail(ErrorCode::InvalidArgument, "--method " + options.method + ": cannot be trained yet",
                     "Use m2ost");
-    const auto trainWith = trainOptions(options);
-    if (!trainWith)
-        return tl::unexpected(trainWith.error());
+    TRY(const auto trainWith, trainOptions(options));
     PackedData packed;
-    const auto data = packed.open(options.training, *trainWith, options.out + ".pack", context);
-    if (!data)
-        return tl::unexpected(data.error());
-    const auto split = splitOf(options.training, (*data)->header(), trainWith->seed);
-    if (!split)
-        return tl::unexpected(split.error());
-    const auto checks = crossChecksFor(options, **data, *split);
-    if (!checks)
-        return tl::unexpected(checks.error());
-    const bool speaks = !trainWith->rendezvous || trainWith->rendezvous->rank == 0;
+    TRY(const auto data, packed.open(options.training, trainWith, options.out + ".pack", context));
+    TRY(const auto split, splitOf(options.training, data->header(), trainWith.seed));
+    TRY(const auto checks, crossChecksFor(options, *data, split));
+    const bool speaks = !trainWith.rendezvous || trainWith.rendezvous->rank == 0;
     for (const std::string& note : packed.notes()) // now, not after hours of training
         std::fprintf(stderr, "%s\n", note.c_str());
-    const auto result =
-        speaks ? model::trainM2ost(**data, *split, *trainWith, context.progress, printEpoch, context.stop)
-               : model::trainM2ost(**data, *split, *trainWith, {}, {}, context.stop);
-    if (!result)
-        return tl::unexpected(result.error());
+    TRY(const auto result,
+        speaks ? model::trainM2ost(*data, split, trainWith, context.progress, printEpoch, context.stop)
+               : model::trainM2ost(*data, split, trainWith, {}, {}, context.stop));
     if (!speaks) // rank 0 writes and reports
-        return Output{{{"rank", trainWith->rendezvous->rank}}, {}};
+        return Output{{{"rank", trainWith.rendezvous->rank}}, {}};
     const auto type = options.bfloat16Storage ? model::StoredType::BFloat16 : model::StoredType::Float32;
-    const auto card = cardOf(options, **data, *split, *checks, *trainWith, *result);
-    if (auto written = model::writeWeights(options.out, card, result->weights, type); !written)
-        return tl::unexpected(written.error());
-    for (const auto& written : {model::writeCurveCsv(options.out + ".curve.csv", result->curve),
-                                model::writeCurveSvg(options.out + ".curve.svg", result->curve)})
+    const auto card = cardOf(options, *data, split, checks, trainWith, result);
+    TRY_RUN(model::writeWeights(options.out, card, result.weights, type));
+    for (const auto& written : {model::writeCurveCsv(options.out + ".curve.csv", result.curve),
+                                model::writeCurveSvg(options.out + ".curve.svg", result.curve)})
         if (!written)
             return tl::unexpected(written.error());
-    return report(*split, *result, packed.notes());
+    return report(split, result, packed.notes());
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // off): the subcommands that read neither slides nor sessions.
 #include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
-#include "app/cli/packfolder.h"
+#include "app/dataset/packfolder.h"
 
 namespace transcope::app {
 
@@ -18,12 +18,12 @@ void addAllCommands(Commands& commands)
 
 void addBenchSlide(CLI::App&, const std::shared_ptr<Run>&) {}
 
-core::Result<std::vector<std::string>> packFolder(const std::filesystem::path& folder, const PackOptions&,
-                                                  const std::filesystem::path&, const Context&)
+core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions&,
+                                const std::filesystem::path&, const core::ProgressFn&, std::stop_token)
 {
     return core::fail(core::ErrorCode::InvalidArgument,
                       folder.string() + " is a folder, and this build of transcope-cli reads no slides",
-                      "run transcope-cli pack where slides can be read and train from the file it makes");
+                      "Run transcope-cli pack where slides can be read and train from the file it makes");
 }
 
 } // namespace transcope::app

@@ -1,4 +1,5 @@
 #include "app/cli/commandlist.h"
+#include "core/base/try.h"
 #include "model/inference/verify.h"
 
 #include <CLI/CLI.hpp>
@@ -55,12 +56,10 @@ void addVerify(Commands& commands)
                                      Output output;
                                      output.json = {{"files", json::array()}};
                                      for (const auto& file : *files) {
-                                         const auto report = model::verifyReference(file);
-                                         if (!report)
-                                             return tl::unexpected(report.error());
-                                         output.json["files"].push_back(toJson(file, *report));
-                                         output.text += toText(file, *report);
-                                         if (!report->pass)
+                                         TRY(const auto report, model::verifyReference(file));
+                                         output.json["files"].push_back(toJson(file, report));
+                                         output.text += toText(file, report);
+                                         if (!report.pass)
                                              output.exitCode = core::exitCode(core::ErrorCode::ModelFailure);
                                      }
                                      return output;

@@ -3,7 +3,7 @@
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
 #include "app/gui/translation.h"
-#include "ui/worker/workerclient.h"
+#include "ui/run/runcontroller.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -65,7 +65,7 @@ int main(int argc, char* argv[])
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
                      [&] { app::applyTheme(application, settings.theme()); });
     const auto& worker = parsed.options.worker;
-    app::MainWindow window(&settings, worker.isEmpty() ? ui::WorkerClient::defaultCommand() : worker);
+    app::MainWindow window(&settings, worker.isEmpty() ? ui::RunController::defaultWorker() : worker);
     window.restoreLayout(parsed.options.size);
     window.show();
     app::Startup startup(&window, parsed.options, sinceStart);

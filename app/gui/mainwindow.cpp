@@ -1,5 +1,6 @@
 #include "app/gui/mainwindow.h"
 
+#include "app/gui/layersmenu.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
@@ -41,7 +42,7 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
+      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
       m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
@@ -67,7 +68,7 @@ MainWindow::~MainWindow() = default;
 bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_views->isSettled() &&
-           m_correlation->isSettled() && m_landscape->isSettled();
+           m_comparison->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -106,9 +107,8 @@ void MainWindow::buildDocks()
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_genes = new ui::GenePanel(m_document, m_display);
+    m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
     m_inspector = new ui::SpotInspector;
-    m_correlation = new ui::CorrelationPanel(m_document);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
@@ -118,7 +118,8 @@ void MainWindow::buildDocks()
                             new ui::DisplayPanel(m_display));
     auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
     auto* correlation = addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"),
-                                tr("Correlation per Spot"), m_correlation);
+                                tr("Correlation per Spot"),
+                                new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
@@ -173,6 +174,11 @@ void MainWindow::connectFileActions()
     });
     connect(m_actions.openSession, &QAction::triggered, this,
             [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
+    connect(m_actions.importLayers, &QAction::triggered, this, [this] {
+        openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
+                       &ui::Document::importLayers);
+    });
+    new LayersMenu(m_actions.layers, m_document);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
     connect(m_actions.commands, &QAction::triggered, this, [this] {
@@ -225,7 +231,7 @@ void MainWindow::connectViewActions()
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
     connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
     connect(m_inspector, &ui::SpotInspector::geneActivated, this, [this](const QString& gene) {
-        m_display->setEntry({ui::GeneEntry::Kind::Gene, gene});
+        m_display->setGene(gene);
     });
 }
 
@@ -276,7 +282,7 @@ void MainWindow::connectRun()
     });
     connect(m_document, &ui::Document::predictionChanged, this, [this] {
         const auto* prediction = m_document->prediction();
-        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer.provenance))
+        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer->provenance))
             warnUnlessSynthetic();
     });
     connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);
@@ -304,6 +310,7 @@ void MainWindow::connectExport()
     connect(m_actions.saveOverlay, &QAction::triggered, this, &MainWindow::saveOverlay);
     connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
+    connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
@@ -322,7 +329,7 @@ void MainWindow::updateActions()
                                       m_export->canSaveOverlay(ui::Side::Measured));
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
     const bool hasSlide = m_document->slide() != nullptr;
-    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo})
+    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo, m_actions.importLayers})
         action->setEnabled(hasSlide);
 }
 
@@ -379,13 +386,14 @@ void MainWindow::showRecentFiles()
     m_actions.recent->addAction(tr("Clear List"), m_settings, &ui::AppSettings::clearRecentFiles);
 }
 
-void MainWindow::openFileDialog(const QString& title, const QString& filter)
+void MainWindow::openFileDialog(const QString& title, const QString& filter,
+                                void (ui::Document::*open)(const QString&))
 {
     const QString file = QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter);
     if (file.isEmpty())
         return;
     m_settings->setLastFolder(QFileInfo(file).absolutePath());
-    m_document->open(file);
+    (m_document->*open)(file);
 }
 
 void MainWindow::goToPosition()

@@ -47,7 +47,7 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,      openExpression, openSession, saveOverlay, exportData,  zoomToFit,  oneToOne,  goTo,
+    return {open, openExpression, openSession, importLayers, saveOverlay, exportData,  zoomToFit,  oneToOne,  goTo,
             overlay,   scaleBar,       minimap,     hidePanels,  systemTheme, lightTheme, darkTheme, run,
             cancelRun, chooseWeights,  findGene,    about,       quit};
 }
@@ -58,6 +58,7 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     open = add(menu, tr("&Open Slide…"), QKeySequence::Open);
     openExpression = add(menu, tr("Open &Expression…"), Qt::CTRL | Qt::Key_E);
     openSession = add(menu, tr("Open &Session…"));
+    importLayers = add(menu, tr("&Import Layer…"), Qt::CTRL | Qt::Key_I);
     recent = menu->addMenu(tr("&Recent Files"));
     menu->addSeparator();
     saveOverlay = add(menu, tr("Save Overlay as &Picture…"), QKeySequence::Save);
@@ -71,6 +72,7 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     auto* menu = window->menuBar()->addMenu(tr("&View"));
     zoomToFit = add(menu, tr("Zoom to &Fit\t0")); // the views themselves take 0 and 1
     oneToOne = add(menu, tr("&One to One\t1"));
+    layers = menu->addMenu(tr("&Layer beside the Measurement"));
     goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();
     overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);

@@ -16,6 +16,7 @@ struct MainWindowActions
     QAction* open = nullptr;
     QAction* openExpression = nullptr;
     QAction* openSession = nullptr;
+    QAction* importLayers = nullptr;
     QMenu* recent = nullptr;
     QAction* saveOverlay = nullptr;
     QAction* exportData = nullptr;
@@ -23,6 +24,7 @@ struct MainWindowActions
 
     QAction* zoomToFit = nullptr;
     QAction* oneToOne = nullptr;
+    QMenu* layers = nullptr; ///< one entry per layer, filled by LayersMenu
     QAction* goTo = nullptr;
     QAction* overlay = nullptr;     ///< checkable
     QAction* scaleBar = nullptr;    ///< checkable

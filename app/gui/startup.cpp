@@ -57,11 +57,12 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
 void Startup::open()
 {
     if (!m_options.gene.isEmpty())
-        m_window->display()->setEntry({ui::GeneEntry::Kind::Gene, m_options.gene});
+        m_window->display()->setGene(m_options.gene);
     if (!m_options.file.isEmpty() && m_options.expression.isEmpty())
         m_window->document()->open(m_options.file);
     else if (!m_options.file.isEmpty())
         m_window->document()->openSlide(m_options.file, m_options.expression);
+    m_window->predictionPanel()->useSession(m_options.session);
     if (!m_options.weights.isEmpty())
         m_window->predictionPanel()->chooseWeights(m_options.weights);
     if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run || !m_options.spot.isEmpty())
@@ -74,7 +75,6 @@ void Startup::startRun()
     if (!m_options.grid.isEmpty())
         panel->chooseGrid(m_options.grid);
     auto choice = panel->choice();
-    choice.session = m_options.session;
     if (!m_options.spots.isEmpty()) {
         choice.spots = ui::RunChoice::Spots::File;
         choice.spotFile = m_options.spots;
@@ -87,9 +87,8 @@ void Startup::selectSpot()
     const auto id = std::exchange(m_options.spot, {}).toStdString();
     const auto* document = m_window->document();
     const auto side = document->prediction() != nullptr ? ui::Side::Predicted : ui::Side::Measured;
-    const auto* table = document->prediction() != nullptr ? document->prediction()->spots.get()
-                        : document->measured()            ? document->measured()->spots.get()
-                                                          : nullptr;
+    const auto* shown = side == ui::Side::Predicted ? document->prediction() : document->measured();
+    const auto* table = shown != nullptr ? shown->layer->spots.get() : nullptr;
     for (std::size_t i = 0; table != nullptr && i < table->size(); ++i) {
         if (table->spots[i].id == id) {
             m_window->selection()->select(side, static_cast<int>(i));

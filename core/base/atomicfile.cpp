@@ -1,5 +1,12 @@
 #include "core/base/atomicfile.h"
 
+#include "core/base/guarded.h"
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <unistd.h>
 
@@ -9,47 +16,86 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Keeps out's ending, since libraries choose formats by it, and differs between processes.
-fs::path temporaryFor(const fs::path& out)
+constexpr auto LeftOver = std::chrono::hours(1); // long enough for a writer on another machine
+
+/// A temporary name is the number of the process and of the file within it between these.
+std::string prefix(const fs::path& out)
 {
-    const auto name = "." + out.stem().string() + "." + std::to_string(::getpid()) + ".partial" +
-                      out.extension().string();
-    return out.parent_path() / name;
+    return "." + out.stem().string() + ".";
+}
+std::string suffix(const fs::path& out)
+{
+    return ".partial" + out.extension().string();
 }
 
-/// Removes the file unless it was renamed away.
-struct Remover
+fs::path temporaryFor(const fs::path& out)
 {
-    fs::path path;
-    ~Remover()
-    {
-        std::error_code ignored;
-        fs::remove(path, ignored);
-    }
-};
+    static std::atomic<int> count = 0;
+    return out.parent_path() /
+           (prefix(out) + std::to_string(::getpid()) + "-" + std::to_string(++count) + suffix(out));
+}
+
+bool isLeftOver(const fs::path& file, const fs::path& out)
+{
+    const std::string name = file.filename().string();
+    if (!name.starts_with(prefix(out)) || !name.ends_with(suffix(out)))
+        return false;
+    const pid_t process = std::atoi(name.c_str() + prefix(out).size());
+    std::error_code error;
+    const auto written = fs::last_write_time(file, error);
+    return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH && !error &&
+           fs::file_time_type::clock::now() - written > LeftOver;
+}
+
+void removeLeftOvers(const fs::path& out)
+{
+    std::error_code error;
+    fs::directory_iterator file(out.has_parent_path() ? out.parent_path() : fs::path("."), error);
+    for (; !error && file != fs::directory_iterator(); file.increment(error))
+        if (std::error_code ignored; isLeftOver(file->path(), out))
+            fs::remove(file->path(), ignored);
+}
 
 } // namespace
+
+AtomicFile::AtomicFile(const fs::path& out) : m_out(out), m_temporary(temporaryFor(out))
+{
+    removeLeftOvers(out);
+}
+
+AtomicFile::~AtomicFile()
+{
+    std::error_code ignored; // renamed, or never made
+    fs::remove(m_temporary, ignored);
+}
+
+Result<void> AtomicFile::commit()
+{
+    std::error_code error;
+    fs::rename(m_temporary, m_out, error);
+    if (error)
+        return fail(ErrorCode::WriteFailed, m_out.string() + ": cannot be written: " + error.message(),
+                    "Check permissions or choose another place");
+    return {};
+}
 
 Result<void> writeAtomically(const fs::path& out, const std::function<Result<void>(const fs::path&)>& write)
 {
     const auto folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
     std::error_code error;
     if (!fs::is_directory(folder, error))
-        return fail(ErrorCode::WriteFailed, out.string() + ": the folder " + folder.string() + " does not exist",
+        return fail(ErrorCode::WriteFailed,
+                    out.string() + ": the folder " + folder.string() + " does not exist",
                     "Make the folder or choose another one");
-    const Remover remover{temporaryFor(out)};
-    if (auto written = write(remover.path); !written) {
-        const std::string temporary = remover.path.string();
+    AtomicFile file(out);
+    if (auto written = guardedCall(write, file.temporary()); !written) {
+        const std::string temporary = file.temporary().string();
         std::string& message = written.error().message;
         if (const auto at = message.find(temporary); at != std::string::npos)
             message.replace(at, temporary.size(), out.string());
         return written;
     }
-    fs::rename(remover.path, out, error);
-    if (error)
-        return fail(ErrorCode::WriteFailed, out.string() + ": cannot be written: " + error.message(),
-                    "Check permissions or choose another place");
-    return {};
+    return file.commit();
 }
 
 Result<void> writeTextAtomically(const fs::path& out, const std::string& text)

@@ -4,10 +4,9 @@
 
 namespace transcope::core {
 
-JobQueue::JobQueue(Poster poster, int threads) : m_poster(std::move(poster))
+JobQueue::JobQueue(Poster poster, std::size_t mostThreads)
+    : m_poster(std::move(poster)), m_mostThreads(mostThreads)
 {
-    for (int i = 0; i < std::max(1, threads); ++i)
-        m_threads.emplace_back([this](std::stop_token ended) { runJobs(std::move(ended)); });
 }
 
 JobQueue::~JobQueue()
@@ -24,6 +23,8 @@ void JobQueue::enqueue(Job job)
 {
     const std::lock_guard lock(m_mutex);
     m_waiting.push_back(std::move(job));
+    if (m_threads.size() < m_mostThreads && m_waiting.size() + m_running.size() > m_threads.size())
+        m_threads.emplace_back([this](std::stop_token ended) { runJobs(std::move(ended)); });
     m_changed.notify_all();
 }
 
@@ -42,7 +43,7 @@ void JobQueue::runJobs(std::stop_token ended)
         m_running.push_back(job.stop);
         lock.unlock();
         if (!job.stop.stop_requested())
-            job.run();
+            (void)guardedCall(job.run); // the work is guarded by itself: this is a post without room for it
         lock.lock();
         std::erase(m_running, job.stop);
         m_changed.notify_all();

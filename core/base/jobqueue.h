@@ -1,14 +1,13 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/guarded.h"
 
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <new>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <type_traits>
@@ -25,7 +24,8 @@ public:
     /// threads.
     using Poster = std::function<void(std::function<void()>)>;
 
-    explicit JobQueue(Poster poster, int threads = 1);
+    /// Threads are made when a job would have to wait, up to mostThreads.
+    explicit JobQueue(Poster poster, std::size_t mostThreads = 1);
     /// Cancels everything, waits for running jobs, and lets no result arrive any more. Call it on the thread
     /// that results are posted to.
     ~JobQueue();
@@ -47,41 +47,36 @@ private:
         std::stop_source stop;
     };
 
-    template <class Work> static auto runWork(const Work& work, std::stop_token stop);
     void enqueue(Job job);
     void runJobs(std::stop_token ended);
 
-    Poster m_poster;
+    const Poster m_poster;
+    const std::size_t m_mostThreads;
     std::stop_source m_closed; ///< tells posts on their way that the queue is gone
-    std::mutex m_mutex;        ///< guards the next three
+    std::mutex m_mutex;        ///< guards the rest
     std::condition_variable_any m_changed;
     std::deque<Job> m_waiting;
     std::vector<std::stop_source> m_running;
     std::vector<std::jthread> m_threads; // last: the threads use all of the above
 };
 
-template <class Work> auto JobQueue::runWork(const Work& work, std::stop_token stop)
-{
-    using R = std::invoke_result_t<Work, std::stop_token>;
-    try {
-        return work(std::move(stop));
-    } catch (const std::bad_alloc&) {
-        return R(fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs."));
-    } catch (const std::exception& e) {
-        return R(fail(ErrorCode::BadInput, std::string("Unexpected failure: ") + e.what()));
-    }
-}
-
 template <class Work, class Done> std::stop_source JobQueue::submit(Work work, Done done)
 {
-    using R = std::invoke_result_t<Work, std::stop_token>;
+    struct State // shared, since a std::function is copied and work and results may only be moved
+    {
+        Work work;
+        Done done;
+        std::stop_token stop, closed;
+        std::optional<std::invoke_result_t<Work&, std::stop_token>> result;
+    };
     std::stop_source stop;
-    enqueue({[this, stop, work = std::move(work), done = std::move(done)] {
-                 // Shared, since a std::function is copied and a result may only be moved.
-                 auto result = std::make_shared<R>(runWork(work, stop.get_token()));
-                 m_poster([stop, closed = m_closed.get_token(), result, done] {
-                     if (!stop.stop_requested() && !closed.stop_requested())
-                         done(std::move(*result));
+    auto state = std::make_shared<State>(
+        State{std::move(work), std::move(done), stop.get_token(), m_closed.get_token(), {}});
+    enqueue({[this, state] {
+                 state->result = guardedCall(state->work, state->stop);
+                 m_poster([state] {
+                     if (!state->stop.stop_requested() && !state->closed.stop_requested())
+                         state->done(std::move(*state->result));
                  });
              },
              stop});

@@ -5,9 +5,9 @@
 
 namespace transcope::core {
 
-/// Weights files that come with Transcope: absolute paths by name, the demo weights first. They lie in weights/ of
-/// the first of these folders that has one: $TRANSCOPE_RESOURCES, share/transcope beside an installed program's
-/// folder, the source tree's resources/ above the build folder. Empty when none is found.
+/// Weights files that come with Transcope: absolute paths by name, the demo weights first. They lie in
+/// weights/ of the first of these folders that has one: $TRANSCOPE_RESOURCES, share/transcope beside an
+/// installed program's folder, the source tree's resources/ above the build folder. Empty when none is found.
 std::vector<std::filesystem::path> bundledWeights();
 
 } // namespace transcope::core

@@ -44,14 +44,19 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::stri
 constexpr int exitCode(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidArgument: return 2;
+    case ErrorCode::InvalidArgument:
+        return 2;
     case ErrorCode::BadInput:
     case ErrorCode::NotFound:
-    case ErrorCode::Unsupported: return 3;
+    case ErrorCode::Unsupported:
+        return 3;
     case ErrorCode::DeviceFailure:
-    case ErrorCode::ModelFailure: return 4;
-    case ErrorCode::Cancelled: return 5;
-    case ErrorCode::WriteFailed: return 6;
+    case ErrorCode::ModelFailure:
+        return 4;
+    case ErrorCode::Cancelled:
+        return 5;
+    case ErrorCode::WriteFailed:
+        return 6;
     }
     return 4;
 }

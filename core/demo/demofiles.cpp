@@ -1,12 +1,14 @@
+#include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/demo/demosection.h"
-#include "core/demo/tiffpyramid.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
+#include "core/slide/pyramidwriter.h"
+#include "core/slide/syntheticslide.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <functional>
 #include <numeric>
 #include <system_error>
 #include <zlib.h>
@@ -20,24 +22,10 @@ namespace fs = std::filesystem;
 Result<void> cannotWrite(const fs::path& file)
 {
     return fail(ErrorCode::WriteFailed, "cannot write " + file.string(),
-                "check that the folder can be written to and that the disk is not full");
+                "Check that the folder can be written to and that the disk is not full");
 }
 
-/// Writes under a temporary name and renames; `write` returns whether everything was written.
-Result<void> writeWhole(const fs::path& file, const std::function<bool(const fs::path&)>& write)
-{
-    const fs::path temporary = file.string() + ".part";
-    std::error_code error;
-    if (write(temporary)) {
-        fs::rename(temporary, file, error);
-        if (!error)
-            return {};
-    }
-    fs::remove(temporary, error);
-    return cannotWrite(file);
-}
-
-bool writeCounts(const fs::path& file, const DemoSection& section)
+Result<void> writeCounts(const fs::path& file, const DemoSection& section)
 {
     std::string text;
     for (const DemoGene& gene : demoGenes())
@@ -51,28 +39,41 @@ bool writeCounts(const fs::path& file, const DemoSection& section)
             text.append("\t").append(std::to_string(static_cast<int>(section.counts.at(s, g))));
         text += "\n";
     }
-    gzFile out = gzopen(file.c_str(), "wb6");
-    if (!out)
-        return false;
-    const bool written =
-        gzwrite(out, text.data(), static_cast<unsigned>(text.size())) == static_cast<int>(text.size());
-    return gzclose(out) == Z_OK && written;
+    return writeAtomically(file, [&](const fs::path& temporary) {
+        gzFile out = gzopen(temporary.c_str(), "wb6");
+        if (!out)
+            return cannotWrite(file);
+        const bool written =
+            gzwrite(out, text.data(), static_cast<unsigned>(text.size())) == static_cast<int>(text.size());
+        return gzclose(out) == Z_OK && written ? Result<void>() : cannotWrite(file);
+    });
 }
 
-bool writeSelection(const fs::path& file, const DemoSection& section)
+Result<void> writeSelection(const fs::path& file, const DemoSection& section)
 {
-    std::ofstream out(file);
-    out << "x\ty\tnew_x\tnew_y\tpixel_x\tpixel_y\tselected\n";
+    std::string text = "x\ty\tnew_x\tnew_y\tpixel_x\tpixel_y\tselected\n";
     for (std::size_t s = 0; s < section.spots.size(); ++s) {
         const Spot& spot = section.spots.spots[s];
         char line[160];
         std::snprintf(line, sizeof line, "%d\t%d\t%d\t%d\t%.2f\t%.2f\t%d\n", spot.arrayCol, spot.arrayRow,
                       spot.arrayCol, spot.arrayRow, spot.centreLevel0Px.x, spot.centreLevel0Px.y,
                       section.selected[s] ? 1 : 0);
-        out << line;
+        text += line;
     }
-    out.close();
-    return static_cast<bool>(out);
+    return writeTextAtomically(file, text);
+}
+
+Result<void> writeSlide(const fs::path& file, const Image& image, double umPerPx)
+{
+    return writeAtomically(file, [&](const fs::path& temporary) -> Result<void> {
+        const auto writer =
+            PyramidWriter::create(temporary, {image.width, image.height}, umPerPx, SyntheticSoftware);
+        if (!writer)
+            return tl::unexpected(writer.error());
+        for (int y = 0; y < image.height; ++y)
+            TRY_RUN((*writer)->addRow(image.row(y)));
+        return (*writer)->finish();
+    });
 }
 
 /// What the selected spots express without noise, normalised as measured counts are by default.
@@ -89,7 +90,7 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
     ExpressionMatrix expected(rows.size(), section.expected.genes());
     for (std::size_t r = 0; r < rows.size(); ++r)
         expected.setSpot(r, section.expected.spot(rows[r]));
-    std::vector<int> columns(expected.genes());
+    std::vector<int> columns(section.expected.genes());
     std::iota(columns.begin(), columns.end(), 0);
     Layer layer;
     layer.name = "Truth";
@@ -98,11 +99,15 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
         layer.genes.push_back(gene.gene);
         driven.values.push_back(gene.driven);
     }
-    layer.values = normalise(expected, columns, Normalisation::CpmSelected).values;
+    auto normalised = normalise(*denseExpression(std::move(expected)), columns, Normalisation::CpmSelected);
+    if (!normalised)
+        return tl::unexpected(normalised.error());
+    layer.spots = std::make_shared<const SpotTable>(std::move(spots));
+    layer.values = denseExpression(std::move(normalised->values));
     layer.provenance.method = "synthetic, without noise";
     layer.provenance.umPerPx = *section.spots.umPerPx;
     layer.provenance.version = TRANSCOPE_VERSION;
-    return writeH5ad(file, spots, {&layer}, "demo", {driven});
+    return writeH5ad(file, {&layer}, "demo", {driven});
 }
 
 } // namespace
@@ -115,27 +120,17 @@ Result<DemoSummary> writeDemoSection(const fs::path& folder, const DemoOptions& 
     if (error)
         return fail(ErrorCode::WriteFailed,
                     "cannot make the folder " + folder.string() + ": " + error.message(),
-                    "choose a folder that you may write to");
-    auto section = makeDemoSection(options, progress, stop);
-    if (!section)
-        return tl::unexpected(section.error());
+                    "Choose a folder that you may write to");
+    TRY(auto section, makeDemoSection(options, progress, stop));
     DemoSummary summary;
     summary.slide = folder / "slide.tif";
-    summary.genes = static_cast<std::int64_t>(section->counts.genes());
-    summary.spots = std::count(section->selected.begin(), section->selected.end(), std::uint8_t{1});
-    if (auto done =
-            writeWhole(folder / "counts.tsv.gz", [&](const fs::path& f) { return writeCounts(f, *section); });
-        !done)
-        return tl::unexpected(done.error());
-    if (auto done =
-            writeWhole(folder / "spots.tsv", [&](const fs::path& f) { return writeSelection(f, *section); });
-        !done)
-        return tl::unexpected(done.error());
-    if (auto done = writeTruth(folder / "truth.h5ad", *section); !done)
-        return tl::unexpected(done.error());
+    summary.genes = static_cast<std::int64_t>(section.counts.genes());
+    summary.spots = std::count(section.selected.begin(), section.selected.end(), std::uint8_t{1});
+    TRY_RUN(writeCounts(folder / "counts.tsv.gz", section));
+    TRY_RUN(writeSelection(folder / "spots.tsv", section));
+    TRY_RUN(writeTruth(folder / "truth.h5ad", section));
     // The slide last: whoever finds it finds the rest.
-    if (auto done = demo::writeTiffPyramid(summary.slide, std::move(section->slide), options.umPerPx); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(writeSlide(summary.slide, section.slide, options.umPerPx));
     return summary;
 }
 

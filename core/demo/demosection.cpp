@@ -87,7 +87,7 @@ Result<DemoSection> makeDemoSection(const DemoOptions& options, const ProgressFn
     if (options.sidePx < SmallestSidePx || options.umPerPx <= 0)
         return fail(ErrorCode::InvalidArgument,
                     "a synthetic slide of " + std::to_string(options.sidePx) + " px is too small",
-                    "ask for at least " + std::to_string(SmallestSidePx) + " px");
+                    "Ask for at least " + std::to_string(SmallestSidePx) + " px");
     constexpr int Steps = 5;
     ProgressMeter meter(progress, "painting", Steps);
     const demo::Anatomy anatomy = demo::makeAnatomy(options.seed, options.sidePx);

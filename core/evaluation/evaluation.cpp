@@ -1,5 +1,7 @@
 #include "core/evaluation/evaluation.h"
 
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 
@@ -38,24 +40,13 @@ CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpo
     return common;
 }
 
-ExpressionMatrix picked(const ExpressionMatrix& values, const std::vector<std::size_t>& rows,
-                        const std::vector<int>& columns)
+ExpressionMatrix pickedRows(const ExpressionMatrix& values, const std::vector<std::size_t>& rows)
 {
-    ExpressionMatrix result(rows.size(), columns.size());
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
+    ExpressionMatrix result(rows.size(), values.genes());
+    for (std::size_t g = 0; g < values.genes(); ++g)
         for (std::size_t r = 0; r < rows.size(); ++r)
-            result.at(r, c) = from[rows[r]];
-    }
+            result.at(r, g) = values.at(rows[r], g);
     return result;
-}
-
-std::vector<int> counting(std::size_t count)
-{
-    std::vector<int> numbers(count);
-    for (std::size_t i = 0; i < count; ++i)
-        numbers[i] = static_cast<int>(i);
-    return numbers;
 }
 
 /// Same names at other places are hardly the same spots.
@@ -66,7 +57,7 @@ bool liesElsewhere(const TruthSection& section, const Prediction& prediction, co
     std::vector<double> distances;
     for (std::size_t i = 0; i < common.ids.size(); ++i) {
         const auto& a = section.spots.spots[common.truthRows[i]].centreLevel0Px;
-        const auto& b = prediction.spots.spots[common.predictedRows[i]].centreLevel0Px;
+        const auto& b = prediction.layer.spots->spots[common.predictedRows[i]].centreLevel0Px;
         distances.push_back(std::hypot(a.x - b.x, a.y - b.y));
     }
     return percentile(std::span<const double>(distances), 50) > section.spots.diameterLevel0Px;
@@ -82,9 +73,9 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
     if (common.ids.size() < measured)
         note(std::to_string(measured - common.ids.size()) + " of " + std::to_string(measured) +
              " measured spots are not predicted");
-    if (common.ids.size() < prediction.spots.size())
-        note(std::to_string(prediction.spots.size() - common.ids.size()) + " of " +
-             std::to_string(prediction.spots.size()) + " predicted spots are not measured");
+    if (common.ids.size() < prediction.layer.spots->size())
+        note(std::to_string(prediction.layer.spots->size() - common.ids.size()) + " of " +
+             std::to_string(prediction.layer.spots->size()) + " predicted spots are not measured");
     if (liesElsewhere(section, prediction, common))
         note("spots of the same name lie more than a diameter apart: is this the same section?");
 }
@@ -120,23 +111,21 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
 {
     const auto said = prediction.layer.provenance.normalisation;
     const auto used = normalisation.value_or(said);
-    const auto truth = prepareTruth(section, prediction.layer.genes, used);
-    if (!truth)
-        return tl::unexpected(truth.error());
-    const auto common = commonSpots(section.spots, truth->emptySpots, prediction.spots);
+    TRY(const auto truth, prepareTruth(section, prediction.layer.genes, used));
+    const auto common = commonSpots(section.spots, truth.emptySpots, *prediction.layer.spots);
     if (common.ids.empty())
         return fail(ErrorCode::BadInput,
                     prediction.file.string() + ": no spot is also in the measured section " + section.name,
                     "Predict the section's own spots (--spots), not a grid");
-    noteWhatIsLeftOut(method, section, prediction, *truth, common);
+    noteWhatIsLeftOut(method, section, prediction, truth, common);
     const bool tellsNormalisation = !prediction.layer.provenance.version.empty();
     if (tellsNormalisation && used != said)
         method.notes.push_back(section.name + ": the prediction says " + std::string(name(said)) +
                                ", the truth is " + std::string(name(used)));
     method.normalisation = used;
-    addScores(method, section, common.ids,
-              picked(truth->values, common.truthRows, counting(truth->columns.size())),
-              picked(prediction.layer.values, common.predictedRows, truth->columns));
+    TRY(const auto predicted, columnsOf(*prediction.layer.values, truth.columns));
+    addScores(method, section, common.ids, pickedRows(truth.values, common.truthRows),
+              pickedRows(predicted, common.predictedRows));
     return {};
 }
 

@@ -40,7 +40,7 @@ void addScores(MethodScores& method, const TruthSection& section, const std::vec
 
 /// Compares one prediction with its section, by spot ids and gene names, and adds to `method`.
 /// normalisation: absent = as the prediction says.
-/// Errors: those of prepareTruth; BadInput when no spot is common.
+/// Errors: those of prepareTruth and of reading the prediction; BadInput when no spot is common.
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
                                 const Prediction& prediction, std::optional<Normalisation> normalisation);
 

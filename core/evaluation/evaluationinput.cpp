@@ -1,11 +1,13 @@
 #include "core/evaluation/evaluationinput.h"
 
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/sectionnames.h"
-#include "core/io/spottablefile.h"
+#include "core/session/layerimport.h"
 #include "core/session/session.h"
 #include "core/spots/spotids.h"
 
@@ -19,27 +21,21 @@ namespace {
 
 Result<TruthSection> truthOfSession(const fs::path& path)
 {
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    for (const auto& info : *layers) {
+    TRY(const auto session, openSession(path));
+    TRY(const auto layers, session->layers());
+    for (const auto& info : layers) {
         if (info.kind != LayerKind::Measured)
             continue;
-        auto layer = (*session)->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        const auto& slide = (*session)->slide().path;
+        TRY(auto layer, session->readLayer(info.id));
+        const auto& slide = session->slide().path;
         const auto name = slide.stem().string();
         std::error_code error;
         return TruthSection{name,
                             patientOf(name),
-                            (*session)->spots(),
-                            layer->genes,
-                            std::move(layer->values),
-                            layer->provenance.normalisation,
+                            *layer.spots,
+                            layer.genes,
+                            std::move(layer.values),
+                            layer.provenance.normalisation,
                             fs::exists(slide, error) ? std::optional(slide) : std::nullopt,
                             {}};
     }
@@ -50,84 +46,16 @@ Result<TruthSection> truthOfSession(const fs::path& path)
 /// An .h5ad that Transcope wrote says how its values were normalised; others are taken as counts.
 Result<TruthSection> truthOfH5ad(const fs::path& path)
 {
-    const auto normalisation = normalisationOfH5ad(path);
-    if (!normalisation)
-        return tl::unexpected(normalisation.error());
-    if (*normalisation == Normalisation::None) {
-        auto section = readH5adSection(path);
-        if (!section)
-            return tl::unexpected(section.error());
-        return truthOf(std::move(*section));
+    TRY(const auto normalisation, normalisationOfH5ad(path));
+    if (normalisation == Normalisation::None) {
+        TRY(auto section, readH5adSection(path));
+        return truthOf(std::move(section));
     }
-    auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(auto file, readH5ad(path));
     const auto name = path.stem().string();
-    auto& x = file->layers.front();
-    return TruthSection{
-        name,           patientOf(name),         std::move(file->spots), x.genes, std::move(x.values),
-        *normalisation, imageBeside(path, name), std::move(file->notes)};
-}
-
-Result<std::vector<Prediction>> predictionsOfSession(const fs::path& path)
-{
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    std::vector<Prediction> predictions;
-    for (const auto& info : *layers) {
-        if (info.kind != LayerKind::Predicted)
-            continue;
-        auto layer = (*session)->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        predictions.push_back({path, (*session)->spots(), true, std::move(*layer)});
-    }
-    if (predictions.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
-                    "Run transcope-cli predict first");
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfH5ad(const fs::path& path)
-{
-    auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    std::vector<Prediction> predictions;
-    predictions.push_back(
-        {path, std::move(file->spots), file->hasCoordinates, std::move(file->layers.front())});
-    return predictions;
-}
-
-Result<std::vector<Prediction>> predictionOfTable(const fs::path& path)
-{
-    auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    if (table->genes.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": the table has no genes", "Add a column per gene");
-    Layer layer;
-    layer.genes = std::move(table->genes);
-    layer.values = std::move(table->values);
-    layer.provenance = table->provenance.value_or(Provenance{});
-    layer.name = layer.provenance.method;
-    std::vector<Prediction> predictions;
-    predictions.push_back({path, std::move(table->spots), true, std::move(layer)});
-    return predictions;
-}
-
-ExpressionMatrix pickedColumns(const ExpressionMatrix& values, const std::vector<int>& columns)
-{
-    ExpressionMatrix picked(values.spots(), columns.size());
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto from = values.gene(static_cast<std::size_t>(columns[c]));
-        std::copy(from.begin(), from.end(), picked.gene(c).begin());
-    }
-    return picked;
+    auto& x = file.layers.front();
+    return TruthSection{name,          patientOf(name),         *file.spots,          x.genes, x.values,
+                        normalisation, imageBeside(path, name), std::move(file.notes)};
 }
 
 } // namespace
@@ -138,7 +66,7 @@ TruthSection truthOf(Section section)
             section.patient,
             std::move(section.spots),
             std::move(section.genes),
-            std::move(section.rawCounts),
+            std::move(section.counts),
             Normalisation::None,
             std::move(section.image),
             std::move(section.notes)};
@@ -150,26 +78,31 @@ Result<TruthSection> loadTruth(const fs::path& path)
         return truthOfSession(path);
     if (path.extension() == ".h5ad")
         return truthOfH5ad(path);
-    auto section = openSection(path);
-    if (!section)
-        return tl::unexpected(section.error());
-    return truthOf(std::move(*section));
+    TRY(auto section, openSection(path));
+    return truthOf(std::move(section));
 }
 
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
 {
-    if (path.extension() == ".transcope")
-        return predictionsOfSession(path);
-    const auto kind = dataKindOf(path);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (*kind == DataKind::H5ad)
-        return predictionOfH5ad(path);
-    if (*kind == DataKind::SpotTable)
-        return predictionOfTable(path);
-    return fail(ErrorCode::Unsupported,
-                path.string() + ": is " + std::string(name(*kind)) + ", which holds no predictions",
-                "Name a session, an .h5ad or a CSV of predictions");
+    const bool isSession = path.extension() == ".transcope";
+    if (!isSession) {
+        TRY(const auto kind, dataKindOf(path));
+        if (kind != DataKind::H5ad && kind != DataKind::SpotTable)
+            return fail(ErrorCode::Unsupported,
+                        path.string() + ": is " + std::string(name(kind)) + ", which holds no predictions",
+                        "Name a session, an .h5ad or a CSV of predictions");
+    }
+    TRY(auto file, readLayers(path));
+    std::vector<Prediction> predictions;
+    for (auto& layer : file.layers)
+        if (!isSession || layer.kind == LayerKind::Predicted)
+            predictions.push_back({path, file.hasCentres, std::move(layer)});
+    if (predictions.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
+                    "Run transcope-cli predict first");
+    if (!isSession)
+        predictions.resize(1); // X; an .h5ad of ours holds the measured values beside it
+    return predictions;
 }
 
 Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
@@ -189,7 +122,7 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                     "Check that both name genes alike, by symbol or by Ensembl id");
     const auto found = matches.found();
     if (section.normalisation == Normalisation::None) {
-        auto normalised = normalise(section.values, found, normalisation);
+        TRY(auto normalised, normalise(*section.values, found, normalisation));
         prepared.values = std::move(normalised.values);
         prepared.emptySpots = std::move(normalised.emptySpots);
         return prepared;
@@ -201,7 +134,8 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                         std::string(name(normalisation)),
                     "Name the section's raw counts, or use --normalisation " +
                         std::string(name(section.normalisation)));
-    prepared.values = pickedColumns(section.values, found);
+    TRY(auto values, columnsOf(*section.values, found));
+    prepared.values = std::move(values);
     return prepared;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/expression/expressionmatrix.h"
 #include "core/expression/layer.h"
 #include "core/io/section.h"
 
@@ -19,7 +20,7 @@ struct TruthSection
     std::string patient;
     SpotTable spots;
     GeneList genes;
-    ExpressionMatrix values;
+    std::shared_ptr<const Expression> values;
     Normalisation normalisation = Normalisation::None;
     std::optional<std::filesystem::path> image; ///< the picture that the spots refer to, where it is found
     std::vector<std::string> notes;
@@ -35,8 +36,7 @@ Result<TruthSection> loadTruth(const std::filesystem::path& path);
 struct Prediction
 {
     std::filesystem::path file;
-    SpotTable spots; ///< centres may be absent (all 0), ids are not
-    bool hasCoordinates = false;
+    bool hasCoordinates = false; ///< else the spots' centres are all 0
     Layer layer;
 };
 
@@ -56,7 +56,7 @@ struct PreparedTruth
 
 /// Brings a section to the wanted genes and normalisation.
 /// Errors: BadInput when no gene matches; InvalidArgument when the values are already normalised in another
-/// way.
+/// way; those of reading the values.
 Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& genes,
                                    Normalisation normalisation);
 

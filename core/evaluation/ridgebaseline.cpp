@@ -1,5 +1,6 @@
 #include "core/evaluation/ridgebaseline.h"
 
+#include "core/base/try.h"
 #include "core/evaluation/patchfeatures.h"
 #include "core/expression/genematching.h"
 #include "core/predict/patchextractor.h"
@@ -37,14 +38,10 @@ struct Pictured
 Result<Pictured> openPictured(const TruthSection& section, const GeneList& genes, Normalisation normalisation,
                               std::stop_token stop)
 {
-    auto slide = openSectionSlide(*section.image, section.spots, {}, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    auto prepared = prepareTruth(section, genes, normalisation);
-    if (!prepared)
-        return tl::unexpected(prepared.error());
-    Pictured pictured{
-        &section, std::move(*slide), std::move(*prepared), std::vector<int>(genes.size(), -1), {}, {}};
+    TRY(auto slide, openSectionSlide(*section.image, section.spots, {}, stop));
+    TRY(auto prepared, prepareTruth(section, genes, normalisation));
+    Pictured pictured{&section, std::move(slide), std::move(prepared), std::vector<int>(genes.size(), -1), {},
+                      {}};
     for (std::size_t c = 0; c < pictured.prepared.columns.size(); ++c)
         pictured.columnOf[static_cast<std::size_t>(pictured.prepared.columns[c])] = static_cast<int>(c);
     std::set<int> unusable(pictured.slide.spotsOutside.begin(), pictured.slide.spotsOutside.end());
@@ -58,16 +55,14 @@ Result<Pictured> openPictured(const TruthSection& section, const GeneList& genes
 Result<void> measure(Pictured& pictured, const PatchSpec& spec, ProgressMeter& meter, std::stop_token stop)
 {
     PatchExtractor extractor(pictured.slide.slide, spec, pictured.slide.umPerPx);
-    if (auto usable = extractor.check(); !usable)
-        return usable;
+    TRY_RUN(extractor.check());
     const SpotTable& spots = pictured.section->spots;
     pictured.features =
         ExpressionMatrix(pictured.rows.size(), spec.downsamples.size() * patchFeatureNames().size());
     PatchBatch patches;
     extractor.prepare(patches, 1);
     for (std::size_t r = 0; r < pictured.rows.size(); ++r) {
-        if (auto cut = extractor.extractInto(patches, 0, spots.spots[pictured.rows[r]], stop); !cut)
-            return cut;
+        TRY_RUN(extractor.extractInto(patches, 0, spots.spots[pictured.rows[r]], stop));
         std::vector<float> row;
         for (const auto& level : patches.levels) {
             const auto features = patchFeatures(level.data(), spec.sizePx);
@@ -168,12 +163,10 @@ Result<std::vector<Pictured>> openAll(const std::vector<TruthSection>& sections,
             ridge.notes.push_back(what + section.name + ": no image lies beside the section");
             continue;
         }
-        auto pictured = openPictured(section, genes, ridge.normalisation, stop);
-        if (!pictured)
-            return tl::unexpected(pictured.error());
-        if (!pictured->slide.note.empty())
-            ridge.notes.push_back(what + section.name + ": " + pictured->slide.note);
-        opened.push_back(std::move(*pictured));
+        TRY(auto pictured, openPictured(section, genes, ridge.normalisation, stop));
+        if (!pictured.slide.note.empty())
+            ridge.notes.push_back(what + section.name + ": " + pictured.slide.note);
+        opened.push_back(std::move(pictured));
     }
     return opened;
 }
@@ -215,20 +208,15 @@ Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
     MethodScores ridge;
     ridge.name = RidgeName;
     ridge.normalisation = normalisation;
-    auto learners = openAll(training, genes, "training section ", ridge, stop);
-    if (!learners)
-        return tl::unexpected(learners.error());
-    auto tests = openAll(truths, genes, "", ridge, stop);
-    if (!tests)
-        return tl::unexpected(tests.error());
-    const PatchSpec spec = patchesFor(*learners);
-    ProgressMeter meter(progress, "measuring colour and texture", spotsOf(*learners) + spotsOf(*tests));
-    for (auto* sections : {&*learners, &*tests})
+    TRY(auto learners, openAll(training, genes, "training section ", ridge, stop));
+    TRY(auto tests, openAll(truths, genes, "", ridge, stop));
+    const PatchSpec spec = patchesFor(learners);
+    ProgressMeter meter(progress, "measuring colour and texture", spotsOf(learners) + spotsOf(tests));
+    for (auto* sections : {&learners, &tests})
         for (Pictured& section : *sections)
-            if (auto done = measure(section, spec, meter, stop); !done)
-                return tl::unexpected(done.error());
-    for (const Pictured& truth : *tests) {
-        const auto others = othersThan(truth, *learners);
+            TRY_RUN(measure(section, spec, meter, stop));
+    for (const Pictured& truth : tests) {
+        const auto others = othersThan(truth, learners);
         if (others.empty())
             ridge.notes.push_back(truth.section->name + ": no training section with an image remains");
         else

@@ -1,18 +1,23 @@
 #pragma once
 
-#include "core/expression/expressionmatrix.h"
+#include "core/expression/expression.h"
 #include "core/expression/gene.h"
+#include "core/expression/observations.h"
 
 #include <cstdint>
-
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace transcope::core {
 
-enum class LayerKind { Measured, Predicted };
+struct SpotTable;
 
-/// How raw counts become the values of a layer (DATA.md). Names in files and on the command line:
+/// Measured on this section; predicted from its slide by a method; read from somebody else's file; made from
+/// other layers.
+enum class LayerKind { Measured, Predicted, Imported, Derived };
+
+/// How raw counts become the values of a layer (docs/evaluation.md). Names in files and on the command line:
 /// "cpm-selected", "cpm-all", "log1p", "none".
 enum class Normalisation { CpmSelected, CpmAll, Log1p, None };
 
@@ -31,18 +36,21 @@ struct Provenance
     std::string version;         ///< Transcope's
 };
 
-/// A named expression matrix over a spot table, with its provenance. Rows not predicted yet are NaN.
+/// Values of genes over a spot table of its own, with their provenance. Cheap to copy: the table and the
+/// values are shared. Rows not predicted yet are NaN.
 struct Layer
 {
     std::string name; ///< unique within a session, e.g. "Measured", "M2OST"
     LayerKind kind = LayerKind::Measured;
-    GeneList genes;
-    ExpressionMatrix values;
+    GeneList genes;                           ///< columns of values
+    std::shared_ptr<const SpotTable> spots;   ///< rows of values
+    std::shared_ptr<const Expression> values; ///< spots × genes
     Provenance provenance;
     /// Per gene, the held-out correlation that the weights' metadata reports; empty or NaN when unknown.
     std::vector<float> heldOutScore;
     /// Per spot, 1 where a patch reached beyond the slide; empty when unknown.
     std::vector<std::uint8_t> padded;
+    std::shared_ptr<const Observations> observations; ///< what else the file said of the spots; may be nullptr
 };
 
 } // namespace transcope::core

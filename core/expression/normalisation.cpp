@@ -1,8 +1,10 @@
 #include "core/expression/normalisation.h"
 
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
+
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace transcope::core {
 
@@ -10,23 +12,7 @@ namespace {
 
 constexpr double CountsPerMillion = 1e6;
 
-std::vector<double> sumsOver(const ExpressionMatrix& counts, std::span<const int> columns)
-{
-    std::vector<double> sums(counts.spots(), 0.0);
-    for (const int column : columns) {
-        const auto gene = counts.gene(static_cast<std::size_t>(column));
-        for (std::size_t s = 0; s < sums.size(); ++s)
-            sums[s] += gene[s];
-    }
-    return sums;
-}
-
-std::vector<int> allColumns(const ExpressionMatrix& counts)
-{
-    std::vector<int> columns(counts.genes());
-    std::iota(columns.begin(), columns.end(), 0);
-    return columns;
-}
+} // namespace
 
 float normalisedValue(double count, double sum, Normalisation normalisation)
 {
@@ -43,8 +29,6 @@ float normalisedValue(double count, double sum, Normalisation normalisation)
     }
     return static_cast<float>(count);
 }
-
-} // namespace
 
 std::string_view name(Normalisation normalisation)
 {
@@ -92,22 +76,21 @@ std::string_view valueLabel(Normalisation normalisation)
     return "count";
 }
 
-Normalised normalise(const ExpressionMatrix& rawCounts, std::span<const int> columns,
-                     Normalisation normalisation)
+Result<Normalised> normalise(const Expression& counts, std::span<const int> columns,
+                             Normalisation normalisation)
 {
-    const auto sums = normalisation == Normalisation::CpmSelected
-                          ? sumsOver(rawCounts, columns)
-                          : sumsOver(rawCounts, allColumns(rawCounts));
-    Normalised result{ExpressionMatrix(rawCounts.spots(), columns.size()), {}};
+    TRY(const auto sums,
+        normalisation == Normalisation::CpmSelected ? counts.sums(columns) : counts.totals());
+    TRY(auto values, columnsOf(counts, columns));
+    Normalised result{std::move(values), {}};
     for (std::size_t s = 0; s < sums.size(); ++s) {
         if (!(sums[s] > 0))
             result.emptySpots.push_back(static_cast<int>(s));
     }
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto counts = rawCounts.gene(static_cast<std::size_t>(columns[c]));
-        const auto values = result.values.gene(c);
+        const auto gene = result.values.gene(c);
         for (std::size_t s = 0; s < sums.size(); ++s)
-            values[s] = normalisedValue(counts[s], sums[s], normalisation);
+            gene[s] = normalisedValue(gene[s], sums[s], normalisation);
     }
     return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/expression/expressionmatrix.h"
 #include "core/expression/layer.h"
 
 #include <optional>
@@ -16,6 +17,9 @@ const std::vector<Normalisation>& allNormalisations();
 /// What the values are, for legends: "ln(1 + CPM of the selected genes)".
 std::string_view valueLabel(Normalisation normalisation);
 
+/// One value. sum: over the denominator's genes of the spot; NaN where it is not > 0.
+float normalisedValue(double count, double sum, Normalisation normalisation);
+
 /// Normalised expression of chosen genes.
 struct Normalised
 {
@@ -23,10 +27,10 @@ struct Normalised
     std::vector<int> emptySpots; ///< spots whose sum over the denominator's genes is not > 0, ascending
 };
 
-/// DATA.md's preparation. rawCounts: spots × all genes, ≥ 0 and finite. columns: the chosen genes, indices
-/// into rawCounts' genes. The denominator is the sum over the chosen genes (CpmSelected) or over all (the
-/// others; Log1p and None use it only to tell empty spots).
-Normalised normalise(const ExpressionMatrix& rawCounts, std::span<const int> columns,
-                     Normalisation normalisation);
+/// The preparation of docs/evaluation.md. counts: spots × all genes, ≥ 0 and finite. columns: the chosen genes, indices into
+/// counts' genes. The denominator is the sum over the chosen genes (CpmSelected) or over all (the others;
+/// Log1p and None use it only to tell empty spots). Errors: those of reading `counts`.
+Result<Normalised> normalise(const Expression& counts, std::span<const int> columns,
+                             Normalisation normalisation);
 
 } // namespace transcope::core

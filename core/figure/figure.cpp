@@ -1,6 +1,7 @@
 #include "core/figure/figure.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/figure/figurelayout.h"
 #include "core/figure/figurepainter.h"
 #include "core/figure/tiffwriter.h"
@@ -119,9 +120,7 @@ Result<void> writeVector(Format format, const fs::path& file, const Figure& figu
 
 Result<SizeI> writeFigure(const Figure& figure, const fs::path& out, std::stop_token stop)
 {
-    const auto format = formatOf(out);
-    if (!format)
-        return tl::unexpected(format.error());
+    TRY(const auto format, formatOf(out));
     if (!figure.slide || figure.widthPx < SmallestWidthPx || figure.widthPx > LargestWidthPx)
         return fail(ErrorCode::InvalidArgument,
                     out.string() + ": a figure needs a slide and a width from 64 to 20000 px",
@@ -131,9 +130,9 @@ Result<SizeI> writeFigure(const Figure& figure, const fs::path& out, std::stop_t
     if (!slide)
         return tl::unexpected(slide.error());
     const auto layout = layOut(figure, figureTextWidth);
-    const bool vector = *format == Format::Svg || *format == Format::Pdf;
+    const bool vector = format == Format::Svg || format == Format::Pdf;
     const auto written = writeAtomically(out, [&](const fs::path& temporary) {
-        return (vector ? writeVector : writeRaster)(*format, temporary, figure, layout, *slide);
+        return (vector ? writeVector : writeRaster)(format, temporary, figure, layout, *slide);
     });
     if (!written)
         return tl::unexpected(written.error());

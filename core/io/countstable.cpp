@@ -1,6 +1,8 @@
 #include "core/io/countstable.h"
 
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/expression/rowcollector.h"
 #include "core/io/tablereader.h"
 
 namespace transcope::core {
@@ -20,43 +22,13 @@ Result<void> checkGenesDiffer(const TableReader& reader, const std::vector<std::
     return {};
 }
 
-/// Rows of values while their number is not known: spot-major, turned at the end.
-class RowStore
-{
-public:
-    explicit RowStore(std::size_t genes) : m_genes(genes) {}
-    float* addRow()
-    {
-        m_values.resize(m_values.size() + m_genes);
-        return m_values.data() + m_values.size() - m_genes;
-    }
-    ExpressionMatrix turned() const
-    {
-        const std::size_t rows = m_values.size() / m_genes;
-        ExpressionMatrix matrix(rows, m_genes);
-        for (std::size_t g = 0; g < m_genes; ++g) {
-            const auto gene = matrix.gene(g);
-            for (std::size_t r = 0; r < rows; ++r)
-                gene[r] = m_values[r * m_genes + g];
-        }
-        return matrix;
-    }
-
-private:
-    std::size_t m_genes;
-    std::vector<float> m_values;
-};
-
-Result<void> readRow(const TableReader& reader, const std::vector<std::string>& genes, float* row)
+Result<void> readRow(const TableReader& reader, const std::vector<std::string>& genes, std::span<float> row)
 {
     const auto& cells = reader.cells();
-    if (auto counted = checkCellCount(reader, genes.size() + 1); !counted)
-        return counted;
+    TRY_RUN(checkCellCount(reader, genes.size() + 1));
     for (std::size_t g = 0; g < genes.size(); ++g) {
-        const auto count = countIn(reader, cells[g + 1], genes[g]);
-        if (!count)
-            return tl::unexpected(count.error());
-        row[g] = *count;
+        TRY(const auto count, countIn(reader, cells[g + 1], genes[g]));
+        row[g] = count;
     }
     return {};
 }
@@ -68,7 +40,8 @@ Result<CountsTable> readCountsTable(const std::filesystem::path& path)
     auto reader = TableReader::open(path);
     if (!reader)
         return tl::unexpected(reader.error());
-    reader->next();
+    if (!reader->next())
+        return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
     std::vector<std::string> names(reader->cells().begin(), reader->cells().end());
     bool more = reader->next();
     // R leaves the corner out, everybody else writes an empty or named cell there.
@@ -78,14 +51,14 @@ Result<CountsTable> readCountsTable(const std::filesystem::path& path)
     if (names.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no gene columns in the header",
                     "Expected a table with a row a spot and a column a gene");
-    if (auto differ = checkGenesDiffer(*reader, names); !differ)
-        return tl::unexpected(differ.error());
+    TRY_RUN(checkGenesDiffer(*reader, names));
     CountsTable table;
-    RowStore store(names.size());
+    RowCollector values(names.size());
+    std::vector<float> row(names.size());
     DuplicateCheck rows;
     for (; more; more = reader->next()) {
-        if (auto read = readRow(*reader, names, store.addRow()); !read)
-            return tl::unexpected(read.error());
+        TRY_RUN(readRow(*reader, names, row));
+        values.add(row);
         table.rows.emplace_back(reader->cells()[0]);
         if (const auto first = rows.seenBefore(table.rows.back(), reader->line()))
             return fail(ErrorCode::BadInput,
@@ -94,7 +67,7 @@ Result<CountsTable> readCountsTable(const std::filesystem::path& path)
                         "Remove one of the two rows");
     }
     table.genes = genesFromNames(names);
-    table.values = store.turned();
+    table.values = values.finish();
     return table;
 }
 

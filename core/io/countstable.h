@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/expression/expressionmatrix.h"
+#include "core/expression/expression.h"
 #include "core/expression/gene.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,9 @@ namespace transcope::core {
 /// A matrix of counts as a delimited file holds it: one row a spot.
 struct CountsTable
 {
-    std::vector<std::string> rows; ///< the first column, e.g. "10x13"; all different
-    GeneList genes;                ///< the header; all different
-    ExpressionMatrix values;       ///< rows × genes
+    std::vector<std::string> rows;            ///< the first column, e.g. "10x13"; all different
+    GeneList genes;                           ///< the header; all different
+    std::shared_ptr<const Expression> values; ///< rows × genes
 };
 
 /// Reads counts (plain or gzip): a header of gene names, with or without a cell above the row names, then a row a spot.

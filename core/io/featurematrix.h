@@ -4,6 +4,9 @@
 
 namespace transcope::core {
 
+/// The type of the features that are genes.
+inline constexpr const char* ExpressionType = "Gene Expression";
+
 /// Reads Space Ranger's matrix folder: matrix.mtx, features.tsv (genes.tsv before version 3) and
 /// barcodes.tsv, each plain or .gz. Only features of the type "Gene Expression". Errors: NotFound; BadInput
 /// with file and line.

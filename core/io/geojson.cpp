@@ -1,8 +1,11 @@
 #include "core/io/geojson.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/provenancejson.h"
+#include "core/spots/spottable.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -28,21 +31,23 @@ json circle(PointD centre, double radius)
     return {{"type", "Polygon"}, {"coordinates", json::array({ring})}};
 }
 
-json measurements(const Layer& layer, const std::vector<std::string>& names, std::size_t spot)
+json measurements(const ExpressionMatrix& values, const std::vector<std::string>& names, std::size_t spot)
 {
-    json values = json::object();
+    json object = json::object();
     for (std::size_t g = 0; g < names.size(); ++g) {
-        const float value = layer.values.at(spot, g);
+        const float value = values.at(spot, g);
         if (!std::isnan(value))
-            values[names[g]] = value;
+            object[names[g]] = value;
     }
-    return values;
+    return object;
 }
 
 } // namespace
 
-Result<void> writeGeoJson(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer)
+Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
 {
+    const auto& spots = *layer.spots;
+    TRY(const auto values, columnsOf(*layer.values));
     const auto names = uniqueNames(layer.genes);
     auto own = toJson(layer.provenance);
     own["layer"] = layer.name;
@@ -56,7 +61,7 @@ Result<void> writeGeoJson(const std::filesystem::path& out, const SpotTable& spo
                               {"properties",
                                {{"objectType", "detection"},
                                 {"name", spot.id},
-                                {"measurements", measurements(layer, names, s)}}}};
+                                {"measurements", measurements(values, names, s)}}}};
         text += (s == 0 ? "\n" : ",\n") + feature.dump();
     }
     text += "\n]}\n";

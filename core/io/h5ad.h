@@ -10,15 +10,18 @@
 
 namespace transcope::core {
 
-/// Which matrices to read: X alone, X and adata.layers["counts"] where there is one, or X and every layer.
-enum class H5adLayers { X, XAndCounts, All };
+/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] where X
+/// does not hold counts and there is such a layer; X and every layer; or these where Transcope wrote the
+/// file, X of any other.
+enum class H5adLayers { None, X, Counts, All, Own };
 
 /// What an .h5ad holds.
 struct H5adFile
 {
-    SpotTable spots; ///< ids from obs; geometry is filled only where hasCoordinates
+    std::shared_ptr<const SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
-    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes
+    GeneList genes;            ///< of var
+    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes and spots
     std::vector<std::string> notes;
 };
 
@@ -47,13 +50,12 @@ struct GeneFlags
     std::vector<std::uint8_t> values;
 };
 
-/// Writes layers over spots, X being the first, the others adata.layers; var is the union of their genes, and
-/// a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's padded flags;
-/// obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot
-/// diameter; geneFlags become columns of var. Replaces `out` only when complete. Errors: InvalidArgument
-/// without layers; WriteFailed.
-Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
-                       const std::vector<const Layer*>& layers, const std::string& library = "section",
-                       const std::vector<GeneFlags>& geneFlags = {});
+/// Writes layers over the same spots, X being the first, the others adata.layers; var is the union of their
+/// genes, and a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's
+/// padded flags; obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance,
+/// uns["spatial"][library] the spot diameter; geneFlags become columns of var. Replaces `out` only when
+/// complete. Errors: InvalidArgument without layers; WriteFailed; those of reading the layers.
+Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
+                       const std::string& library = "section", const std::vector<GeneFlags>& geneFlags = {});
 
 } // namespace transcope::core

@@ -1,5 +1,7 @@
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5object.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
@@ -8,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -68,15 +71,13 @@ std::vector<std::string> firstColumn(const H5Reader& reader, const std::vector<s
 
 Result<GeneList> genesOf(const H5Reader& reader)
 {
-    const auto names = indexOf(reader, "var");
-    if (!names)
-        return tl::unexpected(names.error());
+    TRY(const auto names, indexOf(reader, "var"));
     const auto ids =
-        firstColumn(reader, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names->size());
+        firstColumn(reader, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
     const auto symbols = firstColumn(
         reader, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
-        names->size());
-    GeneList genes = genesFromNames(*names);
+        names.size());
+    GeneList genes = genesFromNames(names);
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (genes[g].id.empty())
             genes[g].id = ids[g];
@@ -87,33 +88,13 @@ Result<GeneList> genesOf(const H5Reader& reader)
     return genes;
 }
 
-Result<ExpressionMatrix> denseMatrix(const H5Reader& reader, const std::string& object, std::size_t spots,
-                                     std::size_t genes)
-{
-    const auto shape = reader.shape(object);
-    if (!shape)
-        return tl::unexpected(shape.error());
-    if (*shape != std::vector<std::uint64_t>{spots, genes})
-        return reader.bad(object, "does not have the shape of obs and var");
-    const auto rows = reader.floats(object);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    ExpressionMatrix matrix(spots, genes);
-    for (std::size_t g = 0; g < genes; ++g) {
-        const auto gene = matrix.gene(g);
-        for (std::size_t s = 0; s < spots; ++s)
-            gene[s] = (*rows)[s * genes + g];
-    }
-    return matrix;
-}
-
-Result<ExpressionMatrix> matrixAt(const H5Reader& reader, const std::string& object, std::size_t spots,
-                                  std::size_t genes)
+Result<std::shared_ptr<const Expression>> matrixAt(const H5Reader& reader, const std::string& object,
+                                                   std::size_t spots, std::size_t genes)
 {
     if (!reader.has(object))
         return reader.bad(object, "is missing");
     if (!reader.isGroup(object))
-        return denseMatrix(reader, object, spots, genes);
+        return readDense(reader, object, spots, genes);
     auto kind = reader.textAttribute(object, "encoding-type");
     if (!kind)
         kind = reader.textAttribute(object, "h5sparse_format").value_or("");
@@ -126,10 +107,9 @@ Result<ExpressionMatrix> matrixAt(const H5Reader& reader, const std::string& obj
     if (!shape.empty() && shape != std::vector<std::int64_t>{static_cast<std::int64_t>(spots),
                                                              static_cast<std::int64_t>(genes)})
         return reader.bad(object, "does not have the shape of obs and var");
-    const auto sparse = readSparse(reader, object);
-    if (!sparse)
-        return tl::unexpected(sparse.error());
-    return spreadSparse(reader, object, *sparse, spots, genes, kind->starts_with("csr"));
+    SparseLayout layout{object, spots, genes, std::vector<int>(genes), kind->starts_with("csr")};
+    std::iota(layout.columns.begin(), layout.columns.end(), 0);
+    return readSparse(reader, layout);
 }
 
 /// Scalars of a group as a flat object.
@@ -150,17 +130,13 @@ json scalarsOf(const H5Reader& reader, const std::string& group)
 
 Result<void> readCoordinates(const H5Reader& reader, SpotTable& spots)
 {
-    const auto shape = reader.shape("obsm/spatial");
-    if (!shape)
-        return tl::unexpected(shape.error());
-    if (shape->size() != 2 || shape->at(0) != spots.size() || shape->at(1) < 2)
+    TRY(const auto shape, reader.shape("obsm/spatial"));
+    if (shape.size() != 2 || shape.at(0) != spots.size() || shape.at(1) < 2)
         return reader.bad("obsm/spatial", "does not have a row of x and y for each spot");
-    const auto values = reader.doubles("obsm/spatial");
-    if (!values)
-        return tl::unexpected(values.error());
-    const std::size_t columns = shape->at(1);
+    TRY(const auto values, reader.doubles("obsm/spatial"));
+    const std::size_t columns = shape.at(1);
     for (std::size_t s = 0; s < spots.size(); ++s) {
-        const PointD centre{(*values)[s * columns], (*values)[s * columns + 1]};
+        const PointD centre{values[s * columns], values[s * columns + 1]};
         if (!std::isfinite(centre.x) || !std::isfinite(centre.y))
             return reader.bad("obsm/spatial", "has no place for spot " + spots.spots[s].id);
         spots.spots[s].centreLevel0Px = centre;
@@ -191,18 +167,16 @@ void readDiameter(const H5Reader& reader, SpotTable& spots)
     }
 }
 
-Result<void> readGeometry(const H5Reader& reader, H5adFile& file)
+Result<void> readGeometry(const H5Reader& reader, SpotTable& spots, std::vector<std::string>& notes)
 {
-    if (auto places = readCoordinates(reader, file.spots); !places)
-        return places;
-    file.hasCoordinates = true;
-    readArrayPlaces(reader, file.spots);
-    readDiameter(reader, file.spots);
+    TRY_RUN(readCoordinates(reader, spots));
+    readArrayPlaces(reader, spots);
+    readDiameter(reader, spots);
     const auto own = scalarsOf(reader, "uns/transcope");
-    if (own.empty() && file.spots.diameterLevel0Px > 0)
-        setVisiumGeometry(file.spots);
-    geometryFromJson(own, file.spots);
-    return completeGeometry(file.spots, reader.path().string(), file.notes);
+    if (own.empty() && spots.diameterLevel0Px > 0)
+        setVisiumGeometry(spots);
+    geometryFromJson(own, spots);
+    return completeGeometry(spots, reader.path().string(), notes);
 }
 
 /// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing.
@@ -214,34 +188,56 @@ Provenance provenanceOf(const json& own)
     return provenance;
 }
 
-Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const GeneList& genes,
-                        std::size_t spots)
+Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const H5adFile& file)
 {
     Layer layer;
-    layer.genes = genes;
-    auto values = matrixAt(reader, object, spots, genes.size());
-    if (!values)
-        return tl::unexpected(values.error());
-    layer.values = std::move(*values);
+    layer.genes = file.genes;
+    layer.spots = file.spots;
+    TRY(auto values, matrixAt(reader, object, file.spots->size(), file.genes.size()));
+    layer.values = std::move(values);
     const bool isX = object == "X";
     const auto name = isX ? object : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
-    layer.name = own.value("layer", name);
+    const auto called = own.find("layer");
+    layer.name = called != own.end() && called->is_string() ? called->get<std::string>() : name;
     layer.provenance = provenanceOf(own);
     layer.kind = layer.provenance.weightsHash.empty() ? LayerKind::Measured : LayerKind::Predicted;
     return layer;
 }
 
-std::vector<std::string> matrixObjects(const H5Reader& reader, H5adLayers wanted)
+/// X, or layers["counts"] where X is not counts and there is such a layer.
+Result<Layer> countsLayer(const H5Reader& reader, H5adFile& file)
 {
-    std::vector<std::string> objects = {"X"};
-    if (wanted == H5adLayers::X)
-        return objects;
-    for (const auto& name : reader.children("layers")) {
-        if (wanted == H5adLayers::All || name == "counts")
-            objects.push_back("layers/" + name);
+    auto x = readLayer(reader, "X", file);
+    if (!x)
+        return x;
+    TRY(const auto traits, x->values->traits());
+    if (traits.areCounts())
+        return x;
+    if (reader.has("layers/counts")) {
+        x->values.reset(); // not both in memory at once
+        file.notes.push_back("X does not hold counts; layers['counts'] is used");
+        return readLayer(reader, "layers/counts", file);
     }
-    return objects;
+    file.notes.push_back("X does not hold whole numbers: it may be normalised already");
+    return x;
+}
+
+Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& file)
+{
+    std::vector<std::string> objects;
+    if (wanted != H5adLayers::None)
+        objects.emplace_back("X");
+    const bool own = reader.has("uns/transcope");
+    if (wanted == H5adLayers::All || (wanted == H5adLayers::Own && own))
+        for (const auto& name : reader.children("layers"))
+            objects.push_back("layers/" + name);
+    for (const auto& object : objects) {
+        TRY(auto layer,
+            wanted == H5adLayers::Counts ? countsLayer(reader, file) : readLayer(reader, object, file));
+        file.layers.push_back(std::move(layer));
+    }
+    return {};
 }
 
 } // namespace
@@ -249,39 +245,31 @@ std::vector<std::string> matrixObjects(const H5Reader& reader, H5adLayers wanted
 Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    return provenanceOf(scalarsOf(H5Reader(*id, path), "uns/transcope")).normalisation;
+    TRY(const auto id, openH5(path));
+    return provenanceOf(scalarsOf(H5Reader(id, path), "uns/transcope")).normalisation;
 }
 
 Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    const H5Reader reader(*id, path);
-    const auto spots = indexOf(reader, "obs");
-    if (!spots)
-        return tl::unexpected(spots.error());
-    const auto genes = genesOf(reader);
-    if (!genes)
-        return tl::unexpected(genes.error());
+    TRY(const auto id, openH5(path));
+    const H5Reader reader(id, path);
+    TRY(const auto ids, indexOf(reader, "obs"));
+    TRY(auto genes, genesOf(reader));
     H5adFile file;
-    for (const auto& spot : *spots)
-        file.spots.spots.push_back({spot, {}, -1, -1});
-    if (reader.has("obsm/spatial")) {
-        if (auto geometry = readGeometry(reader, file); !geometry)
-            return tl::unexpected(geometry.error());
+    file.genes = std::move(genes);
+    SpotTable spots;
+    for (const auto& id : ids)
+        spots.spots.push_back({id, {}, -1, -1});
+    file.hasCoordinates = reader.has("obsm/spatial");
+    if (file.hasCoordinates) {
+        TRY_RUN(readGeometry(reader, spots, file.notes));
     }
-    const auto objects = matrixObjects(reader, wanted);
-    for (const auto& object : objects) {
-        auto layer = readLayer(reader, object, *genes, spots->size());
-        if (!layer)
-            return tl::unexpected(layer.error());
-        file.layers.push_back(std::move(*layer));
-    }
+    file.spots = std::make_shared<const SpotTable>(std::move(spots));
+    TRY_RUN(readLayers(reader, wanted, file));
+    const auto observations = file.layers.empty() ? nullptr : readObservations(reader, file.spots->size());
+    for (auto& layer : file.layers)
+        layer.observations = observations;
     return file;
 }
 

@@ -1,3 +1,4 @@
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -20,26 +21,20 @@ tl::unexpected<Error> noCoordinates(const fs::path& path)
                 "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again");
 }
 
-bool areCounts(const ExpressionMatrix& values)
+Result<void> checkCounts(const fs::path& path, const Layer& layer)
 {
-    for (std::size_t g = 0; g < values.genes(); ++g) {
-        for (const float v : values.gene(g)) {
-            if (!(v >= 0) || v != std::floor(v))
-                return false;
-        }
-    }
-    return true;
-}
-
-Result<void> checkCounts(const fs::path& path, const Layer& layer, const SpotTable& spots)
-{
+    const auto traits = layer.values->traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    if (!traits->negative && traits->finite)
+        return {};
     for (std::size_t g = 0; g < layer.genes.size(); ++g) {
-        const auto gene = layer.values.gene(g);
+        TRY(const auto gene, layer.values->gene(g));
         const auto wrong =
             std::find_if(gene.begin(), gene.end(), [](float v) { return !(v >= 0) || std::isinf(v); });
         if (wrong == gene.end())
             continue;
-        const auto& spot = spots.spots[static_cast<std::size_t>(wrong - gene.begin())].id;
+        const auto& spot = layer.spots->spots[static_cast<std::size_t>(wrong - gene.begin())].id;
         return fail(ErrorCode::BadInput,
                     path.string() + ": " + layer.name + " is " +
                         (*wrong < 0 ? "negative" : "not a finite number") + " at spot " + spot + ", gene " +
@@ -52,12 +47,12 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer, const SpotTab
 Result<void> checkNames(const fs::path& path, const H5adFile& file)
 {
     DuplicateCheck spots, genes;
-    for (const auto& spot : file.spots.spots) {
+    for (const auto& spot : file.spots->spots) {
         if (spots.seenBefore(spot.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": spot " + spot.id + " occurs twice in obs",
                         "Make adata.obs_names unique");
     }
-    for (const auto& gene : file.layers.front().genes) {
+    for (const auto& gene : file.genes) {
         if (genes.seenBefore(gene.id.empty() ? gene.symbol : gene.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": gene " + gene.name() + " occurs twice in var",
                         "Make adata.var_names unique");
@@ -80,48 +75,31 @@ std::vector<std::int64_t> inTissue(const fs::path& path, std::size_t spots)
 SpotFile chosenSpots(const fs::path& path, H5adFile& file)
 {
     SpotFile chosen;
-    chosen.spots = file.spots;
+    chosen.spots = *file.spots;
     chosen.notes = file.notes;
-    const auto flags = inTissue(path, file.spots.size());
+    const auto flags = inTissue(path, file.spots->size());
     if (flags.empty() || std::find(flags.begin(), flags.end(), 0) == flags.end())
         return chosen;
     chosen.spots.spots.clear();
     for (std::size_t s = 0; s < flags.size(); ++s) {
         if (flags[s] != 0)
-            chosen.spots.spots.push_back(file.spots.spots[s]);
+            chosen.spots.spots.push_back(file.spots->spots[s]);
     }
     chosen.notes.push_back(std::to_string(flags.size() - chosen.spots.size()) + " of " +
                            std::to_string(flags.size()) + " spots are not in tissue");
     return chosen;
 }
 
-/// X, or layers["counts"] where X is not counts and there is such a layer.
-Layer& countsLayer(H5adFile& file, std::vector<std::string>& notes)
-{
-    auto& x = file.layers.front();
-    if (areCounts(x.values))
-        return x;
-    const auto counts = std::find_if(file.layers.begin(), file.layers.end(),
-                                     [](const Layer& l) { return l.name == "counts"; });
-    if (counts != file.layers.end()) {
-        notes.push_back("X does not hold counts; layers['counts'] is used");
-        return *counts;
-    }
-    notes.push_back("X does not hold whole numbers: it may be normalised already");
-    return x;
-}
-
 } // namespace
 
 Result<Section> readH5adSection(const fs::path& path)
 {
-    auto file = readH5ad(path, H5adLayers::XAndCounts);
+    auto file = readH5ad(path, H5adLayers::Counts);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
         return noCoordinates(path);
-    if (auto names = checkNames(path, *file); !names)
-        return tl::unexpected(names.error());
+    TRY_RUN(checkNames(path, *file));
     auto chosen = chosenSpots(path, *file);
     Section section;
     section.name = path.stem().string();
@@ -129,27 +107,25 @@ Result<Section> readH5adSection(const fs::path& path)
     section.image = imageBeside(path, section.name);
     section.spots = std::move(chosen.spots);
     section.notes = std::move(chosen.notes);
-    const auto& counts = countsLayer(*file, section.notes);
-    if (auto checked = checkCounts(path, counts, file->spots); !checked)
-        return tl::unexpected(checked.error());
-    section.genes = counts.genes;
+    const auto& counts = file->layers.front();
+    TRY_RUN(checkCounts(path, counts));
+    section.genes = std::move(file->genes);
     std::vector<std::string> rows;
-    for (const auto& spot : file->spots.spots)
+    for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    if (auto kept = keepMeasuredSpots(section, rows, counts.values, path); !kept)
-        return tl::unexpected(kept.error());
+    TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
+    section.observations = pickedObservations(counts.observations, kept);
     return section;
 }
 
 Result<SpotFile> readH5adSpots(const fs::path& path)
 {
-    auto file = readH5ad(path);
+    auto file = readH5ad(path, H5adLayers::None);
     if (!file)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
         return noCoordinates(path);
-    if (auto names = checkNames(path, *file); !names)
-        return tl::unexpected(names.error());
+    TRY_RUN(checkNames(path, *file));
     return chosenSpots(path, *file);
 }
 

@@ -1,8 +1,10 @@
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5writer.h"
 #include "core/io/provenancejson.h"
+#include "core/spots/spottable.h"
 
 #include <algorithm>
 #include <limits>
@@ -29,14 +31,14 @@ GeneList unionOf(const std::vector<const Layer*>& layers)
 }
 
 /// Row-major spots × genes; NaN where the layer lacks a gene.
-std::vector<float> rowsOf(const Layer& layer, const GeneList& genes, std::size_t spots)
+Result<std::vector<float>> rowsOf(const Layer& layer, const GeneList& genes, std::size_t spots)
 {
     std::vector<float> rows(spots * genes.size(), std::numeric_limits<float>::quiet_NaN());
     const auto matches = matchGenes(genes, layer.genes);
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (matches.columns[g] < 0)
             continue;
-        const auto gene = layer.values.gene(static_cast<std::size_t>(matches.columns[g]));
+        TRY(const auto gene, layer.values->gene(static_cast<std::size_t>(matches.columns[g])));
         for (std::size_t s = 0; s < spots; ++s)
             rows[s * genes.size() + g] = gene[s];
     }
@@ -142,14 +144,19 @@ void writeUns(H5Writer& writer, const SpotTable& spots, const std::vector<const 
     }
 }
 
-void writeMatrices(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
-                   const GeneList& genes)
+Result<void> writeMatrices(H5Writer& writer, const std::vector<const Layer*>& layers, const GeneList& genes)
 {
-    writer.floatMatrix("X", rowsOf(*layers.front(), genes, spots.size()), genes.size());
     writer.group("layers", "dict", "0.1.0");
-    for (std::size_t i = 1; i < layers.size(); ++i)
-        writer.floatMatrix("layers/" + safeName(layers[i]->name), rowsOf(*layers[i], genes, spots.size()),
+    for (const auto* layer : layers) {
+        TRY(const auto rows, rowsOf(*layer, genes, layer->spots->size()));
+        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + safeName(layer->name), rows,
                            genes.size());
+    }
+    return {};
+}
+
+void writePlaces(H5Writer& writer, const SpotTable& spots)
+{
     std::vector<double> places;
     for (const auto& spot : spots.spots) {
         places.push_back(spot.centreLevel0Px.x);
@@ -163,9 +170,8 @@ void writeMatrices(H5Writer& writer, const SpotTable& spots, const std::vector<c
 
 } // namespace
 
-Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
-                       const std::vector<const Layer*>& layers, const std::string& library,
-                       const std::vector<GeneFlags>& geneFlags)
+Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
+                       const std::string& library, const std::vector<GeneFlags>& geneFlags)
 {
     if (layers.empty())
         return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
@@ -173,10 +179,12 @@ Result<void> writeH5ad(const std::filesystem::path& out, const SpotTable& spots,
     const H5Lock lock;
     H5Writer writer(out.string());
     const auto genes = unionOf(layers);
+    const auto& spots = *layers.front()->spots;
     writer.group("/", "anndata", "0.1.0");
     writeObs(writer, spots, *layers.front());
     writeVar(writer, genes, *layers.front(), geneFlags);
-    writeMatrices(writer, spots, layers, genes);
+    TRY_RUN(writeMatrices(writer, layers, genes));
+    writePlaces(writer, spots);
     writeUns(writer, spots, layers, library);
     const auto bytes = writer.close();
     if (!bytes)

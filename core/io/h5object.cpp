@@ -1,5 +1,8 @@
 #include "core/io/h5object.h"
 
+#include "core/base/guarded.h"
+#include "core/base/try.h"
+
 #include <algorithm>
 
 namespace transcope::core {
@@ -14,6 +17,11 @@ std::mutex& h5Mutex()
 
 /// A damaged file can claim any size; nothing that fits a section is larger.
 constexpr hssize_t LargestDataset = hssize_t{1} << 29;
+
+/// Read at once from large datasets.
+constexpr std::size_t ElementsAtOnce = std::size_t{1} << 18;
+/// Larger chunks, as multiples of that, are rather decompressed several times than held.
+constexpr std::size_t LargestChunk = 16;
 
 bool isBoolean(hid_t type)
 {
@@ -114,8 +122,8 @@ std::vector<std::string> H5Reader::children(const std::string& group) const
     if (group != "/" && !isGroup(group))
         return names;
     const auto add = [](hid_t, const char* name, const H5L_info_t*, void* list) -> herr_t {
-        static_cast<std::vector<std::string>*>(list)->emplace_back(name);
-        return 0;
+        return guardedCall([&] { static_cast<std::vector<std::string>*>(list)->emplace_back(name); }) ? 0
+                                                                                                      : -1;
     };
     const H5Id id(H5Gopen2(m_file, group.c_str(), H5P_DEFAULT));
     H5Literate(id.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names);
@@ -153,10 +161,8 @@ Result<H5Reader::Dataset> H5Reader::open(const std::string& dataset) const
 template <class T>
 Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, hid_t memoryType) const
 {
-    const auto opened = open(dataset);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto& [id, type, space, count] = *opened;
+    TRY(const auto opened, open(dataset));
+    const auto& [id, type, space, count] = opened;
     if (!isNumeric(type.get()))
         return bad(dataset, "does not hold numbers");
     std::vector<T> values(count);
@@ -191,19 +197,70 @@ Result<std::vector<std::int64_t>> H5Reader::integers(const std::string& dataset)
 
 Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) const
 {
-    const auto opened = open(dataset);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto& [id, type, space, count] = *opened;
+    TRY(const auto opened, open(dataset));
+    const auto& [id, type, space, count] = opened;
     if (H5Tget_class(type.get()) != H5T_STRING)
         return bad(dataset, "does not hold text");
-    const hid_t source = opened->id.get(); // clang 14 cannot capture a structured binding
+    const hid_t source = opened.id.get(); // clang 14 cannot capture a structured binding
     auto result = readStrings(type.get(), space.get(), count, [&](hid_t memory, void* buffer) {
         return H5Dread(source, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
     });
     if (!result)
         return bad(dataset, "cannot be read: the file is damaged or cut short");
     return *result;
+}
+
+Result<H5Rows> H5Reader::rows(const std::string& dataset, int rank) const
+{
+    TRY(const auto sizes, shape(dataset));
+    H5Rows rows;
+    rows.m_dataset = H5Id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
+    rows.m_space = H5Id(H5Dget_space(rows.m_dataset.get()));
+    rows.m_shape.assign(sizes.begin(), sizes.end());
+    rows.m_name = m_path.string() + ": " + dataset;
+    const H5Id type(H5Dget_type(rows.m_dataset.get()));
+    if (!isNumeric(type.get()) || isBoolean(type.get()) || sizes.size() != static_cast<std::size_t>(rank))
+        return bad(dataset, rank == 1 ? "is not a list of numbers" : "is not a matrix of numbers");
+    if (rank == 2)
+        rows.m_rowSize = sizes.back();
+    return rows;
+}
+
+std::size_t H5Rows::rowsAtOnce() const
+{
+    const std::size_t wanted = std::max<std::size_t>(1, ElementsAtOnce / std::max<std::size_t>(1, m_rowSize));
+    const H5Id plist(H5Dget_create_plist(m_dataset.get()));
+    std::vector<hsize_t> chunk(m_shape.size());
+    if (H5Pget_layout(plist.get()) != H5D_CHUNKED ||
+        H5Pget_chunk(plist.get(), static_cast<int>(chunk.size()), chunk.data()) < 0 || chunk.front() == 0 ||
+        chunk.front() > LargestChunk * wanted)
+        return wanted;
+    return std::max<std::size_t>(wanted / chunk.front(), 1) * chunk.front();
+}
+
+Result<void> H5Rows::read(std::uint64_t first, std::size_t count, hid_t memoryType, void* out) const
+{
+    std::vector<hsize_t> start(m_shape.size(), 0), size = m_shape;
+    start.front() = first;
+    size.front() = count;
+    const hsize_t elements = count * m_rowSize;
+    const H5Id memory(H5Screate_simple(1, &elements, nullptr));
+    if (elements == 0 ||
+        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >= 0 &&
+         H5Dread(m_dataset.get(), memoryType, memory.get(), m_space.get(), H5P_DEFAULT, out) >= 0))
+        return {};
+    return fail(ErrorCode::BadInput, m_name + " cannot be read: the file is damaged or cut short",
+                "Export the file again");
+}
+
+Result<void> H5Rows::read(std::uint64_t first, std::size_t count, std::span<float> out) const
+{
+    return read(first, count, H5T_NATIVE_FLOAT, out.data());
+}
+
+Result<void> H5Rows::read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const
+{
+    return read(first, count, H5T_NATIVE_INT32, out.data());
 }
 
 std::optional<std::string> H5Reader::textAttribute(const std::string& object, const std::string& name) const

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +55,30 @@ private:
 /// Opens a file for reading. Errors: NotFound; BadInput when it is not HDF5 or damaged.
 Result<H5Id> openH5(const std::filesystem::path& path);
 
+/// A numeric dataset, read some rows at a time (of a vector, some elements). Use and destroy under an H5Lock.
+class H5Rows
+{
+public:
+    std::uint64_t rows() const { return m_shape.front(); }
+    std::size_t rowSize() const { return m_rowSize; } ///< elements of a row; 1 in a vector
+    /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
+    std::size_t rowsAtOnce() const;
+
+    /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s type
+    /// cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
+    Result<void> read(std::uint64_t first, std::size_t count, std::span<float> out) const;
+    Result<void> read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const;
+
+private:
+    friend class H5Reader;
+    Result<void> read(std::uint64_t first, std::size_t count, hid_t memoryType, void* out) const;
+
+    H5Id m_dataset, m_space;
+    std::vector<hsize_t> m_shape; ///< one size or two
+    std::size_t m_rowSize = 1;
+    std::string m_name; ///< of file and dataset, for messages
+};
+
 /// Reads parts of one file; `object` is a path inside it, such as "obs/_index". The text in errors names
 /// both. All errors are BadInput.
 class H5Reader
@@ -73,6 +98,8 @@ public:
     Result<std::vector<double>> doubles(const std::string& dataset) const;
     Result<std::vector<float>> floats(const std::string& dataset) const;
     Result<std::vector<std::int64_t>> integers(const std::string& dataset) const;
+    /// The same, to be read in parts. rank: 1 for a vector, 2 for a matrix; another one is an error.
+    Result<H5Rows> rows(const std::string& dataset, int rank) const;
     /// Strings of fixed or variable length.
     Result<std::vector<std::string>> strings(const std::string& dataset) const;
 

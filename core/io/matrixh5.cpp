@@ -1,9 +1,10 @@
+#include "core/base/try.h"
 #include "core/io/featurematrix.h"
 #include "core/io/h5object.h"
 #include "core/io/sparsematrix.h"
 #include "core/io/tablereader.h"
 
-#include <algorithm>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -45,36 +46,34 @@ Result<GeneList> genesAt(const H5Reader& reader, const Places& places)
     return genes;
 }
 
-Result<void> checkCounts(const H5Reader& reader, const std::string& group, const SparseValues& sparse)
+Result<void> checkCounts(const H5Reader& reader, const std::string& group, const Expression& values)
 {
-    const bool good =
-        std::all_of(sparse.data.begin(), sparse.data.end(), [](float v) { return v >= 0 && v < 1e12f; });
-    if (good)
+    const auto traits = values.traits();
+    if (!traits)
+        return tl::unexpected(traits.error());
+    if (!traits->negative && traits->finite)
         return {};
     return reader.bad(group + "/data", "holds negative counts or what is not a number");
 }
 
-/// Drops features that are not expression, such as antibodies.
-void keepExpression(const H5Reader& reader, const Places& places, CountsTable& table)
+/// Per feature its column, -1 for those that are not expression, such as antibodies; these leave `genes`.
+std::vector<int> expressionColumns(const H5Reader& reader, const Places& places, GeneList& genes)
 {
+    std::vector<int> columns(genes.size());
+    std::iota(columns.begin(), columns.end(), 0);
     const auto types =
         places.types.empty() ? Result<std::vector<std::string>>() : reader.strings(places.types);
-    if (!types || types->size() != table.genes.size())
-        return;
-    std::vector<std::size_t> kept;
+    if (!types || types->size() != genes.size())
+        return columns;
+    GeneList kept;
     for (std::size_t g = 0; g < types->size(); ++g) {
-        if ((*types)[g] == "Gene Expression")
-            kept.push_back(g);
+        const bool wanted = (*types)[g] == ExpressionType;
+        columns[g] = wanted ? static_cast<int>(kept.size()) : -1;
+        if (wanted)
+            kept.push_back(std::move(genes[g]));
     }
-    if (kept.size() == table.genes.size())
-        return;
-    CountsTable reduced{table.rows, {}, ExpressionMatrix(table.rows.size(), kept.size())};
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-        reduced.genes.push_back(table.genes[kept[k]]);
-        const auto from = table.values.gene(kept[k]);
-        std::copy(from.begin(), from.end(), reduced.values.gene(k).begin());
-    }
-    table = std::move(reduced);
+    genes = std::move(kept);
+    return columns;
 }
 
 } // namespace
@@ -82,31 +81,16 @@ void keepExpression(const H5Reader& reader, const Places& places, CountsTable& t
 Result<CountsTable> readMatrixH5(const std::filesystem::path& path)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    const H5Reader reader(*id, path);
-    const auto places = placesIn(reader);
-    if (!places)
-        return tl::unexpected(places.error());
-    auto genes = genesAt(reader, *places);
-    if (!genes)
-        return tl::unexpected(genes.error());
-    auto barcodes = reader.strings(places->group + "/barcodes");
-    if (!barcodes)
-        return tl::unexpected(barcodes.error());
-    const auto sparse = readSparse(reader, places->group);
-    if (!sparse)
-        return tl::unexpected(sparse.error());
-    if (auto counts = checkCounts(reader, places->group, *sparse); !counts)
-        return tl::unexpected(counts.error());
-    // Columns of genes × spots are spots.
-    auto values = spreadSparse(reader, places->group, *sparse, barcodes->size(), genes->size(), true);
-    if (!values)
-        return tl::unexpected(values.error());
-    CountsTable table{std::move(*barcodes), std::move(*genes), std::move(*values)};
-    keepExpression(reader, *places, table);
-    return table;
+    TRY(const auto id, openH5(path));
+    const H5Reader reader(id, path);
+    TRY(const auto places, placesIn(reader));
+    TRY(auto genes, genesAt(reader, places));
+    TRY(auto barcodes, reader.strings(places.group + "/barcodes"));
+    SparseLayout layout{places.group, barcodes.size(), 0, expressionColumns(reader, places, genes), true};
+    layout.genes = genes.size(); // columns of genes × spots are spots
+    TRY(auto values, readSparse(reader, layout));
+    TRY_RUN(checkCounts(reader, places.group, *values));
+    return CountsTable{std::move(barcodes), std::move(genes), std::move(values)};
 }
 
 } // namespace transcope::core

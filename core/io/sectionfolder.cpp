@@ -1,6 +1,7 @@
 #include "core/io/sectionfolder.h"
 
 #include "core/base/namelist.h"
+#include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
@@ -62,12 +63,10 @@ bool holdsNoSection(const Error& error)
 Result<Section> openCounts(const fs::path& path)
 {
     if (path.extension() == ".h5ad") {
-        const auto normalisation = normalisationOfH5ad(path);
-        if (!normalisation)
-            return tl::unexpected(normalisation.error());
-        if (*normalisation != Normalisation::None)
+        TRY(const auto normalisation, normalisationOfH5ad(path));
+        if (normalisation != Normalisation::None)
             return fail(ErrorCode::Unsupported, path.string() + ": holds values normalised as " +
-                                                    std::string(name(*normalisation)) + ", not counts");
+                                                    std::string(name(normalisation)) + ", not counts");
     }
     return openSection(path);
 }
@@ -95,18 +94,16 @@ Result<void> setPatients(SectionFolder& folder, const fs::path& file)
     std::error_code error;
     if (!fs::exists(file, error))
         return {};
-    auto patients = readSectionPatients(file);
-    if (!patients)
-        return tl::unexpected(patients.error());
-    folder.patients = *patients;
+    TRY(auto patients, readSectionPatients(file));
+    folder.patients = patients;
     std::vector<std::string> notListed, notHere;
     for (auto& section : folder.sections) {
-        if (const auto known = patients->extract(section.name))
+        if (const auto known = patients.extract(section.name))
             section.patient = known.mapped();
         else
             notListed.push_back(section.name);
     }
-    for (const auto& [name, patient] : *patients)
+    for (const auto& [name, patient] : patients)
         notHere.push_back(name);
     noteNames(folder, notListed,
               "sections are not in " + file.string() + ", so their names tell the patient");
@@ -143,14 +140,12 @@ Result<SectionFolder> openSectionFolder(const fs::path& path, std::stop_token st
         }
         if (!section)
             return tl::unexpected(section.error());
-        if (auto added = add(folder, std::move(*section), entry, places); !added)
-            return tl::unexpected(added.error());
+        TRY_RUN(add(folder, std::move(*section), entry, places));
     }
     if (folder.sections.empty())
         return fail(ErrorCode::NotFound, path.string() + ": no sections in this folder",
                     "Name a folder with counts and positions, or .h5ad files");
-    if (auto known = setPatients(folder, path / PatientsFile); !known)
-        return tl::unexpected(known.error());
+    TRY_RUN(setPatients(folder, path / PatientsFile));
     noteUnusedImages(folder, path);
     return folder;
 }

@@ -1,5 +1,6 @@
 #include "core/io/spaceranger.h"
 
+#include "core/base/try.h"
 #include "core/io/featurematrix.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
@@ -66,30 +67,24 @@ bool isSpaceRangerFolder(const fs::path& folder)
 Result<Section> readSpaceRanger(const fs::path& path)
 {
     const auto outs = outsOf(path);
-    auto spots = readSpaceRangerSpots(path);
-    if (!spots)
-        return tl::unexpected(spots.error());
-    const auto counts = countsIn(outs, path);
-    if (!counts)
-        return tl::unexpected(counts.error());
+    TRY(auto spots, readSpaceRangerSpots(path));
+    TRY(const auto counts, countsIn(outs, path));
     Section section;
     section.name = sectionNameOf(outs);
     section.patient = patientOf(section.name);
     section.image = imageBeside(outs / MatrixFolder, section.name);
-    section.genes = counts->genes;
-    section.notes = std::move(spots->notes);
-    section.spots = std::move(spots->spots);
-    if (auto kept = keepMeasuredSpots(section, counts->rows, counts->values, path); !kept)
-        return tl::unexpected(kept.error());
+    section.genes = counts.genes;
+    section.notes = std::move(spots.notes);
+    section.spots = std::move(spots.spots);
+    TRY_RUN(keepMeasuredSpots(section, counts.rows, counts.values, path));
     return section;
 }
 
 Result<SpotFile> readSpaceRangerSpots(const fs::path& path)
 {
-    const auto positions = path.extension() == ".csv" ? Result<fs::path>(path) : positionsIn(outsOf(path));
-    if (!positions)
-        return tl::unexpected(positions.error());
-    return readVisiumPositions(*positions);
+    TRY(const auto positions,
+        path.extension() == ".csv" ? Result<fs::path>(path) : positionsIn(outsOf(path)));
+    return readVisiumPositions(positions);
 }
 
 } // namespace transcope::core

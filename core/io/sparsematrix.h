@@ -1,28 +1,29 @@
 #pragma once
 
-#include "core/expression/expressionmatrix.h"
+#include "core/expression/expression.h"
 #include "core/io/h5object.h"
 
+#include <memory>
 #include <string>
 
 namespace transcope::core {
 
-/// Compressed sparse values: `indptr` bounds the entries of each major line, `indices` names the minor one.
-struct SparseValues
+/// Where a sparse matrix lies and how it is laid out.
+struct SparseLayout
 {
-    std::vector<float> data;
-    std::vector<std::int64_t> indices;
-    std::vector<std::int64_t> indptr;
+    std::string group; ///< holds data, indices and indptr, of any width
+    std::size_t spots = 0, genes = 0; ///< of the result
+    std::vector<int> columns;         ///< per gene of the file: its column, -1 where it is not wanted
+    /// Lines are spots (csr of AnnData, csc of Space Ranger's genes × spots) rather than genes.
+    bool linesAreSpots = true;
 };
 
-/// Reads GROUP/{data,indices,indptr}. Errors: BadInput.
-Result<SparseValues> readSparse(const H5Reader& reader, const std::string& group);
+/// Reads it in parts; absent entries are 0. Errors: BadInput where bounds or indices do not fit the shape, or an
+/// entry is NaN or occurs twice.
+Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, const SparseLayout& layout);
 
-/// Spreads it over spots × genes; absent entries are 0. majorIsSpot: lines are spots (csr of AnnData, csc of
-/// Space Ranger's genes × spots) rather than genes. group: for messages. Errors: BadInput where bounds or
-/// indices do not fit the shape, or an entry occurs twice.
-Result<ExpressionMatrix> spreadSparse(const H5Reader& reader, const std::string& group,
-                                      const SparseValues& sparse, std::size_t spots, std::size_t genes,
-                                      bool majorIsSpot);
+/// Reads a dense matrix, spots × genes, row by row. Errors: BadInput.
+Result<std::shared_ptr<const Expression>> readDense(const H5Reader& reader, const std::string& dataset,
+                                                    std::size_t spots, std::size_t genes);
 
 } // namespace transcope::core

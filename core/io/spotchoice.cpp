@@ -1,6 +1,8 @@
 #include "core/io/spotchoice.h"
 
 #include "core/base/namelist.h"
+#include "core/base/try.h"
+#include "core/expression/pickedexpression.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -8,29 +10,6 @@
 namespace transcope::core {
 
 namespace {
-
-std::vector<double> rowSums(const ExpressionMatrix& counts)
-{
-    std::vector<double> sums(counts.spots(), 0.0);
-    for (std::size_t g = 0; g < counts.genes(); ++g) {
-        const auto gene = counts.gene(g);
-        for (std::size_t s = 0; s < sums.size(); ++s)
-            sums[s] += gene[s];
-    }
-    return sums;
-}
-
-ExpressionMatrix pickedRows(const ExpressionMatrix& counts, const std::vector<std::size_t>& rows)
-{
-    ExpressionMatrix picked(rows.size(), counts.genes());
-    for (std::size_t g = 0; g < counts.genes(); ++g) {
-        const auto from = counts.gene(g);
-        const auto to = picked.gene(g);
-        for (std::size_t s = 0; s < rows.size(); ++s)
-            to[s] = from[rows[s]];
-    }
-    return picked;
-}
 
 void note(Section& section, const std::vector<std::string>& spots, std::size_t of, const std::string& why)
 {
@@ -41,16 +20,16 @@ void note(Section& section, const std::vector<std::string>& spots, std::size_t o
 
 } // namespace
 
-Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
-                               const ExpressionMatrix& counts, const std::filesystem::path& file)
+Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
+                               std::shared_ptr<const Expression> counts, const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t r = 0; r < rows.size(); ++r)
         rowOf.emplace(rows[r], r);
-    const auto sums = rowSums(counts);
+    TRY(const auto sums, counts->totals());
     const std::size_t wanted = section.spots.size();
     std::vector<Spot> kept;
-    std::vector<std::size_t> keptRows;
+    std::vector<int> keptRows;
     std::vector<std::string> absent, empty;
     for (auto& spot : section.spots.spots) {
         const auto row = rowOf.find(spot.id);
@@ -59,7 +38,7 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
         } else if (!(sums[row->second] > 0)) {
             empty.push_back(spot.id);
         } else {
-            keptRows.push_back(row->second);
+            keptRows.push_back(static_cast<int>(row->second));
             kept.push_back(std::move(spot));
         }
     }
@@ -70,8 +49,8 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
                     file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
-    section.rawCounts = pickedRows(counts, keptRows);
-    return {};
+    section.counts = pickedSpots(std::move(counts), keptRows);
+    return keptRows;
 }
 
 } // namespace transcope::core

@@ -1,7 +1,10 @@
 #include "core/io/spottablefile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "core/expression/rowcollector.h"
 #include "core/io/provenancejson.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/tablereader.h"
@@ -23,7 +26,7 @@ constexpr const char* JsonKey = "transcope";
 
 struct Columns
 {
-    std::size_t x = 0, y = 0;
+    std::optional<std::size_t> x, y; ///< both or none
     std::optional<std::size_t> arrayRow, arrayCol;
     std::vector<std::size_t> genes;
     std::vector<std::string> names;
@@ -37,6 +40,14 @@ std::optional<std::size_t> indexOf(const std::vector<std::string>& names, std::s
     return static_cast<std::size_t>(it - names.begin());
 }
 
+/// What is not something else is a gene.
+void setGenes(Columns& columns)
+{
+    for (std::size_t i = 1; i < columns.names.size(); ++i)
+        if (i != columns.x && i != columns.y && i != columns.arrayRow && i != columns.arrayCol)
+            columns.genes.push_back(i);
+}
+
 std::optional<Columns> columnsOf(std::vector<std::string> names)
 {
     static constexpr std::array<std::pair<const char*, const char*>, 3> coordinates = {
@@ -48,18 +59,20 @@ std::optional<Columns> columnsOf(std::vector<std::string> names)
             continue;
         Columns columns{
             *x, *y, indexOf(names, "array_row"), indexOf(names, "array_col"), {}, std::move(names)};
-        for (std::size_t i = 1; i < columns.names.size(); ++i) {
-            if (i != *x && i != *y && i != columns.arrayRow && i != columns.arrayCol)
-                columns.genes.push_back(i);
-        }
+        setGenes(columns);
         return columns;
     }
     return std::nullopt;
 }
 
-Result<Columns> headerOf(const TableReader& reader)
+Result<Columns> headerOf(const TableReader& reader, SpotPlaces places)
 {
-    auto columns = columnsOf({reader.cells().begin(), reader.cells().end()});
+    std::vector<std::string> names(reader.cells().begin(), reader.cells().end());
+    auto columns = columnsOf(names);
+    if (!columns && places == SpotPlaces::Optional) {
+        columns = Columns{{}, {}, {}, {}, {}, std::move(names)};
+        setGenes(*columns);
+    }
     if (!columns)
         return fail(ErrorCode::BadInput, reader.where() + ": no columns x and y with the spots' places",
                     "Expected a header such as: spot,x,y,GENE1,GENE2");
@@ -78,17 +91,17 @@ Result<int> arrayCoordinate(const TableReader& reader, std::optional<std::size_t
 {
     if (!column || reader.cells()[*column].empty())
         return -1;
-    const auto value = finiteNumber(reader, reader.cells()[*column], name);
-    if (!value)
-        return tl::unexpected(value.error());
-    return static_cast<int>(std::lround(*value));
+    TRY(const auto value, finiteNumber(reader, reader.cells()[*column], name));
+    return static_cast<int>(std::lround(value));
 }
 
 Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
 {
     const auto& cells = reader.cells();
-    const auto x = finiteNumber(reader, cells[columns.x], columns.names[columns.x]);
-    const auto y = finiteNumber(reader, cells[columns.y], columns.names[columns.y]);
+    if (!columns.x)
+        return Spot{std::string(cells[0]), {}};
+    const auto x = finiteNumber(reader, cells[*columns.x], columns.names[*columns.x]);
+    const auto y = finiteNumber(reader, cells[*columns.y], columns.names[*columns.y]);
     if (!x || !y)
         return tl::unexpected(x ? y.error() : x.error());
     const auto row = arrayCoordinate(reader, columns.arrayRow, "array_row");
@@ -101,6 +114,7 @@ Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
 /// Empty cells and "nan" are missing values.
 Result<void> readValues(const TableReader& reader, const Columns& columns, std::vector<float>& values)
 {
+    values.clear();
     for (const std::size_t column : columns.genes) {
         const auto cell = reader.cells()[column];
         const auto value = cell.empty() ? std::numeric_limits<double>::quiet_NaN() : numberIn(cell);
@@ -126,27 +140,22 @@ void readComments(const TableReader& reader, SpotTableFile& file)
 
 Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile& file)
 {
-    std::vector<float> values;
+    std::vector<float> row;
+    RowCollector values(columns.genes.size());
     DuplicateCheck ids;
     while (reader.next()) {
-        if (auto counted = checkCellCount(reader, columns.names.size()); !counted)
-            return counted;
-        auto spot = readSpot(reader, columns);
-        if (!spot)
-            return tl::unexpected(spot.error());
-        if (const auto first = ids.seenBefore(spot->id, reader.line()))
+        TRY_RUN(checkCellCount(reader, columns.names.size()));
+        TRY(auto spot, readSpot(reader, columns));
+        if (const auto first = ids.seenBefore(spot.id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader.where() + ": spot " + spot->id + " is already on line " +
+                        reader.where() + ": spot " + spot.id + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
-        file.spots.spots.push_back(std::move(*spot));
-        if (auto read = readValues(reader, columns, values); !read)
-            return read;
+        file.spots.spots.push_back(std::move(spot));
+        TRY_RUN(readValues(reader, columns, row));
+        values.add(row);
     }
-    const std::size_t genes = columns.genes.size();
-    file.values = ExpressionMatrix(file.spots.size(), genes);
-    for (std::size_t s = 0; s < file.spots.size(); ++s)
-        file.values.setSpot(s, std::span(values).subspan(s * genes, genes));
+    file.values = values.finish();
     return {};
 }
 
@@ -172,27 +181,26 @@ template <class Number> void appendNumber(std::string& text, Number value)
 
 } // namespace
 
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path)
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places)
 {
     auto reader = TableReader::open(path);
     if (!reader)
         return tl::unexpected(reader.error());
     if (!reader->next())
         return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    const auto columns = headerOf(*reader);
-    if (!columns)
-        return tl::unexpected(columns.error());
+    TRY(const auto columns, headerOf(*reader, places));
     SpotTableFile file;
     readComments(*reader, file);
-    if (auto read = readRows(*reader, *columns, file); !read)
-        return tl::unexpected(read.error());
+    TRY_RUN(readRows(*reader, columns, file));
     if (file.spots.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no spots below the header",
                     "Copy or export it again");
-    for (const std::size_t gene : columns->genes)
-        file.genes.push_back(geneFromName(columns->names[gene]));
-    if (auto completed = completeGeometry(file.spots, path.string(), file.notes); !completed)
-        return tl::unexpected(completed.error());
+    for (const std::size_t gene : columns.genes)
+        file.genes.push_back(geneFromName(columns.names[gene]));
+    file.hasPlaces = columns.x.has_value();
+    if (!file.hasPlaces)
+        return file;
+    TRY_RUN(completeGeometry(file.spots, path.string(), file.notes));
     return file;
 }
 
@@ -208,8 +216,10 @@ bool isSpotTableHeader(const std::string& headerLine)
     return columnsOf(std::move(names)).has_value();
 }
 
-Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer)
+Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer)
 {
+    const auto& spots = *layer.spots;
+    TRY(const auto values, columnsOf(*layer.values));
     auto object = toJson(layer.provenance);
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
@@ -230,7 +240,7 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& s
         text.append(",").append(std::to_string(spot.arrayCol));
         for (std::size_t g = 0; g < layer.genes.size(); ++g) {
             text += ',';
-            appendNumber(text, layer.values.at(s, g));
+            appendNumber(text, values.at(s, g));
         }
         text += '\n';
     }

@@ -11,12 +11,16 @@
 
 namespace transcope::core {
 
+/// Whether a table must tell where its spots lie.
+enum class SpotPlaces { Needed, Optional };
+
 /// A delimited table of spots: id, x, y (level-0 px), perhaps array_row and array_col, then genes.
 struct SpotTableFile
 {
+    bool hasPlaces = true; ///< else the spots' centres are all 0
     SpotTable spots;
     GeneList genes;
-    ExpressionMatrix values;              ///< spots × genes; NaN for empty cells; may be negative
+    std::shared_ptr<const Expression> values; ///< spots × genes; NaN for empty cells; may be negative
     std::optional<Provenance> provenance; ///< where Transcope wrote the file
     std::vector<std::string> notes;
 };
@@ -25,14 +29,15 @@ struct SpotTableFile
 /// and pixel_y, or pxl_col_in_fullres and pxl_row_in_fullres. Where the file does not tell the spots'
 /// diameter (Transcope's own do), half the distance between neighbours is taken and noted. Errors: NotFound;
 /// BadInput with file, line and column.
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path);
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path,
+                                    SpotPlaces places = SpotPlaces::Needed);
 
 /// Whether a header line is one of such a table.
 bool isSpotTableHeader(const std::string& headerLine);
 
 /// Writes a layer as such a CSV: one "# {json}" line of provenance and geometry, a header, a row a spot, NaN
 /// as empty cells; values with the digits that restore a float. Replaces `out` only when complete. Errors:
-/// WriteFailed.
-Result<void> writeSpotTable(const std::filesystem::path& out, const SpotTable& spots, const Layer& layer);
+/// WriteFailed; those of reading the layer.
+Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer);
 
 } // namespace transcope::core

@@ -1,5 +1,6 @@
 #include "core/io/tablereader.h"
 
+#include "core/base/try.h"
 #include "core/io/textfile.h"
 
 #include <charconv>
@@ -32,8 +33,8 @@ std::size_t cellEnd(std::string_view line, std::size_t begin, char separator)
 std::string cellError(const TableReader& reader, std::string_view cell, std::string_view column,
                       const std::string& what)
 {
-    return reader.where() + ", column " + std::string(column) + ": \"" + std::string(cell.substr(0, LongestQuoted)) +
-           "\" " + what;
+    return reader.where() + ", column " + std::string(column) + ": \"" +
+           std::string(cell.substr(0, LongestQuoted)) + "\" " + what;
 }
 
 } // namespace
@@ -45,14 +46,12 @@ TableReader::TableReader(std::filesystem::path path, std::string text)
 
 Result<TableReader> TableReader::open(const std::filesystem::path& path)
 {
-    auto text = readTextFile(path);
-    if (!text)
-        return tl::unexpected(text.error());
-    if (text->find_first_not_of(" \t\r\n") == std::string::npos)
+    TRY(auto text, readTextFile(path));
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
         return fail(ErrorCode::BadInput, path.string() + ": the file is empty", "Copy or export it again");
-    if (text->starts_with("\xEF\xBB\xBF")) // byte order mark
-        text->erase(0, 3);
-    return TableReader(path, std::move(*text));
+    if (text.starts_with("\xEF\xBB\xBF")) // byte order mark
+        text.erase(0, 3);
+    return TableReader(path, std::move(text));
 }
 
 std::string TableReader::where() const
@@ -131,13 +130,11 @@ Result<double> finiteNumber(const TableReader& reader, std::string_view cell, st
 
 Result<float> countIn(const TableReader& reader, std::string_view cell, std::string_view column)
 {
-    const auto value = finiteNumber(reader, cell, column);
-    if (!value)
-        return tl::unexpected(value.error());
-    if (*value < 0)
+    TRY(const auto value, finiteNumber(reader, cell, column));
+    if (value < 0)
         return fail(ErrorCode::BadInput, cellError(reader, cell, column, "is negative, but counts cannot be"),
                     "Use raw counts, not transformed values");
-    return static_cast<float>(*value);
+    return static_cast<float>(value);
 }
 
 Result<void> checkCellCount(const TableReader& reader, std::size_t wanted)

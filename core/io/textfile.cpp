@@ -1,5 +1,7 @@
 #include "core/io/textfile.h"
 
+#include "core/base/try.h"
+
 #include <memory>
 #include <zlib.h>
 
@@ -23,7 +25,7 @@ tl::unexpected<Error> damaged(const fs::path& path, const std::string& why)
     return fail(ErrorCode::BadInput, path.string() + ": " + why, "Copy or download the file again");
 }
 
-Result<GzFile> open(const fs::path& path)
+Result<GzFile> openGz(const fs::path& path)
 {
     std::error_code error;
     if (!fs::exists(path, error))
@@ -58,30 +60,45 @@ Result<bool> readChunk(gzFile_s* file, const fs::path& path, std::string& text)
 
 Result<std::string> readTextFile(const fs::path& path)
 {
-    const auto file = open(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(const auto file, openGz(path));
     std::string text;
     while (true) {
-        const auto more = readChunk(file->get(), path, text);
+        TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
             return text;
     }
 }
 
+LinePieces::LinePieces(fs::path path, std::shared_ptr<gzFile_s> file)
+    : m_path(std::move(path)), m_file(std::move(file))
+{
+}
+
+Result<LinePieces> LinePieces::open(const fs::path& path)
+{
+    return openGz(path).map([&](GzFile file) { return LinePieces(path, std::move(file)); });
+}
+
+Result<std::string_view> LinePieces::next()
+{
+    m_text.erase(0, m_given);
+    std::size_t end = std::string::npos;
+    for (bool more = true; more && end == std::string::npos;) {
+        TRY(const auto read, readChunk(m_file.get(), m_path, m_text));
+        more = read;
+        end = m_text.rfind('\n');
+    }
+    m_given = end == std::string::npos ? m_text.size() : end + 1;
+    return std::string_view(m_text).substr(0, m_given);
+}
+
 Result<std::string> readFirstLine(const fs::path& path)
 {
-    const auto file = open(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(const auto file, openGz(path));
     std::string text;
     while (text.find('\n') == std::string::npos && text.size() < LongestFirstLine) {
-        const auto more = readChunk(file->get(), path, text);
+        TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
             break;
     }
     text.resize(std::min(text.find('\n'), text.size()));

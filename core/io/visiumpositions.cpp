@@ -1,5 +1,6 @@
 #include "core/io/visiumpositions.h"
 
+#include "core/base/try.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/tablereader.h"
 #include "core/io/textfile.h"
@@ -26,14 +27,11 @@ struct Row
 
 Result<Row> readRow(const TableReader& reader)
 {
-    if (auto counted = checkCellCount(reader, ColumnCount); !counted)
-        return tl::unexpected(counted.error());
+    TRY_RUN(checkCellCount(reader, ColumnCount));
     std::array<double, ColumnCount> values{};
     for (std::size_t c = InTissue; c < ColumnCount; ++c) {
-        const auto value = finiteNumber(reader, reader.cells()[c], columnNames[c]);
-        if (!value)
-            return tl::unexpected(value.error());
-        values[c] = *value;
+        TRY(const auto value, finiteNumber(reader, reader.cells()[c], columnNames[c]));
+        values[c] = value;
     }
     Row row;
     row.spot = {std::string(reader.cells()[Barcode]),
@@ -63,28 +61,24 @@ Result<void> readDiameter(const fs::path& positions, SpotTable& spots)
 
 Result<SpotFile> readVisiumPositions(const fs::path& path)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
+    TRY(auto reader, TableReader::open(path));
     SpotFile file;
     SpotTable all;
     DuplicateCheck seen;
     bool first = true;
-    while (reader->next()) {
-        const bool isHeader = std::exchange(first, false) && reader->cells()[Barcode] == columnNames[Barcode];
+    while (reader.next()) {
+        const bool isHeader = std::exchange(first, false) && reader.cells()[Barcode] == columnNames[Barcode];
         if (isHeader)
             continue;
-        auto row = readRow(*reader);
-        if (!row)
-            return tl::unexpected(row.error());
-        if (const auto before = seen.seenBefore(row->spot.id, reader->line()))
+        TRY(auto row, readRow(reader));
+        if (const auto before = seen.seenBefore(row.spot.id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": spot " + row->spot.id + " is already on line " +
+                        reader.where() + ": spot " + row.spot.id + " is already on line " +
                             std::to_string(*before),
                         "Remove one of the two rows");
-        all.spots.push_back(row->spot);
-        if (row->inTissue)
-            file.spots.spots.push_back(std::move(row->spot));
+        all.spots.push_back(row.spot);
+        if (row.inTissue)
+            file.spots.spots.push_back(std::move(row.spot));
     }
     if (file.spots.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no spot is in tissue",
@@ -97,10 +91,8 @@ Result<SpotFile> readVisiumPositions(const fs::path& path)
     file.spots.lattice = all.lattice;
     file.spots.pitchLevel0Px = all.pitchLevel0Px;
     file.spots.umPerPx = all.umPerPx;
-    if (auto diameter = readDiameter(path, file.spots); !diameter)
-        return tl::unexpected(diameter.error());
-    if (auto completed = completeGeometry(file.spots, path.string(), file.notes); !completed)
-        return tl::unexpected(completed.error());
+    TRY_RUN(readDiameter(path, file.spots));
+    TRY_RUN(completeGeometry(file.spots, path.string(), file.notes));
     return file;
 }
 

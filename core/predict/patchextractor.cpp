@@ -1,8 +1,9 @@
 #include "core/predict/patchextractor.h"
 
+#include "core/predict/halvedslide.h"
 #include "core/predict/resample.h"
-#include "core/predict/tilepyramid.h"
 #include "core/predict/visitorder.h"
+#include "core/predict/scale.h"
 
 #include <cmath>
 
@@ -25,7 +26,8 @@ struct LevelPlan
 
 double baseDownsampleOf(const PatchSpec& spec, std::optional<double> slideUmPerPx)
 {
-    return spec.umPerPx && slideUmPerPx ? *spec.umPerPx / *slideUmPerPx : 1.0;
+    const auto cut = cutUmPerPx(spec, slideUmPerPx);
+    return cut ? *cut / *slideUmPerPx : 1.0;
 }
 
 // Buffers of one thread, kept between patches.
@@ -46,11 +48,11 @@ Scratch& threadScratch()
 struct PatchExtractor::Impl
 {
     Impl(std::shared_ptr<const Slide> slide, PatchSpec wanted, double base, std::size_t cacheBytes)
-        : pyramid(std::move(slide), cacheBytes), spec(std::move(wanted)), baseDownsample(base)
+        : levels(std::move(slide), cacheBytes), spec(std::move(wanted)), baseDownsample(base)
     {
         for (const double downsample : spec.downsamples) {
             LevelPlan plan;
-            plan.source = pyramid.sourceFor(downsample * base);
+            plan.source = levels.sourceFor(downsample * base);
             plan.ratio = downsample * base / plan.source.downsample;
             // Less than half a px of drift over a whole patch is no reason to blur it.
             plan.copies = std::abs(plan.ratio - 1) * spec.sizePx < 0.5;
@@ -62,7 +64,7 @@ struct PatchExtractor::Impl
     Result<bool> cut(const LevelPlan& plan, PointD centreLevel0Px, std::uint8_t* out,
                      const std::stop_token& stop);
 
-    TilePyramid pyramid;
+    HalvedSlide levels;
     PatchSpec spec;
     double baseDownsample;
     std::vector<LevelPlan> plans;
@@ -81,7 +83,7 @@ Result<bool> PatchExtractor::Impl::cut(const LevelPlan& plan, PointD centre, std
     if (plan.copies) {
         const RectI rect{std::llround(std::floor(left + 0.5)), std::llround(std::floor(top + 0.5)),
                          spec.sizePx, spec.sizePx};
-        const auto copied = pyramid.copy(plan.source, rect, out, stop);
+        const auto copied = levels.copy(plan.source, rect, out, stop);
         return copied ? Result<bool>(padded) : tl::unexpected(copied.error());
     }
 
@@ -90,7 +92,7 @@ Result<bool> PatchExtractor::Impl::cut(const LevelPlan& plan, PointD centre, std
     const RectI rect{x.begin, y.begin, x.end - x.begin, y.end - y.begin};
     Scratch& scratch = threadScratch();
     scratch.source.resize(static_cast<std::size_t>(rect.width * rect.height * 3));
-    if (const auto copied = pyramid.copy(plan.source, rect, scratch.source.data(), stop); !copied)
+    if (const auto copied = levels.copy(plan.source, rect, scratch.source.data(), stop); !copied)
         return tl::unexpected(copied.error());
     resample(scratch.source.data(), x, y, out, scratch.row);
     return padded;
@@ -113,7 +115,7 @@ void PatchExtractor::limitCacheToSweep(double blockLevel0Px)
         const double patch = m_impl->spec.sizePx * plan.ratio * plan.source.downsample;
         windows.push_back({plan.source, BlocksPerStrip * blockLevel0Px + patch, 2 * blockLevel0Px + patch});
     }
-    m_impl->pyramid.limitCache(windows);
+    m_impl->levels.limitCache(windows);
 }
 
 Result<void> PatchExtractor::check() const
@@ -184,7 +186,7 @@ Result<PatchBatch> PatchExtractor::extract(const SpotTable& spots, std::span<con
 
 std::int64_t PatchExtractor::tilesDecoded() const
 {
-    return m_impl->pyramid.tilesDecoded();
+    return m_impl->levels.tilesDecoded();
 }
 
 double PatchExtractor::baseDownsample() const

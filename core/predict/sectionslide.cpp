@@ -1,5 +1,7 @@
 #include "core/predict/sectionslide.h"
 
+#include "core/base/median.h"
+#include "core/predict/scale.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotids.h"
 #include "core/spots/spotsoutside.h"
@@ -47,7 +49,7 @@ Result<SectionSlide> openSectionSlide(const std::filesystem::path& image, const 
         return tl::unexpected(slide.error());
     const SizeI size = (*slide)->sizeLevel0Px();
     SectionSlide section{
-        *slide, (*slide)->umPerPx() ? (*slide)->umPerPx() : spots.umPerPx, spotsOutside(spots, size), {}};
+        *slide, scaleOf({}, (*slide)->umPerPx(), spots.umPerPx).umPerPx, spotsOutside(spots, size), {}};
     if (!section.spotsOutside.empty())
         section.note =
             image.string() + " is " + sizeText(size) + ", and " + outsideText(section.spotsOutside, spots);
@@ -69,8 +71,7 @@ std::optional<double> commonUmPerPx(std::span<const SectionSlide> slides)
     }
     if (scales.empty())
         return {};
-    std::sort(scales.begin(), scales.end());
-    return scales[scales.size() / 2];
+    return median(std::move(scales));
 }
 
 } // namespace transcope::core

@@ -1,5 +1,7 @@
 #include "core/rpc/framing.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -11,7 +13,7 @@ namespace {
 tl::unexpected<Error> badFrame(const std::string& what)
 {
     return fail(ErrorCode::BadInput, "The other side does not speak Transcope's worker protocol: " + what,
-                "Check the worker's command; nothing else may print on its standard output.");
+                "Check the worker's command; nothing else may print on its standard output");
 }
 
 bool equalIgnoringCase(std::string_view a, std::string_view b)
@@ -101,10 +103,8 @@ Result<bool> FrameDecoder::readHeader()
 Result<std::optional<std::string>> FrameDecoder::next()
 {
     if (!m_bodyBytes) {
-        const auto complete = readHeader();
+        TRY(const auto complete, readHeader());
         if (!complete)
-            return tl::unexpected(complete.error());
-        if (!*complete)
             return std::nullopt;
     }
     if (m_buffer.size() - m_begin < *m_bodyBytes)

@@ -120,6 +120,7 @@ void to_json(json& json, const PredictParams& params)
     json = {{"slide", params.slide},
             {"spots", params.spots},
             {"pending", params.pending},
+            {"umPerPx", optionalNumber(params.umPerPx)},
             {"batchSize", params.batchSize}};
 }
 
@@ -128,6 +129,7 @@ void from_json(const json& json, PredictParams& params)
     json.at("slide").get_to(params.slide);
     json.at("spots").get_to(params.spots);
     params.pending = indices(json.at("pending"));
+    params.umPerPx = optionalFinite(json.at("umPerPx"));
     params.batchSize = whole(json.at("batchSize"), 0, 1 << 16);
 }
 
@@ -161,20 +163,20 @@ void from_json(const json& json, ProgressParams& params)
     params.progress.secondsLeft = optionalFinite(json.at("secondsLeft"));
 }
 
-void to_json(json& json, const RowsParams& params)
+void to_json(json& json, const RunRows& rows)
 {
-    json = {{"request", params.request},
-            {"spots", params.spots},
-            {"rows", packed(params.rows)},
-            {"padded", packed(params.padded)}};
+    json = {{"request", rows.run},
+            {"spots", rows.spots},
+            {"rows", packed(rows.values)},
+            {"padded", packed(rows.padded)}};
 }
 
-void from_json(const json& json, RowsParams& params)
+void from_json(const json& json, RunRows& rows)
 {
-    params.request = whole<RequestId>(json.at("request"));
-    params.spots = indices(json.at("spots"));
-    params.rows = unpacked<float>(json.at("rows"));
-    params.padded = unpacked<std::uint8_t>(json.at("padded"));
+    rows.run = whole<RequestId>(json.at("request"));
+    rows.spots = indices(json.at("spots"));
+    rows.values = unpacked<float>(json.at("rows"));
+    rows.padded = unpacked<std::uint8_t>(json.at("padded"));
 }
 
 void to_json(json& json, const PredictorInfo& info)

@@ -1,15 +1,14 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/predict/predictionrun.h"
-#include "core/predict/predictor.h"
 #include "core/rpc/jsonrpc.h"
+#include "core/run/rowsource.h"
 
 namespace transcope::core {
 
 /// What viewer and worker say to each other, each message defined here once. Both sides must agree on the
 /// number.
-constexpr int WorkerProtocolVersion = 1;
+constexpr int WorkerProtocolVersion = 2;
 
 /// Names of requests (answered) and notifications (not answered).
 namespace rpcmethod {
@@ -19,7 +18,7 @@ inline constexpr const char* Predict = "predict"; ///< request: PredictParams â†
 inline constexpr const char* Shutdown = "shutdown"; ///< request: nothing â†’ null; the worker then ends
 inline constexpr const char* Cancel = "cancel";     ///< notification to the worker: CancelParams
 inline constexpr const char* Progress = "progress"; ///< notification from the worker: ProgressParams
-inline constexpr const char* Rows = "rows";         ///< notification from the worker: RowsParams
+inline constexpr const char* Rows = "rows";         ///< notification from the worker: RunRows
 } // namespace rpcmethod
 
 struct InitializeParams
@@ -47,7 +46,9 @@ struct PredictParams
     std::string slide; ///< path on the worker's machine
     SpotTable spots;
     std::vector<int> pending; ///< indices into spots
-    int batchSize = 0;        ///< 0 = the predictor's preference
+    std::optional<double>
+        umPerPx;       ///< of the slide, as the run knows it; absent: level-0 px are used as they are
+    int batchSize = 0; ///< 0 = the predictor's preference
 };
 
 /// Stops a running or waiting predict; its answer is then Error Cancelled. Unknown ids are ignored: the run
@@ -61,16 +62,6 @@ struct ProgressParams
 {
     RequestId request = 0;
     Progress progress;
-};
-
-/// One finished batch. On the wire the rows are base64 of little-endian float32, so values arrive bit for
-/// bit.
-struct RowsParams
-{
-    RequestId request = 0;
-    std::vector<int> spots;           ///< indices into the request's spots
-    std::vector<float> rows;          ///< [spots, genes] row-major
-    std::vector<std::uint8_t> padded; ///< per spot
 };
 
 // Conversions; from_json throws nlohmann::json::exception or std::invalid_argument for anything but a
@@ -87,8 +78,10 @@ void to_json(nlohmann::json& json, const CancelParams& params);
 void from_json(const nlohmann::json& json, CancelParams& params);
 void to_json(nlohmann::json& json, const ProgressParams& params);
 void from_json(const nlohmann::json& json, ProgressParams& params);
-void to_json(nlohmann::json& json, const RowsParams& params);
-void from_json(const nlohmann::json& json, RowsParams& params);
+// One finished batch of a predict request, whose id is the run's name here; spots are indices into the
+// request's. Values are base64 of little-endian float32, so they arrive bit for bit.
+void to_json(nlohmann::json& json, const RunRows& rows);
+void from_json(const nlohmann::json& json, RunRows& rows);
 void to_json(nlohmann::json& json, const PredictorInfo& info);
 void from_json(const nlohmann::json& json, PredictorInfo& info);
 void to_json(nlohmann::json& json, const RunSummary& summary);
@@ -104,7 +97,7 @@ template <class Message> Result<Message> readMessage(const nlohmann::json& json,
     } catch (const std::exception& e) { // nlohmann's own, or our checks
         return fail(ErrorCode::BadInput,
                     std::string("Message \"") + method + "\" has a wrong shape: " + e.what(),
-                    "Use a viewer and a worker of the same version.");
+                    "Use a viewer and a worker of the same version");
     }
 }
 

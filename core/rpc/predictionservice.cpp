@@ -1,26 +1,12 @@
 #include "core/rpc/predictionservice.h"
 
+#include "core/base/try.h"
+#include "core/run/modelcall.h"
 #include "core/slide/slideimport.h"
-
-#include <new>
 
 namespace transcope::core {
 
 namespace {
-
-/// Turns what libraries throw into errors: a worker outlives any single request.
-template <class Work> auto withoutExceptions(const Work& work) -> std::invoke_result_t<Work>
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::DeviceFailure, "Not enough memory for this prediction",
-                    "Choose a smaller batch, or close other programs.");
-    } catch (const std::exception& e) {
-        return fail(ErrorCode::ModelFailure, std::string("The model failed: ") + e.what(),
-                    "Try again; if it happens again, report it with this message.");
-    }
-}
 
 /// All zero but the path where there is no such file.
 FileStamp stampOf(const std::filesystem::path& path)
@@ -36,15 +22,6 @@ FileStamp stampOf(const std::filesystem::path& path)
     return stamp;
 }
 
-Result<void> checkPending(const PredictParams& params)
-{
-    for (const int spot : params.pending)
-        if (spot < 0 || static_cast<std::size_t>(spot) >= params.spots.size())
-            return fail(ErrorCode::InvalidArgument, "Spot " + std::to_string(spot) + " is not one of the " +
-                                                        std::to_string(params.spots.size()) + " spots sent");
-    return {};
-}
-
 } // namespace
 
 PredictionService::PredictionService(PredictorFactory factory) : m_factory(std::move(factory)) {}
@@ -55,11 +32,8 @@ Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& pa
     if (m_predictor && params == m_loaded && stamp == m_loadedStamp)
         return m_predictor->info();
     m_predictor.reset(); // first, so that two models are never in memory at once
-    return withoutExceptions([&]() -> Result<PredictorInfo> {
-        auto loaded = m_factory(params);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        m_predictor = std::move(*loaded);
+    return modelCall(params.path, [&]() -> Result<PredictorInfo> {
+        TRY(m_predictor, m_factory(params));
         m_loaded = params;
         m_loadedStamp = stamp;
         return m_predictor->info();
@@ -82,21 +56,21 @@ Result<std::shared_ptr<const Slide>> PredictionService::slideFor(const std::file
     return slide;
 }
 
-Result<RunSummary> PredictionService::predict(const PredictParams& params, const ChunkSink& rows,
+Result<RunSummary> PredictionService::predict(const PredictParams& params, RunId run, const RowSink& rows,
                                               const ProgressFn& progress, std::stop_token stop)
 {
     if (!m_predictor)
-        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first.");
-    if (const auto ok = checkPending(params); !ok)
-        return tl::unexpected(ok.error());
-    return withoutExceptions([&]() -> Result<RunSummary> {
-        const auto slide = slideFor(params.slide, progress, stop);
-        if (!slide)
-            return tl::unexpected(slide.error());
+        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first");
+    return guardedCall([&]() -> Result<RunSummary> {
+        TRY(auto slide, slideFor(params.slide, progress, stop));
+        const RunPlan plan{{params.slide, std::move(slide), {}},
+                           std::make_shared<const SpotTable>(params.spots),
+                           scaleOf(params.umPerPx, {}),
+                           {}};
         RunOptions options;
         options.batchSize = params.batchSize;
-        return runPrediction(*slide, params.spots, params.pending, *m_predictor, options, rows, progress,
-                             stop);
+        options.run = run;
+        return PredictorRows(*m_predictor).predict(plan, params.pending, options, rows, progress, stop);
     });
 }
 

@@ -32,11 +32,11 @@ public:
     /// weights other than those last asked for. Errors: the factory's.
     Result<PredictorInfo> loadWeights(const LoadWeightsParams& params);
 
-    /// Opens (imports, where needed) the slide and predicts. rows and progress are called on this thread.
-    /// Errors: InvalidArgument (no weights loaded, pending spots outside the table), those of
-    /// openOrImportSlide() and runPrediction().
-    Result<RunSummary> predict(const PredictParams& params, const ChunkSink& rows, const ProgressFn& progress,
-                               std::stop_token stop);
+    /// Opens (imports, where needed) the slide and predicts. rows and progress are called on this thread;
+    /// rows carry `run`.
+    /// Errors: InvalidArgument (no weights loaded), those of openOrImportSlide() and PredictorRows::predict().
+    Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& rows,
+                               const ProgressFn& progress, std::stop_token stop);
 
 private:
     Result<std::shared_ptr<const Slide>> slideFor(const std::filesystem::path& path,

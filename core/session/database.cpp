@@ -28,28 +28,33 @@ std::string immutableUri(const std::filesystem::path& path)
 Error errorFor(int code, const std::string& file, const std::string& reason)
 {
     if (code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ)
-        return {ErrorCode::BadInput, file + " cannot be read (" + reason + ")", "Check the disk."};
+        return {ErrorCode::BadInput, file + " cannot be read (" + reason + ")", "Check the disk"};
+    if (code == SQLITE_IOERR_SHMSIZE)
+        code = SQLITE_FULL; // no room for the index of the log, which opening makes
     switch (code & 0xff) {
     case SQLITE_NOTADB:
-        return {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file."};
+        return {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file"};
     case SQLITE_CORRUPT:
         return {ErrorCode::BadInput, file + " is damaged (" + reason + ")",
-                "Take the file from a backup, or make a new session and predict again."};
+                "Take the file from a backup, or make a new session and predict again"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::WriteFailed, file + " is being written by another program",
-                "Close the session there, or try again in a moment."};
+                "Close the session there, or try again in a moment"};
     case SQLITE_READONLY:
         return {ErrorCode::WriteFailed, file + " is read-only",
-                "Save the session under a new name in a folder that can be written."};
+                "Save the session under a new name in a folder that can be written"};
+    case SQLITE_CANTOPEN:
+        return {ErrorCode::BadInput, file + " cannot be opened (" + reason + ")",
+                "Check the permissions of the file and its folder"};
     case SQLITE_FULL:
         return {ErrorCode::WriteFailed, file + " could not be written: the disk is full",
-                "Free some space and try again."};
+                "Free some space and try again"};
     case SQLITE_TOOBIG:
         return {ErrorCode::WriteFailed, file + " could not be written: a value is too large", ""};
     default:
         return {ErrorCode::WriteFailed, file + " could not be read or written (" + reason + ")",
-                "Check the disk, its free space and the folder's permissions."};
+                "Check the disk, its free space and the folder's permissions"};
     }
 }
 
@@ -183,10 +188,15 @@ bool Statement::step()
     return code == SQLITE_ROW;
 }
 
+void Statement::reset()
+{
+    sqlite3_reset(m_statement); // gives the code of the last step again, which step() has raised
+}
+
 void Statement::run()
 {
     step();
-    sqlite3_reset(m_statement);
+    reset();
 }
 
 std::int64_t Statement::integer(int column) const
@@ -236,6 +246,16 @@ template <class T> std::vector<T> Statement::numbers(int column) const
 template std::vector<float> Statement::numbers<float>(int) const;
 template std::vector<std::int32_t> Statement::numbers<std::int32_t>(int) const;
 template std::vector<std::uint8_t> Statement::numbers<std::uint8_t>(int) const;
+
+Snapshot::Snapshot(Database& database) : m_database(database)
+{
+    m_database.execute("BEGIN");
+}
+
+Snapshot::~Snapshot()
+{
+    sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
 
 Transaction::Transaction(Database& database) : m_database(database)
 {

@@ -48,6 +48,8 @@ public:
     void execute(const std::string& sql);
     /// The single whole number that a query such as "PRAGMA user_version" gives.
     std::int64_t number(const std::string& sql);
+    /// A number that another one follows when another connection has committed something.
+    std::int64_t dataVersion() { return number("PRAGMA data_version"); }
     /// Rows changed by the last statement.
     std::int64_t changes() const;
     std::int64_t lastInsertId() const;
@@ -81,6 +83,8 @@ public:
 
     /// Goes to the next row; false at the end.
     bool step();
+    /// Makes it ready for new parameters; what was bound stays bound.
+    void reset();
     /// Runs a statement that gives no rows, and makes it ready for new parameters.
     void run();
 
@@ -96,6 +100,19 @@ public:
 private:
     const Database& m_database;
     sqlite3_stmt* m_statement = nullptr;
+};
+
+/// Until its end all reads see one state of the file, whatever other connections commit meanwhile.
+class Snapshot
+{
+public:
+    explicit Snapshot(Database& database);
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+private:
+    Database& m_database;
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolled back when commit() was not reached.

@@ -1,5 +1,7 @@
 #include "core/session/session.h"
 
+#include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/session/sessionschema.h"
 #include "core/session/sqlitesession.h"
 
@@ -10,6 +12,13 @@ namespace transcope::core {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Large pages are read and written with less effort, but a small file would be half empty.
+int pageBytes(const SpotTable& spots)
+{
+    constexpr std::size_t ManySpots = 10'000;
+    return spots.size() < ManySpots ? 4096 : 16384;
+}
 
 fs::path absolutePath(const fs::path& path)
 {
@@ -28,34 +37,6 @@ void removeCompanions(const fs::path& path)
     }
 }
 
-/// Removes a file that did not get its final name.
-class TemporaryFile
-{
-public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
-    ~TemporaryFile()
-    {
-        removeCompanions(m_path);
-        std::error_code ignored; // already renamed
-        fs::remove(m_path, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
-/// Beside the final name, so that renaming does not copy.
-fs::path temporaryName(const fs::path& path)
-{
-    std::string name(1, '.');
-    name += path.filename().string();
-    name.append(1, '.').append(std::to_string(::getpid())).append(".tmp");
-    return path.parent_path() / name;
-}
-
 bool canWrite(const fs::path& path)
 {
     // The log file lies beside the session, so the folder must be writable too.
@@ -71,29 +52,21 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     std::error_code error;
     if (fs::exists(path, error))
         return fail(ErrorCode::InvalidArgument, path.string() + " exists already",
-                    "Open it, or choose another name.");
-    if (!fs::is_directory(path.parent_path(), error))
-        return fail(ErrorCode::WriteFailed, path.parent_path().string() + " is not a folder",
-                    "Make it, or choose another one.");
-
-    const TemporaryFile temporary(temporaryName(path));
-    const auto written = guarded([&] {
-        Database database(temporary.path(), Database::Mode::Create);
-        writeNewSession(database, slide, spots);
-        database.execute("PRAGMA journal_mode = WAL"); // stays in the file
+                    "Open it, or choose another name");
+    auto made = writeAtomically(path, [&](const fs::path& temporary) {
+        const auto written = guarded([&] {
+            Database database(temporary, Database::Mode::Create);
+            database.execute("PRAGMA page_size = " + std::to_string(pageBytes(spots)));
+            writeNewSession(database, slide, spots);
+            database.execute("PRAGMA journal_mode = WAL"); // stays in the file
+        });
+        removeCompanions(temporary);
+        removeCompanions(path);
+        return written;
     });
-    if (!written) {
-        Error reason = written.error();
-        if (reason.code == ErrorCode::WriteFailed)
-            reason = {ErrorCode::WriteFailed, path.string() + " could not be made: " + reason.message,
-                      reason.whatToDo};
-        return tl::unexpected<Error>(reason);
-    }
-    removeCompanions(path);
-    fs::rename(temporary.path(), path, error);
-    if (error)
-        return fail(ErrorCode::WriteFailed, path.string() + " could not be made: " + error.message(),
-                    "Choose another folder.");
+    if (!made && made.error().code != ErrorCode::InvalidArgument)
+        made.error().code = ErrorCode::WriteFailed;
+    TRY_RUN(made);
     return openSession(path);
 }
 
@@ -102,23 +75,16 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     const fs::path path = absolutePath(givenPath);
     std::error_code error;
     if (!fs::exists(path, error))
-        return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name.");
+        return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name");
     if (!fs::is_regular_file(path, error))
-        return fail(ErrorCode::BadInput, path.string() + " is not a file", "Choose a .transcope file.");
+        return fail(ErrorCode::BadInput, path.string() + " is not a file", "Choose a .transcope file");
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
-                    "Ask the file's owner for permission.");
-    auto opened = guarded([&]() -> std::unique_ptr<Session> {
+                    "Ask the file's owner for permission");
+    return guarded([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
-        auto database = std::make_unique<Database>(path, mode);
-        checkIsSession(*database);
-        // In WAL mode this keeps every commit whole after a kill; only a power cut may lose the last ones.
-        database->execute("PRAGMA synchronous = NORMAL");
-        return std::make_unique<SqliteSession>(std::move(database));
+        return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));
     });
-    if (!opened && opened.error().code == ErrorCode::WriteFailed)
-        return fail(ErrorCode::BadInput, opened.error().message, opened.error().whatToDo);
-    return opened;
 }
 
 } // namespace transcope::core

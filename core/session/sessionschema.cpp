@@ -1,10 +1,9 @@
 #include "core/session/sessionschema.h"
 
 #include "core/expression/genejson.h"
+#include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
-#include "core/spots/latticename.h"
-
-#include <cmath>
+#include "core/session/spottablestore.h"
 
 namespace transcope::core {
 
@@ -14,20 +13,41 @@ namespace {
 constexpr std::int64_t ApplicationId = 0x54534350;
 
 // Within a chunk the large value comes last, so that finding out which spots are there reads only its head.
-constexpr const char* Schema = R"sql(
+constexpr const char* Tables = R"sql(
 CREATE TABLE slide (path TEXT NOT NULL, quick_hash TEXT NOT NULL, width_px INTEGER NOT NULL,
   height_px INTEGER NOT NULL, um_per_px REAL);
-CREATE TABLE spot_table (lattice TEXT NOT NULL, diameter_px REAL NOT NULL, pitch_px REAL, um_per_px REAL,
-  count INTEGER NOT NULL);
-CREATE TABLE spot (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, x_px REAL NOT NULL,
-  y_px REAL NOT NULL, array_row INTEGER NOT NULL, array_col INTEGER NOT NULL);
 CREATE TABLE layer (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
   genes TEXT NOT NULL, provenance TEXT NOT NULL, held_out_score BLOB NOT NULL);
 CREATE TABLE chunk (id INTEGER PRIMARY KEY AUTOINCREMENT,
   layer INTEGER NOT NULL REFERENCES layer (id) ON DELETE CASCADE, checksum INTEGER NOT NULL,
   spots BLOB NOT NULL, padded BLOB NOT NULL, expression BLOB NOT NULL);
 CREATE INDEX chunk_layer ON chunk (layer);
-CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)sql";
+
+/// What format 2 has beyond format 1, whose spot tables were moved out of the way.
+constexpr const char* TablesOfFormat2 = R"sql(
+CREATE TABLE spot_table (id INTEGER PRIMARY KEY, lattice TEXT NOT NULL, diameter_px REAL NOT NULL,
+  pitch_px REAL, um_per_px REAL, count INTEGER NOT NULL);
+CREATE TABLE spot (spot_table INTEGER NOT NULL REFERENCES spot_table (id), position INTEGER NOT NULL,
+  id TEXT NOT NULL, x_px REAL NOT NULL, y_px REAL NOT NULL, array_row INTEGER NOT NULL,
+  array_col INTEGER NOT NULL, PRIMARY KEY (spot_table, position)) WITHOUT ROWID;
+ALTER TABLE layer ADD COLUMN spot_table INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE piece (chunk INTEGER NOT NULL REFERENCES chunk (id) ON DELETE CASCADE,
+  first_gene INTEGER NOT NULL, checksum INTEGER NOT NULL, expression BLOB NOT NULL,
+  UNIQUE (chunk, first_gene));
+)sql";
+
+constexpr const char* MoveOldSpots = R"sql(
+ALTER TABLE spot_table RENAME TO spot_table_1;
+ALTER TABLE spot RENAME TO spot_1;
+)sql";
+
+constexpr const char* CopyOldSpots = R"sql(
+INSERT INTO spot_table SELECT 0, lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table_1;
+INSERT INTO spot SELECT 0, position, id, x_px, y_px, array_row, array_col FROM spot_1;
+DROP TABLE spot_1;
+DROP TABLE spot_table_1;
 )sql";
 
 std::string provenanceText(const Provenance& provenance)
@@ -66,41 +86,20 @@ Provenance provenanceFrom(const Database& database, const nlohmann::json& json)
     return provenance;
 }
 
-void writeSpots(const Database& database, const std::vector<Spot>& spots)
+void setFormat(Database& database)
 {
-    Statement insert(database, "INSERT OR IGNORE INTO spot VALUES (?, ?, ?, ?, ?, ?)");
-    for (std::size_t i = 0; i < spots.size(); ++i) {
-        const Spot& spot = spots[i];
-        insert.bind(1, static_cast<std::int64_t>(i));
-        insert.bind(2, spot.id);
-        insert.bind(3, spot.centreLevel0Px.x);
-        insert.bind(4, spot.centreLevel0Px.y);
-        insert.bind(5, std::int64_t(spot.arrayRow));
-        insert.bind(6, std::int64_t(spot.arrayCol));
-        insert.run();
-        if (database.changes() == 0)
-            throw DatabaseError({ErrorCode::InvalidArgument, "Two spots have the id \"" + spot.id + "\"",
-                                 "Give every spot its own id."});
-    }
-}
-
-void requireFinite(const std::vector<Spot>& spots)
-{
-    for (const Spot& spot : spots)
-        if (!std::isfinite(spot.centreLevel0Px.x) || !std::isfinite(spot.centreLevel0Px.y))
-            throw DatabaseError({ErrorCode::InvalidArgument, "Spot \"" + spot.id + "\" has no position",
-                                 "Remove it, or give it coordinates."});
+    database.execute("PRAGMA user_version = " + std::to_string(SessionFormat));
 }
 
 } // namespace
 
 void writeNewSession(Database& database, const SlideReference& slide, const SpotTable& spots)
 {
-    requireFinite(spots.spots);
     Transaction transaction(database);
-    database.execute("PRAGMA application_id = " + std::to_string(ApplicationId) +
-                     "; PRAGMA user_version = " + std::to_string(SessionSchemaVersion));
-    database.execute(Schema);
+    database.execute("PRAGMA application_id = " + std::to_string(ApplicationId));
+    database.execute(Tables);
+    database.execute(TablesOfFormat2);
+    setFormat(database);
 
     Statement slideRow(database, "INSERT INTO slide VALUES (?, ?, ?, ?, ?)");
     slideRow.bind(1, slide.path.string());
@@ -110,33 +109,34 @@ void writeNewSession(Database& database, const SlideReference& slide, const Spot
     slideRow.bind(5, slide.umPerPx);
     slideRow.run();
 
-    Statement tableRow(database, "INSERT INTO spot_table VALUES (?, ?, ?, ?, ?)");
-    tableRow.bind(1, latticeName(spots.lattice));
-    tableRow.bind(2, spots.diameterLevel0Px);
-    tableRow.bind(3, spots.pitchLevel0Px);
-    tableRow.bind(4, spots.umPerPx);
-    tableRow.bind(5, static_cast<std::int64_t>(spots.size()));
-    tableRow.run();
-
-    writeSpots(database, spots.spots);
+    insertSpotTable(database, FirstSpotTable, spots);
     transaction.commit();
 }
 
-void checkIsSession(Database& database)
+void convertToFormat2(Database& database)
+{
+    database.execute(MoveOldSpots);
+    database.execute(TablesOfFormat2);
+    database.execute(CopyOldSpots);
+    setFormat(database);
+}
+
+int readFormat(Database& database)
 {
     const std::string file = database.path().string();
     if (database.number("PRAGMA application_id") != ApplicationId)
         throw DatabaseError(
-            {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file."});
+            {ErrorCode::BadInput, file + " is not a Transcope session", "Choose a .transcope file"});
     const auto version = database.number("PRAGMA user_version");
-    if (version > SessionSchemaVersion)
+    if (version > SessionFormat)
         throw DatabaseError({ErrorCode::BadInput,
                              file + " was written by a newer Transcope (session format " +
                                  std::to_string(version) + ", this one knows " +
-                                 std::to_string(SessionSchemaVersion) + ")",
-                             "Open it with the newer version."});
+                                 std::to_string(SessionFormat) + ")",
+                             "Open it with the newer version"});
     if (version < 1)
         database.raiseDamaged("no format version");
+    return static_cast<int>(version);
 }
 
 SlideReference readSlideReference(const Database& database)
@@ -152,62 +152,40 @@ SlideReference readSlideReference(const Database& database)
     return slide;
 }
 
-SpotTable readSpotTable(const Database& database)
-{
-    Statement table(database, "SELECT lattice, diameter_px, pitch_px, um_per_px, count FROM spot_table");
-    if (!table.step())
-        database.raiseDamaged("no spot table");
-    SpotTable spots;
-    const auto lattice = latticeNamed(table.text(0));
-    if (!lattice)
-        database.raiseDamaged("unknown lattice");
-    spots.lattice = *lattice;
-    spots.diameterLevel0Px = table.real(1);
-    spots.pitchLevel0Px = table.optionalReal(2);
-    spots.umPerPx = table.optionalReal(3);
-
-    Statement rows(database,
-                   "SELECT position, id, x_px, y_px, array_row, array_col FROM spot ORDER BY position");
-    while (rows.step()) {
-        if (rows.integer(0) != static_cast<std::int64_t>(spots.size()))
-            database.raiseDamaged("a spot is missing");
-        spots.spots.push_back({rows.text(1),
-                               {rows.real(2), rows.real(3)},
-                               static_cast<int>(rows.integer(4)),
-                               static_cast<int>(rows.integer(5))});
-    }
-    if (table.integer(4) != static_cast<std::int64_t>(spots.size()))
-        database.raiseDamaged("spots are missing");
-    return spots;
-}
-
 std::int64_t insertLayer(const Database& database, const LayerInfo& info)
 {
-    Statement insert(database, "INSERT OR IGNORE INTO layer (name, kind, genes, provenance, held_out_score) "
-                               "VALUES (?, ?, ?, ?, ?)");
+    Statement insert(database, "INSERT OR IGNORE INTO layer (name, kind, genes, provenance, held_out_score, "
+                               "spot_table) VALUES (?, ?, ?, ?, ?, ?)");
     insert.bind(1, info.name);
-    insert.bind(2, info.kind == LayerKind::Measured ? "measured" : "predicted");
+    insert.bind(2, name(info.kind));
     insert.bind(3, nlohmann::json(info.genes).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     insert.bind(4, provenanceText(info.provenance));
     insert.bindBlob(5, std::as_bytes(std::span(info.heldOutScore)));
+    insert.bind(6, info.spotTable);
     insert.run();
     if (database.changes() == 0)
         throw DatabaseError({ErrorCode::InvalidArgument,
                              database.path().string() + " already has a layer named \"" + info.name + "\"",
-                             "Choose another name, or remove that layer first."});
+                             "Choose another name, or remove that layer first"});
     return database.lastInsertId();
 }
 
-std::vector<LayerInfo> selectLayers(const Database& database)
+std::vector<LayerInfo> selectLayers(const Database& database, int format)
 {
     Statement rows(database,
-                   "SELECT id, name, kind, genes, provenance, held_out_score FROM layer ORDER BY id");
+                   format == 1
+                       ? "SELECT id, name, kind, genes, provenance, held_out_score, 0 FROM layer ORDER BY id"
+                       : "SELECT id, name, kind, genes, provenance, held_out_score, spot_table FROM layer "
+                         "ORDER BY id");
     std::vector<LayerInfo> layers;
     while (rows.step()) {
         LayerInfo info;
         info.id = rows.integer(0);
         info.name = rows.text(1);
-        info.kind = rows.text(2) == "measured" ? LayerKind::Measured : LayerKind::Predicted;
+        const auto kind = layerKindNamed(rows.text(2));
+        if (!kind)
+            database.raiseDamaged("unknown kind of layer");
+        info.kind = *kind;
         try {
             info.genes = nlohmann::json::parse(rows.text(3)).get<GeneList>();
             info.provenance = provenanceFrom(database, nlohmann::json::parse(rows.text(4)));
@@ -215,6 +193,7 @@ std::vector<LayerInfo> selectLayers(const Database& database)
             database.raiseDamaged(e.what());
         }
         info.heldOutScore = rows.numbers<float>(5);
+        info.spotTable = rows.integer(6);
         layers.push_back(std::move(info));
     }
     return layers;

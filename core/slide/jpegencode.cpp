@@ -1,34 +1,20 @@
 #include "core/slide/jpegencode.h"
 
-#include <csetjmp>
-#include <cstdio>
-#include <cstdlib>
+#include "core/slide/jpegfailure.h"
 
-#include <jpeglib.h>
+#include <cstdlib>
 
 namespace transcope::core {
 
 namespace {
-
-struct Failure
-{
-    jpeg_error_mgr manager;
-    std::jmp_buf jump;
-};
-
-void leave(j_common_ptr info)
-{
-    std::longjmp(reinterpret_cast<Failure*>(info->err)->jump, 1);
-}
 
 // longjmp passes over this frame: no object with a destructor may live in it. `stream` is malloc's.
 bool encode(const std::uint8_t* rgb, int width, int height, int quality, unsigned char** stream,
             unsigned long* size)
 {
     jpeg_compress_struct info;
-    Failure failure;
-    info.err = jpeg_std_error(&failure.manager);
-    failure.manager.error_exit = leave;
+    JpegFailure failure;
+    info.err = jumpingOnError(failure);
     jpeg_create_compress(&info);
     if (setjmp(failure.jump) != 0) {
         jpeg_destroy_compress(&info);

@@ -1,46 +1,16 @@
 #include "core/slide/jpegtile.h"
 
-#include <csetjmp>
-#include <cstdio>
-
-#include <jpeglib.h>
+#include "core/slide/jpegfailure.h"
 
 namespace transcope::core {
-
-namespace {
-
-struct Failure
-{
-    jpeg_error_mgr manager;
-    std::jmp_buf jump;
-};
-
-void leave(j_common_ptr info)
-{
-    std::longjmp(reinterpret_cast<Failure*>(info->err)->jump, 1);
-}
-
-// libjpeg would go on after some damage and leave grey.
-void countWarning(j_common_ptr info, int level)
-{
-    if (level < 0)
-        leave(info);
-}
-
-void say(j_common_ptr) {}
-
-} // namespace
 
 // longjmp passes over this frame: no object with a destructor may live in it.
 bool decodeJpegTile(std::span<const std::uint8_t> tables, std::span<const std::uint8_t> stream,
                     JpegColour colour, int width, int height, std::uint8_t* const* rows)
 {
     jpeg_decompress_struct info;
-    Failure failure;
-    info.err = jpeg_std_error(&failure.manager);
-    failure.manager.error_exit = leave;
-    failure.manager.emit_message = countWarning;
-    failure.manager.output_message = say;
+    JpegFailure failure;
+    info.err = jumpingOnError(failure);
     jpeg_create_decompress(&info);
     if (setjmp(failure.jump) != 0) {
         jpeg_destroy_decompress(&info);

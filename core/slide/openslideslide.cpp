@@ -1,5 +1,6 @@
 #include "core/slide/openslideslide.h"
 
+#include "core/base/try.h"
 #include "core/slide/boxmean.h"
 #include "core/slide/pyramidgeometry.h"
 
@@ -143,10 +144,8 @@ Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
     const RectI inside = clippedTo(rect, m_levels[level].sizePx);
     if (inside.isEmpty())
         return image;
-    const auto done = readInside(inside, level, image, static_cast<int>(inside.x - rect.x),
-                                 static_cast<int>(inside.y - rect.y));
-    if (!done)
-        return tl::unexpected(done.error());
+    TRY_RUN(readInside(inside, level, image, static_cast<int>(inside.x - rect.x),
+                       static_cast<int>(inside.y - rect.y)));
     return image;
 }
 
@@ -180,10 +179,8 @@ Result<void> OpenSlideSlide::readFromFiner(const RectI& inside, int level, Image
 {
     const int finer = m_trustedLevels - 1;
     const BoxMean mean{m_levels[finer].sizePx, m_levels[level].sizePx};
-    const auto source = read(mean.sourceOf(inside), finer);
-    if (!source)
-        return tl::unexpected(source.error());
-    mean.apply(*source, inside, image, toX, toY);
+    TRY(const auto source, read(mean.sourceOf(inside), finer));
+    mean.apply(source, inside, image, toX, toY);
     return {};
 }
 
@@ -205,10 +202,8 @@ void OpenSlideSlide::replaceHandle(const std::shared_ptr<const OpenSlideHandle>&
 
 Result<std::shared_ptr<const Slide>> openSlide(const std::filesystem::path& path)
 {
-    auto handle = openHandle(path);
-    if (!handle)
-        return tl::unexpected(handle.error());
-    auto slide = std::make_shared<const OpenSlideSlide>(path, std::move(*handle));
+    TRY(auto handle, openHandle(path));
+    auto slide = std::make_shared<const OpenSlideSlide>(path, std::move(handle));
     if (!isPyramid(slide->levels()))
         return fail(ErrorCode::BadInput,
                     path.string() + ": its pyramid makes no sense (empty or unordered levels)",

@@ -1,5 +1,7 @@
 #include "core/slide/pyramidwriter.h"
 
+#include "core/base/runtogether.h"
+#include "core/base/try.h"
 #include "core/slide/jpegencode.h"
 
 #include <algorithm>
@@ -52,24 +54,23 @@ std::vector<std::uint8_t> halved(const Level& level, const std::uint8_t* upper, 
     return row;
 }
 
-std::vector<std::vector<std::uint8_t>> encodeBand(Level& level)
+Result<std::vector<std::vector<std::uint8_t>>> encodeBand(Level& level)
 {
     std::vector<std::vector<std::uint8_t>> streams(static_cast<std::size_t>(level.columns()));
     std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
+    const auto work = [&]() -> Result<void> {
         std::vector<std::uint8_t> tile(static_cast<std::size_t>(TilePx) * TilePx * 3);
         for (std::size_t i = next++; i < streams.size(); i = next++) {
             for (int y = 0; y < TilePx; ++y)
                 std::memcpy(tile.data() + y * TilePx * 3, level.row(y) + i * TilePx * 3, TilePx * 3);
             streams[i] = encodeJpeg(tile.data(), TilePx, TilePx, PyramidWriter::JpegQuality);
+            if (streams[i].empty())
+                throw std::bad_alloc(); // the one failure that compressing can have
         }
+        return {};
     };
     const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
-    std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < std::min(threads, streams.size() / 2); ++i)
-        helpers.emplace_back(work);
-    work();
-    helpers.clear();
+    TRY_RUN(runTogether(static_cast<int>(std::min(threads, streams.size() / 2)), work));
     return streams;
 }
 
@@ -94,6 +95,7 @@ struct PyramidWriter::Impl
     std::FILE* file = nullptr;
     std::uint64_t position = 0;
     std::optional<double> umPerPx;
+    std::uint64_t softwareAt = 0, softwareBytes = 0; ///< where the tag Software's text lies
     std::vector<Level> levels;
 };
 
@@ -121,8 +123,7 @@ Result<void> PyramidWriter::Impl::addRow(std::size_t index, const std::uint8_t* 
     for (std::size_t i = bytes; i < level.stride(); ++i)
         row[i] = row[i - 3];
     if (++level.rowsInBand == TilePx)
-        if (const auto flushed = flushBand(level); !flushed)
-            return flushed;
+        TRY_RUN(flushBand(level));
 
     if (index + 1 == levels.size() || level.rowsHalved == levels[index + 1].sizePx.height)
         return {};
@@ -141,14 +142,14 @@ Result<void> PyramidWriter::Impl::flushBand(Level& level)
     for (int y = level.rowsInBand; y < TilePx; ++y)
         std::memcpy(level.row(y), level.row(level.rowsInBand - 1), level.stride());
     level.rowsInBand = 0;
-    for (const auto& stream : encodeBand(level)) {
-        if (stream.empty())
-            return fail(ErrorCode::DeviceFailure, path.string() + ": out of memory while compressing",
-                        "Close other programs");
+    const auto streams = encodeBand(level);
+    if (!streams)
+        return fail(streams.error().code, path.string() + ": " + streams.error().message,
+                    streams.error().whatToDo);
+    for (const auto& stream : *streams) {
         level.offsets.push_back(position);
         level.bytes.push_back(stream.size());
-        if (const auto done = write(stream.data(), stream.size()); !done)
-            return done;
+        TRY_RUN(write(stream.data(), stream.size()));
     }
     return {};
 }
@@ -159,12 +160,12 @@ Result<std::uint64_t> PyramidWriter::Impl::writeNumbers(const std::vector<std::u
     for (const std::uint64_t number : numbers)
         append(raw, number, 8);
     const std::uint64_t at = position;
-    if (const auto done = write(raw.data(), raw.size()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(write(raw.data(), raw.size()));
     return at;
 }
 
-// TIFF 6.0 with BigTIFF's wide fields; types 3: 16 bits, 4: 32 bits, 5: two 32-bit numbers, 16: 64 bits.
+// TIFF 6.0 with BigTIFF's wide fields; types 2: text, 3: 16 bits, 4: 32 bits, 5: two 32-bit numbers, 16: 64
+// bits.
 Result<void> PyramidWriter::Impl::writeDirectory(const Level& level, bool reduced, bool last)
 {
     std::uint64_t offsets = level.offsets.front(), bytes = level.bytes.front();
@@ -196,9 +197,12 @@ Result<void> PyramidWriter::Impl::writeDirectory(const Level& level, bool reduce
     if (umPerPx && !reduced) {
         const auto perMetre = static_cast<std::uint64_t>(std::llround(1e6 / *umPerPx));
         const std::uint64_t perCentimetre = 100ull << 32 | perMetre;
-        entries.insert(entries.end() - 6, {{282, 5, 1, perCentimetre}, {283, 5, 1, perCentimetre}});
-        entries.insert(entries.end() - 5, {296, 3, 1, 3});
+        entries.insert(entries.end(),
+                       {{282, 5, 1, perCentimetre}, {283, 5, 1, perCentimetre}, {296, 3, 1, 3}});
     }
+    if (softwareBytes > 0 && !reduced)
+        entries.push_back({305, 2, softwareBytes, softwareAt});
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.tag < b.tag; });
     std::vector<std::uint8_t> raw;
     append(raw, entries.size(), 8);
     for (const Entry& entry : entries) {
@@ -221,7 +225,8 @@ PyramidWriter::PyramidWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl
 PyramidWriter::~PyramidWriter() = default;
 
 Result<std::unique_ptr<PyramidWriter>> PyramidWriter::create(const std::filesystem::path& path, SizeI sizePx,
-                                                             std::optional<double> umPerPx)
+                                                             std::optional<double> umPerPx,
+                                                             const std::string& software)
 {
     auto impl = std::make_unique<Impl>();
     impl->path = path;
@@ -235,8 +240,15 @@ Result<std::unique_ptr<PyramidWriter>> PyramidWriter::create(const std::filesyst
         impl->levels.emplace_back(size);
     }
     const std::vector<std::uint8_t> header(16); // filled in by finish()
-    if (const auto done = impl->write(header.data(), header.size()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(impl->write(header.data(), header.size()));
+    if (!software.empty()) {
+        impl->softwareAt = impl->position;
+        // A value of up to 8 bytes would lie in the entry itself: the zeros at the end make it longer.
+        impl->softwareBytes = std::max<std::size_t>(software.size() + 1, 9);
+        std::string text = software;
+        text.resize(impl->softwareBytes);
+        TRY_RUN(impl->write(text.data(), text.size()));
+    }
     return std::unique_ptr<PyramidWriter>(new PyramidWriter(std::move(impl)));
 }
 
@@ -249,8 +261,7 @@ Result<void> PyramidWriter::finish()
 {
     for (Level& level : m_impl->levels)
         if (level.rowsInBand > 0)
-            if (const auto flushed = m_impl->flushBand(level); !flushed)
-                return flushed;
+            TRY_RUN(m_impl->flushBand(level));
     const std::size_t tiles = m_impl->levels.front().offsets.size();
     const std::uint64_t firstDirectory = m_impl->position + (tiles == 1 ? 0 : 16 * tiles);
     for (Level& level : m_impl->levels) {
@@ -262,8 +273,7 @@ Result<void> PyramidWriter::finish()
     std::vector<std::uint8_t> header = {'I', 'I', 43, 0, 8, 0, 0, 0};
     append(header, firstDirectory, 8);
     std::rewind(m_impl->file);
-    if (const auto done = m_impl->write(header.data(), header.size()); !done)
-        return done;
+    TRY_RUN(m_impl->write(header.data(), header.size()));
     std::FILE* file = m_impl->file;
     m_impl->file = nullptr;
     return std::fclose(file) == 0 ? Result<void>() : m_impl->failed();

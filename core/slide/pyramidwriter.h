@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace transcope::core {
 
@@ -20,9 +21,11 @@ public:
     static constexpr int TilePx = 256;
     static constexpr int JpegQuality = 92;
 
-    /// sizePx: of level 0. umPerPx is stored where known. Errors: WriteFailed.
+    /// sizePx: of level 0. umPerPx is stored where known; software: for TIFF's tag Software, if not empty.
+    /// Errors: WriteFailed.
     static Result<std::unique_ptr<PyramidWriter>> create(const std::filesystem::path& path, SizeI sizePx,
-                                                         std::optional<double> umPerPx = {});
+                                                         std::optional<double> umPerPx = {},
+                                                         const std::string& software = {});
     ~PyramidWriter();
     PyramidWriter(const PyramidWriter&) = delete;
     PyramidWriter& operator=(const PyramidWriter&) = delete;

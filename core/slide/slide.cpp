@@ -1,6 +1,7 @@
 #include "core/slide/slide.h"
 
 #include "core/base/sha256.h"
+#include "core/slide/tilegrid.h"
 
 #include <algorithm>
 #include <fstream>
@@ -9,10 +10,9 @@ namespace transcope::core {
 
 int Slide::levelAtOrBelow(double wantedDownsample) const
 {
-    constexpr double Tolerance = 1.01;
     int best = 0;
     for (std::size_t i = 1; i < levels().size(); ++i)
-        if (levels()[i].downsample <= wantedDownsample * Tolerance)
+        if (levels()[i].downsample <= wantedDownsample * LevelTolerance)
             best = static_cast<int>(i);
     return best;
 }

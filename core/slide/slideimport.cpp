@@ -1,12 +1,11 @@
 #include "core/slide/slideimport.h"
 
+#include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/slide/openslideslide.h"
 #include "core/slide/tiffcheck.h"
 #include "core/slide/vipsconvert.h"
 
-#include <unistd.h>
-
-#include <atomic>
 #include <cstdlib>
 
 namespace transcope::core {
@@ -20,40 +19,12 @@ constexpr const char* ImportVersion = "2";
 // A single level larger than this is slow to look at from afar.
 constexpr std::int64_t MaxSingleLevelPx = 4096;
 
-// A file that disappears again unless it is renamed into place.
-class TemporaryFile
-{
-public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
-    ~TemporaryFile()
-    {
-        std::error_code ec;
-        fs::remove(m_path, ec);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
-fs::path temporaryNameFor(const fs::path& final)
-{
-    static std::atomic<int> count = 0;
-    fs::path name = final;
-    name.replace_extension(std::to_string(getpid()) + "-" + std::to_string(++count) + ".partial.tif");
-    return name;
-}
-
 Result<std::shared_ptr<const Slide>> openImported(const fs::path& cached, const fs::path& original)
 {
-    auto handle = openHandle(cached);
-    if (!handle)
-        return tl::unexpected(handle.error());
+    TRY(auto handle, openHandle(cached));
     std::error_code ec;
     return std::make_shared<const OpenSlideSlide>(
-        cached, std::move(*handle),
+        cached, std::move(handle),
         std::map<std::string, std::string>{{"importedFrom", fs::absolute(original, ec).string()}});
 }
 
@@ -71,31 +42,23 @@ Result<void> makeFolder(const fs::path& dir)
 Result<std::shared_ptr<const Slide>> import(const fs::path& path, const fs::path& cacheDir,
                                             const ProgressFn& progress, std::stop_token stop)
 {
-    const auto kind = pictureKind(path);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (*kind == PictureKind::Tiff)
-        if (const auto sound = checkTiff(path); !sound)
-            return tl::unexpected(sound.error());
-    const auto hash = quickHash(path);
-    if (!hash)
-        return tl::unexpected(hash.error());
+    TRY(const auto kind, pictureKind(path));
+    if (kind == PictureKind::Tiff)
+        TRY_RUN(checkTiff(path));
+    TRY(const auto hash, quickHash(path));
 
-    const fs::path cached = cacheDir / (*hash + "-" + ImportVersion + ".tif");
+    const fs::path cached = cacheDir / (hash + "-" + ImportVersion + ".tif");
     std::error_code ec;
     if (fs::exists(cached, ec))
         if (auto slide = openImported(cached, path))
             return slide;
-    if (const auto made = makeFolder(cacheDir); !made)
-        return tl::unexpected(made.error());
+    TRY_RUN(makeFolder(cacheDir));
 
-    const TemporaryFile temporary(temporaryNameFor(cached));
-    if (const auto done = convertToPyramid(path, *kind, temporary.path(), progress, stop); !done)
+    const auto done = writeAtomically(cached, [&](const fs::path& temporary) {
+        return convertToPyramid(path, kind, temporary, progress, stop);
+    });
+    if (!done)
         return tl::unexpected(done.error());
-    fs::rename(temporary.path(), cached, ec);
-    if (ec)
-        return fail(ErrorCode::WriteFailed, cached.string() + ": cannot be written: " + ec.message(),
-                    "Choose another cache folder");
     return openImported(cached, path);
 }
 
@@ -133,10 +96,8 @@ Result<std::shared_ptr<const Slide>> openOrImportSlide(const fs::path& path, con
     }
     if ((*slide)->vendor() != "generic-tiff")
         return slide;
-    const auto tiff = checkTiff(path);
-    if (!tiff)
-        return tl::unexpected(tiff.error());
-    return isBetterImported(**slide, *tiff) ? import(path, cacheDir, progress, std::move(stop)) : slide;
+    TRY(const auto tiff, checkTiff(path));
+    return isBetterImported(**slide, tiff) ? import(path, cacheDir, progress, std::move(stop)) : slide;
 }
 
 } // namespace transcope::core

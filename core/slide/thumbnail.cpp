@@ -1,5 +1,6 @@
 #include "core/slide/thumbnail.h"
 
+#include "core/base/try.h"
 #include "core/slide/boxmean.h"
 
 #include <algorithm>
@@ -45,10 +46,8 @@ Result<Image> readThumbnail(const Slide& slide, SizeI maxPx, std::stop_token sto
         while (band.y + band.height < size.height &&
                mean.sourceOf({0, y, size.width, band.height + 1}).height <= stripRows)
             ++band.height;
-        const auto strip = slide.read(mean.sourceOf(band), levelIndex);
-        if (!strip)
-            return tl::unexpected(strip.error());
-        mean.apply(*strip, band, thumbnail, 0, static_cast<int>(y));
+        TRY(const auto strip, slide.read(mean.sourceOf(band), levelIndex));
+        mean.apply(strip, band, thumbnail, 0, static_cast<int>(y));
         y += band.height;
     }
     return thumbnail;

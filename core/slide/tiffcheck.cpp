@@ -1,5 +1,6 @@
 #include "core/slide/tiffcheck.h"
 
+#include "core/base/try.h"
 #include "core/slide/tiffdirectory.h"
 
 #include <algorithm>
@@ -74,22 +75,16 @@ private:
 
 Result<TiffSummary> Checker::run()
 {
-    const auto pages = walkChain(m_directory);
-    if (!pages)
-        return tl::unexpected(pages.error());
+    TRY(const auto pages, walkChain(m_directory));
     const auto described = m_directory.entries.find(ImageDescription);
     if (described != m_directory.entries.end() && described->second.type != AsciiType)
         return m_reader.damaged("its description is not text");
-    const auto found = layout();
-    if (!found)
-        return tl::unexpected(found.error());
-    if (const auto ok = checkKind(*found); !ok)
-        return tl::unexpected(ok.error());
-    if (const auto ok = checkChunks(*found); !ok)
-        return tl::unexpected(ok.error());
+    TRY(const auto found, layout());
+    TRY_RUN(checkKind(found));
+    TRY_RUN(checkChunks(found));
     const std::int64_t orientation = value(Orientation, 1);
     const bool known = orientation >= 1 && orientation <= 8;
-    return TiffSummary{found->width, found->height, known ? static_cast<int>(orientation) : 1, *pages};
+    return TiffSummary{found.width, found.height, known ? static_cast<int>(orientation) : 1, pages};
 }
 
 Result<int> Checker::walkChain(TiffDirectory& first)
@@ -100,12 +95,10 @@ Result<int> Checker::walkChain(TiffDirectory& first)
             return m_reader.damaged("its directories form a loop");
         if (seen.size() > MaxPages)
             return m_reader.damaged("it has more than 10,000 directories");
-        auto directory = m_reader.directory(at);
-        if (!directory)
-            return tl::unexpected(directory.error());
-        at = directory->next;
+        TRY(auto directory, m_reader.directory(at));
+        at = directory.next;
         if (seen.size() == 1)
-            first = std::move(*directory);
+            first = std::move(directory);
     }
     if (seen.empty())
         return m_reader.damaged("it has no directory");
@@ -209,10 +202,8 @@ tl::unexpected<Error> Checker::unsupported(const std::string& what) const
 
 Result<TiffSummary> checkTiff(const std::filesystem::path& path)
 {
-    auto reader = TiffReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    return Checker(*reader, path).run();
+    TRY(auto reader, TiffReader::open(path));
+    return Checker(reader, path).run();
 }
 
 } // namespace transcope::core

@@ -1,5 +1,7 @@
 #include "core/slide/tiffdirectory.h"
 
+#include "core/base/try.h"
+
 #include <array>
 
 namespace transcope::core {
@@ -52,8 +54,7 @@ Result<TiffDirectory> TiffReader::directory(std::uint64_t offset)
 
     TiffDirectory directory;
     for (std::uint64_t i = 0; i < count; ++i)
-        if (const auto added = addEntry(entriesAt + i * entryBytes, directory); !added)
-            return tl::unexpected(added.error());
+        TRY_RUN(addEntry(entriesAt + i * entryBytes, directory));
     directory.next = number(entriesAt + count * entryBytes, nextBytes);
     return directory;
 }

@@ -1,5 +1,6 @@
 #include "core/slide/tissuemask.h"
 
+#include "core/base/try.h"
 #include "core/slide/thumbnail.h"
 
 #include <algorithm>
@@ -145,16 +146,14 @@ double TissueMask::fraction() const
 
 Result<TissueMask> detectTissue(const Slide& slide, std::stop_token stop)
 {
-    const auto thumbnail = readThumbnail(slide, {MaxMaskSidePx, MaxMaskSidePx}, stop);
-    if (!thumbnail)
-        return tl::unexpected(thumbnail.error());
+    TRY(const auto thumbnail, readThumbnail(slide, {MaxMaskSidePx, MaxMaskSidePx}, stop));
     TissueMask mask;
-    mask.width = thumbnail->width;
-    mask.height = thumbnail->height;
+    mask.width = thumbnail.width;
+    mask.height = thumbnail.height;
     mask.downsampleX = static_cast<double>(slide.sizeLevel0Px().width) / mask.width;
     mask.downsampleY = static_cast<double>(slide.sizeLevel0Px().height) / mask.height;
     mask.tissue.resize(static_cast<std::size_t>(mask.width) * mask.height);
-    thresholdStain(*thumbnail, mask);
+    thresholdStain(thumbnail, mask);
     dissolveSmall(mask, 1, mask.tissue.size() / 5000, false);
     dissolveSmall(mask, 0, mask.tissue.size() / 100, true);
     return mask;

@@ -1,5 +1,7 @@
 #include "core/slide/vipsconvert.h"
 
+#include "core/base/guarded.h"
+#include "core/base/try.h"
 #include "core/slide/pyramidgeometry.h"
 #include "core/slide/pyramidwriter.h"
 
@@ -69,7 +71,8 @@ bool startVips()
         g_log_set_handler(
             "VIPS", levels,
             [](const char*, GLogLevelFlags, const char* message, void*) {
-                damageLog().add(message ? message : "");
+                // What cannot be noted for want of memory will fail for it, too.
+                (void)guardedCall([&] { damageLog().add(message ? message : ""); });
             },
             nullptr);
         return true;
@@ -207,12 +210,16 @@ struct RowSink
     static int take(VipsRegion* region, VipsRect* area, void* data)
     {
         auto* sink = static_cast<RowSink*>(data);
-        for (int y = area->top; y < area->top + area->height && sink->result; ++y)
-            sink->result = sink->writer.addRow(VIPS_REGION_ADDR(region, 0, y));
-        if (!sink->result || sink->stop.stop_requested())
-            return -1;
-        sink->meter.advance(area->height);
-        return 0;
+        sink->result = guardedCall([&] { return sink->addRows(region, *area); });
+        return sink->result && !sink->stop.stop_requested() ? 0 : -1;
+    }
+    Result<void> addRows(VipsRegion* region, const VipsRect& area)
+    {
+        for (int y = area.top; y < area.top + area.height; ++y)
+            TRY_RUN(writer.addRow(VIPS_REGION_ADDR(region, 0, y)));
+        if (!stop.stop_requested())
+            meter.advance(area.height);
+        return {};
     }
 };
 
@@ -250,8 +257,7 @@ Result<void> convert(const std::filesystem::path& from, PictureKind kind, const 
     ImagePtr image = load(from.string(), kind, VIPS_ACCESS_SEQUENTIAL);
     if (!image)
         return failedDecoding(from, takeVipsError());
-    if (const auto ok = checkHeader(image.get(), from); !ok)
-        return ok;
+    TRY_RUN(checkHeader(image.get(), from));
     // Turning needs the rows in another order than they are stored in.
     if (vips_image_get_orientation(image.get()) != 1)
         image = load(from.string(), kind, VIPS_ACCESS_RANDOM);

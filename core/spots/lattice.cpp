@@ -1,8 +1,8 @@
 #include "core/spots/lattice.h"
 
+#include "core/base/median.h"
 #include "core/spots/spatialindex.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -44,13 +44,7 @@ double medianPitch(const std::vector<Spot>& spots)
             distances.push_back(std::hypot(spots[*other].centreLevel0Px.x - centre.x,
                                            spots[*other].centreLevel0Px.y - centre.y));
     }
-    if (distances.empty())
-        return 0;
-    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-    std::nth_element(distances.begin(), middle, distances.end());
-    if (distances.size() % 2 == 1)
-        return *middle;
-    return (*middle + *std::max_element(distances.begin(), middle)) / 2;
+    return distances.empty() ? 0 : median(std::move(distances));
 }
 
 } // namespace transcope::core

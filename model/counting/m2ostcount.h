@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/config/m2ostconfig.h"
 #include "model/counting/tally.h"
-#include "model/m2ost/m2ostconfig.h"
 
 namespace transcope::model {
 

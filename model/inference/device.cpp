@@ -1,5 +1,6 @@
 #include "model/inference/device.h"
 
+#include "core/base/try.h"
 #include "model/kernels/isa.h"
 #include "model/nn/torch.h"
 
@@ -72,10 +73,8 @@ void measurePrecisionOnCuda(DeviceChoice& choice)
 /// The native kernels' choice: they are what computes on the CPU.
 Result<void> choosePrecisionOnCpu(DeviceChoice& choice, const std::string& request)
 {
-    const auto isa = chooseIsa();
-    if (!isa)
-        return tl::unexpected(isa.error());
-    const auto precision = transcope::model::choosePrecision(request, *isa);
+    TRY(const auto isa, chooseIsa());
+    const auto precision = transcope::model::choosePrecision(request, isa);
     if (!precision)
         return tl::unexpected(precision.error());
     choice.precision = precisionName(precision->precision);
@@ -93,7 +92,7 @@ Result<void> choosePrecisionOnCuda(DeviceChoice& choice, const std::string& requ
         measurePrecisionOnCuda(choice);
     } catch (const c10::Error& e) {
         return fail(ErrorCode::DeviceFailure, choice.device + " failed: " + e.what_without_backtrace(),
-                    "try another device or --device cpu");
+                    "Try another device or --device cpu");
     }
     return {};
 }
@@ -104,10 +103,10 @@ Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& 
 {
     if (precision != "auto" && precision != "float32" && precision != "bfloat16")
         return fail(ErrorCode::InvalidArgument, "unknown precision " + precision,
-                    "use auto, float32 or bfloat16");
+                    "Use auto, float32 or bfloat16");
     const auto index = cudaIndex(device);
     if (device != "auto" && device != "cpu" && !index)
-        return fail(ErrorCode::InvalidArgument, "unknown device " + device, "use auto, cpu or cuda:N");
+        return fail(ErrorCode::InvalidArgument, "unknown device " + device, "Use auto, cpu or cuda:N");
     const int count = cudaDevices();
     if (index && *index >= count)
         return fail(ErrorCode::DeviceFailure, "device " + device + " is not there", whatIsThere());

@@ -1,5 +1,6 @@
 #include "model/inference/loadpredictor.h"
 
+#include "core/base/try.h"
 #include "model/inference/m2ostpredictor.h"
 #include "model/inference/nativebackend.h"
 #include "model/inference/torchbackend.h"
@@ -69,29 +70,22 @@ core::PredictorInfo infoOf(const std::filesystem::path& path, WeightsFile&& file
 Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesystem::path& weights,
                                                        const LoadOptions& options)
 {
-    auto choice = chooseDevice(options.device, options.precision);
-    if (!choice)
-        return tl::unexpected(choice.error());
-    auto file = readWeights(weights);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (file->card.method != "m2ost")
-        return fail(ErrorCode::Unsupported, weights.string() + " is for the method " + file->card.method,
-                    "this version of Transcope runs m2ost");
-    const auto config = m2ostConfigFrom(file->card.configuration);
+    TRY(auto choice, chooseDevice(options.device, options.precision));
+    TRY(auto file, readWeights(weights));
+    if (file.card.method != "m2ost")
+        return fail(ErrorCode::Unsupported, weights.string() + " is for the method " + file.card.method,
+                    "This version of Transcope runs m2ost");
+    const auto config = m2ostConfigFrom(file.card.configuration);
     if (!config)
         return fail(config.error().code, weights.string() + ": " + config.error().message,
-                    "export the weights again");
-    if (const auto fault = contradiction(file->card, *config); !fault.empty())
+                    "Export the weights again");
+    if (const auto fault = contradiction(file.card, *config); !fault.empty())
         return fail(ErrorCode::BadInput, weights.string() + " contradicts itself: " + fault,
-                    "export the weights again");
-    if (const auto fits = checkM2ostTensors(file->tensors, *config, weights.string()); !fits)
-        return tl::unexpected(fits.error());
-    auto backend = makeBackend(*config, file->tensors, *choice, options.threads);
-    if (!backend)
-        return tl::unexpected(backend.error());
-    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(*file), *choice),
-                                            std::move(*backend));
+                    "Export the weights again");
+    TRY_RUN(checkM2ostTensors(file.tensors, *config, weights.string()));
+    TRY(auto backend, makeBackend(*config, file.tensors, choice, options.threads));
+    return std::make_unique<M2ostPredictor>(*config, infoOf(weights, std::move(file), choice),
+                                            std::move(backend));
 }
 
 } // namespace transcope::model

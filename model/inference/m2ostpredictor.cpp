@@ -1,5 +1,7 @@
 #include "model/inference/m2ostpredictor.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,19 +30,18 @@ Result<std::vector<float>> M2ostPredictor::predict(const core::PatchBatch& batch
                     "the patches do not fit the model: it wants " + std::to_string(m_config.levelCount()) +
                         " levels of " + std::to_string(m_config.imageSize) + " px, the batch has " +
                         std::to_string(batch.levels.size()) + " of " + std::to_string(batch.sizePx) + " px",
-                    "please report this");
+                    "Please report this");
     std::vector<const std::uint8_t*> levels;
     for (const auto& level : batch.levels)
         levels.push_back(level.data());
     std::vector<float> rows(static_cast<std::size_t>(batch.count) * m_info.genes.size());
     if (batch.count == 0)
         return rows;
-    if (auto done = m_backend->forward(levels, batch.count, rows.data()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(m_backend->forward(levels, batch.count, rows.data()));
     if (!std::all_of(rows.begin(), rows.end(), [](float v) { return std::isfinite(v); }))
         return fail(ErrorCode::ModelFailure,
                     m_info.weightsName + " predicted values that are not finite in " + m_info.precision,
-                    "try --precision float32; if that does not help, the weights are unusable");
+                    "Try --precision float32; if that does not help, the weights are unusable");
     return rows;
 }
 

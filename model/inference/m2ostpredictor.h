@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/predict/predictor.h"
+#include "model/config/m2ostconfig.h"
 #include "model/inference/m2ostbackend.h"
-#include "model/m2ost/m2ostconfig.h"
 
 #include <memory>
 

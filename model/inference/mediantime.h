@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/stats/boxsummary.h"
+#include "core/base/median.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +19,7 @@ template <class Work> double medianSeconds(int repeats, Work&& work)
         work();
         seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
-    return core::percentile(seconds, 50);
+    return core::median(std::move(seconds));
 }
 
 } // namespace transcope::model

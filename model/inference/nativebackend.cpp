@@ -1,5 +1,6 @@
 #include "model/inference/nativebackend.h"
 
+#include "core/base/try.h"
 #include "model/kernels/m2ostengine.h"
 
 namespace transcope::model {
@@ -32,10 +33,8 @@ core::Result<std::unique_ptr<M2ostBackend>> makeNativeBackend(const M2ostConfig&
     EngineOptions options;
     options.precision = choice.precision == "bfloat16" ? Precision::Bfloat16 : Precision::Float32;
     options.threads = threads;
-    auto engine = M2ostEngine::create(config, tensors, options);
-    if (!engine)
-        return tl::unexpected(engine.error());
-    return std::make_unique<NativeBackend>(std::move(*engine));
+    TRY(auto engine, M2ostEngine::create(config, tensors, options));
+    return std::make_unique<NativeBackend>(std::move(engine));
 }
 
 } // namespace transcope::model

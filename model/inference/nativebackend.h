@@ -1,8 +1,8 @@
 #pragma once
 
+#include "model/config/m2ostconfig.h"
 #include "model/inference/device.h"
 #include "model/inference/m2ostbackend.h"
-#include "model/m2ost/m2ostconfig.h"
 #include "model/weights/tensor.h"
 
 #include <memory>

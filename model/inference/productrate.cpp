@@ -1,5 +1,6 @@
 #include "model/inference/productrate.h"
 
+#include "core/base/try.h"
 #include "model/inference/mediantime.h"
 #include "model/inference/torchproduct.h"
 #include "model/kernels/largeproduct.h"
@@ -11,16 +12,10 @@ core::Result<double> productGflops(const std::string& device, const std::string&
 {
     if (device != "cpu")
         return torchProductGflops(device, precision, repeats);
-    const auto isa = chooseIsa();
-    if (!isa)
-        return tl::unexpected(isa.error());
-    const auto choice = choosePrecision(precision, *isa);
-    if (!choice)
-        return tl::unexpected(choice.error());
-    const auto kernels = kernelsFor(*isa, choice->precision);
-    if (!kernels)
-        return tl::unexpected(kernels.error());
-    LargeProduct product(**kernels, threads);
+    TRY(const auto isa, chooseIsa());
+    TRY(const auto choice, choosePrecision(precision, isa));
+    TRY(const auto kernels, kernelsFor(isa, choice.precision));
+    LargeProduct product(*kernels, threads);
     return product.gflop() / medianSeconds(repeats, [&] { product.run(); });
 }
 

@@ -53,7 +53,7 @@ Reference referenceFrom(const json& root)
 
 Result<Reference> readReference(const std::filesystem::path& path)
 {
-    constexpr const char* Advice = "name a reference vector file such as reference/m2ost.json";
+    constexpr const char* Advice = "Name a reference vector file such as reference/m2ost.json";
     std::ifstream stream(path);
     if (!std::filesystem::exists(path) || !stream)
         return fail(ErrorCode::NotFound, path.string() + " cannot be opened", Advice);

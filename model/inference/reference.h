@@ -8,7 +8,7 @@
 
 namespace transcope::model {
 
-/// A reference vector file (M2OST.md): which tensors and inputs the hash makes, and what a correct
+/// A reference vector file (docs/m2ost.md): which tensors and inputs the hash makes, and what a correct
 /// implementation computes from them.
 struct Reference
 {

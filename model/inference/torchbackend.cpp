@@ -28,11 +28,11 @@ core::Error errorOf(const std::string& device, std::string message)
     if (message.find("out of memory") != std::string::npos ||
         message.find("not enough memory") != std::string::npos)
         return {ErrorCode::DeviceFailure, device + " ran out of memory: " + message,
-                "use a smaller batch or close other programs"};
+                "Use a smaller batch or close other programs"};
     if (message.find("CUDA") != std::string::npos || message.find("cuDNN") != std::string::npos)
         return {ErrorCode::DeviceFailure, device + " failed: " + message,
-                "restart the worker, or use --device cpu"};
-    return {ErrorCode::ModelFailure, "the model failed: " + message, "please report this"};
+                "Restart the worker, or use --device cpu"};
+    return {ErrorCode::ModelFailure, "the model failed: " + message, "Please report this"};
 }
 
 /// Runs `work` and turns what libraries throw into an Error.

@@ -26,18 +26,18 @@ core::Result<double> torchProductGflops(const std::string& device, const std::st
 {
     if (precision != "float32" && precision != "bfloat16")
         return core::fail(core::ErrorCode::InvalidArgument, "unknown precision " + precision,
-                          "use float32 or bfloat16");
+                          "Use float32 or bfloat16");
     try {
         const torch::Device where(device);
         if (!where.is_cuda() || !where.has_index() ||
             where.index() >= static_cast<int>(torch::cuda::device_count()))
             return core::fail(core::ErrorCode::InvalidArgument, "there is no CUDA device " + device,
-                              "name one as cuda:N");
+                              "Name one as cuda:N");
         const auto type = precision == "bfloat16" ? torch::kBFloat16 : torch::kFloat;
         return 2e-9 * Side * Side * Side / secondsOfProduct(where, type, repeats);
     } catch (const c10::Error& e) {
         return core::fail(core::ErrorCode::DeviceFailure, device + " failed: " + e.what_without_backtrace(),
-                          "close what else uses its memory, or use --device cpu");
+                          "Close what else uses its memory, or use --device cpu");
     }
 }
 

@@ -1,9 +1,10 @@
 #include "model/inference/verify.h"
 
+#include "core/base/try.h"
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
 #include "model/inference/nativebackend.h"
 #include "model/inference/torchbackend.h"
-#include "model/m2ost/m2ostdetect.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <algorithm>
@@ -72,10 +73,8 @@ Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& conf
         if (wanted != reference.outputs.end() && holdsCorner(tokens, wanted->second.shape))
             computed.outputs[name] = corner(tokens, wanted->second.shape);
     };
-    auto output = forwardWithActivations(config, tensors, levels, probe);
-    if (!output)
-        return tl::unexpected(output.error());
-    computed.outputs[OutputName] = std::move(*output);
+    TRY(auto output, forwardWithActivations(config, tensors, levels, probe));
+    computed.outputs[OutputName] = std::move(output);
     return computed;
 }
 
@@ -108,8 +107,7 @@ Result<Computed> runNative(const M2ostConfig& config, const TensorMap& tensors,
     const auto count = levels.front().shape[0];
     HostTensor output{{count, config.genes},
                       std::vector<float>(static_cast<std::size_t>(count * config.genes))};
-    if (auto done = (*backend)->forward(pointers, static_cast<int>(count), output.data.data()); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN((*backend)->forward(pointers, static_cast<int>(count), output.data.data()));
     Computed computed{"native", {}};
     computed.outputs[OutputName] = std::move(output);
     return computed;
@@ -136,20 +134,14 @@ Result<std::vector<HostTensor>> hashedLevels(const Reference& reference, const M
 
 Result<std::vector<Computed>> runM2ost(const Reference& reference)
 {
-    const auto config = detectM2ostConfig(reference.tensors);
-    if (!config)
-        return tl::unexpected(config.error());
+    TRY(const auto config, detectM2ostConfig(reference.tensors));
     TensorMap tensors;
     for (const auto& [name, shape] : reference.tensors)
         tensors[name] = hashedWeight(reference.seed, name, shape);
-    const auto levels = hashedLevels(reference, *config);
-    if (!levels)
-        return tl::unexpected(levels.error());
-    auto libTorch = runLibTorch(reference, *config, tensors, *levels);
-    if (!libTorch)
-        return tl::unexpected(libTorch.error());
-    std::vector<Computed> all = {std::move(*libTorch)};
-    if (auto native = runNative(*config, tensors, *levels))
+    TRY(const auto levels, hashedLevels(reference, config));
+    TRY(auto libTorch, runLibTorch(reference, config, tensors, levels));
+    std::vector<Computed> all = {std::move(libTorch)};
+    if (auto native = runNative(config, tensors, levels))
         all.push_back(std::move(*native));
     else if (native.error().code != ErrorCode::Unsupported)
         return tl::unexpected(native.error());
@@ -175,21 +167,19 @@ void judge(VerifyReport& report, const Reference& reference, const Computed& com
 
 Result<VerifyReport> verifyReference(const std::filesystem::path& path)
 {
-    const auto reference = readReference(path);
-    if (!reference)
-        return tl::unexpected(reference.error());
-    if (reference->method != "m2ost")
-        return fail(ErrorCode::Unsupported, path.string() + " is for the method " + reference->method,
-                    "this version of Transcope runs m2ost");
-    if (!reference->outputs.contains(OutputName))
+    TRY(const auto reference, readReference(path));
+    if (reference.method != "m2ost")
+        return fail(ErrorCode::Unsupported, path.string() + " is for the method " + reference.method,
+                    "This version of Transcope runs m2ost");
+    if (!reference.outputs.contains(OutputName))
         return fail(ErrorCode::BadInput, path.string() + " has no output " + OutputName);
-    const auto computed = runM2ost(*reference);
+    const auto computed = runM2ost(reference);
     if (!computed)
         return fail(computed.error().code, path.string() + ": " + computed.error().message,
                     computed.error().whatToDo);
-    VerifyReport report{reference->method, 0, 0, true, {}};
+    VerifyReport report{reference.method, 0, 0, true, {}};
     for (const auto& engine : *computed)
-        judge(report, *reference, engine, engine.engine == "libtorch");
+        judge(report, reference, engine, engine.engine == "libtorch");
     return report;
 }
 

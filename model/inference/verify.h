@@ -23,7 +23,7 @@ struct VerifyReport
     std::vector<VerifyBlock> blocks;
 };
 
-/// Share of the largest absolute value that float32 may be off by (M2OST.md).
+/// Share of the largest absolute value that float32 may be off by (docs/m2ost.md).
 constexpr double VerifyTolerance = 1e-4;
 
 /// Runs a method in float32 on the CPU on a reference vector file's weights and inputs and compares. An

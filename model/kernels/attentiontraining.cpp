@@ -1,5 +1,6 @@
 #include "model/kernels/attentiontraining.h"
 
+#include "core/base/try.h"
 #include "model/kernels/alignedbuffer.h"
 #include "model/kernels/kerneltable.h"
 #include "model/kernels/workerpool.h"
@@ -115,11 +116,9 @@ core::Result<std::unique_ptr<AttentionTraining>> AttentionTraining::create(Preci
     const core::Result<Isa> chosen = isa ? core::Result<Isa>(*isa) : chooseIsa();
     if (!chosen)
         return tl::unexpected(chosen.error());
-    const auto kernels = kernelsFor(*chosen, precision);
-    if (!kernels)
-        return tl::unexpected(kernels.error());
+    TRY(const auto kernels, kernelsFor(*chosen, precision));
     return std::unique_ptr<AttentionTraining>(
-        new AttentionTraining(std::make_unique<Private>(**kernels, threads)));
+        new AttentionTraining(std::make_unique<Private>(*kernels, threads)));
 }
 
 template <class T>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "model/config/m2ostconfig.h"
 #include "model/kernels/alignedbuffer.h"
 #include "model/kernels/kerneltable.h"
-#include "model/m2ost/m2ostconfig.h"
 #include "model/weights/tensor.h"
 
 #include <vector>

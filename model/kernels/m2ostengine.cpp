@@ -1,5 +1,6 @@
 #include "model/kernels/m2ostengine.h"
 
+#include "core/base/try.h"
 #include "model/kernels/spotpass.h"
 
 #include <algorithm>
@@ -81,15 +82,11 @@ M2ostEngine::create(const M2ostConfig& config, const TensorMap& tensors, const E
     const core::Result<Isa> isa = options.isa ? core::Result<Isa>(*options.isa) : chooseIsa();
     if (!isa)
         return tl::unexpected(isa.error());
-    const auto kernels = kernelsFor(*isa, options.precision);
-    if (!kernels)
-        return tl::unexpected(kernels.error());
+    TRY(const auto kernels, kernelsFor(*isa, options.precision));
     try {
-        auto weights = packM2ostWeights(config, tensors, **kernels);
-        if (!weights)
-            return tl::unexpected(weights.error());
+        TRY(auto weights, packM2ostWeights(config, tensors, *kernels));
         return std::unique_ptr<M2ostEngine>(new M2ostEngine(
-            std::make_unique<Private>(config, std::move(*weights), **kernels, options.threads)));
+            std::make_unique<Private>(config, std::move(weights), *kernels, options.threads)));
     } catch (const std::bad_alloc&) {
         return core::fail(core::ErrorCode::ModelFailure, "not enough memory for the model");
     }

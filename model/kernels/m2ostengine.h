@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/config/m2ostconfig.h"
 #include "model/kernels/isa.h"
-#include "model/m2ost/m2ostconfig.h"
 #include "model/weights/tensor.h"
 
 #include <array>

@@ -1,6 +1,9 @@
 #include "model/kernels/workerpool.h"
 
+#include "core/base/guarded.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace transcope::model {
 
@@ -32,8 +35,11 @@ WorkerPool::WorkerPool(int threads)
 {
     if (threads <= 0)
         threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    for (int worker = 1; worker < threads; ++worker)
-        m_threads.emplace_back([this, worker] { work(worker); });
+    // A system that gives no more threads is no failure: those that there are do the work.
+    (void)core::guardedCall([&] {
+        for (int worker = 1; worker < threads; ++worker)
+            m_threads.emplace_back([this, worker] { work(worker); });
+    });
 }
 
 WorkerPool::~WorkerPool()
@@ -57,6 +63,8 @@ void WorkerPool::run(int count, Task task)
     drain(0);
     for (int busy = m_busy; busy != 0; busy = m_busy)
         waitForChange(m_busy, busy);
+    if (m_failure)
+        std::rethrow_exception(std::exchange(m_failure, {}));
 }
 
 void WorkerPool::work(int worker)
@@ -74,8 +82,15 @@ void WorkerPool::work(int worker)
 
 void WorkerPool::drain(int worker)
 {
-    for (int task = m_next++; task < m_count; task = m_next++)
-        (*m_task)(task, worker);
+    try {
+        for (int task = m_next++; task < m_count; task = m_next++)
+            (*m_task)(task, worker);
+    } catch (...) { // to be thrown again where run() was called
+        const std::lock_guard lock(m_mutex);
+        if (!m_failure)
+            m_failure = std::current_exception();
+        m_next = m_count;
+    }
 }
 
 } // namespace transcope::model

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <exception>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -46,7 +48,7 @@ public:
 
     int size() const { return static_cast<int>(m_threads.size()) + 1; }
     /// Calls task(0 … count-1, worker) once each, in ascending order as workers become free, and returns when
-    /// all are done. From one thread at a time. Tasks must not throw.
+    /// all are done. From one thread at a time. What a task throws ends the set and is thrown from here.
     void run(int count, Task task);
 
 private:
@@ -60,6 +62,8 @@ private:
     std::atomic<int> m_busy{0};     ///< threads that have not finished the current set
     std::atomic<unsigned> m_set{0}; ///< number of the current set; wakes the threads
     std::atomic<bool> m_stopping{false};
+    std::mutex m_mutex;           ///< guards the next
+    std::exception_ptr m_failure; ///< the first of the current set
 };
 
 } // namespace transcope::model

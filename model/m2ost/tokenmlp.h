@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/m2ost/m2ostconfig.h"
+#include "model/config/m2ostconfig.h"
 #include "model/nn/torch.h"
 
 namespace transcope::model {

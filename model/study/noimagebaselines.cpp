@@ -1,45 +1,39 @@
 #include "model/study/noimagebaselines.h"
 
+#include "core/stats/meanprofile.h"
+
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 namespace transcope::model {
 
 namespace {
 
-/// Whether a training section's spots count for a held-out section.
-using Qualifies = std::function<bool(const PackedSection& training, const PackedSection& heldOut)>;
-
 /// The mean of the training spots that qualify; nothing where none does.
 std::optional<std::vector<float>> meanFor(const PackFile& data, const Split& split,
-                                          const PackedSection& heldOut, const Qualifies& qualifies)
+                                          const PackedSection& heldOut, const core::MeanBaseline& baseline)
 {
-    std::vector<double> sum(data.header().genes.size());
-    std::int64_t count = 0;
+    core::MeanProfile profile(data.header().genes.size());
+    bool any = false;
     for (const PackedSection& section : data.header().sections) {
         const bool training = std::binary_search(split.train.begin(), split.train.end(), section.first);
-        if (!training || !qualifies(section, heldOut))
+        if (!training || !baseline.qualifies(section.patient, heldOut.patient))
             continue;
-        for (std::int64_t spot = section.first; spot < section.first + section.count; ++spot, ++count)
-            for (std::size_t g = 0; g < sum.size(); ++g)
-                sum[g] += data.labels(spot)[g];
+        any = true;
+        for (std::int64_t spot = section.first; spot < section.first + section.count; ++spot)
+            profile.add(data.labels(spot));
     }
-    if (count == 0)
-        return std::nullopt;
-    std::vector<float> mean;
-    for (const double total : sum)
-        mean.push_back(static_cast<float>(total / static_cast<double>(count)));
-    return mean;
+    return any ? std::optional(profile.means()) : std::nullopt;
 }
 
 /// Nothing where some held-out section has no training spot that qualifies.
-std::optional<HeldOutMetrics> metricsOf(const PackFile& data, const Split& split, const Qualifies& qualifies)
+std::optional<HeldOutMetrics> metricsOf(const PackFile& data, const Split& split,
+                                        const core::MeanBaseline& baseline)
 {
     std::vector<float> rows;
     for (const std::size_t index : split.validationSections) {
         const PackedSection& heldOut = data.header().sections[index];
-        const auto mean = meanFor(data, split, heldOut, qualifies);
+        const auto mean = meanFor(data, split, heldOut, baseline);
         if (!mean)
             return std::nullopt;
         for (std::int64_t spot = 0; spot < heldOut.count; ++spot)
@@ -52,22 +46,11 @@ std::optional<HeldOutMetrics> metricsOf(const PackFile& data, const Split& split
 
 std::vector<NoImageBaseline> noImageBaselines(const PackFile& data, const Split& split)
 {
-    std::vector<std::pair<const char*, Qualifies>> kinds = {
-        {"training-mean", [](const PackedSection&, const PackedSection&) { return true; }}};
-    if (split.patientsShared) {
-        kinds.emplace_back("same-patient-mean",
-                           [](const PackedSection& training, const PackedSection& heldOut) {
-                               return training.patient == heldOut.patient;
-                           });
-        kinds.emplace_back("other-patients-mean",
-                           [](const PackedSection& training, const PackedSection& heldOut) {
-                               return training.patient != heldOut.patient;
-                           });
-    }
     std::vector<NoImageBaseline> baselines;
-    for (const auto& [name, qualifies] : kinds)
-        if (const auto metrics = metricsOf(data, split, qualifies))
-            baselines.push_back({name, *metrics});
+    // Without shared patients all training spots are of other patients.
+    for (const auto& baseline : core::meanBaselines().first(split.patientsShared ? 3 : 1))
+        if (const auto metrics = metricsOf(data, split, baseline))
+            baselines.push_back({std::string(baseline.name), *metrics});
     return baselines;
 }
 

@@ -13,12 +13,8 @@ struct NoImageBaseline
     HeldOutMetrics metrics;
 };
 
-/// Constant vectors, scored on the held-out sections:
-///   "training-mean": mean over all training spots;
-/// and, where the split shares patients, for each held-out section
-///   "same-patient-mean": over the training spots of its patient alone, which the split leaks;
-///   "other-patients-mean": over those of other patients.
-/// The last two are absent where a held-out section has no such spots. split: with held-out spots.
+/// core::meanBaselines(), scored on the held-out sections; the first alone where the split shares no
+/// patients. Others are absent where a held-out section has no such spots. split: with held-out spots.
 std::vector<NoImageBaseline> noImageBaselines(const PackFile& data, const Split& split);
 
 } // namespace transcope::model

@@ -1,5 +1,6 @@
 #include "model/study/study.h"
 
+#include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "model/study/studyfile.h"
 #include "model/study/studyprogress.h"
@@ -66,22 +67,15 @@ core::Result<StudyResult> trainRow(const PackFile& data, const Split& split, con
                                    const EpochFn& epochDone, std::stop_token stop)
 {
     const TrainOptions train = optionsOf(row, options);
-    const auto trained = trainM2ost(data, split, train, progress, epochDone, stop);
-    if (!trained)
-        return tl::unexpected(trained.error());
-    const auto predicted = predictPacked(data, split.validation, trained->weights, train);
-    if (!predicted)
-        return tl::unexpected(predicted.error());
-    ModelCard card = trainedCard(data, split, train, *trained);
+    TRY(const auto trained, trainM2ost(data, split, train, progress, epochDone, stop));
+    TRY(const auto predicted, predictPacked(data, split.validation, trained.weights, train));
+    ModelCard card = trainedCard(data, split, train, trained);
     card.commit = options.commit;
-    if (auto written = writeWeights(options.folder / (row.key + ".safetensors"), card, trained->weights);
-        !written)
-        return tl::unexpected(written.error());
-    if (auto written = writeCurveCsv(options.folder / (row.key + ".curve.csv"), trained->curve); !written)
-        return tl::unexpected(written.error());
-    StudyResult result{heldOutMetrics(data, split, *predicted), trained->epochsRun, trained->bestEpoch, 0,
-                       trained->precision};
-    for (const EpochRecord& epoch : trained->curve)
+    TRY_RUN(writeWeights(options.folder / (row.key + ".safetensors"), card, trained.weights));
+    TRY_RUN(writeCurveCsv(options.folder / (row.key + ".curve.csv"), trained.curve));
+    StudyResult result{heldOutMetrics(data, split, predicted), trained.epochsRun, trained.bestEpoch, 0,
+                       trained.precision};
+    for (const EpochRecord& epoch : trained.curve)
         result.seconds += epoch.seconds;
     return result;
 }
@@ -119,18 +113,13 @@ core::Result<Study> runStudy(const PackFile& data, const Split& split, const Stu
     StudyOptions options = wanted;
     options.train.config.genes = static_cast<int>(data.header().genes.size());
     Study study = emptyStudy(data, split, options);
-    if (auto fits = check(data, split, options, study); !fits)
-        return tl::unexpected(fits.error());
-    if (auto mayStart = checkStudyFolder(options.folder, options.resume); !mayStart)
-        return tl::unexpected(mayStart.error());
-    if (auto made = makeStudyFolder(options.folder); !made)
-        return tl::unexpected(made.error());
+    TRY_RUN(check(data, split, options, study));
+    TRY_RUN(checkStudyFolder(options.folder, options.resume));
+    TRY_RUN(makeStudyFolder(options.folder));
     if (holdsStudy(options.folder))
-        if (auto taken = takeResults(study, options.folder); !taken)
-            return tl::unexpected(taken.error());
+        TRY_RUN(takeResults(study, options.folder));
     study.baselines = noImageBaselines(data, split);
-    if (auto written = writeStudy(study, options.folder); !written)
-        return tl::unexpected(written.error());
+    TRY_RUN(writeStudy(study, options.folder));
     StudyProgress whole = progressOver(study, options, events.progress);
     for (std::size_t i = 0; i < study.entries.size(); ++i) {
         StudyEntry& entry = study.entries[i];
@@ -140,10 +129,9 @@ core::Result<Study> runStudy(const PackFile& data, const Split& split, const Stu
         auto result = trainRow(data, split, entry.row, options, advance, events.epochDone, stop);
         if (!result)
             return fail(result.error().code, placeOf(i, study) + ": " + result.error().message,
-                        result.error().whatToDo.empty() ? "go on with --resume" : result.error().whatToDo);
+                        result.error().whatToDo.empty() ? "Go on with --resume" : result.error().whatToDo);
         entry.result = std::move(*result);
-        if (auto written = writeStudy(study, options.folder); !written)
-            return tl::unexpected(written.error());
+        TRY_RUN(writeStudy(study, options.folder));
         std::error_code ignored;
         std::filesystem::remove(optionsOf(entry.row, options).checkpoint, ignored); // it has served
         whole.finishRow();

@@ -1,6 +1,7 @@
 #include "model/study/studyfile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "model/study/studytable.h"
 #include "model/weights/modelcard.h"
 
@@ -114,15 +115,13 @@ json toJson(const Study& study)
 core::Result<void> writeStudy(const Study& study, const std::filesystem::path& folder)
 {
     // What a study goes on from first: the tables can be made from it.
-    if (auto written = core::writeTextAtomically(folder / FileName, toJson(study).dump(1) + "\n"); !written)
-        return written;
+    TRY_RUN(core::writeTextAtomically(folder / FileName, toJson(study).dump(1) + "\n"));
     return writeTables(study, folder);
 }
 
 core::Result<void> writeTables(const Study& study, const std::filesystem::path& folder)
 {
-    if (auto written = core::writeTextAtomically(folder / "study.md", studyMarkdown(study)); !written)
-        return written;
+    TRY_RUN(core::writeTextAtomically(folder / "study.md", studyMarkdown(study)));
     return core::writeTextAtomically(folder / "study.csv", studyCsv(study));
 }
 
@@ -135,7 +134,7 @@ core::Result<void> checkStudyFolder(const std::filesystem::path& folder, bool re
 {
     if (holdsStudy(folder) && !resume)
         return fail(ErrorCode::InvalidArgument, folder.string() + " already holds a study",
-                    "go on with it (--resume), or name another folder");
+                    "Go on with it (--resume), or name another folder");
     return {};
 }
 
@@ -145,7 +144,7 @@ core::Result<void> makeStudyFolder(const std::filesystem::path& folder)
     std::filesystem::create_directories(folder, error);
     if (error)
         return fail(ErrorCode::WriteFailed, folder.string() + ": cannot be made: " + error.message(),
-                    "check the path and its permissions");
+                    "Check the path and its permissions");
     return {};
 }
 
@@ -161,14 +160,14 @@ core::Result<void> takeResults(Study& study, const std::filesystem::path& folder
             return fail(ErrorCode::BadInput,
                         file.string() + " belongs to a study of " + root.at("study").get<std::string>() +
                             " with other options or data",
-                        "repeat its command, or name another folder");
+                        "Repeat its command, or name another folder");
         for (const json& row : root.at("rows"))
             for (StudyEntry& entry : study.entries)
                 if (row.at("key") == entry.row.key && !row.at("result").is_null())
                     entry.result = resultFrom(row["result"]);
     } catch (const json::exception& e) {
         return fail(ErrorCode::BadInput, file.string() + " is damaged: " + e.what(),
-                    "delete it and start the study anew");
+                    "Delete it and start the study anew");
     }
     return {};
 }

@@ -1,8 +1,10 @@
 #include "model/training/checkpoint.h"
 
+#include "core/base/atomicfile.h"
+#include "model/training/torcherror.h"
+
 #include <fstream>
 #include <sstream>
-#include <system_error>
 
 namespace transcope::model {
 
@@ -90,31 +92,24 @@ TrainState readState(torch::serialize::InputArchive& archive)
 
 core::Result<void> writeCheckpoint(const fs::path& path, const TrainState& state, const std::string& run)
 {
-    const fs::path temporary = path.string() + ".part";
-    std::error_code error;
-    try {
-        torch::serialize::OutputArchive archive;
-        archive.write("run", c10::IValue(run));
-        writeState(archive, state);
-        std::ofstream out(temporary, std::ios::binary);
-        // Always "all written": on a short write LibTorch throws in a destructor, which ends the program.
-        archive.save_to([&out](const void* data, std::size_t bytes) {
-            out.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
-            return bytes;
+    return core::writeAtomically(path, [&](const fs::path& temporary) {
+        return withTorchErrors([&]() -> core::Result<void> {
+            torch::serialize::OutputArchive archive;
+            archive.write("run", c10::IValue(run));
+            writeState(archive, state);
+            std::ofstream out(temporary, std::ios::binary);
+            // Always "all written": on a short write LibTorch throws in a destructor, which ends the program.
+            archive.save_to([&out](const void* data, std::size_t bytes) {
+                out.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
+                return bytes;
+            });
+            out.close();
+            if (!out)
+                return fail(ErrorCode::WriteFailed, "cannot write the checkpoint " + path.string(),
+                            "Check the folder and the free space");
+            return {};
         });
-        out.close();
-        if (out)
-            fs::rename(temporary, path, error);
-        else
-            error = std::make_error_code(std::errc::io_error);
-    } catch (const c10::Error&) {
-        error = std::make_error_code(std::errc::io_error);
-    }
-    if (!error)
-        return {};
-    fs::remove(temporary, error);
-    return fail(ErrorCode::WriteFailed, "cannot write the checkpoint " + path.string(),
-                "check the folder and the free space");
+    });
 }
 
 core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string& run,
@@ -130,11 +125,11 @@ core::Result<TrainState> readCheckpoint(const fs::path& path, const std::string&
         if (value.toStringRef() != run)
             return fail(ErrorCode::BadInput,
                         "the checkpoint " + path.string() + " belongs to a run with other options or data",
-                        "delete it, or repeat the options it was made with: " + value.toStringRef());
+                        "Delete it, or repeat the options it was made with: " + value.toStringRef());
         return readState(archive);
     } catch (const std::exception&) {
         return fail(ErrorCode::BadInput, "the checkpoint " + path.string() + " is damaged",
-                    "delete it and start anew");
+                    "Delete it and start anew");
     }
 }
 

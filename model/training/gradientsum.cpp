@@ -1,5 +1,7 @@
 #include "model/training/gradientsum.h"
 
+#include "core/base/try.h"
+
 namespace transcope::model {
 
 core::Result<double> sumGradients(ProcessGroup& group, const std::vector<torch::Tensor>& parameters,
@@ -19,8 +21,7 @@ core::Result<double> sumGradients(ProcessGroup& group, const std::vector<torch::
     holders[-1] = static_cast<float>(loss.value_or(0));
     parts.push_back(holders.to(parameters.front().device()));
     auto message = torch::cat(parts);
-    if (auto done = group.sum(message, loss ? core::Result<void>() : tl::unexpected(loss.error())); !done)
-        return tl::unexpected(done.error());
+    TRY_RUN(group.sum(message, loss ? core::Result<void>() : tl::unexpected(loss.error())));
     std::int64_t at = 0;
     holders = message.narrow(0, message.numel() - holders.numel(), holders.numel()).to(torch::kCPU);
     for (std::size_t i = 0; i < parameters.size(); ++i) {

@@ -8,7 +8,7 @@ core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous&, const std::str
 {
     return core::fail(
         core::ErrorCode::Unsupported, "this build cannot train with several processes",
-        "install Gloo's headers (Debian: libgloo-dev) or NCCL's and build again; see docs/training.md");
+        "Install Gloo's headers (Debian: libgloo-dev) or NCCL's and build again; see docs/training.md");
 }
 
 } // namespace transcope::model

@@ -1,5 +1,6 @@
 #include "model/training/packfile.h"
 
+#include "core/base/try.h"
 #include "core/expression/normalisation.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ PackHeader headerFrom(const json& j)
 tl::unexpected<core::Error> damaged(const fs::path& path, const std::string& what)
 {
     return fail(ErrorCode::BadInput, path.string() + " is not a usable packed data set: " + what,
-                "make it again with transcope-cli pack");
+                "Make it again with transcope-cli pack");
 }
 
 /// Index of the first value that is not finite, or −1.
@@ -112,7 +113,7 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return fail(ErrorCode::NotFound, "cannot open " + path.string() + ": " + std::strerror(errno),
-                    "check the path");
+                    "Check the path");
     struct stat status
     {
     };
@@ -179,15 +180,13 @@ core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& pat
                     "a packed data set needs a label for every gene of every spot, and at least one spot");
     if (const auto bad = firstNotFinite(labels); bad >= 0)
         return fail(ErrorCode::InvalidArgument, labelPlace(bad, header.genes));
-    std::unique_ptr<PackWriter> writer(new PackWriter);
-    writer->m_path = path;
-    writer->m_temporary = path.string() + ".part";
+    std::unique_ptr<PackWriter> writer(new PackWriter(path));
     writer->m_missing = header.spots();
     writer->m_patchBytes = header.patchBytes();
     std::string text = toJson(header).dump();
     text.append((Alignment - (PreambleBytes + text.size()) % Alignment) % Alignment, ' ');
     const std::uint64_t headerBytes = text.size();
-    writer->m_out.open(writer->m_temporary, std::ios::binary | std::ios::trunc);
+    writer->m_out.open(writer->m_file.temporary(), std::ios::binary | std::ios::trunc);
     writer->m_out.write(Magic, sizeof Magic);
     writer->m_out.write(reinterpret_cast<const char*>(&headerBytes), sizeof headerBytes);
     writer->m_out.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -195,17 +194,8 @@ core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& pat
                         static_cast<std::streamsize>(labels.size_bytes()));
     if (!writer->m_out)
         return fail(ErrorCode::WriteFailed, "cannot write " + path.string(),
-                    "check the folder and the free space");
+                    "Check the folder and the free space");
     return writer;
-}
-
-PackWriter::~PackWriter()
-{
-    if (m_finished)
-        return;
-    m_out.close();
-    std::error_code ignored;
-    fs::remove(m_temporary, ignored);
 }
 
 core::Result<void> PackWriter::append(std::span<const std::uint8_t> patches)
@@ -216,7 +206,7 @@ core::Result<void> PackWriter::append(std::span<const std::uint8_t> patches)
     m_out.write(reinterpret_cast<const char*>(patches.data()), static_cast<std::streamsize>(patches.size()));
     --m_missing;
     if (!m_out)
-        return fail(ErrorCode::WriteFailed, "cannot write " + m_path.string(), "check the free space");
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
     return {};
 }
 
@@ -225,13 +215,11 @@ core::Result<std::int64_t> PackWriter::finish()
     if (m_missing != 0)
         return fail(ErrorCode::InvalidArgument, std::to_string(m_missing) + " spots have no patches");
     m_out.close();
+    if (!m_out)
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
+    TRY_RUN(m_file.commit());
     std::error_code error;
-    if (m_out)
-        fs::rename(m_temporary, m_path, error);
-    if (!m_out || error)
-        return fail(ErrorCode::WriteFailed, "cannot write " + m_path.string(), "check the free space");
-    m_finished = true;
-    return static_cast<std::int64_t>(fs::file_size(m_path, error));
+    return static_cast<std::int64_t>(fs::file_size(m_file.out(), error));
 }
 
 } // namespace transcope::model

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/atomicfile.h"
 #include "core/predict/predictor.h"
 
 #include <filesystem>
@@ -87,19 +87,17 @@ public:
     /// finite), WriteFailed.
     static core::Result<std::unique_ptr<PackWriter>>
     create(const std::filesystem::path& path, const PackHeader& header, std::span<const float> labels);
-    ~PackWriter();
     /// Adds the next spot's patches. Errors: InvalidArgument (wrong size, too many), WriteFailed.
     core::Result<void> append(std::span<const std::uint8_t> patches);
     /// The file's size in bytes. Errors: InvalidArgument (spots are missing), WriteFailed.
     core::Result<std::int64_t> finish();
 
 private:
-    PackWriter() = default;
-    std::filesystem::path m_path, m_temporary;
-    std::ofstream m_out;
+    explicit PackWriter(const std::filesystem::path& path) : m_file(path) {}
+    core::AtomicFile m_file;
+    std::ofstream m_out; // closed before an unfinished file is removed
     std::int64_t m_missing = 0;
     std::size_t m_patchBytes = 0;
-    bool m_finished = false;
 };
 
 } // namespace transcope::model

@@ -35,7 +35,7 @@ core::Result<void> ProcessGroup::sum(torch::Tensor& values, const core::Result<v
             return fail(static_cast<ErrorCode>(static_cast<int>(code) - 1),
                         "rank " + std::to_string(rank) + " of " + std::to_string(m_size) +
                             " ended the training",
-                        "its own message says why");
+                        "Its own message says why");
     return {};
 }
 
@@ -75,7 +75,7 @@ core::Result<void> ProcessGroup::withPeers(const std::function<void(Peers&)>& wo
         return fail(ErrorCode::DeviceFailure,
                     "rank " + std::to_string(m_rank) + " of " + std::to_string(m_size) +
                         " lost the other processes of the training: " + what.substr(0, what.find('\n')),
-                    "see their messages; the last checkpoint stays, --resume goes on from it");
+                    "See their messages; the last checkpoint stays, --resume goes on from it");
     }
 }
 

@@ -15,7 +15,7 @@ using core::ErrorCode;
 using core::fail;
 using Environment = std::function<const char*(const char*)>;
 
-constexpr const char* Expected = "torchrun and most cluster launchers set RANK, WORLD_SIZE, MASTER_ADDR and "
+constexpr const char* Expected = "Torchrun and most cluster launchers set RANK, WORLD_SIZE, MASTER_ADDR and "
                                  "MASTER_PORT; set them by hand for each process otherwise";
 
 /// A whole number within bounds. Without a fallback the variable must be set.

@@ -79,7 +79,7 @@ core::Result<SplitOptions> splitNamed(const std::string& text, std::uint64_t see
         return options;
     }
     return fail(ErrorCode::InvalidArgument, "unknown split \"" + text + "\"",
-                "say patient, patient=NAME, section, section=NAME, fraction=0.3 or none");
+                "Say patient, patient=NAME, section, section=NAME, fraction=0.3 or none");
 }
 
 core::Result<Split> makeSplit(const PackHeader& header, const SplitOptions& options)
@@ -93,7 +93,7 @@ core::Result<Split> makeSplit(const PackHeader& header, const SplitOptions& opti
         if (!options.heldOut.empty() && !all.contains(options.heldOut))
             return fail(ErrorCode::InvalidArgument,
                         std::string("there is no ") + (byPatient ? "patient " : "section ") + options.heldOut,
-                        "choose one of " + joined(all));
+                        "Choose one of " + joined(all));
         if (!all.empty())
             out = {options.heldOut.empty() ? *all.rbegin() : options.heldOut};
     }
@@ -112,7 +112,7 @@ core::Result<Split> makeSplit(const PackHeader& header, const SplitOptions& opti
         return fail(ErrorCode::InvalidArgument,
                     "the split leaves no spots to " +
                         std::string(split.train.empty() ? "train on" : "hold out"),
-                    "add sections of other patients, or choose another split");
+                    "Add sections of other patients, or choose another split");
     split.validationSections.assign(heldOut.begin(), heldOut.end());
     split.patientsShared = sharePatients(header, heldOut);
     split.description = out.empty() ? "nothing held out"

@@ -1,5 +1,7 @@
 #include "model/training/processgroup.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <thread>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -89,7 +91,7 @@ core::Result<StorePtr> openStore(const Rendezvous& r, const std::stop_token& sto
                 return fail(ErrorCode::DeviceFailure,
                             rankName(r.rank) + " found no meeting point at " + r.place() + " within " +
                                 std::to_string(r.timeout.count()) + " s: " + firstLine(e),
-                            "start rank 0 there; check MASTER_ADDR, MASTER_PORT and firewalls");
+                            "Start rank 0 there; check MASTER_ADDR, MASTER_PORT and firewalls");
             std::this_thread::sleep_for(PollInterval);
         }
     return cancelled();
@@ -120,7 +122,7 @@ core::Result<void> checkRuns(c10d::Store& store, const Rendezvous& r, const std:
             return fail(ErrorCode::DeviceFailure,
                         rankName(rank) + " of " + std::to_string(r.size) + " did not come to " + r.place() +
                             " within " + std::to_string(r.timeout.count()) + " s",
-                        "start every rank with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE");
+                        "Start every rank with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE");
         const auto bytes = store.get(key);
         const std::string other(bytes.begin(), bytes.end());
         if (other != run) {
@@ -128,7 +130,7 @@ core::Result<void> checkRuns(c10d::Store& store, const Rendezvous& r, const std:
             return fail(ErrorCode::InvalidArgument,
                         rankName(rank) + " was started with other options or data than " + rankName(r.rank) +
                             ": " + differenceOf(other, run) + " … and not " + differenceOf(run, other) + " …",
-                        "start all processes with the same command");
+                        "Start all processes with the same command");
         }
     }
     return {};
@@ -141,13 +143,13 @@ core::Result<void> compareRuns(c10d::Store& store, const Rendezvous& r, const st
     try {
         if (store.add("claim/" + std::to_string(r.rank), 1) != 1)
             return fail(ErrorCode::InvalidArgument, "two processes say that they are " + rankName(r.rank),
-                        "give each its own RANK");
+                        "Give each its own RANK");
         store.set("run/" + std::to_string(r.rank), std::vector<std::uint8_t>(run.begin(), run.end()));
         return checkRuns(store, r, run, stop);
     } catch (const std::exception& e) {
         return fail(ErrorCode::DeviceFailure,
                     rankName(r.rank) + " lost the meeting point " + r.place() + ": " + firstLine(e),
-                    "see rank 0's message");
+                    "See rank 0's message");
     }
 }
 
@@ -166,7 +168,7 @@ core::Result<c10::intrusive_ptr<Backend>> makeBackend(const StorePtr& store, con
     return c10::make_intrusive<Gloo>(store, r.rank, r.size, options);
 #else
     return fail(ErrorCode::Unsupported, "this build trains with several processes on CUDA devices only",
-                "build it with Gloo's headers (Debian: libgloo-dev); see docs/training.md");
+                "Build it with Gloo's headers (Debian: libgloo-dev); see docs/training.md");
 #endif
 }
 
@@ -197,10 +199,7 @@ public:
 
 private:
     /// Gloo works on the CPU's memory, NCCL on the process's own device.
-    torch::Tensor inReach(const torch::Tensor& values) const
-    {
-        return values.to(m_reach).contiguous();
-    }
+    torch::Tensor inReach(const torch::Tensor& values) const { return values.to(m_reach).contiguous(); }
 
     StorePtr m_store;
     c10::intrusive_ptr<Backend> m_backend;
@@ -212,20 +211,15 @@ private:
 core::Result<std::unique_ptr<Peers>> meetPeers(const Rendezvous& rendezvous, const std::string& run,
                                                const torch::Device& device, std::stop_token stop)
 {
-    auto store = openStore(rendezvous, stop);
-    if (!store)
-        return tl::unexpected(store.error());
-    if (auto same = compareRuns(**store, rendezvous, run, stop); !same)
-        return tl::unexpected(same.error());
+    TRY(auto store, openStore(rendezvous, stop));
+    TRY_RUN(compareRuns(*store, rendezvous, run, stop));
     try {
-        auto backend = makeBackend(*store, rendezvous, device);
-        if (!backend)
-            return tl::unexpected(backend.error());
-        return std::make_unique<TorchPeers>(*store, *backend, device);
+        TRY(auto backend, makeBackend(store, rendezvous, device));
+        return std::make_unique<TorchPeers>(store, backend, device);
     } catch (const std::exception& e) {
         return fail(ErrorCode::DeviceFailure,
                     rankName(rendezvous.rank) + " cannot reach the other processes: " + firstLine(e),
-                    "check that the machines reach each other on all ports");
+                    "Check that the machines reach each other on all ports");
     }
 }
 

@@ -1,5 +1,7 @@
 #include "model/training/trainingrun.h"
 
+#include "core/base/try.h"
+#include "core/stats/meanprofile.h"
 #include "model/nn/fusedattention.h"
 #include "model/training/adam.h"
 #include "model/training/gradientsum.h"
@@ -58,8 +60,7 @@ core::Result<void> TrainingRun::startAsRankZero()
         return {};
     keepParameters();
     std::string bytes = m_group.rank() == 0 ? stateToBytes(m_state) : std::string();
-    if (auto done = m_group.broadcast(bytes); !done)
-        return done;
+    TRY_RUN(m_group.broadcast(bytes));
     resume(stateFromBytes(bytes, m_device));
     return {};
 }
@@ -73,11 +74,9 @@ core::Result<EpochRecord> TrainingRun::epoch(int number, core::ProgressMeter& me
     if (!loss)
         return tl::unexpected(loss.error());
     record.trainLoss = *loss;
-    const auto scores = scoresOf(candidates());
-    if (!scores)
-        return tl::unexpected(scores.error());
-    record.validationLoss = scores->loss;
-    record.validationScore = scores->meanScore;
+    TRY(const auto scores, scoresOf(candidates()));
+    record.validationLoss = scores.loss;
+    record.validationScore = scores.meanScore;
     record.seconds = secondsSince(start);
     keepIfBest(record);
     m_state.curve.push_back(record);
@@ -95,14 +94,10 @@ void TrainingRun::keepParameters()
 void TrainingRun::startAtMean()
 {
     torch::NoGradGuard guard;
-    std::vector<double> sum(m_data.header().genes.size());
+    core::MeanProfile profile(m_data.header().genes.size());
     for (const std::int64_t spot : m_split.train)
-        for (std::size_t g = 0; g < sum.size(); ++g)
-            sum[g] += m_data.labels(spot)[g];
-    auto mean = torch::empty({static_cast<std::int64_t>(sum.size())}, torch::kFloat);
-    for (std::size_t g = 0; g < sum.size(); ++g)
-        mean.data_ptr<float>()[g] = static_cast<float>(sum[g] / static_cast<double>(m_split.train.size()));
-    m_model->headBias().copy_(mean);
+        profile.add(m_data.labels(spot));
+    m_model->headBias().copy_(torch::tensor(profile.means()));
 }
 
 core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& meter)
@@ -126,7 +121,7 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
         if (!std::isfinite(*loss))
             return fail(ErrorCode::ModelFailure,
                         "the loss is not a finite number in epoch " + std::to_string(number),
-                        "lower the learning rate");
+                        "Lower the learning rate");
         sum += *loss * static_cast<double>(spots.size());
         meter.advance(static_cast<std::int64_t>(spots.size()));
     }
@@ -193,8 +188,7 @@ core::Result<HeldOutScores> TrainingRun::scoresOf(const std::vector<torch::Tenso
         return {};
     });
     auto all = torch::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())});
-    if (auto gathered = m_group.sum(all, own); !gathered)
-        return tl::unexpected(gathered.error());
+    TRY_RUN(m_group.sum(all, own));
     return scoreHeldOut(m_data, m_split, rows);
 }
 

@@ -61,7 +61,7 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
         const auto setter = known.find(key);
         if (setter == known.end())
             return fail(ErrorCode::BadInput, "unknown training option \"" + key + "\"",
-                        "see trainoptions.h for the names");
+                        "See trainoptions.h for the names");
         try {
             setter->second(value);
         } catch (const json::exception&) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "model/m2ost/m2ostconfig.h"
+#include "model/config/m2ostconfig.h"
 #include "model/training/rendezvous.h"
 
 #include <cstdint>

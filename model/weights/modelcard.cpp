@@ -155,14 +155,14 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
     const std::string version = textOf(metadata, "transcope");
     if (version.empty())
         return fail(ErrorCode::BadInput, name + " holds tensors but no Transcope metadata (key transcope)",
-                    "make a weights file with transcope-cli train or import-weights");
+                    "Make a weights file with transcope-cli train or import-weights");
     if (version != std::to_string(FormatVersion))
         return fail(ErrorCode::Unsupported, name + " has weights format " + version,
-                    "this version of Transcope reads format " + std::to_string(FormatVersion));
+                    "This version of Transcope reads format " + std::to_string(FormatVersion));
     for (const char* key : {"method", "configuration", "genes", "normalisation", "patches"})
         if (!metadata.contains(key))
             return fail(ErrorCode::BadInput, name + ": the metadata lacks " + key,
-                        "export the weights again");
+                        "Export the weights again");
     ModelCard card;
     card.method = metadata.at("method");
     std::string key;
@@ -170,20 +170,20 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
         readInto(card, metadata, key);
     } catch (const json::exception&) {
         return fail(ErrorCode::BadInput, name + ": the metadata's " + key + " is damaged",
-                    "export the weights again");
+                    "Export the weights again");
     }
     const auto normalisation = core::normalisationNamed(metadata.at("normalisation"));
     if (!normalisation || !plausible(card.patches))
         return fail(ErrorCode::BadInput,
                     name + ": the metadata's " + (normalisation ? "patches are" : "normalisation is") +
                         " damaged",
-                    "export the weights again");
+                    "Export the weights again");
     card.normalisation = *normalisation;
     if (!card.heldOutScores.empty() && card.heldOutScores.size() != card.genes.size())
         return fail(ErrorCode::BadInput,
                     name + ": the metadata has " + std::to_string(card.heldOutScores.size()) +
                         " scores for " + std::to_string(card.genes.size()) + " genes",
-                    "export the weights again");
+                    "Export the weights again");
     return card;
 }
 
@@ -220,7 +220,7 @@ Result<M2ostConfig> m2ostConfigFrom(const json& value)
         if (!ablation)
             return fail(ErrorCode::BadInput,
                         "the M2OST configuration is impossible: unknown ablation \"" + key + "\"",
-                        "use none, without-dpe, unified-attention, without-ctmm or without-ccmm");
+                        "Use none, without-dpe, unified-attention, without-ctmm or without-ccmm");
         config.ablation = *ablation;
     } catch (const json::exception& e) {
         return fail(ErrorCode::BadInput, std::string("the M2OST configuration is damaged: ") + e.what());

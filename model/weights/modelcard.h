@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/predict/predictor.h"
-#include "model/m2ost/m2ostconfig.h"
+#include "model/config/m2ostconfig.h"
 
 #include <array>
 #include <cstdint>

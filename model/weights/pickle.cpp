@@ -57,13 +57,13 @@ private:
     {
         throw Stop{{ErrorCode::BadInput,
                     m_name + " holds a damaged pickle (at byte " + std::to_string(m_at) + ")",
-                    "the file is damaged: fetch it again"}};
+                    "The file is damaged: fetch it again"}};
     }
     [[noreturn]] void refuse(const std::string& what) const
     {
         throw Stop{{ErrorCode::Unsupported,
                     m_name + " asks for " + what + ", which has no place in a state dict; nothing was run",
-                    "use only files from people you trust, and save weights with "
+                    "Use only files from people you trust, and save weights with "
                     "torch.save(model.state_dict(), ...)"}};
     }
 

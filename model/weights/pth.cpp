@@ -1,5 +1,6 @@
 #include "model/weights/pth.h"
 
+#include "core/base/try.h"
 #include "model/weights/halffloat.h"
 #include "model/weights/pickle.h"
 #include "model/weights/ziparchive.h"
@@ -163,7 +164,7 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
     const int dict = findStateDict(pickle);
     if (dict < 0)
         return fail(ErrorCode::BadInput, name + " holds no state dict",
-                    "save the weights with torch.save(model.state_dict(), ...)");
+                    "Save the weights with torch.save(model.state_dict(), ...)");
     PthContent content;
     const auto& items = pickle[dict].items;
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
@@ -180,7 +181,7 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
         }
         if (!view || !fits(*view))
             return fail(ErrorCode::BadInput, name + ": tensor " + tensor + " is damaged",
-                        "the file is damaged: fetch it again");
+                        "The file is damaged: fetch it again");
         content.tensors[tensor] = gather(*view);
     }
     return content;
@@ -193,14 +194,14 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     const std::string name = path.string();
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::NotFound, name + " is not there", "check the path");
+        return fail(ErrorCode::NotFound, name + " is not there", "Check the path");
     if (std::filesystem::file_size(path, problem) > MostBytes)
         return fail(ErrorCode::Unsupported, name + " is larger than 8 GB",
-                    "no weights that Transcope knows are");
+                    "No weights that Transcope knows are");
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)
-        return fail(ErrorCode::BadInput, name + " cannot be read", "check its permissions");
+        return fail(ErrorCode::BadInput, name + " cannot be read", "Check its permissions");
     const auto archive = ZipArchive::fromBytes(std::move(bytes), name);
     if (!archive)
         return tl::unexpected(archive.error());
@@ -210,16 +211,14 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     if (found == entries.end())
         return fail(ErrorCode::BadInput,
                     name + " is a zip archive, but not one of PyTorch's: it lacks data.pkl",
-                    "name a file that torch.save wrote");
+                    "Name a file that torch.save wrote");
     const std::string folder = found->first.substr(0, found->first.size() - std::strlen(PickleEntry));
     const auto order = entries.find(folder + "/byteorder");
     if (order != entries.end() && order->second.starts_with("big"))
         return fail(ErrorCode::Unsupported, name + " was written on a big-endian machine",
-                    "save it on another");
-    const auto pickle = readPickle(found->second, name);
-    if (!pickle)
-        return tl::unexpected(pickle.error());
-    return contentOf(*pickle, entries, folder, name);
+                    "Save it on another");
+    TRY(const auto pickle, readPickle(found->second, name));
+    return contentOf(pickle, entries, folder, name);
 }
 
 } // namespace transcope::model

@@ -1,6 +1,7 @@
 #include "model/weights/safetensors.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "model/weights/halffloat.h"
 
 #include <array>
@@ -20,7 +21,7 @@ namespace {
 
 constexpr std::uint64_t LengthBytes = 8;
 constexpr std::uint64_t MostHeaderBytes = 100'000'000; // the limit of the format's own reader
-constexpr const char* Advice = "the file is damaged or not a .safetensors file: fetch or export it again";
+constexpr const char* Advice = "The file is damaged or not a .safetensors file: fetch or export it again";
 
 struct Opened
 {
@@ -34,14 +35,14 @@ Result<Opened> open(const std::filesystem::path& path)
     const std::string name = path.string();
     std::error_code problem;
     if (!std::filesystem::exists(path, problem))
-        return fail(ErrorCode::NotFound, name + " does not exist", "check the path");
+        return fail(ErrorCode::NotFound, name + " does not exist", "Check the path");
     if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::BadInput, name + " is not a file", "name a .safetensors file");
+        return fail(ErrorCode::BadInput, name + " is not a file", "Name a .safetensors file");
     const std::uint64_t size = std::filesystem::file_size(path, problem);
     Opened opened{std::ifstream(path, std::ios::binary), {}, 0};
     std::array<unsigned char, LengthBytes> raw{};
     if (problem || !opened.stream)
-        return fail(ErrorCode::BadInput, name + " cannot be read", "check its permissions");
+        return fail(ErrorCode::BadInput, name + " cannot be read", "Check its permissions");
     if (size < LengthBytes || !opened.stream.read(reinterpret_cast<char*>(raw.data()), raw.size()))
         return fail(ErrorCode::BadInput, name + ": " + std::to_string(size) + " bytes are too few", Advice);
     const auto length = std::bit_cast<std::uint64_t>(raw);
@@ -124,25 +125,21 @@ bool writeTo(const std::filesystem::path& path, const Safetensors& content, Stor
 
 Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& path)
 {
-    auto opened = open(path);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return std::move(opened->header);
+    TRY(auto opened, open(path));
+    return std::move(opened.header);
 }
 
 Result<Safetensors> readSafetensors(const std::filesystem::path& path)
 {
-    auto opened = open(path);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    Safetensors content{{}, opened->header.metadata};
+    TRY(auto opened, open(path));
+    Safetensors content{{}, opened.header.metadata};
     std::vector<char> bytes;
-    for (const auto& [name, entry] : opened->header.tensors) {
+    for (const auto& [name, entry] : opened.header.tensors) {
         bytes.resize(entry.end - entry.begin);
-        opened->stream.seekg(static_cast<std::streamoff>(opened->dataStart + entry.begin));
-        if (!opened->stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+        opened.stream.seekg(static_cast<std::streamoff>(opened.dataStart + entry.begin));
+        if (!opened.stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
             return fail(ErrorCode::BadInput, path.string() + ": tensor " + name + " cannot be read",
-                        "the disk or the network failed while reading: try again");
+                        "The disk or the network failed while reading: try again");
         content.tensors.emplace(name, decode(entry, bytes));
     }
     return content;
@@ -154,7 +151,7 @@ Result<void> writeSafetensors(const std::filesystem::path& path, const Safetenso
         if (writeTo(temporary, content, type))
             return {};
         return fail(ErrorCode::WriteFailed, path.string() + " could not be written",
-                    "check that the folder may be written to and has space left");
+                    "Check that the folder may be written to and has space left");
     });
 }
 

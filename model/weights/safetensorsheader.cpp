@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char* Advice = "the file is damaged or not a .safetensors file: fetch or export it again";
+constexpr const char* Advice = "The file is damaged or not a .safetensors file: fetch or export it again";
 
 struct TypeName
 {

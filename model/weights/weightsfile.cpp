@@ -1,7 +1,8 @@
 #include "model/weights/weightsfile.h"
 
 #include "core/base/sha256.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "core/base/try.h"
+#include "model/config/m2ostshapes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,24 +24,16 @@ std::string describe(const std::vector<std::int64_t>& shape)
 
 Result<ModelCard> readModelCard(const std::filesystem::path& path)
 {
-    const auto header = readSafetensorsHeader(path);
-    if (!header)
-        return tl::unexpected(header.error());
-    return modelCardFrom(header->metadata, path.string());
+    TRY(const auto header, readSafetensorsHeader(path));
+    return modelCardFrom(header.metadata, path.string());
 }
 
 Result<WeightsFile> readWeights(const std::filesystem::path& path)
 {
-    auto content = readSafetensors(path);
-    if (!content)
-        return tl::unexpected(content.error());
-    auto card = modelCardFrom(content->metadata, path.string());
-    if (!card)
-        return tl::unexpected(card.error());
-    auto hash = core::sha256OfFile(path);
-    if (!hash)
-        return tl::unexpected(hash.error());
-    return WeightsFile{std::move(*card), std::move(content->tensors), std::move(*hash)};
+    TRY(auto content, readSafetensors(path));
+    TRY(auto card, modelCardFrom(content.metadata, path.string()));
+    TRY(auto hash, core::sha256OfFile(path));
+    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash)};
 }
 
 Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,
@@ -51,7 +44,7 @@ Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& ca
 
 Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config, const std::string& name)
 {
-    constexpr const char* Advice = "the tensors do not belong to the configuration that the file names";
+    constexpr const char* Advice = "The tensors do not belong to the configuration that the file names";
     const auto shapes = m2ostShapes(config);
     for (const auto& [tensor, shape] : shapes) {
         const auto found = tensors.find(tensor);
@@ -66,7 +59,7 @@ Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& conf
         if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
             return fail(ErrorCode::ModelFailure,
                         name + ": tensor " + tensor + " holds values that are not finite",
-                        "the training that wrote it diverged, or the file is damaged");
+                        "The training that wrote it diverged, or the file is damaged");
     }
     for (const auto& [tensor, value] : tensors)
         if (!shapes.contains(tensor) && !isUnusedM2ostTensor(tensor))

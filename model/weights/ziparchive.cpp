@@ -1,5 +1,7 @@
 #include "model/weights/ziparchive.h"
 
+#include "core/base/try.h"
+
 #include <array>
 #include <cstdint>
 
@@ -21,7 +23,7 @@ constexpr std::size_t LocalSize = 30;
 constexpr std::size_t MostComment = 0xffff;
 constexpr std::uint32_t TooLarge = 0xffffffff; // the true value stands in a zip64 record
 
-constexpr const char* Damaged = "the file is damaged: fetch it again";
+constexpr const char* Damaged = "The file is damaged: fetch it again";
 
 std::uint32_t number(std::string_view bytes, std::size_t at, int size)
 {
@@ -71,16 +73,15 @@ Result<ZipArchive> ZipArchive::fromBytes(std::string bytes, const std::string& n
     if (end == std::string::npos)
         return fail(ErrorCode::BadInput,
                     name + " is not a zip archive, as PyTorch's files are since version 1.6",
-                    "save it again with a newer PyTorch: torch.save(model.state_dict(), ...)");
+                    "Save it again with a newer PyTorch: torch.save(model.state_dict(), ...)");
     const std::uint32_t count = number(archive.m_bytes, end + 10, 2);
     const std::uint32_t start = number(archive.m_bytes, end + 16, 4);
     if (start == TooLarge || count == 0xffff)
         return fail(ErrorCode::Unsupported, name + " is a zip archive of over 4 GB or 65,534 entries",
-                    "no weights that Transcope knows are that large");
+                    "No weights that Transcope knows are that large");
     std::size_t record = start;
     for (std::uint32_t i = 0; i < count; ++i)
-        if (auto added = archive.addEntry(record); !added)
-            return tl::unexpected(added.error());
+        TRY_RUN(archive.addEntry(record));
     return archive;
 }
 

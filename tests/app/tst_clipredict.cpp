@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace transcope;
 using namespace transcope::testsupport;
@@ -142,6 +143,42 @@ private slots:
         QCOMPARE(QFile::exists(path("cut.csv")), process.exitCode() == 0);
         QVERIFY(predict("cut.csv", {"--batch", "1"}).exitCode == 0);
         QCOMPARE(withoutProvenance(read(path("cut.csv"))), withoutProvenance(read(path("whole.csv"))));
+    }
+
+    // What the user said once is remembered by the session, and another scale does not mix into it.
+    void aSaidScaleIsRemembered()
+    {
+        QCOMPARE(predict("said.transcope", {"--um-per-px", "0.5"}).exitCode, 0);
+        const CliResult again = predict("said.transcope");
+        QVERIFY2(again.exitCode == 0, again.error.constData());
+        QCOMPARE(again.json()["predictedNow"].toInt(), 0);
+        const CliResult other = predict("said.transcope", {"--um-per-px", "0.25"});
+        QCOMPARE(other.exitCode, 2);
+        QVERIFY2(other.error.contains("said.transcope") && other.error.contains("0.5"), other.error.constData());
+        const auto session = core::openSession(path("said.transcope").toStdString());
+        QCOMPARE((*session)->slide().umPerPx.value(), 0.5);
+        QCOMPARE((*session)->layers()->size(), std::size_t(1));
+    }
+
+    // 4,096 patches at three levels of 224 px take 1.85 GB, and a batch read ahead as much again.
+    void tooLittleMemoryIsExitCode4()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer takes terabytes of addresses, which a limit on them forbids");
+#endif
+        QByteArray text = "spot,x,y\n";
+        for (int spot = 0; spot < 20000; ++spot)
+            text += QByteArray::number(spot) + "," + QByteArray::number(100 + spot % 400) + "," +
+                    QByteArray::number(100 + spot / 400) + "\n";
+        writeText(path("many.csv"), text);
+        const CliResult result = runCli({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--spots",
+                                         path("many.csv"), "--batch", "4096", "--out", path("many.transcope")},
+                                        m_folder.path(), 60'000, [] {
+                                            const rlimit limit{3ull << 30, 3ull << 30};
+                                            setrlimit(RLIMIT_AS, &limit);
+                                        });
+        QVERIFY2(result.exitCode == 4, result.error.constData());
+        QVERIFY2(result.error.contains("memory") && result.error.contains("smaller batch"), result.error.constData());
     }
 
     void benchTimesReadingAndModel()

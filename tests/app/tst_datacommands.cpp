@@ -1,5 +1,6 @@
 #include "tests/testsupport/clirunner.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/session/session.h"
@@ -50,11 +51,12 @@ private slots:
             layer.kind = kind;
             layer.name = kind == LayerKind::Measured ? "Measured" : "M2OST";
             layer.genes = {{"DDX5", "ENSG00000108654"}, {"ACTB", ""}, {"CD19", ""}, {"MUC1", ""}};
-            layer.values = ExpressionMatrix(6, 4);
+            ExpressionMatrix values(6, 4);
             for (std::size_t s = 0; s < 6; ++s)
                 for (std::size_t g = 0; g < 4; ++g)
-                    layer.values.at(s, g) = float((s * 7 + g * 3 + (g == 2 ? s * s : 0)) % 11) +
-                                            (kind == LayerKind::Measured ? 1.f : 1.25f);
+                    values.at(s, g) = float((s * 7 + g * 3 + (g == 2 ? s * s : 0)) % 11) +
+                                      (kind == LayerKind::Measured ? 1.f : 1.25f);
+            layer.values = denseExpression(std::move(values));
             layer.provenance.method = kind == LayerKind::Measured ? "measured" : "m2ost";
             layer.provenance.normalisation =
                 kind == LayerKind::Measured ? Normalisation::None : Normalisation::Log1p;

@@ -1,5 +1,6 @@
 #include "app/gui/commandline.h"
 #include "app/gui/mainwindow.h"
+#include "app/gui/startup.h"
 
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
@@ -8,8 +9,9 @@
 #include "ui/panels/predictionpanel.h"
 #include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
-#include "ui/panels/spotdetails.h"
+#include "ui/panels/spotinspector.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -77,7 +79,7 @@ private slots:
         QTRY_VERIFY(f.document()->measured() != nullptr);
         QTRY_VERIFY(f.window.isSettled());
         QCOMPARE(f.window.windowTitle(), QStringLiteral("slide.tif – Transcope"));
-        QCOMPARE(f.document()->measured()->genes.size(), std::size_t(250));
+        QCOMPARE(f.document()->measured()->layer->genes.size(), std::size_t(250));
         QVERIFY(f.window.views()->view(ui::Side::Measured)->isVisible());
         QVERIFY(!f.window.views()->view(ui::Side::Predicted)->isVisible());
         // 6 × 6 positions, of which tissue covers some: what was left out is told.
@@ -135,28 +137,30 @@ private slots:
         f.window.predictionPanel()->startRun();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
         const auto* prediction = f.document()->prediction();
-        const auto spots = f.document()->measured()->spots->size();
+        const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
-        QVERIFY(f.document()->comparison() != nullptr);
+        QTRY_VERIFY(f.window.comparison()->value() != nullptr);
+        QCOMPARE(f.window.comparison()->value()->sharedSpots, spots);
         QTRY_VERIFY(f.window.views()->view(ui::Side::Predicted)->isVisible());
 
         f.window.selection()->select(ui::Side::Predicted, 0);
         QCOMPARE(f.window.selection()->selectedSpot(), 0);
-        const auto details = ui::spotDetails(*f.document(), ui::Side::Predicted, 0);
-        QVERIFY(details && details->predicted);
-        QCOMPARE(details->profile.size(), std::size_t(6)); // the fake's three colours at two levels
+        QTRY_VERIFY(f.window.selection()->isSettled());
+        const auto* inspector = f.window.findChild<ui::SpotInspector*>();
+        QCOMPARE(inspector->model().rowCount(), 6); // the fake's three colours at two levels
+        QVERIFY(!std::isnan(inspector->model().profile().front().predicted));
 
         // The session beside the slide brings it all back, in a new window.
         const QString session = QString::fromStdString(f.document()->session()->path().string());
         QCOMPARE(QFileInfo(session).fileName(), QStringLiteral("slide.transcope"));
-        f.window.display()->setEntry({ui::GeneEntry::Kind::Gene, QStringLiteral("L0_R")});
+        f.window.display()->setGene(QStringLiteral("L0_R"));
         f.window.close();
         Fixture again(*this);
         again.document()->openSession(session);
         QTRY_VERIFY(again.document()->prediction() != nullptr);
         QCOMPARE(std::size_t(again.document()->prediction()->rowsPresent), spots);
         QVERIFY(again.document()->measured() != nullptr);
-        QVERIFY(again.document()->comparison() != nullptr);
+        QTRY_VERIFY(again.window.comparison()->value() != nullptr);
     }
 
     void aDeadWorkerIsSaidAndResumed()
@@ -186,10 +190,71 @@ private slots:
         QVERIFY(open.open(QIODevice::WriteOnly));
         f.window.run()->restart();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
-        const auto spots = f.document()->measured()->spots->size();
+        const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(f.document()->prediction()->rowsPresent), spots);
         // Only what was missing.
         QCOMPARE(finished.first().first().value<core::RunSummary>().predicted, std::int64_t(spots) - 8);
+    }
+
+    // What is predicted next is what is there: an opened session's own spots before a new grid.
+    void anOpenedSessionProposesItsOwnSpots()
+    {
+        const QString file = path(QStringLiteral("own.transcope"));
+        {
+            Fixture f(*this);
+            f.document()->open(m_slide);
+            QTRY_VERIFY(f.document()->measured() != nullptr);
+            QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Measured);
+            const auto slide = *f.document()->slide();
+            core::SpotTable spots;
+            spots.diameterLevel0Px = 100;
+            spots.spots = {{"a", {500, 500}, 0, 0}, {"b", {900, 500}, 0, 1}};
+            QVERIFY(slide.slide->umPerPx().value() != 0.25);
+            const core::SlideReference reference{slide.givenPath, slide.quickHash, slide.slide->sizeLevel0Px(),
+                                                 0.25};
+            QVERIFY(core::createSession(file.toStdString(), reference, spots));
+        }
+        Fixture f(*this);
+        f.document()->openSession(file);
+        QTRY_VERIFY(f.document()->session() != nullptr);
+        QCOMPARE(f.document()->umPerPx().value(), 0.25); // as the user said when the session was made
+        QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Session);
+        f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("own.json"), "{}"));
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QCOMPARE(f.document()->session()->path(), std::filesystem::path(file.toStdString()));
+        QCOMPARE(f.document()->prediction()->rowsPresent, std::int64_t(2));
+    }
+
+    // --session holds for a run that a person starts in the window, too; and for no other slide.
+    void theSessionOfTheCommandLineIsTheOneOrAnError()
+    {
+        Fixture f(*this);
+        app::GuiOptions options;
+        options.file = m_slide;
+        options.session = path(QStringLiteral("named.transcope"));
+        options.weights = writeFakeWeights(QStringLiteral("named.json"), "{}");
+        QElapsedTimer timer;
+        timer.start();
+        app::Startup startup(&f.window, options, timer);
+        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QCOMPARE(f.document()->session()->path(), std::filesystem::path(options.session.toStdString()));
+        // Other spots than that session holds: the file is named, and none is written in its stead.
+        f.window.predictionPanel()->chooseGrid(QStringLiteral("300px"));
+        QSignalSpy failed(f.window.run(), &ui::RunController::failed);
+        f.window.predictionPanel()->startRun();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY2(failed[0][0].toString().contains(QStringLiteral("named.transcope")), qPrintable(failed[0][0].toString()));
+        QVERIFY(!QFile::exists(QFileInfo(m_slide).dir().filePath(QStringLiteral("slide-grid-300px.transcope"))));
+        const QString copy = path(QStringLiteral("copy.tif"));
+        QVERIFY(QFile::copy(m_slide, copy));
+        f.document()->open(copy);
+        QTRY_COMPARE(f.document()->slideName(), QStringLiteral("copy.tif"));
+        QVERIFY(f.window.predictionPanel()->choice().session.isEmpty());
     }
 
     void failuresOfARunAreSaid()

@@ -8,7 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// The commands models, verify and import-weights, as CLI.md has them.
+/// The commands models, verify and import-weights, as docs/commands.md has them.
 class TestModelCommands : public QObject
 {
     Q_OBJECT
@@ -97,7 +97,7 @@ private slots:
         const double rate = json["spotsPerSecond"].toDouble(), gflops = json["gflops"].toDouble();
         QVERIFY(rate > 0);
         QVERIFY(qAbs(json["seconds"].toDouble() * rate / 3 - 1) < 1e-6);
-        // 250 genes, three levels: 4,308,739,200 multiply-accumulates (M2OST.md), two operations each.
+        // 250 genes, three levels: 4,308,739,200 multiply-accumulates (docs/m2ost.md), two operations each.
         QVERIFY(qAbs(gflops / rate / 8.6174784 - 1) < 1e-6);
         QVERIFY(json["productGflops"].toDouble() > 0);
         QVERIFY(qAbs(json["fractionOfProductRate"].toDouble() * json["productGflops"].toDouble() / gflops -

@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
@@ -50,14 +51,17 @@ double drivenScore(const std::filesystem::path& section, const std::filesystem::
 {
     const auto measured = openSection(section);
     const auto prediction = readH5ad(predicted);
-    if (!measured || !prediction || measured->spots.size() != prediction->spots.size())
+    if (!measured || !prediction || measured->spots.size() != prediction->spots->size())
         return -1;
     std::vector<int> columns(measured->genes.size());
     std::iota(columns.begin(), columns.end(), 0);
-    const Normalised truth = normalise(measured->rawCounts, columns, Normalisation::CpmSelected);
+    const auto truth = normalise(*measured->counts, columns, Normalisation::CpmSelected);
+    const auto values = columnsOf(*prediction->layers.front().values);
+    if (!truth || !values)
+        return -1;
     std::map<std::string, std::size_t> rowOf;
-    for (std::size_t s = 0; s < prediction->spots.size(); ++s)
-        rowOf[prediction->spots.spots[s].id] = s;
+    for (std::size_t s = 0; s < prediction->spots->size(); ++s)
+        rowOf[prediction->spots->spots[s].id] = s;
     double sum = 0;
     int driven = 0;
     for (std::size_t g = 0; g < columns.size(); ++g) {
@@ -65,8 +69,8 @@ double drivenScore(const std::filesystem::path& section, const std::filesystem::
             continue;
         std::vector<float> guess;
         for (const Spot& spot : measured->spots.spots)
-            guess.push_back(prediction->layers.front().values.at(rowOf.at(spot.id), g));
-        sum += pearson(truth.values.gene(g), guess);
+            guess.push_back(values->at(rowOf.at(spot.id), g));
+        sum += pearson(truth->values.gene(g), guess);
         ++driven;
     }
     return driven > 0 ? sum / driven : -1;

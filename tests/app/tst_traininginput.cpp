@@ -70,7 +70,7 @@ class TestTrainingInput : public QObject
     }
     QStringList leftBehind() const
     {
-        return QDir(m_dir->path()).entryList({"out*"}, QDir::Files | QDir::Hidden);
+        return QDir(m_dir->path()).entryList({"out*", ".out*"}, QDir::Files | QDir::Hidden);
     }
 
 private slots:
@@ -337,7 +337,14 @@ private slots:
         QVERIFY2(said.contains("epoch 3:") && !said.contains("epoch 30:"), said.constData());
         QVERIFY(QFile::exists(file("out.safetensors.checkpoint")));
         QVERIFY(!QFile::exists(file("out.safetensors")));
-        write(file("out.safetensors.checkpoint.part"), "as a kill while it is written leaves it");
+        // As a kill while it is written leaves it; no process has that number.
+        const QString leftOver = file(".out.safetensors.99999999-1.partial.checkpoint");
+        write(leftOver, "half a checkpoint");
+        QFile old(leftOver);
+        QVERIFY(old.open(QIODevice::ReadWrite));
+        QVERIFY(old.setFileTime(QDateTime::currentDateTime().addSecs(-2 * 3600),
+                                QFileDevice::FileModificationTime));
+        old.close();
 
         const auto resumed = runCli(train() + epochs + QStringList{"--resume"});
         QVERIFY2(resumed.exitCode == 0, resumed.error.constData());

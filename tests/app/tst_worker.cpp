@@ -1,10 +1,14 @@
 #include "core/session/session.h"
 #include "core/slide/slide.h"
 #include "tests/testsupport/testprogram.h"
+#include "core/rpc/workerclient.h"
+#include "core/run/run.h"
+#include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/fakeworkerfixture.h"
 #include "tests/testsupport/tinyweights.h"
-#include "tests/ui/fakeworkerfixture.h"
-#include "ui/run/predictionsession.h"
+#include "ui/run/runcontroller.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSignalSpy>
 
@@ -15,8 +19,6 @@
 
 using namespace transcope;
 using test::FakeWorkerFixture;
-using ui::PredictionSession;
-using ui::WorkerClient;
 
 namespace {
 
@@ -62,19 +64,20 @@ private slots:
     void initTestCase();
     void predictsAndAgreesAfterAKill();
     void badWeights();
+    void tooLittleMemory();
+    void aSessionOfTheCommandLineGoesOnInTheViewer();
     void wholeSection();
 
 private:
-    std::shared_ptr<core::Session> makeSession(const QString& name, const QString& slide,
-                                               const core::SpotTable& spots) const
+    std::shared_ptr<core::Session> makeSession(const QString& name, const core::RunPlan& plan) const
     {
-        const core::SlideReference reference{slide.toStdString(), "hash", {1, 1}, std::nullopt};
-        auto session = core::createSession(m_fixture.file(name).toStdString(), reference, spots);
-        if (!session)
-            qFatal("%s", session.error().text().c_str());
-        return std::move(*session);
+        return core::sessionFor(plan, m_fixture.file(name).toStdString(), nullptr).value();
     }
-    static QStringList command() { return {TRANSCOPE_BIN "/transcope-worker"}; }
+    core::LoadWeightsParams load(const QString& precision = "float32") const
+    {
+        return {m_weights.toStdString(), "cpu", precision.toStdString()};
+    }
+    static std::string program() { return TRANSCOPE_BIN "/transcope-worker"; }
 
     FakeWorkerFixture m_fixture;
     QString m_weights;
@@ -89,37 +92,30 @@ void TestWorker::initTestCase()
 
 void TestWorker::predictsAndAgreesAfterAKill()
 {
-    const auto spots = FakeWorkerFixture::spots();
-    const auto undisturbed = makeSession("a.transcope", m_fixture.slide(), spots);
-    const auto disturbed = makeSession("b.transcope", m_fixture.slide(), spots);
-    WorkerClient client(command());
-    {
-        PredictionSession run(&client, undisturbed);
-        QSignalSpy finished(&run, &PredictionSession::finished);
-        run.start({m_weights, "cpu", "float32", 8});
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
-    }
-    PredictionSession run(&client, disturbed);
-    QSignalSpy stored(&run, &PredictionSession::rowsStored);
-    QSignalSpy died(&run, &PredictionSession::died);
-    QSignalSpy finished(&run, &PredictionSession::finished);
-    run.start({m_weights, "cpu", "float32", 3});
-    QTRY_VERIFY_WITH_TIMEOUT(stored.size() > 0, 60000);
-    QCOMPARE(::kill(static_cast<pid_t>(client.processId()), SIGKILL), 0);
-    QTRY_COMPARE(died.size(), 1);
+    const auto plan = m_fixture.plan();
+    core::WorkerClient client({program()});
+    core::WorkerRows rows(client, load());
+    const auto run = [&](std::shared_ptr<core::Session> session, int batch, const core::RowsStored& stored) {
+        const auto info = rows.load({});
+        const auto target = core::findTarget(std::move(session), plan, info.value());
+        return core::runInto(target.value(), plan, rows, {batch}, stored, {}, {});
+    };
+    const auto undisturbed = makeSession("a.transcope", plan), disturbed = makeSession("b.transcope", plan);
+    QVERIFY(run(undisturbed, 8, {}));
+    const auto kill = [&](const core::RunRows&) { ::kill(static_cast<pid_t>(client.processId()), SIGKILL); };
+    QCOMPARE(run(disturbed, 3, kill).error().code, core::ErrorCode::DeviceFailure);
     QVERIFY(!disturbed->missingSpots(1)->empty());
-    run.restart();
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60000);
+    QVERIFY(run(disturbed, 3, {}));
 
     const auto a = undisturbed->readLayer(1), b = disturbed->readLayer(1);
     QVERIFY(a && b);
-    QCOMPARE(a->values.genes(), 5u);
-    for (std::size_t gene = 0; gene < a->values.genes(); ++gene) {
-        const auto x = a->values.gene(gene), y = b->values.gene(gene);
+    QCOMPARE(a->values->genes(), 5u);
+    for (std::size_t gene = 0; gene < a->values->genes(); ++gene) {
+        const auto x = a->values->gene(gene).value(), y = b->values->gene(gene).value();
         QVERIFY(std::ranges::all_of(x, [](float value) { return std::isfinite(value); }));
-        QCOMPARE(std::memcmp(x.data(), y.data(), x.size_bytes()), 0); // bit for bit
+        QCOMPARE(std::memcmp(x.data(), y.data(), x.size() * sizeof(float)), 0); // bit for bit
     }
-    QVERIFY(a->values.at(0, 0) != a->values.at(45, 0)); // the picture matters
+    QVERIFY(a->values->spot(0).value() != a->values->spot(45).value()); // the picture matters
     QCOMPARE(a->provenance.method, std::string("m2ost"));
     QCOMPARE(a->provenance.precision, std::string("float32"));
     QCOMPARE(a->genes.front().symbol, std::string("DDX5"));
@@ -128,14 +124,75 @@ void TestWorker::predictsAndAgreesAfterAKill()
 void TestWorker::badWeights()
 {
     m_fixture.write("bad.safetensors", "these are no weights");
-    WorkerClient client(command());
-    QSignalSpy failed(&client, &WorkerClient::failed);
-    core::Error error;
-    connect(&client, &WorkerClient::failed, this, [&](const core::Error& e) { error = e; });
-    client.loadWeights(m_fixture.file("bad.safetensors"), "cpu", "auto");
-    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30000);
-    QVERIFY2(error.message.find("bad.safetensors") != std::string::npos, error.message.c_str());
-    QVERIFY(client.state() == WorkerClient::State::Idle);
+    core::WorkerClient client({program()});
+    const auto info = client.loadWeights({m_fixture.file("bad.safetensors").toStdString(), "cpu", "auto"});
+    QVERIFY(!info);
+    QVERIFY2(info.error().message.find("bad.safetensors") != std::string::npos, info.error().message.c_str());
+    QVERIFY(client.isRunning());
+}
+
+// A batch of 4,096 spots at three levels of 224 px takes 1.85 GB of patches alone, twice with one read ahead.
+void TestWorker::tooLittleMemory()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer takes terabytes of addresses, which a limit on them forbids");
+#endif
+    auto plan = m_fixture.plan();
+    auto many = FakeWorkerFixture::spots();
+    while (many.size() < 20000)
+        many.spots.push_back(many.spots[many.size() % FakeWorkerFixture::Spots]);
+    plan.spots = std::make_shared<const core::SpotTable>(many);
+    std::vector<int> all(many.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = static_cast<int>(i);
+    core::WorkerClient client({"sh", "-c", "ulimit -v 3000000; exec " + program()}); // KiB
+    core::WorkerRows rows(client, load());
+    const auto info = rows.load({});
+    QVERIFY2(info, info ? "" : info.error().text().c_str());
+    const auto ignore = [](const core::RunRows&) -> core::Result<void> { return {}; };
+    const auto failed = rows.predict(plan, all, {4096}, ignore, {}, {});
+    QCOMPARE(failed.error().code, core::ErrorCode::DeviceFailure);
+    QCOMPARE(core::exitCode(failed.error().code), 4);
+    QVERIFY2(failed.error().message.find("memory") != std::string::npos, failed.error().message.c_str());
+    QVERIFY(client.isRunning());
+    QVERIFY(rows.predict(plan, {0}, {}, ignore, {}, {})); // and works
+}
+
+// A slide of 0.25 µm/px and weights meant at 0.6878: what one program begins the other goes on with.
+void TestWorker::aSessionOfTheCommandLineGoesOnInTheViewer()
+{
+    tests::TinyWeightsOptions options;
+    options.umPerPx = 0.6878;
+    const QString weights = m_fixture.file("scaled.safetensors"), session = m_fixture.file("both.transcope");
+    QVERIFY(tests::writeTinyWeights(weights.toStdString(), options));
+    m_fixture.write("few.csv", "spot,x,y\na,100,100\nb,300,100\nc,100,300\nd,300,300\n");
+    const auto predicted = testsupport::runCli(
+        {"predict", m_fixture.slide(), "--weights", weights, "--spots", m_fixture.file("few.csv"),
+         "--um-per-px", "0.25", "--out", session, "--device", "cpu", "--precision", "float32", "--json"},
+        m_fixture.file("cache"));
+    QVERIFY2(predicted.exitCode == 0, predicted.error.constData());
+    QCOMPARE(predicted.json()["predictedNow"].toInt(), 4);
+
+    ui::Document document;
+    ui::RunController run(&document, {QString::fromStdString(program())});
+    QSignalSpy finished(&run, &ui::RunController::finished);
+    QSignalSpy failed(&run, &ui::RunController::failed);
+    document.openSession(session);
+    QTRY_VERIFY_WITH_TIMEOUT(document.session() != nullptr, 20000);
+    QCOMPARE(document.scale().umPerPx.value(), 0.25);
+    ui::RunChoice choice;
+    choice.weights = weights;
+    choice.spots = ui::RunChoice::Spots::Session;
+    choice.device = "cpu";
+    choice.precision = "float32";
+    run.start(choice);
+    QTRY_VERIFY_WITH_TIMEOUT(finished.size() + failed.size() > 0, 60000);
+    QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
+    QCOMPARE(finished[0][0].value<core::RunSummary>().predicted, 0); // no spot twice
+    QCOMPARE(document.session()->path(), std::filesystem::path(session.toStdString()));
+    const auto layers = document.session()->layers().value();
+    QCOMPARE(layers.size(), 1u);
+    QCOMPARE(layers.front().provenance.umPerPx, 0.6878);
 }
 
 void TestWorker::wholeSection()
@@ -145,33 +202,30 @@ void TestWorker::wholeSection()
         QSKIP("no her2st sections in the data folder");
     const auto spots = selectedSpots((folder + "C3_selection.tsv").toStdString());
     QCOMPARE(spots.size(), 182u); // two of them have no counts
-    const auto session = makeSession("c3.transcope", folder + "C3.jpg", spots);
-    WorkerClient client(command());
-    PredictionSession run(&client, session);
-    QSignalSpy finished(&run, &PredictionSession::finished);
-    core::RunSummary summary;
-    connect(&run, &PredictionSession::finished, this, [&](const core::RunSummary& s) { summary = s; });
+    const core::RunPlan plan{core::openGivenSlide((folder + "C3.jpg").toStdString(), {}, {}).value(),
+                             std::make_shared<const core::SpotTable>(spots),
+                             core::scaleOf({}, {}, spots.umPerPx),
+                             {}};
+    const auto session = makeSession("c3.transcope", plan);
+    core::WorkerClient client({program()});
+    core::WorkerRows rows(client, load("auto"));
     QElapsedTimer timer;
     timer.start();
-    run.start({m_weights, "cpu"});
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 100000);
+    const auto target = core::findTarget(session, plan, rows.load({}).value()).value();
+    const auto summary = core::runInto(target, plan, rows, {}, {}, {}, {}).value();
     QVERIFY(session->missingSpots(1)->empty());
     const double seconds = double(timer.elapsed()) / 1000;
     const qint64 peak = peakMemory(client.processId());
-    qInfo(
-        "C3 with import: %.1f s (run %.1f s, reading %.1f s, model %.1f s); the worker's peak memory %.0f MB",
-        seconds, summary.seconds, summary.readSeconds, summary.modelSeconds, double(peak) / 1e6);
+    qInfo("C3: %.1f s (run %.1f s, reading %.1f s, model %.1f s); the worker's peak memory %.0f MB", seconds,
+          summary.seconds, summary.readSeconds, summary.modelSeconds, double(peak) / 1e6);
     QVERIFY(peak < 1500000000);
 
-    QSignalSpy clicked(&client, &WorkerClient::finished);
-    client.predict(
-        {(folder + "C3.jpg").toStdString(), spots, {90}, 0}); // the first click warms the slide's tiles
-    QVERIFY(clicked.wait(20000));
+    const auto ignore = [](const core::RunRows&) -> core::Result<void> { return {}; };
+    QVERIFY(rows.predict(plan, {90}, {}, ignore, {}, {})); // the first click warms the slide's tiles
     std::vector<double> milliseconds;
     for (int i = 0; i < 9; ++i) {
         timer.start();
-        client.predict({(folder + "C3.jpg").toStdString(), spots, {91 + i}, 0});
-        QVERIFY(clicked.wait(20000));
+        QVERIFY(rows.predict(plan, {91 + i}, {}, ignore, {}, {}));
         milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     std::ranges::sort(milliseconds);

@@ -2,22 +2,19 @@
 // protocol, reading the slide included. JSON on standard output. The clicks lie far from each other, each at
 // a new place.
 
-#include "core/io/open.h"
-#include "ui/worker/workerclient.h"
+#include "core/rpc/workerclient.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 
 #include <algorithm>
 #include <cstdio>
 #include <vector>
 
 using namespace transcope;
-using ui::WorkerClient;
 
 namespace {
 
@@ -25,46 +22,28 @@ constexpr int WarmUps = 3; ///< the first opens the slide and touches the model'
 constexpr int Stride =
     101; ///< between the spots of two clicks: far apart, and prime, so that none comes twice
 
-/// Runs the event loop until a signal of `client` ends it; false when it was a failure.
-bool waitFor(WorkerClient& client, auto signal)
-{
-    QEventLoop loop;
-    bool arrived = false;
-    QObject::connect(&client, signal, &loop, [&] {
-        arrived = true;
-        loop.quit();
-    });
-    QObject::connect(&client, &WorkerClient::failed, &loop, [&](const core::Error& error) {
-        std::fprintf(stderr, "%s\n", error.text().c_str());
-        loop.quit();
-    });
-    QObject::connect(&client, &WorkerClient::died, &loop, [&](const QString& reason) {
-        std::fprintf(stderr, "%s\n", qPrintable(reason));
-        loop.quit();
-    });
-    loop.exec();
-    return arrived;
-}
-
-/// One value per click; fewer when one failed.
-std::vector<double> clickMilliseconds(WorkerClient& client, const std::filesystem::path& slide,
-                                      const core::SpotTable& spots, int clicks)
+/// One value per click, until the row is there; the worker's summary may come with it or just after. Fewer
+/// when one failed.
+std::vector<double> clickMilliseconds(core::RowSource& rows, const core::RunPlan& plan, int clicks)
 {
     std::vector<double> milliseconds;
     QElapsedTimer timer;
-    double elapsed = 0; // until the row is there; the worker's summary may come with it or just after
-    const auto stopWatch = QObject::connect(&client, &WorkerClient::rowsArrived, &client, [&] {
+    double elapsed = 0;
+    const auto stopWatch = [&](const core::RunRows&) -> core::Result<void> {
         elapsed = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-    });
+        return {};
+    };
     for (int i = 0; i < WarmUps + clicks; ++i) {
         timer.start();
-        client.predict({slide, spots, {static_cast<int>(i * Stride % spots.size())}, 0});
-        if (!waitFor(client, &WorkerClient::finished))
+        const auto done =
+            rows.predict(plan, {static_cast<int>(i * Stride % plan.spots->size())}, {}, stopWatch, {}, {});
+        if (!done) {
+            std::fprintf(stderr, "%s\n", done.error().text().c_str());
             break;
+        }
         if (i >= WarmUps)
             milliseconds.push_back(elapsed);
     }
-    QObject::disconnect(stopWatch);
     return milliseconds;
 }
 
@@ -88,17 +67,26 @@ int main(int argc, char** argv)
     const int clicks = parser.value(count).toInt();
     if (files.size() != 3 || clicks < 1)
         parser.showHelp(2);
-    const auto spots = core::openSpots(files[1].toStdString());
-    if (!spots || spots->spots.empty()) {
-        std::fprintf(stderr, "%s\n", spots ? "no spots" : spots.error().text().c_str());
+    auto slide = core::openGivenSlide(files[0].toStdString(), {}, {});
+    if (!slide) {
+        std::fprintf(stderr, "%s\n", slide.error().text().c_str());
+        return 3;
+    }
+    const auto scale = core::scaleOf({}, slide->slide->umPerPx());
+    const auto plan =
+        core::planRun(std::move(*slide), std::filesystem::path(files[1].toStdString()), scale, {});
+    if (!plan || plan->spots->empty()) {
+        std::fprintf(stderr, "%s\n", plan ? "no spots" : plan.error().text().c_str());
         return 3;
     }
 
-    WorkerClient client({parser.value(worker)});
-    client.loadWeights(files[2], "auto", parser.value(precision));
-    if (!waitFor(client, &WorkerClient::weightsLoaded))
+    core::WorkerClient client({parser.value(worker).toStdString()});
+    core::WorkerRows rows(client, {files[2].toStdString(), "auto", parser.value(precision).toStdString()});
+    if (const auto info = rows.load({}); !info) {
+        std::fprintf(stderr, "%s\n", info.error().text().c_str());
         return 4;
-    auto milliseconds = clickMilliseconds(client, files[0].toStdString(), spots->spots, clicks);
+    }
+    auto milliseconds = clickMilliseconds(rows, *plan, clicks);
     if (static_cast<int>(milliseconds.size()) < clicks)
         return 4;
     std::sort(milliseconds.begin(), milliseconds.end());

@@ -2,10 +2,10 @@
 // M2OST engine's spots per second by batch, the fraction of the product rate that this is, and where the time
 // goes.
 
+#include "model/config/m2ostshapes.h"
 #include "model/kernels/kerneltable.h"
 #include "model/kernels/largeproduct.h"
 #include "model/kernels/m2ostengine.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <nlohmann/json.hpp>
@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr double kGflopPerSpot = 2 * 4.3087392; // multiply-accumulates of M2OST.md, attention included
+constexpr double kGflopPerSpot = 2 * 4.3087392; // multiply-accumulates of docs/m2ost.md, attention included
 
 struct Options
 {

@@ -161,8 +161,10 @@ private slots:
         auto prediction = loadPredictions(Fixture / "A1-M2OST.csv")->front();
         MethodScores scores;
         auto grid = prediction;
-        for (auto& spot : grid.spots.spots)
+        SpotTable renamed = *grid.layer.spots;
+        for (auto& spot : renamed.spots)
             spot.id += "g";
+        grid.layer.spots = std::make_shared<const SpotTable>(std::move(renamed));
         QCOMPARE(evaluatePrediction(scores, sections[0], grid, {}).error().code, ErrorCode::BadInput);
         auto otherGenes = prediction;
         for (auto& gene : otherGenes.layer.genes)
@@ -178,8 +180,10 @@ private slots:
     void spotsElsewhereAreNoted()
     {
         auto prediction = loadPredictions(Fixture / "A1-M2OST.csv")->front();
-        for (auto& spot : prediction.spots.spots)
+        SpotTable moved = *prediction.layer.spots;
+        for (auto& spot : moved.spots)
             spot.centreLevel0Px.x += 5000;
+        prediction.layer.spots = std::make_shared<const SpotTable>(std::move(moved));
         MethodScores scores;
         QVERIFY(evaluatePrediction(scores, truths()[0], prediction, {}));
         QVERIFY(scores.notes.back().find("is this the same section?") != std::string::npos);

@@ -1,6 +1,8 @@
 #include "core/expression/geneselection.h"
 #include "tests/testsupport/testprogram.h"
 
+#include "core/expression/denseexpression.h"
+
 #include <QTest>
 
 using namespace transcope::core;
@@ -16,12 +18,12 @@ std::vector<std::string> namesOf(const GeneList& genes)
 }
 
 /// Two spots, 0 and `spread`, per gene: variance spread² / 4.
-ExpressionMatrix spreads(const std::vector<float>& spread)
+std::shared_ptr<const Expression> spreads(const std::vector<float>& spread)
 {
     ExpressionMatrix m(2, spread.size());
     m.setSpot(0, std::vector<float>(spread.size(), 0));
     m.setSpot(1, spread);
-    return m;
+    return denseExpression(std::move(m));
 }
 
 } // namespace
@@ -37,24 +39,24 @@ private slots:
         const GeneList genes2 = {{"D", ""}, {"C", ""}, {"E", ""}, {"B", ""}};
         const auto counts1 = spreads({2, 4, 6, 8});
         const auto counts2 = spreads({1, 6, 12, 10});
-        const std::vector<SectionCounts> sections = {{&counts1, &genes1}, {&counts2, &genes2}};
+        const std::vector<SectionCounts> sections = {{counts1.get(), &genes1}, {counts2.get(), &genes2}};
         // Best three of each: {D, C, B} and {E, B, C}; common B (mean 14.5) and C (mean 9).
-        QCOMPARE(namesOf(selectGenes(sections, 250, 3)), (std::vector<std::string>{"B", "C"}));
-        QCOMPARE(namesOf(selectGenes(sections, 1, 3)), (std::vector<std::string>{"B"}));
+        QCOMPARE(namesOf(*selectGenes(sections, 250, 3)), (std::vector<std::string>{"B", "C"}));
+        QCOMPARE(namesOf(*selectGenes(sections, 1, 3)), (std::vector<std::string>{"B"}));
         // All four of each: D (mean 8.125) joins; A and E are in one section only.
-        QCOMPARE(namesOf(selectGenes(sections, 250, 4)), (std::vector<std::string>{"B", "C", "D"}));
+        QCOMPARE(namesOf(*selectGenes(sections, 250, 4)), (std::vector<std::string>{"B", "C", "D"}));
     }
 
     void tiesGoByName()
     {
         const GeneList genes = {{"Z", ""}, {"M", ""}, {"A", ""}};
         const auto counts = spreads({2, 2, 2});
-        const std::vector<SectionCounts> sections = {{&counts, &genes}};
-        QCOMPARE(namesOf(selectGenes(sections, 2, 3)), (std::vector<std::string>{"A", "M"}));
-        QCOMPARE(namesOf(selectGenes(sections, 3, 2)), (std::vector<std::string>{"A", "M"}));
+        const std::vector<SectionCounts> sections = {{counts.get(), &genes}};
+        QCOMPARE(namesOf(*selectGenes(sections, 2, 3)), (std::vector<std::string>{"A", "M"}));
+        QCOMPARE(namesOf(*selectGenes(sections, 3, 2)), (std::vector<std::string>{"A", "M"}));
     }
 
-    void noSectionsNoGenes() { QVERIFY(selectGenes({}).empty()); }
+    void noSectionsNoGenes() { QVERIFY(selectGenes({})->empty()); }
 };
 
 TRANSCOPE_TEST(TestGeneSelection)

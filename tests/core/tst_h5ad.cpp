@@ -1,10 +1,14 @@
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
+#include "core/io/h5writer.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "tests/testsupport/compareerror.h"
+#include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,6 +17,8 @@
 #include <limits>
 
 using namespace transcope::core;
+using transcope::test::compareError;
+using transcope::tests::TempFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -38,9 +44,11 @@ Layer layer(const std::string& name, const GeneList& genes, const std::vector<st
     result.name = name;
     result.kind = LayerKind::Predicted;
     result.genes = genes;
-    result.values = ExpressionMatrix(rows.size(), genes.size());
+    result.spots = std::make_shared<const SpotTable>(threeSpots());
+    ExpressionMatrix values(rows.size(), genes.size());
     for (std::size_t s = 0; s < rows.size(); ++s)
-        result.values.setSpot(s, rows[s]);
+        values.setSpot(s, rows[s]);
+    result.values = denseExpression(std::move(values));
     result.provenance = {"m2ost",
                          "demo.safetensors",
                          "abc123",
@@ -72,14 +80,6 @@ const Layer& other()
     return value;
 }
 
-void compareError(const Error& error, ErrorCode code, const QString& part)
-{
-    const auto message = QString::fromStdString(error.message);
-    QVERIFY2(message.contains(part), qPrintable(message));
-    QCOMPARE(error.code, code);
-    QVERIFY(!error.whatToDo.empty());
-}
-
 } // namespace
 
 class TestH5ad : public QObject
@@ -104,9 +104,9 @@ private slots:
         QCOMPARE(section->spots.size(), std::size_t(3)); // TTT-1 has no counts
         QCOMPARE(section->notes,
                  (std::vector<std::string>{"1 of 4 spots have no counts at all and were left out: TTT-1"}));
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{0, 2, 0}));
-        QCOMPARE(section->rawCounts.spot(2), (std::vector<float>{4, 5, 0}));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{0, 2, 0}));
+        QCOMPARE(section->counts->spot(2).value(), (std::vector<float>{4, 5, 0}));
         QCOMPARE(section->spots.spots[2].id, std::string("GGG-1"));
         QCOMPARE(section->spots.spots[2].centreLevel0Px, (PointD{200, 373.2}));
         QCOMPARE(section->spots.spots[2].arrayRow, 1);
@@ -122,9 +122,9 @@ private slots:
         const auto section = readH5adSection(Fixtures / "lognormalised.h5ad");
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->spots.size(), std::size_t(2)); // CCC-1 is not in tissue, TTT-1 has no counts
-        QCOMPARE(section->rawCounts.spot(0), (std::vector<float>{1, 0, 3}));
-        QCOMPARE(section->notes[0], std::string("1 of 4 spots are not in tissue"));
-        QCOMPARE(section->notes[1], std::string("X does not hold counts; layers['counts'] is used"));
+        QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
+        QCOMPARE(section->notes[0], std::string("X does not hold counts; layers['counts'] is used"));
+        QCOMPARE(section->notes[1], std::string("1 of 4 spots are not in tissue"));
     }
 
     void withoutCoordinatesIsRefused()
@@ -138,6 +138,63 @@ private slots:
         const auto file = readH5ad(Fixtures / "nospatial.h5ad");
         QVERIFY(file && !file->hasCoordinates);
         QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));
+    }
+
+    // As anndata 0.8 has them: array_row, array_col, in_tissue (all 1) and the categories a, b, a, b.
+    void columnsOfObsAreRead()
+    {
+        const auto file = readH5ad(Fixtures / "dense.h5ad");
+        QVERIFY(file.has_value());
+        const auto& columns = *file->layers.front().observations;
+        QCOMPARE(columns.size(), std::size_t(4));
+        QCOMPARE(columns[0].name, std::string("array_col"));
+        QCOMPARE(columns[0].numbers, (std::vector<float>{0, 2, 1, 3}));
+        QCOMPARE(columns[2].name, std::string("cluster"));
+        QVERIFY(columns[2].isCategorical());
+        QCOMPARE(columns[2].categories, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(columns[2].codes, (std::vector<int>{0, 1, 0, 1}));
+        const auto section = readH5adSection(Fixtures / "dense.h5ad");
+        QVERIFY(section && section->observations);
+        for (std::size_t s = 0; s < section->spots.size(); ++s) // whatever spots were left out
+            QCOMPARE(int((*section->observations)[0].numbers[s]), section->spots.spots[s].arrayCol);
+    }
+
+    void oddColumnsOfObs()
+    {
+        QTemporaryDir dir;
+        const auto path = fs::path(dir.path().toStdString()) / "odd.h5";
+        std::vector<std::string> barcodes, kinds(150, "tumour");
+        std::vector<std::uint8_t> mask(150, 0), inside(150, 1);
+        for (int s = 0; s < 150; ++s)
+            barcodes.push_back("barcode" + std::to_string(s));
+        kinds[7] = "stroma";
+        mask[3] = 1;
+        {
+            const H5Lock lock;
+            H5Writer writer(path.string());
+            writer.group("obs", "dataframe", "0.2.0");
+            writer.group("obs/quality", "nullable-integer", "0.1.0");
+            writer.integers("obs/quality/values", std::vector<std::int64_t>(150, 5));
+            writer.flags("obs/quality/mask", mask);
+            writer.flags("obs/inside", inside);
+            writer.texts("obs/barcode", barcodes); // 150 different ones colour nothing
+            writer.texts("obs/kind", kinds);
+            writer.integers("obs/short", {1, 2});
+            const auto bytes = writer.close();
+            QVERIFY(bytes.has_value());
+            std::ofstream(path, std::ios::binary) << *bytes;
+        }
+        const H5Lock lock;
+        const auto file = openH5(path);
+        QVERIFY(file.has_value());
+        const auto columns = readObservations(H5Reader(*file, path), 150);
+        QCOMPARE(columns->size(), std::size_t(3));
+        QCOMPARE(columns->at(0).name, std::string("inside"));
+        QCOMPARE(columns->at(0).numbers[149], 1.F);
+        QCOMPARE(columns->at(1).categories, (std::vector<std::string>{"stroma", "tumour"}));
+        QCOMPARE(columns->at(1).codes[7], 0);
+        QCOMPARE(columns->at(2).numbers[2], 5.F);
+        QVERIFY(std::isnan(columns->at(2).numbers[3]));
     }
 
     void realVisium()
@@ -155,9 +212,9 @@ private slots:
 
     void roundTrip()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("out.h5ad").toStdString();
-        const auto written = writeH5ad(path, threeSpots(), {&predicted(), &other()}, "C3");
+        const TempFolder dir;
+        const fs::path path = dir / "out.h5ad";
+        const auto written = writeH5ad(path, {&predicted(), &other()}, "C3");
         QVERIFY2(written, written ? "" : written.error().text().c_str());
         const auto file = readH5ad(path, H5adLayers::All);
         QVERIFY2(file, file ? "" : file.error().text().c_str());
@@ -165,21 +222,21 @@ private slots:
         const auto& x = file->layers[0];
         QCOMPARE(x.name, std::string("M2OST"));
         QCOMPARE(x.genes, (GeneList{{"DDX5", "ENSG00000108654"}, {"ACTB", ""}, {"CD19", ""}}));
-        QCOMPARE(x.values.at(0, 1), -2.0f);
-        QVERIFY(std::isnan(x.values.at(1, 1)));
-        QVERIFY(std::isnan(x.values.at(0, 2))); // M2OST has no CD19
+        QCOMPARE(x.values->spot(0).value()[1], -2.0f);
+        QVERIFY(std::isnan(x.values->spot(1).value()[1]));
+        QVERIFY(std::isnan(x.values->spot(0).value()[2])); // M2OST has no CD19
         QCOMPARE(file->layers[1].name, std::string("other/layer"));
-        QVERIFY(std::isnan(file->layers[1].values.at(0, 0)));
-        QCOMPARE(file->layers[1].values.at(2, 2), 10.0f);
+        QVERIFY(std::isnan(file->layers[1].values->spot(0).value()[0]));
+        QCOMPARE(file->layers[1].values->spot(2).value()[2], 10.0f);
         QCOMPARE(x.provenance.weightsHash, std::string("abc123"));
         QCOMPARE(x.provenance.normalisation, Normalisation::CpmAll);
         QCOMPARE(x.provenance.umPerPx, 0.5);
         QCOMPARE(x.kind, LayerKind::Predicted);
-        QCOMPARE(file->spots.lattice, Lattice::Square);
-        QCOMPARE(file->spots.diameterLevel0Px, 12.0);
-        QCOMPARE(file->spots.umPerPx, std::optional(10.0));
-        QCOMPARE(file->spots.spots[1].centreLevel0Px, (PointD{30.5, 20}));
-        QCOMPARE(file->spots.spots[2].arrayRow, 2);
+        QCOMPARE(file->spots->lattice, Lattice::Square);
+        QCOMPARE(file->spots->diameterLevel0Px, 12.0);
+        QCOMPARE(file->spots->umPerPx, std::optional(10.0));
+        QCOMPARE(file->spots->spots[1].centreLevel0Px, (PointD{30.5, 20}));
+        QCOMPARE(file->spots->spots[2].arrayRow, 2);
     }
 
     void pythonAnndataReadsItUnchanged()
@@ -188,9 +245,9 @@ private slots:
         probe.start("/usr/bin/python3", {"-c", "import anndata"});
         if (!probe.waitForFinished(60000) || probe.exitCode() != 0)
             QSKIP("python3-anndata is not installed");
-        QTemporaryDir dir;
-        const auto path = dir.filePath("out.h5ad");
-        QVERIFY(writeH5ad(path.toStdString(), threeSpots(), {&predicted(), &other()}, "C3"));
+        const TempFolder dir;
+        const QString path = QString::fromStdString((dir / "out.h5ad").string());
+        QVERIFY(writeH5ad(path.toStdString(), {&predicted(), &other()}, "C3"));
         const char* const script = R"(
 import sys, anndata, numpy as np
 a = anndata.read_h5ad(sys.argv[1])
@@ -216,7 +273,7 @@ a.write(sys.argv[1] + '.again.h5ad')
         const auto again = readH5ad((path + ".again.h5ad").toStdString(), H5adLayers::All);
         QVERIFY2(again, again ? "" : again.error().text().c_str());
         QCOMPARE(again->layers[0].provenance.weightsHash, std::string("abc123"));
-        QCOMPARE(again->layers[1].values.at(2, 2), 10.0f);
+        QCOMPARE(again->layers[1].values->spot(2).value()[2], 10.0f);
     }
 
     void badCounts_data()
@@ -232,27 +289,29 @@ a.write(sys.argv[1] + '.again.h5ad')
     {
         QFETCH(float, value);
         QFETCH(QString, part);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         const auto bad = layer("X", {{"DDX5", ""}, {"ACTB", ""}}, {{1, 2}, {3, value}, {5, 6}});
-        QVERIFY(writeH5ad(path, threeSpots(), {&bad}));
+        QVERIFY(writeH5ad(path, {&bad}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, part);
     }
 
     void spotTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         auto spots = threeSpots();
         spots.spots[2].id = "1x1";
-        QVERIFY(writeH5ad(path, spots, {&predicted()}));
+        auto twice = predicted();
+        twice.spots = std::make_shared<const SpotTable>(std::move(spots));
+        QVERIFY(writeH5ad(path, {&twice}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "spot 1x1 occurs twice in obs");
     }
 
     void geneTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         QFile good(QString::fromStdString((Fixtures / "csr.h5ad").string()));
         QVERIFY(good.open(QIODevice::ReadOnly));
         const QByteArray bytes =
@@ -263,12 +322,37 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void normalisationIsToldWithoutTheMatrix()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("p.h5ad").toStdString();
-        QVERIFY(writeH5ad(path, threeSpots(), {&predicted()}));
+        const TempFolder dir;
+        const fs::path path = dir / "p.h5ad";
+        QVERIFY(writeH5ad(path, {&predicted()}));
         QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
         QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
         QCOMPARE(normalisationOfH5ad("/nonexistent/x.h5ad").error().code, ErrorCode::NotFound);
+    }
+
+    void aNumberWhereALayersNameIsExpected()
+    {
+        const TempFolder dir;
+        const fs::path path = dir / "odd.h5ad";
+        std::optional<std::string> bytes;
+        {
+            const H5Lock lock;
+            H5Writer writer(path.string());
+            writer.group("/", "anndata", "0.1.0");
+            for (const char* group : {"obs", "var", "uns", "uns/transcope"})
+                writer.group(group, "dict", "0.1.0");
+            writer.texts("obs/_index", {"1x1"});
+            writer.texts("var/_index", {"ACTB"});
+            writer.floatMatrix("X", {2}, 1);
+            writer.numberScalar("uns/transcope/layer", 7);
+            bytes = writer.close();
+        }
+        QVERIFY(bytes);
+        std::ofstream(path, std::ios::binary) << *bytes;
+        const auto file = readH5ad(path);
+        QVERIFY2(file, file ? "" : file.error().text().c_str());
+        QCOMPARE(file->layers.front().name, std::string("X"));
+        QCOMPARE(file->layers.front().values->gene(0).value(), std::vector<float>{2});
     }
 
     void damagedFiles_data()
@@ -282,8 +366,8 @@ a.write(sys.argv[1] + '.again.h5ad')
     void damagedFiles()
     {
         QFETCH(int, percent);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("cut.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "cut.h5ad";
         fs::copy_file(Fixtures / "csr.h5ad", path);
         fs::resize_file(path, fs::file_size(path) * static_cast<std::uintmax_t>(percent) / 100);
         const auto section = readH5adSection(path);
@@ -293,8 +377,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void notHdf5()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("text.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "text.h5ad";
         std::ofstream(path) << "this is text";
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "is not an HDF5 file");
         compareError(readH5adSection("/nonexistent/x.h5ad").error(), ErrorCode::NotFound, "no such file");
@@ -302,12 +386,12 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void failedWriteLeavesNothing()
     {
-        QTemporaryDir dir;
-        const fs::path folder = dir.path().toStdString();
-        const auto missing = writeH5ad(folder / "absent" / "x.h5ad", threeSpots(), {&predicted()});
+        const TempFolder dir;
+        const fs::path folder = dir.path();
+        const auto missing = writeH5ad(folder / "absent" / "x.h5ad", {&predicted()});
         compareError(missing.error(), ErrorCode::WriteFailed, "does not exist");
-        QVERIFY(!writeH5ad("/dev/full/x.h5ad", threeSpots(), {&predicted()}));
-        QCOMPARE(writeH5ad(folder / "x.h5ad", threeSpots(), {}).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(!writeH5ad("/dev/full/x.h5ad", {&predicted()}));
+        QCOMPARE(writeH5ad(folder / "x.h5ad", {}).error().code, ErrorCode::InvalidArgument);
         QVERIFY(fs::is_empty(folder));
     }
 };

@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -10,13 +11,13 @@ using namespace transcope::core;
 namespace {
 
 /// Two spots and an empty one; genes 0 and 1 are chosen, gene 2 is not.
-ExpressionMatrix counts()
+std::shared_ptr<const Expression> counts()
 {
     ExpressionMatrix m(3, 3);
     m.setSpot(0, std::vector<float>{1, 3, 6});
     m.setSpot(1, std::vector<float>{0, 0, 4});
     m.setSpot(2, std::vector<float>{0, 0, 0});
-    return m;
+    return denseExpression(std::move(m));
 }
 
 } // namespace
@@ -53,7 +54,8 @@ private slots:
         QFETCH(double, second);
         QFETCH(int, emptySpots);
         const std::vector<int> columns = {0, 1};
-        const auto result = normalise(counts(), columns, *normalisationNamed(normalisation.toStdString()));
+        const auto result =
+            normalise(*counts(), columns, *normalisationNamed(normalisation.toStdString())).value();
         QCOMPARE(result.values.spots(), std::size_t(3));
         QCOMPARE(result.values.genes(), std::size_t(2));
         QCOMPARE(result.values.at(0, 0), static_cast<float>(first));
@@ -66,7 +68,7 @@ private slots:
     void columnsKeepTheirOrder()
     {
         const std::vector<int> columns = {2, 0};
-        const auto result = normalise(counts(), columns, Normalisation::None);
+        const auto result = normalise(*counts(), columns, Normalisation::None).value();
         QCOMPARE(result.values.spot(0), (std::vector<float>{6, 1}));
     }
 };

@@ -83,6 +83,16 @@ private slots:
         QVERIFY(section.error().whatToDo.find("A1_selection.tsv") != std::string::npos);
     }
 
+    void countsThatAreNothingButAComment()
+    {
+        QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        fs::copy_file(Fixtures / "st/A1_selection.tsv", folder / "S1_selection.tsv");
+        const auto section = openSection(write(folder / "S1.tsv", "# note\tx\n"));
+        QCOMPARE(section.error().code, ErrorCode::BadInput);
+        QVERIFY(section.error().message.ends_with("S1.tsv: the file has no rows"));
+    }
+
     void tableWithGenesIsASection()
     {
         QTemporaryDir dir;
@@ -91,7 +101,7 @@ private slots:
             openSection(write(folder / "t.csv", "spot,x,y,A,B\na,0,0,3,1\nb,9,0,0,0\nc,0,9,2,2\n"));
         QVERIFY(section);
         QCOMPARE(section->spots.size(), std::size_t(2));
-        QCOMPARE(section->rawCounts.spot(1), (std::vector<float>{2, 2}));
+        QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{2, 2}));
         QCOMPARE(openSection(write(folder / "u.csv", "spot,x,y,A\na,0,0,-3\nb,9,0,0\n")).error().code,
                  ErrorCode::BadInput);
         QCOMPARE(openSection(write(folder / "v.csv", "spot,x,y\na,0,0\nb,9,0\n")).error().code,

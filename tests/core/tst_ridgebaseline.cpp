@@ -1,5 +1,6 @@
 #include "core/evaluation/baselines.h"
 #include "core/evaluation/ridgebaseline.h"
+#include "core/expression/denseexpression.h"
 
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
@@ -50,11 +51,12 @@ TruthSection section(const std::string& name, double first, const std::filesyste
     for (double x = first; x < Width - 16; x += 32)
         s.spots.spots.push_back({std::to_string(s.spots.size()) + "x1", {x, Height / 2.0}});
     s.spots.diameterLevel0Px = 10;
-    s.values = ExpressionMatrix(s.spots.size(), 2);
+    ExpressionMatrix values(s.spots.size(), 2);
     for (std::size_t i = 0; i < s.spots.size(); ++i) {
         const double here = strength(s.spots.spots[i].centreLevel0Px.x);
-        s.values.setSpot(i, std::array{static_cast<float>(1 + 5 * here), static_cast<float>(9 - 5 * here)});
+        values.setSpot(i, std::array{static_cast<float>(1 + 5 * here), static_cast<float>(9 - 5 * here)});
     }
+    s.values = denseExpression(std::move(values));
     return s;
 }
 
@@ -111,8 +113,10 @@ private slots:
     void theTruthItselfIsNotLearntFrom()
     {
         auto wrong = m_c; // the truth's name, with values that would mislead
+        ExpressionMatrix values(wrong.spots.size(), 2);
         for (std::size_t i = 0; i < wrong.spots.size(); ++i)
-            wrong.values.setSpot(i, std::array{float(i), 0.f});
+            values.setSpot(i, std::array{float(i), 0.f});
+        wrong.values = denseExpression(std::move(values));
         QCOMPARE(scored({m_c}, {m_a, m_b, wrong}).rmseSpot, scored({m_c}, {m_a, m_b}).rmseSpot);
         const auto alone = scored({m_c}, {wrong});
         QVERIFY(alone.spots.empty());

@@ -40,6 +40,7 @@ PredictParams makePredict()
     params.spots.umPerPx = 0.687;
     params.spots.spots = {{"10x13", {0.1, 1e6 / 3}, 10, 13}, {"b", {-5, 0}, -1, -1}};
     params.pending = {1, 0};
+    params.umPerPx = 0.5;
     params.batchSize = 7;
     return params;
 }
@@ -111,22 +112,23 @@ void TestRpcMessages::predictParams()
     QCOMPARE(got.spots.spots[0].arrayCol, 13);
     QCOMPARE(got.spots.spots[1].arrayRow, -1);
     QCOMPARE(got.pending, sent.pending);
+    QCOMPARE(got.umPerPx.value(), 0.5);
     QCOMPARE(got.batchSize, 7);
 }
 
 void TestRpcMessages::rowsArriveBitForBit()
 {
-    RowsParams sent;
-    sent.request = 41;
+    RunRows sent;
+    sent.run = 41;
     sent.spots = {5, 9};
-    sent.rows = {0.1f, -0.0f, 1e-42f, 3.4e38f, NAN, INFINITY}; // a denormal among them
+    sent.values = {0.1f, -0.0f, 1e-42f, 3.4e38f, NAN, INFINITY}; // a denormal among them
     sent.padded = {0, 1};
-    const RowsParams got = overTheWire(sent, rpcmethod::Rows);
-    QCOMPARE(got.request, 41);
+    const RunRows got = overTheWire(sent, rpcmethod::Rows);
+    QCOMPARE(got.run, 41);
     QCOMPARE(got.spots, sent.spots);
     QCOMPARE(got.padded, sent.padded);
-    QCOMPARE(got.rows.size(), sent.rows.size());
-    QCOMPARE(std::memcmp(got.rows.data(), sent.rows.data(), sizeof(float) * sent.rows.size()), 0);
+    QCOMPARE(got.values.size(), sent.values.size());
+    QCOMPARE(std::memcmp(got.values.data(), sent.values.data(), sizeof(float) * sent.values.size()), 0);
 }
 
 void TestRpcMessages::progressAndSummary()
@@ -246,6 +248,7 @@ void TestRpcMessages::badParams_data()
     row("pending is negative", R"({"pending": [-1]})");
     row("pending beyond an int", R"({"pending": [4294967296]})");
     row("pending beyond 64 bits", R"({"pending": [18446744073709551615]})");
+    row("scale is text", R"({"umPerPx": "0.5"})");
     row("batch is negative", R"({"batchSize": -1})");
     row("batch is absurd", R"({"batchSize": 1000000000})");
     row("batch is true", R"({"batchSize": true})");
@@ -272,7 +275,7 @@ void TestRpcMessages::badParams()
     QCOMPARE(int(read.error().code), int(ErrorCode::BadInput));
     QVERIFY(read.error().message.find("predict") != std::string::npos);
     // The same rubbish where another message is expected.
-    QVERIFY(!readMessage<RowsParams>(params, rpcmethod::Rows));
+    QVERIFY(!readMessage<RunRows>(params, rpcmethod::Rows));
     QVERIFY(!readMessage<PredictorInfo>(params, rpcmethod::LoadWeights));
     QVERIFY(!readMessage<ProgressParams>(params, rpcmethod::Progress));
     QVERIFY(!readMessage<RunSummary>(params, rpcmethod::Predict));
@@ -291,18 +294,18 @@ void TestRpcMessages::deepNesting()
 
 void TestRpcMessages::throughput()
 {
-    RowsParams rows;
+    RunRows rows;
     for (int i = 0; i < 96; ++i)
         rows.spots.push_back(i);
-    rows.rows.assign(96 * 250, 1.25f);
+    rows.values.assign(96 * 250, 1.25f);
     rows.padded.assign(96, 0);
     constexpr int Chunks = 200;
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < Chunks; ++i)
-        QCOMPARE(overTheWire(rows, rpcmethod::Rows).rows.size(), rows.rows.size());
+        QCOMPARE(overTheWire(rows, rpcmethod::Rows).values.size(), rows.values.size());
     const double seconds = double(timer.nsecsElapsed()) / 1e9;
-    const double megabytes = Chunks * double(rows.rows.size()) * sizeof(float) / 1e6;
+    const double megabytes = Chunks * double(rows.values.size()) * sizeof(float) / 1e6;
     qInfo("rows, written and read again: %.0f MB/s of float32, %.2f ms per chunk of 96 x 250",
           megabytes / seconds, 1e3 * seconds / Chunks);
 }

@@ -1,4 +1,4 @@
-#include "core/predict/predictionrun.h"
+#include "core/run/rowsource.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/lattice.h"
 #include "tests/testsupport/fakepredictor.h"
@@ -42,8 +42,8 @@ Result<RunSummary> predictGrid(const std::shared_ptr<const Slide>& slide, double
     std::vector<int> all(table.size());
     std::iota(all.begin(), all.end(), 0);
     FakePredictor predictor(spec, 32);
-    return runPrediction(slide, table, all, predictor, {},
-                         [](const RunChunk&) -> Result<void> { return {}; });
+    const RunPlan plan{{{}, slide, {}}, std::make_shared<const SpotTable>(table), {}, {}};
+    return PredictorRows(predictor).predict(plan, all, {}, [](const RunRows&) -> Result<void> { return {}; }, {}, {});
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/io/sectionfolder.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/io/h5ad.h"
 #include "tests/testsupport/madeupsections.h"
 #include "tests/testsupport/tempfolder.h"
@@ -72,7 +73,7 @@ private slots:
             QCOMPARE(section.spots.size(), std::size_t(9));
             QCOMPARE(section.spots.spots[5].centreLevel0Px, (PointD{180, 120}));
             // Spot 5, genes 0 to 3: 1 + (35 + 3 g + 5 g) mod 11.
-            QCOMPARE(section.rawCounts.spot(5), (std::vector<float>{3, 11, 8, 5}));
+            QCOMPARE(section.counts->spot(5).value(), (std::vector<float>{3, 11, 8, 5}));
         }
     }
 
@@ -98,9 +99,10 @@ private slots:
         std::filesystem::create_directory(folder / "notes");
         Layer predicted;
         predicted.genes = {{"DDX5", ""}};
-        predicted.values = ExpressionMatrix(1, 1);
-        QVERIFY(writeH5ad(folder / "P.h5ad", SpotTable{{{"1x1", {9, 9}}}, Lattice::Square, 5, 10, {}},
-                          {&predicted}));
+        predicted.spots =
+            std::make_shared<const SpotTable>(SpotTable{{{"1x1", {9, 9}}}, Lattice::Square, 5, 10, {}});
+        predicted.values = denseExpression(ExpressionMatrix(1, 1));
+        QVERIFY(writeH5ad(folder / "P.h5ad", {&predicted}));
 
         const auto data = openSectionFolder(folder.path());
         QVERIFY2(data, data ? "" : data.error().text().c_str());

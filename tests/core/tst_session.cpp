@@ -1,4 +1,6 @@
+#include "core/expression/denseexpression.h"
 #include "core/session/session.h"
+#include "tests/testsupport/sessions.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
@@ -6,124 +8,21 @@
 #include <QtTest>
 
 #include <cmath>
-#include <csignal>
 #include <cstring>
-#include <fstream>
 #include <iostream>
-#include <sqlite3.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace transcope;
 using namespace transcope::core;
+using namespace transcope::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int Genes = 4;
-
-/// Any spot's value of any gene, so that a row tells whether it is whole.
-float expected(int spot, int gene)
-{
-    return static_cast<float>(spot) * 10.0f + static_cast<float>(gene) + 0.125f;
-}
-
-std::vector<float> expectedRows(const std::vector<int>& spots, int genes = Genes)
-{
-    std::vector<float> rows;
-    for (const int spot : spots)
-        for (int g = 0; g < genes; ++g)
-            rows.push_back(expected(spot, g));
-    return rows;
-}
-
-SpotTable makeSpots(int count)
-{
-    SpotTable table;
-    table.lattice = Lattice::Hexagonal;
-    table.diameterLevel0Px = 80.5;
-    table.pitchLevel0Px = 146.25;
-    for (int i = 0; i < count; ++i)
-        table.spots.push_back(
-            {std::to_string(i / 10) + "x" + std::to_string(i % 10), {i * 1.5, i * 2.25}, i / 10, i % 10});
-    return table;
-}
-
-SlideReference makeSlide()
-{
-    return {"/slides/Präparat 1.svs", "abc123", {40000, 30000}, 0.25};
-}
-
-LayerInfo makeInfo(const std::string& name, int genes = Genes)
-{
-    LayerInfo info;
-    info.name = name;
-    info.kind = LayerKind::Predicted;
-    for (int g = 0; g < genes; ++g)
-        info.genes.push_back({"GENE" + std::to_string(g), "ENSG" + std::to_string(g)});
-    info.provenance = {
-        "m2ost", "demo.safetensors",     "ff00", Normalisation::CpmAll, "bfloat16", "AMX here", "cpu",
-        0.5,     "2026-01-02T03:04:05Z", "0.1.0"};
-    info.heldOutScore.assign(static_cast<std::size_t>(genes), 0.5f);
-    return info;
-}
-
-std::vector<int> range(int first, int count)
-{
-    std::vector<int> spots;
-    for (int i = 0; i < count; ++i)
-        spots.push_back(first + i);
-    return spots;
-}
-
-std::vector<std::uint8_t> noPadding(const std::vector<int>& spots)
-{
-    return std::vector<std::uint8_t>(spots.size(), 0);
-}
-
 QStringList filesIn(const QTemporaryDir& dir)
 {
     return QDir(dir.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
-}
-
-/// While it lives, no file of this process can grow beyond `bytes`: what a full disk looks like to SQLite.
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN); // the write then fails with EFBIG
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-/// Runs SQL on a database file behind the session's back.
-void runSql(const fs::path& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    QCOMPARE(sqlite3_close(database), SQLITE_OK);
-}
-
-QByteArray contents(const fs::path& path)
-{
-    QFile file(QString::fromStdString(path.string()));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void setContents(const fs::path& path, const QByteArray& bytes)
-{
-    QFile file(QString::fromStdString(path.string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
 }
 
 // What a second process does; main() comes here when the first argument says so.
@@ -167,7 +66,7 @@ int useReadOnlyFolder(const fs::path& fresh, const fs::path& existing)
         std::cout << session.error().text() << std::endl;
         return 1;
     }
-    std::cout << (*session)->readLayer(1)->values.at(1, 2) << std::endl;
+    std::cout << (*session)->readLayer(1)->values->spot(1).value()[2] << std::endl;
     const auto written = (*session)->writeRows(1, std::vector{0}, expectedRows({0}), {});
     std::cout << (written ? "written" : written.error().text()) << std::endl;
     return written || written.error().code != ErrorCode::WriteFailed ||
@@ -282,9 +181,10 @@ void TestSession::roundTrip()
 
     const auto layer = (*session)->readLayer(1);
     QVERIFY(layer);
-    QCOMPARE(layer->values.at(7, 2), expected(7, 2));
-    QCOMPARE(layer->values.at(3, 0), expected(3, 0));
-    QVERIFY(std::isnan(layer->values.at(0, 0)));
+    QCOMPARE(layer->values->spot(7).value()[2], expected(7, 2));
+    QCOMPARE(layer->values->spot(3).value()[0], expected(3, 0));
+    QVERIFY(std::isnan(layer->values->spot(0).value()[0]));
+    QCOMPARE(layer->spots->spots[7].id, (*session)->spots().spots[7].id);
     QCOMPARE(int(layer->padded[7]), 1);
     QCOMPARE(int(layer->padded[3]), 0);
     const auto missing = (*session)->missingSpots(1);
@@ -302,8 +202,9 @@ void TestSession::rowsReplaceEarlierRows()
     QVERIFY(session->writeRows(1, std::vector{2, 3}, std::vector{21.f, 30.f}, {}));
     const auto layer = session->readLayer(1);
     QVERIFY(layer);
-    QCOMPARE(layer->values.at(1, 0), 10.f);
-    QCOMPARE(layer->values.at(2, 0), 21.f);
+    const auto values = layer->values->gene(0).value();
+    QCOMPARE(values[1], 10.f);
+    QCOMPARE(values[2], 21.f);
     QVERIFY(layer->padded.empty());
     QCOMPARE(session->missingSpots(1).value(), (std::vector{0, 4}));
     QCOMPARE(session->layers()->front().rowsPresent, 3);
@@ -311,26 +212,28 @@ void TestSession::rowsReplaceEarlierRows()
 
 void TestSession::wholeLayer()
 {
-    // 3,000 genes make 349 rows a chunk of 4 MiB, so 1,000 spots need three chunks.
+    // 3,000 genes of 1,000 spots are one chunk in 188 pieces of 16 genes.
     const auto session = make(1000);
     const LayerInfo info = makeInfo("Measured", 3000);
-    Layer layer{info.name, LayerKind::Measured, info.genes, ExpressionMatrix(1000, 3000), info.provenance, {},
-                {}};
-    layer.heldOutScore = {};
+    ExpressionMatrix values(1000, 3000);
     for (int g = 0; g < 3000; ++g)
         for (int s = 0; s < 1000; ++s)
             if (s != 500)
-                layer.values.at(static_cast<std::size_t>(s), static_cast<std::size_t>(g)) = expected(s, g);
-    layer.values.at(400, 7) = NAN; // one missing value does not make the row missing
+                values.at(static_cast<std::size_t>(s), static_cast<std::size_t>(g)) = expected(s, g);
+    values.at(400, 7) = NAN; // one missing value does not make the row missing
+    Layer layer;
+    layer.name = info.name;
+    layer.genes = info.genes;
+    layer.values = denseExpression(values);
+    layer.provenance = info.provenance;
     const auto id = session->addLayer(layer);
     QVERIFY(id);
     const auto read = session->readLayer(*id);
     QVERIFY(read);
     QCOMPARE(session->missingSpots(*id).value(), std::vector{500});
-    QVERIFY(std::isnan(read->values.at(400, 7)));
+    QVERIFY(std::isnan(read->values->spot(400).value()[7]));
     for (std::size_t g = 0; g < 3000; ++g)
-        QCOMPARE(std::memcmp(read->values.gene(g).data(), layer.values.gene(g).data(), 1000 * sizeof(float)),
-                 0);
+        QCOMPARE(std::memcmp(read->values->gene(g)->data(), values.gene(g).data(), 1000 * sizeof(float)), 0);
 
     QCOMPARE(int(session->addLayer(layer).error().code), int(ErrorCode::InvalidArgument));
     QCOMPARE(session->layers()->size(), 1u);
@@ -466,7 +369,7 @@ void TestSession::badFile_data()
     QTest::newRow("another program's database")
         << QByteArray("PRAGMA application_id = 1") << true << "is not a Transcope session";
     QTest::newRow("newer") << QByteArray("PRAGMA user_version = 99") << true
-                           << "newer Transcope (session format 99, this one knows 1)";
+                           << "newer Transcope (session format 99, this one knows 2)";
     QTest::newRow("version zero") << QByteArray("PRAGMA user_version = 0") << true << "damaged";
     QTest::newRow("no slide") << QByteArray("DELETE FROM slide") << true << "damaged";
     QTest::newRow("no slide table") << QByteArray("DROP TABLE slide") << true << "damaged";
@@ -596,7 +499,7 @@ void TestSession::readOnlyFolder()
     chmod(m_dir->path().toLocal8Bit().constData(), 0755);
     const QString said = child.readAllStandardOutput();
     QVERIFY2(child.exitCode() == 0, qPrintable(said));
-    QVERIFY2(said.contains("fresh.transcope could not be made"), qPrintable(said));
+    QVERIFY2(said.contains("fresh.transcope could not be read or written"), qPrintable(said));
     QVERIFY2(said.contains("12.125"), qPrintable(said)); // spot 1, gene 2
     QVERIFY2(said.contains("a.transcope is read-only"), qPrintable(said));
     QCOMPARE(filesIn(*m_dir), QStringList{"a.transcope"});
@@ -639,8 +542,9 @@ void TestSession::killedWriter()
     QVERIFY(Spots - static_cast<int>(missing->size()) >= std::min(Spots, 3 * reported));
     for (int spot = 0; spot < Spots; ++spot) {
         const bool isMissing = std::ranges::binary_search(*missing, spot);
+        const auto row = layer->values->spot(static_cast<std::size_t>(spot)).value();
         for (int g = 0; g < Genes; ++g) {
-            const float value = layer->values.at(static_cast<std::size_t>(spot), static_cast<std::size_t>(g));
+            const float value = row[static_cast<std::size_t>(g)];
             QVERIFY(isMissing ? std::isnan(value) : value == expected(spot, g));
         }
     }
@@ -663,7 +567,7 @@ void TestSession::twoProcessesWrite()
     QCOMPARE(child.exitCode(), 0);
     for (const std::int64_t layer : {1, 2}) {
         QVERIFY(session->missingSpots(layer)->empty());
-        QCOMPARE(session->readLayer(layer)->values.at(149, 3), expected(149, 3));
+        QCOMPARE(session->readLayer(layer)->values->spot(149).value()[3], expected(149, 3));
     }
 }
 

@@ -39,6 +39,7 @@ private slots:
     void progressRuns();
     void cancelled();
     void cancelledHalfway();
+    void throwingProgress();
     void fullDisk();
     void cacheFolderCannotBeMade();
     void broken_data();
@@ -241,6 +242,21 @@ void TestSlideImport::cancelledHalfway()
 }
 
 // A limit on file size stands for a full disk: write() fails in the middle.
+void TestSlideImport::throwingProgress()
+{
+    even(600, 900, 3, 2, {200, 100, 50}).write(m_dir / "throw.tif");
+    const TempFolder cache;
+    int calls = 0; // the first comes from our own thread, the later ones from libvips's
+    const auto slide = openOrImportSlide(m_dir / "throw.tif", cache.path(), [&](const Progress&) {
+        if (++calls > 1)
+            throw std::bad_alloc();
+    });
+    QVERIFY(calls > 1);
+    QVERIFY(!slide);
+    QCOMPARE(slide.error().code, ErrorCode::DeviceFailure);
+    QCOMPARE(filesIn(cache.path()), 0);
+}
+
 void TestSlideImport::fullDisk()
 {
     const TempFolder cache;

@@ -1,3 +1,4 @@
+#include "core/expression/denseexpression.h"
 #include "core/io/spottablefile.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -27,22 +28,24 @@ private slots:
         Layer layer;
         layer.name = "M2OST";
         layer.genes = {{"HLA-A", ""}, {"__ambiguous[A,B]", ""}};
-        layer.values = ExpressionMatrix(2, 2);
-        layer.values.at(0, 0) = 0.1f;
-        layer.values.at(1, 0) = -3e-7f;
-        layer.values.at(0, 1) = 12345.678f;
+        ExpressionMatrix values(2, 2);
+        values.at(0, 0) = 0.1f;
+        values.at(1, 0) = -3e-7f;
+        values.at(0, 1) = 12345.678f;
+        layer.spots = std::make_shared<const SpotTable>(spots);
+        layer.values = denseExpression(std::move(values));
         layer.provenance.method = "m2ost";
         layer.provenance.normalisation = Normalisation::Log1p;
         QTemporaryDir dir;
         const fs::path path = dir.filePath("out.csv").toStdString();
-        QVERIFY(writeSpotTable(path, spots, layer));
+        QVERIFY(writeSpotTable(path, layer));
         const auto file = readSpotTable(path);
         QVERIFY2(file, file ? "" : file.error().text().c_str());
         QCOMPARE(file->genes, layer.genes);
-        QCOMPARE(file->values.at(0, 0), 0.1f);
-        QCOMPARE(file->values.at(1, 0), -3e-7f);
-        QCOMPARE(file->values.at(0, 1), 12345.678f);
-        QVERIFY(std::isnan(file->values.at(1, 1)));
+        QCOMPARE(file->values->spot(0).value()[0], 0.1f);
+        QCOMPARE(file->values->spot(1).value()[0], -3e-7f);
+        QCOMPARE(file->values->spot(0).value()[1], 12345.678f);
+        QVERIFY(std::isnan(file->values->spot(1).value()[1]));
         QCOMPARE(file->spots.spots[1].centreLevel0Px, (PointD{30.25, 20}));
         QCOMPARE(file->spots.spots[1].arrayCol, 2);
         QCOMPARE(file->spots.umPerPx, std::optional(10.0));

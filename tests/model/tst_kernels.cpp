@@ -425,3 +425,19 @@ TEST_CASE("a pool runs every task once, set after set")
         }
     }
 }
+
+TEST_CASE("what a task throws is thrown where the pool was asked, and the pool goes on")
+{
+    for (const int threads : {1, 3}) {
+        WorkerPool pool(threads);
+        CHECK_THROWS_AS(pool.run(100,
+                                 [](int task, int) {
+                                     if (task == 41)
+                                         throw std::bad_alloc();
+                                 }),
+                        std::bad_alloc);
+        std::atomic<int> runs = 0;
+        pool.run(100, [&](int, int) { ++runs; });
+        CHECK(runs == 100);
+    }
+}

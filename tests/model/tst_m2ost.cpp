@@ -1,8 +1,8 @@
 #include "tests/testsupport/torchdoctest.h"
 
+#include "model/config/m2ostshapes.h"
 #include "model/counting/studyrows.h"
 #include "model/m2ost/m2ost.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/nn/attention.h"
 
 #include <cmath>

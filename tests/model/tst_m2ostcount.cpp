@@ -1,6 +1,6 @@
+#include "model/config/m2ostshapes.h"
 #include "model/counting/m2ostcount.h"
 #include "model/counting/studyrows.h"
-#include "model/m2ost/m2ostshapes.h"
 
 #include <cmath>
 #include <doctest/doctest.h>
@@ -94,7 +94,7 @@ TEST_CASE("parameters are those of the tensors")
     }
 }
 
-// M2OST.md, Table 1's rows: paper-style M and G; all M, true GMAC.
+// docs/m2ost.md and the paper's Table 1: paper-style M and G; all M, true GMAC.
 TEST_CASE("ablations")
 {
     struct Row

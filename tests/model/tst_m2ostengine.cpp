@@ -1,8 +1,8 @@
 #include "tests/testsupport/torchdoctest.h"
 
+#include "model/config/m2ostshapes.h"
 #include "model/kernels/m2ostengine.h"
 #include "model/m2ost/m2ost.h"
-#include "model/m2ost/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <nlohmann/json.hpp>

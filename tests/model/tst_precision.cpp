@@ -1,6 +1,6 @@
 #include "core/demo/demosection.h"
 #include "core/io/open.h"
-#include "core/predict/predictionrun.h"
+#include "core/run/rowsource.h"
 #include "core/slide/slideimport.h"
 #include "core/stats/boxsummary.h"
 #include "core/stats/correlation.h"
@@ -74,15 +74,17 @@ Prediction predict(const std::shared_ptr<const core::Slide>& slide, const core::
     prediction.values.resize(spots.size() * prediction.genes);
     std::vector<int> all(spots.size());
     std::iota(all.begin(), all.end(), 0);
-    const auto keep = [&](const core::RunChunk& chunk) -> core::Result<void> {
+    const auto keep = [&](const core::RunRows& chunk) -> core::Result<void> {
         for (std::size_t i = 0; i < chunk.spots.size(); ++i)
             std::copy_n(
-                chunk.rows.begin() + static_cast<std::ptrdiff_t>(i * prediction.genes), prediction.genes,
+                chunk.values.begin() + static_cast<std::ptrdiff_t>(i * prediction.genes), prediction.genes,
                 prediction.values.begin() +
                     static_cast<std::ptrdiff_t>(static_cast<std::size_t>(chunk.spots[i]) * prediction.genes));
         return {};
     };
-    const auto run = core::runPrediction(slide, spots, all, **predictor, {}, keep);
+    const core::RunPlan plan{{{}, slide, {}}, std::make_shared<const core::SpotTable>(spots),
+                             core::scaleOf({}, slide->umPerPx(), spots.umPerPx), {}};
+    const auto run = core::PredictorRows(**predictor).predict(plan, all, {}, keep, {}, {});
     REQUIRE_MESSAGE(run.has_value(), run.error().text());
     return prediction;
 }

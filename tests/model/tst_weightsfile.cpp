@@ -1,6 +1,6 @@
 #include "core/base/sha256.h"
-#include "model/m2ost/m2ostdetect.h"
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/tinyweights.h"
@@ -14,7 +14,7 @@ using namespace transcope::model;
 using core::ErrorCode;
 using tests::TempFolder;
 
-// Literal numbers from a Python implementation of M2OST.md's hash.
+// Literal numbers from a Python implementation of docs/m2ost.md's hash.
 TEST_CASE("hashed tensors")
 {
     const auto input = hashedInput("a", "level0", {3});

@@ -2,8 +2,9 @@
 // that says how the fake predictor behaves; all fields but "batch" are optional:
 //   batch      spots per batch
 //   gateAfter  from this call of predict() on, wait until the file `gate` exists
-//   gate       path of that file
+//   gate       path of that file; while it waits, a file of that name with ".waiting" exists
 //   gateOnce   take the file away, so that each opening lets one batch through
+//   loadGate   loading waits until this file exists
 //   failAfter  from this call on, predict() fails
 //   crashAt    at this call the process aborts
 //   chatter    print to standard output, as libraries do
@@ -28,6 +29,14 @@ void waitForFile(const std::string& path)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
+void waitAtGate(const std::string& path)
+{
+    const std::string sign = path + ".waiting";
+    std::ofstream(sign) << "here";
+    waitForFile(path);
+    std::filesystem::remove(sign);
+}
+
 core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsParams& params)
 {
     std::ifstream file(params.path);
@@ -36,6 +45,8 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
     const auto behaviour = nlohmann::json::parse(file, nullptr, false);
     if (!behaviour.is_object())
         return core::fail(core::ErrorCode::BadInput, params.path + " is damaged", "Download it again.");
+    if (behaviour.contains("loadGate"))
+        waitForFile(behaviour["loadGate"]);
     if (params.device != "auto" && params.device != "cpu")
         return core::fail(core::ErrorCode::DeviceFailure, "There is no device " + params.device, "Use cpu.");
 
@@ -49,7 +60,7 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
         if (call == behaviour.value("crashAt", -1))
             std::abort();
         if (behaviour.contains("gate") && call >= behaviour.value("gateAfter", 0))
-            waitForFile(behaviour["gate"]);
+            waitAtGate(behaviour["gate"]);
         if (behaviour.value("gateOnce", false))
             std::filesystem::remove(behaviour["gate"].get<std::string>());
         if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].get<int>())

@@ -1,5 +1,6 @@
 #include "tests/testsupport/madeupsections.h"
 
+#include "core/expression/denseexpression.h"
 #include "core/io/h5ad.h"
 #include "tests/testsupport/tinytiff.h"
 
@@ -113,19 +114,21 @@ void writeCounts(const fs::path& path)
     layer.name = "counts";
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;
-    layer.values = core::ExpressionMatrix(Side * Side, Genes);
+    core::ExpressionMatrix counts(Side * Side, Genes);
     for (int gene = 0; gene < Genes; ++gene)
         layer.genes.push_back({Symbols[gene], Ids[gene]});
     perSpot([&](int column, int row, int spot) {
         spots.spots.push_back(
             {n(column) + "x" + n(row), {double(column) * PitchPx, double(row) * PitchPx}, row, column});
         for (int gene = 0; gene < Genes; ++gene)
-            layer.values.at(std::size_t(spot), std::size_t(gene)) = float(countOf(spot, gene));
+            counts.at(std::size_t(spot), std::size_t(gene)) = float(countOf(spot, gene));
         return std::string();
     });
     spots.diameterLevel0Px = PitchPx / 2;
     spots.pitchLevel0Px = PitchPx;
-    if (!core::writeH5ad(path, spots, {&layer}))
+    layer.spots = std::make_shared<const core::SpotTable>(std::move(spots));
+    layer.values = core::denseExpression(std::move(counts));
+    if (!core::writeH5ad(path, {&layer}))
         std::abort();
 }
 

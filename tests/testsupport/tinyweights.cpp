@@ -1,6 +1,6 @@
 #include "tests/testsupport/tinyweights.h"
 
-#include "model/m2ost/m2ostshapes.h"
+#include "model/config/m2ostshapes.h"
 #include "model/weights/hashtensor.h"
 
 #include <cstdio>

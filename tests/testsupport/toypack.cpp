@@ -1,5 +1,7 @@
 #include "tests/testsupport/toypack.h"
 
+#include "core/base/try.h"
+
 namespace transcope::tests {
 
 namespace {
@@ -60,14 +62,11 @@ core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::fil
         labels.push_back(static_cast<float>(spot % 4));
         labels.push_back(static_cast<float>(spot / 4 % 4) + 5);
     }
-    auto writer = model::PackWriter::create(path, header, labels);
-    if (!writer)
-        return tl::unexpected(writer.error());
+    TRY(auto writer, model::PackWriter::create(path, header, labels));
     for (int spot = 0; spot < Spots; ++spot)
-        if (auto added = (*writer)->append(patchesOf(spot, levels)); !added)
+        if (auto added = writer->append(patchesOf(spot, levels)); !added)
             return tl::unexpected(added.error());
-    if (auto bytes = (*writer)->finish(); !bytes)
-        return tl::unexpected(bytes.error());
+    TRY_RUN(writer->finish());
     return model::PackFile::open(path);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/testscene.h"
+#include "ui/slideview/canvas.h"
 #include "ui/slideview/furniture.h"
 #include "ui/slideview/glrenderer.h"
 #include "ui/slideview/rasterrenderer.h"
@@ -9,6 +10,7 @@
 #include <QOpenGLContext>
 #include <QOpenGLFramebufferObject>
 #include <QOpenGLVersionFunctionsFactory>
+#include <QOpenGLWidget>
 #include <QTest>
 
 using namespace transcope;
@@ -23,6 +25,7 @@ private slots:
     void equalsTheRasterPicture_data();
     void equalsTheRasterPicture();
     void followsChangesOfSpots();
+    void canvasIsNotCalledWhileItGoes();
     void cleanupTestCase();
 
 private:
@@ -78,6 +81,30 @@ void TestGlRenderer::initTestCase()
     QVERIFY(gl && gl->initializeOpenGLFunctions());
     m_renderer = std::make_unique<ui::GlRenderer>(gl);
     QVERIFY(m_renderer->isValid());
+}
+
+void TestGlRenderer::canvasIsNotCalledWhileItGoes()
+{
+    QWidget window;
+    test::TestScene scene(slide());
+    auto* canvas = ui::makeGlCanvas(
+        &window,
+        [&] {
+            return scene.at({{2000, 1500}, 0.1, 0});
+        },
+        [] {});
+    auto* widget = qobject_cast<QOpenGLWidget*>(canvas->widget());
+    widget->resize(64, 48);
+    window.show();
+    QTRY_VERIFY(widget->context());
+    auto* context = widget->context();
+    bool stillConnected = true;
+    connect(context, &QOpenGLContext::aboutToBeDestroyed, this, [&] {
+        // By now the canvas is no more than its base class.
+        stillConnected = disconnect(context, nullptr, widget, nullptr);
+    });
+    delete canvas;
+    QVERIFY(!stillConnected);
 }
 
 void TestGlRenderer::cleanupTestCase()

@@ -41,6 +41,7 @@ private slots:
     void setViewIsSilent();
     void parentsStayUntilTilesArrive();
     void failedTilesAreHatchedAndReportedOnce();
+    void theScaleThatIsSetWinsOverTheSlides();
     void newSlideDropsSpots();
     void droppedFilesAreReported();
     void changingValuesIsQuick();
@@ -403,6 +404,29 @@ void TestSlideView::failedTilesAreHatchedAndReportedOnce()
     QVERIFY(qBlue(image.pixel(600, 300)) == 60 || qBlue(image.pixel(600, 300)) == 200); // the good half
     m_view->setView({{3000, 1500}, 1, 0});
     waitUntilSettled();
+}
+
+// One scale bar: that of a slide which has the scale itself. The next slide brings its own.
+void TestSlideView::theScaleThatIsSetWinsOverTheSlides()
+{
+    const auto slideOf = [](double umPerPx) {
+        auto slide = std::make_shared<test::FakeSlide>(SlideSize);
+        slide->setUmPerPx(umPerPx);
+        return slide;
+    };
+    const auto shown = [this] {
+        waitUntilSettled();
+        return m_view->grabView();
+    };
+    m_view->setSlide(slideOf(0.3));
+    const QImage own = shown();
+    m_view->setSlide(slideOf(0.5));
+    const QImage others = shown();
+    QVERIFY(own != others);
+    m_view->setUmPerPx(0.3);
+    QCOMPARE(shown(), own);
+    m_view->setSlide(slideOf(0.5));
+    QCOMPARE(shown(), others);
 }
 
 void TestSlideView::newSlideDropsSpots()

@@ -62,7 +62,7 @@ void TestTileReader::averagesPx()
     const QPointF middle = (QPointF(px) + QPointF(256.5, 256.5)) * reduction;
     QVERIFY(near(tile.image.pixel(px), colourOf(slide, middle.x(), middle.y())));
     // The last column holds one source px only; it is not darkened by what lies beside the slide.
-    const ui::TileKey last{level, pyramid.levels()[size_t(level)].columns - 1, 0};
+    const ui::TileKey last{level, int(pyramid.levels()[size_t(level)].columns()) - 1, 0};
     const QImage edge = ui::readTile(slide, pyramid, last, {}).image;
     QCOMPARE(qRed(edge.pixel(edge.width() - 1, 0)), int(250 * 2048.5 / 2049));
 }

@@ -48,6 +48,7 @@ private slots:
     void makesCoarserTilesWithoutReading();
     void keepsWithinItsBudget();
     void reportsAFailureOnce();
+    void survivesWhatAReadThrows();
     void doesNotWaitForReadsWhenDeleted();
 };
 
@@ -181,6 +182,25 @@ void TestTileSource::reportsAFailureOnce()
     QTRY_COMPARE(arrived.size(), 3);
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(0).toString(), QString("fake.svs: broken"));
+}
+
+void TestTileSource::survivesWhatAReadThrows()
+{
+    std::atomic<bool> full = true;
+    TileSource source(std::make_shared<test::FakeSlide>(core::SizeI{4000, 3000}, std::vector<double>{1},
+                                                        [&](const core::RectI&, int) -> core::Result<void> {
+                                                            if (full)
+                                                                throw std::bad_alloc();
+                                                            return {};
+                                                        }));
+    QSignalSpy failed(&source, &TileSource::readFailed);
+    source.want(this, {{0, 1, 1}, {0, 2, 2}});
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.front().front().toString().contains("memory"));
+    QVERIFY(!source.has({0, 1, 1}));
+    full = false; // asked for again, it is read
+    source.want(this, {{0, 1, 1}});
+    QTRY_VERIFY(source.has({0, 1, 1}));
 }
 
 void TestTileSource::doesNotWaitForReadsWhenDeleted()

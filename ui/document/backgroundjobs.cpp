@@ -1,30 +1,27 @@
 #include "ui/document/backgroundjobs.h"
 
-#include <algorithm>
-
 namespace transcope::ui {
+
+namespace {
+
+constexpr std::size_t MostThreads = 32; // all but one with cancelled jobs that have not noticed yet
+
+} // namespace
+
+BackgroundJobs::BackgroundJobs(QObject* parent)
+    : QObject(parent), m_queue([this](auto result) { post(std::move(result)); }, MostThreads)
+{
+}
 
 void BackgroundJobs::cancel()
 {
-    ++m_token;
-    for (auto& running : m_running)
-        running.thread.request_stop();
-    reap();
+    m_newest.request_stop();
     setBusy(false);
 }
 
-void BackgroundJobs::stopAll()
+void BackgroundJobs::post(std::function<void()> result)
 {
-    ++m_token;
-    for (auto& running : m_running)
-        running.thread.request_stop();
-    m_running.clear(); // joins
-}
-
-void BackgroundJobs::reap()
-{
-    // A thread that says it has ended is past its last statement, so joining it does not block.
-    std::erase_if(m_running, [](const Running& running) { return running.ended->load(); });
+    QMetaObject::invokeMethod(this, std::move(result), Qt::QueuedConnection);
 }
 
 void BackgroundJobs::setBusy(bool busy)
@@ -33,6 +30,16 @@ void BackgroundJobs::setBusy(bool busy)
         return;
     m_busy = busy;
     emit busyChanged(busy);
+}
+
+core::ProgressFn BackgroundJobs::progressUntil(std::stop_token stop)
+{
+    return [this, stop = std::move(stop)](const core::Progress& now) {
+        post([this, stop, now] {
+            if (!stop.stop_requested())
+                emit progressed(now);
+        });
+    };
 }
 
 } // namespace transcope::ui

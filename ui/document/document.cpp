@@ -1,12 +1,12 @@
 #include "ui/document/document.h"
 
 #include "core/io/open.h"
+#include "core/spots/samespots.h"
 #include "ui/document/paths.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <algorithm>
-#include <cmath>
 
 namespace transcope::ui {
 
@@ -25,12 +25,41 @@ bool looksLikeExpression(const QString& path)
            hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz"});
 }
 
+/// The last that is not measured; 0 where there is none.
+LayerId lastPrediction(const std::vector<OpenLayer>& layers)
+{
+    for (auto open = layers.rbegin(); open != layers.rend(); ++open)
+        if (open->kind() != core::LayerKind::Measured)
+            return open->id;
+    return 0;
+}
+
+/// `wanted`, or with a number where another layer than `self` has that name.
+std::string freeName(const std::string& wanted, const std::vector<OpenLayer>& layers, LayerId self = 0)
+{
+    const auto isTaken = [&](const std::string& name) {
+        return std::ranges::any_of(
+            layers, [&](const OpenLayer& open) { return open.id != self && open.layer->name == name; });
+    };
+    std::string name = wanted;
+    for (int number = 2; isTaken(name); ++number)
+        name = wanted + " " + std::to_string(number);
+    return name;
+}
+
+std::shared_ptr<const core::Layer> renamedLayer(core::Layer layer, const std::string& name)
+{
+    layer.name = name;
+    return std::make_shared<const core::Layer>(std::move(layer));
+}
+
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent)
 {
     connect(&m_loading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_expressionLoading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
+    connect(&m_importing, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_loading, &BackgroundJobs::progressed, this,
             [this](const core::Progress& progress) { emit loadingProgressed(m_loadingWhat, progress); });
 }
@@ -58,7 +87,7 @@ void Document::openSlide(const QString& path, const QString& expression)
     m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.cancel();
     m_loading.start([path = toPath(path)](const core::ProgressFn& progress,
-                                          std::stop_token stop) { return loadSlide(path, progress, stop); },
+                                          std::stop_token stop) { return core::openGivenSlide(path, progress, stop); },
                     [this, expression](core::Result<OpenedSlide> slide) {
                         if (slide)
                             takeSlide(std::move(*slide), expression);
@@ -95,8 +124,37 @@ void Document::openSession(const QString& path)
                     });
 }
 
+void Document::importLayers(const QString& path)
+{
+    if (!m_slide) {
+        emit failed(tr("Open the slide first: layers are matched with its spots."));
+        return;
+    }
+    std::vector<std::shared_ptr<const core::SpotTable>> tables;
+    for (const OpenLayer& open : m_layers)
+        tables.push_back(open.layer->spots);
+    m_importing.start(
+        [path = toPath(path), tables, size = m_slide->slide->sizeLevel0Px()](
+            const core::ProgressFn&, std::stop_token) { return loadLayers(path, tables, size); },
+        [this](core::Result<LoadedLayers> loaded) {
+            if (!loaded) {
+                sayFailed(loaded.error());
+                return;
+            }
+            for (OpenLayer& open : loaded->layers) {
+                open.layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers));
+                m_shown = append(std::move(open));
+            }
+            m_layerSet.reset();
+            emit predictionChanged();
+            emit layersChanged();
+            say(loaded->notes);
+        });
+}
+
 void Document::cancelLoading()
 {
+    m_importing.cancel();
     m_loading.cancel();
     m_expressionLoading.cancel();
 }
@@ -106,53 +164,164 @@ QString Document::slideName() const
     return m_slide ? fromPath(m_slide->givenPath.filename()) : QString();
 }
 
-std::optional<double> Document::umPerPx() const
+core::Scale Document::scale() const
 {
-    if (m_slide && m_slide->slide->umPerPx())
-        return m_slide->slide->umPerPx();
-    if (m_measured && m_measured->spots->umPerPx)
-        return m_measured->spots->umPerPx;
-    return m_prediction ? m_prediction->spots->umPerPx : std::nullopt;
+    std::optional<double> platform;
+    for (const OpenLayer& open : m_layers)
+        if (!platform)
+            platform = open.layer->spots->umPerPx;
+    return core::scaleOf(m_session ? m_session->slide().umPerPx : std::nullopt,
+                         m_slide ? m_slide->slide->umPerPx() : std::nullopt, platform);
 }
 
-const Comparison* Document::comparison() const
+std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
 {
-    if (!m_measured || !m_prediction || !sameSpots(*m_measured->spots, *m_prediction->spots))
+    if (!m_session)
         return nullptr;
-    if (!m_comparison)
-        m_comparison = compareWith(*m_measured, m_prediction->layer);
-    return &*m_comparison;
+    const auto* shown = prediction();
+    return shown != nullptr && shown->source == m_session->path()
+               ? shown->layer->spots
+               : std::make_shared<const core::SpotTable>(m_session->spots());
 }
 
-void Document::startPrediction(std::shared_ptr<core::Session> session,
-                               std::shared_ptr<const core::SpotTable> spots, core::Layer layer)
+OpenLayer* Document::find(LayerId id)
 {
-    m_session = std::move(session);
-    m_prediction = std::make_unique<Prediction>(Prediction{std::move(spots), std::move(layer), 0});
-    auto& prediction = *m_prediction;
-    for (std::size_t spot = 0; spot < prediction.layer.values.spots(); ++spot)
-        prediction.rowsPresent += std::isnan(prediction.layer.values.at(spot, 0)) ? 0 : 1;
-    prediction.layer.padded.resize(prediction.layer.values.spots());
-    m_comparison.reset();
-    emit predictionChanged();
+    const auto found = std::ranges::find(m_layers, id, &OpenLayer::id);
+    return found == m_layers.end() ? nullptr : &*found;
 }
 
-void Document::addRows(std::span<const int> spots, std::span<const float> rows,
-                       std::span<const std::uint8_t> padded)
+const OpenLayer* Document::layer(LayerId id) const
 {
-    if (!m_prediction || m_prediction->layer.values.empty())
+    return const_cast<Document*>(this)->find(id); // the same look-up, without the right to change
+}
+
+const OpenLayer* Document::measured() const
+{
+    const auto found = std::ranges::find(m_layers, core::LayerKind::Measured, &OpenLayer::kind);
+    return found == m_layers.end() ? nullptr : &*found;
+}
+
+void Document::showLayer(LayerId id)
+{
+    const auto* open = layer(id);
+    if (open == nullptr || id == m_shown || open->kind() == core::LayerKind::Measured)
         return;
-    auto& layer = m_prediction->layer;
-    const auto genes = layer.values.genes();
-    for (std::size_t row = 0; row < spots.size(); ++row) {
-        const auto spot = static_cast<std::size_t>(spots[row]);
-        if (std::isnan(layer.values.at(spot, 0)))
-            ++m_prediction->rowsPresent;
-        layer.values.setSpot(spot, rows.subspan(row * genes, genes));
-        layer.padded[spot] = padded[row];
+    m_shown = id;
+    emit predictionChanged();
+    emit layersChanged();
+}
+
+LayerId Document::append(OpenLayer open)
+{
+    open.id = ++m_lastId;
+    const bool isMeasured = open.kind() == core::LayerKind::Measured;
+    m_layers.insert(isMeasured ? m_layers.begin() : m_layers.end(), std::move(open));
+    return m_lastId;
+}
+
+void Document::renameLayer(LayerId id, const QString& name)
+{
+    auto* open = find(id);
+    if (open == nullptr)
+        return;
+    open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
+    m_layerSet.reset();
+    emit layersChanged();
+}
+
+void Document::removeLayer(LayerId id)
+{
+    const auto* open = find(id);
+    if (open == nullptr)
+        return;
+    if (id == m_growingId)
+        m_growing.reset();
+    const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
+    std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
+    m_layerSet.reset();
+    if (wasShown)
+        m_shown = lastPrediction(m_layers);
+    if (wasMeasured)
+        emit measuredChanged();
+    if (wasShown)
+        emit predictionChanged();
+    emit layersChanged();
+}
+
+core::MapInput Document::mapInput(const OpenLayer& painted) const
+{
+    if (!m_layerSet) {
+        const auto set = std::make_shared<core::LayerSet>();
+        for (const OpenLayer& open : m_layers)
+            set->add(open.layer, open.isCounts);
+        m_layerSet = set;
     }
-    m_comparison.reset();
+    const auto* measured = this->measured();
+    const auto* shown = prediction();
+    return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
+            shown != nullptr ? shown->layer : nullptr};
+}
+
+void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
+{
+    auto growing = GrowingLayer::begin(run, layer);
+    if (!growing)
+        return sayFailed(growing.error());
+    m_growing = std::move(*growing);
+    OpenLayer open{0, std::make_shared<const core::Layer>(std::move(layer)),
+                   session ? session->path() : std::filesystem::path(), false, m_growing->rowsPresent()};
+    const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
+        return other.source == open.source && other.layer->name == open.layer->name;
+    });
+    if (earlier == m_layers.end()) {
+        m_growingId = append(std::move(open));
+    } else {
+        m_growingId = open.id = earlier->id;
+        *earlier = std::move(open);
+    }
+    m_shown = m_growingId;
+    m_layerSet.reset();
+    setSession(std::move(session));
+    emit predictionChanged();
+    emit layersChanged();
+}
+
+bool Document::addRows(const core::RunRows& rows)
+{
+    if (!m_growing || !m_growing->take(rows))
+        return false;
+    auto* open = find(m_growingId);
+    open->rowsPresent = m_growing->rowsPresent();
+    if (m_layerSet)
+        m_layerSet->forget(open->layer.get());
     emit predictionRowsAdded();
+    return true;
+}
+
+void Document::endRun(core::RunId run)
+{
+    if (!m_growing || m_growing->run() != run)
+        return;
+    auto* open = find(m_growingId);
+    auto ended = *open->layer;
+    ended.padded = m_growing->padded();
+    open->layer = std::make_shared<const core::Layer>(std::move(ended));
+    m_layerSet.reset();
+    emit layersChanged();
+}
+
+bool Document::isPadded(const OpenLayer& open, std::size_t spot) const
+{
+    const auto& padded = m_growing && m_growingId == open.id ? m_growing->padded() : open.layer->padded;
+    return spot < padded.size() && padded[spot] != 0;
+}
+
+void Document::setSession(std::shared_ptr<core::Session> session)
+{
+    if (m_session == session)
+        return;
+    m_session = std::move(session);
+    emit sessionChanged();
 }
 
 void Document::takeSlide(OpenedSlide slide, const QString& expression)
@@ -170,24 +339,22 @@ void Document::takeExpression(LoadedExpression expression)
 {
     if (!m_slide) {
         if (expression.image)
-            openSlide(fromPath(*expression.image), fromPath(expression.measured->source));
+            openSlide(fromPath(*expression.image), fromPath(expression.measured.source));
         else
             emit failed(tr("%1 was read, but no picture lies beside it. Open the slide first.")
-                            .arg(fromPath(expression.measured->source)));
+                            .arg(fromPath(expression.measured.source)));
         return;
     }
-    if (const auto fits = checkSpotsFit(*expression.measured, m_slide->slide->sizeLevel0Px()); !fits) {
+    if (const auto fits = checkSpotsFit(expression.measured, m_slide->slide->sizeLevel0Px()); !fits) {
         sayFailed(fits.error());
         return;
     }
-    m_measured = std::move(expression.measured);
-    m_comparison.reset();
+    std::erase_if(m_layers, [](const OpenLayer& other) { return other.kind() == core::LayerKind::Measured; });
+    append(std::move(expression.measured));
+    m_layerSet.reset();
     emit measuredChanged();
-    QStringList notes;
-    for (const auto& note : expression.notes)
-        notes << QString::fromStdString(note);
-    if (!notes.isEmpty())
-        emit noticed(notes.join(QLatin1Char(' ')));
+    emit layersChanged();
+    say(expression.notes);
 }
 
 void Document::takeSession(RestoredSession restored)
@@ -195,25 +362,39 @@ void Document::takeSession(RestoredSession restored)
     clearSection();
     m_slide = std::move(restored.slide);
     emit slideChanged();
-    m_measured = std::move(restored.measured);
-    if (m_measured)
+    for (OpenLayer& open : restored.layers)
+        append(std::move(open));
+    m_shown = lastPrediction(m_layers);
+    setSession(restored.session);
+    if (measured() != nullptr)
         emit measuredChanged();
-    m_session = restored.session;
-    if (restored.predicted)
-        startPrediction(restored.session, restored.spots, std::move(*restored.predicted));
+    if (m_shown != 0)
+        emit predictionChanged();
+    emit layersChanged();
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display));
     if (display.isObject())
         emit displayRestored(display.object());
-    if (!m_measured && !restored.expressionPath.empty())
+    if (measured() == nullptr && !restored.expressionPath.empty())
         openExpression(QString::fromStdString(restored.expressionPath));
 }
 
 void Document::clearSection()
 {
-    m_measured.reset();
-    m_prediction.reset();
+    m_layers.clear();
+    m_shown = 0;
+    m_growing.reset();
     m_session.reset();
-    m_comparison.reset();
+    m_layerSet.reset();
+    m_importing.cancel();
+}
+
+void Document::say(const std::vector<std::string>& notes)
+{
+    QStringList lines;
+    for (const auto& note : notes)
+        lines << QString::fromStdString(note);
+    if (!lines.isEmpty())
+        emit noticed(lines.join(QLatin1Char(' ')));
 }
 
 void Document::sayFailed(const core::Error& error)

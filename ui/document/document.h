@@ -1,19 +1,20 @@
 #pragma once
 
+#include "core/map/map.h"
+#include "core/run/runrows.h"
+#include "core/predict/scale.h"
 #include "ui/document/backgroundjobs.h"
-#include "ui/document/comparison.h"
+#include "ui/document/growinglayer.h"
 #include "ui/document/section.h"
 #include "ui/document/sectionloading.h"
 
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
-#include <QTimer>
-#include <span>
 
 namespace transcope::ui {
 
-/// What is open: a slide, its measured expression, its prediction, and the session that keeps them. Files are
+/// What is open: one slide, any number of layers over spots of it, and the session that keeps them. Files are
 /// loaded in the background; a failure leaves everything as it was. UI thread only.
 class Document : public QObject
 {
@@ -26,37 +27,61 @@ public:
     void open(const QString& path);
     /// expression: opened after the slide; empty: what lies beside the slide is looked for.
     void openSlide(const QString& path, const QString& expression = {});
+    /// The measured expression of the section; replaces the one that is there.
     void openExpression(const QString& path);
     void openSession(const QString& path);
+    /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged, noticed).
+    void importLayers(const QString& path);
     void cancelLoading();
-    bool isLoading() const { return m_loading.isBusy() || m_expressionLoading.isBusy(); }
+    bool isLoading() const { return m_loading.isBusy() || m_expressionLoading.isBusy() || m_importing.isBusy(); }
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
-    /// µm per level-0 px: the slide's own, else what the spots' platform says.
-    std::optional<double> umPerPx() const;
-    const std::shared_ptr<const MeasuredSection>& measured() const { return m_measured; }
-    const Prediction* prediction() const { return m_prediction.get(); }
+    /// What the session remembers, else the slide's own, else what the spots' platform says.
+    core::Scale scale() const;
+    std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
-    /// Measured against predicted where both have the same spots; nullptr otherwise. Made when first asked
-    /// for.
-    const Comparison* comparison() const;
+    /// The spots that a run of the session goes on with: those of the layer shown where the session holds it, else
+    /// the session's first. nullptr without a session.
+    std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
-    /// A new, empty prediction: its rows arrive by addRows(). Emits predictionChanged().
-    void startPrediction(std::shared_ptr<core::Session> session, std::shared_ptr<const core::SpotTable> spots,
-                         core::Layer layer);
-    /// rows: [spots.size(), genes] row-major. Emits predictionRowsAdded().
-    void addRows(std::span<const int> spots, std::span<const float> rows,
-                 std::span<const std::uint8_t> padded);
+    /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
+    const std::vector<OpenLayer>& layers() const { return m_layers; }
+    const OpenLayer* layer(LayerId id) const;
+    const OpenLayer* measured() const; ///< nullptr where there is none
+    /// The layer that is shown beside the measured one: the last that came, until showLayer().
+    const OpenLayer* prediction() const { return layer(m_shown); }
+    void showLayer(LayerId id);
+    /// A name that another layer has gets a number.
+    void renameLayer(LayerId id, const QString& name);
+    /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
+    void removeLayer(LayerId id);
+    /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread. What is
+    /// derived from the layers on the way is kept until they change.
+    core::MapInput mapInput(const OpenLayer& painted) const;
+
+    /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its rows
+    /// arrive by addRows(). session: the document's from now on; may be nullptr.
+    void startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer);
+    /// Rows of another run than the last started, or of spots or genes that the layer does not have, change
+    /// nothing: false. Emits predictionRowsAdded().
+    bool addRows(const core::RunRows& rows);
+    /// The run has ended: what it found out of the spots' borders becomes the layer's. A batch that was in hand may
+    /// still follow.
+    void endRun(core::RunId run);
+    /// Whether a patch of the layer's spot reached beyond the slide, as far as it is known.
+    bool isPadded(const OpenLayer& open, std::size_t spot) const;
 
 signals:
     void loadingChanged();
     void loadingProgressed(const QString& what, const transcope::core::Progress& progress);
     void failed(const QString& message);  ///< a file could not be opened; nothing was changed
     void noticed(const QString& message); ///< worth knowing, e.g. spots left out
-    void slideChanged();                  ///< measured, prediction and session are gone too
+    void slideChanged();                  ///< layers and session are gone too
+    void sessionChanged();                ///< another session is open, or one is for the first time
+    void layersChanged();                 ///< one came, went, has another name or is shown; after the next two
     void measuredChanged();
-    void predictionChanged();   ///< another layer or none
+    void predictionChanged();   ///< another layer is shown, or none
     void predictionRowsAdded(); ///< at most a few times a second is enough for views
     void displayRestored(const QJsonObject& display);
     void weightsOpened(const QString& path);
@@ -65,17 +90,25 @@ private:
     void takeSlide(OpenedSlide slide, const QString& expression);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
+    OpenLayer* find(LayerId id);
+    LayerId append(OpenLayer layer);
+    void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
+    void say(const std::vector<std::string>& notes);
 
     std::optional<OpenedSlide> m_slide;
-    std::shared_ptr<const MeasuredSection> m_measured;
-    std::unique_ptr<Prediction> m_prediction;
+    std::vector<OpenLayer> m_layers;
+    LayerId m_lastId = 0;
+    LayerId m_shown = 0; ///< 0: none
+    std::optional<GrowingLayer> m_growing;
+    LayerId m_growingId = 0;
     std::shared_ptr<core::Session> m_session;
-    mutable std::optional<Comparison> m_comparison;
+    mutable std::shared_ptr<const core::LayerSet> m_layerSet; ///< of m_layers; made when first asked for
     QString m_loadingWhat;
     BackgroundJobs m_loading;           ///< slides and sessions
     BackgroundJobs m_expressionLoading; ///< after the slide is on screen
+    BackgroundJobs m_importing;
 };
 
 } // namespace transcope::ui

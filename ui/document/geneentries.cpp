@@ -18,12 +18,12 @@ GeneEntry entryOf(const core::Gene& gene)
 }
 
 /// Appends the predicted genes and marks the measured columns that they take.
-void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
-                     const MeasuredSection* measured, std::vector<bool>& taken)
+void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer, const OpenLayer* measured,
+                     std::vector<bool>& taken)
 {
     std::vector<int> columns(layer.genes.size(), -1);
     if (measured != nullptr)
-        columns = core::matchGenes(layer.genes, measured->genes).columns;
+        columns = core::matchGenes(layer.genes, measured->layer->genes).columns;
     for (std::size_t gene = 0; gene < layer.genes.size(); ++gene) {
         auto entry = entryOf(layer.genes[gene]);
         entry.predicted = true;
@@ -38,21 +38,27 @@ void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
 
 } // namespace
 
-std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Prediction* prediction,
-                                   const Comparison* comparison)
+std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
+                                   const core::LayerComparison* comparison)
 {
     if (measured == nullptr && prediction == nullptr)
         return {};
     std::vector<GeneEntry> entries(2);
     entries[0].kind = GeneEntry::Kind::PcaFirst;
     entries[1].kind = GeneEntry::Kind::PcaRgb;
-    std::vector<bool> taken(measured != nullptr ? measured->genes.size() : 0, false);
+    if (measured != nullptr && measured->layer->observations)
+        for (const auto& column : *measured->layer->observations) {
+            entries.push_back({});
+            entries.back().kind = GeneEntry::Kind::Observation;
+            entries.back().symbol = QString::fromStdString(column.name);
+        }
+    std::vector<bool> taken(measured != nullptr ? measured->layer->genes.size() : 0, false);
     if (prediction != nullptr)
-        appendPredicted(entries, prediction->layer, measured, taken);
+        appendPredicted(entries, *prediction->layer, measured, taken);
     for (std::size_t column = 0; column < taken.size(); ++column) {
         if (taken[column])
             continue;
-        auto entry = entryOf(measured->genes[column]);
+        auto entry = entryOf(measured->layer->genes[column]);
         entry.measured = true;
         entries.push_back(std::move(entry));
     }
@@ -62,7 +68,15 @@ std::vector<GeneEntry> geneEntries(const MeasuredSection* measured, const Predic
     return entries;
 }
 
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison)
+core::MapRecipe recipeOf(const GeneEntry& entry)
+{
+    if (entry.kind == GeneEntry::Kind::Gene)
+        return core::geneRecipe(entry.name().toStdString());
+    return {entry.kind, {}, {}, entry.symbol.toStdString()};
+}
+
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
+                                     const core::LayerComparison* comparison)
 {
     std::vector<double> here(entries.size(), NAN);
     if (comparison == nullptr)

@@ -1,7 +1,8 @@
 #include "ui/document/sectionloading.h"
 
+#include "core/base/try.h"
 #include "core/io/open.h"
-#include "core/slide/slideimport.h"
+#include "core/session/sessionexpression.h"
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
@@ -14,29 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Counts are whole numbers; what a pipeline has normalised is not.
-bool areCounts(const core::ExpressionMatrix& values)
+core::Result<OpenLayer> openLayer(core::Layer layer, const fs::path& source, std::int64_t rowsPresent)
 {
-    for (std::size_t gene = 0; gene < values.genes(); ++gene) {
-        const auto column = values.gene(gene);
-        if (!std::ranges::all_of(column,
-                                 [](float value) { return std::isnan(value) || value == std::floor(value); }))
-            return false;
+    OpenLayer open;
+    open.source = source;
+    open.rowsPresent = rowsPresent;
+    if (layer.kind == core::LayerKind::Measured && layer.provenance.normalisation == core::Normalisation::None) {
+        TRY(const auto traits, layer.values->traits());
+        open.isCounts = traits.areCounts();
     }
-    return true;
-}
-
-std::shared_ptr<const MeasuredSection> measuredFrom(const core::Layer& layer, const fs::path& session,
-                                                    std::shared_ptr<const core::SpotTable> spots)
-{
-    auto measured = std::make_shared<MeasuredSection>();
-    measured->source = session;
-    measured->spots = std::move(spots);
-    measured->genes = layer.genes;
-    measured->values = layer.values;
-    measured->rawCounts =
-        layer.provenance.normalisation == core::Normalisation::None && areCounts(layer.values);
-    return measured;
+    open.layer = std::make_shared<const core::Layer>(std::move(layer));
+    return open;
 }
 
 /// The session's slide where it was, else a file of that name beside the session.
@@ -54,46 +43,19 @@ core::Result<fs::path> findSlide(const core::Session& session)
                       "Put the slide back, or beside the session file");
 }
 
-core::Result<void> restoreLayers(RestoredSession& restored)
+core::Result<std::vector<OpenLayer>> layersOf(const std::shared_ptr<const core::Session>& session)
 {
-    const auto layers = restored.session->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    for (const auto& info : *layers) {
-        if (info.kind == core::LayerKind::Predicted) {
-            restored.predictedLayers.push_back(info);
-            continue;
-        }
-        auto layer = restored.session->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        restored.measured = measuredFrom(*layer, restored.session->path(), restored.spots);
+    TRY(const auto infos, session->layers());
+    std::vector<OpenLayer> layers;
+    for (const auto& info : infos) {
+        TRY(auto layer, core::layerInFile(session, info.id));
+        TRY(auto open, openLayer(std::move(layer), session->path(), info.rowsPresent));
+        layers.push_back(std::move(open));
     }
-    if (restored.predictedLayers.empty())
-        return {};
-    auto predicted = restored.session->readLayer(restored.predictedLayers.back().id);
-    if (!predicted)
-        return tl::unexpected(predicted.error());
-    restored.predicted = std::move(*predicted);
-    return {};
+    return layers;
 }
 
 } // namespace
-
-core::Result<OpenedSlide> loadSlide(const fs::path& path, const core::ProgressFn& progress,
-                                    std::stop_token stop)
-{
-    std::error_code
-        ignored; // absolute() fails only without a working folder; openOrImportSlide() then says so
-    const auto absolute = fs::absolute(path, ignored);
-    auto slide = core::openOrImportSlide(absolute, core::defaultCacheDir(), progress, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    auto hash = core::quickHash(absolute);
-    if (!hash)
-        return tl::unexpected(hash.error());
-    return OpenedSlide{absolute, std::move(*slide), std::move(*hash)};
-}
 
 std::optional<fs::path> expressionBeside(const fs::path& slide)
 {
@@ -121,23 +83,29 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
         return tl::unexpected(section.error());
     if (stop.stop_requested())
         return core::fail(core::ErrorCode::Cancelled, "Loading " + path.string() + " was cancelled");
-    auto measured = std::make_shared<MeasuredSection>();
-    measured->source = path;
-    measured->spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
-    measured->genes = std::move(section->genes);
-    measured->values = std::move(section->rawCounts);
-    measured->rawCounts = areCounts(measured->values);
+    core::Layer layer;
+    layer.name = MeasuredLayerName;
+    layer.kind = core::LayerKind::Measured;
+    layer.genes = std::move(section->genes);
+    layer.values = std::move(section->counts);
+    layer.observations = std::move(section->observations);
+    layer.provenance.method = "measured";
+    layer.provenance.normalisation = core::Normalisation::None;
+    const auto spots = static_cast<std::int64_t>(section->spots.size());
+    layer.spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
+    TRY(auto measured, openLayer(std::move(layer), path, spots));
     return LoadedExpression{std::move(measured), section->image, std::move(section->notes)};
 }
 
-core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px)
+core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0Px)
 {
-    const auto total = measured.spots->size();
-    const auto inside = total - core::spotsOutside(*measured.spots, sizeLevel0Px).size();
+    const auto& spots = *layer.layer->spots;
+    const auto total = spots.size();
+    const auto inside = total - core::spotsOutside(spots, sizeLevel0Px).size();
     if (2 * inside >= total)
         return {};
     return core::fail(core::ErrorCode::BadInput,
-                      measured.source.string() + ": only " + std::to_string(inside) + " of " +
+                      layer.source.string() + ": only " + std::to_string(inside) + " of " +
                           std::to_string(total) + " spots lie on this slide",
                       "Choose the expression of this section, or open the picture that it was measured on");
 }
@@ -153,7 +121,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
     const auto slidePath = findSlide(*restored.session);
     if (!slidePath)
         return tl::unexpected(slidePath.error());
-    auto slide = loadSlide(*slidePath, progress, stop);
+    auto slide = core::openGivenSlide(*slidePath, progress, stop);
     if (!slide)
         return tl::unexpected(slide.error());
     if (slide->quickHash != restored.session->slide().quickHash)
@@ -161,9 +129,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
                           slidePath->string() + " is not the slide that " + path.string() + " was made with",
                           "Put the original slide back, or start a new session");
     restored.slide = std::move(*slide);
-    restored.spots = std::make_shared<const core::SpotTable>(restored.session->spots());
-    if (const auto layers = restoreLayers(restored); !layers)
-        return tl::unexpected(layers.error());
+    TRY(restored.layers, layersOf(restored.session));
     // Texts are conveniences: a session without them is complete.
     restored.display = restored.session->text(DisplayTextKey).value_or(std::string());
     restored.expressionPath = restored.session->text(ExpressionTextKey).value_or(std::string());

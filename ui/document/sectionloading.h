@@ -11,10 +11,6 @@
 
 namespace transcope::ui {
 
-/// Opens a slide or imports a picture. Errors: those of core::openOrImportSlide() and core::quickHash().
-core::Result<OpenedSlide> loadSlide(const std::filesystem::path& path, const core::ProgressFn& progress,
-                                    std::stop_token stop);
-
 /// The expression file that belongs to a picture by its name and place: "C3.tsv.gz", "C3.tsv" or "C3.h5ad"
 /// beside C3.jpg, "counts.tsv.gz" in a demo section's folder, a Space Ranger folder around the picture.
 std::optional<std::filesystem::path> expressionBeside(const std::filesystem::path& slide);
@@ -22,7 +18,7 @@ std::optional<std::filesystem::path> expressionBeside(const std::filesystem::pat
 /// Measured expression with what its reader had to say.
 struct LoadedExpression
 {
-    std::shared_ptr<const MeasuredSection> measured;
+    OpenLayer measured;
     std::optional<std::filesystem::path> image; ///< the picture that it belongs to, where it is known
     std::vector<std::string> notes;
 };
@@ -30,23 +26,34 @@ struct LoadedExpression
 core::Result<LoadedExpression> loadExpression(const std::filesystem::path& path, std::stop_token stop);
 
 /// Error (BadInput) when more than half of the spots lie outside the slide: they belong to another picture.
-core::Result<void> checkSpotsFit(const MeasuredSection& measured, core::SizeI sizeLevel0Px);
+core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0Px);
+
+/// Layers of somebody else's file.
+struct LoadedLayers
+{
+    std::vector<OpenLayer> layers;  ///< of kind Imported
+    std::vector<std::string> notes; ///< how many spots matched, and which did not
+};
+/// The layers of any .h5ad, table or session, placed on a slide. A layer without coordinates takes those of the spots
+/// with its ids, in the first of `tables` that has any; spots without a place are left out, counted and named.
+/// Errors: those of core::importLayers(); BadInput where no spot finds a place or more than half lie outside the
+/// slide.
+core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
+                                      const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
+                                      core::SizeI sizeLevel0Px);
 
 /// Everything that a session file brings back.
 struct RestoredSession
 {
     std::shared_ptr<core::Session> session;
     OpenedSlide slide;
-    std::shared_ptr<const MeasuredSection> measured; ///< nullptr when the session holds none
-    std::shared_ptr<const core::SpotTable> spots;    ///< the session's own
-    std::vector<core::LayerInfo> predictedLayers;    ///< in the order they were added
-    std::optional<core::Layer> predicted;            ///< the last of them
-    std::string expressionPath;                      ///< beside a session of grid spots; empty when absent
-    std::string display;                             ///< JSON, see SessionAutosave
-    std::vector<std::string> notes;                  ///< e.g. that the slide was found elsewhere
+    std::vector<OpenLayer> layers;  ///< in the order they were added
+    std::string expressionPath;     ///< beside a session of grid spots; empty when absent
+    std::string display;            ///< JSON, see SessionAutosave
+    std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };
 /// Opens a session and its slide, which may have moved together with the session into another folder.
-/// Errors: those of core::openSession() and loadSlide(); NotFound when the slide is nowhere; BadInput when it
+/// Errors: those of core::openSession() and core::openGivenSlide(); NotFound when the slide is nowhere; BadInput when it
 /// is another slide than the session was made with.
 core::Result<RestoredSession> loadSession(const std::filesystem::path& path, const core::ProgressFn& progress,
                                           std::stop_token stop);

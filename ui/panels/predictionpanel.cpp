@@ -2,6 +2,7 @@
 
 #include "core/base/resources.h"
 #include "core/slide/syntheticslide.h"
+#include "core/spots/samespots.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
@@ -64,10 +65,12 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
     connect(m_device, &QComboBox::activated, this,
             [this] { m_settings->setDevice(m_device->currentData().toString()); });
     connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::showState);
+    connect(document, &Document::slideChanged, this, &PredictionPanel::takeSlide);
     connect(document, &Document::slideChanged, this, &PredictionPanel::proposeWeights);
     connect(document, &Document::slideChanged, this, &PredictionPanel::listSpots);
     connect(document, &Document::measuredChanged, this, &PredictionPanel::listSpots);
-    connect(document, &Document::predictionChanged, this, &PredictionPanel::showState);
+    connect(document, &Document::sessionChanged, this, &PredictionPanel::listSpots);
+    connect(document, &Document::predictionChanged, this, &PredictionPanel::listSpots);
     connect(run, &RunController::stateChanged, this, &PredictionPanel::showState);
     connect(run, &RunController::progressed, this, &PredictionPanel::showProgress);
     connect(run, &RunController::finished, this, [this](const core::RunSummary& summary) {
@@ -131,7 +134,16 @@ RunChoice PredictionPanel::choice() const
     choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
     choice.gridPitch = pitchFrom(m_pitch->text());
     choice.device = m_device->currentData().toString();
+    choice.session = m_session;
     return choice;
+}
+
+void PredictionPanel::takeSlide()
+{
+    const auto& slide = m_document->slide()->givenPath;
+    if (!m_sessionSlide.empty() && m_sessionSlide != slide)
+        m_session.clear();
+    m_sessionSlide = slide;
 }
 
 void PredictionPanel::chooseWeights(const QString& path)
@@ -182,16 +194,22 @@ void PredictionPanel::startRun()
 
 void PredictionPanel::listSpots()
 {
-    const bool hadMeasured = m_spots->findData(static_cast<int>(RunChoice::Spots::Measured)) >= 0;
+    using Spots = RunChoice::Spots;
+    const int kinds = m_spots->count();
     const QVariant chosen = m_spots->currentData();
-    const auto& measured = m_document->measured();
+    const auto* measured = m_document->measured();
+    const auto session = m_document->sessionSpots();
+    const auto add = [this](const QString& text, std::size_t count, Spots kind) {
+        m_spots->addItem(text.arg(QLocale().toString(qulonglong(count))), static_cast<int>(kind));
+    };
     m_spots->clear();
+    if (session && !(measured && sameSpots(*session, *measured->layer->spots)))
+        add(tr("Of the session (%1)"), session->size(), Spots::Session);
     if (measured)
-        m_spots->addItem(tr("Measured (%1)").arg(QLocale().toString(qulonglong(measured->spots->size()))),
-                         static_cast<int>(RunChoice::Spots::Measured));
-    m_spots->addItem(tr("Grid over tissue"), static_cast<int>(RunChoice::Spots::Grid));
-    // A choice between two stays; measured spots that have just come are what one wants to predict.
-    if (measured && hadMeasured)
+        add(tr("Measured (%1)"), measured->layer->spots->size(), Spots::Measured);
+    m_spots->addItem(tr("Grid over tissue"), static_cast<int>(Spots::Grid));
+    // A choice stays; spots that have just come are what one wants to predict.
+    if (m_spots->count() <= kinds)
         m_spots->setCurrentIndex(std::max(0, m_spots->findData(chosen)));
     const bool scaleKnown = m_document->umPerPx().has_value();
     if (m_document->slide() != nullptr && !scaleKnown && m_pitch->text() == DefaultPitchUm)
@@ -244,7 +262,7 @@ QString PredictionPanel::stateText() const
     const auto* prediction = m_document->prediction();
     if (prediction == nullptr)
         return {};
-    const auto total = prediction->spots->size();
+    const auto total = prediction->layer->spots->size();
     const QLocale locale;
     return tr("%1 of %2 spots predicted")
         .arg(locale.toString(qlonglong(prediction->rowsPresent)), locale.toString(qulonglong(total)));

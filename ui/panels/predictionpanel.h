@@ -27,6 +27,8 @@ public:
     void chooseWeightsInDialog();
     /// pitch as core::parseGridPitch() reads it.
     void chooseGrid(const QString& pitch);
+    /// The session file that runs of the slide opened next go to, and no other: what the command line says.
+    void useSession(const QString& file) { m_session = file; }
     bool canRun() const;
     void startRun();
 
@@ -37,6 +39,7 @@ private:
     void buildForm();
     void proposeWeights();
     void listSpots();
+    void takeSlide();
     void showState();
     void showProgress(const core::Progress& progress);
     QString stateText() const;
@@ -45,6 +48,8 @@ private:
     Document* m_document;
     RunController* m_run;
     AppSettings* m_settings;
+    QString m_session; ///< see useSession(); empty for the default place
+    std::filesystem::path m_sessionSlide;
     QComboBox* m_weights;
     QLabel* m_about;
     QComboBox* m_spots;

@@ -1,28 +1,63 @@
 #include "ui/run/runcontroller.h"
 
+#include "core/base/try.h"
 #include "ui/document/paths.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QStandardPaths>
 #include <utility>
 
 namespace transcope::ui {
 
-RunController::RunController(Document* document, QStringList workerCommand, QObject* parent)
-    : QObject(parent), m_document(document), m_client(std::move(workerCommand))
+namespace {
+
+std::vector<std::string> toCommand(const QStringList& words)
+{
+    std::vector<std::string> command;
+    for (const auto& word : words)
+        command.push_back(word.toStdString());
+    return command;
+}
+
+std::filesystem::path dataFolder()
+{
+    return toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+}
+
+} // namespace
+
+RunController::RunController(Document* document, const QStringList& workerCommand, QObject* parent)
+    : QObject(parent), m_document(document), m_client(toCommand(workerCommand)),
+      m_jobs([this](std::function<void()> result) { post(std::move(result)); })
 {
     connect(document, &Document::slideChanged, this, [this] {
-        if (isActive())
-            cancel();
+        m_shown = 0;
+        m_choice.reset();
+        cancel();
     });
 }
 
 RunController::~RunController()
 {
     blockSignals(true); // the run's end must not reach listeners that are going down with the window
+    m_client.abort();
+}
+
+QStringList RunController::defaultWorker()
+{
+    return {QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("transcope-worker"))};
 }
 
 void RunController::start(const RunChoice& choice)
 {
+    begin(choice, m_document->sessionSpots());
+}
+
+void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots)
+{
+    while (isActive())
+        cancel();
     const auto* slide = m_document->slide();
     if (slide == nullptr) {
         emit failed(tr("Open a slide first."));
@@ -32,130 +67,103 @@ void RunController::start(const RunChoice& choice)
         emit failed(tr("No weights are chosen. Choose a .safetensors file in the panel Prediction."));
         return;
     }
-    m_run.reset();
     m_choice = choice;
+    const auto* measured = m_document->measured();
+    const RunInputs inputs{choice, *slide, measured != nullptr ? std::optional(*measured) : std::nullopt,
+                           m_document->scale(), m_document->session(), std::move(sessionSpots)};
+    const auto id = m_run = core::nextRunId();
+    m_stop = m_jobs.submit(
+        [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
+            return run(id, inputs, std::move(stop));
+        },
+        [this](const core::Result<Ended>& ended) {
+            end(ended ? *ended : Ended{{}, ended.error()});
+        });
     setState(State::Preparing);
-    const auto dataFolder = toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
-    const RunInputs inputs{choice, *slide, m_document->measured(), m_document->umPerPx(),
-                           m_document->session()};
-    m_jobs.start([inputs, dataFolder](const core::ProgressFn&,
-                                      std::stop_token stop) { return prepareRun(inputs, dataFolder, stop); },
-                 [this](core::Result<PreparedRun> prepared) {
-                     if (prepared)
-                         takePrepared(std::move(*prepared));
-                     else
-                         fail(prepared.error());
-                 });
 }
 
 void RunController::cancel()
 {
-    if (m_run && m_run->isActive()) {
-        m_run->cancel(); // its cancelled() ends the run here too
+    if (!isActive())
         return;
-    }
-    if (m_state == State::Preparing) {
-        m_jobs.cancel();
-        end();
-        emit cancelled();
-    }
+    m_stop.request_stop(); // the job's own end is not told then
+    end({{}, core::Error{core::ErrorCode::Cancelled, {}, {}}});
 }
 
 void RunController::restart()
 {
-    if (m_run && !m_run->isActive())
-        m_run->restart();
-    else if (!m_run)
-        start(m_choice);
+    if (!m_choice || isActive())
+        return;
+    RunChoice again = *m_choice;
+    if (m_shown == 0) // it died before it had a layer
+        return start(again);
+    again.spots = RunChoice::Spots::Session;
+    again.session.clear();
+    begin(again, m_spots);
 }
 
-void RunController::takePrepared(PreparedRun prepared)
+/// On the job thread, as are predict() and show().
+RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs, std::stop_token stop)
 {
-    m_prepared = std::move(prepared);
-    m_run = std::make_unique<PredictionSession>(&m_client, m_prepared.session);
-    connectRun();
-    RunRequest request;
-    request.weights = m_choice.weights;
-    request.device = m_choice.device;
-    request.precision = m_choice.precision;
-    m_run->start(request);
+    const auto& choice = inputs.choice;
+    core::WorkerRows worker(m_client, {choice.weights.toStdString(), choice.device.toStdString(),
+                                       choice.precision.toStdString()});
+    const auto summary = predict(id, inputs, worker, std::move(stop));
+    if (summary)
+        return {*summary, {}};
+    return {{}, summary.error(), summary.error().code == core::ErrorCode::DeviceFailure && !worker.isAlive()};
 }
 
-void RunController::connectRun()
+core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunInputs& inputs,
+                                                      core::RowSource& worker, std::stop_token stop)
 {
-    auto* run = m_run.get();
-    connect(run, &PredictionSession::stateChanged, this, [this](PredictionSession::State state) {
-        if (state == PredictionSession::State::LoadingWeights) {
-            m_layerShown = false;
-            m_waitingRows.clear();
-            m_waitingEnd = {};
-            setState(State::LoadingWeights);
-        } else if (state == PredictionSession::State::Running) {
-            setState(State::Predicting);
-        }
-    });
-    connect(run, &PredictionSession::layerReady, this,
-            [this](qint64 layer, const core::PredictorInfo& info) { takeLayer(layer, info); });
-    connect(run, &PredictionSession::rowsStored, this,
-            [this](const std::vector<int>& spots, const std::vector<float>& rows,
-                   const std::vector<std::uint8_t>& padded) {
-                takeRows({spots, rows, padded});
-            });
-    connect(run, &PredictionSession::progressed, this, &RunController::progressed);
-    const auto afterLayer = [this](std::function<void()> ending) {
-        if (m_jobs.isBusy())
-            m_waitingEnd = std::move(ending);
-        else
-            ending();
+    TRY(const auto prepared, prepareRun(inputs, dataFolder(), stop));
+    postToRun(id, [this] { setState(State::LoadingWeights); });
+    TRY(const auto info, worker.load(stop));
+    postToRun(id, [this, info] { emit modelKnown(info); });
+    if (stop.stop_requested()) // before a layer is made
+        return core::fail(core::ErrorCode::Cancelled, "The run was cancelled");
+    TRY(const auto target, core::findTarget(prepared.session, prepared.plan, info));
+    TRY(auto layer, prepared.session->readLayer(target.layer));
+    show(id, prepared, std::move(layer));
+    const auto stored = [this](core::RunRows rows) {
+        post([this, rows = std::move(rows)] {
+            if (rows.run == m_shown)
+                m_document->addRows(rows);
+        });
     };
-    connect(run, &PredictionSession::finished, this, [this, afterLayer](const core::RunSummary& summary) {
-        afterLayer([this, summary] {
-            end();
-            emit finished(summary);
-        });
-    });
-    connect(run, &PredictionSession::failed, this,
-            [this, afterLayer](const core::Error& error) { afterLayer([this, error] { fail(error); }); });
-    connect(run, &PredictionSession::cancelled, this, [this, afterLayer] {
-        afterLayer([this] {
-            end();
-            emit cancelled();
-        });
-    });
-    connect(run, &PredictionSession::died, this, [this, afterLayer](const QString& reason) {
-        afterLayer([this, reason] {
-            end();
-            emit workerDied(reason);
-        });
+    const auto progress = [this, id](const core::Progress& now) {
+        postToRun(id, [this, now] { emit progressed(now); });
+    };
+    core::RunOptions options;
+    options.run = id;
+    return core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop));
+}
+
+void RunController::show(core::RunId id, const PreparedRun& prepared, core::Layer layer)
+{
+    // Shared, since a std::function is copied.
+    const auto shared = std::make_shared<core::Layer>(std::move(layer));
+    postToRun(id, [this, id, session = prepared.session, spots = prepared.plan.spots, shared] {
+        m_shown = id;
+        m_spots = spots;
+        m_document->startLayer(id, session, std::move(*shared));
+        setState(State::Predicting);
     });
 }
 
-void RunController::takeLayer(qint64 layer, const core::PredictorInfo& info)
+void RunController::post(std::function<void()> what)
 {
-    emit modelKnown(info);
-    m_jobs.start([session = m_prepared.session, layer](const core::ProgressFn&,
-                                                       std::stop_token) { return session->readLayer(layer); },
-                 [this](core::Result<core::Layer> read) {
-                     if (!read) {
-                         m_run->cancel();
-                         fail(read.error());
-                         return;
-                     }
-                     m_document->startPrediction(m_prepared.session, m_prepared.spots, std::move(*read));
-                     m_layerShown = true;
-                     for (const auto& rows : std::exchange(m_waitingRows, {}))
-                         m_document->addRows(rows.spots, rows.values, rows.padded);
-                     if (const auto ending = std::exchange(m_waitingEnd, {}))
-                         ending();
-                 });
+    QMetaObject::invokeMethod(this, std::move(what), Qt::QueuedConnection);
 }
 
-void RunController::takeRows(Rows rows)
+/// On the UI thread, unless the run is not the active one any more by then.
+void RunController::postToRun(core::RunId id, std::function<void()> what)
 {
-    if (m_layerShown)
-        m_document->addRows(rows.spots, rows.values, rows.padded);
-    else
-        m_waitingRows.push_back(std::move(rows));
+    post([this, id, what = std::move(what)] {
+        if (id == m_run)
+            what();
+    });
 }
 
 void RunController::setState(State state)
@@ -166,18 +174,19 @@ void RunController::setState(State state)
     emit stateChanged(state);
 }
 
-void RunController::end()
+/// The one place where a run ends.
+void RunController::end(const Ended& ended)
 {
+    m_document->endRun(std::exchange(m_run, 0));
     setState(State::Idle);
-}
-
-void RunController::fail(const core::Error& error)
-{
-    end();
-    if (error.code == core::ErrorCode::Cancelled)
+    if (!ended.error)
+        emit finished(ended.summary);
+    else if (ended.error->code == core::ErrorCode::Cancelled)
         emit cancelled();
+    else if (ended.died)
+        emit workerDied(QString::fromStdString(ended.error->message));
     else
-        emit failed(QString::fromStdString(error.text()));
+        emit failed(QString::fromStdString(ended.error->text()));
 }
 
 } // namespace transcope::ui

@@ -1,17 +1,22 @@
 #pragma once
 
+#include "core/base/jobqueue.h"
+#include "core/rpc/workerclient.h"
+#include "core/run/run.h"
 #include "ui/document/document.h"
 #include "ui/run/runpreparation.h"
-#include "ui/run/predictionsession.h"
 
 #include <QObject>
-#include <memory>
+#include <QStringList>
+#include <functional>
+#include <optional>
 
 namespace transcope::ui {
 
-/// Runs predictions of a document: prepares spots and session in the background, lets the worker predict,
-/// brings rows to the document as they are stored. Each start ends in exactly one of finished, failed,
-/// cancelled or workerDied. UI thread only.
+/// Runs predictions of a document: prepares spots and session, lets the worker predict, stores rows and
+/// brings them to the document. All of that happens on a thread of its own by the code that the command line
+/// runs too (core/run); the worker stays between runs, its weights loaded. Each start ends in exactly one of
+/// finished, failed, cancelled or workerDied. UI thread only.
 class RunController : public QObject
 {
     Q_OBJECT
@@ -19,14 +24,19 @@ public:
     enum class State { Idle, Preparing, LoadingWeights, Predicting };
     Q_ENUM(State)
 
-    /// workerCommand: see WorkerClient. document must outlive this object.
-    RunController(Document* document, QStringList workerCommand, QObject* parent = nullptr);
+    /// workerCommand: see core::WorkerClient. document must outlive this object.
+    RunController(Document* document, const QStringList& workerCommand, QObject* parent = nullptr);
     ~RunController() override;
+    /// transcope-worker beside the running program.
+    static QStringList defaultWorker();
 
-    /// Ends a run that is still active first.
+    /// Cancels a run that is still active first. The next one waits until the worker has left that one.
     void start(const RunChoice& choice);
+    /// Ends the run at once. A batch that the worker has in hand is stored when it comes, in the run's own
+    /// session, and shown where the document still shows that.
     void cancel();
-    /// After workerDied: a new worker, and only what is missing.
+    /// The last choice again, after workerDied: a new worker, and only what is missing. Nothing where another
+    /// slide has been opened since.
     void restart();
 
     State state() const { return m_state; }
@@ -36,6 +46,8 @@ public:
 
 signals:
     void stateChanged(transcope::ui::RunController::State state);
+    /// Of the running stage; the stage "predicting" counts the spots of this run, not those found in the
+    /// layer.
     void progressed(const transcope::core::Progress& progress);
     void modelKnown(const transcope::core::PredictorInfo& info);
     void finished(const transcope::core::RunSummary& summary);
@@ -44,30 +56,31 @@ signals:
     void workerDied(const QString& reason);
 
 private:
-    struct Rows
+    struct Ended
     {
-        std::vector<int> spots;
-        std::vector<float> values;
-        std::vector<std::uint8_t> padded;
+        core::RunSummary summary;
+        std::optional<core::Error> error;
+        bool died = false;
     };
-    void takePrepared(PreparedRun prepared);
-    void connectRun();
-    void takeLayer(qint64 layer, const core::PredictorInfo& info);
-    void takeRows(Rows rows);
+    void begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots);
+    Ended run(core::RunId id, const RunInputs& inputs, std::stop_token stop);
+    core::Result<core::RunSummary> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
+                                           std::stop_token stop);
+    void post(std::function<void()> what);
+    void postToRun(core::RunId id, std::function<void()> what);
+    void show(core::RunId id, const PreparedRun& prepared, core::Layer layer);
     void setState(State state);
-    void end();
-    void fail(const core::Error& error);
+    void end(const Ended& ended);
 
     Document* m_document;
-    WorkerClient m_client;
-    RunChoice m_choice;
-    PreparedRun m_prepared;
-    std::unique_ptr<PredictionSession> m_run;
+    core::WorkerClient m_client;
+    std::optional<RunChoice> m_choice; ///< of the last start, while its slide is open
     State m_state = State::Idle;
-    bool m_layerShown = false;          ///< the document holds the layer that rows belong to
-    std::vector<Rows> m_waitingRows;    ///< stored while the layer was still being read
-    std::function<void()> m_waitingEnd; ///< the run's end, for when the layer is shown
-    BackgroundJobs m_jobs;
+    core::RunId m_run = 0;   ///< the one that is active; 0 for none
+    core::RunId m_shown = 0; ///< the one whose layer the document shows; 0 for none
+    std::shared_ptr<const core::SpotTable> m_spots; ///< of m_shown
+    std::stop_source m_stop; ///< of the active run
+    core::JobQueue m_jobs;   // last: its jobs end before the rest goes
 };
 
 } // namespace transcope::ui

@@ -1,8 +1,7 @@
 #include "ui/run/runpreparation.h"
 
-#include "core/io/open.h"
-#include "core/predict/tissuegrid.h"
-#include "core/session/predictedlayer.h"
+#include "core/base/try.h"
+#include "core/spots/samespots.h"
 #include "ui/document/paths.h"
 #include "ui/document/sessiontext.h"
 
@@ -19,29 +18,26 @@ constexpr std::size_t MostStoredValues = 20'000'000;
 constexpr int MostNumberedNames = 100;
 constexpr std::size_t HashCharacters = 8; // tell slides of one name apart in the data folder
 
-core::Result<std::shared_ptr<const core::SpotTable>> chosenSpots(const RunInputs& inputs,
-                                                                 std::stop_token stop)
+core::Result<core::SpotChoice> chosenSpots(const RunInputs& inputs)
 {
-    const auto& choice = inputs.choice;
-    if (choice.spots == RunChoice::Spots::Measured) {
-        if (!inputs.measured)
-            return core::fail(core::ErrorCode::InvalidArgument, "This slide has no measured spots",
-                              "Choose a grid over the tissue, or open the section's expression first");
-        return inputs.measured->spots;
+    switch (inputs.choice.spots) {
+    case RunChoice::Spots::Measured:
+        if (inputs.measured)
+            return inputs.measured->layer->spots;
+        return core::fail(core::ErrorCode::InvalidArgument, "This slide has no measured spots",
+                          "Choose a grid over the tissue, or open the section's expression first");
+    case RunChoice::Spots::Session:
+        if (inputs.sessionSpots)
+            return inputs.sessionSpots;
+        return core::fail(core::ErrorCode::InvalidArgument, "No session is open",
+                          "Choose other spots, or open a session first");
+    case RunChoice::Spots::File:
+        return toPath(inputs.choice.spotFile);
+    case RunChoice::Spots::Grid:
+        break;
     }
-    if (choice.spots == RunChoice::Spots::File) {
-        auto file = core::openSpots(toPath(choice.spotFile));
-        if (!file)
-            return tl::unexpected(file.error());
-        return std::make_shared<const core::SpotTable>(std::move(file->spots));
-    }
-    const auto pitch = core::parseGridPitch(choice.gridPitch.toStdString());
-    if (!pitch)
-        return tl::unexpected(pitch.error());
-    auto grid = core::tissueGrid(*inputs.slide.slide, *pitch, inputs.umPerPx, stop);
-    if (!grid)
-        return tl::unexpected(grid.error());
-    return std::make_shared<const core::SpotTable>(std::move(*grid));
+    TRY(const auto pitch, core::parseGridPitch(inputs.choice.gridPitch.toStdString()));
+    return pitch;
 }
 
 std::string sessionStem(const RunInputs& inputs)
@@ -63,43 +59,38 @@ core::Result<void> checkWritable(core::Session& session)
     return session.setText(ExpressionTextKey, *text);
 }
 
-core::Result<std::shared_ptr<core::Session>>
-openOrCreate(const fs::path& path, const core::SlideReference& slide, const core::SpotTable& spots)
-{
-    std::error_code ignored; // what cannot be looked at cannot be created either, and that error is told
-    const bool exists = fs::exists(path, ignored);
-    auto session = exists ? core::openSession(path) : core::createSession(path, slide, spots);
-    if (!session)
-        return tl::unexpected(session.error());
-    if (const auto matches = core::checkSessionMatches(**session, slide, spots); !matches)
-        return tl::unexpected(matches.error());
-    if (const auto writable = checkWritable(**session); !writable)
-        return tl::unexpected(writable.error());
-    return std::shared_ptr<core::Session>(std::move(*session));
-}
+using SessionResult = core::Result<std::shared_ptr<core::Session>>;
 
-/// Tries NAME.transcope, NAME-2.transcope, … in a folder; a file of other spots is stepped over.
-core::Result<std::shared_ptr<core::Session>> openOrCreateIn(const fs::path& folder, const std::string& stem,
-                                                            const core::SlideReference& slide,
-                                                            const core::SpotTable& spots)
+SessionResult writable(SessionResult session)
 {
-    auto session = openOrCreate(folder / (stem + ".transcope"), slide, spots);
-    for (int number = 2;
-         !session && session.error().code != core::ErrorCode::WriteFailed && number <= MostNumberedNames;
-         ++number)
-        session = openOrCreate(folder / (stem + "-" + std::to_string(number) + ".transcope"), slide, spots);
+    if (session)
+        TRY_RUN(checkWritable(**session));
     return session;
 }
 
-core::Result<std::shared_ptr<core::Session>> sessionFor(const RunInputs& inputs, const core::SpotTable& spots,
-                                                        const fs::path& dataFolder)
+SessionResult openOrCreate(const core::RunPlan& plan, const fs::path& path)
 {
-    const core::SlideReference slide{inputs.slide.givenPath, inputs.slide.quickHash,
-                                     inputs.slide.slide->sizeLevel0Px(), inputs.umPerPx};
-    if (!inputs.choice.session.isEmpty())
-        return openOrCreate(toPath(inputs.choice.session), slide, spots);
+    TRY(auto there, core::sessionIfThere(path));
+    return writable(core::sessionFor(plan, path, std::move(there)));
+}
+
+/// Tries NAME.transcope, NAME-2.transcope, … in a folder; a file of other spots is stepped over.
+SessionResult openOrCreateIn(const core::RunPlan& plan, const fs::path& folder, const std::string& stem)
+{
+    auto session = openOrCreate(plan, folder / (stem + ".transcope"));
+    for (int number = 2;
+         !session && session.error().code != core::ErrorCode::WriteFailed && number <= MostNumberedNames;
+         ++number)
+        session = openOrCreate(plan, folder / (stem + "-" + std::to_string(number) + ".transcope"));
+    return session;
+}
+
+SessionResult defaultSession(const RunInputs& inputs, const core::RunPlan& plan, const fs::path& dataFolder)
+{
+    if (inputs.current && core::checkSessionSlide(*inputs.current, plan) && checkWritable(*inputs.current))
+        return inputs.current;
     const auto stem = sessionStem(inputs);
-    auto beside = openOrCreateIn(inputs.slide.givenPath.parent_path(), stem, slide, spots);
+    auto beside = openOrCreateIn(plan, inputs.slide.givenPath.parent_path(), stem);
     if (beside || beside.error().code != core::ErrorCode::WriteFailed)
         return beside;
     const auto folder = dataFolder / "sessions";
@@ -110,32 +101,34 @@ core::Result<std::shared_ptr<core::Session>> sessionFor(const RunInputs& inputs,
                           "No session can be kept: neither beside the slide nor in " + folder.string() +
                               " (" + error.message() + ")",
                           "Free some space, or choose a session file with --session");
-    return openOrCreateIn(folder, stem + "-" + slide.quickHash.substr(0, HashCharacters), slide, spots);
+    return openOrCreateIn(plan, folder, stem + "-" + plan.slide.quickHash.substr(0, HashCharacters));
 }
 
-core::Result<void> keepMeasured(core::Session& session, const MeasuredSection& measured)
+/// The session that the user named; nullptr where none was, or its file is not there yet.
+SessionResult namedSession(const RunInputs& inputs)
 {
-    const auto layers = session.layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
+    if (inputs.choice.session.isEmpty())
+        return nullptr;
+    const auto path = toPath(inputs.choice.session);
+    std::error_code ignored; // a file that cannot be compared is opened, which tells what is wrong
+    if (inputs.current && fs::equivalent(path, inputs.current->path(), ignored))
+        return inputs.current;
+    return core::sessionIfThere(path);
+}
+
+core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measured)
+{
+    const core::Layer& layer = *measured.layer;
+    TRY(const auto layers, session.layers());
     const bool isKept = std::ranges::any_of(
-        *layers, [](const core::LayerInfo& layer) { return layer.kind == core::LayerKind::Measured; });
-    const bool storable = sameSpots(session.spots(), *measured.spots) &&
-                          measured.genes.size() * measured.spots->size() <= MostStoredValues;
+        layers, [](const core::LayerInfo& other) { return other.kind == core::LayerKind::Measured; });
+    const bool storable = sameSpots(session.spots(), *layer.spots) &&
+                          layer.genes.size() * layer.spots->size() <= MostStoredValues;
     if (isKept)
         return {};
     if (!storable)
         return session.setText(ExpressionTextKey, measured.source.string());
-    core::Layer layer;
-    layer.name = MeasuredLayerName;
-    layer.kind = core::LayerKind::Measured;
-    layer.genes = measured.genes;
-    layer.values = measured.values;
-    layer.provenance.method = "measured";
-    layer.provenance.normalisation = core::Normalisation::None;
-    const auto added = session.addLayer(layer);
-    if (!added)
-        return tl::unexpected(added.error());
+    TRY_RUN(session.addLayer(layer));
     return {};
 }
 
@@ -144,22 +137,17 @@ core::Result<void> keepMeasured(core::Session& session, const MeasuredSection& m
 core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const fs::path& dataFolder,
                                      std::stop_token stop)
 {
-    auto spots = chosenSpots(inputs, stop);
-    if (!spots)
-        return tl::unexpected(spots.error());
-    const bool goOn = inputs.choice.session.isEmpty() && inputs.current &&
-                      sameSpots(inputs.current->spots(), **spots) && checkWritable(*inputs.current);
-    auto session = goOn ? core::Result<std::shared_ptr<core::Session>>(inputs.current)
-                        : sessionFor(inputs, **spots, dataFolder);
-    if (!session)
-        return tl::unexpected(session.error());
-    if (stop.stop_requested())
-        return core::fail(core::ErrorCode::Cancelled, "Preparing the prediction was cancelled");
-    if (inputs.measured) {
-        if (const auto kept = keepMeasured(**session, *inputs.measured); !kept)
-            return tl::unexpected(kept.error());
-    }
-    return PreparedRun{std::move(*session), std::move(*spots)};
+    TRY(const auto spots, chosenSpots(inputs));
+    TRY(auto named, namedSession(inputs));
+    const auto scale = named ? core::scaleIn(*named, inputs.slide.slide->umPerPx()) : inputs.scale;
+    TRY(auto plan, core::planRun(inputs.slide, spots, scale, stop));
+    TRY(auto session,
+        inputs.choice.session.isEmpty()
+            ? defaultSession(inputs, plan, dataFolder)
+            : writable(core::sessionFor(plan, toPath(inputs.choice.session), std::move(named))));
+    if (inputs.measured)
+        TRY_RUN(keepMeasured(*session, *inputs.measured));
+    return PreparedRun{std::move(plan), std::move(session)};
 }
 
 } // namespace transcope::ui

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/base/progress.h"
-#include "core/session/session.h"
+#include "core/run/target.h"
 #include "ui/document/section.h"
 
 #include <QString>
@@ -12,7 +11,12 @@ namespace transcope::ui {
 /// What a person chose to predict, and how.
 struct RunChoice
 {
-    enum class Spots { Measured, Grid, File };
+    enum class Spots {
+        Measured,
+        Session, ///< those of the open session
+        Grid,
+        File,
+    };
 
     QString weights;
     Spots spots = Spots::Measured;
@@ -20,31 +24,34 @@ struct RunChoice
     QString spotFile;  ///< with File
     QString device = QStringLiteral("auto");
     QString precision = QStringLiteral("auto");
-    QString session; ///< file to make or go on with; empty: the default place
+    QString session; ///< file to make or go on with, as the user said; empty: the open session or the default
+                     ///< place
 };
 
 /// All that preparing a run needs; by value, for the background.
 struct RunInputs
 {
     RunChoice choice;
-    OpenedSlide slide;
-    std::shared_ptr<const MeasuredSection> measured; ///< may be nullptr
-    std::optional<double> umPerPx;
-    std::shared_ptr<core::Session>
-        current; ///< gone on with where its spots are the chosen ones; may be nullptr
+    core::OpenedSlide slide;
+    std::optional<OpenLayer> measured;      ///< where the section was measured
+    core::Scale scale;                      ///< of the document
+    std::shared_ptr<core::Session> current; ///< of the document; may be nullptr
+    std::shared_ptr<const core::SpotTable> sessionSpots; ///< Document::sessionSpots()
 };
 
 struct PreparedRun
 {
+    core::RunPlan plan;
     std::shared_ptr<core::Session> session;
-    std::shared_ptr<const core::SpotTable> spots;
 };
 
-/// Finds the spots and opens or makes the session for them. A new session lies beside the slide, or in
-/// dataFolder/sessions where the slide's folder cannot be written; a file there that belongs to other spots
-/// or another slide is left alone and another name taken. The measured expression goes into the session too.
+/// Finds the spots and opens or makes the session for them. The choice's session file is the one, or an error
+/// says why it cannot be. Without one the run goes into the open session of this slide, whatever its spots, else
+/// into a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be written; a
+/// file there that belongs to other spots or another slide is left alone and another name taken. The measured
+/// expression goes into the session too.
 /// Errors: InvalidArgument (no measured spots, a session given by the user that does not match), those of
-/// core::tissueGrid(), core::openSpots() and core::createSession(); Cancelled.
+/// core::planRun() and core::sessionFor(); Cancelled.
 core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const std::filesystem::path& dataFolder,
                                      std::stop_token stop);
 

@@ -63,7 +63,13 @@ public:
         setFormat(wantedFormat());
         setAttribute(Qt::WA_TransparentForMouseEvents);
     }
-    ~GlCanvas() override { release(); }
+    ~GlCanvas() override
+    {
+        // The base class ends the context, which must not call an object that is only the base class by then.
+        if (context())
+            context()->disconnect(this);
+        release();
+    }
 
     QWidget* widget() override { return this; }
     QString description() const override { return m_description; }

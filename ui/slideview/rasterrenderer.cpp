@@ -1,5 +1,6 @@
 #include "ui/slideview/rasterrenderer.h"
 
+#include "core/base/guarded.h"
 #include "ui/slideview/tilepainter.h"
 
 #include <QPainter>
@@ -120,13 +121,16 @@ void RasterRenderer::render(const Scene& scene)
     const int threads = size.width() * size.height() < SmallPicturePx ? 1 : paintPool().maxThreadCount() + 1;
     const int rows = (size.height() + threads - 1) / threads;
     QSemaphore done;
+    const auto drawPart = [&](int i) {
+        const QRect area = QRect(0, i * rows, size.width(), rows) & m_image.rect();
+        if (const auto drawn = core::guardedCall([&] { drawRows(scene, area); }); !drawn)
+            qWarning("Part of the slide is not drawn: %s", drawn.error().text().c_str());
+        done.release();
+    };
     for (int i = 1; i < threads; ++i)
-        paintPool().start([this, &scene, &done, area = QRect(0, i * rows, size.width(), rows)] {
-            drawRows(scene, area & m_image.rect());
-            done.release();
-        });
-    drawRows(scene, QRect(0, 0, size.width(), rows));
-    done.acquire(threads - 1);
+        paintPool().start([&drawPart, i] { drawPart(i); });
+    drawPart(0);
+    done.acquire(threads);
     m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&m_image);
     drawRings(painter, scene);

@@ -150,7 +150,7 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
         connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
         connect(m_impl->source.get(), &TileSource::readFailed, this, &SlideView::readFailed);
     }
-    setUmPerPx(m_impl->ownUmPerPx);
+    setUmPerPx(m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt);
     m_impl->syncSize();
     m_impl->requestTiles(true);
     m_impl->updateScale();
@@ -202,9 +202,7 @@ void SlideView::setColourRange(double low, double high)
 
 void SlideView::setUmPerPx(std::optional<double> umPerPx)
 {
-    m_impl->ownUmPerPx = umPerPx;
-    const auto fromSlide = m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt;
-    m_impl->furniture.umPerPx = fromSlide ? fromSlide : umPerPx;
+    m_impl->furniture.umPerPx = umPerPx;
     m_impl->update();
 }
 

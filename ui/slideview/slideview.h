@@ -14,7 +14,7 @@
 namespace transcope::ui {
 
 /// One view of a slide: pyramid tiles, spots on top, scale bar, minimap, colour bar. Pans and zooms as
-/// EXPERIENCE.md's habits say. Draws with OpenGL 3.3 where there is one, else the same picture with QPainter.
+/// docs/viewer.md says. Draws with OpenGL 3.3 where there is one, else the same picture with QPainter.
 /// UI thread only; tiles are read on the tile pool.
 class SlideView : public QWidget
 {
@@ -36,7 +36,7 @@ public:
     core::ColourScale colourScale() const;
     /// Changes the range only; does not emit colourRangeChanged.
     void setColourRange(double low, double high);
-    /// µm per level-0 px for the scale bar where the slide has none of its own.
+    /// µm per level-0 px for the scale bar; until the next setSlide(), which takes the slide's own.
     void setUmPerPx(std::optional<double> umPerPx);
 
     void setOverlayOpacity(double opacity); ///< 0..1, default 0.75

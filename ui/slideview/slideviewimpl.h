@@ -26,7 +26,6 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
-    std::optional<double> ownUmPerPx; ///< where the slide has none
     bool fitted = true;               ///< the view follows the widget's size until it is moved
 
     // Drawing

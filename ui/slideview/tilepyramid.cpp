@@ -10,15 +10,6 @@ constexpr std::int64_t WantedTilePx = 512;
 /// Tiles made from many source px are smaller, so that the first ones appear soon.
 constexpr std::int64_t ReducedTilePx = 256;
 
-/// A multiple of the file's own tile, about WantedTilePx, so that no tile of the file is decoded for two of
-/// ours.
-std::int64_t tileEdge(std::int64_t fileTile)
-{
-    if (fileTile < 64 || fileTile > 2 * WantedTilePx)
-        return WantedTilePx;
-    return fileTile * std::max<std::int64_t>(1, std::llround(double(WantedTilePx) / double(fileTile)));
-}
-
 std::int64_t dividedUp(std::int64_t value, std::int64_t by)
 {
     return (value + by - 1) / by;
@@ -29,7 +20,7 @@ std::int64_t dividedUp(std::int64_t value, std::int64_t by)
 TilePyramid::TilePyramid(const core::Slide& slide) : m_slideLevel0Px(slide.sizeLevel0Px())
 {
     const auto& levels = slide.levels();
-    const auto endsInOneTile = [this] { return m_levels.back().columns * m_levels.back().rows == 1; };
+    const auto endsInOneTile = [this] { return m_levels.back().columns() * m_levels.back().rows() == 1; };
     for (int i = 0; i < int(levels.size()); ++i) {
         addLevel(slide, i, 1);
         const bool last = i + 1 == int(levels.size());
@@ -50,12 +41,10 @@ void TilePyramid::addLevel(const core::Slide& slide, int sourceLevel, int reduct
     level.sourcePx = source.sizePx;
     level.sizePx = {dividedUp(source.sizePx.width, reduction), dividedUp(source.sizePx.height, reduction)};
     level.downsample = source.downsample * reduction;
-    level.tilePx = {tileEdge(source.tilePx.width), tileEdge(source.tilePx.height)};
+    level.tilePx = core::tileSizeNear(source.tilePx, WantedTilePx);
     const bool fitsIntoOne = std::max(level.sizePx.width, level.sizePx.height) <= WantedTilePx;
     if (reduction > 1)
         level.tilePx = fitsIntoOne ? level.sizePx : core::SizeI{ReducedTilePx, ReducedTilePx};
-    level.columns = int(dividedUp(level.sizePx.width, level.tilePx.width));
-    level.rows = int(dividedUp(level.sizePx.height, level.tilePx.height));
     m_levels.push_back(level);
 }
 
@@ -63,7 +52,7 @@ int TilePyramid::levelFor(double wantedDownsample) const
 {
     int best = 0;
     for (int i = 1; i < int(m_levels.size()); ++i)
-        if (m_levels[size_t(i)].downsample <= 1.02 * wantedDownsample)
+        if (m_levels[size_t(i)].downsample <= core::LevelTolerance * wantedDownsample)
             best = i;
     return best;
 }
@@ -73,26 +62,18 @@ std::vector<TileKey> TilePyramid::tilesIn(const QRectF& rect, int index) const
     const TileLevel& level = m_levels[size_t(index)];
     const double stepX = level.downsample * double(level.tilePx.width);
     const double stepY = level.downsample * double(level.tilePx.height);
-    const auto tileAt = [](double position, int count) {
+    const auto tileAt = [](double position, std::int64_t count) {
         return int(std::clamp(std::floor(position), -1.0, double(count)));
     };
-    const int left = std::max(0, tileAt(rect.left() / stepX, level.columns));
-    const int top = std::max(0, tileAt(rect.top() / stepY, level.rows));
-    const int right = std::min(level.columns, tileAt(std::ceil(rect.right() / stepX), level.columns));
-    const int bottom = std::min(level.rows, tileAt(std::ceil(rect.bottom() / stepY), level.rows));
+    const int left = std::max(0, tileAt(rect.left() / stepX, level.columns()));
+    const int top = std::max(0, tileAt(rect.top() / stepY, level.rows()));
+    const int right = tileAt(std::ceil(rect.right() / stepX), level.columns());
+    const int bottom = tileAt(std::ceil(rect.bottom() / stepY), level.rows());
     std::vector<TileKey> tiles;
     for (int row = top; row < bottom; ++row)
         for (int column = left; column < right; ++column)
             tiles.push_back({index, column, row});
     return tiles;
-}
-
-core::RectI TilePyramid::rectPx(const TileKey& key) const
-{
-    const TileLevel& l = level(key);
-    const std::int64_t x = key.column * l.tilePx.width, y = key.row * l.tilePx.height;
-    return {x, y, std::min(l.tilePx.width, l.sizePx.width - x),
-            std::min(l.tilePx.height, l.sizePx.height - y)};
 }
 
 QRectF TilePyramid::rectLevel0Px(const TileKey& key) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/slide/slide.h"
+#include "core/slide/tilegrid.h"
 
 #include <QHashFunctions>
 #include <QMetaType>
@@ -23,16 +24,12 @@ inline size_t qHash(const TileKey& key, size_t seed = 0)
 }
 
 /// A level to draw from: one of the slide's own, or one made from it by averaging `reduction`² px.
-struct TileLevel
+struct TileLevel : core::TileGrid
 {
     int sourceLevel = 0;   ///< the slide's level it is read from
     int reduction = 1;     ///< px of the source level per px, along each axis
-    core::SizeI sizePx;    ///< in px of this level
     core::SizeI sourcePx;  ///< in px of the source level
     double downsample = 1; ///< level-0 px per px of this level
-    core::SizeI tilePx;    ///< in px of this level
-    int columns = 0;
-    int rows = 0;
 };
 
 /// The tiles in which a slide is shown. Between a slide's levels that lie more than about a factor of two
@@ -48,12 +45,12 @@ public:
     const TileLevel& level(const TileKey& key) const { return m_levels[size_t(key.level)]; }
     TileKey root() const { return {int(m_levels.size()) - 1, 0, 0}; }
 
-    /// The coarsest level that still has at least one px per wanted one, within 2 %; 0 if none has.
+    /// The coarsest level that still has at least one px per wanted one, within 1 %; 0 if none has.
     int levelFor(double wantedDownsample) const;
     /// Tiles of a level that touch a rectangle in level-0 px, row by row; empty beside the slide.
     std::vector<TileKey> tilesIn(const QRectF& level0Px, int level) const;
     /// The tile's rectangle in px of its level; smaller at the right and bottom edge.
-    core::RectI rectPx(const TileKey& key) const;
+    core::RectI rectPx(const TileKey& key) const { return level(key).rectPx(key.column, key.row); }
     /// The tile's rectangle in level-0 px, not rounded.
     QRectF rectLevel0Px(const TileKey& key) const;
 

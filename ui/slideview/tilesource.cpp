@@ -1,5 +1,6 @@
 #include "ui/slideview/tilesource.h"
 
+#include "core/base/guarded.h"
 #include "ui/slideview/tilepainter.h"
 
 #include <QMetaObject>
@@ -210,9 +211,14 @@ void TileSource::readNext(const std::shared_ptr<Queue>& queue)
     }
     lock.unlock();
     const auto& [key, stop] = *next;
-    const TileResult result = readTile(*queue->slide, queue->pyramid, key, stop.get_token());
+    const TileResult result =
+        core::guardedCall([&] { return readTile(*queue->slide, queue->pyramid, key, stop.get_token()); })
+            .or_else([](const core::Error& error) {
+                return core::Result<TileResult>({{}, QString::fromStdString(error.text())});
+            })
+            .value();
     lock.lock();
-    if (result.image.isNull())
+    if (result.image.isNull() && result.error.isEmpty())
         queue->finished(key, stop);
     else if (queue->receiver)
         QMetaObject::invokeMethod(
@@ -228,11 +234,13 @@ void TileSource::arrived(const Read& read, const TileResult& result)
         const std::scoped_lock lock(m_queue->mutex);
         m_queue->finished(key, read.second);
     }
-    m_cache.insert(key, new QImage(result.image), costKiB(result.image));
     if (!result.error.isEmpty() && !m_failed) {
         m_failed = true;
         emit readFailed(result.error);
     }
+    if (result.image.isNull())
+        return;
+    m_cache.insert(key, new QImage(result.image), costKiB(result.image));
     emit tileArrived(key);
 }
 

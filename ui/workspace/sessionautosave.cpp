@@ -1,5 +1,6 @@
 #include "ui/workspace/sessionautosave.h"
 
+#include "core/base/try.h"
 #include "ui/document/sessiontext.h"
 
 #include <QJsonDocument>
@@ -33,9 +34,7 @@ std::optional<ViewState> viewFrom(const QJsonObject& json)
 
 core::Result<std::monostate> writeText(core::Session& session, const std::string& text)
 {
-    const auto written = session.setText(DisplayTextKey, text);
-    if (!written)
-        return tl::unexpected(written.error());
+    TRY_RUN(session.setText(DisplayTextKey, text));
     return std::monostate();
 }
 

@@ -1,6 +1,6 @@
 """Writes the reference vectors of the ablated M2OSTs: python3 make_ablations.py (needs numpy).
 
-Another implementation than model/m2ost, in numpy and double precision, of what model/m2ost/ablation.h says. Tensors and
+Another implementation than model/m2ost, in numpy and double precision, of what model/config/ablation.h says. Tensors and
 inputs come from the same integer hash as those of every reference vector file.
 """
 

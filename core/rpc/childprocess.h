@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/rpc/fdstream.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace transcope::core {
+
+/// A program with pipes at its standard input, output and error. Used from one thread at a time.
+class ChildProcess
+{
+public:
+    using Clock = std::chrono::steady_clock;
+    enum class Event {
+        Output,   ///< the program has said something
+        Ended,    ///< it is gone, and all that it said was read before
+        Woken,    ///< bytes lie in the descriptor that wakes
+        TimedOut, ///< the time is over
+    };
+
+    /// command: the program, looked for as a shell does, and its arguments.
+    /// Errors: DeviceFailure when it cannot be started.
+    static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command);
+    /// Closes its input, which ends a worker, and kills it if it has not gone within a second.
+    ~ChildProcess();
+    ChildProcess(const ChildProcess&) = delete;
+    ChildProcess& operator=(const ChildProcess&) = delete;
+
+    pid_t id() const { return m_pid; }
+    /// Queues bytes for its input; they leave while wait() waits, so neither side can block the other.
+    void write(std::string bytes);
+    /// Waits for whatever comes first. output: what it said; for Event::Output.
+    Event wait(std::string& output, int wakeFd, std::optional<Clock::time_point> until);
+    /// How it ended, with its last words on standard error; after Event::Ended. "The worker ended with …".
+    std::string ending() const;
+
+private:
+    ChildProcess() = default;
+    void sendQueued();
+    bool readOutput(std::string& output);
+    void readLog();
+    void end();
+    bool reap(std::chrono::milliseconds patience);
+
+    pid_t m_pid = -1;
+    Fd m_input, m_output, m_error;
+    Fd m_pidFd; ///< readable when the process is gone; -1 where the system has none
+    std::string m_unsent;
+    std::string m_log;           ///< the end of what it printed on standard error
+    std::optional<int> m_status; ///< as waitpid() says; known when it is gone
+};
+
+} // namespace transcope::core

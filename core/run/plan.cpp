@@ -1,0 +1,39 @@
+#include "core/run/plan.h"
+
+#include "core/base/try.h"
+#include "core/io/open.h"
+#include "core/slide/slideimport.h"
+
+namespace transcope::core {
+
+Result<OpenedSlide> openGivenSlide(const std::filesystem::path& path, const ProgressFn& progress,
+                                   std::stop_token stop)
+{
+    std::error_code ignored; // fails only without a working folder; openOrImportSlide() then says so
+    const auto absolute = std::filesystem::absolute(path, ignored);
+    TRY(auto slide, openOrImportSlide(absolute, defaultCacheDir(), progress, stop));
+    TRY(auto hash, quickHash(absolute));
+    return OpenedSlide{absolute, std::move(slide), std::move(hash)};
+}
+
+Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale& scale, std::stop_token stop)
+{
+    RunPlan plan{std::move(slide), {}, scale, {}};
+    if (const auto* table = std::get_if<std::shared_ptr<const SpotTable>>(&spots)) {
+        plan.spots = *table;
+    } else if (const auto* file = std::get_if<std::filesystem::path>(&spots)) {
+        TRY(auto read, openSpots(*file));
+        plan.spots = std::make_shared<const SpotTable>(std::move(read.spots));
+        plan.notes = std::move(read.notes);
+    } else {
+        TRY(auto grid, tissueGrid(*plan.slide.slide, std::get<GridPitch>(spots), scale.umPerPx, stop));
+        plan.spots = std::make_shared<const SpotTable>(std::move(grid));
+    }
+    if (!plan.scale.umPerPx)
+        plan.scale = scaleOf({}, {}, plan.spots->umPerPx);
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "Preparing the prediction was cancelled");
+    return plan;
+}
+
+} // namespace transcope::core

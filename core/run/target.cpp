@@ -1,0 +1,177 @@
+#include "core/run/target.h"
+
+#include "core/base/try.h"
+#include "core/spots/samespots.h"
+
+#include <algorithm>
+#include <cctype>
+#include <ctime>
+#include <numeric>
+
+namespace transcope::core {
+
+namespace {
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+std::string displayName(const std::string& method)
+{
+    std::string name = method;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+    return name;
+}
+
+bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
+{
+    return a.kind == b.kind && a.spotTable == b.spotTable && a.genes == b.genes &&
+           a.provenance.method == b.provenance.method &&
+           a.provenance.weightsHash == b.provenance.weightsHash &&
+           a.provenance.precision == b.provenance.precision;
+}
+
+/// The layer that a run with `wanted` goes on filling; nullptr when there is none. Weights have one scale, so
+/// a layer of theirs that records the slide's instead is one that earlier command lines began.
+const LayerInfo* layerToResume(const std::vector<LayerInfo>& layers, const LayerInfo& wanted,
+                               const Scale& slide)
+{
+    for (const double recorded : {wanted.provenance.umPerPx, slide.umPerPx.value_or(0)})
+        for (const LayerInfo& layer : layers)
+            if (sameButForScale(layer, wanted) && sameScale(layer.provenance.umPerPx, recorded))
+                return &layer;
+    return nullptr;
+}
+
+bool nameTaken(const std::vector<LayerInfo>& layers, const std::string& name)
+{
+    return std::any_of(layers.begin(), layers.end(), [&](const LayerInfo& l) { return l.name == name; });
+}
+
+LayerInfo keepColumns(LayerInfo info, const std::vector<int>& columns)
+{
+    LayerInfo kept = info;
+    kept.genes.clear();
+    kept.heldOutScore.clear();
+    for (const int column : columns) {
+        kept.genes.push_back(info.genes[column]);
+        if (!info.heldOutScore.empty())
+            kept.heldOutScore.push_back(info.heldOutScore[column]);
+    }
+    return kept;
+}
+
+Result<std::int64_t> resumeOrAddLayer(Session& session, LayerInfo wanted, const Scale& scale)
+{
+    TRY(const auto layers, session.layers());
+    if (const auto* layer = layerToResume(layers, wanted, scale))
+        return layer->id;
+    const std::string base = wanted.name;
+    for (int number = 2; nameTaken(layers, wanted.name); ++number)
+        wanted.name = base + " " + std::to_string(number);
+    return session.addLayer(wanted);
+}
+
+std::string scaleText(const Scale& scale)
+{
+    return scale.umPerPx
+               ? std::to_string(*scale.umPerPx) + " µm per px (" + scaleSourceText(scale.source) + ")"
+               : "an unknown scale";
+}
+
+} // namespace
+
+Result<std::shared_ptr<Session>> sessionIfThere(const std::filesystem::path& path)
+{
+    std::error_code ignored; // what cannot be looked at cannot be created either, and that error is told
+    if (!std::filesystem::exists(path, ignored))
+        return nullptr;
+    TRY(auto session, openSession(path));
+    return std::shared_ptr<Session>(std::move(session));
+}
+
+Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx)
+{
+    return scaleOf(session.slide().umPerPx, slideUmPerPx, session.spots().umPerPx);
+}
+
+Result<void> checkSessionSlide(const Session& session, const RunPlan& plan)
+{
+    const std::string file = session.path().string();
+    if (session.slide().quickHash != plan.slide.quickHash)
+        return fail(ErrorCode::InvalidArgument,
+                    file + " belongs to another slide, " + session.slide().path.string(),
+                    "Choose another session file for " + plan.slide.givenPath.string());
+    if (const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
+        !sameScale(scale.umPerPx, plan.scale.umPerPx))
+        return fail(ErrorCode::InvalidArgument,
+                    file + " was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
+                    "Choose another session file, or give the same scale as before");
+    return {};
+}
+
+Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+{
+    TRY_RUN(checkSessionSlide(session, plan));
+    if (sameSpots(session.spots(), *plan.spots))
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                session.path().string() + " holds " + std::to_string(session.spots().size()) +
+                    " other spots of this slide than the " + std::to_string(plan.spots->size()) + " asked for",
+                "Choose another session file, or give the same spots as before");
+}
+
+Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,
+                                            std::shared_ptr<Session> there)
+{
+    if (there) {
+        TRY_RUN(checkSessionMatches(*there, plan));
+        return there;
+    }
+    const SlideReference slide{plan.slide.givenPath, plan.slide.quickHash, plan.slide.slide->sizeLevel0Px(),
+                               plan.scale.umPerPx};
+    TRY(auto session, createSession(path, slide, *plan.spots));
+    return std::shared_ptr<Session>(std::move(session));
+}
+
+LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
+{
+    LayerInfo info;
+    info.name = displayName(predictor.method);
+    info.kind = LayerKind::Predicted;
+    info.genes = predictor.genes;
+    info.heldOutScore = predictor.heldOutScore;
+    info.provenance.method = predictor.method;
+    info.provenance.weightsName = predictor.weightsName;
+    info.provenance.weightsHash = predictor.weightsHash;
+    info.provenance.normalisation = predictor.normalisation;
+    info.provenance.precision = predictor.precision;
+    info.provenance.precisionReason = predictor.precisionReason;
+    info.provenance.device = predictor.device;
+    info.provenance.umPerPx = cutUmPerPx(predictor.patches, scale.umPerPx).value_or(0);
+    info.provenance.date = utcNow();
+    info.provenance.version = TRANSCOPE_VERSION;
+    return info;
+}
+
+Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
+                             const PredictorInfo& predictor, std::vector<int> columns)
+{
+    if (columns.empty()) {
+        columns.resize(predictor.genes.size());
+        std::iota(columns.begin(), columns.end(), 0);
+    }
+    auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    TRY(wanted.spotTable, session->addSpots(*plan.spots));
+    TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
+    TRY(auto missing, session->missingSpots(layer));
+    return RunTarget{std::move(session), layer, std::move(missing), std::move(columns)};
+}
+
+} // namespace transcope::core

@@ -1,0 +1,197 @@
+// The real window, measured as a person meets it: from start to spots on screen, memory with everything open, switching the
+// gene until it is drawn, and the longest time that the UI thread was not to be had. JSON on standard output.
+//   bench_viewer FILE                  a slide, section, session or expression with its picture
+//   bench_viewer FILE --run-spots N    besides: rows of a prediction of N spots arrive in batches of 32, as from a worker
+
+#include "app/gui/mainwindow.h"
+#include "core/expression/denseexpression.h"
+#include "core/spots/lattice.h"
+#include "ui/document/appsettings.h"
+#include "ui/document/document.h"
+#include "ui/workspace/displaystate.h"
+#include "ui/workspace/viewpair.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+
+using namespace transcope;
+
+namespace {
+
+constexpr int SwitchedGenes = 11;
+constexpr int RowsPerBatch = 32;
+constexpr int PredictedGenes = 250;
+constexpr int PollMilliseconds = 1;
+constexpr int GiveUpMilliseconds = 600'000;
+
+/// A line of /proc/self/status in MB (10^6 bytes).
+double statusMb(const char* key)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const auto& line : status.readAll().split('\n'))
+        if (line.startsWith(key))
+            return line.simplified().split(' ').value(1).toDouble() * 1024 / 1e6;
+    return 0;
+}
+
+/// Longest time between the event loop's waking and its going back to wait.
+class BlockMeter : public QObject
+{
+public:
+    BlockMeter()
+    {
+        auto* dispatcher = QAbstractEventDispatcher::instance();
+        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_turn.start(); });
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (m_turn.isValid())
+                m_longest = std::max(m_longest, double(m_turn.nsecsElapsed()) / 1e6);
+        });
+    }
+    void reset()
+    {
+        m_longest = 0;
+        m_turn.invalidate();
+    }
+    double longestMs() const { return m_longest; }
+
+private:
+    QElapsedTimer m_turn;
+    double m_longest = 0;
+};
+
+/// Runs the event loop until `ready`; false when that takes too long.
+bool waitUntil(const std::function<bool()>& ready)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!ready()) {
+        if (timer.elapsed() > GiveUpMilliseconds)
+            return false;
+        QEventLoop loop;
+        QTimer::singleShot(PollMilliseconds, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return true;
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+/// From the window's making to the spots on screen.
+bool openFile(app::MainWindow& window, const QString& file)
+{
+    window.document()->open(file);
+    return waitUntil([&] {
+        const auto* measured = window.document()->measured();
+        return measured != nullptr && window.isSettled();
+    });
+}
+
+/// Chooses `count` genes spread over all, one after another; milliseconds until each was drawn.
+std::vector<double> switchGenes(app::MainWindow& window, int count)
+{
+    std::vector<double> milliseconds;
+    const auto& genes = window.document()->measured()->layer->genes;
+    QElapsedTimer timer;
+    for (int i = 0; i < count; ++i) {
+        const auto& gene = genes[(genes.size() - 1) * std::size_t(i) / std::size_t(count)];
+        timer.start();
+        window.display()->setGene(QString::fromStdString(gene.name()));
+        if (!waitUntil([&] { return window.isSettled(); }))
+            break;
+        window.views()->currentView()->repaint();
+        milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    return milliseconds;
+}
+
+/// A prediction of `spots` spots whose rows arrive as a worker sends them.
+double longestBlockOfRows(app::MainWindow& window, BlockMeter& meter, int spots)
+{
+    const auto size = window.document()->slide()->slide->sizeLevel0Px();
+    const double pitch = std::sqrt(double(size.width) * double(size.height) / spots);
+    auto table = core::makeLattice(core::Lattice::Square, size, pitch, pitch / 2);
+    core::Layer layer;
+    layer.name = "Bench";
+    layer.kind = core::LayerKind::Predicted;
+    for (int gene = 0; gene < PredictedGenes; ++gene)
+        layer.genes.push_back({"G" + std::to_string(gene), {}});
+    const auto count = table.size();
+    layer.spots = std::make_shared<const core::SpotTable>(std::move(table));
+    layer.values = std::make_shared<core::DenseExpression>(core::ExpressionMatrix(count, PredictedGenes));
+    const auto run = core::nextRunId();
+    window.document()->startLayer(run, nullptr, std::move(layer));
+    window.display()->setGene(QStringLiteral("G7"));
+    waitUntil([&] { return window.isSettled(); });
+    meter.reset();
+    for (std::size_t first = 0; first < count; first += RowsPerBatch) {
+        core::RunRows rows{run, {}, {}, {}};
+        for (std::size_t spot = first; spot < std::min(count, first + RowsPerBatch); ++spot)
+            rows.spots.push_back(int(spot));
+        rows.values.assign(rows.spots.size() * PredictedGenes, float(first % 97));
+        rows.padded.assign(rows.spots.size(), 0);
+        window.document()->addRows(rows);
+        QEventLoop loop;
+        QTimer::singleShot(PollMilliseconds, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return meter.longestMs();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addPositionalArgument("file", "slide, section or session");
+    const QCommandLineOption runSpots("run-spots", "spots of a prediction whose rows arrive", "N", "0");
+    parser.addOption(runSpots);
+    parser.process(application);
+    QTemporaryDir folder;
+    ui::AppSettings settings(folder.path() + "/settings.ini");
+    app::MainWindow window(&settings, {});
+    window.resize(1280, 800);
+    window.show();
+    BlockMeter meter;
+    if (!openFile(window, parser.positionalArguments().value(0)))
+        return 3;
+    nlohmann::json json;
+    json["spotsOnScreenMs"] = sinceStart.elapsed();
+    json["loadBlockMs"] = meter.longestMs();
+    json["memoryMb"] = statusMb("VmRSS:");
+    json["peakMb"] = statusMb("VmHWM:");
+    json["spots"] = window.document()->measured()->layer->spots->size();
+    json["genes"] = window.document()->measured()->layer->genes.size();
+    meter.reset();
+    const auto switched = switchGenes(window, SwitchedGenes);
+    json["switchGeneMs"] = median(switched);
+    json["switchGeneBlockMs"] = meter.longestMs();
+    json["memoryAfterMb"] = statusMb("VmRSS:");
+    if (const int spots = parser.value(runSpots).toInt(); spots > 0)
+        json["addRowsBlockMs"] = longestBlockOfRows(window, meter, spots);
+    std::puts(json.dump(2).c_str());
+    return 0;
+}

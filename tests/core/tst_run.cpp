@@ -1,0 +1,232 @@
+#include "core/rpc/workerclient.h"
+#include "core/run/run.h"
+#include "tests/testsupport/fakeworkerfixture.h"
+#include "tests/testsupport/testprogram.h"
+
+#include <csignal>
+#include <cstring>
+#include <set>
+#include <sys/resource.h>
+
+using namespace transcope;
+using core::ErrorCode;
+using test::FakeWorkerFixture;
+
+namespace {
+
+/// The same model in this process or behind a worker, behaving as fakeworker.cpp's fields say.
+class Source
+{
+public:
+    Source(const QString& kind, const FakeWorkerFixture& fixture, const QJsonObject& behaviour = {})
+        : m_predictor(FakeWorkerFixture::predictor()), m_client({FakeWorkerFixture::program()})
+    {
+        m_predictor.before = [behaviour](int call) -> core::Result<void> {
+            if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].toInt())
+                return core::fail(ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
+            return {};
+        };
+        if (kind == "worker")
+            m_rows = std::make_unique<core::WorkerRows>(
+                m_client, core::LoadWeightsParams{fixture.weights(behaviour).toStdString(), "auto", "auto"});
+        else
+            m_rows = std::make_unique<core::PredictorRows>(m_predictor);
+    }
+    core::RowSource& operator*() { return *m_rows; }
+    core::RowSource* operator->() { return m_rows.get(); }
+
+private:
+    test::FakePredictor m_predictor;
+    core::WorkerClient m_client;
+    std::unique_ptr<core::RowSource> m_rows;
+};
+
+} // namespace
+
+/// A run from weights to stored rows: each case over both sources of rows.
+class TestRun : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void storesAllRows_data() { sources(); }
+    void storesAllRows();
+    void keepsTheColumnsAskedFor_data() { sources(); }
+    void keepsTheColumnsAskedFor();
+    void nothingMissing_data() { sources(); }
+    void nothingMissing();
+    void cancelledThenResumed_data() { sources(); }
+    void cancelledThenResumed();
+    void failingModelKeepsItsRows_data() { sources(); }
+    void failingModelKeepsItsRows();
+    void fullDisk_data() { sources(); }
+    void fullDisk();
+    void aSpotThatIsNotInTheTable_data() { sources(); }
+    void aSpotThatIsNotInTheTable();
+
+private:
+    static void sources()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::newRow("in process") << "in process";
+        QTest::newRow("worker") << "worker";
+    }
+    core::RunTarget target(Source& source, std::vector<int> columns = {}) const
+    {
+        const auto info = source->load({});
+        if (!info)
+            qFatal("%s", info.error().text().c_str());
+        return core::findTarget(m_session, m_plan, *info, std::move(columns)).value();
+    }
+    core::Result<core::RunSummary> run(Source& source, const core::RunTarget& target,
+                                       const core::RowsStored& stored = {}, std::stop_token stop = {}) const
+    {
+        core::RunOptions options;
+        options.run = 5;
+        return core::runInto(target, m_plan, *source, options, stored, {}, std::move(stop));
+    }
+    void compareWithUndisturbedRun(std::int64_t layer) const;
+
+    std::unique_ptr<FakeWorkerFixture> m_fixture;
+    core::RunPlan m_plan;
+    std::shared_ptr<core::Session> m_session;
+};
+
+void TestRun::init()
+{
+    m_session.reset();
+    m_fixture = std::make_unique<FakeWorkerFixture>();
+    m_plan = m_fixture->plan();
+    m_session = core::sessionFor(m_plan, m_fixture->file("run.transcope").toStdString(), nullptr).value();
+}
+
+/// Bit for bit, not within a tolerance.
+void TestRun::compareWithUndisturbedRun(std::int64_t layer) const
+{
+    const auto read = m_session->readLayer(layer);
+    QVERIFY(read);
+    const auto expected = m_fixture->expectedRows();
+    for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
+        const auto row = read->values.spot(spot);
+        QCOMPARE(
+            std::memcmp(row.data(), &expected[spot * FakeWorkerFixture::Genes], row.size() * sizeof(float)),
+            0);
+    }
+}
+
+void TestRun::storesAllRows()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture);
+    const auto into = target(rows);
+    std::multiset<int> stored;
+    const auto summary = run(rows, into, [&](const core::RunRows& batch) {
+        QCOMPARE(batch.run, 5);
+        QCOMPARE(m_session->missingSpots(into.layer)->size(),
+                 FakeWorkerFixture::Spots - stored.size() - batch.spots.size()); // they are there already
+        stored.insert(batch.spots.begin(), batch.spots.end());
+    });
+    QVERIFY2(summary, summary ? "" : summary.error().text().c_str());
+    QCOMPARE(int(summary->predicted), FakeWorkerFixture::Spots);
+    QCOMPARE(int(stored.size()), FakeWorkerFixture::Spots);
+    QCOMPARE(m_session->layers()->front().provenance.method, std::string("fake"));
+    compareWithUndisturbedRun(into.layer);
+}
+
+void TestRun::keepsTheColumnsAskedFor()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture);
+    const auto into = target(rows, {4, 1});
+    QVERIFY(run(rows, into));
+    const auto layer = m_session->readLayer(into.layer).value();
+    QCOMPARE(layer.genes.size(), 2u);
+    QCOMPARE(layer.genes[0].symbol, std::string("L1_G"));
+    QCOMPARE(layer.genes[1].symbol, std::string("L0_G"));
+    const auto expected = m_fixture->expectedRows();
+    for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
+        QCOMPARE(layer.values.at(spot, 0), expected[spot * FakeWorkerFixture::Genes + 4]);
+        QCOMPARE(layer.values.at(spot, 1), expected[spot * FakeWorkerFixture::Genes + 1]);
+    }
+}
+
+void TestRun::nothingMissing()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture);
+    QVERIFY(run(rows, target(rows)));
+    const auto again = target(rows);
+    QVERIFY(again.missing.empty());
+    QCOMPARE(run(rows, again).value().predicted, std::int64_t(0));
+    QCOMPARE(m_session->layers()->size(), 1u);
+}
+
+void TestRun::cancelledThenResumed()
+{
+    QFETCH(QString, source);
+    const QJsonObject gates{{"gate", m_fixture->file("gate")}, {"gateAfter", 2}, {"gateOnce", true}};
+    Source rows(source, *m_fixture, gates);
+    const auto first = target(rows);
+    std::stop_source stop;
+    int stored = 0;
+    const auto stopAfterTwo = [&](const core::RunRows& batch) {
+        stored += int(batch.spots.size());
+        if (stored == 2 * FakeWorkerFixture::Batch)
+            stop.request_stop();
+    };
+    auto steps = m_fixture->stepAfter(stop.get_token());
+    QCOMPARE(run(rows, first, stopAfterTwo, stop.get_token()).error().code, ErrorCode::Cancelled);
+    steps = {};
+    const auto missing = m_session->missingSpots(first.layer).value();
+    QCOMPARE(int(missing.size()),
+             FakeWorkerFixture::Spots - stored); // what came after the stop is stored too
+    QVERIFY(!missing.empty());
+    Source others(source, *m_fixture); // no more gates
+    const auto second = target(others);
+    QCOMPARE(second.layer, first.layer);
+    QCOMPARE(run(others, second).value().predicted, std::int64_t(missing.size()));
+    compareWithUndisturbedRun(second.layer);
+}
+
+void TestRun::failingModelKeepsItsRows()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture, {{"failAfter", 2}});
+    QCOMPARE(run(rows, target(rows)).error().code, ErrorCode::ModelFailure);
+    QVERIFY(rows->isAlive());
+    QCOMPARE(int(m_session->layers()->front().rowsPresent), 2 * FakeWorkerFixture::Batch);
+}
+
+void TestRun::fullDisk()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture);
+    const auto into = target(rows);
+    // After the first batch, files of this process cannot grow any more; the worker started before.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto fill = [&](const core::RunRows&) {
+        const rlimit none{1024, before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &none);
+    };
+    const auto failed = run(rows, into, fill);
+    setrlimit(RLIMIT_FSIZE, &before);
+    QCOMPARE(failed.error().code, ErrorCode::WriteFailed);
+    QVERIFY(failed.error().message.find("run.transcope") != std::string::npos);
+    QCOMPARE(int(m_session->layers()->front().rowsPresent), FakeWorkerFixture::Batch);
+    QVERIFY(run(rows, target(rows)));
+    compareWithUndisturbedRun(into.layer);
+}
+
+void TestRun::aSpotThatIsNotInTheTable()
+{
+    QFETCH(QString, source);
+    Source rows(source, *m_fixture);
+    auto into = target(rows);
+    into.missing = {FakeWorkerFixture::Spots};
+    QCOMPARE(run(rows, into).error().code, ErrorCode::InvalidArgument);
+}
+
+TRANSCOPE_TEST(TestRun)
+#include "tst_run.moc"

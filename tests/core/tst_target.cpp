@@ -1,0 +1,143 @@
+#include "core/run/target.h"
+#include "tests/testsupport/memoryslide.h"
+#include "tests/testsupport/testprogram.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace transcope::core;
+using transcope::test::MemorySlide;
+
+namespace {
+
+SpotTable twoSpots()
+{
+    SpotTable table;
+    table.diameterLevel0Px = 10;
+    table.spots = {{"1x1", {10, 10}, 1, 1}, {"1x2", {30, 10}, 1, 2}};
+    return table;
+}
+
+/// Of weights meant at 0.6878 µm/px.
+PredictorInfo predictorNamed(const std::string& method, const std::string& hash)
+{
+    PredictorInfo info;
+    info.method = method;
+    info.weightsHash = hash;
+    info.precision = "float32";
+    info.genes = {{"DDX5", ""}, {"ERBB2", ""}};
+    info.patches.umPerPx = 0.6878;
+    return info;
+}
+
+/// A slide of 0.25 µm/px.
+RunPlan planOf(SpotTable spots = twoSpots(), std::optional<double> said = {})
+{
+    const auto slide = std::make_shared<MemorySlide>(
+        std::vector<SlideLevel>{{{1000, 800}, 1, {256, 256}}},
+        [](auto, auto, int) { return MemorySlide::Colour{}; }, 0.25);
+    return {{"/slides/a.svs", slide, "0123"},
+            std::make_shared<const SpotTable>(std::move(spots)),
+            scaleOf(said, 0.25),
+            {}};
+}
+
+} // namespace
+
+class TestTarget : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_session = sessionFor(planOf(), file(), nullptr).value();
+    }
+
+    void sameWeightsResumeTheSameLayer()
+    {
+        const auto first = findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"));
+        QCOMPARE(first->missing, (std::vector{0, 1}));
+        QCOMPARE(first->columns, (std::vector{0, 1}));
+        QVERIFY(m_session->writeRows(first->layer, std::array{1}, std::array{1.0F, 2.0F},
+                                     std::array<std::uint8_t, 1>{}));
+        const auto again = findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"));
+        QCOMPARE(again->layer, first->layer);
+        QCOMPARE(again->missing, std::vector{0});
+        const auto layers = m_session->layers().value();
+        QCOMPARE(layers.size(), std::size_t(1));
+        QCOMPARE(layers.front().provenance.umPerPx, 0.6878); // at which patches are cut, not the slide's
+    }
+
+    // Command lines up to the first release recorded the slide's scale.
+    void aLayerThatRecordsTheSlidesScaleIsResumed()
+    {
+        auto old = predictedLayerInfo(predictorNamed("m2ost", "aa"), planOf().scale);
+        old.provenance.umPerPx = 0.2500001;
+        const auto layer = m_session->addLayer(old);
+        QCOMPARE(findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"))->layer, *layer);
+        QCOMPARE(m_session->layers()->size(), std::size_t(1));
+    }
+
+    void otherWeightsPrecisionOrGenesGetTheirOwnLayerAndName()
+    {
+        auto info = predictorNamed("m2ost", "aa");
+        QVERIFY(findTarget(m_session, planOf(), info));
+        QVERIFY(findTarget(m_session, planOf(), predictorNamed("m2ost", "bb")));
+        const auto few = findTarget(m_session, planOf(), info, {1});
+        QCOMPARE(few->columns, std::vector{1});
+        info.precision = "bfloat16";
+        QVERIFY(findTarget(m_session, planOf(), info));
+        const auto layers = m_session->layers().value();
+        QCOMPARE(layers.size(), std::size_t(4));
+        QCOMPARE(layers[0].name, std::string("M2OST"));
+        QCOMPARE(layers[1].name, std::string("M2OST 2"));
+        QCOMPARE(layers[2].genes.front().symbol, std::string("ERBB2"));
+        QCOMPARE(layers[3].name, std::string("M2OST 4"));
+    }
+
+    void whatDoesNotBelongIsRefused_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("another slide") << "slide";
+        QTest::newRow("a moved spot") << "spots";
+        QTest::newRow("another scale") << "scale";
+    }
+    void whatDoesNotBelongIsRefused()
+    {
+        QFETCH(QString, what);
+        QVERIFY(sessionFor(planOf(), file(), m_session));
+        RunPlan plan = planOf(twoSpots(), what == "scale" ? std::optional(0.5) : std::nullopt);
+        if (what == "slide")
+            plan.slide.quickHash = "ffff";
+        if (what == "spots") {
+            SpotTable moved = twoSpots();
+            moved.spots[1].centreLevel0Px.x += 1;
+            plan.spots = std::make_shared<const SpotTable>(moved);
+        }
+        const auto refused = sessionFor(plan, file(), m_session);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(refused.error().message.find("a.transcope") != std::string::npos);
+    }
+
+    // What the user said is remembered, and wins over the slide's own from then on.
+    void aSaidScaleIsRemembered()
+    {
+        const auto other = m_folder->filePath("said.transcope").toStdString();
+        QVERIFY(!sessionIfThere(other).value());
+        sessionFor(planOf(twoSpots(), 0.5), other, nullptr).value();
+        const auto there = sessionIfThere(other).value();
+        const Scale scale = scaleIn(*there, 0.25);
+        QCOMPARE(scale.umPerPx.value(), 0.5);
+        QVERIFY(scale.source == ScaleSource::User);
+    }
+
+private:
+    std::filesystem::path file() const { return m_folder->filePath("a.transcope").toStdString(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<Session> m_session;
+};
+
+TRANSCOPE_TEST(TestTarget)
+#include "tst_target.moc"

@@ -1,0 +1,1 @@
+#include "model/second/b.h"
