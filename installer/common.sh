@@ -48,10 +48,14 @@ build_targets() {
   (cd "$root" && cmake --build --preset release "${targets[@]}")
 }
 
-# What CTest's cases `formatting` and `layering` check, before anything is built.
+# What CTest's cases `formatting`, `layering` and `layering_cycles` check, before anything is built; all of them, so
+# that one run tells everything.
 quick_checks() {
-  local code=0
+  local code=0 failed=0 check
   "$root/installer/format.sh" --check || code=$?
-  [ "$code" -eq 0 ] || [ "$code" -eq 77 ] || return 1
-  cmake -DROOT="$root" -P "$root/tests/layering/layering.cmake"
+  [ "$code" -eq 0 ] || [ "$code" -eq 77 ] || failed=1
+  for check in layering cycles; do
+    cmake -DROOT="$root" -P "$root/tests/layering/$check.cmake" || failed=1
+  done
+  return "$failed"
 }
