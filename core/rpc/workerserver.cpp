@@ -16,7 +16,7 @@ Result<InitializeResult> initialize(const InitializeParams& params)
         return fail(ErrorCode::Unsupported,
                     "The viewer speaks protocol " + std::to_string(params.protocol) + ", this worker " +
                         std::to_string(WorkerProtocolVersion),
-                    "Install viewer and worker of the same version.");
+                    "Install viewer and worker of the same version");
     return InitializeResult{WorkerProtocolVersion, TRANSCOPE_VERSION};
 }
 
@@ -114,7 +114,7 @@ void WorkerServer::enqueue(RpcRequest request)
         }
     }
     refuse(request.id, RpcErrorCode::Failed,
-           {ErrorCode::InvalidArgument, "Too many requests wait already", "Wait for some to end."});
+           {ErrorCode::InvalidArgument, "Too many requests wait already", "Wait for some to end"});
 }
 
 void WorkerServer::cancel(RequestId id)

@@ -1,3 +1,5 @@
+#include "tests/testsupport/testprogram.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -116,5 +118,5 @@ void TestAdviceTexts::sources()
     QVERIFY2(others.isEmpty(), qPrintable("\n" + others.join('\n')));
 }
 
-QTEST_APPLESS_MAIN(TestAdviceTexts)
+TRANSCOPE_TEST(TestAdviceTexts)
 #include "tst_advicetexts.moc"

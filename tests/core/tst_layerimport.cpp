@@ -5,6 +5,7 @@
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
 #include "core/spots/spotmatching.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -177,5 +178,5 @@ private:
     QTemporaryDir m_dir;
 };
 
-QTEST_GUILESS_MAIN(TestLayerImport)
+TRANSCOPE_TEST(TestLayerImport)
 #include "tst_layerimport.moc"
