@@ -85,7 +85,7 @@ void TestAdviceTexts::findsTheOtherForms_data()
     QTest::newRow("constant") << R"(constexpr const char* Advice = "check it";)" << 1 << false;
     QTest::newRow("without advice") << R"(fail(ErrorCode::Cancelled, "the run was cancelled.");)" << 0
                                     << true;
-    QTest::newRow("an ellipsis") << R"(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)" << 1
+    QTest::newRow("an ellipsis") << R"x(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)x" << 1
                                  << true;
 }
 
