@@ -7,6 +7,7 @@
 #include "model/inference/productrate.h"
 #include "model/weights/weightsfile.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <sstream>
@@ -145,7 +146,7 @@ Result<std::filesystem::path> BenchOptions::weightsFile() const
     const auto bundled = core::bundledWeights();
     if (bundled.empty())
         return core::fail(core::ErrorCode::NotFound, "no bundled weights were found",
-                          "name a file with --weights");
+                          "Name a file with --weights");
     return bundled.front();
 }
 

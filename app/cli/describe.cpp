@@ -6,7 +6,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/spottablefile.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "core/session/session.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/latticename.h"

@@ -8,6 +8,7 @@
 #include "core/expression/normalisation.h"
 #include "core/io/sectionfolder.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 

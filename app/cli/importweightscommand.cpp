@@ -4,6 +4,7 @@
 #include "core/expression/normalisation.h"
 #include "model/weights/importweights.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {
@@ -26,7 +27,7 @@ core::Result<model::ModelCard> cardOf(const Options& options)
     const auto normalisation = core::normalisationNamed(options.normalisation);
     if (!normalisation)
         return core::fail(core::ErrorCode::InvalidArgument, "unknown normalisation " + options.normalisation,
-                          "use cpm-selected, cpm-all, log1p or none");
+                          "Use cpm-selected, cpm-all, log1p or none");
     card.normalisation = *normalisation;
     if (options.umPerPx > 0)
         card.patches.umPerPx = options.umPerPx;

@@ -2,6 +2,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/terminal.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 
@@ -27,11 +28,11 @@ int runChosen(const app::Run& run, bool json)
         const std::string text = json ? output->json.dump() + "\n" : output->text;
         if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
             return report({core::ErrorCode::WriteFailed, "the result cannot be written to standard output",
-                           "check where it goes and the free space there"});
+                           "Check where it goes and the free space there"});
         return output->exitCode;
     } catch (const std::exception& e) { // a library's; ours are Results
         return report({core::ErrorCode::ModelFailure, std::string("unexpected failure: ") + e.what(),
-                       "please report this with the command you ran"});
+                       "Please report this with the command you ran"});
     }
 }
 

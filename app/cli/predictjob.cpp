@@ -30,7 +30,7 @@ Result<fs::path> sessionPathFor(const fs::path& out)
         return fs::path(out.string() + ".part.transcope");
     return core::fail(core::ErrorCode::InvalidArgument,
                       "cannot tell what to write from the name " + out.string(),
-                      "let it end in .transcope, .h5ad or .csv");
+                      "Let it end in .transcope, .h5ad or .csv");
 }
 
 Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorInfo& info)
@@ -46,7 +46,7 @@ Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorIn
     return core::fail(core::ErrorCode::InvalidArgument,
                       info.weightsName + " was trained with levels " + has.str() +
                           ", not with those asked for",
-                      "leave --levels out, or choose weights trained with them");
+                      "Leave --levels out, or choose weights trained with them");
 }
 
 /// Columns of the predictor's output to keep, all of them without a list.
@@ -64,7 +64,7 @@ Result<std::vector<int>> columnsToKeep(const std::optional<fs::path>& listFile, 
     if (matches.found().empty())
         return core::fail(core::ErrorCode::BadInput,
                           "no gene of " + listFile->string() + " is in the weights",
-                          "choose a list of symbols or Ensembl ids that the weights predict");
+                          "Choose a list of symbols or Ensembl ids that the weights predict");
     return matches.found();
 }
 

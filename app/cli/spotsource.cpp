@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace transcope::app {
@@ -20,7 +21,7 @@ Result<void> SpotSource::check() const
 {
     if (spots.empty() == grid.empty())
         return core::fail(core::ErrorCode::InvalidArgument, "exactly one of --spots and --grid is needed",
-                          "give a spot file, or the pitch of a grid over the tissue");
+                          "Give a spot file, or the pitch of a grid over the tissue");
     if (grid.empty())
         return {};
     const auto pitch = core::parseGridPitch(grid);

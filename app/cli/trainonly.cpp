@@ -23,7 +23,7 @@ core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackO
 {
     return core::fail(core::ErrorCode::InvalidArgument,
                       folder.string() + " is a folder, and this build of transcope-cli reads no slides",
-                      "run transcope-cli pack where slides can be read and train from the file it makes");
+                      "Run transcope-cli pack where slides can be read and train from the file it makes");
 }
 
 } // namespace transcope::app

@@ -1,6 +1,7 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5object.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
@@ -266,6 +267,9 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
     }
     file.spots = std::make_shared<const SpotTable>(std::move(spots));
     TRY_RUN(readLayers(reader, wanted, file));
+    const auto observations = file.layers.empty() ? nullptr : readObservations(reader, file.spots->size());
+    for (auto& layer : file.layers)
+        layer.observations = observations;
     return file;
 }
 

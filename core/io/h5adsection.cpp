@@ -113,7 +113,8 @@ Result<Section> readH5adSection(const fs::path& path)
     std::vector<std::string> rows;
     for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    TRY_RUN(keepMeasuredSpots(section, rows, counts.values, path));
+    TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
+    section.observations = pickedObservations(counts.observations, kept);
     return section;
 }
 

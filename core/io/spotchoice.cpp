@@ -20,7 +20,7 @@ void note(Section& section, const std::vector<std::string>& spots, std::size_t o
 
 } // namespace
 
-Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
+Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
                                std::shared_ptr<const Expression> counts, const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
@@ -49,8 +49,8 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
                     file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
-    section.counts = pickedSpots(std::move(counts), std::move(keptRows));
-    return {};
+    section.counts = pickedSpots(std::move(counts), keptRows);
+    return keptRows;
 }
 
 } // namespace transcope::core

@@ -3,7 +3,7 @@
 #include "core/predict/halvedslide.h"
 #include "core/predict/resample.h"
 #include "core/predict/visitorder.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #include "core/predict/sectionslide.h"
 
 #include "core/base/median.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotids.h"
 #include "core/spots/spotsoutside.h"

@@ -20,7 +20,7 @@ Result<double> pitchLevel0Px(const Slide& slide, const GridPitch& pitch, std::op
         return fail(ErrorCode::InvalidArgument,
                     slide.path().string() +
                         " does not say how many µm a pixel is, so a grid in µm cannot be laid",
-                    "give the scale in µm per px, or the pitch in pixels (e.g. 400px)");
+                    "Give the scale in µm per px, or the pitch in pixels (e.g. 400px)");
     return pitch.value / *umPerPx;
 }
 
@@ -36,7 +36,7 @@ Result<GridPitch> parseGridPitch(const std::string& text)
     if (error != std::errc() || !(pitch.value > 0) || pitch.value > 1e9 ||
         !(unit.empty() || unit == "um" || pitch.inPx))
         return fail(ErrorCode::InvalidArgument, "'" + text + "' is no grid pitch",
-                    "give a distance in µm such as 200, or in pixels such as 400px");
+                    "Give a distance in µm such as 200, or in pixels such as 400px");
     return pitch;
 }
 
@@ -46,14 +46,14 @@ Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::op
     TRY(const auto pitchPx, pitchLevel0Px(slide, pitch, umPerPx));
     if (pitchPx < 1)
         return fail(ErrorCode::InvalidArgument, "a grid finer than one pixel was asked for",
-                    "give a larger pitch");
+                    "Give a larger pitch");
     TRY(const auto mask, detectTissue(slide, stop));
     SpotTable grid = makeLattice(Lattice::Square, slide.sizeLevel0Px(), pitchPx, pitchPx * DiameterPerPitch,
                                  [&](PointD level0Px) { return mask.contains(level0Px); });
     grid.umPerPx = umPerPx;
     if (grid.empty())
         return fail(ErrorCode::BadInput, "no tissue was found on " + slide.path().string(),
-                    "give the spots in a file, or a finer grid");
+                    "Give the spots in a file, or a finer grid");
     return grid;
 }
 

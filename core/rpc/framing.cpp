@@ -13,7 +13,7 @@ namespace {
 tl::unexpected<Error> badFrame(const std::string& what)
 {
     return fail(ErrorCode::BadInput, "The other side does not speak Transcope's worker protocol: " + what,
-                "Check the worker's command; nothing else may print on its standard output.");
+                "Check the worker's command; nothing else may print on its standard output");
 }
 
 bool equalIgnoringCase(std::string_view a, std::string_view b)

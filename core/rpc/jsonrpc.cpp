@@ -57,10 +57,9 @@ RpcResponse responseFrom(std::optional<RequestId> id, const json& message)
 
 RpcFault fault(RpcErrorCode code, std::string what, std::optional<RequestId> id = {})
 {
-    return {
-        code,
-        {ErrorCode::InvalidArgument, std::move(what), "This is a fault in the program; please report it."},
-        id};
+    return {code,
+            {ErrorCode::InvalidArgument, std::move(what), "This is a fault in the program; please report it"},
+            id};
 }
 
 } // namespace

@@ -45,9 +45,10 @@ struct PredictParams
 {
     std::string slide; ///< path on the worker's machine
     SpotTable spots;
-    std::vector<int> pending;      ///< indices into spots
-    std::optional<double> umPerPx; ///< of the slide, as the run knows it; absent: level-0 px are used as they are
-    int batchSize = 0;             ///< 0 = the predictor's preference
+    std::vector<int> pending; ///< indices into spots
+    std::optional<double>
+        umPerPx;       ///< of the slide, as the run knows it; absent: level-0 px are used as they are
+    int batchSize = 0; ///< 0 = the predictor's preference
 };
 
 /// Stops a running or waiting predict; its answer is then Error Cancelled. Unknown ids are ignored: the run
@@ -96,7 +97,7 @@ template <class Message> Result<Message> readMessage(const nlohmann::json& json,
     } catch (const std::exception& e) { // nlohmann's own, or our checks
         return fail(ErrorCode::BadInput,
                     std::string("Message \"") + method + "\" has a wrong shape: " + e.what(),
-                    "Use a viewer and a worker of the same version.");
+                    "Use a viewer and a worker of the same version");
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/predict/tissuegrid.h"
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "core/slide/slide.h"
 #include "core/spots/spottable.h"
 

@@ -1,5 +1,7 @@
 #include "core/session/session.h"
 
+#include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/session/sessionschema.h"
 #include "core/session/sqlitesession.h"
 
@@ -35,34 +37,6 @@ void removeCompanions(const fs::path& path)
     }
 }
 
-/// Removes a file that did not get its final name.
-class TemporaryFile
-{
-public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
-    ~TemporaryFile()
-    {
-        removeCompanions(m_path);
-        std::error_code ignored; // already renamed
-        fs::remove(m_path, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
-/// Beside the final name, so that renaming does not copy.
-fs::path temporaryName(const fs::path& path)
-{
-    std::string name(1, '.');
-    name += path.filename().string();
-    name.append(1, '.').append(std::to_string(::getpid())).append(".tmp");
-    return path.parent_path() / name;
-}
-
 bool canWrite(const fs::path& path)
 {
     // The log file lies beside the session, so the folder must be writable too.
@@ -79,29 +53,20 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
     if (fs::exists(path, error))
         return fail(ErrorCode::InvalidArgument, path.string() + " exists already",
                     "Open it, or choose another name");
-    if (!fs::is_directory(path.parent_path(), error))
-        return fail(ErrorCode::WriteFailed, path.parent_path().string() + " is not a folder",
-                    "Make it, or choose another one");
-
-    const TemporaryFile temporary(temporaryName(path));
-    const auto written = guarded([&] {
-        Database database(temporary.path(), Database::Mode::Create);
-        database.execute("PRAGMA page_size = " + std::to_string(pageBytes(spots)));
-        writeNewSession(database, slide, spots);
-        database.execute("PRAGMA journal_mode = WAL"); // stays in the file
+    auto made = writeAtomically(path, [&](const fs::path& temporary) {
+        const auto written = guarded([&] {
+            Database database(temporary, Database::Mode::Create);
+            database.execute("PRAGMA page_size = " + std::to_string(pageBytes(spots)));
+            writeNewSession(database, slide, spots);
+            database.execute("PRAGMA journal_mode = WAL"); // stays in the file
+        });
+        removeCompanions(temporary);
+        removeCompanions(path);
+        return written;
     });
-    if (!written) {
-        Error reason = written.error();
-        if (reason.code != ErrorCode::InvalidArgument)
-            reason = {ErrorCode::WriteFailed, path.string() + " could not be made: " + reason.message,
-                      reason.whatToDo};
-        return tl::unexpected<Error>(reason);
-    }
-    removeCompanions(path);
-    fs::rename(temporary.path(), path, error);
-    if (error)
-        return fail(ErrorCode::WriteFailed, path.string() + " could not be made: " + error.message(),
-                    "Choose another folder");
+    if (!made && made.error().code != ErrorCode::InvalidArgument)
+        made.error().code = ErrorCode::WriteFailed;
+    TRY_RUN(made);
     return openSession(path);
 }
 

@@ -1,3 +1,5 @@
+#include "tests/testsupport/testprogram.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -60,8 +62,8 @@ QStringList advicesIn(const QString& source)
 bool isInForm(const QString& advice)
 {
     // The first and last strings of the expression and of a conditional's branches.
-    static const QRegularExpression small(R"((^|[?:]\s*)"[a - z]) ");
-        static const QRegularExpression stop(R"([^.]\."\s*($|:))");
+    static const QRegularExpression small(R"re((^|[?:]\s*)"[a-z])re");
+    static const QRegularExpression stop(R"re([^.]\."\s*($|:))re");
     return !small.match(advice).hasMatch() && !stop.match(advice).hasMatch();
 }
 
@@ -74,7 +76,7 @@ void TestAdviceTexts::findsTheOtherForms_data()
     QTest::addColumn<bool>("inForm");
     QTest::newRow("good") << R"(return fail(ErrorCode::NotFound, name + ": gone", "Check the path");)" << 1
                           << true;
-    QTest::newRow("small") << R"(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)" << 1 << false;
+    QTest::newRow("small") << R"x(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)x" << 1 << false;
     QTest::newRow("full stop") << R"(fail(ErrorCode::NotFound, "gone", "Check the path.");)" << 1 << false;
     QTest::newRow("list") << R"(throw E({ErrorCode::NotFound, "gone", "Check the " + what + " path."});)" << 1
                           << false;
@@ -116,5 +118,5 @@ void TestAdviceTexts::sources()
     QVERIFY2(others.isEmpty(), qPrintable("\n" + others.join('\n')));
 }
 
-QTEST_APPLESS_MAIN(TestAdviceTexts)
+TRANSCOPE_TEST(TestAdviceTexts)
 #include "tst_advicetexts.moc"

@@ -1,5 +1,6 @@
 #include "core/base/atomicfile.h"
 #include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
 #include <fstream>
@@ -138,5 +139,5 @@ void TestAtomicFile::removesWhatKilledProcessesLeft()
     QCOMPARE(namesIn(folder.path()), kept);
 }
 
-QTEST_APPLESS_MAIN(TestAtomicFile)
+TRANSCOPE_TEST(TestAtomicFile)
 #include "tst_atomicfile.moc"

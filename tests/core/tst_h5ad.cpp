@@ -1,12 +1,14 @@
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5writer.h"
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "tests/testsupport/compareerror.h"
+#include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -15,6 +17,8 @@
 #include <limits>
 
 using namespace transcope::core;
+using transcope::test::compareError;
+using transcope::tests::TempFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -74,14 +78,6 @@ const Layer& other()
 {
     static const Layer value = layer("other/layer", {{"ACTB", ""}, {"CD19", ""}}, {{5, 6}, {7, 8}, {9, 10}});
     return value;
-}
-
-void compareError(const Error& error, ErrorCode code, const QString& part)
-{
-    const auto message = QString::fromStdString(error.message);
-    QVERIFY2(message.contains(part), qPrintable(message));
-    QCOMPARE(error.code, code);
-    QVERIFY(!error.whatToDo.empty());
 }
 
 } // namespace
@@ -144,6 +140,63 @@ private slots:
         QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));
     }
 
+    // As anndata 0.8 has them: array_row, array_col, in_tissue (all 1) and the categories a, b, a, b.
+    void columnsOfObsAreRead()
+    {
+        const auto file = readH5ad(Fixtures / "dense.h5ad");
+        QVERIFY(file.has_value());
+        const auto& columns = *file->layers.front().observations;
+        QCOMPARE(columns.size(), std::size_t(4));
+        QCOMPARE(columns[0].name, std::string("array_col"));
+        QCOMPARE(columns[0].numbers, (std::vector<float>{0, 2, 1, 3}));
+        QCOMPARE(columns[2].name, std::string("cluster"));
+        QVERIFY(columns[2].isCategorical());
+        QCOMPARE(columns[2].categories, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(columns[2].codes, (std::vector<int>{0, 1, 0, 1}));
+        const auto section = readH5adSection(Fixtures / "dense.h5ad");
+        QVERIFY(section && section->observations);
+        for (std::size_t s = 0; s < section->spots.size(); ++s) // whatever spots were left out
+            QCOMPARE(int((*section->observations)[0].numbers[s]), section->spots.spots[s].arrayCol);
+    }
+
+    void oddColumnsOfObs()
+    {
+        QTemporaryDir dir;
+        const auto path = fs::path(dir.path().toStdString()) / "odd.h5";
+        std::vector<std::string> barcodes, kinds(150, "tumour");
+        std::vector<std::uint8_t> mask(150, 0), inside(150, 1);
+        for (int s = 0; s < 150; ++s)
+            barcodes.push_back("barcode" + std::to_string(s));
+        kinds[7] = "stroma";
+        mask[3] = 1;
+        {
+            const H5Lock lock;
+            H5Writer writer(path.string());
+            writer.group("obs", "dataframe", "0.2.0");
+            writer.group("obs/quality", "nullable-integer", "0.1.0");
+            writer.integers("obs/quality/values", std::vector<std::int64_t>(150, 5));
+            writer.flags("obs/quality/mask", mask);
+            writer.flags("obs/inside", inside);
+            writer.texts("obs/barcode", barcodes); // 150 different ones colour nothing
+            writer.texts("obs/kind", kinds);
+            writer.integers("obs/short", {1, 2});
+            const auto bytes = writer.close();
+            QVERIFY(bytes.has_value());
+            std::ofstream(path, std::ios::binary) << *bytes;
+        }
+        const H5Lock lock;
+        const auto file = openH5(path);
+        QVERIFY(file.has_value());
+        const auto columns = readObservations(H5Reader(*file, path), 150);
+        QCOMPARE(columns->size(), std::size_t(3));
+        QCOMPARE(columns->at(0).name, std::string("inside"));
+        QCOMPARE(columns->at(0).numbers[149], 1.F);
+        QCOMPARE(columns->at(1).categories, (std::vector<std::string>{"stroma", "tumour"}));
+        QCOMPARE(columns->at(1).codes[7], 0);
+        QCOMPARE(columns->at(2).numbers[2], 5.F);
+        QVERIFY(std::isnan(columns->at(2).numbers[3]));
+    }
+
     void realVisium()
     {
         const auto path = Real / "h5ad/squidpy_visium.h5ad";
@@ -159,8 +212,8 @@ private slots:
 
     void roundTrip()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("out.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "out.h5ad";
         const auto written = writeH5ad(path, {&predicted(), &other()}, "C3");
         QVERIFY2(written, written ? "" : written.error().text().c_str());
         const auto file = readH5ad(path, H5adLayers::All);
@@ -192,8 +245,8 @@ private slots:
         probe.start("/usr/bin/python3", {"-c", "import anndata"});
         if (!probe.waitForFinished(60000) || probe.exitCode() != 0)
             QSKIP("python3-anndata is not installed");
-        QTemporaryDir dir;
-        const auto path = dir.filePath("out.h5ad");
+        const TempFolder dir;
+        const QString path = QString::fromStdString((dir / "out.h5ad").string());
         QVERIFY(writeH5ad(path.toStdString(), {&predicted(), &other()}, "C3"));
         const char* const script = R"(
 import sys, anndata, numpy as np
@@ -236,8 +289,8 @@ a.write(sys.argv[1] + '.again.h5ad')
     {
         QFETCH(float, value);
         QFETCH(QString, part);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         const auto bad = layer("X", {{"DDX5", ""}, {"ACTB", ""}}, {{1, 2}, {3, value}, {5, 6}});
         QVERIFY(writeH5ad(path, {&bad}));
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, part);
@@ -245,8 +298,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void spotTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         auto spots = threeSpots();
         spots.spots[2].id = "1x1";
         auto twice = predicted();
@@ -257,8 +310,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void geneTwice()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("bad.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "bad.h5ad";
         QFile good(QString::fromStdString((Fixtures / "csr.h5ad").string()));
         QVERIFY(good.open(QIODevice::ReadOnly));
         const QByteArray bytes =
@@ -269,8 +322,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void normalisationIsToldWithoutTheMatrix()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("p.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "p.h5ad";
         QVERIFY(writeH5ad(path, {&predicted()}));
         QCOMPARE(normalisationOfH5ad(path).value(), Normalisation::CpmAll);
         QCOMPARE(normalisationOfH5ad(Fixtures / "csr.h5ad").value(), Normalisation::None);
@@ -279,8 +332,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void aNumberWhereALayersNameIsExpected()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("odd.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "odd.h5ad";
         std::optional<std::string> bytes;
         {
             const H5Lock lock;
@@ -313,8 +366,8 @@ a.write(sys.argv[1] + '.again.h5ad')
     void damagedFiles()
     {
         QFETCH(int, percent);
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("cut.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "cut.h5ad";
         fs::copy_file(Fixtures / "csr.h5ad", path);
         fs::resize_file(path, fs::file_size(path) * static_cast<std::uintmax_t>(percent) / 100);
         const auto section = readH5adSection(path);
@@ -324,8 +377,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void notHdf5()
     {
-        QTemporaryDir dir;
-        const fs::path path = dir.filePath("text.h5ad").toStdString();
+        const TempFolder dir;
+        const fs::path path = dir / "text.h5ad";
         std::ofstream(path) << "this is text";
         compareError(readH5adSection(path).error(), ErrorCode::BadInput, "is not an HDF5 file");
         compareError(readH5adSection("/nonexistent/x.h5ad").error(), ErrorCode::NotFound, "no such file");
@@ -333,8 +386,8 @@ a.write(sys.argv[1] + '.again.h5ad')
 
     void failedWriteLeavesNothing()
     {
-        QTemporaryDir dir;
-        const fs::path folder = dir.path().toStdString();
+        const TempFolder dir;
+        const fs::path folder = dir.path();
         const auto missing = writeH5ad(folder / "absent" / "x.h5ad", {&predicted()});
         compareError(missing.error(), ErrorCode::WriteFailed, "does not exist");
         QVERIFY(!writeH5ad("/dev/full/x.h5ad", {&predicted()}));

@@ -2,9 +2,10 @@
 
 #include "core/expression/genematching.h"
 #include "core/io/sectionnames.h"
+#include "tests/testsupport/compareerror.h"
+#include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,6 +14,8 @@
 #include <zlib.h>
 
 using namespace transcope::core;
+using transcope::test::compareError;
+using transcope::tests::TempFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -22,13 +25,6 @@ const fs::path Real = TRANSCOPE_REAL_DATA;
 
 const char* const GoodCounts = "\tA\tB\n1x1\t1\t2\n2x1\t3\t4\n";
 const char* const GoodPositions = "x\ty\tpixel_x\tpixel_y\tselected\n1\t1\t10\t10\t1\n2\t1\t30\t10\t1\n";
-
-fs::path write(const QTemporaryDir& dir, const char* name, const std::string& content)
-{
-    const fs::path path = dir.filePath(name).toStdString();
-    std::ofstream(path, std::ios::binary) << content;
-    return path;
-}
 
 std::string gzipped(const std::string& text)
 {
@@ -43,14 +39,6 @@ std::string gzipped(const std::string& text)
     out.resize(stream.total_out);
     deflateEnd(&stream);
     return out;
-}
-
-void compareError(const Error& error, ErrorCode code, const QString& part)
-{
-    const auto message = QString::fromStdString(error.message);
-    QVERIFY2(message.contains(part), qPrintable(message));
-    QCOMPARE(error.code, code);
-    QVERIFY(!error.whatToDo.empty());
 }
 
 } // namespace
@@ -86,10 +74,10 @@ private slots:
 
     void staggeredArrayHasHalfDiagonalPitch()
     {
-        QTemporaryDir dir;
+        const TempFolder dir;
         const auto path =
-            write(dir, "alignment_table_M.tsv",
-                  "x\ty\tpixel_x\tpixel_y\n1\t1\t0\t0\n1\t3\t0\t40\n2\t2\t20\t20\n3\t1\t40\t0\n");
+            dir.write("alignment_table_M.tsv",
+                      "x\ty\tpixel_x\tpixel_y\n1\t1\t0\t0\n1\t3\t0\t40\n2\t2\t20\t20\n3\t1\t40\t0\n");
         const auto file = readStPositions(path);
         QVERIFY(file);
         // Along the array's rows 40 px are 200 µm; the nearest neighbour is 20·√2 px away.
@@ -100,8 +88,8 @@ private slots:
 
     void hbcPositions()
     {
-        QTemporaryDir dir;
-        const auto path = write(dir, "BT23209_C1.spots.txt", ",X,Y\n10x13,500.5,700\n11x13,600.5,700\n");
+        const TempFolder dir;
+        const auto path = dir.write("BT23209_C1.spots.txt", ",X,Y\n10x13,500.5,700\n11x13,600.5,700\n");
         const auto file = readStPositions(path);
         QVERIFY(file);
         QCOMPARE(file->spots.spots[0].id, std::string("10x13"));
@@ -111,9 +99,9 @@ private slots:
 
     void headerWithoutCorner()
     {
-        QTemporaryDir dir;
-        const auto section = readStSection(write(dir, "X.tsv", "A\tB\n1x1\t1\t2\n2x1\t3\t4\n"),
-                                           write(dir, "X_selection.tsv", GoodPositions));
+        const TempFolder dir;
+        const auto section = readStSection(dir.write("X.tsv", "A\tB\n1x1\t1\t2\n2x1\t3\t4\n"),
+                                           dir.write("X_selection.tsv", GoodPositions));
         QVERIFY(section);
         QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{3, 4}));
     }
@@ -163,9 +151,9 @@ private slots:
         QFETCH(QByteArray, counts);
         QFETCH(QByteArray, positions);
         QFETCH(QString, part);
-        QTemporaryDir dir;
-        const auto section = readStSection(write(dir, "X.tsv", counts.toStdString()),
-                                           write(dir, "X_selection.tsv", positions.toStdString()));
+        const TempFolder dir;
+        const auto section = readStSection(dir.write("X.tsv", counts.toStdString()),
+                                           dir.write("X_selection.tsv", positions.toStdString()));
         QVERIFY(!section);
         compareError(section.error(), ErrorCode::BadInput, part);
     }
@@ -209,8 +197,8 @@ private slots:
         QFETCH(QString, positions);
         QFETCH(QString, name);
         QFETCH(QString, patient);
-        QTemporaryDir dir;
-        const fs::path folder = fs::path(dir.path().toStdString()) / "folder";
+        const TempFolder dir;
+        const fs::path folder = dir / "folder";
         fs::create_directory(folder);
         for (const auto& file : {counts, positions})
             std::ofstream(folder / file.toStdString()) << "x";

@@ -1,4 +1,4 @@
-#include "core/run/scale.h"
+#include "core/predict/scale.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTest>

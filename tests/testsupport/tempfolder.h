@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace transcope::tests {
@@ -21,6 +22,12 @@ public:
 
     std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
     const std::filesystem::path& path() const { return m_path; }
+    /// Makes a file in it.
+    std::filesystem::path write(const std::string& name, const std::string& content) const
+    {
+        std::ofstream(*this / name, std::ios::binary) << content;
+        return *this / name;
+    }
 
 private:
     std::filesystem::path m_path;

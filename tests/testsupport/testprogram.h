@@ -4,9 +4,9 @@
 
 namespace transcope::test {
 
-/// Makes one entry of a test program: `<program> NAME [arguments]` runs it in this process, NAME being that of the
-/// source file without its ending. Linking some hundred programs costs more than compiling their tests, so the tests
-/// of a folder share one; CTest starts it anew for every class.
+/// Makes one entry of a test program: `<program> NAME [arguments]` runs it in this process, NAME being that
+/// of the source file without its ending. Linking some hundred programs costs more than compiling their
+/// tests, so the tests of a folder share one; CTest starts it anew for every class.
 class ProgramEntry
 {
 public:
@@ -15,8 +15,7 @@ public:
 };
 
 /// What QTEST_MAIN does: `Test` with an `Application` around it.
-template <class Test, class Application>
-int runTestClass(int argc, char** argv)
+template <class Test, class Application> int runTestClass(int argc, char** argv)
 {
     Application application(argc, argv);
     application.setAttribute(Qt::AA_Use96Dpi);

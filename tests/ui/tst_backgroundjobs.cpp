@@ -1,3 +1,4 @@
+#include "tests/testsupport/testprogram.h"
 #include "ui/document/backgroundjobs.h"
 
 #include <QSemaphore>
@@ -96,5 +97,5 @@ void TestBackgroundJobs::progressOfTheNewestOnly()
     QCOMPARE(stages, QStringList{"new"});
 }
 
-QTEST_GUILESS_MAIN(TestBackgroundJobs)
+TRANSCOPE_TEST(TestBackgroundJobs)
 #include "tst_backgroundjobs.moc"

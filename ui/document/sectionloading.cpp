@@ -88,6 +88,7 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
     layer.kind = core::LayerKind::Measured;
     layer.genes = std::move(section->genes);
     layer.values = std::move(section->counts);
+    layer.observations = std::move(section->observations);
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;
     const auto spots = static_cast<std::int64_t>(section->spots.size());
