@@ -241,7 +241,8 @@ Result<void> H5Rows::read(std::uint64_t first, std::size_t count, hid_t memoryTy
     const hsize_t elements = count * m_rowSize;
     const H5Id memory(H5Screate_simple(1, &elements, nullptr));
     if (elements == 0 ||
-        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >= 0 &&
+        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >=
+             0 &&
          H5Dread(m_dataset.get(), memoryType, memory.get(), m_space.get(), H5P_DEFAULT, out) >= 0))
         return {};
     return fail(ErrorCode::BadInput, m_name + " cannot be read: the file is damaged or cut short",

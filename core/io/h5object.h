@@ -64,8 +64,8 @@ public:
     /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
     std::size_t rowsAtOnce() const;
 
-    /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s type
-    /// cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
+    /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s
+    /// type cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
     Result<void> read(std::uint64_t first, std::size_t count, std::span<float> out) const;
     Result<void> read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const;
 

@@ -123,7 +123,8 @@ Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
         return {};
     return fail(ErrorCode::InvalidArgument,
                 session.path().string() + " holds " + std::to_string(session.spots().size()) +
-                    " other spots of this slide than the " + std::to_string(plan.spots->size()) + " asked for",
+                    " other spots of this slide than the " + std::to_string(plan.spots->size()) +
+                    " asked for",
                 "Choose another session file, or give the same spots as before");
 }
 

@@ -1,7 +1,9 @@
-// The real window, measured as a person meets it: from start to spots on screen, memory with everything open, switching the
-// gene until it is drawn, and the longest time that the UI thread was not to be had. JSON on standard output.
+// The real window, measured as a person meets it: from start to spots on screen, memory with everything open,
+// switching the gene until it is drawn, and the longest time that the UI thread was not to be had. JSON on
+// standard output.
 //   bench_viewer FILE                  a slide, section, session or expression with its picture
-//   bench_viewer FILE --run-spots N    besides: rows of a prediction of N spots arrive in batches of 32, as from a worker
+//   bench_viewer FILE --run-spots N    besides: rows of a prediction of N spots arrive in batches of 32, as
+//   from a worker
 
 #include "app/gui/mainwindow.h"
 #include "core/expression/denseexpression.h"
@@ -18,8 +20,8 @@
 #include <QCommandLineParser>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <algorithm>
