@@ -53,7 +53,7 @@ Result<double> gflopPerSpot(const std::filesystem::path& weights)
 {
     TRY(const auto card, model::readModelCard(weights));
     TRY(const auto config, model::m2ostConfigFrom(card.configuration));
-    return 2e-9 * static_cast<double>(model::countM2ostconfig.macs);
+    return 2e-9 * static_cast<double>(model::countM2ost(config).macs);
 }
 
 struct ModelBench
