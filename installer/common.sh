@@ -29,16 +29,29 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build_targets [target…]: configures once and builds; nothing to do takes a second or two.
+# configure PRESET: once; afterwards the build does it where needed.
+configure() {
+  [ ! -f "$root/build/$1/build.ninja" ] || return 0
+  say "Configuring build/$1 (about 15 seconds)"
+  local log
+  log=$(mktemp)
+  (cd "$root" && cmake --preset "$1") >"$log" 2>&1 || { cat "$log" >&2; die "Configuring failed; the reason stands above"; }
+  rm -f "$log"
+}
+
+# build_targets [target…]: configures and builds; nothing to do takes a second or two.
 build_targets() {
-  if [ ! -f "$build/build.ninja" ]; then
-    say "Configuring (about 15 seconds)"
-    (cd "$root" && cmake --preset release) >"${TMPDIR:-/tmp}/transcope-configure.$$.log" 2>&1 ||
-      { cat "${TMPDIR:-/tmp}/transcope-configure.$$.log" >&2; die "Configuring failed; the reason stands above"; }
-    rm -f "${TMPDIR:-/tmp}/transcope-configure.$$.log"
-  fi
-  say "Building in build/release (the first time 10 to 20 minutes on two cores, afterwards seconds)"
+  configure release
+  say "Building in build/release (the first time BUILDTIME on two cores, afterwards seconds)"
   local targets=()
   [ $# -eq 0 ] || targets=(--target "$@")
   (cd "$root" && cmake --build --preset release "${targets[@]}")
+}
+
+# What CTest's cases `formatting` and `layering` check, before anything is built.
+quick_checks() {
+  local code=0
+  "$root/installer/format.sh" --check || code=$?
+  [ "$code" -eq 0 ] || [ "$code" -eq 77 ] || return 1
+  cmake -DROOT="$root" -P "$root/tests/layering/layering.cmake"
 }

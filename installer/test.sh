@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs all tests; closes with CTest's summary.
 #   ./installer/test.sh [ctest arguments, e.g. -L unit or -R slide]
+#   ./installer/test.sh quick    only what needs no build: formatting and layers, in seconds
 . "$(dirname "$0")/common.sh"
 
 install_missing
+say "Formatting and layers"
+quick_checks || die "The quick checks failed; what is wrong stands above"
+[ "${1:-}" != quick ] || exit 0
 build_targets
 say "Running the tests (3 to 8 minutes on two cores)"
 cd "$build"

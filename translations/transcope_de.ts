@@ -28,10 +28,6 @@
 (ohne Bild)</translation>
     </message>
     <message>
-        <source>The predicted spots are not the measured ones, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Measured and predicted expression are compared here, spot by spot.</source>
         <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
     </message>
@@ -43,15 +39,17 @@
         <source>None of the predicted genes was measured in this section.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2 · median %3
-n = %4</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source> (%1 undefined)</source>
         <translation type="unfinished"></translation>
@@ -59,6 +57,13 @@ n = %4</source>
     <message>
         <source>Correlation per spot</source>
         <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>%1
+mean %2
+median %3
+n = %4</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -112,6 +117,10 @@ n = %4</source>
     <name>Document</name>
     <message>
         <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the slide first: layers are matched with its spots.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -173,6 +182,10 @@ n = %4</source>
         <source>Correlation in this section %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What the measurement&apos;s file says of each spot</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>GenePanel</name>
@@ -232,6 +245,13 @@ n = %4</source>
     <name>LandscapeView</name>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayersMenu</name>
+    <message>
+        <source>%1 (%2 of %3 spots)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -360,6 +380,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Import Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindowActions</name>
@@ -479,43 +507,143 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>&amp;About Transcope</source>
         <translation>Ü&amp;ber Transcope</translation>
     </message>
-</context>
-<context>
-    <name>MessageBar</name>
     <message>
-        <source>Close this message</source>
-        <translation>Meldung schließen</translation>
+        <source>&amp;Import Layer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layer beside the Measurement</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>OverlayController</name>
+    <name>Map</name>
+    <message>
+        <source>Principal components need two spots that differ.</source>
+        <translation>Hauptkomponenten brauchen zwei Spots, die sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>PCA 1</source>
+        <translation>PCA 1</translation>
+    </message>
+    <message>
+        <source>First component (%1 % of the variance)</source>
+        <translation>Erste Komponente (%1 % der Varianz)</translation>
+    </message>
+    <message>
+        <source>PCA RGB</source>
+        <translation>PCA RGB</translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement</source>
+        <translation>Korrelation mit der Messung</translation>
+    </message>
+    <message>
+        <source>The correlation needs a prediction and a measurement.</source>
+        <translation>Die Korrelation braucht eine Vorhersage und eine Messung.</translation>
+    </message>
+    <message>
+        <source>None of these spots was measured.</source>
+        <translation>Keiner dieser Spots wurde gemessen.</translation>
+    </message>
+    <message>
+        <source>Prediction and measurement share fewer than two genes.</source>
+        <translation>Vorhersage und Messung haben weniger als zwei Gene gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Correlation over %1 genes</source>
+        <translation>Korrelation über %1 Gene</translation>
+    </message>
+    <message>
+        <source>The residual needs a prediction and a measurement.</source>
+        <translation>Das Residuum braucht eine Vorhersage und eine Messung.</translation>
+    </message>
+    <message>
+        <source>%1: %2 − %3</source>
+        <translation>%1: %2 − %3</translation>
+    </message>
+    <message>
+        <source>Difference of z scores</source>
+        <translation>Differenz der z-Werte</translation>
+    </message>
+    <message>
+        <source>Difference, %1</source>
+        <translation>Differenz, %1</translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods, z scores</source>
+        <translation>%1: Uneinigkeit von %2 Methoden, z-Werte</translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods</source>
+        <translation>%1: Uneinigkeit von %2 Methoden</translation>
+    </message>
+    <message>
+        <source>Disagreement needs two methods that have %1.</source>
+        <translation>Uneinigkeit braucht zwei Methoden, die %1 haben.</translation>
+    </message>
+    <message>
+        <source>Standard deviation of z scores</source>
+        <translation>Standardabweichung der z-Werte</translation>
+    </message>
+    <message>
+        <source>Standard deviation, %1</source>
+        <translation>Standardabweichung, %1</translation>
+    </message>
     <message>
         <source>Measured</source>
         <translation>Gemessen</translation>
-    </message>
-    <message>
-        <source>%1 was not measured in this section.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Predicted (%1)</source>
         <translation>Vorhergesagt (%1)</translation>
     </message>
     <message>
+        <source>%1 was not measured in this section.</source>
+        <translation>%1 wurde in diesem Schnitt nicht gemessen.</translation>
+    </message>
+    <message>
         <source>%1 is not among the genes that these weights predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört nicht zu den Genen, die diese Gewichte vorhersagen.</translation>
     </message>
     <message>
-        <source>PCA RGB</source>
-        <translation type="unfinished"></translation>
+        <source>%2 does not have %1.</source>
+        <translation>%2 hat %1 nicht.</translation>
     </message>
     <message>
-        <source>PCA 1</source>
-        <translation type="unfinished"></translation>
+        <source>%2 has no column %1.</source>
+        <translation>%2 hat keine Spalte %1.</translation>
     </message>
     <message>
-        <source>First component</source>
-        <translation>Erste Komponente</translation>
+        <source>Border spots</source>
+        <translation>Randspots</translation>
+    </message>
+    <message>
+        <source>It is not known which patches reached beyond the slide.</source>
+        <translation>Es ist nicht bekannt, welche Ausschnitte über den Objektträger hinausreichten.</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Score of %1 genes</source>
+        <translation>Score von %1 Genen</translation>
+    </message>
+    <message>
+        <source>None of these genes varies in this layer.</source>
+        <translation>Keines dieser Gene variiert in dieser Ebene.</translation>
+    </message>
+    <message>
+        <source>Mean z score of %1 of %2 genes</source>
+        <translation>Mittlerer z-Wert von %1 von %2 Genen</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
@@ -736,6 +864,34 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>about %1 h left</source>
         <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>mean held-out r %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These weights do not say what they were trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out correlation unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 genes</source>
+        <translation type="unfinished">%1 Gene</translation>
+    </message>
+    <message>
+        <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

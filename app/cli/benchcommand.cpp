@@ -7,6 +7,7 @@
 #include "model/inference/productrate.h"
 #include "model/weights/weightsfile.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <sstream>

@@ -6,6 +6,7 @@
 #include "core/predict/patchextractor.h"
 #include "core/run/rowsource.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <numeric>
 #include <sstream>

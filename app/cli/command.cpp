@@ -1,5 +1,7 @@
 #include "app/cli/command.h"
 
+#include <CLI/CLI.hpp>
+
 namespace transcope::app {
 
 CLI::App* Commands::add(const std::string& name, const std::string& description, Run run)

@@ -3,11 +3,16 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <stop_token>
 #include <string>
+
+// Only files that declare options include CLI11: it adds seconds to each.
+namespace CLI {
+class App;
+class Option;
+}
 
 namespace transcope::app {
 

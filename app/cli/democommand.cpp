@@ -2,6 +2,7 @@
 #include "core/base/try.h"
 #include "core/demo/demosection.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

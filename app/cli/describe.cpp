@@ -1,5 +1,6 @@
 #include "app/cli/describe.h"
 
+#include "core/base/try.h"
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
@@ -94,14 +95,10 @@ json layerToJson(const LayerInfo& layer)
 
 Result<Output> describeSession(const fs::path& path)
 {
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    const auto& slide = (*session)->slide();
-    const auto spots = (*session)->spots().size();
+    TRY(const auto session, openSession(path));
+    TRY(const auto layers, session->layers());
+    const auto& slide = session->slide();
+    const auto spots = session->spots().size();
     Output output;
     output.json = {{"kind", "session"},
                    {"slide", slide.path.string()},
@@ -112,7 +109,7 @@ Result<Output> describeSession(const fs::path& path)
                    {"layers", json::array()}};
     output.text =
         path.string() + ": session of " + slide.path.string() + ", " + std::to_string(spots) + " spots\n";
-    for (const auto& layer : *layers) {
+    for (const auto& layer : layers) {
         output.json["layers"].push_back(layerToJson(layer));
         output.text += "  layer " + layer.name + ": " + std::to_string(layer.genes.size()) + " genes, " +
                        std::to_string(layer.rowsPresent) + " of " + std::to_string(spots) + " spots, " +
@@ -123,29 +120,27 @@ Result<Output> describeSession(const fs::path& path)
 
 Result<Output> describeWeights(const fs::path& path)
 {
-    const auto card = model::readModelCard(path);
-    if (!card)
-        return tl::unexpected(card.error());
-    std::vector<double> scores(card->heldOutScores.begin(), card->heldOutScores.end());
+    TRY(const auto card, model::readModelCard(path));
+    std::vector<double> scores(card.heldOutScores.begin(), card.heldOutScores.end());
     const auto heldOut = summarise(scores);
     Output output;
     output.json = {{"kind", "weights"},
-                   {"method", model::methodName(*card)},
-                   {"genes", card->genes.size()},
-                   {"normalisation", name(card->normalisation)},
-                   {"patchSizePx", card->patches.sizePx},
-                   {"downsamples", card->patches.downsamples},
-                   {"umPerPx", optionalNumber(card->patches.umPerPx)},
-                   {"trainedOn", card->trainedOn},
-                   {"split", card->split},
+                   {"method", model::methodName(card)},
+                   {"genes", card.genes.size()},
+                   {"normalisation", name(card.normalisation)},
+                   {"patchSizePx", card.patches.sizePx},
+                   {"downsamples", card.patches.downsamples},
+                   {"umPerPx", optionalNumber(card.patches.umPerPx)},
+                   {"trainedOn", card.trainedOn},
+                   {"split", card.split},
                    {"heldOutPccGene", heldOut.defined > 0 ? json(heldOut.mean) : json()},
-                   {"licence", card->licence},
-                   {"epochs", card->epochs},
-                   {"notes", card->notes}};
-    output.text = path.string() + ": weights of " + model::methodName(*card) + ", " +
-                  std::to_string(card->genes.size()) + " genes, " + std::string(name(card->normalisation)) +
-                  "\n  trained on: " + card->trainedOn + "\n  split: " + card->split +
-                  "\n  scale: " + scaleText(card->patches.umPerPx) + "\n";
+                   {"licence", card.licence},
+                   {"epochs", card.epochs},
+                   {"notes", card.notes}};
+    output.text = path.string() + ": weights of " + model::methodName(card) + ", " +
+                  std::to_string(card.genes.size()) + " genes, " + std::string(name(card.normalisation)) +
+                  "\n  trained on: " + card.trainedOn + "\n  split: " + card.split +
+                  "\n  scale: " + scaleText(card.patches.umPerPx) + "\n";
     if (heldOut.defined > 0)
         output.text +=
             "  held-out correlation within sections, mean over genes: " + shown(heldOut.mean) + "\n";
@@ -176,44 +171,36 @@ Output describeTable(const fs::path& path, const char* kind, DataKind format, co
 
 Result<Output> describeSection(const fs::path& path, DataKind kind)
 {
-    const auto section = openSection(path);
-    if (!section)
-        return tl::unexpected(section.error());
+    TRY(const auto section, openSection(path));
     auto output =
-        describeTable(path, "expression", kind, section->spots, section->genes.size(), true, section->notes);
-    output.json["section"] = section->name;
-    output.json["patient"] = section->patient;
-    output.json["image"] = section->image ? json(section->image->string()) : json();
+        describeTable(path, "expression", kind, section.spots, section.genes.size(), true, section.notes);
+    output.json["section"] = section.name;
+    output.json["patient"] = section.patient;
+    output.json["image"] = section.image ? json(section.image->string()) : json();
     return output;
 }
 
 Result<Output> describeH5ad(const fs::path& path)
 {
-    const auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    auto output = describeTable(path, "expression", DataKind::H5ad, *file->spots,
-                                file->layers.front().genes.size(), file->hasCoordinates, file->notes);
-    output.json["normalisation"] = name(file->layers.front().provenance.normalisation);
-    output.json["method"] = file->layers.front().provenance.method;
+    TRY(const auto file, readH5ad(path));
+    auto output = describeTable(path, "expression", DataKind::H5ad, *file.spots,
+                                file.layers.front().genes.size(), file.hasCoordinates, file.notes);
+    output.json["normalisation"] = name(file.layers.front().provenance.normalisation);
+    output.json["method"] = file.layers.front().provenance.method;
     return output;
 }
 
 Result<Output> describeSpots(const fs::path& path, DataKind kind)
 {
-    const auto file = openSpots(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    return describeTable(path, "spots", kind, file->spots, 0, true, file->notes);
+    TRY(const auto file, openSpots(path));
+    return describeTable(path, "spots", kind, file.spots, 0, true, file.notes);
 }
 
 Result<Output> describeSpotTable(const fs::path& path)
 {
-    const auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    return describeTable(path, table->genes.empty() ? "spots" : "expression", DataKind::SpotTable,
-                         table->spots, table->genes.size(), true, table->notes);
+    TRY(const auto table, readSpotTable(path));
+    return describeTable(path, table.genes.empty() ? "spots" : "expression", DataKind::SpotTable, table.spots,
+                         table.genes.size(), true, table.notes);
 }
 
 Result<Output> describeData(const fs::path& path, DataKind kind)

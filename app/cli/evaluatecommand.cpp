@@ -8,6 +8,7 @@
 #include "core/expression/normalisation.h"
 #include "core/io/sectionfolder.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -164,8 +165,7 @@ Result<Target> addMethods(Evaluated& evaluated, const Options& options,
     }
     MethodList methods;
     for (const auto& path : options.predicted)
-        if (auto done = evaluateFile(path, evaluated.truths, normalisation, methods, target.genes); !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(evaluateFile(path, evaluated.truths, normalisation, methods, target.genes));
     evaluated.methods = std::move(methods.all());
     target.normalisation = evaluated.methods.front().normalisation;
     return target;
@@ -187,8 +187,7 @@ Result<Output> evaluate(const Options& options, const Context& context)
     }
     TRY(const auto target, addMethods(evaluated, options, normalisation));
     if (!training.empty())
-        if (auto done = addBaselines(evaluated, training, target, context); !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(addBaselines(evaluated, training, target, context));
     if (evaluated.methods.empty() && evaluated.baselines.empty())
         return fail(ErrorCode::BadInput,
                     options.baseline + ": no training section is left beside the measured ones",

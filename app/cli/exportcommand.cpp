@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 
 #include "app/cli/exportpicture.h"
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/geojson.h"
@@ -8,6 +9,7 @@
 #include "core/io/spottablefile.h"
 #include "core/session/session.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -35,17 +37,14 @@ std::string namesOf(const std::vector<LayerInfo>& layers)
     return names;
 }
 
-Result<Layer> layerNamed(const Session& session, const std::string& name)
+Result<LayerInfo> layerNamed(const Session& session, const std::string& name)
 {
-    const auto layers = session.layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    const auto it =
-        std::find_if(layers->begin(), layers->end(), [&](const LayerInfo& l) { return l.name == name; });
-    if (it == layers->end())
+    TRY(const auto layers, session.layers());
+    const auto found = std::ranges::find(layers, name, &LayerInfo::name);
+    if (found == layers.end())
         return fail(ErrorCode::NotFound, session.path().string() + ": there is no layer \"" + name + "\"",
-                    layers->empty() ? "The session has no layers yet" : "It has: " + namesOf(*layers));
-    return session.readLayer(it->id);
+                    layers.empty() ? "The session has no layers yet" : "It has: " + namesOf(layers));
+    return *found;
 }
 
 /// The layer reduced to one gene, or whole where none is named.
@@ -68,39 +67,34 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
     return layer;
 }
 
-Result<Output> exportData(const Options& options, const Session& session, Layer whole)
+Result<Output> exportData(const Options& options, const Session& session, const LayerInfo& info)
 {
-    const auto layer = reducedTo(options.picture.gene, std::move(whole));
-    if (!layer)
-        return tl::unexpected(layer.error());
+    TRY(auto whole, session.readLayer(info.id));
+    TRY(const auto layer, reducedTo(options.picture.gene, std::move(whole)));
     const auto ending = options.out.extension();
     Result<void> written;
     if (ending == ".csv")
-        written = writeSpotTable(options.out, *layer);
+        written = writeSpotTable(options.out, layer);
     else if (ending == ".geojson")
-        written = writeGeoJson(options.out, *layer);
+        written = writeGeoJson(options.out, layer);
     else
-        written = writeH5ad(options.out, {&*layer}, session.slide().path.stem().string());
+        written = writeH5ad(options.out, {&layer}, session.slide().path.stem().string());
     if (!written)
         return tl::unexpected(written.error());
     const auto spots = session.spots().size();
-    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer->genes.size()}},
+    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer.genes.size()}},
                   "Wrote " + options.out.string() + ": " + std::to_string(spots) + " spots, " +
-                      std::to_string(layer->genes.size()) + " genes\n"};
+                      std::to_string(layer.genes.size()) + " genes\n"};
 }
 
 Result<Output> runExport(const Options& options, const Context& context)
 {
-    const auto session = openSession(options.session);
-    if (!session)
-        return tl::unexpected(session.error());
-    auto layer = layerNamed(**session, options.layer);
-    if (!layer)
-        return tl::unexpected(layer.error());
+    TRY(const auto session, openSession(options.session));
+    TRY(const auto layer, layerNamed(*session, options.layer));
     const auto ending = options.out.extension();
     if (ending == ".csv" || ending == ".h5ad" || ending == ".geojson")
-        return exportData(options, **session, std::move(*layer));
-    return exportPicture(options.picture, **session, *layer, options.out, context);
+        return exportData(options, *session, layer);
+    return exportPicture(options.picture, *session, layer.name, options.out, context);
 }
 
 } // namespace
@@ -121,11 +115,18 @@ void addExport(Commands& commands)
     sub->add_flag("--residual", picture.residual, "the gene's predicted minus measured values")
         ->needs(gene)
         ->excludes(pca);
+    sub->add_option(
+           "--map", picture.map,
+           "any map, as a recipe in JSON or a file of it: {\"kind\":\"blend\",\"genes\":[\"A\",\"B\"]}")
+        ->excludes(gene)
+        ->excludes(pca);
     sub->add_option("--truth", picture.truth,
-                    "the measured section for --residual, where the session has no measured layer");
+                    "the measured section, where the session has no measured layer or another is wanted");
     sub->add_option("--colours", picture.colours,
                     "viridis, magma, inferno, cividis, turbo, grey or diverging (--residual's default)");
-    sub->add_option("--range", picture.range, "low and high end of the colours")->expected(2);
+    sub->add_option("--range", picture.range,
+                    "low and high end of the colours: values, or percentiles as p99")
+        ->expected(2);
     sub->add_option("--opacity", picture.opacity, "of the spots, 0 to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();

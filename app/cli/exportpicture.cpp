@@ -1,17 +1,15 @@
 #include "app/cli/exportpicture.h"
 
+#include "core/base/try.h"
 #include "core/evaluation/evaluationinput.h"
-#include "core/expression/denseexpression.h"
-#include "core/expression/genematching.h"
-#include "core/expression/normalisation.h"
 #include "core/figure/figure.h"
+#include "core/map/map.h"
 #include "core/run/target.h"
 #include "core/slide/slideimport.h"
-#include "core/stats/pca.h"
 
 #include <algorithm>
-#include <limits>
-#include <unordered_map>
+#include <fstream>
+#include <sstream>
 
 namespace transcope::app {
 
@@ -19,117 +17,117 @@ using namespace transcope::core;
 
 namespace {
 
-Result<std::vector<float>> geneValues(const Layer& layer, const std::string& gene)
-{
-    const int column = findGene(layer.genes, gene);
-    if (column < 0)
-        return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
-                    "Check the spelling, or use the Ensembl id");
-    return layer.values->gene(static_cast<std::size_t>(column));
-}
+namespace fs = std::filesystem;
 
-/// The gene's measured values at the session's spots, NaN where there are none, in the prediction's
-/// normalisation.
-Result<std::vector<float>> measuredValues(const std::filesystem::path& truth, const SpotTable& spots,
-                                          const Layer& predicted, const std::string& gene)
+Result<MapRecipe> recipeOf(const PictureOptions& options, const fs::path& out)
 {
-    const auto section = loadTruth(truth);
-    if (!section)
-        return tl::unexpected(section.error());
-    const auto prepared = prepareTruth(*section, predicted.genes, predicted.provenance.normalisation);
-    if (!prepared)
-        return tl::unexpected(prepared.error());
-    const auto column =
-        std::find(prepared->columns.begin(), prepared->columns.end(), findGene(predicted.genes, gene));
-    if (column == prepared->columns.end())
-        return fail(ErrorCode::NotFound, truth.string() + ": gene \"" + gene + "\" is not measured",
-                    "Choose another gene");
-    const auto values = prepared->values.gene(static_cast<std::size_t>(column - prepared->columns.begin()));
-    std::unordered_map<std::string, float> valueOf;
-    for (std::size_t s = 0; s < values.size(); ++s)
-        valueOf.emplace(section->spots.spots[s].id, values[s]);
-    std::vector<float> measured;
-    for (const auto& spot : spots.spots) {
-        const auto found = valueOf.find(spot.id);
-        measured.push_back(found == valueOf.end() ? std::numeric_limits<float>::quiet_NaN() : found->second);
+    if (options.map.starts_with('{'))
+        return recipeFromJson(options.map);
+    if (!options.map.empty()) {
+        std::ifstream file(options.map);
+        std::stringstream text;
+        text << file.rdbuf();
+        if (!file)
+            return fail(ErrorCode::NotFound, options.map + ": cannot be read",
+                        "Name a file, or write the recipe itself");
+        return recipeFromJson(text.str());
     }
-    return measured;
+    if (options.pca)
+        return MapRecipe{MapKind::PcaRgb};
+    if (options.gene.empty())
+        return fail(ErrorCode::InvalidArgument, out.string() + ": nothing is chosen to be drawn",
+                    "Give --gene G or --pca");
+    return MapRecipe{options.residual ? MapKind::Difference : MapKind::Gene, {options.gene}};
 }
 
-Result<ColourScale> scaleFor(const PictureOptions& options, const std::vector<float>& values)
+Result<LayerPtr> measuredLayerOf(const fs::path& truth)
 {
-    const std::string wanted = !options.colours.empty() ? options.colours
-                               : options.residual       ? "diverging"
-                                                        : "viridis";
-    const auto map = colourMapNamed(wanted);
-    if (!map)
-        return fail(ErrorCode::InvalidArgument, "--colours " + wanted + ": there is no such colour map",
-                    "Use viridis, magma, inferno, cividis, turbo, grey or diverging");
+    TRY(auto section, loadTruth(truth));
+    Layer layer;
+    layer.name = section.name;
+    layer.genes = std::move(section.genes);
+    layer.spots = std::make_shared<const SpotTable>(std::move(section.spots));
+    layer.values = std::move(section.values);
+    layer.provenance.method = "measured";
+    layer.provenance.normalisation = section.normalisation;
+    return std::make_shared<const Layer>(std::move(layer));
+}
+
+/// The session's layers as the viewer has them; the measurement is the one named with --truth, where one is.
+Result<MapInput> inputFor(const PictureOptions& options, const Session& session, const std::string& painted)
+{
+    const auto set = std::make_shared<LayerSet>();
+    MapInput input{set, {}, {}, {}};
+    const auto add = [&](const LayerPtr& layer) -> Result<void> {
+        const bool isMeasured = layer->kind == LayerKind::Measured;
+        TRY(const auto traits, isMeasured ? layer->values->traits() : Result<ValueTraits>(ValueTraits{}));
+        set->add(layer,
+                 isMeasured && layer->provenance.normalisation == Normalisation::None && traits.areCounts());
+        (isMeasured ? input.measured : input.predicted) = layer;
+        return {};
+    };
+    TRY(const auto infos, session.layers());
+    for (const auto& info : infos) {
+        TRY(auto layer, session.readLayer(info.id));
+        TRY_RUN(add(std::make_shared<const Layer>(std::move(layer))));
+    }
+    if (!options.truth.empty()) {
+        TRY(const auto truth, measuredLayerOf(options.truth));
+        TRY_RUN(add(truth));
+    }
+    input.painted = set->named(painted);
+    if (input.painted->kind != LayerKind::Measured)
+        input.predicted = input.painted;
+    return input;
+}
+
+Result<Map> chosenMap(const PictureOptions& options, const Session& session, const std::string& layer,
+                      const fs::path& out, const Context& context)
+{
+    TRY(const auto recipe, recipeOf(options, out));
+    TRY(const auto input, inputFor(options, session, layer));
+    TRY(auto map, makeMap(recipe, input, context.stop));
+    if (!map.notice.empty())
+        return fail(ErrorCode::NotFound, session.path().string() + ": " + map.notice.english(),
+                    "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
+    return map;
+}
+
+Result<std::optional<ColourScale>> scaleFor(const PictureOptions& options, const Map& map)
+{
+    std::optional<ColourMap> chosen;
+    if (!options.colours.empty()) {
+        chosen = colourMapNamed(options.colours);
+        if (!chosen)
+            return fail(ErrorCode::InvalidArgument,
+                        "--colours " + options.colours + ": there is no such colour map",
+                        "Use viridis, magma, inferno, cividis, turbo, grey or diverging");
+    }
+    auto range = map.range;
     if (options.range.size() == 2) {
-        if (!(options.range[0] < options.range[1]))
+        const auto low = parseRangeBound(options.range[0]);
+        const auto high = parseRangeBound(options.range[1]);
+        if (!low || !high)
+            return fail(ErrorCode::InvalidArgument,
+                        "--range: “" + options.range[low ? 1 : 0] + "” is no value",
+                        "Write a number, or a percentile such as p99");
+        if (low->isPercentile == high->isPercentile && !(low->number < high->number))
             return fail(ErrorCode::InvalidArgument, "--range: the low end must be below the high end",
                         "Swap the two");
-        return ColourScale{*map, options.range[0], options.range[1]};
+        range = rangeOf(map, *low, *high);
     }
-    const auto range = defaultRange(values, options.residual);
-    return ColourScale{*map, range.low, range.high};
-}
-
-/// Colours, legend and title of one gene or its residual.
-Result<void> paintGene(const PictureOptions& options, const Session& session, const Layer& layer,
-                       Figure& figure)
-{
-    auto values = geneValues(layer, options.gene);
-    if (!values)
-        return tl::unexpected(values.error());
-    figure.title = options.gene + " (" + layer.name + ")";
-    figure.scaleLabel = valueLabel(layer.provenance.normalisation);
-    if (options.residual) {
-        const auto truth = options.truth.empty() ? session.path() : std::filesystem::path(options.truth);
-        const auto measured = measuredValues(truth, session.spots(), layer, options.gene);
-        if (!measured)
-            return tl::unexpected(measured.error());
-        for (std::size_t s = 0; s < values->size(); ++s)
-            (*values)[s] -= (*measured)[s];
-        figure.title = options.gene + " (" + layer.name + " − measured)";
-        figure.scaleLabel = "predicted − measured, " + figure.scaleLabel;
-    }
-    const auto scale = scaleFor(options, *values);
-    if (!scale)
-        return tl::unexpected(scale.error());
-    figure.scale = *scale;
-    for (const float value : *values)
-        figure.spotColours.push_back(scale->colourOf(value));
-    return {};
-}
-
-Result<void> paintComponents(const Layer& layer, Figure& figure)
-{
-    const auto values = columnsOf(*layer.values);
-    if (!values)
-        return tl::unexpected(values.error());
-    const auto pca = principalComponents(*values, 3);
-    if (pca.scores.genes() < 3)
-        return fail(ErrorCode::BadInput, "layer " + layer.name + " has fewer than three principal components",
-                    "Predict more spots, or show a gene");
-    figure.spotColours = pcaColours(pca.scores.gene(0), pca.scores.gene(1), pca.scores.gene(2));
-    figure.title = "Principal components 1–3 as red, green, blue (" + layer.name + ")";
-    return {};
+    return scaleOf(map, range, ColourMap::Viridis, chosen);
 }
 
 } // namespace
 
-Result<Output> exportPicture(const PictureOptions& options, const Session& session, const Layer& layer,
-                             const std::filesystem::path& out, const Context& context)
+Result<Output> exportPicture(const PictureOptions& options, const Session& session, const std::string& layer,
+                             const fs::path& out, const Context& context)
 {
-    if (options.gene.empty() && !options.pca)
-        return fail(ErrorCode::InvalidArgument, out.string() + ": nothing is chosen to be drawn",
-                    "Give --gene G or --pca");
+    TRY(const auto map, chosenMap(options, session, layer, out, context));
     Figure figure;
-    auto painted = options.pca ? paintComponents(layer, figure) : paintGene(options, session, layer, figure);
-    if (!painted)
-        return tl::unexpected(painted.error());
-    const std::filesystem::path path = options.slide.empty() ? session.slide().path.string() : options.slide;
+    TRY(figure.scale, scaleFor(options, map));
+    const fs::path path = options.slide.empty() ? session.slide().path.string() : options.slide;
     auto slide = openOrImportSlide(path, defaultCacheDir(), context.progress, context.stop);
     if (!slide) {
         if (slide.error().code == ErrorCode::NotFound)
@@ -137,17 +135,19 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
         return tl::unexpected(slide.error());
     }
     figure.slide = *slide;
-    figure.spots = &session.spots();
+    figure.spots = map.spots.get();
+    figure.spotColours = spotColours(map, figure.scale);
+    figure.title = map.title();
+    figure.scaleLabel = map.label.english();
+    figure.legend = map.legend;
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
-    figure.umPerPx = core::scaleIn(session, std::nullopt).umPerPx;
-    figure.provenance = provenanceLine(layer.provenance, layer.genes.size(), figure.scale);
-    const auto size = writeFigure(figure, out, context.stop);
-    if (!size)
-        return tl::unexpected(size.error());
-    return Output{{{"out", out.string()}, {"width", size->width}, {"height", size->height}},
-                  "Wrote " + out.string() + ", " + std::to_string(size->width) + " × " +
-                      std::to_string(size->height) + " px\n"};
+    figure.umPerPx = scaleIn(session, std::nullopt).umPerPx;
+    figure.provenance = provenanceLine(map.provenance, map.genes, figure.scale);
+    TRY(const auto size, writeFigure(figure, out, context.stop));
+    return Output{{{"out", out.string()}, {"width", size.width}, {"height", size.height}},
+                  "Wrote " + out.string() + ", " + std::to_string(size.width) + " × " +
+                      std::to_string(size.height) + " px\n"};
 }
 
 } // namespace transcope::app

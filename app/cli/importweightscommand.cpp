@@ -4,6 +4,7 @@
 #include "core/expression/normalisation.h"
 #include "model/weights/importweights.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

@@ -2,6 +2,7 @@
 #include "app/cli/describe.h"
 #include "core/base/try.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

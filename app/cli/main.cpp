@@ -2,6 +2,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/terminal.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 

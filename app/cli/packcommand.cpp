@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/dataset/packfolder.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/predictjob.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace transcope::app {

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace transcope::app {

@@ -5,6 +5,7 @@
 #include "model/study/studyfile.h"
 #include "model/study/studytable.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace transcope::app {

@@ -1,5 +1,6 @@
 #include "app/cli/trainarguments.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 

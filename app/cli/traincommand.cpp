@@ -8,6 +8,7 @@
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>

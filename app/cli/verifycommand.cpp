@@ -2,6 +2,7 @@
 #include "core/base/try.h"
 #include "model/inference/verify.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <memory>

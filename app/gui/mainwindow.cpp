@@ -42,7 +42,7 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
+      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
       m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
@@ -68,7 +68,7 @@ MainWindow::~MainWindow() = default;
 bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_views->isSettled() &&
-           m_correlation->isSettled() && m_landscape->isSettled();
+           m_comparison->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -107,9 +107,8 @@ void MainWindow::buildDocks()
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_genes = new ui::GenePanel(m_document, m_display);
+    m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
     m_inspector = new ui::SpotInspector;
-    m_correlation = new ui::CorrelationPanel(m_document);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
@@ -119,7 +118,8 @@ void MainWindow::buildDocks()
                             new ui::DisplayPanel(m_display));
     auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
     auto* correlation = addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"),
-                                tr("Correlation per Spot"), m_correlation);
+                                tr("Correlation per Spot"),
+                                new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
@@ -231,7 +231,7 @@ void MainWindow::connectViewActions()
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
     connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
     connect(m_inspector, &ui::SpotInspector::geneActivated, this, [this](const QString& gene) {
-        m_display->setEntry({ui::GeneEntry::Kind::Gene, gene});
+        m_display->setGene(gene);
     });
 }
 
@@ -310,6 +310,7 @@ void MainWindow::connectExport()
     connect(m_actions.saveOverlay, &QAction::triggered, this, &MainWindow::saveOverlay);
     connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
+    connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));

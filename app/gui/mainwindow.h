@@ -3,7 +3,7 @@
 #include "app/gui/mainwindowactions.h"
 #include "ui/document/appsettings.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/document/document.h"
+#include "ui/document/livecomparison.h"
 #include "ui/workspace/viewpair.h"
 
 #include <QMainWindow>
@@ -12,7 +12,6 @@
 class QDockWidget;
 
 namespace transcope::ui {
-class CorrelationPanel;
 class ExportController;
 class GenePanel;
 class LandscapePanel;
@@ -39,6 +38,7 @@ public:
     ~MainWindow() override;
 
     ui::Document* document() { return m_document; }
+    ui::LiveComparison* comparison() { return m_comparison; }
     ui::DisplayState* display() { return m_display; }
     ui::ViewPair* views() { return m_views; }
     ui::MessageBar* messageBar() { return m_messages; }
@@ -80,6 +80,7 @@ private:
 
     ui::AppSettings* m_settings;
     ui::Document* m_document;
+    ui::LiveComparison* m_comparison;
     ui::DisplayState* m_display;
     ui::ViewPair* m_views = nullptr;
     ui::MessageBar* m_messages = nullptr;
@@ -90,7 +91,6 @@ private:
     ui::GenePanel* m_genes = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
-    ui::CorrelationPanel* m_correlation = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
     MainWindowActions m_actions;
     std::unique_ptr<ui::StatusInfo> m_status;

@@ -57,7 +57,7 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
 void Startup::open()
 {
     if (!m_options.gene.isEmpty())
-        m_window->display()->setEntry({ui::GeneEntry::Kind::Gene, m_options.gene});
+        m_window->display()->setGene(m_options.gene);
     if (!m_options.file.isEmpty() && m_options.expression.isEmpty())
         m_window->document()->open(m_options.file);
     else if (!m_options.file.isEmpty())

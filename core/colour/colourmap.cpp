@@ -1,7 +1,6 @@
 #include "core/colour/colourmap.h"
 
 #include "core/colour/colourtables.h"
-#include "core/stats/boxsummary.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,9 +10,6 @@ namespace transcope::core {
 namespace {
 
 using Table = std::array<Rgb, 256>;
-
-constexpr double LowPercentile = 1;
-constexpr double HighPercentile = 99;
 
 std::uint8_t hexDigit(char c)
 {
@@ -59,24 +55,6 @@ Table blueWhiteRed()
                           position - static_cast<double>(below))));
     }
     return table;
-}
-
-std::vector<float> finiteValues(std::span<const float> values)
-{
-    std::vector<float> finite;
-    std::copy_if(values.begin(), values.end(), std::back_inserter(finite),
-                 [](float v) { return std::isfinite(v); });
-    return finite;
-}
-
-ValueRange percentileRange(const std::vector<float>& finite)
-{
-    const ValueRange range{percentile(std::span<const float>(finite), LowPercentile),
-                           percentile(std::span<const float>(finite), HighPercentile)};
-    if (range.low < range.high)
-        return range;
-    const auto [min, max] = std::minmax_element(finite.begin(), finite.end());
-    return {*min, *max};
 }
 
 } // namespace
@@ -149,23 +127,6 @@ Rgb ColourScale::colourOf(double value) const
         return MissingColour;
     const double share = high > low ? (value - low) / (high - low) : (value > low ? 1.0 : 0.0);
     return colours(map)[static_cast<std::size_t>(std::clamp(share * 256, 0.0, 255.0))];
-}
-
-ValueRange defaultRange(std::span<const float> values, bool centredOnZero)
-{
-    const auto finite = finiteValues(values);
-    if (finite.empty())
-        return centredOnZero ? ValueRange{-0.5, 0.5} : ValueRange{0, 1};
-    const auto range = percentileRange(finite);
-    if (centredOnZero) {
-        double reach = std::max(std::abs(range.low), std::abs(range.high));
-        if (reach == 0)
-            reach = 0.5;
-        return {-reach, reach};
-    }
-    if (range.low < range.high)
-        return range;
-    return {range.low - 0.5, range.low + 0.5};
 }
 
 std::vector<Rgb> pcaColours(std::span<const float> pc1, std::span<const float> pc2,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/colour/valuerange.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -30,12 +32,16 @@ struct ColourScale
     double low = 0;
     double high = 1;
     Rgb colourOf(double value) const;
+    bool operator==(const ColourScale&) const = default;
 };
 
-/// The default range (docs/viewer.md): 1st to 99th percentile, minimum to maximum where those are equal, and a range
-/// of width 1 around a constant. centredOnZero: symmetric, for residuals.
-struct ValueRange { double low = 0, high = 1; };
-ValueRange defaultRange(std::span<const float> values, bool centredOnZero = false);
+/// A colour with a meaning of its own.
+struct LegendEntry
+{
+    std::string name;
+    Rgb colour{};
+    bool operator==(const LegendEntry&) const = default;
+};
 
 /// Tick values for a colour bar or axis: 1, 2 or 5 times a power of ten, about `wanted` of them within [low, high].
 std::vector<double> niceTicks(double low, double high, int wanted);

@@ -1,5 +1,6 @@
 #include "core/evaluation/baselines.h"
 
+#include "core/base/try.h"
 #include "core/stats/meanprofile.h"
 
 #include <algorithm>
@@ -17,12 +18,10 @@ struct TrainingMean
 
 Result<TrainingMean> meanOf(const TruthSection& section, const GeneList& genes, Normalisation normalisation)
 {
-    const auto prepared = prepareTruth(section, genes, normalisation);
-    if (!prepared)
-        return tl::unexpected(prepared.error());
+    TRY(const auto prepared, prepareTruth(section, genes, normalisation));
     TrainingMean mean{section.name, section.patient, MeanProfile(genes.size())};
-    for (std::size_t c = 0; c < prepared->columns.size(); ++c)
-        mean.profile.addGene(static_cast<std::size_t>(prepared->columns[c]), prepared->values.gene(c));
+    for (std::size_t c = 0; c < prepared.columns.size(); ++c)
+        mean.profile.addGene(static_cast<std::size_t>(prepared.columns[c]), prepared.values.gene(c));
     return mean;
 }
 
@@ -45,20 +44,18 @@ std::optional<std::vector<float>> meanVector(const std::vector<TrainingMean>& tr
 Result<void> scoreConstant(MethodScores& baseline, const TruthSection& truth, const std::vector<float>& mean,
                            const GeneList& genes, Normalisation normalisation)
 {
-    const auto prepared = prepareTruth(truth, genes, normalisation);
-    if (!prepared)
-        return tl::unexpected(prepared.error());
-    const auto genesFound = prepared->columns.size();
+    TRY(const auto prepared, prepareTruth(truth, genes, normalisation));
+    const auto genesFound = prepared.columns.size();
     std::vector<float> row(genesFound);
     for (std::size_t c = 0; c < genesFound; ++c)
-        row[c] = mean[static_cast<std::size_t>(prepared->columns[c])];
-    const std::size_t used = truth.spots.size() - prepared->emptySpots.size();
+        row[c] = mean[static_cast<std::size_t>(prepared.columns[c])];
+    const std::size_t used = truth.spots.size() - prepared.emptySpots.size();
     ExpressionMatrix measured(used, genesFound), constant(used, genesFound);
     std::vector<std::string> ids;
     for (std::size_t s = 0; s < truth.spots.size(); ++s) {
-        if (std::binary_search(prepared->emptySpots.begin(), prepared->emptySpots.end(), static_cast<int>(s)))
+        if (std::binary_search(prepared.emptySpots.begin(), prepared.emptySpots.end(), static_cast<int>(s)))
             continue;
-        measured.setSpot(ids.size(), prepared->values.spot(s));
+        measured.setSpot(ids.size(), prepared.values.spot(s));
         constant.setSpot(ids.size(), row);
         ids.push_back(truth.spots.spots[s].id);
     }
@@ -79,8 +76,7 @@ Result<MethodScores> scoreBaseline(const MeanBaseline& kind, const std::vector<T
             baseline.notes.push_back(truth.name + ": no training section qualifies");
             continue;
         }
-        if (auto scored = scoreConstant(baseline, truth, *mean, genes, normalisation); !scored)
-            return tl::unexpected(scored.error());
+        TRY_RUN(scoreConstant(baseline, truth, *mean, genes, normalisation));
     }
     return baseline;
 }
@@ -93,10 +89,8 @@ Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>
 {
     std::vector<TrainingMean> means;
     for (const auto& section : training) {
-        auto mean = meanOf(section, genes, normalisation);
-        if (!mean)
-            return tl::unexpected(mean.error());
-        means.push_back(std::move(*mean));
+        TRY(auto mean, meanOf(section, genes, normalisation));
+        means.push_back(std::move(mean));
     }
     std::vector<MethodScores> baselines;
     for (const auto& kind : meanBaselines()) {

@@ -1,5 +1,6 @@
 #include "core/evaluation/evaluation.h"
 
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
@@ -110,25 +111,21 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
 {
     const auto said = prediction.layer.provenance.normalisation;
     const auto used = normalisation.value_or(said);
-    const auto truth = prepareTruth(section, prediction.layer.genes, used);
-    if (!truth)
-        return tl::unexpected(truth.error());
-    const auto common = commonSpots(section.spots, truth->emptySpots, *prediction.layer.spots);
+    TRY(const auto truth, prepareTruth(section, prediction.layer.genes, used));
+    const auto common = commonSpots(section.spots, truth.emptySpots, *prediction.layer.spots);
     if (common.ids.empty())
         return fail(ErrorCode::BadInput,
                     prediction.file.string() + ": no spot is also in the measured section " + section.name,
                     "Predict the section's own spots (--spots), not a grid");
-    noteWhatIsLeftOut(method, section, prediction, *truth, common);
+    noteWhatIsLeftOut(method, section, prediction, truth, common);
     const bool tellsNormalisation = !prediction.layer.provenance.version.empty();
     if (tellsNormalisation && used != said)
         method.notes.push_back(section.name + ": the prediction says " + std::string(name(said)) +
                                ", the truth is " + std::string(name(used)));
     method.normalisation = used;
-    const auto predicted = columnsOf(*prediction.layer.values, truth->columns);
-    if (!predicted)
-        return tl::unexpected(predicted.error());
-    addScores(method, section, common.ids, pickedRows(truth->values, common.truthRows),
-              pickedRows(*predicted, common.predictedRows));
+    TRY(const auto predicted, columnsOf(*prediction.layer.values, truth.columns));
+    addScores(method, section, common.ids, pickedRows(truth.values, common.truthRows),
+              pickedRows(predicted, common.predictedRows));
     return {};
 }
 

@@ -21,27 +21,21 @@ namespace {
 
 Result<TruthSection> truthOfSession(const fs::path& path)
 {
-    const auto session = openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto layers = (*session)->layers();
-    if (!layers)
-        return tl::unexpected(layers.error());
-    for (const auto& info : *layers) {
+    TRY(const auto session, openSession(path));
+    TRY(const auto layers, session->layers());
+    for (const auto& info : layers) {
         if (info.kind != LayerKind::Measured)
             continue;
-        auto layer = (*session)->readLayer(info.id);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        const auto& slide = (*session)->slide().path;
+        TRY(auto layer, session->readLayer(info.id));
+        const auto& slide = session->slide().path;
         const auto name = slide.stem().string();
         std::error_code error;
         return TruthSection{name,
                             patientOf(name),
-                            *layer->spots,
-                            layer->genes,
-                            std::move(layer->values),
-                            layer->provenance.normalisation,
+                            *layer.spots,
+                            layer.genes,
+                            std::move(layer.values),
+                            layer.provenance.normalisation,
                             fs::exists(slide, error) ? std::optional(slide) : std::nullopt,
                             {}};
     }
@@ -52,22 +46,16 @@ Result<TruthSection> truthOfSession(const fs::path& path)
 /// An .h5ad that Transcope wrote says how its values were normalised; others are taken as counts.
 Result<TruthSection> truthOfH5ad(const fs::path& path)
 {
-    const auto normalisation = normalisationOfH5ad(path);
-    if (!normalisation)
-        return tl::unexpected(normalisation.error());
-    if (*normalisation == Normalisation::None) {
-        auto section = readH5adSection(path);
-        if (!section)
-            return tl::unexpected(section.error());
-        return truthOf(std::move(*section));
+    TRY(const auto normalisation, normalisationOfH5ad(path));
+    if (normalisation == Normalisation::None) {
+        TRY(auto section, readH5adSection(path));
+        return truthOf(std::move(section));
     }
-    auto file = readH5ad(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(auto file, readH5ad(path));
     const auto name = path.stem().string();
-    auto& x = file->layers.front();
-    return TruthSection{name,           patientOf(name),         *file->spots,          x.genes, x.values,
-                        *normalisation, imageBeside(path, name), std::move(file->notes)};
+    auto& x = file.layers.front();
+    return TruthSection{name,          patientOf(name),         *file.spots,          x.genes, x.values,
+                        normalisation, imageBeside(path, name), std::move(file.notes)};
 }
 
 } // namespace
@@ -90,10 +78,8 @@ Result<TruthSection> loadTruth(const fs::path& path)
         return truthOfSession(path);
     if (path.extension() == ".h5ad")
         return truthOfH5ad(path);
-    auto section = openSection(path);
-    if (!section)
-        return tl::unexpected(section.error());
-    return truthOf(std::move(*section));
+    TRY(auto section, openSection(path));
+    return truthOf(std::move(section));
 }
 
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
@@ -136,11 +122,9 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                     "Check that both name genes alike, by symbol or by Ensembl id");
     const auto found = matches.found();
     if (section.normalisation == Normalisation::None) {
-        auto normalised = normalise(*section.values, found, normalisation);
-        if (!normalised)
-            return tl::unexpected(normalised.error());
-        prepared.values = std::move(normalised->values);
-        prepared.emptySpots = std::move(normalised->emptySpots);
+        TRY(auto normalised, normalise(*section.values, found, normalisation));
+        prepared.values = std::move(normalised.values);
+        prepared.emptySpots = std::move(normalised.emptySpots);
         return prepared;
     }
     if (section.normalisation != normalisation)
@@ -150,10 +134,8 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
                         std::string(name(normalisation)),
                     "Name the section's raw counts, or use --normalisation " +
                         std::string(name(section.normalisation)));
-    auto values = columnsOf(*section.values, found);
-    if (!values)
-        return tl::unexpected(values.error());
-    prepared.values = std::move(*values);
+    TRY(auto values, columnsOf(*section.values, found));
+    prepared.values = std::move(values);
     return prepared;
 }
 

@@ -214,8 +214,7 @@ Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
     ProgressMeter meter(progress, "measuring colour and texture", spotsOf(learners) + spotsOf(tests));
     for (auto* sections : {&learners, &tests})
         for (Pictured& section : *sections)
-            if (auto done = measure(section, spec, meter, stop); !done)
-                return tl::unexpected(done.error());
+            TRY_RUN(measure(section, spec, meter, stop));
     for (const Pictured& truth : tests) {
         const auto others = othersThan(truth, learners);
         if (others.empty())

@@ -1,5 +1,7 @@
 #include "core/expression/denseexpression.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <mutex>
 #include <numeric>
@@ -35,10 +37,8 @@ Result<ExpressionMatrix> columnsOf(const Expression& values, std::span<const int
 {
     ExpressionMatrix chosen(values.spots(), columns.size());
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        const auto gene = values.gene(static_cast<std::size_t>(columns[c]));
-        if (!gene)
-            return tl::unexpected(gene.error());
-        std::ranges::copy(*gene, chosen.gene(c).begin());
+        TRY(const auto gene, values.gene(static_cast<std::size_t>(columns[c])));
+        std::ranges::copy(gene, chosen.gene(c).begin());
     }
     return chosen;
 }

@@ -1,5 +1,7 @@
 #include "core/expression/expression.h"
 
+#include "core/base/try.h"
+
 #include <cmath>
 #include <numeric>
 
@@ -16,11 +18,9 @@ Result<std::vector<double>> Expression::sums(std::span<const int> columns) const
 {
     std::vector<double> sums(spots(), 0.0);
     for (const int column : columns) {
-        const auto values = gene(static_cast<std::size_t>(column));
-        if (!values)
-            return tl::unexpected(values.error());
+        TRY(const auto values, gene(static_cast<std::size_t>(column)));
         for (std::size_t s = 0; s < sums.size(); ++s)
-            sums[s] += std::isnan((*values)[s]) ? 0 : (*values)[s];
+            sums[s] += std::isnan(values[s]) ? 0 : values[s];
     }
     return sums;
 }
@@ -32,14 +32,38 @@ Result<std::vector<double>> Expression::totals() const
     return sums(all);
 }
 
+Result<std::vector<double>> Expression::variances(std::span<const int> chosen, std::stop_token stop) const
+{
+    std::vector<double> variances;
+    for (std::size_t g = 0; g < genes(); ++g) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "Reading genes was cancelled");
+        const auto values = gene(g);
+        if (!values)
+            return tl::unexpected(values.error());
+        double sum = 0, count = 0;
+        for (const int s : chosen) {
+            const double value = (*values)[static_cast<std::size_t>(s)];
+            sum += std::isnan(value) ? 0 : value;
+            count += std::isnan(value) ? 0 : 1;
+        }
+        const double mean = sum / count;
+        double squares = 0;
+        for (const int s : chosen) {
+            const double from = (*values)[static_cast<std::size_t>(s)] - mean;
+            squares += std::isnan(from) ? 0 : from * from;
+        }
+        variances.push_back(count > 0 ? squares / count : 0);
+    }
+    return variances;
+}
+
 Result<ValueTraits> Expression::traits() const
 {
     ValueTraits traits;
     for (std::size_t g = 0; g < genes(); ++g) {
-        const auto values = gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
-        for (const float value : *values)
+        TRY(const auto values, gene(g));
+        for (const float value : values)
             traits.add(value);
     }
     return traits;

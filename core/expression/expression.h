@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace transcope::core {
@@ -46,6 +47,9 @@ public:
     virtual Result<std::vector<double>> sums(std::span<const int> genes) const;
     /// Per spot, the sum over all genes.
     virtual Result<std::vector<double>> totals() const;
+    /// Per gene, the variance over these spots, ascending (dividing by their number); unknown values count nothing.
+    /// Looks at one gene after another unless the storage knows better. Errors besides: Cancelled.
+    virtual Result<std::vector<double>> variances(std::span<const int> spots, std::stop_token stop = {}) const;
     /// Of all values; looks at all genes unless the storage knows.
     virtual Result<ValueTraits> traits() const;
 };

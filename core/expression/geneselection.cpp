@@ -1,8 +1,10 @@
 #include "core/expression/geneselection.h"
 
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <vector>
 
@@ -17,18 +19,6 @@ struct RankedGene
     std::size_t sections = 0;
 };
 
-double variance(std::span<const float> values)
-{
-    double sum = 0;
-    for (const float v : values)
-        sum += v;
-    const double mean = sum / static_cast<double>(values.size());
-    double squares = 0;
-    for (const float v : values)
-        squares += (v - mean) * (v - mean);
-    return squares / static_cast<double>(values.size());
-}
-
 /// Keeps the `count` best: highest variance first, ties by name.
 void keepBest(std::vector<RankedGene>& genes, int count)
 {
@@ -39,31 +29,30 @@ void keepBest(std::vector<RankedGene>& genes, int count)
     genes.resize(std::min(genes.size(), static_cast<std::size_t>(std::max(count, 0))));
 }
 
-Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int count)
+Result<std::vector<RankedGene>> mostVariable(const SectionCounts& section, int count,
+                                             const std::stop_token& stop)
 {
     std::vector<RankedGene> genes;
     if (section.counts->spots() == 0)
         return genes;
-    for (std::size_t g = 0; g < section.genes->size(); ++g) {
-        const auto values = section.counts->gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
-        genes.push_back({(*section.genes)[g], variance(*values), 1});
-    }
+    std::vector<int> spots(section.counts->spots());
+    std::iota(spots.begin(), spots.end(), 0);
+    TRY(const auto variances, section.counts->variances(spots, stop));
+    for (std::size_t g = 0; g < section.genes->size(); ++g)
+        genes.push_back({(*section.genes)[g], variances[g], 1});
     keepBest(genes, count);
     return genes;
 }
 
 } // namespace
 
-Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection)
+Result<GeneList> selectGenes(std::span<const SectionCounts> sections, int wanted, int perSection,
+                             std::stop_token stop)
 {
     std::unordered_map<std::string, RankedGene> gathered;
     for (const auto& section : sections) {
-        const auto best = mostVariable(section, perSection);
-        if (!best)
-            return tl::unexpected(best.error());
-        for (const auto& ranked : *best) {
+        TRY(const auto best, mostVariable(section, perSection, stop));
+        for (const auto& ranked : best) {
             auto& total =
                 gathered.try_emplace(geneKey(ranked.gene), RankedGene{ranked.gene, 0, 0}).first->second;
             total.variance += ranked.variance;

@@ -2,6 +2,7 @@
 
 #include "core/expression/expression.h"
 #include "core/expression/gene.h"
+#include "core/expression/observations.h"
 
 #include <cstdint>
 #include <memory>
@@ -49,6 +50,7 @@ struct Layer
     std::vector<float> heldOutScore;
     /// Per spot, 1 where a patch reached beyond the slide; empty when unknown.
     std::vector<std::uint8_t> padded;
+    std::shared_ptr<const Observations> observations; ///< what else the file said of the spots; may be nullptr
 };
 
 } // namespace transcope::core

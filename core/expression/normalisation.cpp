@@ -1,5 +1,6 @@
 #include "core/expression/normalisation.h"
 
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 
 #include <cmath>
@@ -78,21 +79,18 @@ std::string_view valueLabel(Normalisation normalisation)
 Result<Normalised> normalise(const Expression& counts, std::span<const int> columns,
                              Normalisation normalisation)
 {
-    const auto sums = normalisation == Normalisation::CpmSelected ? counts.sums(columns) : counts.totals();
-    if (!sums)
-        return tl::unexpected(sums.error());
-    auto values = columnsOf(counts, columns);
-    if (!values)
-        return tl::unexpected(values.error());
-    Normalised result{std::move(*values), {}};
-    for (std::size_t s = 0; s < sums->size(); ++s) {
-        if (!((*sums)[s] > 0))
+    TRY(const auto sums,
+        normalisation == Normalisation::CpmSelected ? counts.sums(columns) : counts.totals());
+    TRY(auto values, columnsOf(counts, columns));
+    Normalised result{std::move(values), {}};
+    for (std::size_t s = 0; s < sums.size(); ++s) {
+        if (!(sums[s] > 0))
             result.emptySpots.push_back(static_cast<int>(s));
     }
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const auto gene = result.values.gene(c);
-        for (std::size_t s = 0; s < sums->size(); ++s)
-            gene[s] = normalisedValue(gene[s], (*sums)[s], normalisation);
+        for (std::size_t s = 0; s < sums.size(); ++s)
+            gene[s] = normalisedValue(gene[s], sums[s], normalisation);
     }
     return result;
 }

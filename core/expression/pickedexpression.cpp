@@ -32,6 +32,10 @@ public:
         return pickedOf(m_values->sums(genes));
     }
     Result<std::vector<double>> totals() const override { return pickedOf(m_values->totals()); }
+    Result<std::vector<double>> variances(std::span<const int> spots, std::stop_token stop) const override
+    {
+        return m_values->variances(picked(m_picked, {spots.begin(), spots.end()}), std::move(stop));
+    }
     Result<ValueTraits> traits() const override { return m_values->traits(); }
 
 private:

@@ -104,6 +104,47 @@ Result<std::vector<double>> SparseExpression::totals() const
     return m_totals;
 }
 
+Result<std::vector<double>> SparseExpression::variances(std::span<const int> spots, std::stop_token stop) const
+{
+    std::vector<char> isChosen(m_spots, 0);
+    for (const int spot : spots)
+        isChosen[static_cast<std::size_t>(spot)] = 1;
+    /// Of the entries alone; the zeros are what is missing to all spots.
+    struct Sums
+    {
+        double sum = 0, squares = 0;
+        std::size_t entries = 0, unknown = 0;
+    };
+    std::vector<Sums> sums(m_genes);
+    const auto mean = [&](const Sums& of) { return of.sum / static_cast<double>(spots.size() - of.unknown); };
+    const auto forChosen = [&](const auto& use) {
+        for (const auto& block : m_blocks)
+            for (std::size_t g = 0; g < m_genes && !stop.stop_requested(); ++g)
+                forEntries(block, g, [&](std::size_t spot, auto value) {
+                    if (isChosen[spot])
+                        use(sums[g], static_cast<double>(value));
+                });
+    };
+    forChosen([](Sums& of, double value) {
+        of.sum += std::isnan(value) ? 0 : value;
+        ++(std::isnan(value) ? of.unknown : of.entries);
+    });
+    forChosen([&](Sums& of, double value) {
+        const double from = value - mean(of);
+        of.squares += std::isnan(from) ? 0 : from * from;
+    });
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "Reading genes was cancelled");
+    std::vector<double> variances(m_genes, 0.0);
+    for (std::size_t g = 0; g < m_genes; ++g) {
+        const double known = static_cast<double>(spots.size() - sums[g].unknown);
+        const double zeros = known - static_cast<double>(sums[g].entries);
+        if (known > 0)
+            variances[g] = (sums[g].squares + zeros * mean(sums[g]) * mean(sums[g])) / known;
+    }
+    return variances;
+}
+
 std::size_t SparseExpression::entries() const
 {
     std::size_t entries = 0;

@@ -36,6 +36,7 @@ public:
     Result<std::vector<float>> spot(std::size_t index) const override;
     Result<std::vector<double>> sums(std::span<const int> genes) const override;
     Result<std::vector<double>> totals() const override; ///< computed once
+    Result<std::vector<double>> variances(std::span<const int> spots, std::stop_token stop) const override;
     Result<ValueTraits> traits() const override { return m_traits; }
 
     std::size_t entries() const;

@@ -19,6 +19,7 @@ struct Figure
     std::vector<Rgb> spotColours;       ///< per spot
     double opacity = 0.75;
     std::optional<ColourScale> scale;   ///< drawn as a colour bar; absent for PCA colours
+    std::vector<LegendEntry> legend;    ///< beside the slide where there is no scale
     std::string title;                  ///< e.g. "DDX5 (predicted, M2OST)"
     std::string scaleLabel;             ///< e.g. "ln(1 + CPM)"
     std::string provenance;             ///< one line under the picture

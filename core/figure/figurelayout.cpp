@@ -52,6 +52,13 @@ FigureLayout layOut(const Figure& figure, const std::function<double(const std::
             std::min(layout.slide.height, std::max(0.55 * layout.slide.height, 12 * layout.fontPx));
         layout.colourBar = {right + 1.5 * layout.fontPx, slideTop, 1.3 * layout.fontPx, barHeight};
         right = layout.colourBar.x + layout.colourBar.width + WidestTick * layout.fontPx;
+    } else if (!figure.legend.empty()) {
+        double widest = 0;
+        for (const auto& entry : figure.legend)
+            widest = std::max(widest, textWidth(entry.name, layout.fontPx));
+        layout.legend = {right + 1.5 * layout.fontPx, slideTop, LegendIndent * layout.fontPx + widest,
+                         layout.slide.height};
+        right = layout.legend.x + layout.legend.width;
     }
     layout.widthPx = std::ceil(right + margin);
     const double provenanceFontPx = 0.75 * layout.fontPx;

@@ -10,6 +10,9 @@ struct RectD
     double x = 0, y = 0, width = 0, height = 0;
 };
 
+/// From the left of a legend's swatch to its text, in ems.
+inline constexpr double LegendIndent = 1.6;
+
 /// Where a figure's parts lie. All lengths follow from the width of the slide's part, so that every figure
 /// looks alike at any size.
 struct FigureLayout
@@ -20,6 +23,7 @@ struct FigureLayout
     double heightPx = 0;
     RectD slide;
     RectD colourBar; ///< empty where there is no scale
+    RectD legend;    ///< empty where there is none
     double pxPerLevel0Px = 1;
     double provenanceTop = 0;
     std::vector<std::string> provenanceLines;

@@ -13,6 +13,7 @@ constexpr const char* Typeface = "DejaVu Sans";
 constexpr double Ink = 0.13;      ///< grey of text and lines
 constexpr double FaintInk = 0.42; ///< grey of the provenance line
 constexpr int WantedTicks = 5;
+constexpr double LegendLine = 1.6; ///< from one entry to the next, in ems
 constexpr double LargestScaleBarShare = 0.22; ///< of the slide's width
 
 struct Deleter
@@ -97,6 +98,8 @@ void FigurePainter::paint()
         paintColourBar();
         paintColourBarTicks();
         paintMissingKey();
+    } else {
+        paintLegend();
     }
     paintProvenance();
 }
@@ -234,6 +237,30 @@ void FigurePainter::paintMissingKey()
     cairo_stroke(m_context);
     setFont(m_context, 0.9 * font);
     showText(m_context, bar.x + bar.width + 0.55 * font, top + 0.8 * font, "no value");
+}
+
+void FigurePainter::paintLegend()
+{
+    const auto& box = m_layout.legend;
+    const auto& entries = m_figure.legend;
+    const double font = m_layout.fontPx;
+    const auto rows = static_cast<std::size_t>(box.height / (LegendLine * font));
+    setFont(m_context, font);
+    double top = box.y;
+    for (std::size_t i = 0; i < std::min(rows, entries.size()); ++i, top += LegendLine * font) {
+        const double baseline = top + 0.95 * font;
+        if (i + 1 == rows && i + 1 < entries.size()) {
+            setGrey(m_context, Ink);
+            showText(m_context, box.x, baseline, "and " + std::to_string(entries.size() - i) + " more");
+            return;
+        }
+        const auto& [name, colour] = entries[i];
+        cairo_set_source_rgb(m_context, colour[0] / 255.0, colour[1] / 255.0, colour[2] / 255.0);
+        addRect(m_context, {box.x, top, 1.1 * font, 1.1 * font});
+        cairo_fill(m_context);
+        setGrey(m_context, Ink);
+        showText(m_context, box.x + LegendIndent * font, baseline, name);
+    }
 }
 
 void FigurePainter::paintProvenance()

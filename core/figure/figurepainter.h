@@ -22,6 +22,7 @@ private:
     void paintColourBar();
     void paintColourBarTicks();
     void paintMissingKey();
+    void paintLegend();
     void paintProvenance();
 
     cairo_t* m_context;

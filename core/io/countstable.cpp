@@ -1,5 +1,6 @@
 #include "core/io/countstable.h"
 
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/expression/rowcollector.h"
 #include "core/io/tablereader.h"
@@ -24,13 +25,10 @@ Result<void> checkGenesDiffer(const TableReader& reader, const std::vector<std::
 Result<void> readRow(const TableReader& reader, const std::vector<std::string>& genes, std::span<float> row)
 {
     const auto& cells = reader.cells();
-    if (auto counted = checkCellCount(reader, genes.size() + 1); !counted)
-        return counted;
+    TRY_RUN(checkCellCount(reader, genes.size() + 1));
     for (std::size_t g = 0; g < genes.size(); ++g) {
-        const auto count = countIn(reader, cells[g + 1], genes[g]);
-        if (!count)
-            return tl::unexpected(count.error());
-        row[g] = *count;
+        TRY(const auto count, countIn(reader, cells[g + 1], genes[g]));
+        row[g] = count;
     }
     return {};
 }
@@ -53,15 +51,13 @@ Result<CountsTable> readCountsTable(const std::filesystem::path& path)
     if (names.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no gene columns in the header",
                     "Expected a table with a row a spot and a column a gene");
-    if (auto differ = checkGenesDiffer(*reader, names); !differ)
-        return tl::unexpected(differ.error());
+    TRY_RUN(checkGenesDiffer(*reader, names));
     CountsTable table;
     RowCollector values(names.size());
     std::vector<float> row(names.size());
     DuplicateCheck rows;
     for (; more; more = reader->next()) {
-        if (auto read = readRow(*reader, names, row); !read)
-            return tl::unexpected(read.error());
+        TRY_RUN(readRow(*reader, names, row));
         values.add(row);
         table.rows.emplace_back(reader->cells()[0]);
         if (const auto first = rows.seenBefore(table.rows.back(), reader->line()))

@@ -1,6 +1,7 @@
 #include "core/io/geojson.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/io/provenancejson.h"
@@ -46,9 +47,7 @@ json measurements(const ExpressionMatrix& values, const std::vector<std::string>
 Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
 {
     const auto& spots = *layer.spots;
-    const auto values = columnsOf(*layer.values);
-    if (!values)
-        return tl::unexpected(values.error());
+    TRY(const auto values, columnsOf(*layer.values));
     const auto names = uniqueNames(layer.genes);
     auto own = toJson(layer.provenance);
     own["layer"] = layer.name;
@@ -62,7 +61,7 @@ Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
                               {"properties",
                                {{"objectType", "detection"},
                                 {"name", spot.id},
-                                {"measurements", measurements(*values, names, s)}}}};
+                                {"measurements", measurements(values, names, s)}}}};
         text += (s == 0 ? "\n" : ",\n") + feature.dump();
     }
     text += "\n]}\n";

@@ -1,5 +1,7 @@
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5object.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
@@ -69,15 +71,13 @@ std::vector<std::string> firstColumn(const H5Reader& reader, const std::vector<s
 
 Result<GeneList> genesOf(const H5Reader& reader)
 {
-    const auto names = indexOf(reader, "var");
-    if (!names)
-        return tl::unexpected(names.error());
+    TRY(const auto names, indexOf(reader, "var"));
     const auto ids =
-        firstColumn(reader, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names->size());
+        firstColumn(reader, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
     const auto symbols = firstColumn(
         reader, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
-        names->size());
-    GeneList genes = genesFromNames(*names);
+        names.size());
+    GeneList genes = genesFromNames(names);
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (genes[g].id.empty())
             genes[g].id = ids[g];
@@ -130,17 +130,13 @@ json scalarsOf(const H5Reader& reader, const std::string& group)
 
 Result<void> readCoordinates(const H5Reader& reader, SpotTable& spots)
 {
-    const auto shape = reader.shape("obsm/spatial");
-    if (!shape)
-        return tl::unexpected(shape.error());
-    if (shape->size() != 2 || shape->at(0) != spots.size() || shape->at(1) < 2)
+    TRY(const auto shape, reader.shape("obsm/spatial"));
+    if (shape.size() != 2 || shape.at(0) != spots.size() || shape.at(1) < 2)
         return reader.bad("obsm/spatial", "does not have a row of x and y for each spot");
-    const auto values = reader.doubles("obsm/spatial");
-    if (!values)
-        return tl::unexpected(values.error());
-    const std::size_t columns = shape->at(1);
+    TRY(const auto values, reader.doubles("obsm/spatial"));
+    const std::size_t columns = shape.at(1);
     for (std::size_t s = 0; s < spots.size(); ++s) {
-        const PointD centre{(*values)[s * columns], (*values)[s * columns + 1]};
+        const PointD centre{values[s * columns], values[s * columns + 1]};
         if (!std::isfinite(centre.x) || !std::isfinite(centre.y))
             return reader.bad("obsm/spatial", "has no place for spot " + spots.spots[s].id);
         spots.spots[s].centreLevel0Px = centre;
@@ -173,8 +169,7 @@ void readDiameter(const H5Reader& reader, SpotTable& spots)
 
 Result<void> readGeometry(const H5Reader& reader, SpotTable& spots, std::vector<std::string>& notes)
 {
-    if (auto places = readCoordinates(reader, spots); !places)
-        return places;
+    TRY_RUN(readCoordinates(reader, spots));
     readArrayPlaces(reader, spots);
     readDiameter(reader, spots);
     const auto own = scalarsOf(reader, "uns/transcope");
@@ -198,10 +193,8 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     Layer layer;
     layer.genes = file.genes;
     layer.spots = file.spots;
-    auto values = matrixAt(reader, object, file.spots->size(), file.genes.size());
-    if (!values)
-        return tl::unexpected(values.error());
-    layer.values = std::move(*values);
+    TRY(auto values, matrixAt(reader, object, file.spots->size(), file.genes.size()));
+    layer.values = std::move(values);
     const bool isX = object == "X";
     const auto name = isX ? object : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
@@ -218,10 +211,8 @@ Result<Layer> countsLayer(const H5Reader& reader, H5adFile& file)
     auto x = readLayer(reader, "X", file);
     if (!x)
         return x;
-    const auto traits = x->values->traits();
-    if (!traits)
-        return tl::unexpected(traits.error());
-    if (traits->areCounts())
+    TRY(const auto traits, x->values->traits());
+    if (traits.areCounts())
         return x;
     if (reader.has("layers/counts")) {
         x->values.reset(); // not both in memory at once
@@ -242,10 +233,9 @@ Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& fil
         for (const auto& name : reader.children("layers"))
             objects.push_back("layers/" + name);
     for (const auto& object : objects) {
-        auto layer = wanted == H5adLayers::Counts ? countsLayer(reader, file) : readLayer(reader, object, file);
-        if (!layer)
-            return tl::unexpected(layer.error());
-        file.layers.push_back(std::move(*layer));
+        TRY(auto layer,
+            wanted == H5adLayers::Counts ? countsLayer(reader, file) : readLayer(reader, object, file));
+        file.layers.push_back(std::move(layer));
     }
     return {};
 }
@@ -255,38 +245,31 @@ Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& fil
 Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    return provenanceOf(scalarsOf(H5Reader(*id, path), "uns/transcope")).normalisation;
+    TRY(const auto id, openH5(path));
+    return provenanceOf(scalarsOf(H5Reader(id, path), "uns/transcope")).normalisation;
 }
 
 Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    const H5Reader reader(*id, path);
-    const auto ids = indexOf(reader, "obs");
-    if (!ids)
-        return tl::unexpected(ids.error());
-    auto genes = genesOf(reader);
-    if (!genes)
-        return tl::unexpected(genes.error());
+    TRY(const auto id, openH5(path));
+    const H5Reader reader(id, path);
+    TRY(const auto ids, indexOf(reader, "obs"));
+    TRY(auto genes, genesOf(reader));
     H5adFile file;
-    file.genes = std::move(*genes);
+    file.genes = std::move(genes);
     SpotTable spots;
-    for (const auto& id : *ids)
+    for (const auto& id : ids)
         spots.spots.push_back({id, {}, -1, -1});
     file.hasCoordinates = reader.has("obsm/spatial");
     if (file.hasCoordinates) {
-        if (auto geometry = readGeometry(reader, spots, file.notes); !geometry)
-            return tl::unexpected(geometry.error());
+        TRY_RUN(readGeometry(reader, spots, file.notes));
     }
     file.spots = std::make_shared<const SpotTable>(std::move(spots));
-    if (auto layers = readLayers(reader, wanted, file); !layers)
-        return tl::unexpected(layers.error());
+    TRY_RUN(readLayers(reader, wanted, file));
+    const auto observations = file.layers.empty() ? nullptr : readObservations(reader, file.spots->size());
+    for (auto& layer : file.layers)
+        layer.observations = observations;
     return file;
 }
 

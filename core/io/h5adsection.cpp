@@ -1,3 +1,4 @@
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5object.h"
@@ -28,14 +29,12 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer)
     if (!traits->negative && traits->finite)
         return {};
     for (std::size_t g = 0; g < layer.genes.size(); ++g) {
-        const auto gene = layer.values->gene(g);
-        if (!gene)
-            return tl::unexpected(gene.error());
+        TRY(const auto gene, layer.values->gene(g));
         const auto wrong =
-            std::find_if(gene->begin(), gene->end(), [](float v) { return !(v >= 0) || std::isinf(v); });
-        if (wrong == gene->end())
+            std::find_if(gene.begin(), gene.end(), [](float v) { return !(v >= 0) || std::isinf(v); });
+        if (wrong == gene.end())
             continue;
-        const auto& spot = layer.spots->spots[static_cast<std::size_t>(wrong - gene->begin())].id;
+        const auto& spot = layer.spots->spots[static_cast<std::size_t>(wrong - gene.begin())].id;
         return fail(ErrorCode::BadInput,
                     path.string() + ": " + layer.name + " is " +
                         (*wrong < 0 ? "negative" : "not a finite number") + " at spot " + spot + ", gene " +
@@ -100,8 +99,7 @@ Result<Section> readH5adSection(const fs::path& path)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
         return noCoordinates(path);
-    if (auto names = checkNames(path, *file); !names)
-        return tl::unexpected(names.error());
+    TRY_RUN(checkNames(path, *file));
     auto chosen = chosenSpots(path, *file);
     Section section;
     section.name = path.stem().string();
@@ -110,14 +108,13 @@ Result<Section> readH5adSection(const fs::path& path)
     section.spots = std::move(chosen.spots);
     section.notes = std::move(chosen.notes);
     const auto& counts = file->layers.front();
-    if (auto checked = checkCounts(path, counts); !checked)
-        return tl::unexpected(checked.error());
+    TRY_RUN(checkCounts(path, counts));
     section.genes = std::move(file->genes);
     std::vector<std::string> rows;
     for (const auto& spot : file->spots->spots)
         rows.push_back(spot.id);
-    if (auto kept = keepMeasuredSpots(section, rows, counts.values, path); !kept)
-        return tl::unexpected(kept.error());
+    TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
+    section.observations = pickedObservations(counts.observations, kept);
     return section;
 }
 
@@ -128,8 +125,7 @@ Result<SpotFile> readH5adSpots(const fs::path& path)
         return tl::unexpected(file.error());
     if (!file->hasCoordinates)
         return noCoordinates(path);
-    if (auto names = checkNames(path, *file); !names)
-        return tl::unexpected(names.error());
+    TRY_RUN(checkNames(path, *file));
     return chosenSpots(path, *file);
 }
 

@@ -1,4 +1,5 @@
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5writer.h"
@@ -37,11 +38,9 @@ Result<std::vector<float>> rowsOf(const Layer& layer, const GeneList& genes, std
     for (std::size_t g = 0; g < genes.size(); ++g) {
         if (matches.columns[g] < 0)
             continue;
-        const auto gene = layer.values->gene(static_cast<std::size_t>(matches.columns[g]));
-        if (!gene)
-            return tl::unexpected(gene.error());
+        TRY(const auto gene, layer.values->gene(static_cast<std::size_t>(matches.columns[g])));
         for (std::size_t s = 0; s < spots; ++s)
-            rows[s * genes.size() + g] = (*gene)[s];
+            rows[s * genes.size() + g] = gene[s];
     }
     return rows;
 }
@@ -149,10 +148,8 @@ Result<void> writeMatrices(H5Writer& writer, const std::vector<const Layer*>& la
 {
     writer.group("layers", "dict", "0.1.0");
     for (const auto* layer : layers) {
-        const auto rows = rowsOf(*layer, genes, layer->spots->size());
-        if (!rows)
-            return tl::unexpected(rows.error());
-        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + safeName(layer->name), *rows,
+        TRY(const auto rows, rowsOf(*layer, genes, layer->spots->size()));
+        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + safeName(layer->name), rows,
                            genes.size());
     }
     return {};
@@ -186,8 +183,7 @@ Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const
     writer.group("/", "anndata", "0.1.0");
     writeObs(writer, spots, *layers.front());
     writeVar(writer, genes, *layers.front(), geneFlags);
-    if (auto written = writeMatrices(writer, layers, genes); !written)
-        return written;
+    TRY_RUN(writeMatrices(writer, layers, genes));
     writePlaces(writer, spots);
     writeUns(writer, spots, layers, library);
     const auto bytes = writer.close();

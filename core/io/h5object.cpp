@@ -1,6 +1,7 @@
 #include "core/io/h5object.h"
 
 #include "core/base/guarded.h"
+#include "core/base/try.h"
 
 #include <algorithm>
 
@@ -160,10 +161,8 @@ Result<H5Reader::Dataset> H5Reader::open(const std::string& dataset) const
 template <class T>
 Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, hid_t memoryType) const
 {
-    const auto opened = open(dataset);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto& [id, type, space, count] = *opened;
+    TRY(const auto opened, open(dataset));
+    const auto& [id, type, space, count] = opened;
     if (!isNumeric(type.get()))
         return bad(dataset, "does not hold numbers");
     std::vector<T> values(count);
@@ -198,13 +197,11 @@ Result<std::vector<std::int64_t>> H5Reader::integers(const std::string& dataset)
 
 Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) const
 {
-    const auto opened = open(dataset);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const auto& [id, type, space, count] = *opened;
+    TRY(const auto opened, open(dataset));
+    const auto& [id, type, space, count] = opened;
     if (H5Tget_class(type.get()) != H5T_STRING)
         return bad(dataset, "does not hold text");
-    const hid_t source = opened->id.get(); // clang 14 cannot capture a structured binding
+    const hid_t source = opened.id.get(); // clang 14 cannot capture a structured binding
     auto result = readStrings(type.get(), space.get(), count, [&](hid_t memory, void* buffer) {
         return H5Dread(source, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
     });
@@ -215,19 +212,17 @@ Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) c
 
 Result<H5Rows> H5Reader::rows(const std::string& dataset, int rank) const
 {
-    const auto sizes = shape(dataset);
-    if (!sizes)
-        return tl::unexpected(sizes.error());
+    TRY(const auto sizes, shape(dataset));
     H5Rows rows;
     rows.m_dataset = H5Id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
     rows.m_space = H5Id(H5Dget_space(rows.m_dataset.get()));
-    rows.m_shape.assign(sizes->begin(), sizes->end());
+    rows.m_shape.assign(sizes.begin(), sizes.end());
     rows.m_name = m_path.string() + ": " + dataset;
     const H5Id type(H5Dget_type(rows.m_dataset.get()));
-    if (!isNumeric(type.get()) || isBoolean(type.get()) || sizes->size() != static_cast<std::size_t>(rank))
+    if (!isNumeric(type.get()) || isBoolean(type.get()) || sizes.size() != static_cast<std::size_t>(rank))
         return bad(dataset, rank == 1 ? "is not a list of numbers" : "is not a matrix of numbers");
     if (rank == 2)
-        rows.m_rowSize = sizes->back();
+        rows.m_rowSize = sizes.back();
     return rows;
 }
 

@@ -1,3 +1,4 @@
+#include "core/base/try.h"
 #include "core/expression/sparseexpression.h"
 #include "core/io/featurematrix.h"
 #include "core/io/tablereader.h"
@@ -34,23 +35,21 @@ struct Features
 
 Result<Features> readFeatures(const fs::path& path)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
+    TRY(auto reader, TableReader::open(path));
     Features features;
     DuplicateCheck seen;
-    while (reader->next()) {
-        const auto& cells = reader->cells();
+    while (reader.next()) {
+        const auto& cells = reader.cells();
         if (cells.size() < 2)
-            return tl::unexpected(checkCellCount(*reader, 2).error());
+            return tl::unexpected(checkCellCount(reader, 2).error());
         if (cells.size() > 2 && cells[2] != ExpressionType) {
             features.columns.push_back(-1);
             continue;
         }
         const std::string id(cells[0]);
-        if (const auto first = seen.seenBefore(id, reader->line()))
+        if (const auto first = seen.seenBefore(id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": gene " + id + " is already on line " + std::to_string(*first),
+                        reader.where() + ": gene " + id + " is already on line " + std::to_string(*first),
                         "Remove one of the two");
         features.columns.push_back(static_cast<int>(features.genes.size()));
         features.genes.push_back({std::string(cells[1]), id});
@@ -60,16 +59,14 @@ Result<Features> readFeatures(const fs::path& path)
 
 Result<std::vector<std::string>> readBarcodes(const fs::path& path)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
+    TRY(auto reader, TableReader::open(path));
     std::vector<std::string> barcodes;
     DuplicateCheck seen;
-    while (reader->next()) {
-        barcodes.emplace_back(reader->cells()[0]);
-        if (const auto first = seen.seenBefore(barcodes.back(), reader->line()))
+    while (reader.next()) {
+        barcodes.emplace_back(reader.cells()[0]);
+        if (const auto first = seen.seenBefore(barcodes.back(), reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": spot " + barcodes.back() + " is already on line " +
+                        reader.where() + ": spot " + barcodes.back() + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two");
     }
@@ -109,8 +106,7 @@ public:
         while (!lines.empty()) {
             const std::size_t end = std::min(lines.find('\n'), lines.size());
             ++m_line;
-            if (auto taken = takeLine(lines.substr(0, end)); !taken)
-                return taken;
+            TRY_RUN(takeLine(lines.substr(0, end)));
             lines.remove_prefix(std::min(end + 1, lines.size()));
         }
         return {};
@@ -181,18 +177,13 @@ private:
 Result<std::shared_ptr<const Expression>> readMtx(const fs::path& path, const Features& features,
                                                   std::size_t spots)
 {
-    auto pieces = LinePieces::open(path);
-    if (!pieces)
-        return tl::unexpected(pieces.error());
+    TRY(auto pieces, LinePieces::open(path));
     MtxReader reader(path, features, spots);
     while (true) {
-        const auto lines = pieces->next();
-        if (!lines)
-            return tl::unexpected(lines.error());
-        if (lines->empty())
+        TRY(const auto lines, pieces.next());
+        if (lines.empty())
             return reader.finish();
-        if (auto taken = reader.take(*lines); !taken)
-            return tl::unexpected(taken.error());
+        TRY_RUN(reader.take(lines));
     }
 }
 
@@ -207,16 +198,10 @@ Result<CountsTable> readMatrixFolder(const fs::path& folder)
         if (!*path)
             return tl::unexpected(path->error());
     }
-    auto features = readFeatures(*featuresPath);
-    if (!features)
-        return tl::unexpected(features.error());
-    auto barcodes = readBarcodes(*barcodesPath);
-    if (!barcodes)
-        return tl::unexpected(barcodes.error());
-    auto matrix = readMtx(*matrixPath, *features, barcodes->size());
-    if (!matrix)
-        return tl::unexpected(matrix.error());
-    return CountsTable{std::move(*barcodes), std::move(features->genes), std::move(*matrix)};
+    TRY(auto features, readFeatures(*featuresPath));
+    TRY(auto barcodes, readBarcodes(*barcodesPath));
+    TRY(auto matrix, readMtx(*matrixPath, features, barcodes.size()));
+    return CountsTable{std::move(barcodes), std::move(features.genes), std::move(matrix)};
 }
 
 } // namespace transcope::core

@@ -1,3 +1,4 @@
+#include "core/base/try.h"
 #include "core/io/featurematrix.h"
 #include "core/io/h5object.h"
 #include "core/io/sparsematrix.h"
@@ -80,27 +81,16 @@ std::vector<int> expressionColumns(const H5Reader& reader, const Places& places,
 Result<CountsTable> readMatrixH5(const std::filesystem::path& path)
 {
     const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return tl::unexpected(id.error());
-    const H5Reader reader(*id, path);
-    const auto places = placesIn(reader);
-    if (!places)
-        return tl::unexpected(places.error());
-    auto genes = genesAt(reader, *places);
-    if (!genes)
-        return tl::unexpected(genes.error());
-    auto barcodes = reader.strings(places->group + "/barcodes");
-    if (!barcodes)
-        return tl::unexpected(barcodes.error());
-    SparseLayout layout{places->group, barcodes->size(), 0, expressionColumns(reader, *places, *genes), true};
-    layout.genes = genes->size(); // columns of genes × spots are spots
-    auto values = readSparse(reader, layout);
-    if (!values)
-        return tl::unexpected(values.error());
-    if (auto counts = checkCounts(reader, places->group, **values); !counts)
-        return tl::unexpected(counts.error());
-    return CountsTable{std::move(*barcodes), std::move(*genes), std::move(*values)};
+    TRY(const auto id, openH5(path));
+    const H5Reader reader(id, path);
+    TRY(const auto places, placesIn(reader));
+    TRY(auto genes, genesAt(reader, places));
+    TRY(auto barcodes, reader.strings(places.group + "/barcodes"));
+    SparseLayout layout{places.group, barcodes.size(), 0, expressionColumns(reader, places, genes), true};
+    layout.genes = genes.size(); // columns of genes × spots are spots
+    TRY(auto values, readSparse(reader, layout));
+    TRY_RUN(checkCounts(reader, places.group, *values));
+    return CountsTable{std::move(barcodes), std::move(genes), std::move(values)};
 }
 
 } // namespace transcope::core

@@ -1,5 +1,6 @@
 #include "core/io/open.h"
 
+#include "core/base/try.h"
 #include "core/io/h5ad.h"
 #include "core/io/originalst.h"
 #include "core/io/sectionnames.h"
@@ -42,17 +43,15 @@ bool isStPositionsHeader(const std::string& line)
 
 Result<DataKind> kindOfText(const fs::path& path)
 {
-    const auto line = readFirstLine(path);
-    if (!line)
-        return tl::unexpected(line.error());
+    TRY(const auto line, readFirstLine(path));
     const auto name = path.filename().string();
     if (name.starts_with("tissue_positions"))
         return DataKind::VisiumPositions;
-    if (isStPositionsHeader(*line) || name.find(".spots.txt") != std::string::npos)
+    if (isStPositionsHeader(line) || name.find(".spots.txt") != std::string::npos)
         return DataKind::StPositions;
-    if (line->starts_with("# {\"transcope\"") || isSpotTableHeader(*line))
+    if (line.starts_with("# {\"transcope\"") || isSpotTableHeader(line))
         return DataKind::SpotTable;
-    if (line->find('\t') != std::string::npos)
+    if (line.find('\t') != std::string::npos)
         return DataKind::StCounts;
     return unknown(path, "is neither a table of counts nor of spots");
 }
@@ -124,10 +123,8 @@ Result<void> checkCounts(const fs::path& path, const SpotTableFile& table)
     if (!traits)
         return tl::unexpected(traits.error());
     for (std::size_t g = 0; (traits->negative || !traits->finite) && g < table.genes.size(); ++g) {
-        const auto values = table.values->gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
-        for (const float v : *values)
+        TRY(const auto values, table.values->gene(g));
+        for (const float v : values)
             if (!(v >= 0))
                 return fail(ErrorCode::BadInput,
                             path.string() + ": gene " + table.genes[g].name() + " has " +
@@ -140,35 +137,29 @@ Result<void> checkCounts(const fs::path& path, const SpotTableFile& table)
 
 Result<Section> openTableSection(const fs::path& path)
 {
-    auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    if (table->genes.empty())
+    TRY(auto table, readSpotTable(path));
+    if (table.genes.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the table has spots but no genes",
                     "Add a column of counts per gene");
-    if (auto counts = checkCounts(path, *table); !counts)
-        return tl::unexpected(counts.error());
+    TRY_RUN(checkCounts(path, table));
     Section section;
     section.name = path.stem().string();
     section.patient = patientOf(section.name);
     section.image = imageBeside(path, section.name);
-    section.genes = std::move(table->genes);
-    section.notes = std::move(table->notes);
+    section.genes = std::move(table.genes);
+    section.notes = std::move(table.notes);
     std::vector<std::string> rows;
-    for (const auto& spot : table->spots.spots)
+    for (const auto& spot : table.spots.spots)
         rows.push_back(spot.id);
-    section.spots = std::move(table->spots);
-    if (auto kept = keepMeasuredSpots(section, rows, table->values, path); !kept)
-        return tl::unexpected(kept.error());
+    section.spots = std::move(table.spots);
+    TRY_RUN(keepMeasuredSpots(section, rows, table.values, path));
     return section;
 }
 
 Result<SpotFile> openTableSpots(const fs::path& path)
 {
-    auto table = readSpotTable(path);
-    if (!table)
-        return tl::unexpected(table.error());
-    return SpotFile{std::move(table->spots), std::move(table->notes)};
+    TRY(auto table, readSpotTable(path));
+    return SpotFile{std::move(table.spots), std::move(table.notes)};
 }
 
 Result<Section> openSectionOf(DataKind kind, const fs::path& path)
@@ -207,16 +198,12 @@ Result<SpotFile> openSpotsOf(DataKind kind, const fs::path& path)
 
 template <class T> Result<T> openAs(const fs::path& given, Result<T> (*open)(DataKind, const fs::path&))
 {
-    const auto path = resolved(given);
-    if (!path)
-        return tl::unexpected(path.error());
-    const auto kind = dataKindOf(*path);
-    if (!kind)
-        return tl::unexpected(kind.error());
+    TRY(const auto path, resolved(given));
+    TRY(const auto kind, dataKindOf(path));
     try {
-        return open(*kind, *path);
+        return open(kind, path);
     } catch (const std::bad_alloc&) { // a damaged file can claim any size
-        return fail(ErrorCode::BadInput, path->string() + ": does not fit into memory",
+        return fail(ErrorCode::BadInput, path.string() + ": does not fit into memory",
                     "The file may be damaged; or use a machine with more memory");
     }
 }

@@ -1,6 +1,7 @@
 #include "core/io/originalst.h"
 
 #include "core/base/median.h"
+#include "core/base/try.h"
 #include "core/io/countstable.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
@@ -91,11 +92,9 @@ Result<void> readPlace(const TableReader& reader, const Columns& columns, Spot& 
 
 Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
 {
-    if (auto counted = checkCellCount(reader, columns.names.size()); !counted)
-        return tl::unexpected(counted.error());
+    TRY_RUN(checkCellCount(reader, columns.names.size()));
     Spot spot;
-    if (auto place = readPlace(reader, columns, spot); !place)
-        return tl::unexpected(place.error());
+    TRY_RUN(readPlace(reader, columns, spot));
     const auto& cells = reader.cells();
     const auto x =
         finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelX)], columns.nameOf(columns.pixelX));
@@ -111,11 +110,9 @@ Result<bool> isSelected(const TableReader& reader, const Columns& columns)
 {
     if (columns.selected < 0)
         return true;
-    const auto flag =
-        finiteNumber(reader, reader.cells()[static_cast<std::size_t>(columns.selected)], "selected");
-    if (!flag)
-        return tl::unexpected(flag.error());
-    return *flag != 0;
+    TRY(const auto flag,
+        finiteNumber(reader, reader.cells()[static_cast<std::size_t>(columns.selected)], "selected"));
+    return flag != 0;
 }
 
 /// Arrays with twice the spots (mouse olfactory bulb) number half pitches: only places with x + y even, or
@@ -170,31 +167,23 @@ void setGeometry(SpotTable& table, const std::vector<Spot>& allSpots, const StPl
 
 Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platform)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    reader->next();
-    const auto columns = columnsOf(*reader);
-    if (!columns)
-        return tl::unexpected(columns.error());
+    TRY(auto reader, TableReader::open(path));
+    reader.next();
+    TRY(const auto columns, columnsOf(reader));
     std::vector<Spot> all;
     SpotFile file;
     DuplicateCheck seen;
-    while (reader->next()) {
-        const auto spot = readSpot(*reader, *columns);
-        if (!spot)
-            return tl::unexpected(spot.error());
-        if (const auto first = seen.seenBefore(spot->id, reader->line()))
+    while (reader.next()) {
+        TRY(const auto spot, readSpot(reader, columns));
+        if (const auto first = seen.seenBefore(spot.id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": spot " + spot->id + " is already on line " +
+                        reader.where() + ": spot " + spot.id + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
-        const auto selected = isSelected(*reader, *columns);
-        if (!selected)
-            return tl::unexpected(selected.error());
-        all.push_back(*spot);
-        if (*selected)
-            file.spots.spots.push_back(*spot);
+        TRY(const auto selected, isSelected(reader, columns));
+        all.push_back(spot);
+        if (selected)
+            file.spots.spots.push_back(spot);
     }
     if (file.spots.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no spot is selected",
@@ -213,21 +202,16 @@ Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platfor
 
 Result<Section> readStSection(const fs::path& counts, const fs::path& positions, const StPlatform& platform)
 {
-    auto file = readStPositions(positions, platform);
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto table = readCountsTable(counts);
-    if (!table)
-        return tl::unexpected(table.error());
+    TRY(auto file, readStPositions(positions, platform));
+    TRY(const auto table, readCountsTable(counts));
     Section section;
     section.name = stFilesOf(counts).name;
     section.patient = patientOf(section.name);
     section.image = imageBeside(counts, section.name);
-    section.genes = table->genes;
-    section.notes = std::move(file->notes);
-    section.spots = std::move(file->spots);
-    if (auto kept = keepMeasuredSpots(section, table->rows, table->values, counts); !kept)
-        return tl::unexpected(kept.error());
+    section.genes = table.genes;
+    section.notes = std::move(file.notes);
+    section.spots = std::move(file.spots);
+    TRY_RUN(keepMeasuredSpots(section, table.rows, table.values, counts));
     return section;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/expression/expression.h"
 #include "core/expression/gene.h"
+#include "core/expression/observations.h"
 #include "core/spots/spottable.h"
 
 #include <filesystem>
@@ -20,6 +21,7 @@ struct Section
     GeneList genes;      ///< columns of counts, all different
     std::shared_ptr<const Expression> counts; ///< ≥ 0, finite
     SpotTable spots;
+    std::shared_ptr<const Observations> observations; ///< of the spots; nullptr where the files have none
     std::optional<std::filesystem::path> image; ///< the picture that the spots refer to, where it lies beside
     /// What was dropped and why, one sentence each: "2 of 183 selected spots have no counts and were left
     /// out: …".

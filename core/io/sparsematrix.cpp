@@ -1,5 +1,6 @@
 #include "core/io/sparsematrix.h"
 
+#include "core/base/try.h"
 #include "core/expression/rowcollector.h"
 
 #include <algorithm>
@@ -51,8 +52,7 @@ public:
                 ++m_line;
             const auto left = static_cast<std::size_t>(m_indptr[m_line + 1] - m_entry);
             const std::size_t count = std::min(data.size(), left);
-            if (auto taken = takeOfLine(indices.first(count), data.first(count)); !taken)
-                return taken;
+            TRY_RUN(takeOfLine(indices.first(count), data.first(count)));
             m_entry += static_cast<std::int64_t>(count);
             indices = indices.subspan(count);
             data = data.subspan(count);
@@ -93,20 +93,18 @@ private:
 
 Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, const SparseLayout& layout)
 {
-    const auto parts = partsOf(reader, layout);
-    if (!parts)
-        return tl::unexpected(parts.error());
+    TRY(const auto parts, partsOf(reader, layout));
     SparseBuilder builder(layout.genes);
-    Scatter scatter(reader, layout, *parts, builder);
-    const std::size_t atOnce = parts->data.rowsAtOnce();
+    Scatter scatter(reader, layout, parts, builder);
+    const std::size_t atOnce = parts.data.rowsAtOnce();
     std::vector<std::int32_t> indices;
     std::vector<float> data;
-    for (std::uint64_t first = 0; first < parts->data.rows(); first += data.size()) {
-        data.resize(std::min<std::uint64_t>(atOnce, parts->data.rows() - first));
+    for (std::uint64_t first = 0; first < parts.data.rows(); first += data.size()) {
+        data.resize(std::min<std::uint64_t>(atOnce, parts.data.rows() - first));
         indices.resize(data.size());
-        auto read = parts->data.read(first, data.size(), data);
+        auto read = parts.data.read(first, data.size(), data);
         if (read)
-            read = parts->indices.read(first, indices.size(), indices);
+            read = parts.indices.read(first, indices.size(), indices);
         if (read)
             read = scatter.take(indices, data);
         if (!read)
@@ -121,19 +119,16 @@ Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, con
 Result<std::shared_ptr<const Expression>> readDense(const H5Reader& reader, const std::string& dataset,
                                                     std::size_t spots, std::size_t genes)
 {
-    const auto rows = reader.rows(dataset, 2);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    if (rows->rows() != spots || rows->rowSize() != genes)
+    TRY(const auto rows, reader.rows(dataset, 2));
+    if (rows.rows() != spots || rows.rowSize() != genes)
         return reader.bad(dataset, "does not have the shape of obs and var");
     RowCollector collector(genes, spots);
-    const std::size_t atOnce = rows->rowsAtOnce();
+    const std::size_t atOnce = rows.rowsAtOnce();
     std::vector<float> values;
     for (std::size_t first = 0; first < spots; first += atOnce) {
         const std::size_t count = std::min(atOnce, spots - first);
         values.resize(count * genes);
-        if (auto read = rows->read(first, count, values); !read)
-            return tl::unexpected(read.error());
+        TRY_RUN(rows.read(first, count, values));
         for (std::size_t r = 0; r < count; ++r)
             collector.add(std::span(values).subspan(r * genes, genes));
     }

@@ -1,6 +1,7 @@
 #include "core/io/spotchoice.h"
 
 #include "core/base/namelist.h"
+#include "core/base/try.h"
 #include "core/expression/pickedexpression.h"
 
 #include <algorithm>
@@ -19,15 +20,13 @@ void note(Section& section, const std::vector<std::string>& spots, std::size_t o
 
 } // namespace
 
-Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
+Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
                                std::shared_ptr<const Expression> counts, const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t r = 0; r < rows.size(); ++r)
         rowOf.emplace(rows[r], r);
-    const auto sums = counts->totals();
-    if (!sums)
-        return tl::unexpected(sums.error());
+    TRY(const auto sums, counts->totals());
     const std::size_t wanted = section.spots.size();
     std::vector<Spot> kept;
     std::vector<int> keptRows;
@@ -36,7 +35,7 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
         const auto row = rowOf.find(spot.id);
         if (row == rowOf.end()) {
             absent.push_back(spot.id);
-        } else if (!((*sums)[row->second] > 0)) {
+        } else if (!(sums[row->second] > 0)) {
             empty.push_back(spot.id);
         } else {
             keptRows.push_back(static_cast<int>(row->second));
@@ -50,8 +49,8 @@ Result<void> keepMeasuredSpots(Section& section, const std::vector<std::string>&
                     file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
                     "Check that counts and positions are of the same section");
     section.spots.spots = std::move(kept);
-    section.counts = pickedSpots(std::move(counts), std::move(keptRows));
-    return {};
+    section.counts = pickedSpots(std::move(counts), keptRows);
+    return keptRows;
 }
 
 } // namespace transcope::core

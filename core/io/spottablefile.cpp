@@ -1,6 +1,7 @@
 #include "core/io/spottablefile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/rowcollector.h"
@@ -90,10 +91,8 @@ Result<int> arrayCoordinate(const TableReader& reader, std::optional<std::size_t
 {
     if (!column || reader.cells()[*column].empty())
         return -1;
-    const auto value = finiteNumber(reader, reader.cells()[*column], name);
-    if (!value)
-        return tl::unexpected(value.error());
-    return static_cast<int>(std::lround(*value));
+    TRY(const auto value, finiteNumber(reader, reader.cells()[*column], name));
+    return static_cast<int>(std::lround(value));
 }
 
 Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
@@ -145,19 +144,15 @@ Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile
     RowCollector values(columns.genes.size());
     DuplicateCheck ids;
     while (reader.next()) {
-        if (auto counted = checkCellCount(reader, columns.names.size()); !counted)
-            return counted;
-        auto spot = readSpot(reader, columns);
-        if (!spot)
-            return tl::unexpected(spot.error());
-        if (const auto first = ids.seenBefore(spot->id, reader.line()))
+        TRY_RUN(checkCellCount(reader, columns.names.size()));
+        TRY(auto spot, readSpot(reader, columns));
+        if (const auto first = ids.seenBefore(spot.id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader.where() + ": spot " + spot->id + " is already on line " +
+                        reader.where() + ": spot " + spot.id + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
-        file.spots.spots.push_back(std::move(*spot));
-        if (auto read = readValues(reader, columns, row); !read)
-            return read;
+        file.spots.spots.push_back(std::move(spot));
+        TRY_RUN(readValues(reader, columns, row));
         values.add(row);
     }
     file.values = values.finish();
@@ -193,23 +188,19 @@ Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlace
         return tl::unexpected(reader.error());
     if (!reader->next())
         return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    const auto columns = headerOf(*reader, places);
-    if (!columns)
-        return tl::unexpected(columns.error());
+    TRY(const auto columns, headerOf(*reader, places));
     SpotTableFile file;
     readComments(*reader, file);
-    if (auto read = readRows(*reader, *columns, file); !read)
-        return tl::unexpected(read.error());
+    TRY_RUN(readRows(*reader, columns, file));
     if (file.spots.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no spots below the header",
                     "Copy or export it again");
-    for (const std::size_t gene : columns->genes)
-        file.genes.push_back(geneFromName(columns->names[gene]));
-    file.hasPlaces = columns->x.has_value();
+    for (const std::size_t gene : columns.genes)
+        file.genes.push_back(geneFromName(columns.names[gene]));
+    file.hasPlaces = columns.x.has_value();
     if (!file.hasPlaces)
         return file;
-    if (auto completed = completeGeometry(file.spots, path.string(), file.notes); !completed)
-        return tl::unexpected(completed.error());
+    TRY_RUN(completeGeometry(file.spots, path.string(), file.notes));
     return file;
 }
 
@@ -228,9 +219,7 @@ bool isSpotTableHeader(const std::string& headerLine)
 Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer)
 {
     const auto& spots = *layer.spots;
-    const auto values = columnsOf(*layer.values);
-    if (!values)
-        return tl::unexpected(values.error());
+    TRY(const auto values, columnsOf(*layer.values));
     auto object = toJson(layer.provenance);
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
@@ -251,7 +240,7 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer
         text.append(",").append(std::to_string(spot.arrayCol));
         for (std::size_t g = 0; g < layer.genes.size(); ++g) {
             text += ',';
-            appendNumber(text, values->at(s, g));
+            appendNumber(text, values.at(s, g));
         }
         text += '\n';
     }

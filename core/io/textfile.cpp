@@ -1,5 +1,7 @@
 #include "core/io/textfile.h"
 
+#include "core/base/try.h"
+
 #include <memory>
 #include <zlib.h>
 
@@ -58,15 +60,11 @@ Result<bool> readChunk(gzFile_s* file, const fs::path& path, std::string& text)
 
 Result<std::string> readTextFile(const fs::path& path)
 {
-    const auto file = openGz(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(const auto file, openGz(path));
     std::string text;
     while (true) {
-        const auto more = readChunk(file->get(), path, text);
+        TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
             return text;
     }
 }
@@ -86,10 +84,8 @@ Result<std::string_view> LinePieces::next()
     m_text.erase(0, m_given);
     std::size_t end = std::string::npos;
     for (bool more = true; more && end == std::string::npos;) {
-        const auto read = readChunk(m_file.get(), m_path, m_text);
-        if (!read)
-            return tl::unexpected(read.error());
-        more = *read;
+        TRY(const auto read, readChunk(m_file.get(), m_path, m_text));
+        more = read;
         end = m_text.rfind('\n');
     }
     m_given = end == std::string::npos ? m_text.size() : end + 1;
@@ -98,15 +94,11 @@ Result<std::string_view> LinePieces::next()
 
 Result<std::string> readFirstLine(const fs::path& path)
 {
-    const auto file = openGz(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    TRY(const auto file, openGz(path));
     std::string text;
     while (text.find('\n') == std::string::npos && text.size() < LongestFirstLine) {
-        const auto more = readChunk(file->get(), path, text);
+        TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
             break;
     }
     text.resize(std::min(text.find('\n'), text.size()));

@@ -23,25 +23,6 @@ namespace {
 constexpr milliseconds EndPatience{1000};
 constexpr std::size_t KeptLogBytes = 2000;
 
-/// A descriptor that is closed when its scope ends.
-class Fd
-{
-public:
-    Fd() = default;
-    ~Fd() { close(); }
-    Fd(const Fd&) = delete;
-    Fd& operator=(const Fd&) = delete;
-    void close()
-    {
-        if (fd >= 0)
-            ::close(fd);
-        fd = -1;
-    }
-    int release() { return std::exchange(fd, -1); }
-
-    int fd = -1;
-};
-
 /// Ours and the child's end of a pipe. A socket where we write: writing to one raises no SIGPIPE.
 struct Ends
 {
@@ -52,9 +33,9 @@ struct Ends
         std::array<int, 2> ends{-1, -1};
         const int failed = weWrite ? ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data())
                                    : ::pipe2(ends.data(), O_CLOEXEC);
-        ours.fd = ends[0];
-        childs.fd = ends[1];
-        return failed == 0 && ::fcntl(ours.fd, F_SETFL, O_NONBLOCK) == 0;
+        ours = Fd(ends[0]);
+        childs = Fd(ends[1]);
+        return failed == 0 && ::fcntl(*ours, F_SETFL, O_NONBLOCK) == 0;
     }
 };
 
@@ -69,18 +50,7 @@ int spawn(const std::vector<std::string>& command, const std::array<int, 3>& sta
     posix_spawn_file_actions_init(&actions);
     for (int fd = 0; fd < 3; ++fd)
         posix_spawn_file_actions_adddup2(&actions, standard[static_cast<std::size_t>(fd)], fd);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t defaults, blocked;
-    sigemptyset(&defaults);
-    sigaddset(&defaults, SIGPIPE);
-    sigemptyset(&blocked);
-    posix_spawnattr_setsigdefault(&attributes, &defaults);
-    posix_spawnattr_setsigmask(&attributes, &blocked);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    const int error =
-        ::posix_spawnp(&pid, command.front().c_str(), &actions, &attributes, arguments.data(), environ);
-    posix_spawnattr_destroy(&attributes);
+    const int error = ::posix_spawnp(&pid, arguments.front(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }
@@ -120,26 +90,20 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
     if (!input.open(true) || !output.open(false) || !error.open(false))
         return notStarted(command, std::strerror(errno));
     std::unique_ptr<ChildProcess> child(new ChildProcess);
-    if (const int failed = spawn(command, {input.childs.fd, output.childs.fd, error.childs.fd}, child->m_pid))
+    if (const int failed = spawn(command, {*input.childs, *output.childs, *error.childs}, child->m_pid))
         return notStarted(command, std::strerror(failed));
-    child->m_pidFd = static_cast<int>(::syscall(SYS_pidfd_open, child->m_pid, 0));
-    child->m_input = input.ours.release();
-    child->m_output = output.ours.release();
-    child->m_error = error.ours.release();
+    child->m_pidFd = Fd(static_cast<int>(::syscall(SYS_pidfd_open, child->m_pid, 0)));
+    child->m_input = std::move(input.ours);
+    child->m_output = std::move(output.ours);
+    child->m_error = std::move(error.ours);
     return child;
 }
 
 ChildProcess::~ChildProcess()
 {
-    if (m_input >= 0)
-        ::close(m_input);
-    if (m_pid > 0 && !reap(EndPatience)) {
-        ::kill(m_pid, SIGKILL);
-        reap(EndPatience);
-    }
-    for (const int fd : {m_output, m_error, m_pidFd})
-        if (fd >= 0)
-            ::close(fd);
+    m_input = Fd();
+    if (m_pid > 0)
+        end();
 }
 
 void ChildProcess::write(std::string bytes)
@@ -151,7 +115,7 @@ void ChildProcess::write(std::string bytes)
 void ChildProcess::sendQueued()
 {
     while (!m_unsent.empty()) {
-        const auto count = ::send(m_input, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL);
+        const auto count = ::send(*m_input, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL);
         if (count >= 0)
             m_unsent.erase(0, static_cast<std::size_t>(count));
         else if (errno == EAGAIN)
@@ -167,7 +131,7 @@ bool ChildProcess::readOutput(std::string& output)
     output.resize(1 << 16);
     ssize_t count = 0;
     do
-        count = ::read(m_output, output.data(), output.size());
+        count = ::read(*m_output, output.data(), output.size());
     while (count < 0 && errno == EINTR);
     output.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     return count > 0 || (count < 0 && errno == EAGAIN);
@@ -177,13 +141,12 @@ void ChildProcess::readLog()
 {
     std::array<char, 4096> bytes;
     ssize_t count = 0;
-    while ((count = ::read(m_error, bytes.data(), bytes.size())) > 0 || (count < 0 && errno == EINTR))
+    while ((count = ::read(*m_error, bytes.data(), bytes.size())) > 0 || (count < 0 && errno == EINTR))
         m_log.append(bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     if (m_log.size() > KeptLogBytes)
         m_log.erase(0, m_log.size() - KeptLogBytes);
     if (count == 0) { // closed: it would seem readable for ever
-        ::close(m_error);
-        m_error = -1;
+        m_error = Fd();
     }
 }
 
@@ -191,10 +154,10 @@ ChildProcess::Event ChildProcess::wait(std::string& output, int wakeFd,
                                        std::optional<Clock::time_point> until)
 {
     while (true) {
-        std::array<pollfd, 5> fds = {{{m_output, POLLIN, 0},
-                                      {m_error, POLLIN, 0},
-                                      {m_unsent.empty() ? -1 : m_input, POLLOUT, 0},
-                                      {m_pidFd, POLLIN, 0},
+        std::array<pollfd, 5> fds = {{{*m_output, POLLIN, 0},
+                                      {*m_error, POLLIN, 0},
+                                      {m_unsent.empty() ? -1 : *m_input, POLLOUT, 0},
+                                      {*m_pidFd, POLLIN, 0},
                                       {wakeFd, POLLIN, 0}}};
         const int ready = ::poll(fds.data(), fds.size(), timeoutMs(until));
         if (ready < 0 && errno != EINTR)
@@ -213,10 +176,7 @@ ChildProcess::Event ChildProcess::wait(std::string& output, int wakeFd,
             if (!output.empty())
                 return Event::Output;
             if (!open || fds[3].revents != 0) {
-                if (!reap(EndPatience)) {
-                    ::kill(m_pid, SIGKILL); // it closed its output: nothing can come any more
-                    reap(EndPatience);
-                }
+                end(); // one that only closed its output has nothing to say any more
                 readLog();
                 return Event::Ended;
             }
@@ -224,6 +184,15 @@ ChildProcess::Event ChildProcess::wait(std::string& output, int wakeFd,
         if (fds[4].revents != 0)
             return Event::Woken;
     }
+}
+
+/// Kills it if it has not gone within a second.
+void ChildProcess::end()
+{
+    if (reap(EndPatience))
+        return;
+    ::kill(m_pid, SIGKILL);
+    reap(EndPatience);
 }
 
 /// Whether the process was gone within that time.
@@ -238,7 +207,8 @@ bool ChildProcess::reap(milliseconds patience)
             m_status = 0; // somebody else has waited for it
         else if (Clock::now() >= until)
             return false;
-        else if (pollfd waiting{m_pidFd, POLLIN, 0}; m_pidFd < 0 || ::poll(&waiting, 1, timeoutMs(until)) < 0)
+        else if (pollfd waiting{*m_pidFd, POLLIN, 0};
+                 *m_pidFd < 0 || ::poll(&waiting, 1, timeoutMs(until)) < 0)
             std::this_thread::sleep_for(milliseconds(2)); // a system that cannot be waited for with a limit
     }
     return true;

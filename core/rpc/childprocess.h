@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/rpc/fdstream.h"
 
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,11 +45,12 @@ private:
     void sendQueued();
     bool readOutput(std::string& output);
     void readLog();
+    void end();
     bool reap(std::chrono::milliseconds patience);
 
     pid_t m_pid = -1;
-    int m_input = -1, m_output = -1, m_error = -1;
-    int m_pidFd = -1; ///< readable when the process is gone; -1 where the system has none
+    Fd m_input, m_output, m_error;
+    Fd m_pidFd; ///< readable when the process is gone; -1 where the system has none
     std::string m_unsent;
     std::string m_log;           ///< the end of what it printed on standard error
     std::optional<int> m_status; ///< as waitpid() says; known when it is gone

@@ -10,32 +10,34 @@
 
 namespace transcope::core {
 
+Fd::~Fd()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
 WakePipe::WakePipe()
 {
     // Without descriptors nothing can be woken; FdReader then waits for its own stream alone.
-    if (::pipe2(m_ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-        m_ends = {-1, -1};
-}
-
-WakePipe::~WakePipe()
-{
-    for (const int end : m_ends)
-        if (end >= 0)
-            ::close(end);
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) == 0) {
+        m_readEnd = Fd(ends[0]);
+        m_writeEnd = Fd(ends[1]);
+    }
 }
 
 void WakePipe::wake() noexcept
 {
     const int errnoBefore = errno; // a signal handler must leave it as it was
     // A full pipe means that it is awake already.
-    [[maybe_unused]] const auto written = ::write(m_ends[1], "w", 1);
+    [[maybe_unused]] const auto written = ::write(*m_writeEnd, "w", 1);
     errno = errnoBefore;
 }
 
 void WakePipe::drain() noexcept
 {
     std::array<char, 64> bytes;
-    while (::read(m_ends[0], bytes.data(), bytes.size()) > 0)
+    while (::read(*m_readEnd, bytes.data(), bytes.size()) > 0)
         ;
 }
 

@@ -5,24 +5,40 @@
 #include <array>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 namespace transcope::core {
+
+/// A descriptor that is closed with its owner.
+class Fd
+{
+public:
+    explicit Fd(int fd = -1) : m_fd(fd) {}
+    Fd(Fd&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    Fd& operator=(Fd&& other) noexcept
+    {
+        std::swap(m_fd, other.m_fd);
+        return *this;
+    }
+    ~Fd();
+    int operator*() const { return m_fd; } ///< -1 for none
+
+private:
+    int m_fd;
+};
 
 /// A pipe that wakes a thread out of waiting for bytes. wake() may be called from a signal handler.
 class WakePipe
 {
 public:
     WakePipe();
-    ~WakePipe();
-    WakePipe(const WakePipe&) = delete;
-    WakePipe& operator=(const WakePipe&) = delete;
     void wake() noexcept;
     /// Takes back what wake() said, so that readEnd() can be waited for again.
     void drain() noexcept;
-    int readEnd() const { return m_ends[0]; }
+    int readEnd() const { return *m_readEnd; }
 
 private:
-    std::array<int, 2> m_ends{-1, -1};
+    Fd m_readEnd, m_writeEnd;
 };
 
 /// Reads a file descriptor in pieces. The descriptor is not owned.

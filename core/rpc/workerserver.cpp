@@ -168,42 +168,40 @@ template <class Value> void WorkerServer::answer(RequestId id, const Result<Valu
         spdlog::warn(sent.error().message);
 }
 
-void WorkerServer::executePredict(RequestId id, const nlohmann::json& json, std::stop_token stop)
+Result<RunSummary> WorkerServer::predict(const Task& task, const PredictParams& params)
 {
-    const auto params = readMessage<PredictParams>(json, rpcmethod::Predict);
-    if (!params) {
-        refuse(id, RpcErrorCode::InvalidParams, params.error());
-        return;
-    }
-    const auto sendRows = [&](const RunRows& rows) -> Result<void> {
+    const RequestId id = task.request.id.value();
+    const auto sendRows = [&](const RunRows& rows) {
         return m_writer.send(notificationBody(rpcmethod::Rows, rows));
     };
     const auto sendProgress = [&](const Progress& progress) {
         // A client that is gone is noticed by the rows.
         (void)m_writer.send(notificationBody(rpcmethod::Progress, ProgressParams{id, progress}));
     };
-    answer(id, m_service.predict(*params, id, sendRows, sendProgress, stop));
+    return m_service.predict(params, id, sendRows, sendProgress, task.stop.get_token());
+}
+
+/// Answers a request with what `work` makes of its params.
+template <class Params, class Work> void WorkerServer::serve(const Task& task, const Work& work)
+{
+    const RequestId id = task.request.id.value();
+    if (const auto params = readMessage<Params>(task.request.params, task.request.method.c_str()))
+        answer(id, work(*params));
+    else
+        refuse(id, RpcErrorCode::InvalidParams, params.error());
 }
 
 void WorkerServer::execute(const Task& task)
 {
     const RequestId id = task.request.id.value();
     const std::string& method = task.request.method;
-    const auto& params = task.request.params;
     if (method == rpcmethod::Predict) {
-        executePredict(id, params, task.stop.get_token());
+        serve<PredictParams>(task, [&](const PredictParams& params) { return predict(task, params); });
     } else if (method == rpcmethod::LoadWeights) {
-        const auto read = readMessage<LoadWeightsParams>(params, rpcmethod::LoadWeights);
-        if (read)
-            answer(id, logged(m_service.loadWeights(*read)));
-        else
-            refuse(id, RpcErrorCode::InvalidParams, read.error());
+        serve<LoadWeightsParams>(
+            task, [&](const LoadWeightsParams& params) { return logged(m_service.loadWeights(params)); });
     } else if (method == rpcmethod::Initialize) {
-        const auto read = readMessage<InitializeParams>(params, rpcmethod::Initialize);
-        if (read)
-            answer(id, initialize(*read));
-        else
-            refuse(id, RpcErrorCode::InvalidParams, read.error());
+        serve<InitializeParams>(task, initialize);
     } else if (method == rpcmethod::Shutdown) {
         answer(id, Result<nlohmann::json>(nlohmann::json()));
         end(true);

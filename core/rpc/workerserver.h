@@ -46,7 +46,8 @@ private:
     void end(bool inOrder);
     std::optional<Task> nextTask();
     void execute(const Task& task);
-    void executePredict(RequestId id, const nlohmann::json& json, std::stop_token stop);
+    Result<RunSummary> predict(const Task& task, const PredictParams& params);
+    template <class Params, class Work> void serve(const Task& task, const Work& work);
     template <class Value> void answer(RequestId id, const Result<Value>& result);
     void refuse(std::optional<RequestId> id, RpcErrorCode code, const Error& error);
 

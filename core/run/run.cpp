@@ -36,7 +36,9 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
             stored(std::move(rows));
         return {};
     };
-    return source.predict(plan, target.missing, options, store, progress, std::move(stop));
+    auto ended = source.predict(plan, target.missing, options, store, progress, std::move(stop));
+    (void)target.session->compact(target.layer); // makes reading quick; what is stored is whole without it
+    return ended;
 }
 
 } // namespace transcope::core

@@ -101,25 +101,30 @@ Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx)
     return scaleOf(session.slide().umPerPx, slideUmPerPx, session.spots().umPerPx);
 }
 
-Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+Result<void> checkSessionSlide(const Session& session, const RunPlan& plan)
 {
     const std::string file = session.path().string();
-    const auto differs = [&](const std::string& how, const std::string& whatToDo) {
-        return fail(ErrorCode::InvalidArgument, file + how, "Choose another session file" + whatToDo);
-    };
     if (session.slide().quickHash != plan.slide.quickHash)
-        return differs(" belongs to another slide, " + session.slide().path.string(),
-                       " for " + plan.slide.givenPath.string());
-    if (!sameSpots(session.spots(), *plan.spots))
-        return differs(" holds " + std::to_string(session.spots().size()) +
-                           " other spots of this slide than the " + std::to_string(plan.spots->size()) +
-                           " asked for",
-                       ", or give the same spots as before");
+        return fail(ErrorCode::InvalidArgument,
+                    file + " belongs to another slide, " + session.slide().path.string(),
+                    "Choose another session file for " + plan.slide.givenPath.string());
     if (const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
         !sameScale(scale.umPerPx, plan.scale.umPerPx))
-        return differs(" was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
-                       ", or give the same scale as before");
+        return fail(ErrorCode::InvalidArgument,
+                    file + " was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
+                    "Choose another session file, or give the same scale as before");
     return {};
+}
+
+Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
+{
+    TRY_RUN(checkSessionSlide(session, plan));
+    if (sameSpots(session.spots(), *plan.spots))
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                session.path().string() + " holds " + std::to_string(session.spots().size()) +
+                    " other spots of this slide than the " + std::to_string(plan.spots->size()) + " asked for",
+                "Choose another session file, or give the same spots as before");
 }
 
 Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,
@@ -162,7 +167,8 @@ Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& pl
         columns.resize(predictor.genes.size());
         std::iota(columns.begin(), columns.end(), 0);
     }
-    const auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    TRY(wanted.spotTable, session->addSpots(*plan.spots));
     TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
     TRY(auto missing, session->missingSpots(layer));
     return RunTarget{std::move(session), layer, std::move(missing), std::move(columns)};

@@ -78,18 +78,59 @@ double rmse(std::span<const float> a, std::span<const float> b)
     return std::sqrt(squares / static_cast<double>(pairs.a.size()));
 }
 
-SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+void SectionScorer::Sums::add(float truth, float predicted)
+{
+    if (std::isnan(truth) || std::isnan(predicted))
+        return;
+    if (pairs == 0) {
+        firstTruth = truth;
+        firstPredicted = predicted;
+    }
+    truthVaries = truthVaries || truth != firstTruth;
+    predictedVaries = predictedVaries || predicted != firstPredicted;
+    pairs += 1;
+    const double fromTruth = truth - meanTruth;
+    const double fromPredicted = predicted - meanPredicted;
+    meanTruth += fromTruth / pairs;
+    meanPredicted += fromPredicted / pairs;
+    truthTruth += fromTruth * (truth - meanTruth);
+    predictedPredicted += fromPredicted * (predicted - meanPredicted);
+    truthPredicted += fromTruth * (predicted - meanPredicted);
+    const double difference = static_cast<double>(truth) - predicted;
+    squaredDifferences += difference * difference;
+}
+
+double SectionScorer::Sums::correlation() const
+{
+    if (!truthVaries || !predictedVaries) // with fewer than two pairs neither does
+        return NaN;
+    return std::clamp(truthPredicted / std::sqrt(truthTruth * predictedPredicted), -1.0, 1.0);
+}
+
+void SectionScorer::add(std::span<const float> truth, std::span<const float> predicted)
+{
+    for (std::size_t s = 0; s < m_spots.size(); ++s)
+        m_spots[s].add(truth[s], predicted[s]);
+    m_pccGene.push_back(pearson(truth, predicted));
+}
+
+SectionScores SectionScorer::scores() const
 {
     SectionScores scores;
-    for (std::size_t s = 0; s < truth.spots(); ++s) {
-        const auto wanted = truth.spot(s);
-        const auto got = predicted.spot(s);
-        scores.pccSpot.push_back(pearson(wanted, got));
-        scores.rmseSpot.push_back(rmse(wanted, got));
+    for (const auto& spot : m_spots) {
+        scores.pccSpot.push_back(spot.correlation());
+        scores.rmseSpot.push_back(spot.pairs > 0 ? std::sqrt(spot.squaredDifferences / spot.pairs) : NaN);
     }
-    for (std::size_t g = 0; g < truth.genes(); ++g)
-        scores.pccGene.push_back(pearson(truth.gene(g), predicted.gene(g)));
+    scores.pccGene = m_pccGene;
     return scores;
+}
+
+SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+{
+    SectionScorer scorer(truth.spots());
+    for (std::size_t g = 0; g < truth.genes(); ++g)
+        scorer.add(truth.gene(g), predicted.gene(g));
+    return scorer.scores();
 }
 
 ScoreSummary summarise(std::span<const double> scores)

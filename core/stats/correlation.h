@@ -20,6 +20,33 @@ struct SectionScores
     std::vector<double> rmseSpot; ///< per spot, over genes; NaN when the spot has no values
     std::vector<double> pccGene;  ///< per gene, across this section's spots; NaN undefined
 };
+
+/// Makes them gene by gene, in memory for a few numbers per spot, so that no matrix need be at hand.
+class SectionScorer
+{
+public:
+    explicit SectionScorer(std::size_t spots) : m_spots(spots) {}
+    /// One gene at all spots; adds to pccGene.
+    void add(std::span<const float> truth, std::span<const float> predicted);
+    SectionScores scores() const;
+
+private:
+    /// Running means and moments (Welford, Technometrics 1962) of the pairs without NaN.
+    struct Sums
+    {
+        float firstTruth = 0, firstPredicted = 0;
+        bool truthVaries = false, predictedVaries = false;
+        double pairs = 0;
+        double meanTruth = 0, meanPredicted = 0;
+        double truthTruth = 0, predictedPredicted = 0, truthPredicted = 0;
+        double squaredDifferences = 0;
+        void add(float truth, float predicted);
+        double correlation() const;
+    };
+    std::vector<Sums> m_spots;
+    std::vector<double> m_pccGene;
+};
+
 SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted);
 
 /// Mean, median and share > 0 over the defined values (NaN where there are none), and how many were

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "model/nn/torch.h"
+
 #include <optional>
-#include <torch/torch.h>
 
 namespace transcope::model {
 

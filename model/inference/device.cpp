@@ -2,11 +2,11 @@
 
 #include "core/base/try.h"
 #include "model/kernels/isa.h"
+#include "model/nn/torch.h"
 
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <torch/torch.h>
 
 namespace transcope::model {
 

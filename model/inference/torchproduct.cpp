@@ -1,8 +1,7 @@
 #include "model/inference/torchproduct.h"
 
 #include "model/inference/mediantime.h"
-
-#include <torch/torch.h>
+#include "model/nn/torch.h"
 
 namespace transcope::model {
 

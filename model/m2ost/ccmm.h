@@ -1,8 +1,8 @@
 #pragma once
 
 #include "model/config/m2ostconfig.h"
+#include "model/nn/torch.h"
 
-#include <torch/torch.h>
 #include <vector>
 
 namespace transcope::model {

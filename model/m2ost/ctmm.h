@@ -2,8 +2,8 @@
 
 #include "model/config/m2ostconfig.h"
 #include "model/nn/norm.h"
+#include "model/nn/torch.h"
 
-#include <torch/torch.h>
 #include <vector>
 
 namespace transcope::model {

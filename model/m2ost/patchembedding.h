@@ -1,8 +1,7 @@
 #pragma once
 
 #include "model/nn/norm.h"
-
-#include <torch/torch.h>
+#include "model/nn/torch.h"
 
 namespace transcope::model {
 

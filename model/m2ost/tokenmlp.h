@@ -1,8 +1,7 @@
 #pragma once
 
 #include "model/config/m2ostconfig.h"
-
-#include <torch/torch.h>
+#include "model/nn/torch.h"
 
 namespace transcope::model {
 

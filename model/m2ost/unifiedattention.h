@@ -2,8 +2,7 @@
 
 #include "model/config/m2ostconfig.h"
 #include "model/nn/attention.h"
-
-#include <torch/torch.h>
+#include "model/nn/torch.h"
 
 namespace transcope::model {
 

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "model/nn/torch.h"
+
 #include <cstdint>
-#include <torch/torch.h>
 #include <vector>
 
 namespace transcope::model {

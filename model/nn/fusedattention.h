@@ -1,6 +1,6 @@
 #pragma once
 
-#include <torch/torch.h>
+#include "model/nn/torch.h"
 
 namespace transcope::model {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "model/nn/torch.h"
 #include "model/training/packfile.h"
 #include "model/training/trainoptions.h"
 
 #include <optional>
 #include <random>
-#include <torch/torch.h>
 
 namespace transcope::model {
 

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "model/nn/torch.h"
 #include "model/training/trainer.h"
-
-#include <torch/torch.h>
 
 namespace transcope::model {
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "model/nn/torch.h"
 #include "model/training/rendezvous.h"
 
 #include <memory>
 #include <stop_token>
-#include <torch/torch.h>
 
 namespace transcope::model {
 

@@ -9,7 +9,7 @@
 #include "ui/panels/predictionpanel.h"
 #include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
-#include "ui/panels/spotdetails.h"
+#include "ui/panels/spotinspector.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -139,26 +139,28 @@ private slots:
         const auto* prediction = f.document()->prediction();
         const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
-        QVERIFY(f.document()->comparison() != nullptr);
+        QTRY_VERIFY(f.window.comparison()->value() != nullptr);
+        QCOMPARE(f.window.comparison()->value()->sharedSpots, spots);
         QTRY_VERIFY(f.window.views()->view(ui::Side::Predicted)->isVisible());
 
         f.window.selection()->select(ui::Side::Predicted, 0);
         QCOMPARE(f.window.selection()->selectedSpot(), 0);
-        const auto details = ui::spotDetails(*f.document(), ui::Side::Predicted, 0);
-        QVERIFY(details && details->predicted);
-        QCOMPARE(details->profile.size(), std::size_t(6)); // the fake's three colours at two levels
+        QTRY_VERIFY(f.window.selection()->isSettled());
+        const auto* inspector = f.window.findChild<ui::SpotInspector*>();
+        QCOMPARE(inspector->model().rowCount(), 6); // the fake's three colours at two levels
+        QVERIFY(!std::isnan(inspector->model().profile().front().predicted));
 
         // The session beside the slide brings it all back, in a new window.
         const QString session = QString::fromStdString(f.document()->session()->path().string());
         QCOMPARE(QFileInfo(session).fileName(), QStringLiteral("slide.transcope"));
-        f.window.display()->setEntry({ui::GeneEntry::Kind::Gene, QStringLiteral("L0_R")});
+        f.window.display()->setGene(QStringLiteral("L0_R"));
         f.window.close();
         Fixture again(*this);
         again.document()->openSession(session);
         QTRY_VERIFY(again.document()->prediction() != nullptr);
         QCOMPARE(std::size_t(again.document()->prediction()->rowsPresent), spots);
         QVERIFY(again.document()->measured() != nullptr);
-        QVERIFY(again.document()->comparison() != nullptr);
+        QTRY_VERIFY(again.window.comparison()->value() != nullptr);
     }
 
     void aDeadWorkerIsSaidAndResumed()

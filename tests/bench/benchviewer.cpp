@@ -114,7 +114,7 @@ std::vector<double> switchGenes(app::MainWindow& window, int count)
     for (int i = 0; i < count; ++i) {
         const auto& gene = genes[(genes.size() - 1) * std::size_t(i) / std::size_t(count)];
         timer.start();
-        window.display()->setEntry({ui::GeneEntry::Kind::Gene, QString::fromStdString(gene.name())});
+        window.display()->setGene(QString::fromStdString(gene.name()));
         if (!waitUntil([&] { return window.isSettled(); }))
             break;
         window.views()->currentView()->repaint();
@@ -139,7 +139,7 @@ double longestBlockOfRows(app::MainWindow& window, BlockMeter& meter, int spots)
     layer.values = std::make_shared<core::DenseExpression>(core::ExpressionMatrix(count, PredictedGenes));
     const auto run = core::nextRunId();
     window.document()->startLayer(run, nullptr, std::move(layer));
-    window.display()->setEntry({ui::GeneEntry::Kind::Gene, QStringLiteral("G7")});
+    window.display()->setGene(QStringLiteral("G7"));
     waitUntil([&] { return window.isSettled(); });
     meter.reset();
     for (std::size_t first = 0; first < count; first += RowsPerBatch) {

@@ -1,4 +1,5 @@
 #include "core/stats/correlation.h"
+#include "core/stats/meanprofile.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTest>
@@ -96,6 +97,29 @@ private slots:
         QFETCH(QVector<float>, a);
         QFETCH(QVector<float>, b);
         QVERIFY(std::isnan(pearson({a.data(), size_t(a.size())}, {b.data(), size_t(b.size())})));
+    }
+
+    void meanProfileLeavesUnknownValuesOut()
+    {
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        MeanProfile one(3), two(3);
+        one.add(std::vector<float>{1, nan, nan});
+        one.add(std::vector<float>{4, 2, nan});
+        two.addGene(0, std::vector<float>{10, nan});
+        one.add(two);
+        const auto means = one.means();
+        QCOMPARE(means[0], 5.0F); // (1 + 4 + 10) / 3
+        QCOMPARE(means[1], 2.0F);
+        QVERIFY(std::isnan(means[2]));
+    }
+
+    void meanBaselinesTellWhoseSpotsCount()
+    {
+        const auto all = meanBaselines();
+        QCOMPARE(all.size(), std::size_t(3));
+        QVERIFY(all[0].qualifies("A", "A") && all[0].qualifies("A", "B"));
+        QVERIFY(!all[1].qualifies("A", "A") && all[1].qualifies("A", "B"));
+        QVERIFY(all[2].qualifies("A", "A") && !all[2].qualifies("A", "B"));
     }
 
     void pairsWithNaNAreLeftOut()

@@ -117,6 +117,30 @@ private slots:
         QVERIFY(svg.contains("linearGradient"));
     }
 
+    void aLegendStandsWhereThereIsNoScale()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.svg";
+        const auto spots = twoSpots();
+        auto figure = figureOf(spots);
+        figure.scale.reset();
+        const auto plain = writeFigure(figure, out);
+        figure.legend = {{"tumour", {0, 0, 255}}, {"stroma", {0, 255, 0}}};
+        const auto size = writeFigure(figure, out);
+        QVERIFY(plain && size && size->width > plain->width);
+        auto svg = head(out, 10'000'000);
+        QVERIFY(svg.contains("rgb(0%,0%,100%)") && svg.contains("rgb(0%,100%,0%)"));
+        QVERIFY(!svg.contains("linearGradient"));
+        // Of 250 px of height a line takes 1.6 times 11 px: 14 of 40 have room, the last saying how many more
+        // there are.
+        figure.legend.assign(40, {"cluster", {0, 0, 255}});
+        figure.legend[12].colour = {0, 255, 0};
+        figure.legend[13].colour = {255, 0, 255};
+        QVERIFY(writeFigure(figure, out));
+        svg = head(out, 10'000'000);
+        QVERIFY(svg.contains("rgb(0%,100%,0%)") && !svg.contains("rgb(100%,0%,100%)"));
+    }
+
     void spotsLieWhereTheyShould()
     {
         QTemporaryDir dir;

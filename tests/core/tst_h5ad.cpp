@@ -1,4 +1,5 @@
 #include "core/io/h5ad.h"
+#include "core/io/h5adobservations.h"
 #include "core/io/h5writer.h"
 
 #include "core/expression/denseexpression.h"
@@ -137,6 +138,63 @@ private slots:
         const auto file = readH5ad(Fixtures / "nospatial.h5ad");
         QVERIFY(file && !file->hasCoordinates);
         QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));
+    }
+
+    // As anndata 0.8 has them: array_row, array_col, in_tissue (all 1) and the categories a, b, a, b.
+    void columnsOfObsAreRead()
+    {
+        const auto file = readH5ad(Fixtures / "dense.h5ad");
+        QVERIFY(file.has_value());
+        const auto& columns = *file->layers.front().observations;
+        QCOMPARE(columns.size(), std::size_t(4));
+        QCOMPARE(columns[0].name, std::string("array_col"));
+        QCOMPARE(columns[0].numbers, (std::vector<float>{0, 2, 1, 3}));
+        QCOMPARE(columns[2].name, std::string("cluster"));
+        QVERIFY(columns[2].isCategorical());
+        QCOMPARE(columns[2].categories, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(columns[2].codes, (std::vector<int>{0, 1, 0, 1}));
+        const auto section = readH5adSection(Fixtures / "dense.h5ad");
+        QVERIFY(section && section->observations);
+        for (std::size_t s = 0; s < section->spots.size(); ++s) // whatever spots were left out
+            QCOMPARE(int((*section->observations)[0].numbers[s]), section->spots.spots[s].arrayCol);
+    }
+
+    void oddColumnsOfObs()
+    {
+        QTemporaryDir dir;
+        const auto path = fs::path(dir.path().toStdString()) / "odd.h5";
+        std::vector<std::string> barcodes, kinds(150, "tumour");
+        std::vector<std::uint8_t> mask(150, 0), inside(150, 1);
+        for (int s = 0; s < 150; ++s)
+            barcodes.push_back("barcode" + std::to_string(s));
+        kinds[7] = "stroma";
+        mask[3] = 1;
+        {
+            const H5Lock lock;
+            H5Writer writer(path.string());
+            writer.group("obs", "dataframe", "0.2.0");
+            writer.group("obs/quality", "nullable-integer", "0.1.0");
+            writer.integers("obs/quality/values", std::vector<std::int64_t>(150, 5));
+            writer.flags("obs/quality/mask", mask);
+            writer.flags("obs/inside", inside);
+            writer.texts("obs/barcode", barcodes); // 150 different ones colour nothing
+            writer.texts("obs/kind", kinds);
+            writer.integers("obs/short", {1, 2});
+            const auto bytes = writer.close();
+            QVERIFY(bytes.has_value());
+            std::ofstream(path, std::ios::binary) << *bytes;
+        }
+        const H5Lock lock;
+        const auto file = openH5(path);
+        QVERIFY(file.has_value());
+        const auto columns = readObservations(H5Reader(*file, path), 150);
+        QCOMPARE(columns->size(), std::size_t(3));
+        QCOMPARE(columns->at(0).name, std::string("inside"));
+        QCOMPARE(columns->at(0).numbers[149], 1.F);
+        QCOMPARE(columns->at(1).categories, (std::vector<std::string>{"stroma", "tumour"}));
+        QCOMPARE(columns->at(1).codes[7], 0);
+        QCOMPARE(columns->at(2).numbers[2], 5.F);
+        QVERIFY(std::isnan(columns->at(2).numbers[3]));
     }
 
     void realVisium()

@@ -68,6 +68,25 @@ private slots:
         QCOMPARE(v->sums(std::array{1, 2}).value(), (std::vector<double>{300, 0, 2, 3}));
     }
 
+    void variances()
+    {
+        const auto v = values();
+        // 1, 0, 0, 255 about 64: (63² + 2·64² + 191²) / 4. 0, 0, 2, 3 about 1.25: 6.75 / 4. 300 and zeros about 75.
+        const std::vector<double> all{12160.5, 1.6875, 16875};
+        QCOMPARE(v->variances(std::array{0, 1, 2, 3}).value(), all);
+        // 1 and 255 about 128, 0 and 3 about 1.5, 300 and 0 about 150.
+        const std::vector<double> ends{16129, 2.25, 22500};
+        QCOMPARE(v->variances(std::array{0, 3}).value(), ends);
+        const auto dense = denseExpression(columnsOf(*v).value());
+        QCOMPARE(dense->variances(std::array{0, 1, 2, 3}).value(), all);
+        QCOMPARE(dense->variances(std::array{0, 3}).value(), ends);
+        QCOMPARE(pickedSpots(v, {0, 3})->variances(std::array{0, 1}).value(), ends);
+        std::stop_source stop;
+        stop.request_stop();
+        for (const auto& stored : {v, dense})
+            QCOMPARE(stored->variances(std::array{0}, stop.get_token()).error().code, ErrorCode::Cancelled);
+    }
+
     void smallestExactType_data()
     {
         QTest::addColumn<float>("largest");

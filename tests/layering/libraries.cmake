@@ -1,6 +1,6 @@
 # How the headers of libraries that only some folders may use are named (regexes).
 set(qt "^Q[A-Z][A-Za-z]*(/|$)|^Qt|^qcustomplot")
-set(torch "^(torch|ATen|c10|caffe2)/")
+set(torch "^(torch|ATen|c10|caffe2)/|^model/nn/torch.h")
 set(files "^(openslide|vips|hdf5|H5|sqlite3|cairo|tiff)")
 set(vtk "^vtk")
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <torch/torch.h>
-
 // LibTorch's logging and doctest both define CHECK.
 #undef CHECK
+#include "model/nn/torch.h"
+
 #include <doctest/doctest.h>

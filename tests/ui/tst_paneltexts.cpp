@@ -1,7 +1,6 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/panels/positiontext.h"
-#include "ui/workspace/rangetext.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
@@ -15,71 +14,48 @@ class TestPanelTexts : public QObject
 {
     Q_OBJECT
 private slots:
-    void rangeBounds_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<bool>("valid");
-        QTest::addColumn<bool>("percentile");
-        QTest::addColumn<double>("number");
-        QTest::newRow("value") << "2.5" << true << false << 2.5;
-        QTest::newRow("decimal comma") << "2,5" << true << false << 2.5;
-        QTest::newRow("negative") << "-1" << true << false << -1.0;
-        QTest::newRow("p99") << "p99" << true << true << 99.0;
-        QTest::newRow("upper case") << " P1 " << true << true << 1.0;
-        QTest::newRow("per cent") << "99.5 %" << true << true << 99.5;
-        QTest::newRow("over 100") << "p101" << false << false << 0.0;
-        QTest::newRow("word") << "high" << false << false << 0.0;
-        QTest::newRow("empty") << "" << false << false << 0.0;
-        QTest::newRow("not a number") << "nan" << false << false << 0.0;
-    }
-    void rangeBounds()
-    {
-        QFETCH(QString, text);
-        QFETCH(bool, valid);
-        const auto bound = parseRangeBound(text);
-        QCOMPARE(bound.has_value(), valid);
-        if (!bound)
-            return;
-        QTEST(bound->isPercentile, "percentile");
-        QTEST(bound->number, "number");
-        QCOMPARE(parseRangeBound(toText(*bound)), bound);
-    }
-
-    void rangesResolve()
-    {
-        // 0, 1, … 100 and a missing value: the p-th percentile is p.
-        std::vector<float> values{NAN};
-        for (int i = 0; i <= 100; ++i)
-            values.push_back(float(i));
-        const auto plain = resolveRange({true, 10}, {false, 42}, values);
-        QCOMPARE(plain.low, 10.0);
-        QCOMPARE(plain.high, 42.0);
-        const auto standard = resolveRange({true, 1}, {true, 99}, values);
-        QCOMPARE(standard.low, 1.0);
-        QCOMPARE(standard.high, 99.0);
-        const auto reversed = resolveRange({false, 5}, {false, 3}, values);
-        QCOMPARE(reversed.low, 5.0);
-        QCOMPARE(reversed.high, 6.0);
-    }
-
     void rangesBelongToTheirGene()
     {
         DisplayState display;
         QSignalSpy changed(&display, &DisplayState::changed);
-        display.setEntry({GeneEntry::Kind::Gene, QStringLiteral("A")});
+        display.setGene(QStringLiteral("A"));
         display.setRange({false, 2}, {true, 90});
         display.setRange({false, 2}, {true, 90});
         QCOMPARE(changed.count(), 2); // the same again is no change
-        display.setEntry({GeneEntry::Kind::Gene, QStringLiteral("B")});
-        QCOMPARE(toText(display.low()), QStringLiteral("p1"));
+        display.setGene(QStringLiteral("B"));
+        QCOMPARE(core::toText(display.low()), std::string("p1"));
         DisplayState copy;
         copy.fromJson(display.toJson());
-        copy.setEntry({GeneEntry::Kind::Gene, QStringLiteral("A")});
-        QCOMPARE(toText(copy.low()), QStringLiteral("2"));
-        QCOMPARE(toText(copy.high()), QStringLiteral("p90"));
+        QCOMPARE(copy.gene(), QStringLiteral("B"));
+        copy.setGene(QStringLiteral("A"));
+        QCOMPARE(core::toText(copy.low()), std::string("2"));
+        QCOMPARE(core::toText(copy.high()), std::string("p90"));
         copy.fromJson(
             QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}}); // not understood: kept
         QCOMPARE(copy.opacity(), 0.75);
+    }
+
+    void everyRecipeIsKeptInSessions()
+    {
+        DisplayState display;
+        display.setRecipe({core::MapKind::Difference, {"A"}, {"M2OST", "ST-Net"}});
+        QCOMPARE(display.gene(), QStringLiteral("A"));
+        DisplayState copy;
+        copy.fromJson(display.toJson());
+        QVERIFY(copy.recipe() == display.recipe());
+        copy.fromJson(QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}});
+        QVERIFY(copy.recipe() == display.recipe()); // not understood: kept
+    }
+
+    void sessionsOfBeforeRecipesAreRead()
+    {
+        const auto json = [](const char* text) { return QJsonDocument::fromJson(text).object(); };
+        DisplayState display;
+        display.fromJson(json("{\"kind\":\"gene\",\"gene\":\"DDX5\",\"ranges\":{\"gene:DDX5\":[\"1\",\"p90\"]}}"));
+        QVERIFY(display.recipe() == core::geneRecipe("DDX5"));
+        QCOMPARE(core::toText(display.high()), std::string("p90"));
+        display.fromJson(json("{\"kind\":\"pca-rgb\",\"gene\":\"\"}"));
+        QVERIFY(display.recipe() == core::MapRecipe{core::MapKind::PcaRgb});
     }
 
     void positions_data()

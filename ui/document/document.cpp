@@ -145,7 +145,7 @@ void Document::importLayers(const QString& path)
                 open.layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers));
                 m_shown = append(std::move(open));
             }
-            m_comparison.reset();
+            m_layerSet.reset();
             emit predictionChanged();
             emit layersChanged();
             say(loaded->notes);
@@ -174,6 +174,16 @@ core::Scale Document::scale() const
                          m_slide ? m_slide->slide->umPerPx() : std::nullopt, platform);
 }
 
+std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
+{
+    if (!m_session)
+        return nullptr;
+    const auto* shown = prediction();
+    return shown != nullptr && shown->source == m_session->path()
+               ? shown->layer->spots
+               : std::make_shared<const core::SpotTable>(m_session->spots());
+}
+
 OpenLayer* Document::find(LayerId id)
 {
     const auto found = std::ranges::find(m_layers, id, &OpenLayer::id);
@@ -197,7 +207,6 @@ void Document::showLayer(LayerId id)
     if (open == nullptr || id == m_shown || open->kind() == core::LayerKind::Measured)
         return;
     m_shown = id;
-    m_comparison.reset();
     emit predictionChanged();
     emit layersChanged();
 }
@@ -216,6 +225,7 @@ void Document::renameLayer(LayerId id, const QString& name)
     if (open == nullptr)
         return;
     open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
+    m_layerSet.reset();
     emit layersChanged();
 }
 
@@ -228,7 +238,7 @@ void Document::removeLayer(LayerId id)
         m_growing.reset();
     const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
     std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
-    m_comparison.reset();
+    m_layerSet.reset();
     if (wasShown)
         m_shown = lastPrediction(m_layers);
     if (wasMeasured)
@@ -238,16 +248,18 @@ void Document::removeLayer(LayerId id)
     emit layersChanged();
 }
 
-const Comparison* Document::comparison() const
+core::MapInput Document::mapInput(const OpenLayer& painted) const
 {
+    if (!m_layerSet) {
+        const auto set = std::make_shared<core::LayerSet>();
+        for (const OpenLayer& open : m_layers)
+            set->add(open.layer, open.isCounts);
+        m_layerSet = set;
+    }
     const auto* measured = this->measured();
     const auto* shown = prediction();
-    if (measured == nullptr || shown == nullptr || !sameSpots(*measured->layer->spots, *shown->layer->spots))
-        return nullptr;
-    if (!m_comparison)
-        if (auto made = compareWith(*measured, *shown->layer))
-            m_comparison = std::move(*made);
-    return m_comparison ? &*m_comparison : nullptr;
+    return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
+            shown != nullptr ? shown->layer : nullptr};
 }
 
 void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer)
@@ -268,7 +280,7 @@ void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> sessio
         *earlier = std::move(open);
     }
     m_shown = m_growingId;
-    m_comparison.reset();
+    m_layerSet.reset();
     setSession(std::move(session));
     emit predictionChanged();
     emit layersChanged();
@@ -278,8 +290,10 @@ bool Document::addRows(const core::RunRows& rows)
 {
     if (!m_growing || !m_growing->take(rows))
         return false;
-    find(m_growingId)->rowsPresent = m_growing->rowsPresent();
-    m_comparison.reset();
+    auto* open = find(m_growingId);
+    open->rowsPresent = m_growing->rowsPresent();
+    if (m_layerSet)
+        m_layerSet->forget(open->layer.get());
     emit predictionRowsAdded();
     return true;
 }
@@ -292,6 +306,7 @@ void Document::endRun(core::RunId run)
     auto ended = *open->layer;
     ended.padded = m_growing->padded();
     open->layer = std::make_shared<const core::Layer>(std::move(ended));
+    m_layerSet.reset();
     emit layersChanged();
 }
 
@@ -336,7 +351,7 @@ void Document::takeExpression(LoadedExpression expression)
     }
     std::erase_if(m_layers, [](const OpenLayer& other) { return other.kind() == core::LayerKind::Measured; });
     append(std::move(expression.measured));
-    m_comparison.reset();
+    m_layerSet.reset();
     emit measuredChanged();
     emit layersChanged();
     say(expression.notes);
@@ -369,7 +384,7 @@ void Document::clearSection()
     m_shown = 0;
     m_growing.reset();
     m_session.reset();
-    m_comparison.reset();
+    m_layerSet.reset();
     m_importing.cancel();
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/map/map.h"
 #include "core/run/runrows.h"
 #include "core/predict/scale.h"
 #include "ui/document/backgroundjobs.h"
-#include "ui/document/comparison.h"
 #include "ui/document/growinglayer.h"
 #include "ui/document/section.h"
 #include "ui/document/sectionloading.h"
@@ -41,6 +41,9 @@ public:
     core::Scale scale() const;
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
+    /// The spots that a run of the session goes on with: those of the layer shown where the session holds it, else
+    /// the session's first. nullptr without a session.
+    std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
     const std::vector<OpenLayer>& layers() const { return m_layers; }
@@ -53,9 +56,9 @@ public:
     void renameLayer(LayerId id, const QString& name);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
-    /// Measured against predicted where both have the same spots; nullptr otherwise. Made when first asked
-    /// for.
-    const Comparison* comparison() const;
+    /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread. What is
+    /// derived from the layers on the way is kept until they change.
+    core::MapInput mapInput(const OpenLayer& painted) const;
 
     /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its rows
     /// arrive by addRows(). session: the document's from now on; may be nullptr.
@@ -101,7 +104,7 @@ private:
     std::optional<GrowingLayer> m_growing;
     LayerId m_growingId = 0;
     std::shared_ptr<core::Session> m_session;
-    mutable std::optional<Comparison> m_comparison;
+    mutable std::shared_ptr<const core::LayerSet> m_layerSet; ///< of m_layers; made when first asked for
     QString m_loadingWhat;
     BackgroundJobs m_loading;           ///< slides and sessions
     BackgroundJobs m_expressionLoading; ///< after the slide is on screen

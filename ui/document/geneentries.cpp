@@ -18,8 +18,8 @@ GeneEntry entryOf(const core::Gene& gene)
 }
 
 /// Appends the predicted genes and marks the measured columns that they take.
-void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
-                     const OpenLayer* measured, std::vector<bool>& taken)
+void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer, const OpenLayer* measured,
+                     std::vector<bool>& taken)
 {
     std::vector<int> columns(layer.genes.size(), -1);
     if (measured != nullptr)
@@ -39,13 +39,19 @@ void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer,
 } // namespace
 
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
-                                   const Comparison* comparison)
+                                   const core::LayerComparison* comparison)
 {
     if (measured == nullptr && prediction == nullptr)
         return {};
     std::vector<GeneEntry> entries(2);
     entries[0].kind = GeneEntry::Kind::PcaFirst;
     entries[1].kind = GeneEntry::Kind::PcaRgb;
+    if (measured != nullptr && measured->layer->observations)
+        for (const auto& column : *measured->layer->observations) {
+            entries.push_back({});
+            entries.back().kind = GeneEntry::Kind::Observation;
+            entries.back().symbol = QString::fromStdString(column.name);
+        }
     std::vector<bool> taken(measured != nullptr ? measured->layer->genes.size() : 0, false);
     if (prediction != nullptr)
         appendPredicted(entries, *prediction->layer, measured, taken);
@@ -62,7 +68,15 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
     return entries;
 }
 
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison)
+core::MapRecipe recipeOf(const GeneEntry& entry)
+{
+    if (entry.kind == GeneEntry::Kind::Gene)
+        return core::geneRecipe(entry.name().toStdString());
+    return {entry.kind, {}, {}, entry.symbol.toStdString()};
+}
+
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
+                                     const core::LayerComparison* comparison)
 {
     std::vector<double> here(entries.size(), NAN);
     if (comparison == nullptr)

@@ -1,19 +1,23 @@
 #pragma once
 
-#include "ui/itemmodels/genelistmodel.h"
-#include "ui/document/comparison.h"
+#include "core/map/layercomparison.h"
 #include "ui/document/section.h"
+#include "ui/itemmodels/genelistmodel.h"
 
 #include <vector>
 
 namespace transcope::ui {
 
-/// The gene list of a document: the two PCA entries, the predicted genes, then those only measured. Empty
-/// when there is neither a measurement nor a prediction.
+/// The gene list of a document: the two PCA entries, what the file says of the measured spots, the predicted
+/// genes, then those only measured. Empty when there is neither a measurement nor a prediction.
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
-                                   const Comparison* comparison);
+                                   const core::LayerComparison* comparison);
+
+/// What colours the spots when an entry is chosen.
+core::MapRecipe recipeOf(const GeneEntry& entry);
 
 /// Per entry the correlation in this section; NaN where it is not known.
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries, const Comparison* comparison);
+std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
+                                     const core::LayerComparison* comparison);
 
 } // namespace transcope::ui

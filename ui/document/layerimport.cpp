@@ -42,6 +42,7 @@ core::Result<std::string> placeById(core::Layer& layer, const std::string& file,
         placed.spots.push_back(table->spots[static_cast<std::size_t>(matches.rows[spot])]);
     }
     const auto text = core::matchText(matches, *layer.spots);
+    layer.observations = core::pickedObservations(layer.observations, kept);
     layer.values = core::pickedSpots(layer.values, std::move(kept));
     layer.spots = std::make_shared<const core::SpotTable>(std::move(placed));
     return layer.name + ": " + text + ".";

@@ -5,7 +5,7 @@
 #include "core/run/runrows.h"
 #include "core/spots/spottable.h"
 
-#include <QString>
+#include <QtGlobal>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -28,17 +28,5 @@ struct OpenLayer
 
     core::LayerKind kind() const { return layer->kind; }
 };
-
-/// How measured values are shown: as the prediction's normalisation where there is one, else CpmAll; None
-/// where the file did not hold counts.
-core::Normalisation shownNormalisation(const OpenLayer& measured, const core::Layer* predicted);
-
-/// What the values are, for legends.
-QString valueLabelText(core::Normalisation normalisation);
-
-/// One measured gene over all spots. CpmSelected's denominator needs the whole selection: see compareWith();
-/// this takes CpmAll instead.
-core::Result<std::vector<float>> geneValues(const OpenLayer& measured, int column,
-                                            core::Normalisation normalisation);
 
 } // namespace transcope::ui

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/io/open.h"
+#include "core/session/sessionexpression.h"
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
@@ -42,13 +43,13 @@ core::Result<fs::path> findSlide(const core::Session& session)
                       "Put the slide back, or beside the session file");
 }
 
-core::Result<std::vector<OpenLayer>> layersOf(const core::Session& session)
+core::Result<std::vector<OpenLayer>> layersOf(const std::shared_ptr<const core::Session>& session)
 {
-    TRY(const auto infos, session.layers());
+    TRY(const auto infos, session->layers());
     std::vector<OpenLayer> layers;
     for (const auto& info : infos) {
-        TRY(auto layer, session.readLayer(info.id));
-        TRY(auto open, openLayer(std::move(layer), session.path(), info.rowsPresent));
+        TRY(auto layer, core::layerInFile(session, info.id));
+        TRY(auto open, openLayer(std::move(layer), session->path(), info.rowsPresent));
         layers.push_back(std::move(open));
     }
     return layers;
@@ -87,6 +88,7 @@ core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_to
     layer.kind = core::LayerKind::Measured;
     layer.genes = std::move(section->genes);
     layer.values = std::move(section->counts);
+    layer.observations = std::move(section->observations);
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;
     const auto spots = static_cast<std::int64_t>(section->spots.size());
@@ -127,7 +129,7 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
                           slidePath->string() + " is not the slide that " + path.string() + " was made with",
                           "Put the original slide back, or start a new session");
     restored.slide = std::move(*slide);
-    TRY(restored.layers, layersOf(*restored.session));
+    TRY(restored.layers, layersOf(restored.session));
     // Texts are conveniences: a session without them is complete.
     restored.display = restored.session->text(DisplayTextKey).value_or(std::string());
     restored.expressionPath = restored.session->text(ExpressionTextKey).value_or(std::string());

@@ -24,14 +24,10 @@ double scoreOf(const GeneEntry& entry, int column)
 
 QString GeneEntry::name() const
 {
-    switch (kind) {
-    case Kind::PcaFirst:
+    if (kind == Kind::PcaFirst)
         return GeneListModel::tr("PCA: first component");
-    case Kind::PcaRgb:
+    if (kind == Kind::PcaRgb)
         return GeneListModel::tr("PCA: RGB");
-    case Kind::Gene:
-        break;
-    }
     return symbol.isEmpty() ? id : symbol;
 }
 
@@ -163,6 +159,8 @@ QString GeneListModel::toolTip(const GeneEntry& entry) const
         return tr("Spots coloured by the first principal component of all compared genes");
     if (entry.kind == GeneEntry::Kind::PcaRgb)
         return tr("The first three principal components as red, green and blue");
+    if (entry.kind == GeneEntry::Kind::Observation)
+        return tr("What the measurement's file says of each spot");
     QStringList lines;
     lines << (entry.id.isEmpty() || entry.id == entry.name()
                   ? entry.name()

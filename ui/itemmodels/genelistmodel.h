@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/map/recipe.h"
+
 #include <QAbstractTableModel>
 #include <QString>
 #include <limits>
@@ -7,13 +9,13 @@
 
 namespace transcope::ui {
 
-/// One thing that can colour the spots: a gene, or a colouring from all genes together.
+/// One thing that can colour the spots: a gene, a colouring from all genes together, or an observation.
 struct GeneEntry
 {
-    enum class Kind { Gene, PcaFirst, PcaRgb };
+    using Kind = core::MapKind; ///< Gene, PcaFirst, PcaRgb or Observation
 
     Kind kind = Kind::Gene;
-    QString symbol;         ///< empty when only the id is known, and for the PCA entries
+    QString symbol; ///< or the observation's name; empty when only the id is known, and for the PCA entries
     QString id;             ///< Ensembl id; may be empty
     bool measured = false;  ///< the section's own counts have it
     bool predicted = false; ///< the prediction has it
@@ -36,7 +38,7 @@ public:
         NameRole,                ///< QString, GeneEntry::name()
         SearchRole,              ///< QString: symbol and id, lower case
         SortRole,                ///< QString or double; an invalid variant where unknown
-        PredictedRole,           ///< bool: the prediction has it; true for the PCA entries
+        PredictedRole,           ///< bool: the prediction has it; true for what is no gene
         WeakRole                 ///< bool: poorly predicted on held-out data
     };
     /// Below this held-out correlation a gene's prediction is called weak.

@@ -30,6 +30,7 @@ constexpr double LongestEdgePitches = 2.5;
 constexpr double DefaultTiltDegrees = 40; // above the tissue plane
 constexpr double FramingMargin = 1.1;     // room around the surface
 constexpr double CameraWidths = 4;        // a parallel view is the same from any distance outside the scene
+constexpr vtkIdType Unknown = -1;         // a spot without a point
 constexpr double LeastTilt = 5;
 constexpr double MostTilt = 89;
 
@@ -55,30 +56,15 @@ Extent extentOf(const core::SpotTable& spots)
     return extent;
 }
 
-double longestEdge(vtkPoints* points, const vtkIdType* ids)
+double longestEdge(const core::SpotTable& spots, const std::array<int, 3>& triangle)
 {
     double longest = 0;
-    for (int corner = 0; corner < 3; ++corner) {
-        std::array<double, 3> a{};
-        std::array<double, 3> b{};
-        points->GetPoint(ids[corner], a.data());
-        points->GetPoint(ids[(corner + 1) % 3], b.data());
-        longest = std::max(longest, std::hypot(a[0] - b[0], a[1] - b[1]));
+    for (std::size_t corner = 0; corner < 3; ++corner) {
+        const auto& a = spots.spots[static_cast<std::size_t>(triangle[corner])].centreLevel0Px;
+        const auto& b = spots.spots[static_cast<std::size_t>(triangle[(corner + 1) % 3])].centreLevel0Px;
+        longest = std::max(longest, std::hypot(a.x - b.x, a.y - b.y));
     }
     return longest;
-}
-
-vtkNew<vtkCellArray> withoutLongTriangles(vtkPolyData* surface, double longest)
-{
-    vtkNew<vtkCellArray> kept;
-    vtkNew<vtkIdList> ids;
-    auto* polys = surface->GetPolys();
-    for (vtkIdType cell = 0; cell < polys->GetNumberOfCells(); ++cell) {
-        polys->GetCellAtId(cell, ids);
-        if (longestEdge(surface->GetPoints(), ids->GetPointer(0)) <= longest)
-            kept->InsertNextCell(ids);
-    }
-    return kept;
 }
 
 /// What points right, up and towards the viewer.
@@ -160,48 +146,69 @@ vtkRenderer* LandscapeScene::renderer() const
     return m_impl->renderer;
 }
 
-void LandscapeScene::setSurface(const core::SpotTable& spots, std::span<const float> values,
-                                const core::ColourScale& scale)
+SpotTriangles neighbouringSpots(const core::SpotTable& spots)
 {
-    const auto extent = extentOf(spots);
-    const double range = scale.high > scale.low ? scale.high - scale.low : 1;
+    SpotTriangles triangles;
+    if (spots.size() < 3)
+        return triangles;
     vtkNew<vtkPoints> flat;
-    std::vector<double> heights;
+    for (const auto& spot : spots.spots)
+        flat->InsertNextPoint(spot.centreLevel0Px.x, -spot.centreLevel0Px.y, 0);
+    vtkNew<vtkPolyData> input;
+    input->SetPoints(flat);
+    vtkNew<vtkDelaunay2D> delaunay;
+    delaunay->SetInputData(input);
+    delaunay->Update();
+    const double width = extentOf(spots).width();
+    const double longest = LongestEdgePitches *
+                           spots.pitchLevel0Px.value_or(width / std::sqrt(static_cast<double>(spots.size())));
+    auto* polys = delaunay->GetOutput()->GetPolys();
+    vtkNew<vtkIdList> ids;
+    for (vtkIdType cell = 0; cell < polys->GetNumberOfCells(); ++cell) {
+        polys->GetCellAtId(cell, ids);
+        const std::array triangle{static_cast<int>(ids->GetId(0)), static_cast<int>(ids->GetId(1)),
+                                  static_cast<int>(ids->GetId(2))};
+        if (longestEdge(spots, triangle) <= longest)
+            triangles.push_back(triangle);
+    }
+    return triangles;
+}
+
+void LandscapeScene::setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+                                std::span<const float> values, const core::ColourScale& scale)
+{
+    const double width = extentOf(spots).width();
+    const double range = scale.high > scale.low ? scale.high - scale.low : 1;
+    vtkNew<vtkPoints> raised;
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
-    m_impl->sceneWidth = extent.width();
+    m_impl->sceneWidth = width;
     m_impl->framed.clear();
+    std::vector<vtkIdType> pointOf(spots.size(), Unknown);
     for (std::size_t s = 0; s < spots.size() && s < values.size(); ++s) {
         const auto& centre = spots.spots[s].centreLevel0Px;
         m_impl->framed.push_back({centre.x, -centre.y, 0});
         if (std::isnan(values[s]))
             continue;
-        flat->InsertNextPoint(centre.x, -centre.y, 0);
         const double share = std::clamp((values[s] - scale.low) / range, 0.0, 1.0);
-        heights.push_back((BaseShare + share * HeightShare) * extent.width());
-        m_impl->framed.push_back({centre.x, -centre.y, heights.back()});
+        const double height = (BaseShare + share * HeightShare) * width;
+        pointOf[s] = raised->InsertNextPoint(centre.x, -centre.y, height);
+        m_impl->framed.push_back({centre.x, -centre.y, height});
         const auto colour = scale.colourOf(values[s]);
         colours->InsertNextTypedTuple(colour.data());
     }
-
-    m_impl->surface->Initialize();
-    if (flat->GetNumberOfPoints() >= 3) {
-        vtkNew<vtkPolyData> input;
-        input->SetPoints(flat);
-        vtkNew<vtkDelaunay2D> delaunay;
-        delaunay->SetInputData(input);
-        delaunay->Update();
-        const double pitch = spots.pitchLevel0Px.value_or(extent.width() / std::sqrt(double(spots.size())));
-        m_impl->surface->SetPolys(withoutLongTriangles(delaunay->GetOutput(), LongestEdgePitches * pitch));
-        vtkNew<vtkPoints> raised;
-        for (vtkIdType p = 0; p < flat->GetNumberOfPoints(); ++p) {
-            std::array<double, 3> at{};
-            flat->GetPoint(p, at.data());
-            raised->InsertNextPoint(at[0], at[1], heights[static_cast<std::size_t>(p)]);
-        }
-        m_impl->surface->SetPoints(raised);
-        m_impl->surface->GetPointData()->SetScalars(colours);
+    vtkNew<vtkCellArray> polys;
+    for (const auto& triangle : triangles) {
+        std::array<vtkIdType, 3> corners{};
+        std::ranges::transform(triangle, corners.begin(),
+                               [&](int s) { return pointOf[static_cast<std::size_t>(s)]; });
+        if (std::ranges::find(corners, Unknown) == corners.end())
+            polys->InsertNextCell(3, corners.data());
     }
+    m_impl->surface->Initialize();
+    m_impl->surface->SetPoints(raised);
+    m_impl->surface->SetPolys(polys);
+    m_impl->surface->GetPointData()->SetScalars(colours);
     m_impl->surface->Modified();
     if (m_impl->followsSurface)
         m_impl->frameSurface();

@@ -1,7 +1,5 @@
 #include "ui/landscape/landscapeview.h"
 
-#include "ui/landscape/landscapescene.h"
-
 #include <QEvent>
 #include <QMouseEvent>
 #include <QOffscreenSurface>
@@ -77,10 +75,10 @@ bool LandscapeView::isSupported()
     return supported;
 }
 
-void LandscapeView::setSurface(const core::SpotTable& spots, const std::vector<float>& values,
-                               const core::ColourScale& scale)
+void LandscapeView::setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+                               const std::vector<float>& values, const core::ColourScale& scale)
 {
-    m_impl->scene.setSurface(spots, values, scale);
+    m_impl->scene.setSurface(spots, triangles, values, scale);
     update();
 }
 

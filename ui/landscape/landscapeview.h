@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/colour/colourmap.h"
-#include "core/slide/image.h"
-#include "core/spots/spottable.h"
+#include "ui/landscape/landscapescene.h"
 
 #include <QOpenGLWidget>
 #include <memory>
@@ -24,10 +22,10 @@ public:
     /// Whether this display offers OpenGL 3.3, which VTK needs. Tried once, in some milliseconds.
     static bool isSupported();
 
-    /// One value per spot, NaN left out. The camera stays where it was moved; else the whole
-    /// surface is in view.
-    void setSurface(const core::SpotTable& spots, const std::vector<float>& values,
-                    const core::ColourScale& scale);
+    /// As LandscapeScene::setSurface(). The camera stays where it was moved; else the whole surface is in
+    /// view.
+    void setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+                    const std::vector<float>& values, const core::ColourScale& scale);
     /// A picture of the whole slide to lie under the surface; looks at everything anew with the next surface.
     void setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px);
     void resetView();

@@ -96,8 +96,8 @@ void DisplayPanel::showState()
     const QSignalBlocker quietOverlay(m_overlay);
     const QSignalBlocker quietLock(m_lock);
     m_colourMap->setCurrentIndex(m_colourMap->findData(static_cast<int>(m_display->colourMap())));
-    m_low->setText(toText(m_display->low()));
-    m_high->setText(toText(m_display->high()));
+    m_low->setText(QString::fromStdString(core::toText(m_display->low())));
+    m_high->setText(QString::fromStdString(core::toText(m_display->high())));
     const int percent = static_cast<int>(std::lround(m_display->opacity() * 100));
     m_opacity->setValue(percent);
     m_opacityText->setText(tr("%1 %").arg(percent));
@@ -107,8 +107,8 @@ void DisplayPanel::showState()
 
 void DisplayPanel::takeRange()
 {
-    const auto low = parseRangeBound(m_low->text());
-    const auto high = parseRangeBound(m_high->text());
+    const auto low = core::parseRangeBound(m_low->text().toStdString());
+    const auto high = core::parseRangeBound(m_high->text().toStdString());
     if (low && high)
         m_display->setRange(*low, *high);
     showState(); // what is not understood goes back to what holds

@@ -1,7 +1,7 @@
 #include "ui/panels/genepanel.h"
 
-#include "ui/itemmodels/genefiltermodel.h"
 #include "ui/document/geneentries.h"
+#include "ui/itemmodels/genefiltermodel.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -16,16 +16,10 @@
 
 namespace transcope::ui {
 
-namespace {
-
-constexpr int ScoreMilliseconds = 1000;
-
-} // namespace
-
-GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
-    : QWidget(parent), m_document(document), m_display(display), m_model(new GeneListModel(this)),
-      m_filter(new GeneFilterModel(this)), m_search(new QLineEdit), m_list(new QTreeView),
-      m_predictedOnly(new QCheckBox(tr("Predicted genes only"))), m_count(new QLabel)
+GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayState* display, QWidget* parent)
+    : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display),
+      m_model(new GeneListModel(this)), m_filter(new GeneFilterModel(this)), m_search(new QLineEdit),
+      m_list(new QTreeView), m_predictedOnly(new QCheckBox(tr("Predicted genes only"))), m_count(new QLabel)
 {
     m_filter->setSourceModel(m_model);
     m_search->setPlaceholderText(tr("Search gene by symbol or id"));
@@ -48,7 +42,6 @@ GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
     m_predictedOnly->setChecked(true);
     m_count->setEnabled(false);
     m_count->setWordWrap(true);
-    m_scores.setSingleShot(true);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
@@ -84,13 +77,8 @@ GenePanel::GenePanel(Document* document, DisplayState* display, QWidget* parent)
         showChosen();
     });
     connect(document, &Document::slideChanged, this, &GenePanel::takeEntries);
-    connect(document, &Document::measuredChanged, this, &GenePanel::takeEntries);
-    connect(document, &Document::predictionChanged, this, &GenePanel::takeEntries);
-    connect(&m_scores, &QTimer::timeout, this, &GenePanel::refreshScores);
-    connect(document, &Document::predictionRowsAdded, this, [this] {
-        if (!m_scores.isActive())
-            m_scores.start(ScoreMilliseconds);
-    });
+    connect(document, &Document::layersChanged, this, &GenePanel::takeEntries);
+    connect(comparison, &LiveComparison::changed, this, &GenePanel::refreshScores);
     takeEntries();
 }
 
@@ -102,7 +90,7 @@ void GenePanel::takeEntries()
     {
         const QScopedValueRollback listing(m_listing, true);
         m_filter->setPredictedOnly(!m_predictedOnly->isHidden() && m_predictedOnly->isChecked());
-        m_model->setEntries(geneEntries(measured, prediction, m_document->comparison()));
+        m_model->setEntries(geneEntries(measured, prediction, m_comparison->value().get()));
     }
     updateCount();
     showChosen();
@@ -111,7 +99,7 @@ void GenePanel::takeEntries()
 void GenePanel::refreshScores()
 {
     const QScopedValueRollback listing(m_listing, true); // sorting by score moves rows
-    m_model->setHere(correlationsHere(m_model->entries(), m_document->comparison()));
+    m_model->setHere(correlationsHere(m_model->entries(), m_comparison->value().get()));
 }
 
 void GenePanel::beginSearch()
@@ -143,16 +131,18 @@ void GenePanel::choose(const QModelIndex& proxyIndex)
         return;
     const auto row = static_cast<std::size_t>(m_filter->mapToSource(proxyIndex).row());
     const auto& entry = m_model->entries()[row];
-    m_display->setEntry({entry.kind, entry.kind == GeneEntry::Kind::Gene ? entry.name() : QString()});
+    m_display->setRecipe(recipeOf(entry));
 }
 
 void GenePanel::showChosen()
 {
-    const auto& chosen = m_display->entry();
+    const auto kind = m_display->recipe().kind;
+    const bool isColumn = kind == GeneEntry::Kind::Observation;
+    const QString name = isColumn ? QString::fromStdString(m_display->recipe().column) : m_display->gene();
     const auto& entries = m_model->entries();
     for (std::size_t row = 0; row < entries.size(); ++row) {
-        const bool same = entries[row].kind == chosen.kind &&
-                          (chosen.kind != GeneEntry::Kind::Gene || entries[row].name() == chosen.gene);
+        const bool isNamed = isColumn || kind == GeneEntry::Kind::Gene;
+        const bool same = entries[row].kind == kind && (!isNamed || entries[row].name() == name);
         if (!same)
             continue;
         const auto index = m_filter->mapFromSource(m_model->index(static_cast<int>(row), 0));
@@ -185,11 +175,9 @@ void GenePanel::updateCount()
     m_count->setText(shown == genes
                          ? tr("%1 genes").arg(locale.toString(genes))
                          : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
-    // The PCA entries have no scores: their names take the whole row.
-    for (int row = 0; row < m_filter->rowCount() && row < 2; ++row) {
-        const auto kind = m_filter->index(row, 0).data(GeneListModel::KindRole).toInt();
-        m_list->setFirstColumnSpanned(row, {}, kind != static_cast<int>(GeneEntry::Kind::Gene));
-    }
+    // What is no gene stands first and has no scores: its name takes the whole row.
+    for (int row = 0; row < m_filter->rowCount() - shown; ++row)
+        m_list->setFirstColumnSpanned(row, {}, true);
 }
 
 } // namespace transcope::ui

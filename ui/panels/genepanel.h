@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ui/document/livecomparison.h"
+#include "ui/itemmodels/genelistmodel.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/document/document.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -16,12 +16,13 @@ namespace transcope::ui {
 class GeneFilterModel;
 
 /// The searchable, sortable list of a document's genes and PCA colourings. Choosing one sets the display's
-/// entry.
+/// recipe.
 class GenePanel : public QWidget
 {
     Q_OBJECT
 public:
-    GenePanel(Document* document, DisplayState* display, QWidget* parent = nullptr);
+    GenePanel(Document* document, LiveComparison* comparison, DisplayState* display,
+              QWidget* parent = nullptr);
 
     const GeneListModel& model() const { return *m_model; }
     /// Puts the keyboard into the search field.
@@ -38,6 +39,7 @@ private:
     void updateCount();
 
     Document* m_document;
+    LiveComparison* m_comparison;
     DisplayState* m_display;
     GeneListModel* m_model;
     GeneFilterModel* m_filter;
@@ -46,7 +48,6 @@ private:
     QCheckBox* m_predictedOnly;
     QLabel* m_count;
     bool m_listing = false; ///< rows change by themselves, not by the user
-    QTimer m_scores;        ///< runs while scores are behind the rows
 };
 
 } // namespace transcope::ui

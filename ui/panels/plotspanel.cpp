@@ -9,15 +9,14 @@
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace transcope::ui {
 
 namespace {
 
-constexpr int RefreshMilliseconds = 1000;
-constexpr int LeastSharedGenes = 3; // through two points every correlation is 1 or −1
-constexpr int TissuePx = 1024;      // of the picture beneath the landscape
+constexpr std::size_t LeastSharedGenes = 3; // through two points every correlation is 1 or −1
+constexpr int RestMilliseconds = 1000;
+constexpr int TissuePx = 1024; // of the picture beneath the landscape
 
 CorrelationSeries seriesOf(const QString& name, const std::vector<double>& scores, bool baseline)
 {
@@ -36,12 +35,13 @@ QString sharedGenesText(int shared)
         return CorrelationPanel::tr("None of the predicted genes was measured in this section.");
     return CorrelationPanel::tr("Measured and predicted share %1 of %2 genes that a correlation needs.")
         .arg(shared)
-        .arg(LeastSharedGenes);
+        .arg(static_cast<int>(LeastSharedGenes));
 }
 
 } // namespace
 
-std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, const QString& method)
+std::vector<CorrelationSeries> correlationSeries(const core::LayerComparison& comparison,
+                                                 const QString& method)
 {
     auto predicted = seriesOf(method, comparison.scores.pccSpot, false);
     if (predicted.box.count == 0)
@@ -50,42 +50,33 @@ std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, c
             seriesOf(CorrelationPanel::tr("Section mean\n(no image)"), comparison.meanPccSpot, true)};
 }
 
-CorrelationPanel::CorrelationPanel(Document* document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_plot(new CorrelationPlot)
+CorrelationPanel::CorrelationPanel(Document* document, LiveComparison* comparison, QWidget* parent)
+    : QWidget(parent), m_document(document), m_comparison(comparison), m_plot(new CorrelationPlot)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(m_plot);
-    m_refresh.setSingleShot(true);
-    connect(&m_refresh, &QTimer::timeout, this, &CorrelationPanel::refresh);
     connect(document, &Document::slideChanged, this, &CorrelationPanel::refresh);
-    connect(document, &Document::measuredChanged, this, &CorrelationPanel::refresh);
-    connect(document, &Document::predictionChanged, this, &CorrelationPanel::refresh);
-    connect(document, &Document::predictionRowsAdded, this, [this] {
-        if (!m_refresh.isActive())
-            m_refresh.start(RefreshMilliseconds);
-    });
+    connect(document, &Document::layersChanged, this, &CorrelationPanel::refresh);
+    connect(comparison, &LiveComparison::changed, this, &CorrelationPanel::refresh);
     refresh();
 }
 
 void CorrelationPanel::refresh()
 {
-    m_refresh.stop();
+    const auto& comparison = m_comparison->value();
     const auto* prediction = m_document->prediction();
-    const auto* comparison = m_document->comparison();
-    if (comparison == nullptr) {
-        m_plot->setNotice(
-            m_document->measured() && prediction != nullptr
-                ? tr("The predicted spots are not the measured ones, so there is nothing to compare.")
-                : tr("Measured and predicted expression are compared here, spot by spot."));
-        m_plot->setSeries({});
-        return;
-    }
-    const auto shared =
-        std::ranges::count_if(comparison->measuredColumn, [](int column) { return column >= 0; });
-    m_plot->setNotice(shared >= LeastSharedGenes ? tr("Waiting for the first predicted spots.")
-                                                 : sharedGenesText(static_cast<int>(shared)));
-    m_plot->setSeries(correlationSeries(*comparison, QString::fromStdString(prediction->layer->name)));
+    if (prediction == nullptr || m_document->measured() == nullptr)
+        m_plot->setNotice(tr("Measured and predicted expression are compared here, spot by spot."));
+    else if (comparison && comparison->sharedSpots == 0)
+        m_plot->setNotice(tr("None of the predicted spots was measured, so there is nothing to compare."));
+    else if (comparison && comparison->sharedGenes < LeastSharedGenes)
+        m_plot->setNotice(sharedGenesText(static_cast<int>(comparison->sharedGenes)));
+    else
+        m_plot->setNotice(tr("Waiting for the first predicted spots."));
+    m_plot->setSeries(comparison && prediction != nullptr
+                          ? correlationSeries(*comparison, QString::fromStdString(prediction->layer->name))
+                          : std::vector<CorrelationSeries>());
 }
 
 LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)
@@ -118,8 +109,13 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     connect(draw, &QPushButton::clicked, this, &LandscapePanel::create);
     connect(m_side, &QComboBox::activated, this, &LandscapePanel::refresh);
     connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
-    connect(document, &Document::predictionChanged, this, &LandscapePanel::drawIfWanted);
-    connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refresh);
+    connect(document, &Document::layersChanged, this, &LandscapePanel::drawIfWanted);
+    connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refreshSoon);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_isBehind)
+            refresh();
+    });
 }
 
 void LandscapePanel::showEvent(QShowEvent* event)
@@ -165,8 +161,16 @@ void LandscapePanel::loadTissue()
         });
 }
 
+void LandscapePanel::refreshSoon()
+{
+    m_isBehind = m_view != nullptr && isVisible();
+    if (m_isBehind && !m_rest.isActive())
+        refresh();
+}
+
 void LandscapePanel::refresh()
 {
+    m_isBehind = false;
     if (m_view == nullptr || !isVisible())
         return;
     const bool both = m_document->measured() != nullptr && m_document->prediction() != nullptr;
@@ -175,11 +179,30 @@ void LandscapePanel::refresh()
     if (!both)
         side = m_document->prediction() != nullptr ? Side::Predicted : Side::Measured;
     const auto& shown = m_overlay->shown(side);
-    const bool drawable = shown.spots && shown.scale;
+    const bool drawable = shown.isPainted() && shown.scale;
     m_notice->setVisible(!drawable);
     m_view->setVisible(drawable);
-    if (drawable)
-        m_view->setSurface(*shown.spots, shown.values, *shown.scale);
+    if (!drawable)
+        return;
+    if (shown.map->spots != m_spots)
+        findNeighbours(shown.map->spots);
+    if (m_neighbours.isBusy())
+        return;
+    m_view->setSurface(*m_spots, m_triangles, shown.map->values, *shown.scale);
+    m_rest.start(RestMilliseconds);
+}
+
+void LandscapePanel::findNeighbours(std::shared_ptr<const core::SpotTable> spots)
+{
+    m_spots = std::move(spots);
+    m_neighbours.start(
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<SpotTriangles> {
+            return neighbouringSpots(*spots);
+        },
+        [this](core::Result<SpotTriangles> triangles) {
+            m_triangles = std::move(triangles).value_or(SpotTriangles());
+            refresh();
+        });
 }
 
 } // namespace transcope::ui

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "ui/document/document.h"
-#include "ui/workspace/overlaycontroller.h"
+#include "ui/document/livecomparison.h"
 #include "ui/plots/correlationplot.h"
+#include "ui/workspace/overlaycontroller.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -16,23 +17,23 @@ class LandscapeView;
 
 /// Box plots of per-spot correlation: the prediction, and the section's own mean as the baseline that looks
 /// at no image.
-std::vector<CorrelationSeries> correlationSeries(const Comparison& comparison, const QString& method);
+std::vector<CorrelationSeries> correlationSeries(const core::LayerComparison& comparison,
+                                                 const QString& method);
 
-/// Shows correlationSeries() of a document; follows arriving rows once a second.
+/// Shows correlationSeries() of a document.
 class CorrelationPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CorrelationPanel(Document* document, QWidget* parent = nullptr);
+    CorrelationPanel(Document* document, LiveComparison* comparison, QWidget* parent = nullptr);
     int boxCount() const { return m_plot->boxCount(); }
-    bool isSettled() const { return !m_refresh.isActive(); }
 
 private:
     void refresh();
 
     Document* m_document;
+    LiveComparison* m_comparison;
     CorrelationPlot* m_plot;
-    QTimer m_refresh;
 };
 
 /// The expression landscape of what a view shows. VTK and its OpenGL context are made when there is a
@@ -44,7 +45,7 @@ public:
     LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent = nullptr);
 
     bool isDrawn() const { return m_view != nullptr; }
-    bool isSettled() const { return !m_overview.isBusy(); }
+    bool isSettled() const { return !m_overview.isBusy() && !m_neighbours.isBusy() && !m_isBehind; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -53,7 +54,9 @@ private:
     void drawIfWanted();
     void create();
     void loadTissue();
+    void refreshSoon();
     void refresh();
+    void findNeighbours(std::shared_ptr<const core::SpotTable> spots);
 
     Document* m_document;
     OverlayController* m_overlay;
@@ -62,7 +65,12 @@ private:
     QWidget* m_page;
     QLabel* m_notice;
     LandscapeView* m_view = nullptr;
+    std::shared_ptr<const core::SpotTable> m_spots; ///< that the triangles are of
+    std::vector<std::array<int, 3>> m_triangles;
+    bool m_isBehind = false; ///< the views have changed since the last drawing
+    QTimer m_rest;           ///< runs after a drawing, so that a stream of rows does not keep the window busy
     BackgroundJobs m_overview;
+    BackgroundJobs m_neighbours;
 };
 
 } // namespace transcope::ui

@@ -70,7 +70,7 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
     connect(document, &Document::slideChanged, this, &PredictionPanel::listSpots);
     connect(document, &Document::measuredChanged, this, &PredictionPanel::listSpots);
     connect(document, &Document::sessionChanged, this, &PredictionPanel::listSpots);
-    connect(document, &Document::predictionChanged, this, &PredictionPanel::showState);
+    connect(document, &Document::predictionChanged, this, &PredictionPanel::listSpots);
     connect(run, &RunController::stateChanged, this, &PredictionPanel::showState);
     connect(run, &RunController::progressed, this, &PredictionPanel::showProgress);
     connect(run, &RunController::finished, this, [this](const core::RunSummary& summary) {
@@ -198,13 +198,13 @@ void PredictionPanel::listSpots()
     const int kinds = m_spots->count();
     const QVariant chosen = m_spots->currentData();
     const auto* measured = m_document->measured();
-    const auto& session = m_document->session();
+    const auto session = m_document->sessionSpots();
     const auto add = [this](const QString& text, std::size_t count, Spots kind) {
         m_spots->addItem(text.arg(QLocale().toString(qulonglong(count))), static_cast<int>(kind));
     };
     m_spots->clear();
-    if (session && !(measured && sameSpots(session->spots(), *measured->layer->spots)))
-        add(tr("Of the session (%1)"), session->spots().size(), Spots::Session);
+    if (session && !(measured && sameSpots(*session, *measured->layer->spots)))
+        add(tr("Of the session (%1)"), session->size(), Spots::Session);
     if (measured)
         add(tr("Measured (%1)"), measured->layer->spots->size(), Spots::Measured);
     m_spots->addItem(tr("Grid over tissue"), static_cast<int>(Spots::Grid));

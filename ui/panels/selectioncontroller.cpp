@@ -1,5 +1,7 @@
 #include "ui/panels/selectioncontroller.h"
 
+#include "ui/workspace/overlaycontroller.h"
+
 namespace transcope::ui {
 
 namespace {
@@ -17,13 +19,12 @@ SelectionController::SelectionController(Document* document, DisplayState* displ
     connect(views, &ViewPair::spotClicked, this, &SelectionController::select);
     connect(document, &Document::slideChanged, this, &SelectionController::clear);
     connect(document, &Document::measuredChanged, this, &SelectionController::clear);
-    connect(document, &Document::predictionChanged, this, &SelectionController::refresh);
+    connect(document, &Document::layersChanged, this, &SelectionController::refresh);
     connect(document, &Document::predictionRowsAdded, this, [this] {
-        if (m_spot >= 0 && !m_refresh.isActive())
+        if (m_spot >= 0 && !m_refresh.isActive() && !m_jobs.isBusy())
             m_refresh.start(RefreshMilliseconds);
     });
-    connect(display, &DisplayState::changed, this,
-            [this] { m_inspector->setMarkedGene(m_display->entry().gene); });
+    connect(display, &DisplayState::changed, this, [this] { m_inspector->setMarkedGene(m_display->gene()); });
 }
 
 void SelectionController::select(Side side, int spot)
@@ -36,15 +37,33 @@ void SelectionController::select(Side side, int spot)
 void SelectionController::refresh()
 {
     m_refresh.stop();
-    const auto details = spotDetails(*m_document, m_side, m_spot);
-    if (!details)
+    const auto* open = layerOn(*m_document, m_side);
+    if (open == nullptr || m_spot >= static_cast<int>(open->layer->spots->size()))
         m_spot = -1;
-    // Where both sides have the same spots, the ring stands in both.
-    const bool same = m_document->comparison() != nullptr;
-    for (const auto side : {Side::Measured, Side::Predicted})
-        m_views->view(side)->setSelectedSpot(same || side == m_side ? m_spot : -1);
-    m_inspector->setDetails(details);
-    m_inspector->setMarkedGene(m_display->entry().gene);
+    for (const auto side : {Side::Measured, Side::Predicted}) {
+        if (side == m_side || m_spot < 0)
+            m_views->view(side)->setSelectedSpot(m_spot);
+    }
+    if (m_spot < 0) {
+        m_jobs.cancel();
+        m_inspector->setDetails(std::nullopt);
+        return;
+    }
+    m_jobs.start([input = m_document->mapInput(*open), spot = m_spot](
+                     const core::ProgressFn&, std::stop_token) { return core::spotProfile(input, spot); },
+                 [this](core::Result<core::SpotProfile> profile) {
+                     if (profile) // a layer that cannot be read is told of where it is shown
+                         finish(*profile);
+                 });
+}
+
+void SelectionController::finish(const core::SpotProfile& profile)
+{
+    // The ring stands in both views where both layers have the spot.
+    m_views->view(Side::Measured)->setSelectedSpot(profile.measuredSpot);
+    m_views->view(Side::Predicted)->setSelectedSpot(profile.predictedSpot);
+    m_inspector->setDetails(spotDetails(*m_document, *layerOn(*m_document, m_side), m_spot, profile));
+    m_inspector->setMarkedGene(m_display->gene());
 }
 
 } // namespace transcope::ui

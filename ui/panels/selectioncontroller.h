@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace/displaystate.h"
-#include "ui/document/document.h"
+#include "ui/document/backgroundjobs.h"
 #include "ui/panels/spotinspector.h"
+#include "ui/workspace/displaystate.h"
 #include "ui/workspace/viewpair.h"
 
 #include <QTimer>
@@ -21,9 +21,12 @@ public:
     void select(Side side, int spot);
     void clear() { select(m_side, -1); }
     int selectedSpot() const { return m_spot; }
+    /// Whether the inspector shows the selected spot as it is now (for screenshots and tests).
+    bool isSettled() const { return !m_refresh.isActive() && !m_jobs.isBusy(); }
 
 private:
     void refresh();
+    void finish(const core::SpotProfile& profile);
 
     Document* m_document;
     DisplayState* m_display;
@@ -32,6 +35,7 @@ private:
     Side m_side = Side::Measured;
     int m_spot = -1;
     QTimer m_refresh;
+    BackgroundJobs m_jobs;
 };
 
 } // namespace transcope::ui

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/itemmodels/spotprofilemodel.h"
+#include "core/map/spotprofile.h"
 #include "ui/document/document.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/itemmodels/spotprofilemodel.h"
 
 namespace transcope::ui {
 
@@ -19,7 +19,8 @@ struct SpotDetails
     std::vector<ProfileValue> profile; ///< genes of the prediction, or all measured ones where there is none
 };
 
-/// side: whose spot table the index belongs to. nullopt when there is no such spot.
-std::optional<SpotDetails> spotDetails(const Document& document, Side side, int spot);
+/// painted, spot: what the profile is of.
+SpotDetails spotDetails(const Document& document, const OpenLayer& painted, int spot,
+                        const core::SpotProfile& profile);
 
 } // namespace transcope::ui

@@ -51,6 +51,11 @@ QStringList RunController::defaultWorker()
 
 void RunController::start(const RunChoice& choice)
 {
+    begin(choice, m_document->sessionSpots());
+}
+
+void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots)
+{
     while (isActive())
         cancel();
     const auto* slide = m_document->slide();
@@ -65,7 +70,7 @@ void RunController::start(const RunChoice& choice)
     m_choice = choice;
     const auto* measured = m_document->measured();
     const RunInputs inputs{choice, *slide, measured != nullptr ? std::optional(*measured) : std::nullopt,
-                           m_document->scale(), m_document->session()};
+                           m_document->scale(), m_document->session(), std::move(sessionSpots)};
     const auto id = m_run = core::nextRunId();
     m_stop = m_jobs.submit(
         [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
@@ -90,11 +95,11 @@ void RunController::restart()
     if (!m_choice || isActive())
         return;
     RunChoice again = *m_choice;
-    if (m_shown != 0) { // its session is open
-        again.spots = RunChoice::Spots::Session;
-        again.session.clear();
-    }
-    start(again);
+    if (m_shown == 0) // it died before it had a layer
+        return start(again);
+    again.spots = RunChoice::Spots::Session;
+    again.session.clear();
+    begin(again, m_spots);
 }
 
 /// On the job thread, as are predict() and show().
@@ -139,8 +144,9 @@ void RunController::show(core::RunId id, const PreparedRun& prepared, core::Laye
 {
     // Shared, since a std::function is copied.
     const auto shared = std::make_shared<core::Layer>(std::move(layer));
-    postToRun(id, [this, id, session = prepared.session, shared] {
+    postToRun(id, [this, id, session = prepared.session, spots = prepared.plan.spots, shared] {
         m_shown = id;
+        m_spots = spots;
         m_document->startLayer(id, session, std::move(*shared));
         setState(State::Predicting);
     });

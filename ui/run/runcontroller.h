@@ -62,6 +62,7 @@ private:
         std::optional<core::Error> error;
         bool died = false;
     };
+    void begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots);
     Ended run(core::RunId id, const RunInputs& inputs, std::stop_token stop);
     core::Result<core::RunSummary> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
                                            std::stop_token stop);
@@ -77,6 +78,7 @@ private:
     State m_state = State::Idle;
     core::RunId m_run = 0;   ///< the one that is active; 0 for none
     core::RunId m_shown = 0; ///< the one whose layer the document shows; 0 for none
+    std::shared_ptr<const core::SpotTable> m_spots; ///< of m_shown
     std::stop_source m_stop; ///< of the active run
     core::JobQueue m_jobs;   // last: its jobs end before the rest goes
 };

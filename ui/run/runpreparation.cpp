@@ -27,8 +27,8 @@ core::Result<core::SpotChoice> chosenSpots(const RunInputs& inputs)
         return core::fail(core::ErrorCode::InvalidArgument, "This slide has no measured spots",
                           "Choose a grid over the tissue, or open the section's expression first");
     case RunChoice::Spots::Session:
-        if (inputs.current)
-            return std::make_shared<const core::SpotTable>(inputs.current->spots());
+        if (inputs.sessionSpots)
+            return inputs.sessionSpots;
         return core::fail(core::ErrorCode::InvalidArgument, "No session is open",
                           "Choose other spots, or open a session first");
     case RunChoice::Spots::File:
@@ -87,7 +87,7 @@ SessionResult openOrCreateIn(const core::RunPlan& plan, const fs::path& folder, 
 
 SessionResult defaultSession(const RunInputs& inputs, const core::RunPlan& plan, const fs::path& dataFolder)
 {
-    if (inputs.current && core::checkSessionMatches(*inputs.current, plan) && checkWritable(*inputs.current))
+    if (inputs.current && core::checkSessionSlide(*inputs.current, plan) && checkWritable(*inputs.current))
         return inputs.current;
     const auto stem = sessionStem(inputs);
     auto beside = openOrCreateIn(plan, inputs.slide.givenPath.parent_path(), stem);

@@ -1,43 +1,43 @@
 #include "ui/workspace/displaystate.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <algorithm>
 
 namespace transcope::ui {
 
 namespace {
 
-const QString PcaFirstKey = QStringLiteral("pca-first");
-const QString PcaRgbKey = QStringLiteral("pca-rgb");
+const QString MapKey = QStringLiteral("map");
 
-QString kindKey(GeneEntry::Kind kind)
+QJsonObject toJsonObject(const core::MapRecipe& recipe)
 {
-    switch (kind) {
-    case GeneEntry::Kind::PcaFirst:
-        return PcaFirstKey;
-    case GeneEntry::Kind::PcaRgb:
-        return PcaRgbKey;
-    case GeneEntry::Kind::Gene:
-        break;
-    }
-    return QStringLiteral("gene");
+    return QJsonDocument::fromJson(QByteArray::fromStdString(core::toJson(recipe))).object();
 }
 
-/// What a range is kept under.
-QString rangeKey(const ShownEntry& entry)
-{
-    return kindKey(entry.kind) + QLatin1Char(':') + entry.gene;
-}
-
-ShownEntry entryFrom(const QJsonObject& json, const ShownEntry& fallback)
+/// Sessions of before recipes named a kind, and a gene where it was "gene".
+core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecipe& fallback)
 {
     const QString kind = json.value(QStringLiteral("kind")).toString();
     const QString gene = json.value(QStringLiteral("gene")).toString();
-    if (kind == PcaFirstKey)
-        return {GeneEntry::Kind::PcaFirst, {}};
-    if (kind == PcaRgbKey)
-        return {GeneEntry::Kind::PcaRgb, {}};
-    return gene.isEmpty() ? fallback : ShownEntry{GeneEntry::Kind::Gene, gene};
+    for (const auto pca : {core::MapKind::PcaFirst, core::MapKind::PcaRgb}) {
+        if (kind.toStdString() == core::name(pca))
+            return {pca};
+    }
+    return gene.isEmpty() ? fallback : core::geneRecipe(gene.toStdString());
+}
+
+core::MapRecipe recipeFrom(const QJsonObject& json, const core::MapRecipe& fallback)
+{
+    if (!json.contains(MapKey))
+        return recipeOfOldSession(json, fallback);
+    const QJsonDocument document(json.value(MapKey).toObject());
+    return core::recipeFromJson(document.toJson().toStdString()).value_or(fallback);
+}
+
+QString text(const core::RangeBound& bound)
+{
+    return QString::fromStdString(core::toText(bound));
 }
 
 } // namespace
@@ -50,9 +50,14 @@ template <class T> void DisplayState::assign(T& member, const T& value)
     emit changed();
 }
 
-void DisplayState::setEntry(const ShownEntry& entry)
+QString DisplayState::gene() const
 {
-    assign(m_entry, entry);
+    return m_recipe.genes.size() == 1 ? QString::fromStdString(m_recipe.genes.front()) : QString();
+}
+
+void DisplayState::setRecipe(const core::MapRecipe& recipe)
+{
+    assign(m_recipe, recipe);
 }
 
 void DisplayState::setColourMap(core::ColourMap map)
@@ -60,11 +65,11 @@ void DisplayState::setColourMap(core::ColourMap map)
     assign(m_colourMap, map);
 }
 
-void DisplayState::setRange(const RangeBound& low, const RangeBound& high)
+void DisplayState::setRange(const core::RangeBound& low, const core::RangeBound& high)
 {
     if (range() == Range{low, high})
         return;
-    m_ranges.insert(rangeKey(m_entry), {low, high});
+    m_ranges.insert(rangeKey(), {low, high});
     emit changed();
 }
 
@@ -85,18 +90,17 @@ void DisplayState::setOverlayVisible(bool visible)
 
 DisplayState::Range DisplayState::range() const
 {
-    return m_ranges.value(rangeKey(m_entry));
+    return m_ranges.value(rangeKey());
 }
 
 QJsonObject DisplayState::toJson() const
 {
     QJsonObject ranges;
     for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it)
-        ranges.insert(it.key(), QJsonArray{toText(it->low), toText(it->high)});
+        ranges.insert(it.key(), QJsonArray{text(it->low), text(it->high)});
     const auto mapName = core::name(m_colourMap);
     return {
-        {QStringLiteral("kind"), kindKey(m_entry.kind)},
-        {QStringLiteral("gene"), m_entry.gene},
+        {MapKey, toJsonObject(m_recipe)},
         {QStringLiteral("colourMap"),
          QString::fromUtf8(mapName.data(), static_cast<qsizetype>(mapName.size()))},
         {QStringLiteral("ranges"), ranges},
@@ -108,13 +112,13 @@ QJsonObject DisplayState::toJson() const
 
 void DisplayState::fromJson(const QJsonObject& json)
 {
-    m_entry = entryFrom(json, m_entry);
+    m_recipe = recipeFrom(json, m_recipe);
     const auto map = core::colourMapNamed(json.value(QStringLiteral("colourMap")).toString().toStdString());
     m_colourMap = map.value_or(m_colourMap);
     const auto ranges = json.value(QStringLiteral("ranges")).toObject();
     for (auto it = ranges.begin(); it != ranges.end(); ++it) {
-        const auto low = parseRangeBound(it.value().toArray().at(0).toString());
-        const auto high = parseRangeBound(it.value().toArray().at(1).toString());
+        const auto low = core::parseRangeBound(it.value().toArray().at(0).toString().toStdString());
+        const auto high = core::parseRangeBound(it.value().toArray().at(1).toString().toStdString());
         if (low && high)
             m_ranges.insert(it.key(), {*low, *high});
     }

@@ -1,22 +1,13 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
-#include "ui/itemmodels/genelistmodel.h"
-#include "ui/workspace/rangetext.h"
+#include "core/map/recipe.h"
 
 #include <QJsonObject>
 #include <QMap>
 #include <QObject>
 
 namespace transcope::ui {
-
-/// What colours the spots.
-struct ShownEntry
-{
-    GeneEntry::Kind kind = GeneEntry::Kind::PcaFirst;
-    QString gene; ///< symbol or id; empty for the PCA kinds
-    bool operator==(const ShownEntry&) const = default;
-};
 
 /// How the overlay is drawn; shared by panels and views. Setters emit changed() only on a change.
 class DisplayState : public QObject
@@ -25,17 +16,21 @@ class DisplayState : public QObject
 public:
     using QObject::QObject;
 
-    const ShownEntry& entry() const { return m_entry; }
+    /// What colours the spots.
+    const core::MapRecipe& recipe() const { return m_recipe; }
+    QString gene() const; ///< where the recipe is of one gene; else empty
     core::ColourMap colourMap() const { return m_colourMap; }
-    RangeBound low() const { return range().low; }   ///< of the present entry; p1 unless chosen
-    RangeBound high() const { return range().high; } ///< of the present entry; p99 unless chosen
+    core::RangeBound low() const { return range().low; }   ///< of the present recipe; p1 unless chosen
+    core::RangeBound high() const { return range().high; } ///< of the present recipe; p99 unless chosen
     bool scalesLocked() const { return m_scalesLocked; }
     double opacity() const { return m_opacity; } ///< 0..1
     bool isOverlayVisible() const { return m_overlayVisible; }
 
-    void setEntry(const ShownEntry& entry);
+    void setRecipe(const core::MapRecipe& recipe);
+    void setGene(const QString& gene) { setRecipe(core::geneRecipe(gene.toStdString())); }
     void setColourMap(core::ColourMap map);
-    void setRange(const RangeBound& low, const RangeBound& high); ///< kept for the present entry alone
+    void setRange(const core::RangeBound& low,
+                  const core::RangeBound& high); ///< for the present recipe alone
     void setScalesLocked(bool locked);
     void setOpacity(double opacity);
     void setOverlayVisible(bool visible);
@@ -50,16 +45,18 @@ signals:
 private:
     struct Range
     {
-        RangeBound low{true, 1};
-        RangeBound high{true, 99};
+        core::RangeBound low = core::StandardLow;
+        core::RangeBound high = core::StandardHigh;
         bool operator==(const Range&) const = default;
     };
     Range range() const;
     template <class T> void assign(T& member, const T& value);
 
-    ShownEntry m_entry;
+    QString rangeKey() const { return QString::fromStdString(core::recipeKey(m_recipe)); }
+
+    core::MapRecipe m_recipe;
     core::ColourMap m_colourMap = core::ColourMap::Viridis;
-    QMap<QString, Range> m_ranges; ///< by entry, for those that a person has changed
+    QMap<QString, Range> m_ranges; ///< by recipeKey(), for those that a person has changed
     bool m_scalesLocked = true;
     double m_opacity = 0.75;
     bool m_overlayVisible = true;

@@ -1,53 +1,17 @@
 #include "ui/workspace/exportcontroller.h"
 
+#include "core/base/try.h"
 #include "core/figure/figure.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
-#include "ui/document/sessiontext.h"
+#include "ui/workspace/maptext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <variant>
 
 namespace transcope::ui {
-
-namespace {
-
-std::vector<core::Rgb> coloursOf(const ShownLayer& shown)
-{
-    if (!shown.colours.empty())
-        return shown.colours;
-    std::vector<core::Rgb> colours;
-    colours.reserve(shown.values.size());
-    for (const float value : shown.values)
-        colours.push_back(shown.scale->colourOf(value));
-    return colours;
-}
-
-core::Provenance measuredProvenance(const OpenLayer& measured, const core::Layer* predicted)
-{
-    core::Provenance provenance;
-    provenance.method = "measured";
-    provenance.normalisation = shownNormalisation(measured, predicted);
-    provenance.version = TRANSCOPE_VERSION;
-    return provenance;
-}
-
-/// The measured values as they are compared with the prediction.
-core::Layer measuredLayer(const Comparison& comparison, const OpenLayer& measured,
-                          const core::Layer& predicted)
-{
-    core::Layer layer;
-    layer.name = MeasuredLayerName;
-    layer.genes = predicted.genes;
-    layer.spots = measured.layer->spots;
-    layer.values = core::denseExpression(comparison.measured);
-    layer.provenance = measuredProvenance(measured, &predicted);
-    return layer;
-}
-
-} // namespace
 
 ExportController::ExportController(Document* document, DisplayState* display, OverlayController* overlay,
                                    QObject* parent)
@@ -58,33 +22,26 @@ ExportController::ExportController(Document* document, DisplayState* display, Ov
 
 bool ExportController::canSaveOverlay(Side side) const
 {
-    const auto& shown = m_overlay->shown(side);
-    return m_document->slide() != nullptr && shown.spots && (shown.scale || !shown.colours.empty());
+    return m_document->slide() != nullptr && m_overlay->shown(side).isPainted();
 }
 
 void ExportController::saveOverlay(Side side, const QString& file)
 {
     if (!canSaveOverlay(side))
         return;
-    const auto& shown = m_overlay->shown(side);
-    const auto* prediction = m_document->prediction();
+    const auto& [map, scale, title] = m_overlay->shown(side);
     core::Figure figure;
     figure.slide = m_document->slide()->slide;
-    figure.spots = shown.spots.get();
-    figure.spotColours = coloursOf(shown);
+    figure.spots = map->spots.get();
+    figure.spotColours = core::spotColours(*map, scale);
     figure.opacity = m_display->opacity();
-    figure.scale = shown.scale;
-    figure.title = shown.title.toStdString();
-    figure.scaleLabel = shown.valueLabel.toStdString();
+    figure.scale = scale;
+    figure.legend = map->legend;
+    figure.title = title.toStdString();
+    figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
-    if (side == Side::Predicted)
-        figure.provenance =
-            core::provenanceLine(prediction->layer->provenance, prediction->layer->genes.size(), shown.scale);
-    else
-        figure.provenance = core::provenanceLine(
-            measuredProvenance(*m_document->measured(), prediction != nullptr ? prediction->layer.get() : nullptr),
-            m_document->measured()->layer->genes.size(), shown.scale);
-    write(file, [figure, spots = shown.spots](const std::filesystem::path& out, std::stop_token stop) {
+    figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
+    write(file, [figure, spots = map->spots](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
     });
@@ -92,10 +49,7 @@ void ExportController::saveOverlay(Side side, const QString& file)
 
 QString ExportController::overlayName(Side side) const
 {
-    const auto& entry = m_display->entry();
-    QString shown = entry.kind == GeneEntry::Kind::PcaRgb     ? QStringLiteral("PCA-RGB")
-                    : entry.kind == GeneEntry::Kind::PcaFirst ? QStringLiteral("PCA-1")
-                                                              : entry.gene;
+    QString shown = QString::fromStdString(m_overlay->shown(side).map->what.english());
     // Names of genes may hold what a file's must not ("__ambiguous[A+B]").
     shown.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
     return stem() + QLatin1Char('_') + shown +
@@ -107,24 +61,24 @@ void ExportController::exportPrediction(const QString& file)
     const auto* prediction = m_document->prediction();
     if (prediction == nullptr)
         return;
-    auto predicted = std::make_shared<const core::Layer>(*prediction->layer);
+    const auto input = m_document->mapInput(*prediction);
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        write(file, [predicted](const std::filesystem::path& out, std::stop_token) {
-            return core::writeSpotTable(out, *predicted);
+        write(file, [input](const std::filesystem::path& out, std::stop_token) {
+            return core::writeSpotTable(out, *input.painted);
         });
         return;
     }
-    std::shared_ptr<const core::Layer> measured;
-    if (const auto* comparison = m_document->comparison())
-        measured = std::make_shared<const core::Layer>(
-            measuredLayer(*comparison, *m_document->measured(), *predicted));
-    write(file, [predicted, measured, library = stem().toStdString()](const std::filesystem::path& out,
-                                                                      std::stop_token) {
-        std::vector<const core::Layer*> layers{predicted.get()};
-        if (measured)
-            layers.push_back(measured.get());
-        return core::writeH5ad(out, layers, library);
-    });
+    write(file,
+          [input, library = stem().toStdString()](const std::filesystem::path& out,
+                                                  std::stop_token) -> core::Result<void> {
+              std::vector<const core::Layer*> layers{input.painted.get()};
+              core::Layer measured;
+              if (input.measured && input.layers->sharedSpots(input.measured, input.painted) > 0) {
+                  TRY(measured, core::measuredAlike(*input.layers, input.measured, input.painted));
+                  layers.push_back(&measured);
+              }
+              return core::writeH5ad(out, layers, library);
+          });
 }
 
 QString ExportController::exportName() const

@@ -1,50 +1,44 @@
 #include "ui/workspace/overlaycontroller.h"
 
-#include "core/expression/genematching.h"
+#include "ui/workspace/maptext.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace transcope::ui {
 
 namespace {
 
 constexpr int RefreshMilliseconds = 100;
+constexpr std::array Sides{Side::Measured, Side::Predicted};
 
-std::string nameOf(const ShownEntry& entry)
+bool isKnown(const ShownMap& shown)
 {
-    return entry.gene.toStdString();
-}
-
-std::vector<float> toVector(std::span<const float> values)
-{
-    return {values.begin(), values.end()};
-}
-
-std::vector<float> unknown(const core::SpotTable& spots)
-{
-    return std::vector<float>(spots.size(), NAN);
-}
-
-QString methodOf(const core::Layer& layer)
-{
-    return QString::fromStdString(layer.provenance.method.empty() ? layer.name : layer.provenance.method);
+    return shown.isPainted() && shown.map->hasRange() &&
+           std::ranges::any_of(shown.map->values, [](float value) { return !std::isnan(value); });
 }
 
 } // namespace
 
+const OpenLayer* layerOn(const Document& document, Side side)
+{
+    return side == Side::Measured ? document.measured() : document.prediction();
+}
+
 OverlayController::OverlayController(Document* document, DisplayState* display, ViewPair* views,
                                      QObject* parent)
-    : QObject(parent), m_document(document), m_display(display), m_views(views)
+    : QObject(parent), m_document(document), m_display(display), m_views(views),
+      m_requested(display->recipe())
 {
-    m_refresh.setSingleShot(true);
-    connect(&m_refresh, &QTimer::timeout, this, &OverlayController::refresh);
+    m_rows.setSingleShot(true);
+    connect(&m_rows, &QTimer::timeout, this, &OverlayController::takeRows);
     connect(document, &Document::slideChanged, this, &OverlayController::takeSlide);
-    connect(document, &Document::measuredChanged, this, &OverlayController::forgetPca);
-    connect(document, &Document::predictionChanged, this, &OverlayController::forgetPca);
-    connect(document, &Document::predictionRowsAdded, this, &OverlayController::refreshSoon);
-    connect(display, &DisplayState::changed, this, &OverlayController::refresh);
+    connect(document, &Document::layersChanged, this, &OverlayController::takeLayers);
+    connect(document, &Document::predictionRowsAdded, this, [this] {
+        if (!m_rows.isActive())
+            m_rows.start(RefreshMilliseconds);
+    });
+    connect(display, &DisplayState::changed, this, &OverlayController::takeDisplay);
     connect(views, &ViewPair::overlayOpacityChanged, display, &DisplayState::setOpacity);
     connect(views, &ViewPair::overlayVisibleChanged, display, &DisplayState::setOverlayVisible);
     connect(views, &ViewPair::colourRangeChanged, this, [display](Side, double low, double high) {
@@ -52,185 +46,140 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
     });
 }
 
-void OverlayController::refreshSoon()
+bool OverlayController::isSettled() const
 {
-    m_pcaStale = true;
-    if (!m_refresh.isActive())
-        m_refresh.start(RefreshMilliseconds);
+    return !m_rows.isActive() &&
+           std::ranges::none_of(m_sides, [](const View& view) { return view.jobs.isBusy(); });
 }
 
 void OverlayController::takeSlide()
 {
     const auto* slide = m_document->slide();
     m_views->startFitted();
-    for (auto* view : m_views->views()) {
+    for (auto* view : m_views->views())
         view->setSlide(slide != nullptr ? slide->slide : nullptr);
+    for (auto& view : m_sides) // the spots of another slide
+        view.shown = view.onView = {};
+    takeLayers();
+}
+
+void OverlayController::takeLayers()
+{
+    for (const auto side : Sides)
+        request(side);
+    m_views->setVisibleSides(m_document->measured() != nullptr,
+                             m_document->prediction() != nullptr || m_document->measured() == nullptr);
+    show();
+}
+
+void OverlayController::takeDisplay()
+{
+    if (m_display->recipe() != m_requested) {
+        m_requested = m_display->recipe();
+        for (const auto side : Sides)
+            request(side);
     }
-    forgetPca();
+    show();
 }
 
-void OverlayController::forgetPca()
+void OverlayController::takeRows()
 {
-    m_pcaJobs.cancel();
-    m_pca = {};
-    m_pcaStale = true;
-    refresh();
+    for (const auto side : Sides) {
+        if (side == Side::Measured && !core::usesOtherLayers(m_requested.kind))
+            continue;
+        if (of(side).jobs.isBusy()) // a steady stream of rows must not starve what takes long
+            of(side).isBehind = true;
+        else
+            request(side);
+    }
 }
 
-void OverlayController::startPca()
+void OverlayController::request(Side side)
 {
-    m_pcaStale = false;
-    m_pcaJobs.start(
-        [input = pcaInput(m_document->measured(), m_document->prediction(), m_document->comparison())](
-            const core::ProgressFn&, std::stop_token) -> core::Result<PcaScores> {
-            if (!input)
-                return tl::unexpected(input.error());
-            return pcaScores(*input);
-        },
-        [this](core::Result<PcaScores> scores) {
-            if (scores)
-                m_pca = std::move(*scores);
-            refresh();
+    auto& view = of(side);
+    view.isBehind = false;
+    const auto* open = layerOn(*m_document, side);
+    if (open == nullptr) {
+        view.jobs.cancel();
+        view.shown = {};
+        return;
+    }
+    view.jobs.start(
+        [recipe = m_requested, input = m_document->mapInput(*open)](
+            const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
+        [this, side, recipe = m_requested](core::Result<core::Map> map) {
+            finish(side, recipe, std::move(map));
         });
 }
 
-void OverlayController::refresh()
+void OverlayController::finish(Side side, const core::MapRecipe& recipe, core::Result<core::Map> map)
 {
-    m_refresh.stop();
-    // While one fit runs, later rows wait for its end: a steady stream of rows must not starve the fit.
-    if (wantsPca() && m_pcaStale && !m_pcaJobs.isBusy())
-        startPca();
-    m_shown = {measuredLayer(), predictedLayer()};
+    auto& view = of(side);
+    if (map) {
+        view.recipe = recipe;
+        view.shown.map = std::make_shared<const core::Map>(std::move(*map));
+        view.shown.title =
+            translated(view.shown.map->where) + QStringLiteral(" · ") + translated(view.shown.map->what);
+    } else {
+        emit failed(QString::fromStdString(map.error().text()));
+    }
+    if (view.isBehind && !m_rows.isActive())
+        m_rows.start(RefreshMilliseconds);
+    show();
+}
+
+void OverlayController::show()
+{
     applyScales();
-    m_views->setVisibleSides(m_document->measured() != nullptr,
-                             m_document->prediction() != nullptr || m_document->measured() == nullptr);
-    applyTo(Side::Measured);
-    applyTo(Side::Predicted);
+    for (const auto side : Sides)
+        applyTo(side);
     emit shownChanged();
-}
-
-ShownLayer OverlayController::measuredLayer() const
-{
-    ShownLayer layer;
-    const auto* measured = m_document->measured();
-    if (!measured)
-        return layer;
-    layer.spots = measured->layer->spots;
-    layer.title = tr("Measured");
-    if (wantsPca()) {
-        fillPca(layer, m_pca.measured);
-        return layer;
-    }
-    layer.title += QStringLiteral(" · ") + m_display->entry().gene;
-    const auto* prediction = m_document->prediction();
-    const auto* comparison = m_document->comparison();
-    const int predictedColumn =
-        comparison != nullptr ? core::findGene(prediction->layer->genes, nameOf(m_display->entry())) : -1;
-    if (predictedColumn >= 0 && comparison->measuredColumn[static_cast<std::size_t>(predictedColumn)] >= 0) {
-        layer.values = toVector(comparison->measured.gene(static_cast<std::size_t>(predictedColumn)));
-        layer.valueLabel = valueLabelText(shownNormalisation(*measured, &*prediction->layer));
-        return layer;
-    }
-    const int column = core::findGene(measured->layer->genes, nameOf(m_display->entry()));
-    if (column < 0) {
-        layer.notice = tr("%1 was not measured in this section.").arg(m_display->entry().gene);
-        layer.values = unknown(*measured->layer->spots);
-        return layer;
-    }
-    const auto normalisation = shownNormalisation(*measured, nullptr);
-    layer.values = geneValues(*measured, column, normalisation).value_or(unknown(*measured->layer->spots));
-    layer.valueLabel = valueLabelText(normalisation);
-    return layer;
-}
-
-ShownLayer OverlayController::predictedLayer() const
-{
-    ShownLayer layer;
-    const auto* prediction = m_document->prediction();
-    if (prediction == nullptr)
-        return layer;
-    layer.spots = prediction->layer->spots;
-    layer.title = tr("Predicted (%1)").arg(methodOf(*prediction->layer));
-    if (wantsPca()) {
-        fillPca(layer, m_pca.predicted);
-        return layer;
-    }
-    layer.title += QStringLiteral(" · ") + m_display->entry().gene;
-    const int column = core::findGene(prediction->layer->genes, nameOf(m_display->entry()));
-    if (column < 0) {
-        layer.notice =
-            tr("%1 is not among the genes that these weights predict.").arg(m_display->entry().gene);
-        layer.values = unknown(*prediction->layer->spots);
-        return layer;
-    }
-    layer.values = prediction->layer->values->gene(static_cast<std::size_t>(column))
-                       .value_or(unknown(*prediction->layer->spots));
-    layer.valueLabel = valueLabelText(prediction->layer->provenance.normalisation);
-    return layer;
-}
-
-void OverlayController::fillPca(ShownLayer& layer, const core::ExpressionMatrix& scores) const
-{
-    const bool rgb = m_display->entry().kind == GeneEntry::Kind::PcaRgb;
-    layer.title += QStringLiteral(" · ") + (rgb ? tr("PCA RGB") : tr("PCA 1"));
-    if (scores.spots() != layer.spots->size()) { // not computed yet
-        layer.values.assign(layer.spots->size(), NAN);
-        return;
-    }
-    if (rgb) {
-        layer.colours = core::pcaColours(scores.gene(0), scores.gene(1), scores.gene(2));
-        return;
-    }
-    layer.values = toVector(scores.gene(0));
-    layer.valueLabel = tr("First component");
 }
 
 void OverlayController::applyScales()
 {
-    const auto hasValues = [](const ShownLayer& layer) {
-        return std::ranges::any_of(layer.values, [](float value) { return !std::isnan(value); });
-    };
-    core::ValueRange common{std::numeric_limits<double>::infinity(),
-                            -std::numeric_limits<double>::infinity()};
-    for (auto& layer : m_shown) {
-        if (layer.values.empty())
-            continue;
-        core::ValueRange range{0, 1};
-        if (hasValues(layer)) {
-            range = resolveRange(m_display->low(), m_display->high(), layer.values);
-            common = {std::min(common.low, range.low), std::max(common.high, range.high)};
-        }
-        layer.scale = core::ColourScale{m_display->colourMap(), range.low, range.high};
+    std::array<core::ValueRange, 2> ranges;
+    for (std::size_t i = 0; i < m_sides.size(); ++i) {
+        const auto& view = m_sides[i];
+        if (view.shown.map && view.recipe != m_display->recipe())
+            return; // the range is of what is being made
+        if (view.shown.map)
+            ranges[i] = core::rangeOf(*view.shown.map, m_display->low(), m_display->high());
     }
-    // Components of two fits are no common quantity.
-    if (wantsPca() || !m_display->scalesLocked() || !(common.high > common.low))
-        return;
-    for (auto& layer : m_shown) {
-        if (layer.scale)
-            layer.scale = core::ColourScale{m_display->colourMap(), common.low, common.high};
+    const auto& [measured, predicted] = m_sides;
+    if (m_display->scalesLocked() && isKnown(measured.shown) && isKnown(predicted.shown) &&
+        !measured.shown.map->quantity.empty() &&
+        measured.shown.map->quantity == predicted.shown.map->quantity)
+        ranges.fill({std::min(ranges[0].low, ranges[1].low), std::max(ranges[0].high, ranges[1].high)});
+    for (std::size_t i = 0; i < m_sides.size(); ++i) {
+        auto& shown = m_sides[i].shown;
+        shown.scale = shown.map ? core::scaleOf(*shown.map, ranges[i], m_display->colourMap()) : std::nullopt;
     }
 }
 
 void OverlayController::applyTo(Side side)
 {
     auto* view = m_views->view(side);
-    const auto& layer = shown(side);
+    const auto& [map, scale, title] = shown(side);
+    auto& onView = of(side).onView;
     view->setUmPerPx(m_document->umPerPx());
-    auto& onView = m_viewSpots[static_cast<std::size_t>(side)];
-    if (onView != layer.spots) { // setting the same spots again would upload them all
-        view->setSpots(layer.spots);
-        onView = layer.spots;
-    }
-    view->setTitle(layer.title);
-    view->setMessage(layer.notice);
     view->setOverlayOpacity(m_display->opacity());
     view->setOverlayVisible(m_display->isOverlayVisible());
-    if (layer.scale)
-        view->setColourScale(*layer.scale, layer.valueLabel);
-    if (!layer.colours.empty())
-        view->setSpotColours(layer.colours);
-    else
-        view->setValues(layer.values);
+    const auto spotsOf = [](const ShownMap& of) { return of.map ? of.map->spots : nullptr; };
+    // What the view has already is not given again: it would all be uploaded anew.
+    if (spotsOf(onView) != spotsOf(shown(side)))
+        view->setSpots(spotsOf(shown(side)));
+    if (scale && (scale != onView.scale || map != onView.map))
+        view->setColourScale(*scale, translated(map->label));
+    if (map != onView.map) {
+        view->setTitle(title);
+        view->setMessage(map ? translated(map->notice) : QString());
+        if (map && map->colours.empty())
+            view->setValues(map->values);
+        else if (map)
+            view->setSpotColours(map->colours);
+    }
+    onView = shown(side);
 }
 
 } // namespace transcope::ui

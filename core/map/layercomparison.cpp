@@ -1,0 +1,68 @@
+#include "core/map/layercomparison.h"
+
+#include "core/base/try.h"
+#include "core/map/layerset.h"
+
+#include <cmath>
+
+namespace transcope::core {
+
+namespace {
+
+/// NaN where no spot has the gene.
+float meanOf(const std::vector<float>& gene)
+{
+    double sum = 0;
+    double count = 0;
+    for (const float value : gene) {
+        if (std::isnan(value))
+            continue;
+        sum += value;
+        ++count;
+    }
+    return static_cast<float>(sum / count); // 0/0 is the NaN wanted
+}
+
+} // namespace
+
+Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& measured,
+                                      const LayerPtr& predicted, const std::stop_token& stop)
+{
+    TRY(const auto shown, layers.shown(measured, predicted));
+    TRY(const auto predictedShown,
+        layers.shown(predicted, nullptr)); // counts too may stand in for a prediction
+    LayerComparison result;
+    result.measuredColumn = shown->columns;
+    result.sharedSpots = layers.sharedSpots(measured, predicted);
+    const auto spots = predicted->values->spots();
+    SectionScorer scorer(spots);
+    SectionScorer baseline(spots);
+    const std::vector<float> unknown(spots, NAN);
+    for (std::size_t g = 0; g < result.measuredColumn.size(); ++g) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "The comparison was cancelled");
+        const int column = result.measuredColumn[g];
+        if (column < 0) {
+            scorer.add(unknown, unknown); // keeps the genes in the prediction's order
+            continue;
+        }
+        ++result.sharedGenes;
+        auto truth = shown->values->gene(static_cast<std::size_t>(column));
+        const auto values = predictedShown->values->gene(g);
+        if (!truth || !values)
+            return tl::unexpected(!truth ? truth.error() : values.error());
+        const std::vector<float> mean(spots, meanOf(*truth));
+        *truth = layers.carried(std::move(*truth), measured, predicted);
+        scorer.add(*truth, *values);
+        baseline.add(*truth, mean);
+    }
+    result.scores = scorer.scores();
+    result.meanPccSpot = baseline.scores().pccSpot;
+    for (std::size_t s = 0; s < spots; ++s) {
+        if (std::isnan(result.scores.pccSpot[s])) // both are summarised over the same spots
+            result.meanPccSpot[s] = NAN;
+    }
+    return result;
+}
+
+} // namespace transcope::core

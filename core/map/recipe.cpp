@@ -1,0 +1,133 @@
+#include "core/map/recipe.h"
+
+#include "core/map/mapkinds.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace transcope::core {
+
+namespace {
+
+constexpr auto Fields = {"kind", "genes", "layers", "column", "title"};
+
+std::string counted(Count count, const std::string& one, const std::string& many)
+{
+    if (count.most == 0)
+        return "no " + many;
+    if (count.least == count.most)
+        return std::to_string(count.least) + ' ' + (count.least == 1 ? one : many);
+    if (count.most - count.least == 1)
+        return std::to_string(count.least) + " or " + std::to_string(count.most) + ' ' + many;
+    return "at least " + std::to_string(count.least) + ' ' + (count.least == 1 ? one : many);
+}
+
+tl::unexpected<Error> refused(const MapRecipe& recipe, const std::string& takes)
+{
+    return fail(ErrorCode::InvalidArgument, "map \"" + std::string(name(recipe.kind)) + "\" takes " + takes,
+                "Correct the recipe");
+}
+
+bool hasEmptyName(const std::vector<std::string>& names)
+{
+    return std::ranges::any_of(names, &std::string::empty);
+}
+
+/// Throws nlohmann::json::exception where a field has another type.
+Result<MapRecipe> recipeFrom(const nlohmann::json& json)
+{
+    for (const auto& [field, value] : json.items()) {
+        if (std::ranges::find(Fields, field) == Fields.end())
+            return fail(ErrorCode::BadInput, "map recipe: there is no field \"" + field + "\"",
+                        "Use kind, genes, layers, column and title");
+    }
+    const auto kindName = json.at("kind").get<std::string>();
+    const auto kinds = mapKinds();
+    const auto entry = std::ranges::find(kinds, kindName, &MapKindEntry::name);
+    if (entry == kinds.end()) {
+        std::string names;
+        for (const auto& known : kinds)
+            names += (names.empty() ? "" : ", ") + std::string(known.name);
+        return fail(ErrorCode::BadInput, "map recipe: there is no kind \"" + kindName + "\"",
+                    "Use one of " + names);
+    }
+    MapRecipe recipe;
+    recipe.kind = entry->kind;
+    recipe.genes = json.value("genes", recipe.genes);
+    recipe.layers = json.value("layers", recipe.layers);
+    recipe.column = json.value("column", recipe.column);
+    recipe.title = json.value("title", recipe.title);
+    return recipe;
+}
+
+} // namespace
+
+std::string_view name(MapKind kind)
+{
+    return entryOf(kind).name;
+}
+
+MapRecipe geneRecipe(std::string gene)
+{
+    return {MapKind::Gene, {std::move(gene)}};
+}
+
+Result<void> checkRecipe(const MapRecipe& recipe)
+{
+    const auto& entry = entryOf(recipe.kind);
+    if (!entry.genes.holds(recipe.genes.size()) || hasEmptyName(recipe.genes))
+        return refused(recipe, counted(entry.genes, "gene", "genes"));
+    if ((!recipe.layers.empty() && !entry.layers.holds(recipe.layers.size())) || hasEmptyName(recipe.layers))
+        return refused(recipe, counted(entry.layers, "layer", "layers"));
+    if (recipe.column.empty() == entry.takesColumn)
+        return refused(recipe, entry.takesColumn ? "a column" : "no column");
+    if (!recipe.title.empty() && recipe.kind != MapKind::GeneScore)
+        return refused(recipe, "no title");
+    return {};
+}
+
+std::string toJson(const MapRecipe& recipe)
+{
+    nlohmann::ordered_json json{{"kind", name(recipe.kind)}};
+    if (!recipe.genes.empty())
+        json["genes"] = recipe.genes;
+    if (!recipe.layers.empty())
+        json["layers"] = recipe.layers;
+    if (!recipe.column.empty())
+        json["column"] = recipe.column;
+    if (!recipe.title.empty())
+        json["title"] = recipe.title;
+    return json.dump(-1, ' ', false,
+                     nlohmann::json::error_handler_t::replace); // names may come from any file
+}
+
+Result<MapRecipe> recipeFromJson(const std::string& text)
+{
+    try {
+        const auto json = nlohmann::json::parse(text);
+        if (!json.is_object())
+            return fail(ErrorCode::BadInput, "map recipe: not a JSON object",
+                        R"(Write for example {"kind":"gene","genes":["DDX5"]})");
+        auto recipe = recipeFrom(json);
+        if (!recipe)
+            return recipe;
+        if (auto checked = checkRecipe(*recipe); !checked)
+            return fail(ErrorCode::BadInput, checked.error().message, checked.error().whatToDo);
+        return recipe;
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::BadInput, std::string("map recipe: ") + error.what(),
+                    R"(Write for example {"kind":"gene","genes":["DDX5"]})");
+    }
+}
+
+std::string recipeKey(const MapRecipe& recipe)
+{
+    std::string names;
+    for (const auto& gene : recipe.genes)
+        names += (names.empty() ? "" : ",") + gene;
+    for (const auto& layer : recipe.layers)
+        names += '|' + layer;
+    return std::string(name(recipe.kind)) + ':' + names + recipe.column;
+}
+
+} // namespace transcope::core
