@@ -41,8 +41,9 @@ int highestCount(auto&& values)
     int highest = 0;
     bool counts = true;
     for (const float value : values) {
-        const int whole = value >= 0 && value <= most ? static_cast<int>(value) : -1;
-        counts = counts && static_cast<float>(whole) == value;
+        const bool fits = value >= 0 && value <= most;
+        const int whole = fits ? static_cast<int>(value) : 0;
+        counts = counts && fits && static_cast<float>(whole) == value;
         highest = std::max(highest, whole);
     }
     return counts ? highest : -1;

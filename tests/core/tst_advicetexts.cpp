@@ -45,7 +45,7 @@ QStringList argumentsFrom(const QString& source, qsizetype at)
 /// that are used there.
 QStringList advicesIn(const QString& source)
 {
-    static const QRegularExpression error(R"(\bfail\(|\{(?=\s*(core::)?ErrorCode::\w+\s*,))");
+    static const QRegularExpression error(R"re(\bfail\(|\{(?=\s*(core::)?ErrorCode::\w+\s*,))re");
     static const QRegularExpression constant(
         R"re(\b(\w*[aA]dvice|Damaged|Expected|WhatOpens)\s*=\s*("[^;]*"))re");
     QStringList advices;
@@ -74,18 +74,18 @@ void TestAdviceTexts::findsTheOtherForms_data()
     QTest::addColumn<QString>("source");
     QTest::addColumn<int>("advices");
     QTest::addColumn<bool>("inForm");
-    QTest::newRow("good") << R"(return fail(ErrorCode::NotFound, name + ": gone", "Check the path");)" << 1
+    QTest::newRow("good") << R"re(return fail(ErrorCode::NotFound, name + ": gone", "Check the path");)re" << 1
                           << true;
-    QTest::newRow("small") << R"x(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)x" << 1 << false;
-    QTest::newRow("full stop") << R"(fail(ErrorCode::NotFound, "gone", "Check the path.");)" << 1 << false;
-    QTest::newRow("list") << R"(throw E({ErrorCode::NotFound, "gone", "Check the " + what + " path."});)" << 1
+    QTest::newRow("small") << R"re(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)re" << 1 << false;
+    QTest::newRow("full stop") << R"re(fail(ErrorCode::NotFound, "gone", "Check the path.");)re" << 1 << false;
+    QTest::newRow("list") << R"re(throw E({ErrorCode::NotFound, "gone", "Check the " + what + " path."});)re" << 1
                           << false;
-    QTest::newRow("branch") << R"(fail(ErrorCode::NotFound, "gone", a ? "Check it" : "check that");)" << 1
+    QTest::newRow("branch") << R"re(fail(ErrorCode::NotFound, "gone", a ? "Check it" : "check that");)re" << 1
                             << false;
-    QTest::newRow("constant") << R"(constexpr const char* Advice = "check it";)" << 1 << false;
-    QTest::newRow("without advice") << R"(fail(ErrorCode::Cancelled, "the run was cancelled.");)" << 0
+    QTest::newRow("constant") << R"re(constexpr const char* Advice = "check it";)re" << 1 << false;
+    QTest::newRow("without advice") << R"re(fail(ErrorCode::Cancelled, "the run was cancelled.");)re" << 0
                                     << true;
-    QTest::newRow("an ellipsis") << R"(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)" << 1
+    QTest::newRow("an ellipsis") << R"re(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)re" << 1
                                  << true;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// LibTorch's logging and doctest both define CHECK.
-#undef CHECK
 #include "model/nn/torch.h"
 
+// LibTorch's logging and doctest both define CHECK.
+#undef CHECK
 #include <doctest/doctest.h>
