@@ -185,6 +185,11 @@ Result<std::vector<double>> H5Reader::doubles(const std::string& dataset) const
     return numbers<double>(dataset, H5T_NATIVE_DOUBLE);
 }
 
+Result<std::vector<float>> H5Reader::floats(const std::string& dataset) const
+{
+    return numbers<float>(dataset, H5T_NATIVE_FLOAT);
+}
+
 Result<std::vector<std::int64_t>> H5Reader::integers(const std::string& dataset) const
 {
     return numbers<std::int64_t>(dataset, H5T_NATIVE_INT64);

@@ -96,6 +96,7 @@ public:
 
     /// A whole numeric (or boolean) dataset, row by row, whatever its width in the file.
     Result<std::vector<double>> doubles(const std::string& dataset) const;
+    Result<std::vector<float>> floats(const std::string& dataset) const;
     Result<std::vector<std::int64_t>> integers(const std::string& dataset) const;
     /// The same, to be read in parts. rank: 1 for a vector, 2 for a matrix; another one is an error.
     Result<H5Rows> rows(const std::string& dataset, int rank) const;
