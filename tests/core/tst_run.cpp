@@ -145,14 +145,9 @@ void TestRun::keepsTheColumnsAskedFor()
     QCOMPARE(layer.genes[1].symbol, std::string("L0_G"));
     const auto expected = m_fixture->expectedRows();
     for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
-<<<<<<< HEAD
-        QCOMPARE(layer.values->gene(0).value()[spot], expected[spot * FakeWorkerFixture::Genes + 4]);
-        QCOMPARE(layer.values->gene(1).value()[spot], expected[spot * FakeWorkerFixture::Genes + 1]);
-=======
         const auto row = layer.values->spot(spot).value();
         QCOMPARE(row[0], expected[spot * FakeWorkerFixture::Genes + 4]);
         QCOMPARE(row[1], expected[spot * FakeWorkerFixture::Genes + 1]);
->>>>>>> refs/heads/run
     }
 }
 
