@@ -15,7 +15,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -51,28 +50,31 @@ double statusMb(const char* key)
     return 0;
 }
 
-/// Longest time between the event loop's waking and its going back to wait.
+/// Longest time that a timer of 1 ms had to wait for its turn: so long the UI thread was not to be had.
+/// Paired signals of the dispatcher would not tell it: GLib's dispatches between them and not within.
 class BlockMeter : public QObject
 {
 public:
     BlockMeter()
     {
-        auto* dispatcher = QAbstractEventDispatcher::instance();
-        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_turn.start(); });
-        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-            if (m_turn.isValid())
-                m_longest = std::max(m_longest, double(m_turn.nsecsElapsed()) / 1e6);
+        m_beat.setTimerType(Qt::PreciseTimer);
+        connect(&m_beat, &QTimer::timeout, this, [this] {
+            m_longest = std::max(m_longest, double(m_since.nsecsElapsed()) / 1e6);
+            m_since.start();
         });
+        reset();
+        m_beat.start(1);
     }
     void reset()
     {
         m_longest = 0;
-        m_turn.invalidate();
+        m_since.start();
     }
     double longestMs() const { return m_longest; }
 
 private:
-    QElapsedTimer m_turn;
+    QTimer m_beat;
+    QElapsedTimer m_since;
     double m_longest = 0;
 };
 
