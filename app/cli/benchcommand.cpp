@@ -3,6 +3,7 @@
 
 #include "core/base/median.h"
 #include "core/base/resources.h"
+#include "core/base/try.h"
 #include "model/counting/m2ostcount.h"
 #include "model/inference/productrate.h"
 #include "model/weights/weightsfile.h"
@@ -50,13 +51,9 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
 /// file.
 Result<double> gflopPerSpot(const std::filesystem::path& weights)
 {
-    const auto card = model::readModelCard(weights);
-    if (!card)
-        return tl::unexpected(card.error());
-    const auto config = model::m2ostConfigFrom(card->configuration);
-    if (!config)
-        return tl::unexpected(config.error());
-    return 2e-9 * static_cast<double>(model::countM2ost(*config).macs);
+    TRY(const auto card, model::readModelCard(weights));
+    TRY(const auto config, model::m2ostConfigFrom(card.configuration));
+    return 2e-9 * static_cast<double>(model::countM2ost(config).macs);
 }
 
 struct ModelBench
@@ -77,8 +74,7 @@ Result<std::vector<double>> ModelBench::secondsPerBatch(core::Predictor& predict
         if (stop.stop_requested())
             return core::fail(core::ErrorCode::Cancelled, "stopped");
         const auto start = Clock::now();
-        if (const auto rows = predictor.predict(batch); !rows)
-            return tl::unexpected(rows.error());
+        TRY_RUN(predictor.predict(batch));
         if (repeat >= 0)
             seconds.push_back(secondsSince(start));
     }
@@ -87,24 +83,14 @@ Result<std::vector<double>> ModelBench::secondsPerBatch(core::Predictor& predict
 
 Result<Output> ModelBench::run(const Context& context) const
 {
-    const auto file = common.weightsFile();
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto predictor = common.predictor();
-    if (!predictor)
-        return tl::unexpected(predictor.error());
-    const auto gflop = gflopPerSpot(*file);
-    if (!gflop)
-        return tl::unexpected(gflop.error());
-    const auto& info = (*predictor)->info();
-    const auto product =
-        model::productGflops(info.device, info.precision, common.load.threads, 8 * common.repeats);
-    if (!product)
-        return tl::unexpected(product.error());
-    const auto seconds = secondsPerBatch(**predictor, context.stop);
-    if (!seconds)
-        return tl::unexpected(seconds.error());
-    const double middle = core::median(*seconds), rate = spots / middle;
+    TRY(const auto file, common.weightsFile());
+    TRY(const auto predictor, common.predictor());
+    TRY(const auto gflop, gflopPerSpot(file));
+    const auto& info = predictor->info();
+    TRY(const auto product,
+        model::productGflops(info.device, info.precision, common.load.threads, 8 * common.repeats));
+    TRY(const auto seconds, secondsPerBatch(*predictor, context.stop));
+    const double middle = core::median(seconds), rate = spots / middle;
     Output output;
     output.json = {{"spotsPerSecond", rate},
                    {"seconds", middle},
@@ -115,14 +101,14 @@ Result<Output> ModelBench::run(const Context& context) const
                    {"device", info.device},
                    {"spots", spots},
                    {"repeats", common.repeats},
-                   {"productGflops", *product}};
+                   {"productGflops", product}};
     std::ostringstream text;
     text << "median of " << common.repeats << ": " << rate << " spots/s on " << info.device << " in "
          << info.precision;
-    const double gflops = rate * *gflop;
+    const double gflops = rate * gflop;
     output.json["gflops"] = gflops;
-    output.json["fractionOfProductRate"] = gflops / *product;
-    text << ", " << std::lround(100 * gflops / *product) << " % of what a large product reaches there\n";
+    output.json["fractionOfProductRate"] = gflops / product;
+    text << ", " << std::lround(100 * gflops / product) << " % of what a large product reaches there\n";
     output.text = text.str();
     return output;
 }
@@ -152,10 +138,8 @@ Result<std::filesystem::path> BenchOptions::weightsFile() const
 
 Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
 {
-    const auto file = weightsFile();
-    if (!file)
-        return tl::unexpected(file.error());
-    return model::loadPredictor(*file, load);
+    TRY(const auto file, weightsFile());
+    return model::loadPredictor(file, load);
 }
 
 void addBench(Commands& commands)

@@ -12,15 +12,15 @@
 namespace CLI {
 class App;
 class Option;
-}
+} // namespace CLI
 
 namespace transcope::app {
 
 /// What a subcommand gets besides its own options.
 struct Context
 {
-    std::stop_token stop;       ///< requested by Ctrl+C or SIGTERM
-    core::ProgressFn progress;  ///< prints to stderr as docs/commands.md says
+    std::stop_token stop;      ///< requested by Ctrl+C or SIGTERM
+    core::ProgressFn progress; ///< prints to stderr as docs/commands.md says
 };
 
 /// What a subcommand prints on stdout when it is done.

@@ -51,13 +51,11 @@ std::string indented(const std::vector<std::string>& notes)
 
 Result<Output> describeSlide(const fs::path& path, const Context& context)
 {
-    const auto slide = openOrImportSlide(path, defaultCacheDir(), context.progress, context.stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
+    TRY(const auto slide, openOrImportSlide(path, defaultCacheDir(), context.progress, context.stop));
     Output output;
     auto levels = json::array();
-    std::string text = path.string() + ": slide, " + (*slide)->vendor() + "\n";
-    for (const auto& level : (*slide)->levels()) {
+    std::string text = path.string() + ": slide, " + slide->vendor() + "\n";
+    for (const auto& level : slide->levels()) {
         levels.push_back({{"width", level.sizePx.width},
                           {"height", level.sizePx.height},
                           {"downsample", level.downsample}});
@@ -65,14 +63,14 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
                 " × " + std::to_string(level.sizePx.height) + ", downsample " + shown(level.downsample) +
                 "\n";
     }
-    const auto scale = core::scaleOf({}, (*slide)->umPerPx());
+    const auto scale = core::scaleOf({}, slide->umPerPx());
     const std::string source = core::scaleSourceText(scale.source);
     text += "  scale: " + scaleText(scale.umPerPx) + (scale.umPerPx ? ", from " + source : "") + "\n";
     output.json = {{"kind", "slide"},
                    {"levels", levels},
                    {"umPerPx", optionalNumber(scale.umPerPx)},
                    {"umPerPxSource", source},
-                   {"vendor", (*slide)->vendor()}};
+                   {"vendor", slide->vendor()}};
     output.text = text;
     return output;
 }

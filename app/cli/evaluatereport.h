@@ -17,7 +17,8 @@ struct Evaluated
     std::vector<std::string> trainingNotes;    ///< what of the training folder could not be used
 };
 
-/// Scores as the JSON object of docs/commands.md and as a table for people. Undefined numbers are null and "n/a".
+/// Scores as the JSON object of docs/commands.md and as a table for people. Undefined numbers are null and
+/// "n/a".
 Output evaluationReport(const Evaluated& evaluated);
 
 } // namespace transcope::app

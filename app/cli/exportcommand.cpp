@@ -57,10 +57,8 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
         return fail(ErrorCode::NotFound, "layer " + layer.name + " has no gene \"" + gene + "\"",
                     "Run transcope-cli info to see what there is, or use the Ensembl id");
     const auto index = static_cast<std::size_t>(column);
-    auto values = columnsOf(*layer.values, std::array{column});
-    if (!values)
-        return tl::unexpected(values.error());
-    layer.values = denseExpression(std::move(*values));
+    TRY(auto values, columnsOf(*layer.values, std::array{column}));
+    layer.values = denseExpression(std::move(values));
     layer.genes = {layer.genes[index]};
     if (!layer.heldOutScore.empty())
         layer.heldOutScore = {layer.heldOutScore[index]};

@@ -87,9 +87,13 @@ Result<Map> chosenMap(const PictureOptions& options, const Session& session, con
     TRY(const auto recipe, recipeOf(options, out));
     TRY(const auto input, inputFor(options, session, layer));
     TRY(auto map, makeMap(recipe, input, context.stop));
-    if (!map.notice.empty())
-        return fail(ErrorCode::NotFound, session.path().string() + ": " + map.notice.english(),
+    if (!map.notice.empty()) {
+        std::string notice = map.notice.english(); // a sentence; a message has no stop
+        if (notice.ends_with('.'))
+            notice.pop_back();
+        return fail(ErrorCode::NotFound, session.path().string() + ": " + notice,
                     "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
+    }
     return map;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/commandlist.h"
 #include "app/dataset/packfolder.h"
+#include "core/base/try.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -16,19 +17,18 @@ struct Options
 
 core::Result<Output> pack(const Options& options, const Context& context)
 {
-    const auto packed = packFolder(options.data, options.pack, options.out, context.progress, context.stop);
-    if (!packed)
-        return tl::unexpected(packed.error());
+    TRY(const auto packed,
+        packFolder(options.data, options.pack, options.out, context.progress, context.stop));
     Output output;
-    output.json = {{"spots", packed->header.spots()},
-                   {"bytes", packed->bytes},
-                   {"genes", packed->header.genes.size()},
-                   {"split", packed->split.description},
-                   {"notes", packed->notes}};
-    for (const std::string& note : packed->notes)
+    output.json = {{"spots", packed.header.spots()},
+                   {"bytes", packed.bytes},
+                   {"genes", packed.header.genes.size()},
+                   {"split", packed.split.description},
+                   {"notes", packed.notes}};
+    for (const std::string& note : packed.notes)
         output.text += note + "\n";
-    output.text += "Packed " + std::to_string(packed->header.spots()) + " spots of " + packed->header.origin +
-                   " (" + std::to_string(packed->bytes) + " bytes).\n";
+    output.text += "Packed " + std::to_string(packed.header.spots()) + " spots of " + packed.header.origin +
+                   " (" + std::to_string(packed.bytes) + " bytes).\n";
     return output;
 }
 

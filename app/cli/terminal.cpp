@@ -75,7 +75,9 @@ core::ProgressFn terminalProgress()
 StopOnSignal::StopOnSignal()
 {
     sem_init(&stopSignalArrived, 0, 0);
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = postStop;
     action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, nullptr);

@@ -1,5 +1,7 @@
 #include "app/cli/trainarguments.h"
 
+#include "core/base/try.h"
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
@@ -82,10 +84,8 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
     pack.sizePx = train.config.imageSize;
     pack.seed = train.seed;
     m_temporary = temporary;
-    auto packed = packFolder(arguments.data, pack, m_temporary, context.progress, context.stop);
-    if (!packed)
-        return tl::unexpected(packed.error());
-    m_notes = std::move(packed->notes);
+    TRY(auto packed, packFolder(arguments.data, pack, m_temporary, context.progress, context.stop));
+    m_notes = std::move(packed.notes);
     return model::PackFile::open(m_temporary);
 }
 

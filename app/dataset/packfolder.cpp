@@ -98,26 +98,24 @@ Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 Result<void> label(Section& section, const std::vector<int>& outside, const GeneList& genes,
                    Normalisation normalisation, std::vector<float>& labels, std::vector<std::string>& notes)
 {
-    const auto normalised =
-        normalise(*section.counts, matchGenes(genes, section.genes).columns, normalisation);
-    if (!normalised)
-        return tl::unexpected(normalised.error());
+    TRY(const auto normalised,
+        normalise(*section.counts, matchGenes(genes, section.genes).columns, normalisation));
     const auto among = [](const std::vector<int>& indices, std::size_t s) {
         return std::binary_search(indices.begin(), indices.end(), static_cast<int>(s));
     };
     std::vector<Spot> kept;
     for (std::size_t s = 0; s < section.spots.size(); ++s) {
-        if (among(normalised->emptySpots, s) || among(outside, s))
+        if (among(normalised.emptySpots, s) || among(outside, s))
             continue;
         kept.push_back(section.spots.spots[s]);
-        const auto row = normalised->values.spot(s);
+        const auto row = normalised.values.spot(s);
         labels.insert(labels.end(), row.begin(), row.end());
     }
-    if (!normalised->emptySpots.empty())
-        notes.push_back(section.name + ": " + std::to_string(normalised->emptySpots.size()) + " of " +
+    if (!normalised.emptySpots.empty())
+        notes.push_back(section.name + ": " + std::to_string(normalised.emptySpots.size()) + " of " +
                         std::to_string(section.spots.size()) +
                         " spots have no counts of these genes and were left out: " +
-                        idsForMessage(section.spots, normalised->emptySpots));
+                        idsForMessage(section.spots, normalised.emptySpots));
     section.spots.spots = std::move(kept);
     return {};
 }
@@ -181,15 +179,13 @@ Result<Packed> describe(DataSet& data, const PackOptions& options)
                     "Use cpm-selected, cpm-all, log1p or none");
     Packed packed;
     packed.header.sections = layOut(data);
-    auto split = splitOf(packed.header, options);
-    if (!split)
-        return tl::unexpected(split.error());
-    auto genes = chooseGenes(data, *split, options.genes);
+    TRY(auto split, splitOf(packed.header, options));
+    auto genes = chooseGenes(data, split, options.genes);
     if (genes)
         genes = measuredGenes(data, std::move(*genes));
     if (!genes)
         return tl::unexpected(genes.error());
-    packed.split = std::move(*split);
+    packed.split = std::move(split);
     packed.header.genes = std::move(*genes);
     packed.header.normalisation = *normalisation;
     packed.header.origin = originOf(data);
@@ -212,10 +208,8 @@ Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<Section
             !labelled)
             return tl::unexpected(labelled.error());
     packed.header.sections = layOut(data);
-    auto split = splitOf(packed.header, options);
-    if (!split)
-        return tl::unexpected(split.error());
-    packed.split = std::move(*split);
+    TRY(auto split, splitOf(packed.header, options));
+    packed.split = std::move(split);
     return labels;
 }
 
@@ -231,16 +225,12 @@ Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions
     TRY(const auto slides, openImages(data, progress, stop));
     packed->header.patches.umPerPx = commonUmPerPx(slides);
     TRY(const auto labels, dropAndLabel(data, slides, options, *packed));
-    auto writer = model::PackWriter::create(out, packed->header, labels);
-    if (!writer)
-        return tl::unexpected(writer.error());
+    TRY(auto writer, model::PackWriter::create(out, packed->header, labels));
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
     for (std::size_t s = 0; s < slides.size(); ++s)
-        TRY_RUN(cut(data.sections[s].spots, slides[s], packed->header.patches, **writer, meter, stop));
-    const auto bytes = (*writer)->finish();
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    packed->bytes = *bytes;
+        TRY_RUN(cut(data.sections[s].spots, slides[s], packed->header.patches, *writer, meter, stop));
+    TRY(const auto bytes, writer->finish());
+    packed->bytes = bytes;
     packed->notes = std::move(data.notes);
     return packed;
 }

@@ -10,7 +10,8 @@ class Document;
 
 namespace transcope::app {
 
-/// The menu of the document's layers: which one stands beside the measured expression, and how many spots each has.
+/// The menu of the document's layers: which one stands beside the measured expression, and how many spots
+/// each has.
 class LayersMenu : public QObject
 {
     Q_OBJECT

@@ -4,19 +4,19 @@
 #include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
-#include "ui/workspace/exportcontroller.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
-#include "ui/workspace/overlaycontroller.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
-#include "ui/workspace/sessionautosave.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
+#include "ui/run/runcontroller.h"
+#include "ui/workspace/exportcontroller.h"
+#include "ui/workspace/overlaycontroller.h"
+#include "ui/workspace/sessionautosave.h"
 
 #include <QAction>
 #include <QApplication>
@@ -42,8 +42,8 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)), m_run(new ui::RunController(m_document, workerCommand, this)),
-      m_actions(this)
+      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
@@ -117,9 +117,9 @@ void MainWindow::buildDocks()
     auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
                             new ui::DisplayPanel(m_display));
     auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
-    auto* correlation = addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"),
-                                tr("Correlation per Spot"),
-                                new ui::CorrelationPanel(m_document, m_comparison));
+    auto* correlation =
+        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), tr("Correlation per Spot"),
+                new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
@@ -230,9 +230,8 @@ void MainWindow::connectViewActions()
             [this] { m_settings->setTheme(ui::Theme::Dark); });
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
     connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
-    connect(m_inspector, &ui::SpotInspector::geneActivated, this, [this](const QString& gene) {
-        m_display->setGene(gene);
-    });
+    connect(m_inspector, &ui::SpotInspector::geneActivated, this,
+            [this](const QString& gene) { m_display->setGene(gene); });
 }
 
 void MainWindow::connectStatus()

@@ -2,8 +2,8 @@
 
 #include "app/gui/mainwindowactions.h"
 #include "ui/document/appsettings.h"
-#include "ui/workspace/displaystate.h"
 #include "ui/document/livecomparison.h"
+#include "ui/workspace/displaystate.h"
 #include "ui/workspace/viewpair.h"
 
 #include <QMainWindow>

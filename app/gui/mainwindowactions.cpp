@@ -47,9 +47,10 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open, openExpression, openSession, importLayers, saveOverlay, exportData,  zoomToFit,  oneToOne,  goTo,
-            overlay,   scaleBar,       minimap,     hidePanels,  systemTheme, lightTheme, darkTheme, run,
-            cancelRun, chooseWeights,  findGene,    about,       quit};
+    return {open,          openExpression, openSession, importLayers, saveOverlay, exportData,
+            zoomToFit,     oneToOne,       goTo,        overlay,      scaleBar,    minimap,
+            hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
+            chooseWeights, findGene,       about,       quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)

@@ -2,8 +2,8 @@
 
 #include "app/gui/mainwindow.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
+#include "ui/run/runcontroller.h"
 
 #include <QCoreApplication>
 #include <QFile>

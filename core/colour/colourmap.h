@@ -43,10 +43,13 @@ struct LegendEntry
     bool operator==(const LegendEntry&) const = default;
 };
 
-/// Tick values for a colour bar or axis: 1, 2 or 5 times a power of ten, about `wanted` of them within [low, high].
+/// Tick values for a colour bar or axis: 1, 2 or 5 times a power of ten, about `wanted` of them within [low,
+/// high].
 std::vector<double> niceTicks(double low, double high, int wanted);
 
-/// The first three principal components (spots × ≥3) as colours, each scaled from its own 1st..99th percentile.
-std::vector<Rgb> pcaColours(std::span<const float> pc1, std::span<const float> pc2, std::span<const float> pc3);
+/// The first three principal components (spots × ≥3) as colours, each scaled from its own 1st..99th
+/// percentile.
+std::vector<Rgb> pcaColours(std::span<const float> pc1, std::span<const float> pc2,
+                            std::span<const float> pc3);
 
 } // namespace transcope::core

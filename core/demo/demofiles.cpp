@@ -66,13 +66,11 @@ Result<void> writeSelection(const fs::path& file, const DemoSection& section)
 Result<void> writeSlide(const fs::path& file, const Image& image, double umPerPx)
 {
     return writeAtomically(file, [&](const fs::path& temporary) -> Result<void> {
-        const auto writer =
-            PyramidWriter::create(temporary, {image.width, image.height}, umPerPx, SyntheticSoftware);
-        if (!writer)
-            return tl::unexpected(writer.error());
+        TRY(const auto writer,
+            PyramidWriter::create(temporary, {image.width, image.height}, umPerPx, SyntheticSoftware));
         for (int y = 0; y < image.height; ++y)
-            TRY_RUN((*writer)->addRow(image.row(y)));
-        return (*writer)->finish();
+            TRY_RUN(writer->addRow(image.row(y)));
+        return writer->finish();
     });
 }
 
@@ -99,11 +97,10 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
         layer.genes.push_back(gene.gene);
         driven.values.push_back(gene.driven);
     }
-    auto normalised = normalise(*denseExpression(std::move(expected)), columns, Normalisation::CpmSelected);
-    if (!normalised)
-        return tl::unexpected(normalised.error());
+    TRY(auto normalised,
+        normalise(*denseExpression(std::move(expected)), columns, Normalisation::CpmSelected));
     layer.spots = std::make_shared<const SpotTable>(std::move(spots));
-    layer.values = denseExpression(std::move(normalised->values));
+    layer.values = denseExpression(std::move(normalised.values));
     layer.provenance.method = "synthetic, without noise";
     layer.provenance.umPerPx = *section.spots.umPerPx;
     layer.provenance.version = TRANSCOPE_VERSION;

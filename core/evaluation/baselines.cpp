@@ -94,11 +94,9 @@ Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>
     }
     std::vector<MethodScores> baselines;
     for (const auto& kind : meanBaselines()) {
-        auto baseline = scoreBaseline(kind, truths, means, genes, normalisation);
-        if (!baseline)
-            return tl::unexpected(baseline.error());
-        if (!baseline->spots.empty())
-            baselines.push_back(std::move(*baseline));
+        TRY(auto baseline, scoreBaseline(kind, truths, means, genes, normalisation));
+        if (!baseline.spots.empty())
+            baselines.push_back(std::move(baseline));
     }
     return baselines;
 }

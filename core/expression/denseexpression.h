@@ -8,8 +8,8 @@
 
 namespace transcope::core {
 
-/// A matrix in memory. Rows may be written while others read: a reader sees a gene or a spot before or after a
-/// write(), never in the middle of one.
+/// A matrix in memory. Rows may be written while others read: a reader sees a gene or a spot before or after
+/// a write(), never in the middle of one.
 class DenseExpression final : public Expression
 {
 public:

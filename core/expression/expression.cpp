@@ -38,19 +38,17 @@ Result<std::vector<double>> Expression::variances(std::span<const int> chosen, s
     for (std::size_t g = 0; g < genes(); ++g) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "Reading genes was cancelled");
-        const auto values = gene(g);
-        if (!values)
-            return tl::unexpected(values.error());
+        TRY(const auto values, gene(g));
         double sum = 0, count = 0;
         for (const int s : chosen) {
-            const double value = (*values)[static_cast<std::size_t>(s)];
+            const double value = values[static_cast<std::size_t>(s)];
             sum += std::isnan(value) ? 0 : value;
             count += std::isnan(value) ? 0 : 1;
         }
         const double mean = sum / count;
         double squares = 0;
         for (const int s : chosen) {
-            const double from = (*values)[static_cast<std::size_t>(s)] - mean;
+            const double from = values[static_cast<std::size_t>(s)] - mean;
             squares += std::isnan(from) ? 0 : from * from;
         }
         variances.push_back(count > 0 ? squares / count : 0);

@@ -28,9 +28,9 @@ struct ValueTraits
     bool areCounts() const { return whole && !negative && finite; }
 };
 
-/// Values of genes at the spots of one table, however they are stored: dense, as sparse counts, or in a session's
-/// file. Every method may be called from any thread. Errors: none from memory; those of reading the file from
-/// storage behind a file.
+/// Values of genes at the spots of one table, however they are stored: dense, as sparse counts, or in a
+/// session's file. Every method may be called from any thread. Errors: none from memory; those of reading the
+/// file from storage behind a file.
 class Expression
 {
 public:
@@ -47,9 +47,10 @@ public:
     virtual Result<std::vector<double>> sums(std::span<const int> genes) const;
     /// Per spot, the sum over all genes.
     virtual Result<std::vector<double>> totals() const;
-    /// Per gene, the variance over these spots, ascending (dividing by their number); unknown values count nothing.
-    /// Looks at one gene after another unless the storage knows better. Errors besides: Cancelled.
-    virtual Result<std::vector<double>> variances(std::span<const int> spots, std::stop_token stop = {}) const;
+    /// Per gene, the variance over these spots, ascending (dividing by their number); unknown values count
+    /// nothing. Looks at one gene after another unless the storage knows better. Errors besides: Cancelled.
+    virtual Result<std::vector<double>> variances(std::span<const int> spots,
+                                                  std::stop_token stop = {}) const;
     /// Of all values; looks at all genes unless the storage knows.
     virtual Result<ValueTraits> traits() const;
 };

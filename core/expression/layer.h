@@ -50,7 +50,8 @@ struct Layer
     std::vector<float> heldOutScore;
     /// Per spot, 1 where a patch reached beyond the slide; empty when unknown.
     std::vector<std::uint8_t> padded;
-    std::shared_ptr<const Observations> observations; ///< what else the file said of the spots; may be nullptr
+    std::shared_ptr<const Observations>
+        observations; ///< what else the file said of the spots; may be nullptr
 };
 
 } // namespace transcope::core

@@ -27,9 +27,9 @@ struct Normalised
     std::vector<int> emptySpots; ///< spots whose sum over the denominator's genes is not > 0, ascending
 };
 
-/// The preparation of docs/evaluation.md. counts: spots × all genes, ≥ 0 and finite. columns: the chosen genes, indices into
-/// counts' genes. The denominator is the sum over the chosen genes (CpmSelected) or over all (the others;
-/// Log1p and None use it only to tell empty spots). Errors: those of reading `counts`.
+/// The preparation of docs/evaluation.md. counts: spots × all genes, ≥ 0 and finite. columns: the chosen
+/// genes, indices into counts' genes. The denominator is the sum over the chosen genes (CpmSelected) or over
+/// all (the others; Log1p and None use it only to tell empty spots). Errors: those of reading `counts`.
 Result<Normalised> normalise(const Expression& counts, std::span<const int> columns,
                              Normalisation normalisation);
 

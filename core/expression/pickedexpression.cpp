@@ -22,7 +22,10 @@ public:
     }
     std::size_t spots() const override { return m_picked.size(); }
     std::size_t genes() const override { return m_values->genes(); }
-    Result<std::vector<float>> gene(std::size_t index) const override { return pickedOf(m_values->gene(index)); }
+    Result<std::vector<float>> gene(std::size_t index) const override
+    {
+        return pickedOf(m_values->gene(index));
+    }
     Result<std::vector<float>> spot(std::size_t index) const override
     {
         return m_values->spot(static_cast<std::size_t>(m_picked[index]));
@@ -58,7 +61,8 @@ bool isAll(const std::vector<int>& indices, std::size_t count)
 
 } // namespace
 
-std::shared_ptr<const Expression> pickedSpots(std::shared_ptr<const Expression> values, std::vector<int> spots)
+std::shared_ptr<const Expression> pickedSpots(std::shared_ptr<const Expression> values,
+                                              std::vector<int> spots)
 {
     if (isAll(spots, values->spots()))
         return values;

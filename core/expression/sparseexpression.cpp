@@ -105,7 +105,8 @@ Result<std::vector<double>> SparseExpression::totals() const
     return m_totals;
 }
 
-Result<std::vector<double>> SparseExpression::variances(std::span<const int> spots, std::stop_token stop) const
+Result<std::vector<double>> SparseExpression::variances(std::span<const int> spots,
+                                                        std::stop_token stop) const
 {
     std::vector<char> isChosen(m_spots, 0);
     for (const int spot : spots)
@@ -158,16 +159,18 @@ std::size_t SparseExpression::bytes() const
 {
     std::size_t bytes = 0;
     for (const auto& block : m_blocks) {
-        bytes += block.geneStart.size() * sizeof block.geneStart[0] + block.spots.size() * sizeof block.spots[0];
-        bytes += std::visit([](const auto& values) { return values.size() * sizeof values[0]; }, block.values);
+        bytes +=
+            block.geneStart.size() * sizeof block.geneStart[0] + block.spots.size() * sizeof block.spots[0];
+        bytes +=
+            std::visit([](const auto& values) { return values.size() * sizeof values[0]; }, block.values);
     }
     return bytes;
 }
 
 SparseBuilder::SparseBuilder(std::size_t genes) : m_geneCount(genes) {}
 
-/// A block without its values; they lie in m_sorted. Sorting by gene keeps the spots' order, so that entries given
-/// spot by spot need no other sorting.
+/// A block without its values; they lie in m_sorted. Sorting by gene keeps the spots' order, so that entries
+/// given spot by spot need no other sorting.
 SparseBlock SparseBuilder::sortedByGene()
 {
     SparseBlock block;
@@ -202,7 +205,8 @@ void SparseBuilder::pack()
     block.lastSpot = last;
     block.spots.assign(spots.begin(), spots.end());
     const auto keep = [&]<class T>(std::vector<T> values) {
-        std::ranges::transform(m_sorted, values.begin(), [](const Placed& p) { return static_cast<T>(p.value); });
+        std::ranges::transform(m_sorted, values.begin(),
+                               [](const Placed& p) { return static_cast<T>(p.value); });
         block.values = std::move(values);
     };
     if (highest < 0)

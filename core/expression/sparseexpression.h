@@ -9,26 +9,27 @@
 
 namespace transcope::core {
 
-/// A part of a sparse matrix: some entries, mostly those of neighbouring spots, by gene. Within one gene spots
-/// ascend and none occurs twice.
+/// A part of a sparse matrix: some entries, mostly those of neighbouring spots, by gene. Within one gene
+/// spots ascend and none occurs twice.
 struct SparseBlock
 {
     /// The smallest type that holds all values of the block exactly.
     using Values = std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<float>>;
 
-    int firstSpot = 0, lastSpot = 0;     ///< the range that the entries' spots lie in
+    int firstSpot = 0, lastSpot = 0;      ///< the range that the entries' spots lie in
     std::vector<std::uint32_t> geneStart; ///< per gene where its entries begin; one more at the end
-    std::vector<int> spots;              ///< per entry
-    Values values;                       ///< per entry
+    std::vector<int> spots;               ///< per entry
+    Values values;                        ///< per entry
 };
 
-/// Values most of which are 0 and are not stored: in blocks of some hundred thousand entries, column-compressed
-/// within each, 5 to 8 bytes an entry. A gene is read from a short run of every block, a spot from one block or two.
-/// Immutable; made by SparseBuilder.
+/// Values most of which are 0 and are not stored: in blocks of some hundred thousand entries,
+/// column-compressed within each, 5 to 8 bytes an entry. A gene is read from a short run of every block, a
+/// spot from one block or two. Immutable; made by SparseBuilder.
 class SparseExpression final : public Expression
 {
 public:
-    SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> blocks, ValueTraits traits);
+    SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> blocks,
+                     ValueTraits traits);
 
     std::size_t spots() const override { return m_spots; }
     std::size_t genes() const override { return m_genes; }

@@ -125,17 +125,13 @@ Result<SizeI> writeFigure(const Figure& figure, const fs::path& out, std::stop_t
         return fail(ErrorCode::InvalidArgument,
                     out.string() + ": a figure needs a slide and a width from 64 to 20000 px",
                     "Choose another width");
-    const auto slide =
-        readThumbnail(*figure.slide, {figure.widthPx, std::numeric_limits<std::int32_t>::max()}, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
+    TRY(const auto slide,
+        readThumbnail(*figure.slide, {figure.widthPx, std::numeric_limits<std::int32_t>::max()}, stop));
     const auto layout = layOut(figure, figureTextWidth);
     const bool vector = format == Format::Svg || format == Format::Pdf;
-    const auto written = writeAtomically(out, [&](const fs::path& temporary) {
-        return (vector ? writeVector : writeRaster)(format, temporary, figure, layout, *slide);
-    });
-    if (!written)
-        return tl::unexpected(written.error());
+    TRY_RUN(writeAtomically(out, [&](const fs::path& temporary) {
+        return (vector ? writeVector : writeRaster)(format, temporary, figure, layout, slide);
+    }));
     return SizeI{static_cast<std::int64_t>(layout.widthPx), static_cast<std::int64_t>(layout.heightPx)};
 }
 

@@ -16,15 +16,15 @@ struct Figure
 {
     std::shared_ptr<const Slide> slide;
     const SpotTable* spots = nullptr;
-    std::vector<Rgb> spotColours;       ///< per spot
+    std::vector<Rgb> spotColours; ///< per spot
     double opacity = 0.75;
-    std::optional<ColourScale> scale;   ///< drawn as a colour bar; absent for PCA colours
-    std::vector<LegendEntry> legend;    ///< beside the slide where there is no scale
-    std::string title;                  ///< e.g. "DDX5 (predicted, M2OST)"
-    std::string scaleLabel;             ///< e.g. "ln(1 + CPM)"
-    std::string provenance;             ///< one line under the picture
-    std::optional<double> umPerPx;      ///< for the scale bar; "px" is drawn where absent
-    int widthPx = 2000;                 ///< of the slide's part of the picture
+    std::optional<ColourScale> scale; ///< drawn as a colour bar; absent for PCA colours
+    std::vector<LegendEntry> legend;  ///< beside the slide where there is no scale
+    std::string title;                ///< e.g. "DDX5 (predicted, M2OST)"
+    std::string scaleLabel;           ///< e.g. "ln(1 + CPM)"
+    std::string provenance;           ///< one line under the picture
+    std::optional<double> umPerPx;    ///< for the scale bar; "px" is drawn where absent
+    int widthPx = 2000;               ///< of the slide's part of the picture
 };
 
 /// Draws the figure into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. In vector formats spots,
@@ -42,6 +42,7 @@ struct ScaleBar
 ScaleBar scaleBarFor(double maxLengthLevel0Px, std::optional<double> umPerPx);
 
 /// Layer provenance as one line for exports.
-std::string provenanceLine(const struct Provenance& provenance, std::size_t genes, const std::optional<ColourScale>& scale);
+std::string provenanceLine(const struct Provenance& provenance, std::size_t genes,
+                           const std::optional<ColourScale>& scale);
 
 } // namespace transcope::core

@@ -13,7 +13,7 @@ constexpr const char* Typeface = "DejaVu Sans";
 constexpr double Ink = 0.13;      ///< grey of text and lines
 constexpr double FaintInk = 0.42; ///< grey of the provenance line
 constexpr int WantedTicks = 5;
-constexpr double LegendLine = 1.6; ///< from one entry to the next, in ems
+constexpr double LegendLine = 1.6;            ///< from one entry to the next, in ems
 constexpr double LargestScaleBarShare = 0.22; ///< of the slide's width
 
 struct Deleter

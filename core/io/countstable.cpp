@@ -15,8 +15,9 @@ Result<void> checkGenesDiffer(const TableReader& reader, const std::vector<std::
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (const auto first = check.seenBefore(names[i], i + 1))
             return fail(ErrorCode::BadInput,
-                        reader.path().string() + ", header: gene \"" + names[i] + "\" occurs twice, as number " +
-                            std::to_string(*first) + " and " + std::to_string(i + 1),
+                        reader.path().string() + ", header: gene \"" + names[i] +
+                            "\" occurs twice, as number " + std::to_string(*first) + " and " +
+                            std::to_string(i + 1),
                         "Sum or rename the two columns");
     }
     return {};
@@ -37,32 +38,30 @@ Result<void> readRow(const TableReader& reader, const std::vector<std::string>& 
 
 Result<CountsTable> readCountsTable(const std::filesystem::path& path)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    if (!reader->next())
+    TRY(auto reader, TableReader::open(path));
+    if (!reader.next())
         return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    std::vector<std::string> names(reader->cells().begin(), reader->cells().end());
-    bool more = reader->next();
+    std::vector<std::string> names(reader.cells().begin(), reader.cells().end());
+    bool more = reader.next();
     // R leaves the corner out, everybody else writes an empty or named cell there.
-    const bool hasCorner = !more || reader->cells().size() != names.size() + 1;
+    const bool hasCorner = !more || reader.cells().size() != names.size() + 1;
     if (hasCorner)
         names.erase(names.begin());
     if (names.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no gene columns in the header",
                     "Expected a table with a row a spot and a column a gene");
-    TRY_RUN(checkGenesDiffer(*reader, names));
+    TRY_RUN(checkGenesDiffer(reader, names));
     CountsTable table;
     RowCollector values(names.size());
     std::vector<float> row(names.size());
     DuplicateCheck rows;
-    for (; more; more = reader->next()) {
-        TRY_RUN(readRow(*reader, names, row));
+    for (; more; more = reader.next()) {
+        TRY_RUN(readRow(reader, names, row));
         values.add(row);
-        table.rows.emplace_back(reader->cells()[0]);
-        if (const auto first = rows.seenBefore(table.rows.back(), reader->line()))
+        table.rows.emplace_back(reader.cells()[0]);
+        if (const auto first = rows.seenBefore(table.rows.back(), reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader->where() + ": spot " + table.rows.back() + " is already on line " +
+                        reader.where() + ": spot " + table.rows.back() + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
     }

@@ -19,9 +19,9 @@ struct CountsTable
     std::shared_ptr<const Expression> values; ///< rows × genes
 };
 
-/// Reads counts (plain or gzip): a header of gene names, with or without a cell above the row names, then a row a spot.
-/// Errors: NotFound; BadInput, with file, line and column, for a wrong number of columns, what is not a number,
-/// negative or not finite, and for genes or rows given twice.
+/// Reads counts (plain or gzip): a header of gene names, with or without a cell above the row names, then a
+/// row a spot. Errors: NotFound; BadInput, with file, line and column, for a wrong number of columns, what is
+/// not a number, negative or not finite, and for genes or rows given twice.
 Result<CountsTable> readCountsTable(const std::filesystem::path& path);
 
 } // namespace transcope::core

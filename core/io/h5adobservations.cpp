@@ -28,11 +28,11 @@ std::optional<ObservationColumn> categorical(const H5Reader& reader, const std::
 std::optional<ObservationColumn> numeric(const H5Reader& reader, const std::string& dataset,
                                          const std::string& mask)
 {
-    auto numbers = reader.floats(dataset);
+    const auto numbers = reader.doubles(dataset);
     if (!numbers)
         return std::nullopt;
     ObservationColumn column;
-    column.numbers = std::move(*numbers);
+    column.numbers.assign(numbers->begin(), numbers->end());
     if (const auto hidden = reader.has(mask) ? reader.integers(mask) : Result<std::vector<std::int64_t>>()) {
         for (std::size_t s = 0; s < std::min(hidden->size(), column.numbers.size()); ++s)
             column.numbers[s] = (*hidden)[s] != 0 ? NAN : column.numbers[s];

@@ -23,10 +23,8 @@ tl::unexpected<Error> noCoordinates(const fs::path& path)
 
 Result<void> checkCounts(const fs::path& path, const Layer& layer)
 {
-    const auto traits = layer.values->traits();
-    if (!traits)
-        return tl::unexpected(traits.error());
-    if (!traits->negative && traits->finite)
+    TRY(const auto traits, layer.values->traits());
+    if (!traits.negative && traits.finite)
         return {};
     for (std::size_t g = 0; g < layer.genes.size(); ++g) {
         TRY(const auto gene, layer.values->gene(g));
@@ -94,24 +92,22 @@ SpotFile chosenSpots(const fs::path& path, H5adFile& file)
 
 Result<Section> readH5adSection(const fs::path& path)
 {
-    auto file = readH5ad(path, H5adLayers::Counts);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (!file->hasCoordinates)
+    TRY(auto file, readH5ad(path, H5adLayers::Counts));
+    if (!file.hasCoordinates)
         return noCoordinates(path);
-    TRY_RUN(checkNames(path, *file));
-    auto chosen = chosenSpots(path, *file);
+    TRY_RUN(checkNames(path, file));
+    auto chosen = chosenSpots(path, file);
     Section section;
     section.name = path.stem().string();
     section.patient = patientOf(section.name);
     section.image = imageBeside(path, section.name);
     section.spots = std::move(chosen.spots);
     section.notes = std::move(chosen.notes);
-    const auto& counts = file->layers.front();
+    const auto& counts = file.layers.front();
     TRY_RUN(checkCounts(path, counts));
-    section.genes = std::move(file->genes);
+    section.genes = std::move(file.genes);
     std::vector<std::string> rows;
-    for (const auto& spot : file->spots->spots)
+    for (const auto& spot : file.spots->spots)
         rows.push_back(spot.id);
     TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
     section.observations = pickedObservations(counts.observations, kept);
@@ -120,13 +116,11 @@ Result<Section> readH5adSection(const fs::path& path)
 
 Result<SpotFile> readH5adSpots(const fs::path& path)
 {
-    auto file = readH5ad(path, H5adLayers::None);
-    if (!file)
-        return tl::unexpected(file.error());
-    if (!file->hasCoordinates)
+    TRY(auto file, readH5ad(path, H5adLayers::None));
+    if (!file.hasCoordinates)
         return noCoordinates(path);
-    TRY_RUN(checkNames(path, *file));
-    return chosenSpots(path, *file);
+    TRY_RUN(checkNames(path, file));
+    return chosenSpots(path, file);
 }
 
 } // namespace transcope::core

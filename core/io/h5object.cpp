@@ -185,6 +185,11 @@ Result<std::vector<double>> H5Reader::doubles(const std::string& dataset) const
     return numbers<double>(dataset, H5T_NATIVE_DOUBLE);
 }
 
+Result<std::vector<float>> H5Reader::floats(const std::string& dataset) const
+{
+    return numbers<float>(dataset, H5T_NATIVE_FLOAT);
+}
+
 Result<std::vector<std::int64_t>> H5Reader::integers(const std::string& dataset) const
 {
     return numbers<std::int64_t>(dataset, H5T_NATIVE_INT64);
@@ -241,7 +246,8 @@ Result<void> H5Rows::read(std::uint64_t first, std::size_t count, hid_t memoryTy
     const hsize_t elements = count * m_rowSize;
     const H5Id memory(H5Screate_simple(1, &elements, nullptr));
     if (elements == 0 ||
-        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >= 0 &&
+        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >=
+             0 &&
          H5Dread(m_dataset.get(), memoryType, memory.get(), m_space.get(), H5P_DEFAULT, out) >= 0))
         return {};
     return fail(ErrorCode::BadInput, m_name + " cannot be read: the file is damaged or cut short",

@@ -64,8 +64,8 @@ public:
     /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
     std::size_t rowsAtOnce() const;
 
-    /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s type
-    /// cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
+    /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s
+    /// type cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
     Result<void> read(std::uint64_t first, std::size_t count, std::span<float> out) const;
     Result<void> read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const;
 
@@ -96,6 +96,7 @@ public:
 
     /// A whole numeric (or boolean) dataset, row by row, whatever its width in the file.
     Result<std::vector<double>> doubles(const std::string& dataset) const;
+    Result<std::vector<float>> floats(const std::string& dataset) const;
     Result<std::vector<std::int64_t>> integers(const std::string& dataset) const;
     /// The same, to be read in parts. rank: 1 for a vector, 2 for a matrix; another one is an error.
     Result<H5Rows> rows(const std::string& dataset, int rank) const;

@@ -48,10 +48,8 @@ Result<GeneList> genesAt(const H5Reader& reader, const Places& places)
 
 Result<void> checkCounts(const H5Reader& reader, const std::string& group, const Expression& values)
 {
-    const auto traits = values.traits();
-    if (!traits)
-        return tl::unexpected(traits.error());
-    if (!traits->negative && traits->finite)
+    TRY(const auto traits, values.traits());
+    if (!traits.negative && traits.finite)
         return {};
     return reader.bad(group + "/data", "holds negative counts or what is not a number");
 }

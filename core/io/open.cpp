@@ -119,10 +119,8 @@ Result<SpotFile> openStSpots(const fs::path& path)
 
 Result<void> checkCounts(const fs::path& path, const SpotTableFile& table)
 {
-    const auto traits = table.values->traits();
-    if (!traits)
-        return tl::unexpected(traits.error());
-    for (std::size_t g = 0; (traits->negative || !traits->finite) && g < table.genes.size(); ++g) {
+    TRY(const auto traits, table.values->traits());
+    for (std::size_t g = 0; (traits.negative || !traits.finite) && g < table.genes.size(); ++g) {
         TRY(const auto values, table.values->gene(g));
         for (const float v : values)
             if (!(v >= 0))

@@ -21,7 +21,8 @@ void note(Section& section, const std::vector<std::string>& spots, std::size_t o
 } // namespace
 
 Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
-                               std::shared_ptr<const Expression> counts, const std::filesystem::path& file)
+                                           std::shared_ptr<const Expression> counts,
+                                           const std::filesystem::path& file)
 {
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t r = 0; r < rows.size(); ++r)

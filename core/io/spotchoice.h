@@ -7,8 +7,10 @@ namespace transcope::core {
 
 /// Reduces section.spots to those that occur in `rows` with a sum > 0, fills section.counts in their order
 /// from `counts` (rows × genes), and notes what was left out.
-/// The row of each kept spot comes back. file: for the message. Errors: BadInput when no spot remains; those of reading the counts.
+/// The row of each kept spot comes back. file: for the message. Errors: BadInput when no spot remains; those
+/// of reading the counts.
 Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
-                                           std::shared_ptr<const Expression> counts, const std::filesystem::path& file);
+                                           std::shared_ptr<const Expression> counts,
+                                           const std::filesystem::path& file);
 
 } // namespace transcope::core

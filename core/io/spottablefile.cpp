@@ -183,15 +183,13 @@ template <class Number> void appendNumber(std::string& text, Number value)
 
 Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places)
 {
-    auto reader = TableReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    if (!reader->next())
+    TRY(auto reader, TableReader::open(path));
+    if (!reader.next())
         return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    TRY(const auto columns, headerOf(*reader, places));
+    TRY(const auto columns, headerOf(reader, places));
     SpotTableFile file;
-    readComments(*reader, file);
-    TRY_RUN(readRows(*reader, columns, file));
+    readComments(reader, file);
+    TRY_RUN(readRows(reader, columns, file));
     if (file.spots.empty())
         return fail(ErrorCode::BadInput, path.string() + ": no spots below the header",
                     "Copy or export it again");

@@ -21,7 +21,7 @@ struct SpotTableFile
     SpotTable spots;
     GeneList genes;
     std::shared_ptr<const Expression> values; ///< spots × genes; NaN for empty cells; may be negative
-    std::optional<Provenance> provenance; ///< where Transcope wrote the file
+    std::optional<Provenance> provenance;     ///< where Transcope wrote the file
     std::vector<std::string> notes;
 };
 

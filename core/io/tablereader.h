@@ -11,9 +11,9 @@
 
 namespace transcope::core {
 
-/// Walks the rows of a delimited text file (plain or gzip), held in memory as a whole. The separator is the tab where the
-/// first row has one, else the comma. Blank lines, and lines that begin with '#' before the first row, are
-/// skipped; quotes around a cell are removed, and a comma between quotes does not separate.
+/// Walks the rows of a delimited text file (plain or gzip), held in memory as a whole. The separator is the
+/// tab where the first row has one, else the comma. Blank lines, and lines that begin with '#' before the
+/// first row, are skipped; quotes around a cell are removed, and a comma between quotes does not separate.
 class TableReader
 {
 public:

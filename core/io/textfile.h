@@ -22,8 +22,8 @@ public:
     /// Errors: those of readTextFile.
     static Result<LinePieces> open(const std::filesystem::path& path);
 
-    /// Some whole lines with their ends (the file's last may lack it), valid until the next call; empty at the end.
-    /// Errors: BadInput when the gzip stream is damaged or cut short.
+    /// Some whole lines with their ends (the file's last may lack it), valid until the next call; empty at
+    /// the end. Errors: BadInput when the gzip stream is damaged or cut short.
     Result<std::string_view> next();
 
 private:

@@ -2,6 +2,8 @@
 
 #include "core/base/result.h"
 
+#include "core/base/try.h"
+
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,10 +21,8 @@ public:
         const auto slot = slotOf(key);
         const std::lock_guard once(slot->once);
         if (!slot->value) {
-            Result<Value> made = make();
-            if (!made)
-                return tl::unexpected(made.error());
-            slot->value = std::make_shared<const Value>(std::move(*made));
+            TRY(auto made, make());
+            slot->value = std::make_shared<const Value>(std::move(made));
         }
         return slot->value;
     }

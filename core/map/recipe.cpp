@@ -107,7 +107,7 @@ Result<MapRecipe> recipeFromJson(const std::string& text)
         const auto json = nlohmann::json::parse(text);
         if (!json.is_object())
             return fail(ErrorCode::BadInput, "map recipe: not a JSON object",
-                        R"(Write for example {"kind":"gene","genes":["DDX5"]})");
+                        "Write for example {\"kind\":\"gene\",\"genes\":[\"DDX5\"]}");
         auto recipe = recipeFrom(json);
         if (!recipe)
             return recipe;
@@ -116,7 +116,7 @@ Result<MapRecipe> recipeFromJson(const std::string& text)
         return recipe;
     } catch (const nlohmann::json::exception& error) {
         return fail(ErrorCode::BadInput, std::string("map recipe: ") + error.what(),
-                    R"(Write for example {"kind":"gene","genes":["DDX5"]})");
+                    "Write for example {\"kind\":\"gene\",\"genes\":[\"DDX5\"]}");
     }
 }
 

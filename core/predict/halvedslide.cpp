@@ -1,5 +1,7 @@
 #include "core/predict/halvedslide.h"
 
+#include "core/base/try.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -120,16 +122,14 @@ Result<void> HalvedSlide::copy(const SourceLevel& source, const RectI& rect, std
         for (std::int64_t column = left / side.width; column <= (right - 1) / side.width; ++column) {
             if (stop.stop_requested())
                 return fail(ErrorCode::Cancelled, m_slide->path().string() + ": reading was cancelled");
-            const auto found = tile(source, column, row);
-            if (!found)
-                return tl::unexpected(found.error());
+            TRY(const auto found, tile(source, column, row));
             const std::int64_t x0 = std::max(left, column * side.width),
                                x1 = std::min(right, (column + 1) * side.width);
             const std::int64_t y0 = std::max(top, row * side.height),
                                y1 = std::min(bottom, (row + 1) * side.height);
             for (std::int64_t y = y0; y < y1; ++y)
                 std::memcpy(rgb + ((y - rect.y) * rect.width + x0 - rect.x) * 3,
-                            (*found)->row(static_cast<int>(y - row * side.height)) +
+                            found->row(static_cast<int>(y - row * side.height)) +
                                 3 * (x0 - column * side.width),
                             static_cast<std::size_t>(x1 - x0) * 3);
         }
@@ -147,11 +147,9 @@ Result<TilePtr> HalvedSlide::tile(const SourceLevel& source, std::int64_t column
 
 Result<TilePtr> HalvedSlide::decode(const SourceLevel& source, const RectI& rectPx)
 {
-    auto image = m_slide->read(rectPx, source.level);
-    if (!image)
-        return tl::unexpected(image.error());
+    TRY(auto image, m_slide->read(rectPx, source.level));
     m_decoded.fetch_add(1, std::memory_order_relaxed);
-    return std::make_shared<const Image>(std::move(*image));
+    return std::make_shared<const Image>(std::move(image));
 }
 
 Result<TilePtr> HalvedSlide::halve(const SourceLevel& source, const RectI& rectPx, std::int64_t column,
@@ -164,10 +162,8 @@ Result<TilePtr> HalvedSlide::halve(const SourceLevel& source, const RectI& rectP
             const std::int64_t fromColumn = 2 * column + across, fromRow = 2 * row + down;
             if (fromColumn >= from.columns() || fromRow >= from.rows())
                 continue;
-            const auto quarter = tile(from, fromColumn, fromRow);
-            if (!quarter)
-                return tl::unexpected(quarter.error());
-            halveInto(**quarter, *image, static_cast<int>(across * from.tilePx.width / 2),
+            TRY(const auto quarter, tile(from, fromColumn, fromRow));
+            halveInto(*quarter, *image, static_cast<int>(across * from.tilePx.width / 2),
                       static_cast<int>(down * from.tilePx.height / 2));
         }
     }

@@ -1,9 +1,10 @@
 #include "core/predict/patchextractor.h"
 
+#include "core/base/try.h"
 #include "core/predict/halvedslide.h"
 #include "core/predict/resample.h"
-#include "core/predict/visitorder.h"
 #include "core/predict/scale.h"
+#include "core/predict/visitorder.h"
 
 #include <cmath>
 
@@ -92,8 +93,7 @@ Result<bool> PatchExtractor::Impl::cut(const LevelPlan& plan, PointD centre, std
     const RectI rect{x.begin, y.begin, x.end - x.begin, y.end - y.begin};
     Scratch& scratch = threadScratch();
     scratch.source.resize(static_cast<std::size_t>(rect.width * rect.height * 3));
-    if (const auto copied = levels.copy(plan.source, rect, scratch.source.data(), stop); !copied)
-        return tl::unexpected(copied.error());
+    TRY_RUN(levels.copy(plan.source, rect, scratch.source.data(), stop));
     resample(scratch.source.data(), x, y, out, scratch.row);
     return padded;
 }
@@ -154,11 +154,9 @@ Result<void> PatchExtractor::extractInto(PatchBatch& batch, int slot, const Spot
                     "Check the spot file's coordinates");
     const std::size_t patchBytes = static_cast<std::size_t>(batch.sizePx) * batch.sizePx * 3;
     for (std::size_t level = 0; level < m_impl->plans.size(); ++level) {
-        const auto padded =
-            m_impl->cut(m_impl->plans[level], centre, batch.levels[level].data() + slot * patchBytes, stop);
-        if (!padded)
-            return tl::unexpected(padded.error());
-        batch.padded[slot] |= static_cast<std::uint8_t>(*padded);
+        TRY(const auto padded,
+            m_impl->cut(m_impl->plans[level], centre, batch.levels[level].data() + slot * patchBytes, stop));
+        batch.padded[slot] |= static_cast<std::uint8_t>(padded);
     }
     batch.centresLevel0Px[slot] = centre;
     batch.arrayRow[slot] = spot.arrayRow;
@@ -169,17 +167,14 @@ Result<void> PatchExtractor::extractInto(PatchBatch& batch, int slot, const Spot
 Result<PatchBatch> PatchExtractor::extract(const SpotTable& spots, std::span<const int> indices,
                                            std::stop_token stop)
 {
-    if (const auto usable = check(); !usable)
-        return tl::unexpected(usable.error());
+    TRY_RUN(check());
     PatchBatch batch;
     prepare(batch, static_cast<int>(indices.size()));
     for (std::size_t slot = 0; slot < indices.size(); ++slot) {
         if (indices[slot] < 0 || indices[slot] >= static_cast<int>(spots.size()))
             return fail(ErrorCode::InvalidArgument,
                         "There is no spot number " + std::to_string(indices[slot]));
-        if (const auto done = extractInto(batch, static_cast<int>(slot), spots.spots[indices[slot]], stop);
-            !done)
-            return tl::unexpected(done.error());
+        TRY_RUN(extractInto(batch, static_cast<int>(slot), spots.spots[indices[slot]], stop));
     }
     return batch;
 }

@@ -18,8 +18,8 @@ struct PatchSpec
 {
     int sizePx = 224;
     std::vector<double> downsamples = {1, 2, 4};
-    /// The scale at which downsample 1 is meant. Where it and the slide's own scale are known, patches are cut
-    /// at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
+    /// The scale at which downsample 1 is meant. Where it and the slide's own scale are known, patches are
+    /// cut at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
     std::optional<double> umPerPx;
 };
 
@@ -30,20 +30,20 @@ struct PatchBatch
     int sizePx = 0;
     /// Per level of the PatchSpec: [count, sizePx, sizePx, 3] 8-bit RGB, interleaved, row by row.
     std::vector<std::vector<std::uint8_t>> levels;
-    std::vector<std::uint8_t> padded;      ///< per spot, 1 where a patch reached beyond the slide
-    std::vector<PointD> centresLevel0Px;   ///< per spot
-    std::vector<int> arrayRow, arrayCol;   ///< per spot; for methods that see a whole section
+    std::vector<std::uint8_t> padded;    ///< per spot, 1 where a patch reached beyond the slide
+    std::vector<PointD> centresLevel0Px; ///< per spot
+    std::vector<int> arrayRow, arrayCol; ///< per spot; for methods that see a whole section
 };
 
 /// What a loaded model is and wants.
 struct PredictorInfo
 {
-    std::string method;      ///< "m2ost", "resnet50", …
-    GeneList genes;          ///< columns of its output
+    std::string method; ///< "m2ost", "resnet50", …
+    GeneList genes;     ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
-    std::string device;      ///< "cpu", "cuda:0"
-    std::string precision;   ///< "float32" or "bfloat16"
+    std::string device;    ///< "cpu", "cuda:0"
+    std::string precision; ///< "float32" or "bfloat16"
     std::string precisionReason;
     std::string weightsName; ///< file name without folders
     std::string weightsHash; ///< hex SHA-256 of the file

@@ -1,6 +1,7 @@
 #include "core/predict/sectionslide.h"
 
 #include "core/base/median.h"
+#include "core/base/try.h"
 #include "core/predict/scale.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotids.h"
@@ -44,20 +45,17 @@ Result<void> checkScale(const std::filesystem::path& image, std::optional<double
 Result<SectionSlide> openSectionSlide(const std::filesystem::path& image, const SpotTable& spots,
                                       const ProgressFn& progress, std::stop_token stop)
 {
-    const auto slide = openOrImportSlide(image, defaultCacheDir(), progress, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    const SizeI size = (*slide)->sizeLevel0Px();
+    TRY(const auto slide, openOrImportSlide(image, defaultCacheDir(), progress, stop));
+    const SizeI size = slide->sizeLevel0Px();
     SectionSlide section{
-        *slide, scaleOf({}, (*slide)->umPerPx(), spots.umPerPx).umPerPx, spotsOutside(spots, size), {}};
+        slide, scaleOf({}, slide->umPerPx(), spots.umPerPx).umPerPx, spotsOutside(spots, size), {}};
     if (!section.spotsOutside.empty())
         section.note =
             image.string() + " is " + sizeText(size) + ", and " + outsideText(section.spotsOutside, spots);
     if (static_cast<double>(section.spotsOutside.size()) > StrayShare * static_cast<double>(spots.size()))
         return fail(ErrorCode::BadInput, section.note,
                     "Use the picture, of the size, that the spots' px refer to");
-    if (auto same = checkScale(image, (*slide)->umPerPx(), spots.umPerPx); !same)
-        return tl::unexpected(same.error());
+    TRY_RUN(checkScale(image, slide->umPerPx(), spots.umPerPx));
     return section;
 }
 

@@ -11,8 +11,8 @@ namespace transcope::core {
 /// The distance between grid points as a person gives it: "200" (µm) or "400px" (level-0 px).
 struct GridPitch
 {
-    double value = 0;   ///< > 0
-    bool inPx = false;  ///< level-0 px instead of µm
+    double value = 0;  ///< > 0
+    bool inPx = false; ///< level-0 px instead of µm
 };
 /// Errors: InvalidArgument, which says what is accepted.
 Result<GridPitch> parseGridPitch(const std::string& text);
@@ -20,8 +20,8 @@ Result<GridPitch> parseGridPitch(const std::string& text);
 /// A square grid of spots over the slide's detected tissue, each half a pitch wide as on the original arrays
 /// (100 µm spots every 200 µm).
 /// umPerPx: the slide's scale, or what the user said; needed for a pitch in µm, never guessed.
-/// Errors: InvalidArgument (pitch in µm without a scale; pitch under 1 px), BadInput (no tissue found), those of
-/// Slide::read, Cancelled.
+/// Errors: InvalidArgument (pitch in µm without a scale; pitch under 1 px), BadInput (no tissue found), those
+/// of Slide::read, Cancelled.
 Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::optional<double> umPerPx,
                              std::stop_token stop = {});
 

@@ -34,7 +34,8 @@ public:
 
     /// Opens (imports, where needed) the slide and predicts. rows and progress are called on this thread;
     /// rows carry `run`.
-    /// Errors: InvalidArgument (no weights loaded), those of openOrImportSlide() and PredictorRows::predict().
+    /// Errors: InvalidArgument (no weights loaded), those of openOrImportSlide() and
+    /// PredictorRows::predict().
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& rows,
                                const ProgressFn& progress, std::stop_token stop);
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/predict/tissuegrid.h"
 #include "core/predict/scale.h"
+#include "core/predict/tissuegrid.h"
 #include "core/slide/slide.h"
 #include "core/spots/spottable.h"
 

@@ -85,6 +85,26 @@ std::string scaleText(const Scale& scale)
                : "an unknown scale";
 }
 
+Result<void> checkSlideFile(const Session& session, const RunPlan& plan)
+{
+    if (session.slide().quickHash == plan.slide.quickHash)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                session.path().string() + " belongs to another slide, " + session.slide().path.string(),
+                "Choose another session file for " + plan.slide.givenPath.string());
+}
+
+Result<void> checkScale(const Session& session, const RunPlan& plan)
+{
+    const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
+    if (sameScale(scale.umPerPx, plan.scale.umPerPx))
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                session.path().string() + " was begun with " + scaleText(scale) + ", not with " +
+                    scaleText(plan.scale),
+                "Choose another session file, or give the same scale as before");
+}
+
 } // namespace
 
 Result<std::shared_ptr<Session>> sessionIfThere(const std::filesystem::path& path)
@@ -103,28 +123,20 @@ Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx)
 
 Result<void> checkSessionSlide(const Session& session, const RunPlan& plan)
 {
-    const std::string file = session.path().string();
-    if (session.slide().quickHash != plan.slide.quickHash)
-        return fail(ErrorCode::InvalidArgument,
-                    file + " belongs to another slide, " + session.slide().path.string(),
-                    "Choose another session file for " + plan.slide.givenPath.string());
-    if (const Scale scale = scaleIn(session, plan.slide.slide->umPerPx());
-        !sameScale(scale.umPerPx, plan.scale.umPerPx))
-        return fail(ErrorCode::InvalidArgument,
-                    file + " was begun with " + scaleText(scale) + ", not with " + scaleText(plan.scale),
-                    "Choose another session file, or give the same scale as before");
-    return {};
+    TRY_RUN(checkSlideFile(session, plan));
+    return checkScale(session, plan);
 }
 
 Result<void> checkSessionMatches(const Session& session, const RunPlan& plan)
 {
-    TRY_RUN(checkSessionSlide(session, plan));
-    if (sameSpots(session.spots(), *plan.spots))
-        return {};
-    return fail(ErrorCode::InvalidArgument,
-                session.path().string() + " holds " + std::to_string(session.spots().size()) +
-                    " other spots of this slide than the " + std::to_string(plan.spots->size()) + " asked for",
-                "Choose another session file, or give the same spots as before");
+    TRY_RUN(checkSlideFile(session, plan));
+    if (!sameSpots(session.spots(), *plan.spots))
+        return fail(ErrorCode::InvalidArgument,
+                    session.path().string() + " holds " + std::to_string(session.spots().size()) +
+                        " other spots of this slide than the " + std::to_string(plan.spots->size()) +
+                        " asked for",
+                    "Choose another session file, or give the same spots as before");
+    return checkScale(session, plan);
 }
 
 Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,

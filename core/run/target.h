@@ -20,8 +20,8 @@ Result<std::shared_ptr<Session>> sessionIfThere(const std::filesystem::path& pat
 /// The scale that holds for a slide in a session: what the session remembers comes before the slide's own.
 Scale scaleIn(const Session& session, std::optional<double> slideUmPerPx);
 
-/// Fails unless the session is about the plan's slide file at the plan's scale, so that two sections never mix.
-/// Errors: InvalidArgument, which names the session and what differs.
+/// Fails unless the session is about the plan's slide file at the plan's scale, so that two sections never
+/// mix. Errors: InvalidArgument, which names the session and what differs.
 Result<void> checkSessionSlide(const Session& session, const RunPlan& plan);
 
 /// The same, and unless its first spots are the plan's: for a file that a person named for just these spots.
@@ -39,9 +39,10 @@ Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::file
 LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale);
 
 /// The session's layer that a run goes on filling: the one with the same method, weights hash, precision,
-/// genes, cut scale and spots, so that a run resumes with the spots it lacks; else a new one, its name made unique
-/// ("M2OST", "M2OST 2", …), over the plan's spots, which the session takes in where it does not have them. columns: of the predictor's output to keep; empty = all.
-/// Errors: those of Session.
+/// genes, cut scale and spots, so that a run resumes with the spots it lacks; else a new one, its name made
+/// unique
+/// ("M2OST", "M2OST 2", …), over the plan's spots, which the session takes in where it does not have them.
+/// columns: of the predictor's output to keep; empty = all. Errors: those of Session.
 Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
                              const PredictorInfo& predictor, std::vector<int> columns = {});
 

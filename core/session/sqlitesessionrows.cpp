@@ -117,23 +117,21 @@ Result<std::int64_t> SqliteSession::addLayer(const Layer& layer)
 Result<void> SqliteSession::writeRows(std::int64_t layer, std::span<const int> spots,
                                       std::span<const float> rows, std::span<const std::uint8_t> padded)
 {
-    const auto due = write([&] {
-        ChunkIndex& index = chunkIndex(layer);
-        requireRows(index, spots, rows, padded);
-        const std::size_t most = index.chunkRows();
-        for (std::size_t first = 0; first < spots.size(); first += most)
-            index.chunks.push_back(insertBatch(*m_database, layer, part(spots, first, most),
-                                               part(rows, first * index.genes, most * index.genes),
-                                               part(padded, first, most)));
-        if (m_written.insert(layer).second)
-            m_database->execute(CacheForJoining);
-        const auto later = m_joinAt.find(layer);
-        return index.smallRows() >= (later == m_joinAt.end() ? index.chunkRows() : later->second);
-    });
-    if (!due)
-        return tl::unexpected(due.error());
+    TRY(const auto due, write([&] {
+            ChunkIndex& index = chunkIndex(layer);
+            requireRows(index, spots, rows, padded);
+            const std::size_t most = index.chunkRows();
+            for (std::size_t first = 0; first < spots.size(); first += most)
+                index.chunks.push_back(insertBatch(*m_database, layer, part(spots, first, most),
+                                                   part(rows, first * index.genes, most * index.genes),
+                                                   part(padded, first, most)));
+            if (m_written.insert(layer).second)
+                m_database->execute(CacheForJoining);
+            const auto later = m_joinAt.find(layer);
+            return index.smallRows() >= (later == m_joinAt.end() ? index.chunkRows() : later->second);
+        }));
     raiseRevision(layer);
-    if (*due)
+    if (due)
         joinWhileWriting(layer);
     return {};
 }
@@ -156,10 +154,8 @@ Result<void> SqliteSession::compact(std::int64_t layer)
 {
     for (;;) {
         // One transaction each: others may read and write in between, and memory stays bounded.
-        const auto joined = write([&] { return joinSmallChunks(*m_database, layer, chunkIndex(layer)); });
+        TRY(const auto joined, write([&] { return joinSmallChunks(*m_database, layer, chunkIndex(layer)); }));
         if (!joined)
-            return tl::unexpected(joined.error());
-        if (!*joined)
             return {};
     }
 }

@@ -162,10 +162,8 @@ Result<void> OpenSlideSlide::readInside(const RectI& inside, int level, Image& i
 
     // Another thread's failure may have spoilt the shared handle just before: only a handle of one's own
     // tells.
-    const auto own = openHandle(m_path);
-    if (!own)
-        return tl::unexpected(own.error());
-    const std::string reason = (*own)->read(inside, level, m_background, image, toX, toY);
+    TRY(const auto own, openHandle(m_path));
+    const std::string reason = own->read(inside, level, m_background, image, toX, toY);
     if (reason.empty())
         return {};
     return fail(ErrorCode::BadInput,

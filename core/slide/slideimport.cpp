@@ -54,11 +54,9 @@ Result<std::shared_ptr<const Slide>> import(const fs::path& path, const fs::path
             return slide;
     TRY_RUN(makeFolder(cacheDir));
 
-    const auto done = writeAtomically(cached, [&](const fs::path& temporary) {
+    TRY_RUN(writeAtomically(cached, [&](const fs::path& temporary) {
         return convertToPyramid(path, kind, temporary, progress, stop);
-    });
-    if (!done)
-        return tl::unexpected(done.error());
+    }));
     return openImported(cached, path);
 }
 

@@ -234,10 +234,8 @@ Result<void> writePyramid(VipsImage* image, const std::filesystem::path& from,
                           const std::stop_token& stop)
 {
     const SizeI size{vips_image_get_width(image), vips_image_get_height(image)};
-    const auto writer = PyramidWriter::create(to, size, umPerPxOf(image));
-    if (!writer)
-        return tl::unexpected(writer.error());
-    RowSink sink{**writer, ProgressMeter(progress, "importing", size.height), stop, {}};
+    TRY(const auto writer, PyramidWriter::create(to, size, umPerPxOf(image)));
+    RowSink sink{*writer, ProgressMeter(progress, "importing", size.height), stop, {}};
     const bool decoded = vips_sink_disc(image, &RowSink::take, &sink) == 0;
     const std::string reason = decoded ? std::string() : takeVipsError();
     if (stop.stop_requested())
@@ -248,7 +246,7 @@ Result<void> writePyramid(VipsImage* image, const std::filesystem::path& from,
         return failedDecoding(from, reason);
     if (const std::string damage = damageLog().damage(); !damage.empty())
         return failedDecoding(from, damage);
-    return (*writer)->finish();
+    return writer->finish();
 }
 
 Result<void> convert(const std::filesystem::path& from, PictureKind kind, const std::filesystem::path& to,

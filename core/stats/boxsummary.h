@@ -10,9 +10,9 @@ namespace transcope::core {
 struct BoxSummary
 {
     double q1 = 0, median = 0, q3 = 0;
-    double low = 0, high = 0;      ///< whisker ends, values that occur in the data
-    std::vector<double> outliers;  ///< ascending
-    std::size_t count = 0;         ///< values used; all fields NaN when 0
+    double low = 0, high = 0;     ///< whisker ends, values that occur in the data
+    std::vector<double> outliers; ///< ascending
+    std::size_t count = 0;        ///< values used; all fields NaN when 0
 };
 BoxSummary boxSummary(std::span<const double> values);
 

@@ -13,7 +13,8 @@ double pearson(std::span<const float> a, std::span<const float> b);
 /// Root mean squared difference over the pairs without NaN; NaN with no pairs.
 double rmse(std::span<const float> a, std::span<const float> b);
 
-/// The metrics (docs/evaluation.md) of one section. `truth` and `predicted` have the same shape and column order.
+/// The metrics (docs/evaluation.md) of one section. `truth` and `predicted` have the same shape and column
+/// order.
 struct SectionScores
 {
     std::vector<double> pccSpot;  ///< per spot, across genes; NaN undefined

@@ -10,8 +10,8 @@ namespace transcope::core {
 /// out of the fit and get NaN scores. Signs are fixed so that each component's largest loading is positive.
 struct Pca
 {
-    ExpressionMatrix scores;              ///< spots × components
-    ExpressionMatrix loadings;            ///< genes × components (its "spots" are genes)
+    ExpressionMatrix scores;               ///< spots × components
+    ExpressionMatrix loadings;             ///< genes × components (its "spots" are genes)
     std::vector<double> explainedVariance; ///< share of the total per component, descending
 };
 /// components: at most; fewer when the data has lower rank.

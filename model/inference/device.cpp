@@ -74,11 +74,9 @@ void measurePrecisionOnCuda(DeviceChoice& choice)
 Result<void> choosePrecisionOnCpu(DeviceChoice& choice, const std::string& request)
 {
     TRY(const auto isa, chooseIsa());
-    const auto precision = transcope::model::choosePrecision(request, isa);
-    if (!precision)
-        return tl::unexpected(precision.error());
-    choice.precision = precisionName(precision->precision);
-    choice.precisionReason = precision->reason;
+    TRY(const auto precision, transcope::model::choosePrecision(request, isa));
+    choice.precision = precisionName(precision.precision);
+    choice.precisionReason = precision.reason;
     return {};
 }
 
@@ -114,10 +112,7 @@ Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& 
     const bool cuda = index || (device == "auto" && count > 0);
     choice.device = cuda ? "cuda:" + std::to_string(index.value_or(0)) : "cpu";
     choice.deviceReason = device == "auto" ? whatIsThere() : "as asked for";
-    const auto chosen =
-        cuda ? choosePrecisionOnCuda(choice, precision) : choosePrecisionOnCpu(choice, precision);
-    if (!chosen)
-        return tl::unexpected(chosen.error());
+    TRY_RUN(cuda ? choosePrecisionOnCuda(choice, precision) : choosePrecisionOnCpu(choice, precision));
     return choice;
 }
 

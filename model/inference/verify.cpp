@@ -95,9 +95,7 @@ std::vector<float> interleaved(const HostTensor& level)
 Result<Computed> runNative(const M2ostConfig& config, const TensorMap& tensors,
                            const std::vector<HostTensor>& levels)
 {
-    auto backend = makeNativeBackend(config, tensors, {"cpu", {}, "float32", {}});
-    if (!backend)
-        return tl::unexpected(backend.error());
+    TRY(auto backend, makeNativeBackend(config, tensors, {"cpu", {}, "float32", {}}));
     std::vector<std::vector<float>> pixels;
     std::vector<const float*> pointers;
     for (const auto& level : levels)
@@ -107,7 +105,7 @@ Result<Computed> runNative(const M2ostConfig& config, const TensorMap& tensors,
     const auto count = levels.front().shape[0];
     HostTensor output{{count, config.genes},
                       std::vector<float>(static_cast<std::size_t>(count * config.genes))};
-    TRY_RUN((*backend)->forward(pointers, static_cast<int>(count), output.data.data()));
+    TRY_RUN(backend->forward(pointers, static_cast<int>(count), output.data.data()));
     Computed computed{"native", {}};
     computed.outputs[OutputName] = std::move(output);
     return computed;

@@ -113,10 +113,8 @@ AttentionTraining::~AttentionTraining() = default;
 core::Result<std::unique_ptr<AttentionTraining>> AttentionTraining::create(Precision precision, int threads,
                                                                            std::optional<Isa> isa)
 {
-    const core::Result<Isa> chosen = isa ? core::Result<Isa>(*isa) : chooseIsa();
-    if (!chosen)
-        return tl::unexpected(chosen.error());
-    TRY(const auto kernels, kernelsFor(*chosen, precision));
+    TRY(auto chosen, isa ? core::Result<Isa>(*isa) : chooseIsa());
+    TRY(const auto kernels, kernelsFor(chosen, precision));
     return std::unique_ptr<AttentionTraining>(
         new AttentionTraining(std::make_unique<Private>(*kernels, threads)));
 }

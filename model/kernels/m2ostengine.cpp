@@ -79,10 +79,8 @@ M2ostEngine::create(const M2ostConfig& config, const TensorMap& tensors, const E
     if (config.channels != 64 * config.heads || config.patchSize > 16)
         return core::fail(core::ErrorCode::Unsupported,
                           "the native kernels take heads of 64 channels and patches of at most 16 px");
-    const core::Result<Isa> isa = options.isa ? core::Result<Isa>(*options.isa) : chooseIsa();
-    if (!isa)
-        return tl::unexpected(isa.error());
-    TRY(const auto kernels, kernelsFor(*isa, options.precision));
+    TRY(auto isa, options.isa ? core::Result<Isa>(*options.isa) : chooseIsa());
+    TRY(const auto kernels, kernelsFor(isa, options.precision));
     try {
         TRY(auto weights, packM2ostWeights(config, tensors, *kernels));
         return std::unique_ptr<M2ostEngine>(new M2ostEngine(

@@ -1,5 +1,7 @@
 #include "model/training/rendezvous.h"
 
+#include "core/base/try.h"
+
 #include <charconv>
 #include <memory>
 #include <netdb.h>
@@ -43,10 +45,8 @@ core::Result<Rendezvous> rendezvousFrom(const Environment& environment)
 {
     constexpr int Many = 1 << 20;
     Rendezvous r;
-    const auto size = number(environment, "WORLD_SIZE", 1, Many);
-    if (!size)
-        return tl::unexpected(size.error());
-    const auto rank = number(environment, "RANK", 0, *size - 1);
+    TRY(const auto size, number(environment, "WORLD_SIZE", 1, Many));
+    const auto rank = number(environment, "RANK", 0, size - 1);
     const auto port = number(environment, "MASTER_PORT", 1, 65535);
     const auto localRank = number(environment, "LOCAL_RANK", 0, Many, rank.value_or(0));
     const auto attempt = number(environment, "TORCHELASTIC_RESTART_COUNT", 0, Many, 0);
@@ -59,7 +59,7 @@ core::Result<Rendezvous> rendezvousFrom(const Environment& environment)
                     Expected);
     const char* kept = environment("TORCHELASTIC_USE_AGENT_STORE");
     r.rank = *rank;
-    r.size = *size;
+    r.size = size;
     r.localRank = *localRank;
     r.host = host;
     r.port = static_cast<std::uint16_t>(*port);

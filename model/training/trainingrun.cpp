@@ -70,10 +70,8 @@ core::Result<EpochRecord> TrainingRun::epoch(int number, core::ProgressMeter& me
     const auto start = Clock::now();
     EpochRecord record;
     record.epoch = number;
-    auto loss = trainOnce(number, meter);
-    if (!loss)
-        return tl::unexpected(loss.error());
-    record.trainLoss = *loss;
+    TRY(auto loss, trainOnce(number, meter));
+    record.trainLoss = loss;
     TRY(const auto scores, scoresOf(candidates()));
     record.validationLoss = scores.loss;
     record.validationScore = scores.meanScore;

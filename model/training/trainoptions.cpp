@@ -1,5 +1,6 @@
 #include "model/training/trainoptions.h"
 
+#include "core/base/try.h"
 #include "model/weights/modelcard.h"
 
 #include <functional>
@@ -52,10 +53,8 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
     const auto known = setters(options);
     for (const auto& [key, value] : source.items()) {
         if (key == "config") {
-            auto config = m2ostConfigFrom(value);
-            if (!config)
-                return tl::unexpected(config.error());
-            options.config = *config;
+            TRY(auto config, m2ostConfigFrom(value));
+            options.config = config;
             continue;
         }
         const auto setter = known.find(key);

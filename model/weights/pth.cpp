@@ -202,10 +202,8 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)
         return fail(ErrorCode::BadInput, name + " cannot be read", "Check its permissions");
-    const auto archive = ZipArchive::fromBytes(std::move(bytes), name);
-    if (!archive)
-        return tl::unexpected(archive.error());
-    const Entries entries = archive->entries();
+    TRY(const auto archive, ZipArchive::fromBytes(std::move(bytes), name));
+    const Entries entries = archive.entries();
     const auto found = std::find_if(entries.begin(), entries.end(),
                                     [](const auto& entry) { return entry.first.ends_with(PickleEntry); });
     if (found == entries.end())

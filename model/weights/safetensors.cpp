@@ -55,10 +55,8 @@ Result<Opened> open(const std::filesystem::path& path)
     if (!opened.stream.read(text.data(), static_cast<std::streamsize>(length)))
         return fail(ErrorCode::BadInput, name + ": the header cannot be read", Advice);
     opened.dataStart = LengthBytes + length;
-    auto header = parseSafetensorsHeader(text, size - opened.dataStart, name);
-    if (!header)
-        return tl::unexpected(header.error());
-    opened.header = std::move(*header);
+    TRY(auto header, parseSafetensorsHeader(text, size - opened.dataStart, name));
+    opened.header = std::move(header);
     return opened;
 }
 

@@ -76,8 +76,10 @@ private slots:
         if (asked == "auto")
             QVERIFY2(reason.find("bfloat16") != std::string::npos, reason.c_str()); // why it is, or why not
         else
-            QCOMPARE(std::pair(precision, reason.find("asked for") != std::string::npos), std::pair(asked.toStdString(), true));
-        QVERIFY2(result.error.contains((precision + ": " + reason).c_str()), result.error.constData()); // the log
+            QCOMPARE(std::pair(precision, reason.find("asked for") != std::string::npos),
+                     std::pair(asked.toStdString(), true));
+        QVERIFY2(result.error.contains((precision + ": " + reason).c_str()),
+                 result.error.constData()); // the log
 
         const auto stored = core::openSession(path(session).toStdString());
         QVERIFY2(stored.has_value(), stored ? "" : stored.error().text().c_str());
@@ -93,16 +95,16 @@ private slots:
     void otherSpotsDoNotMixIntoASession()
     {
         QCOMPARE(predict("mine.transcope").exitCode, 0);
-        const CliResult other = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--grid",
-                                     "100px", "--out", path("mine.transcope")});
+        const CliResult other = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"),
+                                     "--grid", "100px", "--out", path("mine.transcope")});
         QCOMPARE(other.exitCode, 2);
         QVERIFY2(other.error.contains("mine.transcope"), other.error.constData());
     }
 
     void gridNeedsAScaleOrPixels()
     {
-        const CliResult result = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--grid",
-                                      "200", "--out", path("grid.csv")});
+        const CliResult result = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"),
+                                      "--grid", "200", "--out", path("grid.csv")});
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.error.contains("µm"), result.error.constData());
         QVERIFY(!QFile::exists(path("grid.csv")));
@@ -136,7 +138,8 @@ private slots:
         QVERIFY(process.waitForStarted());
         // The session file appears when the run begins; the signal then meets a run that is under way or,
         // on a fast machine, just done: both must leave a state that the next run completes.
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("cut.csv.part.transcope")) || QFile::exists(path("cut.csv")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QFile::exists(path("cut.csv.part.transcope")) || QFile::exists(path("cut.csv")), 20'000);
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(20'000));
         QVERIFY(process.exitCode() == 5 || process.exitCode() == 0);
@@ -154,7 +157,8 @@ private slots:
         QCOMPARE(again.json()["predictedNow"].toInt(), 0);
         const CliResult other = predict("said.transcope", {"--um-per-px", "0.25"});
         QCOMPARE(other.exitCode, 2);
-        QVERIFY2(other.error.contains("said.transcope") && other.error.contains("0.5"), other.error.constData());
+        QVERIFY2(other.error.contains("said.transcope") && other.error.contains("0.5"),
+                 other.error.constData());
         const auto session = core::openSession(path("said.transcope").toStdString());
         QCOMPARE((*session)->slide().umPerPx.value(), 0.5);
         QCOMPARE((*session)->layers()->size(), std::size_t(1));
@@ -171,20 +175,22 @@ private slots:
             text += QByteArray::number(spot) + "," + QByteArray::number(100 + spot % 400) + "," +
                     QByteArray::number(100 + spot / 400) + "\n";
         writeText(path("many.csv"), text);
-        const CliResult result = runCli({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--spots",
-                                         path("many.csv"), "--batch", "4096", "--out", path("many.transcope")},
-                                        m_folder.path(), 60'000, [] {
-                                            const rlimit limit{3ull << 30, 3ull << 30};
-                                            setrlimit(RLIMIT_AS, &limit);
-                                        });
+        const CliResult result =
+            runCli({"predict", path("picture.png"), "--weights", path("tiny.safetensors"), "--spots",
+                    path("many.csv"), "--batch", "4096", "--out", path("many.transcope")},
+                   m_folder.path(), 60'000, [] {
+                       const rlimit limit{3ull << 30, 3ull << 30};
+                       setrlimit(RLIMIT_AS, &limit);
+                   });
         QVERIFY2(result.exitCode == 4, result.error.constData());
-        QVERIFY2(result.error.contains("memory") && result.error.contains("smaller batch"), result.error.constData());
+        QVERIFY2(result.error.contains("memory") && result.error.contains("smaller batch"),
+                 result.error.constData());
     }
 
     void benchTimesReadingAndModel()
     {
-        const CliResult result = run({"bench", "slide", path("picture.png"), "--weights", path("tiny.safetensors"),
-                                      "--spots", path("spots.tsv")});
+        const CliResult result = run({"bench", "slide", path("picture.png"), "--weights",
+                                      path("tiny.safetensors"), "--spots", path("spots.tsv")});
         QVERIFY2(result.exitCode == 0, result.error.constData());
         const QJsonObject json = result.json();
         QCOMPARE(json["spots"].toInt(), 9);
@@ -220,20 +226,34 @@ private slots:
     void unreadableBytesAreNoSlide()
     {
         writeText(path("text.svs"), "this is no slide\n");
-        const CliResult result = run({"predict", path("text.svs"), "--weights", path("tiny.safetensors"), "--spots",
-                                      path("spots.tsv"), "--out", path("text.csv")});
+        const CliResult result = run({"predict", path("text.svs"), "--weights", path("tiny.safetensors"),
+                                      "--spots", path("spots.tsv"), "--out", path("text.csv")});
         QCOMPARE(result.exitCode, 3);
         QVERIFY2(result.error.contains("text.svs"), result.error.constData());
         QVERIFY(!QFile::exists(path("text.csv")));
     }
 
 private:
-    QString path(const QString& name) const { return m_folder.filePath(name); }
-    CliResult run(const QStringList& arguments) const { return runCli(QStringList{"--json"} + arguments, m_folder.path()); }
+    QString path(const QString& name) const
+    {
+        return m_folder.filePath(name);
+    }
+    CliResult run(const QStringList& arguments) const
+    {
+        return runCli(QStringList{"--json"} + arguments, m_folder.path());
+    }
     QStringList arguments(const QString& out, const QStringList& more) const
     {
-        return QStringList{"--json", "predict", path("picture.png"), "--weights", path("tiny.safetensors"),
-                           "--spots", path("spots.tsv"), "--out", path(out)} + more;
+        return QStringList{"--json",
+                           "predict",
+                           path("picture.png"),
+                           "--weights",
+                           path("tiny.safetensors"),
+                           "--spots",
+                           path("spots.tsv"),
+                           "--out",
+                           path(out)} +
+               more;
     }
     CliResult predict(const QString& out, const QStringList& more = {}) const
     {
@@ -245,7 +265,10 @@ private:
         QFile f(file);
         return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
     }
-    static QByteArray withoutProvenance(const QByteArray& csv) { return csv.mid(csv.indexOf('\n')); }
+    static QByteArray withoutProvenance(const QByteArray& csv)
+    {
+        return csv.mid(csv.indexOf('\n'));
+    }
     static void writeText(const QString& file, const QByteArray& text)
     {
         QFile f(file);
@@ -273,7 +296,8 @@ private:
         for (int row = 1; row <= 3; ++row)
             for (int column = 1; column <= 3; ++column) {
                 const QByteArray at = QByteArray::number(column) + "\t" + QByteArray::number(row);
-                text += at + "\t" + at + "\t" + QByteArray::number(column * 150) + "\t" + QByteArray::number(row * 150) + "\t1\n";
+                text += at + "\t" + at + "\t" + QByteArray::number(column * 150) + "\t" +
+                        QByteArray::number(row * 150) + "\t1\n";
             }
         writeText(file, text);
     }

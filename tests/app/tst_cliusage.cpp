@@ -22,17 +22,23 @@ private slots:
         QTest::newRow("unknown option") << QStringList{"models", "--wings"} << 2 << "--wings";
         QTest::newRow("predict without anything") << QStringList{"predict"} << 2 << "required";
         QTest::newRow("predict without spots and grid")
-            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad"} << 2 << "--spots and --grid";
-        QTest::newRow("predict with spots and grid")
-            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad", "--spots", "s.tsv", "--grid", "200"} << 2
+            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad"} << 2
             << "--spots and --grid";
-        QTest::newRow("bad pitch") << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad", "--grid", "far"} << 2
-                                   << "far";
+        QTest::newRow("predict with spots and grid")
+            << QStringList{"predict", "a.tif",   "--weights", w,        "--out",
+                           "a.h5ad",  "--spots", "s.tsv",     "--grid", "200"}
+            << 2 << "--spots and --grid";
+        QTest::newRow("bad pitch") << QStringList{"predict", "a.tif",  "--weights", w,
+                                                  "--out",   "a.h5ad", "--grid",    "far"}
+                                   << 2 << "far";
         QTest::newRow("unknown ending")
-            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.xls", "--grid", "200"} << 2 << "a.xls";
+            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.xls", "--grid", "200"} << 2
+            << "a.xls";
         QTest::newRow("missing weights")
-            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad", "--grid", "200"} << 3 << "none.safetensors";
-        QTest::newRow("info on a missing file") << QStringList{"info", m_folder.filePath("no.svs")} << 3 << "no.svs";
+            << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad", "--grid", "200"} << 3
+            << "none.safetensors";
+        QTest::newRow("info on a missing file")
+            << QStringList{"info", m_folder.filePath("no.svs")} << 3 << "no.svs";
         QTest::newRow("bench of nothing") << QStringList{"bench"} << 2 << "subcommand";
         QTest::newRow("bench of no spots") << QStringList{"bench", "model", "--spots", "0"} << 2 << "--spots";
         QTest::newRow("help") << QStringList{"--help"} << 0 << "";

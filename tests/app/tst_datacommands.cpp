@@ -141,7 +141,7 @@ private slots:
             << "It has: Measured, M2OST";
         QTest::newRow("export no gene")
             << QStringList{"export", session, "--layer", "M2OST", "--gene", "TP53", "--out", out} << 3
-            << "no gene \"TP53\"";
+            << "TP53 is not among the genes that these weights predict. Run";
         QTest::newRow("export nothing chosen")
             << QStringList{"export", session, "--layer", "M2OST", "--out", out} << 2 << "--gene G or --pca";
         QTest::newRow("export unknown format")

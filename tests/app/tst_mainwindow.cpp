@@ -7,9 +7,9 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/run/runcontroller.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
+#include "ui/run/runcontroller.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -210,8 +210,8 @@ private slots:
             spots.diameterLevel0Px = 100;
             spots.spots = {{"a", {500, 500}, 0, 0}, {"b", {900, 500}, 0, 1}};
             QVERIFY(slide.slide->umPerPx().value() != 0.25);
-            const core::SlideReference reference{slide.givenPath, slide.quickHash, slide.slide->sizeLevel0Px(),
-                                                 0.25};
+            const core::SlideReference reference{slide.givenPath, slide.quickHash,
+                                                 slide.slide->sizeLevel0Px(), 0.25};
             QVERIFY(core::createSession(file.toStdString(), reference, spots));
         }
         Fixture f(*this);
@@ -248,8 +248,10 @@ private slots:
         QSignalSpy failed(f.window.run(), &ui::RunController::failed);
         f.window.predictionPanel()->startRun();
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
-        QVERIFY2(failed[0][0].toString().contains(QStringLiteral("named.transcope")), qPrintable(failed[0][0].toString()));
-        QVERIFY(!QFile::exists(QFileInfo(m_slide).dir().filePath(QStringLiteral("slide-grid-300px.transcope"))));
+        QVERIFY2(failed[0][0].toString().contains(QStringLiteral("named.transcope")),
+                 qPrintable(failed[0][0].toString()));
+        QVERIFY(
+            !QFile::exists(QFileInfo(m_slide).dir().filePath(QStringLiteral("slide-grid-300px.transcope"))));
         const QString copy = path(QStringLiteral("copy.tif"));
         QVERIFY(QFile::copy(m_slide, copy));
         f.document()->open(copy);

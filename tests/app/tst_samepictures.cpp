@@ -39,6 +39,7 @@ class TestSamePictures : public QObject
         layer.provenance.normalisation =
             isMeasured ? core::Normalisation::None : core::Normalisation::CpmSelected;
         layer.provenance.version = "0.1.0";
+        layer.padded = {1, 0, 0, 0, 0, 1};
         return layer;
     }
 

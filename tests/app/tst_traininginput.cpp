@@ -203,9 +203,9 @@ private slots:
         QTest::newRow("nothing to train on")
             << false << "patient=A" << QByteArray("leaves no spots to train on");
         QTest::newRow("unknown patient")
-            << false << "patient=Q" << QByteArray("there is no patient Q. choose one of A, B");
+            << false << "patient=Q" << QByteArray("there is no patient Q. Choose one of A, B");
         QTest::newRow("unknown section")
-            << false << "section=B2" << QByteArray("there is no section B2. choose one of A1, B1");
+            << false << "section=B2" << QByteArray("there is no section B2. Choose one of A1, B1");
         QTest::newRow("no fraction") << false << "fraction=1" << QByteArray("unknown split \"fraction=1\"");
     }
     void splits()

@@ -1,10 +1,10 @@
-#include "core/session/session.h"
-#include "core/slide/slide.h"
-#include "tests/testsupport/testprogram.h"
 #include "core/rpc/workerclient.h"
 #include "core/run/run.h"
+#include "core/session/session.h"
+#include "core/slide/slide.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/fakeworkerfixture.h"
+#include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 #include "ui/run/runcontroller.h"
 

@@ -74,19 +74,21 @@ void TestAdviceTexts::findsTheOtherForms_data()
     QTest::addColumn<QString>("source");
     QTest::addColumn<int>("advices");
     QTest::addColumn<bool>("inForm");
-    QTest::newRow("good") << R"re(return fail(ErrorCode::NotFound, name + ": gone", "Check the path");)re" << 1
-                          << true;
-    QTest::newRow("small") << R"re(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)re" << 1 << false;
-    QTest::newRow("full stop") << R"re(fail(ErrorCode::NotFound, "gone", "Check the path.");)re" << 1 << false;
-    QTest::newRow("list") << R"re(throw E({ErrorCode::NotFound, "gone", "Check the " + what + " path."});)re" << 1
-                          << false;
+    QTest::newRow("good") << R"re(return fail(ErrorCode::NotFound, name + ": gone", "Check the path");)re"
+                          << 1 << true;
+    QTest::newRow("small") << R"re(fail(ErrorCode::NotFound, f(a, "b, c)"), "check the path");)re" << 1
+                           << false;
+    QTest::newRow("full stop") << R"re(fail(ErrorCode::NotFound, "gone", "Check the path.");)re" << 1
+                               << false;
+    QTest::newRow("list") << R"re(throw E({ErrorCode::NotFound, "gone", "Check the " + what + " path."});)re"
+                          << 1 << false;
     QTest::newRow("branch") << R"re(fail(ErrorCode::NotFound, "gone", a ? "Check it" : "check that");)re" << 1
                             << false;
     QTest::newRow("constant") << R"re(constexpr const char* Advice = "check it";)re" << 1 << false;
     QTest::newRow("without advice") << R"re(fail(ErrorCode::Cancelled, "the run was cancelled.");)re" << 0
                                     << true;
-    QTest::newRow("an ellipsis") << R"re(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)re" << 1
-                                 << true;
+    QTest::newRow("an ellipsis")
+        << R"re(fail(ErrorCode::BadInput, "odd", "Save it with torch.save(x, ...)");)re" << 1 << true;
 }
 
 void TestAdviceTexts::findsTheOtherForms()

@@ -107,7 +107,7 @@ void TestRun::compareWithUndisturbedRun(std::int64_t layer) const
     QVERIFY(read);
     const auto expected = m_fixture->expectedRows();
     for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
-        const auto row = read->values.spot(spot);
+        const auto row = read->values->spot(spot).value();
         QCOMPARE(
             std::memcmp(row.data(), &expected[spot * FakeWorkerFixture::Genes], row.size() * sizeof(float)),
             0);
@@ -145,8 +145,9 @@ void TestRun::keepsTheColumnsAskedFor()
     QCOMPARE(layer.genes[1].symbol, std::string("L0_G"));
     const auto expected = m_fixture->expectedRows();
     for (std::size_t spot = 0; spot < FakeWorkerFixture::Spots; ++spot) {
-        QCOMPARE(layer.values.at(spot, 0), expected[spot * FakeWorkerFixture::Genes + 4]);
-        QCOMPARE(layer.values.at(spot, 1), expected[spot * FakeWorkerFixture::Genes + 1]);
+        const auto row = layer.values->spot(spot).value();
+        QCOMPARE(row[0], expected[spot * FakeWorkerFixture::Genes + 4]);
+        QCOMPARE(row[1], expected[spot * FakeWorkerFixture::Genes + 1]);
     }
 }
 

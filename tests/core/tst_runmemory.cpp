@@ -43,7 +43,8 @@ Result<RunSummary> predictGrid(const std::shared_ptr<const Slide>& slide, double
     std::iota(all.begin(), all.end(), 0);
     FakePredictor predictor(spec, 32);
     const RunPlan plan{{{}, slide, {}}, std::make_shared<const SpotTable>(table), {}, {}};
-    return PredictorRows(predictor).predict(plan, all, {}, [](const RunRows&) -> Result<void> { return {}; }, {}, {});
+    return PredictorRows(predictor).predict(plan, all, {}, [](const RunRows&) -> Result<void> { return {}; },
+                                            {}, {});
 }
 
 } // namespace
@@ -63,8 +64,8 @@ void TestRunMemory::flatInTheNumberOfSpots()
     QVERIFY2(slide.has_value(), slide ? "" : slide.error().text().c_str());
 
     const PatchSpec spec{64, {1, 2, 4}, {}};
-    // Several runs, since how many batches wait at once, and how the allocator spreads them, is a matter of timing:
-    // together they have as many batches to meet the worst of it as a part of the large run.
+    // Several runs, since how many batches wait at once, and how the allocator spreads them, is a matter of
+    // timing: together they have as many batches to meet the worst of it as a part of the large run.
     for (int run = 0; run < 20; ++run)
         QCOMPARE(predictGrid(*slide, 141, spec).value().predicted, std::int64_t(196));
     const double few = peakMb();

@@ -143,8 +143,8 @@ private slots:
         QVERIFY(section.error().message.find("barcodes.tsv") != std::string::npos);
     }
 
-    /// 100 features at 2,000 spots, all but every seventh with a count, are about two megabytes of text: more than is
-    /// read at once.
+    /// 100 features at 2,000 spots, all but every seventh with a count, are about two megabytes of text: more
+    /// than is read at once.
     void largeMatrixFolder()
     {
         const int spots = 2000, features = 100;
@@ -168,8 +168,9 @@ private slots:
         genes.close();
         barcodes.close();
         QVERIFY(entries.size() > 2'000'000);
-        std::ofstream(folder / "matrix.mtx") << "%%MatrixMarket matrix coordinate integer general\n%\n" << features
-                                             << " " << spots << " " << written << "\n" << entries;
+        std::ofstream(folder / "matrix.mtx") << "%%MatrixMarket matrix coordinate integer general\n%\n"
+                                             << features << " " << spots << " " << written << "\n"
+                                             << entries;
         const auto table = readMatrixFolder(folder);
         QVERIFY2(table, table ? "" : table.error().text().c_str());
         for (const int f : {0, 57, 99}) {

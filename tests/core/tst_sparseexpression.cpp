@@ -71,7 +71,8 @@ private slots:
     void variances()
     {
         const auto v = values();
-        // 1, 0, 0, 255 about 64: (63² + 2·64² + 191²) / 4. 0, 0, 2, 3 about 1.25: 6.75 / 4. 300 and zeros about 75.
+        // 1, 0, 0, 255 about 64: (63² + 2·64² + 191²) / 4. 0, 0, 2, 3 about 1.25: 6.75 / 4. 300 and zeros
+        // about 75.
         const std::vector<double> all{12160.5, 1.6875, 16875};
         QCOMPARE(v->variances(std::array{0, 1, 2, 3}).value(), all);
         // 1 and 255 about 128, 0 and 3 about 1.5, 300 and 0 about 150.

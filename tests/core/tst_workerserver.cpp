@@ -277,10 +277,14 @@ void TestWorkerServer::predictFails_data()
 {
     QTest::addColumn<QString>("slide"); // below the test's folder
     QTest::addColumn<QString>("kind");
-    QTest::newRow("no such slide") << "none.svs" << "NotFound";
-    QTest::newRow("text instead of a slide") << "text.svs" << "";
-    QTest::newRow("empty file") << "empty.tif" << "";
-    QTest::newRow("a folder") << "." << "";
+    QTest::newRow("no such slide") << "none.svs"
+                                   << "NotFound";
+    QTest::newRow("text instead of a slide") << "text.svs"
+                                             << "";
+    QTest::newRow("empty file") << "empty.tif"
+                                << "";
+    QTest::newRow("a folder") << "."
+                              << "";
 }
 
 void TestWorkerServer::predictFails()

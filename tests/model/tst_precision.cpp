@@ -1,3 +1,4 @@
+#include "core/base/try.h"
 #include "core/demo/demosection.h"
 #include "core/io/open.h"
 #include "core/run/rowsource.h"
@@ -58,10 +59,8 @@ core::Result<std::unique_ptr<core::Predictor>> predictorOf(Engine engine, const 
         return native;
     const auto file = model::readWeights(Weights);
     const auto config = model::m2ostConfigFrom(file->card.configuration);
-    auto backend = model::makeTorchBackend(*config, file->tensors, {"cpu", {}, precision, {}});
-    if (!backend)
-        return tl::unexpected(backend.error());
-    return std::make_unique<model::M2ostPredictor>(*config, (*native)->info(), std::move(*backend));
+    TRY(auto backend, model::makeTorchBackend(*config, file->tensors, {"cpu", {}, precision, {}}));
+    return std::make_unique<model::M2ostPredictor>(*config, (*native)->info(), std::move(backend));
 }
 
 Prediction predict(const std::shared_ptr<const core::Slide>& slide, const core::SpotTable& spots,
@@ -82,8 +81,10 @@ Prediction predict(const std::shared_ptr<const core::Slide>& slide, const core::
                     static_cast<std::ptrdiff_t>(static_cast<std::size_t>(chunk.spots[i]) * prediction.genes));
         return {};
     };
-    const core::RunPlan plan{{{}, slide, {}}, std::make_shared<const core::SpotTable>(spots),
-                             core::scaleOf({}, slide->umPerPx(), spots.umPerPx), {}};
+    const core::RunPlan plan{{{}, slide, {}},
+                             std::make_shared<const core::SpotTable>(spots),
+                             core::scaleOf({}, slide->umPerPx(), spots.umPerPx),
+                             {}};
     const auto run = core::PredictorRows(**predictor).predict(plan, all, {}, keep, {}, {});
     REQUIRE_MESSAGE(run.has_value(), run.error().text());
     return prediction;

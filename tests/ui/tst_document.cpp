@@ -80,7 +80,8 @@ private slots:
         QCOMPARE(geneOf(*open, 0)[2], 7.0F);
         document.endRun(FirstRun);
         QVERIFY(document.isPadded(*document.prediction(), 0));
-        QVERIFY(document.addRows({FirstRun, {1}, {5, 6}, {0}})); // the batch that was in hand when it was cancelled
+        QVERIFY(document.addRows(
+            {FirstRun, {1}, {5, 6}, {0}})); // the batch that was in hand when it was cancelled
         QCOMPARE(geneOf(*document.prediction(), 1)[1], 6.0F);
     }
 
@@ -103,10 +104,12 @@ private slots:
         QFETCH(int, values);
         ui::Document document;
         document.startLayer(FirstRun, session(QTest::currentDataTag() + std::string("1.transcope")),
-                                 emptyLayer("old", 2));
+                            emptyLayer("old", 2));
         document.startLayer(SecondRun, session(QTest::currentDataTag() + std::string("2.transcope")),
-                                 emptyLayer("new", 2));
-        QVERIFY(!document.addRows({run, {spots.begin(), spots.end()}, std::vector<float>(values, 1.0F),
+                            emptyLayer("new", 2));
+        QVERIFY(!document.addRows({run,
+                                   {spots.begin(), spots.end()},
+                                   std::vector<float>(values, 1.0F),
                                    std::vector<std::uint8_t>(spots.size())}));
         for (const auto& open : document.layers()) {
             QCOMPARE(open.rowsPresent, std::int64_t(0));

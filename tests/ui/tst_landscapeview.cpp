@@ -26,7 +26,7 @@ private slots:
     {
         ui::LandscapeScene scene;
         const auto spots = grid();
-        scene.setSurface(spots, neighbouringSpots(spots), std::vector<float>(30, 1.F), {});
+        scene.setSurface(spots, ui::neighbouringSpots(spots), std::vector<float>(30, 1.F), {});
         QCOMPARE(scene.triangleCount(), 2 * 5 * 4);
     }
 
@@ -37,13 +37,13 @@ private slots:
         std::vector<float> values(30, 1.F);
         // Four in a row in the middle of row 2: their neighbours are at least 5 pitches apart along the row,
         // and 2 pitches across it, so only the triangles across remain.
-        scene.setSurface(spots, neighbouringSpots(spots), values, {});
+        scene.setSurface(spots, ui::neighbouringSpots(spots), values, {});
         const int whole = scene.triangleCount();
         for (int column = 0; column < 6; ++column) {
             values[static_cast<std::size_t>(6 + column)] = NAN;
             values[static_cast<std::size_t>(12 + column)] = NAN;
         }
-        scene.setSurface(spots, neighbouringSpots(spots), values,
+        scene.setSurface(spots, ui::neighbouringSpots(spots), values,
                          {}); // rows 0 and 3 are 3 pitches apart: nothing may bridge them
         QCOMPARE(whole, 40);
         QCOMPARE(scene.triangleCount(), 2 * 5 * 1); // between rows 3 and 4
@@ -55,7 +55,7 @@ private slots:
         const auto spots = grid();
         std::vector<float> values(30, NAN);
         values[0] = values[1] = 1;
-        scene.setSurface(spots, neighbouringSpots(spots), values, {});
+        scene.setSurface(spots, ui::neighbouringSpots(spots), values, {});
         QVERIFY(scene.isEmpty());
         scene.setSurface({}, {}, {}, {});
         QVERIFY(scene.isEmpty());
@@ -72,7 +72,7 @@ private slots:
             tissue.rgb[i] = 255; // red
         view.setTissue(tissue, {600, 500});
         const core::ColourScale scale{core::ColourMap::Viridis, 0, 1};
-        view.setSurface(grid(), neighbouringSpots(grid()), std::vector<float>(30, 1.F),
+        view.setSurface(grid(), ui::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
                         scale); // all of the map's last colour: yellow
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
@@ -104,7 +104,7 @@ private slots:
             QSKIP("No OpenGL 3.3 on this display");
         QFETCH(QSize, size);
         ui::LandscapeView view;
-        view.setSurface(grid(), neighbouringSpots(grid()), std::vector<float>(30, 1.F),
+        view.setSurface(grid(), ui::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
                         {core::ColourMap::Viridis, 0, 1}); // yellow
         view.resize(300, 300);
         view.show();

@@ -104,8 +104,7 @@ private slots:
     {
         Fixture f;
         f.display.setGene(QStringLiteral("G2"));
-        f.document.startLayer(Run, nullptr,
-                                   layerOf(core::denseExpression(core::ExpressionMatrix(Spots, 3))));
+        f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(core::ExpressionMatrix(Spots, 3))));
         QTRY_VERIFY(f.overlay.isSettled());
         QSignalSpy shown(&f.overlay, &ui::OverlayController::shownChanged);
         constexpr int Batches = 200;

@@ -1,8 +1,8 @@
 #include "tests/testsupport/testprogram.h"
-#include "ui/workspace/displaystate.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
+#include "ui/workspace/displaystate.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -43,7 +43,8 @@ private slots:
         DisplayState copy;
         copy.fromJson(display.toJson());
         QVERIFY(copy.recipe() == display.recipe());
-        copy.fromJson(QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}});
+        copy.fromJson(
+            QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}});
         QVERIFY(copy.recipe() == display.recipe()); // not understood: kept
     }
 
@@ -51,7 +52,8 @@ private slots:
     {
         const auto json = [](const char* text) { return QJsonDocument::fromJson(text).object(); };
         DisplayState display;
-        display.fromJson(json("{\"kind\":\"gene\",\"gene\":\"DDX5\",\"ranges\":{\"gene:DDX5\":[\"1\",\"p90\"]}}"));
+        display.fromJson(
+            json("{\"kind\":\"gene\",\"gene\":\"DDX5\",\"ranges\":{\"gene:DDX5\":[\"1\",\"p90\"]}}"));
         QVERIFY(display.recipe() == core::geneRecipe("DDX5"));
         QCOMPARE(core::toText(display.high()), std::string("p90"));
         display.fromJson(json("{\"kind\":\"pca-rgb\",\"gene\":\"\"}"));

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <algorithm>
 
 #include <cmath>
 #include <csignal>
@@ -144,9 +145,10 @@ void TestRunController::anotherSessionOpenedDuringARun()
     QCOMPARE(w.rows(), 0);
     const auto& values = *w.document.prediction()->layer->values;
     QCOMPARE(values.genes(), 50u);
-    for (std::size_t spot = 0; spot < 3; ++spot)
-        for (const float value : *values.spot(spot))
-            QVERIFY(std::isnan(value));
+    for (std::size_t spot = 0; spot < 3; ++spot) {
+        const auto row = values.spot(spot).value();
+        QVERIFY(std::ranges::all_of(row, [](float value) { return std::isnan(value); }));
+    }
     QCOMPARE(w.document.session()->layers()->front().rowsPresent, 0);
 }
 

@@ -86,14 +86,16 @@ void Document::openSlide(const QString& path, const QString& expression)
 {
     m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.cancel();
-    m_loading.start([path = toPath(path)](const core::ProgressFn& progress,
-                                          std::stop_token stop) { return core::openGivenSlide(path, progress, stop); },
-                    [this, expression](core::Result<OpenedSlide> slide) {
-                        if (slide)
-                            takeSlide(std::move(*slide), expression);
-                        else
-                            sayFailed(slide.error());
-                    });
+    m_loading.start(
+        [path = toPath(path)](const core::ProgressFn& progress, std::stop_token stop) {
+            return core::openGivenSlide(path, progress, stop);
+        },
+        [this, expression](core::Result<OpenedSlide> slide) {
+            if (slide)
+                takeSlide(std::move(*slide), expression);
+            else
+                sayFailed(slide.error());
+        });
 }
 
 void Document::openExpression(const QString& path)

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/map/map.h"
-#include "core/run/runrows.h"
 #include "core/predict/scale.h"
+#include "core/run/runrows.h"
 #include "ui/document/backgroundjobs.h"
 #include "ui/document/growinglayer.h"
 #include "ui/document/section.h"
@@ -30,10 +30,14 @@ public:
     /// The measured expression of the section; replaces the one that is there.
     void openExpression(const QString& path);
     void openSession(const QString& path);
-    /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged, noticed).
+    /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged,
+    /// noticed).
     void importLayers(const QString& path);
     void cancelLoading();
-    bool isLoading() const { return m_loading.isBusy() || m_expressionLoading.isBusy() || m_importing.isBusy(); }
+    bool isLoading() const
+    {
+        return m_loading.isBusy() || m_expressionLoading.isBusy() || m_importing.isBusy();
+    }
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
@@ -41,8 +45,8 @@ public:
     core::Scale scale() const;
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
-    /// The spots that a run of the session goes on with: those of the layer shown where the session holds it, else
-    /// the session's first. nullptr without a session.
+    /// The spots that a run of the session goes on with: those of the layer shown where the session holds it,
+    /// else the session's first. nullptr without a session.
     std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
@@ -56,18 +60,18 @@ public:
     void renameLayer(LayerId id, const QString& name);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
-    /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread. What is
-    /// derived from the layers on the way is kept until they change.
+    /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread.
+    /// What is derived from the layers on the way is kept until they change.
     core::MapInput mapInput(const OpenLayer& painted) const;
 
-    /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its rows
-    /// arrive by addRows(). session: the document's from now on; may be nullptr.
+    /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its
+    /// rows arrive by addRows(). session: the document's from now on; may be nullptr.
     void startLayer(core::RunId run, std::shared_ptr<core::Session> session, core::Layer layer);
     /// Rows of another run than the last started, or of spots or genes that the layer does not have, change
     /// nothing: false. Emits predictionRowsAdded().
     bool addRows(const core::RunRows& rows);
-    /// The run has ended: what it found out of the spots' borders becomes the layer's. A batch that was in hand may
-    /// still follow.
+    /// The run has ended: what it found out of the spots' borders becomes the layer's. A batch that was in
+    /// hand may still follow.
     void endRun(core::RunId run);
     /// Whether a patch of the layer's spot reached beyond the slide, as far as it is known.
     bool isPadded(const OpenLayer& open, std::size_t spot) const;
@@ -79,7 +83,7 @@ signals:
     void noticed(const QString& message); ///< worth knowing, e.g. spots left out
     void slideChanged();                  ///< layers and session are gone too
     void sessionChanged();                ///< another session is open, or one is for the first time
-    void layersChanged();                 ///< one came, went, has another name or is shown; after the next two
+    void layersChanged(); ///< one came, went, has another name or is shown; after the next two
     void measuredChanged();
     void predictionChanged();   ///< another layer is shown, or none
     void predictionRowsAdded(); ///< at most a few times a second is enough for views

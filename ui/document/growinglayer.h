@@ -6,13 +6,13 @@
 
 namespace transcope::ui {
 
-/// The layer that a run is filling. Its values may be read on any thread meanwhile; everything else is of the UI
-/// thread. Movable.
+/// The layer that a run is filling. Its values may be read on any thread meanwhile; everything else is of the
+/// UI thread. Movable.
 class GrowingLayer
 {
 public:
-    /// layer: with the rows that are there already; its values are replaced by those that grow. Errors: those of
-    /// reading them.
+    /// layer: with the rows that are there already; its values are replaced by those that grow. Errors: those
+    /// of reading them.
     static core::Result<GrowingLayer> begin(core::RunId run, core::Layer& layer);
 
     core::RunId run() const { return m_run; }
@@ -20,7 +20,8 @@ public:
     /// Per spot, as far as it is known.
     const std::vector<std::uint8_t>& padded() const { return m_padded; }
 
-    /// False, and nothing is changed, for rows of another run or of spots or genes that the layer does not have.
+    /// False, and nothing is changed, for rows of another run or of spots or genes that the layer does not
+    /// have.
     bool take(const core::RunRows& rows);
 
 private:

@@ -1,6 +1,6 @@
+#include "core/session/layerimport.h"
 #include "core/base/try.h"
 #include "core/expression/pickedexpression.h"
-#include "core/session/layerimport.h"
 #include "core/spots/spotmatching.h"
 #include "ui/document/sectionloading.h"
 
@@ -13,7 +13,8 @@ namespace {
 using Tables = std::vector<std::shared_ptr<const core::SpotTable>>;
 
 /// Of the tables the first that has some of the layer's spots, and how they match.
-std::pair<const core::SpotTable*, core::SpotMatches> bestTable(const core::SpotTable& spots, const Tables& tables)
+std::pair<const core::SpotTable*, core::SpotMatches> bestTable(const core::SpotTable& spots,
+                                                               const Tables& tables)
 {
     for (const auto& table : tables) {
         auto matches = core::matchSpots(spots, *table, false);
@@ -28,10 +29,11 @@ core::Result<std::string> placeById(core::Layer& layer, const std::string& file,
 {
     const auto [table, matches] = bestTable(*layer.spots, tables);
     if (table == nullptr)
-        return core::fail(core::ErrorCode::BadInput,
-                          file + ": has no coordinates, and none of its " + std::to_string(layer.spots->size()) +
-                              " spots has an id of this section (such as " + layer.spots->spots.front().id + ")",
-                          "Open the section's expression first, or write coordinates into the file");
+        return core::fail(
+            core::ErrorCode::BadInput,
+            file + ": has no coordinates, and none of its " + std::to_string(layer.spots->size()) +
+                " spots has an id of this section (such as " + layer.spots->spots.front().id + ")",
+            "Open the section's expression first, or write coordinates into the file");
     core::SpotTable placed = *table;
     placed.spots.clear();
     std::vector<int> kept;

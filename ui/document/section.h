@@ -21,9 +21,10 @@ using LayerId = quint64;
 struct OpenLayer
 {
     LayerId id = 0;
-    std::shared_ptr<const core::Layer> layer; ///< of a running prediction the values grow, the rest stays as it is
-    std::filesystem::path source;             ///< the file that it was read from
-    bool isCounts = false;        ///< whole counts, normalised for display; other values are shown as they are
+    std::shared_ptr<const core::Layer>
+        layer;                    ///< of a running prediction the values grow, the rest stays as it is
+    std::filesystem::path source; ///< the file that it was read from
+    bool isCounts = false; ///< whole counts, normalised for display; other values are shown as they are
     std::int64_t rowsPresent = 0; ///< spots that have values
 
     core::LayerKind kind() const { return layer->kind; }

@@ -20,7 +20,8 @@ core::Result<OpenLayer> openLayer(core::Layer layer, const fs::path& source, std
     OpenLayer open;
     open.source = source;
     open.rowsPresent = rowsPresent;
-    if (layer.kind == core::LayerKind::Measured && layer.provenance.normalisation == core::Normalisation::None) {
+    if (layer.kind == core::LayerKind::Measured &&
+        layer.provenance.normalisation == core::Normalisation::None) {
         TRY(const auto traits, layer.values->traits());
         open.isCounts = traits.areCounts();
     }
@@ -78,23 +79,21 @@ std::optional<fs::path> expressionBeside(const fs::path& slide)
 
 core::Result<LoadedExpression> loadExpression(const fs::path& path, std::stop_token stop)
 {
-    auto section = core::openSection(path);
-    if (!section)
-        return tl::unexpected(section.error());
+    TRY(auto section, core::openSection(path));
     if (stop.stop_requested())
         return core::fail(core::ErrorCode::Cancelled, "Loading " + path.string() + " was cancelled");
     core::Layer layer;
     layer.name = MeasuredLayerName;
     layer.kind = core::LayerKind::Measured;
-    layer.genes = std::move(section->genes);
-    layer.values = std::move(section->counts);
-    layer.observations = std::move(section->observations);
+    layer.genes = std::move(section.genes);
+    layer.values = std::move(section.counts);
+    layer.observations = std::move(section.observations);
     layer.provenance.method = "measured";
     layer.provenance.normalisation = core::Normalisation::None;
-    const auto spots = static_cast<std::int64_t>(section->spots.size());
-    layer.spots = std::make_shared<const core::SpotTable>(std::move(section->spots));
+    const auto spots = static_cast<std::int64_t>(section.spots.size());
+    layer.spots = std::make_shared<const core::SpotTable>(std::move(section.spots));
     TRY(auto measured, openLayer(std::move(layer), path, spots));
-    return LoadedExpression{std::move(measured), section->image, std::move(section->notes)};
+    return LoadedExpression{std::move(measured), section.image, std::move(section.notes)};
 }
 
 core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0Px)
@@ -113,22 +112,16 @@ core::Result<void> checkSpotsFit(const OpenLayer& layer, core::SizeI sizeLevel0P
 core::Result<RestoredSession> loadSession(const fs::path& path, const core::ProgressFn& progress,
                                           std::stop_token stop)
 {
-    auto session = core::openSession(path);
-    if (!session)
-        return tl::unexpected(session.error());
+    TRY(auto session, core::openSession(path));
     RestoredSession restored;
-    restored.session = std::move(*session);
-    const auto slidePath = findSlide(*restored.session);
-    if (!slidePath)
-        return tl::unexpected(slidePath.error());
-    auto slide = core::openGivenSlide(*slidePath, progress, stop);
-    if (!slide)
-        return tl::unexpected(slide.error());
-    if (slide->quickHash != restored.session->slide().quickHash)
+    restored.session = std::move(session);
+    TRY(const auto slidePath, findSlide(*restored.session));
+    TRY(auto slide, core::openGivenSlide(slidePath, progress, stop));
+    if (slide.quickHash != restored.session->slide().quickHash)
         return core::fail(core::ErrorCode::BadInput,
-                          slidePath->string() + " is not the slide that " + path.string() + " was made with",
+                          slidePath.string() + " is not the slide that " + path.string() + " was made with",
                           "Put the original slide back, or start a new session");
-    restored.slide = std::move(*slide);
+    restored.slide = std::move(slide);
     TRY(restored.layers, layersOf(restored.session));
     // Texts are conveniences: a session without them is complete.
     restored.display = restored.session->text(DisplayTextKey).value_or(std::string());

@@ -34,10 +34,10 @@ struct LoadedLayers
     std::vector<OpenLayer> layers;  ///< of kind Imported
     std::vector<std::string> notes; ///< how many spots matched, and which did not
 };
-/// The layers of any .h5ad, table or session, placed on a slide. A layer without coordinates takes those of the spots
-/// with its ids, in the first of `tables` that has any; spots without a place are left out, counted and named.
-/// Errors: those of core::importLayers(); BadInput where no spot finds a place or more than half lie outside the
-/// slide.
+/// The layers of any .h5ad, table or session, placed on a slide. A layer without coordinates takes those of
+/// the spots with its ids, in the first of `tables` that has any; spots without a place are left out, counted
+/// and named. Errors: those of core::importLayers(); BadInput where no spot finds a place or more than half
+/// lie outside the slide.
 core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
                                       const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
                                       core::SizeI sizeLevel0Px);
@@ -53,8 +53,8 @@ struct RestoredSession
     std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };
 /// Opens a session and its slide, which may have moved together with the session into another folder.
-/// Errors: those of core::openSession() and core::openGivenSlide(); NotFound when the slide is nowhere; BadInput when it
-/// is another slide than the session was made with.
+/// Errors: those of core::openSession() and core::openGivenSlide(); NotFound when the slide is nowhere;
+/// BadInput when it is another slide than the session was made with.
 core::Result<RestoredSession> loadSession(const std::filesystem::path& path, const core::ProgressFn& progress,
                                           std::stop_token stop);
 

@@ -16,9 +16,9 @@ struct GeneEntry
 
     Kind kind = Kind::Gene;
     QString symbol; ///< or the observation's name; empty when only the id is known, and for the PCA entries
-    QString id;             ///< Ensembl id; may be empty
-    bool measured = false;  ///< the section's own counts have it
-    bool predicted = false; ///< the prediction has it
+    QString id;     ///< Ensembl id; may be empty
+    bool measured = false;                                     ///< the section's own counts have it
+    bool predicted = false;                                    ///< the prediction has it
     double heldOut = std::numeric_limits<double>::quiet_NaN(); ///< correlation on held-out data; NaN unknown
     double here = std::numeric_limits<double>::quiet_NaN();    ///< correlation in this section; NaN unknown
 

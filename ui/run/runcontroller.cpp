@@ -69,8 +69,12 @@ void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::S
     }
     m_choice = choice;
     const auto* measured = m_document->measured();
-    const RunInputs inputs{choice, *slide, measured != nullptr ? std::optional(*measured) : std::nullopt,
-                           m_document->scale(), m_document->session(), std::move(sessionSpots)};
+    const RunInputs inputs{choice,
+                           *slide,
+                           measured != nullptr ? std::optional(*measured) : std::nullopt,
+                           m_document->scale(),
+                           m_document->session(),
+                           std::move(sessionSpots)};
     const auto id = m_run = core::nextRunId();
     m_stop = m_jobs.submit(
         [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {

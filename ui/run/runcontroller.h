@@ -76,11 +76,11 @@ private:
     core::WorkerClient m_client;
     std::optional<RunChoice> m_choice; ///< of the last start, while its slide is open
     State m_state = State::Idle;
-    core::RunId m_run = 0;   ///< the one that is active; 0 for none
-    core::RunId m_shown = 0; ///< the one whose layer the document shows; 0 for none
+    core::RunId m_run = 0;                          ///< the one that is active; 0 for none
+    core::RunId m_shown = 0;                        ///< the one whose layer the document shows; 0 for none
     std::shared_ptr<const core::SpotTable> m_spots; ///< of m_shown
-    std::stop_source m_stop; ///< of the active run
-    core::JobQueue m_jobs;   // last: its jobs end before the rest goes
+    std::stop_source m_stop;                        ///< of the active run
+    core::JobQueue m_jobs;                          // last: its jobs end before the rest goes
 };
 
 } // namespace transcope::ui

@@ -53,10 +53,8 @@ std::string sessionStem(const RunInputs& inputs)
 /// A session on a read-only medium opens, but takes no prediction. Writes what is there already.
 core::Result<void> checkWritable(core::Session& session)
 {
-    auto text = session.text(ExpressionTextKey);
-    if (!text)
-        return tl::unexpected(text.error());
-    return session.setText(ExpressionTextKey, *text);
+    TRY(auto text, session.text(ExpressionTextKey));
+    return session.setText(ExpressionTextKey, text);
 }
 
 using SessionResult = core::Result<std::shared_ptr<core::Session>>;

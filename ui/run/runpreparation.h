@@ -33,9 +33,9 @@ struct RunInputs
 {
     RunChoice choice;
     core::OpenedSlide slide;
-    std::optional<OpenLayer> measured;      ///< where the section was measured
-    core::Scale scale;                      ///< of the document
-    std::shared_ptr<core::Session> current; ///< of the document; may be nullptr
+    std::optional<OpenLayer> measured;                   ///< where the section was measured
+    core::Scale scale;                                   ///< of the document
+    std::shared_ptr<core::Session> current;              ///< of the document; may be nullptr
     std::shared_ptr<const core::SpotTable> sessionSpots; ///< Document::sessionSpots()
 };
 
@@ -46,12 +46,11 @@ struct PreparedRun
 };
 
 /// Finds the spots and opens or makes the session for them. The choice's session file is the one, or an error
-/// says why it cannot be. Without one the run goes into the open session of this slide, whatever its spots, else
-/// into a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be written; a
-/// file there that belongs to other spots or another slide is left alone and another name taken. The measured
-/// expression goes into the session too.
-/// Errors: InvalidArgument (no measured spots, a session given by the user that does not match), those of
-/// core::planRun() and core::sessionFor(); Cancelled.
+/// says why it cannot be. Without one the run goes into the open session of this slide, whatever its spots,
+/// else into a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be
+/// written; a file there that belongs to other spots or another slide is left alone and another name taken.
+/// The measured expression goes into the session too. Errors: InvalidArgument (no measured spots, a session
+/// given by the user that does not match), those of core::planRun() and core::sessionFor(); Cancelled.
 core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const std::filesystem::path& dataFolder,
                                      std::stop_token stop);
 

@@ -26,7 +26,7 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
-    bool fitted = true;               ///< the view follows the widget's size until it is moved
+    bool fitted = true; ///< the view follows the widget's size until it is moved
 
     // Drawing
     void makeCanvas(bool openGl);

@@ -91,9 +91,7 @@ template <class Write> void ExportController::write(const QString& file, Write w
     m_jobs.start(
         [out = toPath(file), write = std::move(write)](const core::ProgressFn&,
                                                        std::stop_token stop) -> core::Result<std::monostate> {
-            const core::Result<void> written = write(out, stop);
-            if (!written)
-                return tl::unexpected(written.error());
+            TRY_RUN(write(out, stop));
             return std::monostate();
         },
         [this, file](core::Result<std::monostate> written) {

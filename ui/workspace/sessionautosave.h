@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/workspace/displaystate.h"
 #include "ui/document/document.h"
+#include "ui/workspace/displaystate.h"
 #include "ui/workspace/viewpair.h"
 
 #include <QTimer>
