@@ -42,7 +42,7 @@ configure() {
 # build_targets [target…]: configures and builds; nothing to do takes a second or two.
 build_targets() {
   configure release
-  say "Building in build/release (the first time 6 to 20 minutes on two cores, afterwards seconds)"
+  say "Building in build/release (the first time about 10 minutes on two cores, afterwards seconds)"
   local targets=()
   [ $# -eq 0 ] || targets=(--target "$@")
   (cd "$root" && cmake --build --preset release "${targets[@]}")
