@@ -189,19 +189,18 @@ private slots:
 
     void benchTimesReadingAndModel()
     {
-        // Run and model are timed one after the other: enough rounds that a busy moment does not decide their
-        // medians.
-        const CliResult result =
-            run({"bench", "slide", path("picture.png"), "--weights", path("tiny.safetensors"), "--spots",
-                 path("spots.tsv"), "--repeats", "15"});
+        const CliResult result = run({"bench", "slide", path("picture.png"), "--weights",
+                                      path("tiny.safetensors"), "--spots", path("spots.tsv")});
         QVERIFY2(result.exitCode == 0, result.error.constData());
         const QJsonObject json = result.json();
         QCOMPARE(json["spots"].toInt(), 9);
         QVERIFY(json["readSeconds"].toDouble() > 0);
         QVERIFY(json["tilesDecoded"].toInt() > 0);
-        // The model's time lies within the run's.
         QVERIFY(json["modelSeconds"].toDouble() > 0);
-        QVERIFY(json["runSeconds"].toDouble() >= json["modelSeconds"].toDouble());
+        // The model's time lies within the run's: of the same run, since what was timed apart may be slower
+        // on a busy machine.
+        QVERIFY(json["modelInRunSeconds"].toDouble() > 0);
+        QVERIFY(json["runSeconds"].toDouble() >= json["modelInRunSeconds"].toDouble());
     }
 
     void brokenSlides_data()
