@@ -6,9 +6,6 @@
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace transcope::ui {
 
 namespace {
