@@ -190,7 +190,8 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addPositionalArgument("file", "slide, section or session");
-    parser.addPositionalArgument("expression", "of the slide, where it does not lie beside it", "[expression]");
+    parser.addPositionalArgument("expression", "of the slide, where it does not lie beside it",
+                                 "[expression]");
     const QCommandLineOption runSpots("run-spots", "spots of a prediction whose rows arrive", "N", "0");
     parser.addOption(runSpots);
     parser.process(application);

@@ -73,8 +73,8 @@ private slots:
     // 400 × 400 spots 10 px apart: 160,000 of 3,990 px square, so squares of 39.9 px and about 4 × 4 spots.
     void manySpotsAreThinned()
     {
-        const auto spots = std::make_shared<core::SpotTable>(
-            core::makeLattice(core::Lattice::Square, {4000, 4000}, 10, 5));
+        const auto spots =
+            std::make_shared<core::SpotTable>(core::makeLattice(core::Lattice::Square, {4000, 4000}, 10, 5));
         QCOMPARE(spots->size(), std::size_t(160'000));
         const ui::LandscapeGround ground(spots);
         QVERIFY(ground.points().size() > 9'000 && ground.points().size() < 11'000);

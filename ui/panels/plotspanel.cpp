@@ -196,14 +196,14 @@ void LandscapePanel::refresh()
 void LandscapePanel::layGround(std::shared_ptr<const core::SpotTable> spots)
 {
     m_spots = std::move(spots);
-    m_laying.start([spots = m_spots](const core::ProgressFn&,
-                                     std::stop_token) -> core::Result<LandscapeGround> {
-        return LandscapeGround(spots);
-    },
-                   [this](core::Result<LandscapeGround> ground) {
-                       m_ground = std::move(ground).value_or(LandscapeGround());
-                       refresh();
-                   });
+    m_laying.start(
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<LandscapeGround> {
+            return LandscapeGround(spots);
+        },
+        [this](core::Result<LandscapeGround> ground) {
+            m_ground = std::move(ground).value_or(LandscapeGround());
+            refresh();
+        });
 }
 
 } // namespace transcope::ui

@@ -77,9 +77,8 @@ void RasterRenderer::render(const Scene& scene)
     m_image.setDevicePixelRatio(1);
     m_image.fill(scene.background); // also makes the picture our own, before threads write into it
     m_spots.prepare(scene);
-    inParts(size.height(), size.width() * size.height() < SmallPicturePx ? 1 : Parts, [&](int first, int rows) {
-        drawRows(scene, QRect(0, first, size.width(), rows));
-    });
+    inParts(size.height(), size.width() * size.height() < SmallPicturePx ? 1 : Parts,
+            [&](int first, int rows) { drawRows(scene, QRect(0, first, size.width(), rows)); });
     m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&m_image);
     drawRings(painter, scene);

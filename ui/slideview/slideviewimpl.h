@@ -27,7 +27,7 @@ struct SlideView::Impl
     FurnitureStyle style;
     ViewAnimator animator;
     bool extentIsOld = true; ///< of the colour bar; brought up to date by the next frame
-    bool fitted = true; ///< the view follows the widget's size until it is moved
+    bool fitted = true;      ///< the view follows the widget's size until it is moved
 
     // Drawing
     void makeCanvas(bool openGl);

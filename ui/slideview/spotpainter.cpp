@@ -143,9 +143,9 @@ void SpotPainter::paintDiscRow(quint32* line, int width, double dy, double centr
     const int end = std::min(width, int(std::ceil(centreX + half)) + 1);
     const double innerHalf = std::abs(dy) < inner ? std::sqrt(inner * inner - dy * dy) : 0;
     const int solidBegin = std::clamp(int(std::ceil(centreX - innerHalf - 0.5)), begin, std::max(begin, end));
-    const int solidEnd =
-        innerHalf > 0 ? std::clamp(int(std::floor(centreX + innerHalf - 0.5)) + 1, solidBegin, std::max(solidBegin, end))
-                      : solidBegin;
+    const int solidEnd = innerHalf > 0 ? std::clamp(int(std::floor(centreX + innerHalf - 0.5)) + 1,
+                                                    solidBegin, std::max(solidBegin, end))
+                                       : solidBegin;
     const auto paintEdge = [&](int x) {
         line[x] = over(line[x], colour, weightAt(std::hypot(x + 0.5 - centreX, dy)));
     };
