@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/predict/predictor.h"
-#include "model/config/m2ostconfig.h"
-#include "model/graph/graph.h"
 #include "model/nn/attention.h"
-
-#include <memory>
 
 namespace transcope::model {
 
@@ -15,8 +10,8 @@ class TrainNetwork
 public:
     virtual ~TrainNetwork() = default;
     virtual torch::nn::Module& module() = 0;
-    /// levels: per level [B, 3, size, size] in the network's dtype, values in [0, 1]; an undefined tensor is a
-    /// level that the batch does without. Result: [B, genes].
+    /// levels: per level [B, 3, size, size] in the network's dtype, values in [0, 1]; an undefined tensor is
+    /// a level that the batch does without. Result: [B, genes].
     virtual torch::Tensor forward(const std::vector<torch::Tensor>& levels) = 0;
     /// Whether a tensor of the module is the last layer's.
     virtual bool isHead(const std::string& tensor) const = 0;
@@ -25,12 +20,5 @@ public:
     /// What the next steps leave out at random; a network that has no such thing takes no notice.
     virtual void leaveOut(const RandomMask& attention, double tokenShare);
 };
-
-std::unique_ptr<TrainNetwork> makeM2ostTrainNetwork(const M2ostConfig& config);
-
-/// A graph from "image" to one output, initialised as torchvision does such networks (torch's global
-/// generator). patches: how its input is normalised. zeroHead: the last layer's weight starts at 0.
-std::unique_ptr<TrainNetwork> makeGraphTrainNetwork(const Graph& graph, const core::PatchSpec& patches,
-                                                    bool zeroHead);
 
 } // namespace transcope::model
