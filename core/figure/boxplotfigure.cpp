@@ -30,8 +30,13 @@ constexpr double OutlierRadius = 0.35;
 constexpr int WantedTicks = 6;
 
 /// Okabe and Ito's, told apart by colour-blind eyes too.
-constexpr std::array<Rgb, 7> MethodColours = {
-    {{0, 114, 178}, {230, 159, 0}, {0, 158, 115}, {204, 121, 167}, {86, 180, 233}, {213, 94, 0}, {240, 228, 66}}};
+constexpr std::array<Rgb, 7> MethodColours = {{{0, 114, 178},
+                                               {230, 159, 0},
+                                               {0, 158, 115},
+                                               {204, 121, 167},
+                                               {86, 180, 233},
+                                               {213, 94, 0},
+                                               {240, 228, 66}}};
 constexpr Rgb BaselineColour = {190, 190, 190};
 
 /// A panel's axis: what the whiskers and outliers reach, a little wider.
@@ -110,7 +115,8 @@ private:
         std::size_t methods = 0;
         for (std::size_t b = 0; b < panel.boxes.size(); ++b) {
             const auto& box = panel.boxes[b];
-            const auto& colour = box.isBaseline ? BaselineColour : MethodColours[methods++ % MethodColours.size()];
+            const auto& colour =
+                box.isBaseline ? BaselineColour : MethodColours[methods++ % MethodColours.size()];
             const double middle = plot.x + (static_cast<double>(b) + 0.5) * step;
             paintBox(context, plot, axis, box.box, colour, middle, std::min(0.6 * step, 9.0));
             paintName(context, middle, plot.y + plot.height + 1.5 * Font, box.name);
@@ -202,7 +208,8 @@ Result<SizeI> writeBoxPlots(const BoxPlotFigure& figure, const std::filesystem::
     if (figure.panels.empty() || !(figure.widthMm >= panels * SmallestPanelMm) || !(figure.dpi >= 36) ||
         !(figure.widthMm <= widest))
         return fail(ErrorCode::InvalidArgument,
-                    out.string() + ": a figure of " + std::to_string(figure.panels.size()) + " panels needs a width from " +
+                    out.string() + ": a figure of " + std::to_string(figure.panels.size()) +
+                        " panels needs a width from " +
                         std::to_string(static_cast<int>(panels * SmallestPanelMm)) +
                         " mm on, 36 dots per inch or more, and at most 20000 px",
                     "Choose another width or resolution");

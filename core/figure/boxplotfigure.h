@@ -34,9 +34,9 @@ struct BoxPlotFigure
     double dpi = 300; ///< of .png and .tif
 };
 
-/// Draws the figure into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. Boxes without values keep their
-/// place and say "n/a". Gives the size in px. Errors: InvalidArgument (no panel, a width or dpi that makes no page);
-/// Unsupported ending; WriteFailed.
+/// Draws the figure into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. Boxes without values keep
+/// their place and say "n/a". Gives the size in px. Errors: InvalidArgument (no panel, a width or dpi that
+/// makes no page); Unsupported ending; WriteFailed.
 Result<SizeI> writeBoxPlots(const BoxPlotFigure& figure, const std::filesystem::path& out);
 
 } // namespace transcope::core

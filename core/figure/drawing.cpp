@@ -91,8 +91,8 @@ void drawPicture(cairo_t* context, const Image& image, const RectD& rect)
     cairo_restore(context);
 }
 
-void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots, const std::vector<Rgb>& colours,
-               double opacity)
+void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
+               const std::vector<Rgb>& colours, double opacity)
 {
     const double radius = 0.5 * spots.diameterLevel0Px * frame.unitsPerLevel0Px;
     cairo_save(context);
@@ -149,7 +149,8 @@ double drawTicks(cairo_t* context, const RectD& bar, const ColourScale& scale, d
 
 } // namespace
 
-void drawColourBar(cairo_t* context, const RectD& bar, const ColourScale& scale, const std::string& label, double font)
+void drawColourBar(cairo_t* context, const RectD& bar, const ColourScale& scale, const std::string& label,
+                   double font)
 {
     const auto& table = colours(scale.map);
     const Owned<cairo_pattern_t> gradient(cairo_pattern_create_linear(0, bar.y + bar.height, 0, bar.y));
@@ -168,7 +169,8 @@ void drawColourBar(cairo_t* context, const RectD& bar, const ColourScale& scale,
     setFont(context, labelFont);
     labelFont *= std::min(1.0, bar.height / std::max(1.0, textWidth(context, label)));
     setFont(context, labelFont);
-    showTextUpwards(context, bar.x + bar.width + 1.1 * font + widest + 0.6 * labelFont, bar.y + bar.height / 2, label);
+    showTextUpwards(context, bar.x + bar.width + 1.1 * font + widest + 0.6 * labelFont,
+                    bar.y + bar.height / 2, label);
 }
 
 } // namespace transcope::core

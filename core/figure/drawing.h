@@ -37,11 +37,12 @@ void addRect(cairo_t* context, const RectD& rect);
 
 void drawPicture(cairo_t* context, const Image& image, const RectD& rect);
 /// Discs of the spots' diameter, cut at the frame.
-void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots, const std::vector<Rgb>& colours,
-               double opacity);
+void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
+               const std::vector<Rgb>& colours, double opacity);
 /// In the lower left corner of the frame.
 void drawScaleBar(cairo_t* context, const SlideFrame& frame, std::optional<double> umPerPx, double font);
 /// With ticks and, running upwards, its label on the right.
-void drawColourBar(cairo_t* context, const RectD& bar, const ColourScale& scale, const std::string& label, double font);
+void drawColourBar(cairo_t* context, const RectD& bar, const ColourScale& scale, const std::string& label,
+                   double font);
 
 } // namespace transcope::core

@@ -17,8 +17,8 @@ struct FigureLayout
     double widthPx = 0; ///< of the page
     double heightPx = 0;
     RectD slide;
-    RectD colourBar; ///< empty where there is no scale
-    RectD legend;    ///< empty where there is none
+    RectD colourBar;       ///< empty where there is no scale
+    RectD legend;          ///< empty where there is none
     PointD originLevel0Px; ///< of the slide's part
     double pxPerLevel0Px = 1;
     double provenanceTop = 0;

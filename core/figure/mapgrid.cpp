@@ -34,8 +34,7 @@ public:
     GridPainter(const MapGrid& grid) : m_grid(grid)
     {
         const auto columns = static_cast<double>(grid.columns.size());
-        m_cellWidth =
-            (grid.widthMm - 2 * Margin - RowNameWidth - BarSpace - (columns - 1) * Gap) / columns;
+        m_cellWidth = (grid.widthMm - 2 * Margin - RowNameWidth - BarSpace - (columns - 1) * Gap) / columns;
         m_cellHeight = m_cellWidth * static_cast<double>(grid.regionLevel0Px.height) /
                        static_cast<double>(grid.regionLevel0Px.width);
         for (const auto& text : grid.provenance)
@@ -46,7 +45,8 @@ public:
     double cellWidth() const { return m_cellWidth; }
     double height() const
     {
-        return rowTop(m_grid.rows.size()) + static_cast<double>(m_lines.size()) * LineHeight * SmallFont + Margin;
+        return rowTop(m_grid.rows.size()) + static_cast<double>(m_lines.size()) * LineHeight * SmallFont +
+               Margin;
     }
 
     void paint(cairo_t* context, const SlidePart* tissue) const
@@ -99,12 +99,14 @@ private:
         if (r == 0 && !row.cells.empty())
             drawScaleBar(context, frameAt(0, 0), m_grid.umPerPx, 0.8 * Font);
         if (row.scale)
-            drawColourBar(context,
-                          {columnLeft(row.cells.size()), rowTop(r) + 0.1 * m_cellHeight, BarWidth, 0.8 * m_cellHeight},
-                          *row.scale, row.scaleLabel, 0.85 * Font);
+            drawColourBar(
+                context,
+                {columnLeft(row.cells.size()), rowTop(r) + 0.1 * m_cellHeight, BarWidth, 0.8 * m_cellHeight},
+                *row.scale, row.scaleLabel, 0.85 * Font);
     }
 
-    void paintCell(cairo_t* context, const SlideFrame& frame, const GridCell& cell, const SlidePart* tissue) const
+    void paintCell(cairo_t* context, const SlideFrame& frame, const GridCell& cell,
+                   const SlidePart* tissue) const
     {
         if (tissue != nullptr) {
             const auto corner = frame.onPage(tissue->originLevel0Px);
@@ -125,14 +127,22 @@ private:
         cairo_stroke(context);
     }
 
+    /// On a plate of its own, so that it can be read over tissue.
     static void paintNotice(cairo_t* context, const RectD& cell, const std::string& notice)
     {
-        setGrey(context, FaintInk);
-        const auto lines = wrappedText(notice, cell.width - 2, SmallFont);
+        if (notice.empty())
+            return;
+        const auto lines = wrappedText(notice, cell.width - 4, SmallFont);
+        const double height = static_cast<double>(lines.size()) * LineHeight * SmallFont;
+        const double top = cell.y + (cell.height - height) / 2;
+        cairo_set_source_rgba(context, 1, 1, 1, 0.9);
+        addRect(context, {cell.x + 1, top - 1, cell.width - 2, height + 2});
+        cairo_fill(context);
+        setGrey(context, Ink);
         setFont(context, SmallFont);
-        double baseline = cell.y + cell.height / 2;
+        double baseline = top + SmallFont;
         for (const auto& line : lines) {
-            showText(context, cell.x + 1, baseline, line);
+            showText(context, cell.x + 2, baseline, line);
             baseline += LineHeight * SmallFont;
         }
     }
@@ -159,11 +169,14 @@ Result<void> check(const MapGrid& grid, const std::filesystem::path& out)
     const auto fault = [&](const std::string& what, const std::string& advice) {
         return fail(ErrorCode::InvalidArgument, out.string() + ": " + what, advice);
     };
-    const bool full = std::ranges::all_of(grid.rows, [&](const GridRow& r) { return r.cells.size() == grid.columns.size(); });
+    const bool full = std::ranges::all_of(
+        grid.rows, [&](const GridRow& r) { return r.cells.size() == grid.columns.size(); });
     if (grid.columns.empty() || grid.rows.empty() || !full || grid.regionLevel0Px.isEmpty())
         return fault("a figure needs rows, columns and spots", "Name predictions and genes");
-    if (!(grid.widthMm >= SmallestWidthMm) || !(grid.dpi >= 36) || !(grid.widthMm / 25.4 * grid.dpi <= LargestSidePx))
-        return fault("a figure needs a width from 30 mm on and 36 to so many dots per inch that it is at most 20000 px wide",
+    if (!(grid.widthMm >= SmallestWidthMm) || !(grid.dpi >= 36) ||
+        !(grid.widthMm / 25.4 * grid.dpi <= LargestSidePx))
+        return fault("a figure needs a width from 30 mm on and 36 to so many dots per inch that it is at "
+                     "most 20000 px wide",
                      "Choose another width or resolution");
     if (GridPainter(grid).cellWidth() < 5)
         return fault(std::to_string(grid.columns.size()) + " columns do not fit into " +
@@ -189,8 +202,10 @@ RectI regionAround(const std::vector<std::shared_ptr<const SpotTable>>& tables)
     }
     if (!(left < right))
         return {};
-    const auto x = static_cast<std::int64_t>(std::floor(left)), y = static_cast<std::int64_t>(std::floor(top));
-    return {x, y, static_cast<std::int64_t>(std::ceil(right)) - x, static_cast<std::int64_t>(std::ceil(bottom)) - y};
+    const auto x = static_cast<std::int64_t>(std::floor(left)),
+               y = static_cast<std::int64_t>(std::floor(top));
+    return {x, y, static_cast<std::int64_t>(std::ceil(right)) - x,
+            static_cast<std::int64_t>(std::ceil(bottom)) - y};
 }
 
 Result<SizeI> writeMapGrid(const MapGrid& grid, const std::filesystem::path& out, std::stop_token stop)
@@ -201,13 +216,16 @@ Result<SizeI> writeMapGrid(const MapGrid& grid, const std::filesystem::path& out
     std::optional<SlidePart> tissue;
     if (grid.slide) {
         const auto width = static_cast<std::int64_t>(std::ceil(painter.cellWidth() * pxPerMm));
-        TRY(tissue, readPart(*grid.slide, grid.regionLevel0Px, {width, std::numeric_limits<std::int32_t>::max()}, stop));
+        TRY(tissue, readPart(*grid.slide, grid.regionLevel0Px,
+                             {width, std::numeric_limits<std::int32_t>::max()}, stop));
     }
     const Page page{grid.widthMm, painter.height(), pxPerMm, 72 / 25.4, grid.dpi};
     if (page.height * pxPerMm > LargestSidePx)
-        return fail(ErrorCode::InvalidArgument, out.string() + ": the figure would be more than 20000 px high",
+        return fail(ErrorCode::InvalidArgument,
+                    out.string() + ": the figure would be more than 20000 px high",
                     "Choose a smaller width, fewer dots per inch or fewer rows");
-    return writePage(out, page, [&](cairo_t* context) { painter.paint(context, tissue ? &*tissue : nullptr); });
+    return writePage(out, page,
+                     [&](cairo_t* context) { painter.paint(context, tissue ? &*tissue : nullptr); });
 }
 
 } // namespace transcope::core

@@ -30,7 +30,8 @@ struct GridRow
     std::string scaleLabel;           ///< "ln(1 + CPM)"
 };
 
-/// The paper's Figure 7: rows are maps, columns what was measured and methods, over the same part of one slide.
+/// The paper's Figure 7: rows are maps, columns what was measured and methods, over the same part of one
+/// slide.
 struct MapGrid
 {
     std::shared_ptr<const Slide> slide; ///< drawn under the spots; nullptr: none
@@ -48,8 +49,8 @@ struct MapGrid
 RectI regionAround(const std::vector<std::shared_ptr<const SpotTable>>& tables);
 
 /// Draws the grid into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. Gives its size in px.
-/// Errors: InvalidArgument (a width or dpi that makes no page, rows of unequal length, a region beside the slide); those
-/// of Slide::read; Unsupported ending; WriteFailed; Cancelled.
+/// Errors: InvalidArgument (a width or dpi that makes no page, rows of unequal length, a region beside the
+/// slide); those of Slide::read; Unsupported ending; WriteFailed; Cancelled.
 Result<SizeI> writeMapGrid(const MapGrid& grid, const std::filesystem::path& out, std::stop_token stop = {});
 
 } // namespace transcope::core

@@ -75,7 +75,9 @@ Image imageOf(cairo_surface_t* surface)
 SizeI sizePx(const Page& page)
 {
     // What is a whole number but for rounding stays that number.
-    const auto px = [&](double units) { return static_cast<std::int64_t>(std::ceil(units * page.pxPerUnit - 1e-6)); };
+    const auto px = [&](double units) {
+        return static_cast<std::int64_t>(std::ceil(units * page.pxPerUnit - 1e-6));
+    };
     return {px(page.width), px(page.height)};
 }
 

@@ -18,9 +18,9 @@ struct Page
     double dpi = 300;             ///< as a .tif says
 };
 
-/// Draws a page into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. Written under a temporary name, then
-/// renamed. paint: draws in the page's units. Gives the size in px, also of a vector format, in which it is the size
-/// that a raster would have. Errors: Unsupported ending; WriteFailed.
+/// Draws a page into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. Written under a temporary
+/// name, then renamed. paint: draws in the page's units. Gives the size in px, also of a vector format, in
+/// which it is the size that a raster would have. Errors: Unsupported ending; WriteFailed.
 Result<SizeI> writePage(const std::filesystem::path& out, const Page& page,
                         const std::function<void(cairo_t*)>& paint);
 

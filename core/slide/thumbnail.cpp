@@ -22,7 +22,8 @@ SizeI fittedInto(SizeI maxPx, SizeI size)
 RectI onLevel(const SlideLevel& level, const RectI& regionLevel0Px)
 {
     const auto span = [&](std::int64_t first, std::int64_t length, std::int64_t size) {
-        const auto begin = static_cast<std::int64_t>(std::floor(static_cast<double>(first) / level.downsample));
+        const auto begin =
+            static_cast<std::int64_t>(std::floor(static_cast<double>(first) / level.downsample));
         const auto end =
             static_cast<std::int64_t>(std::ceil(static_cast<double>(first + length) / level.downsample));
         const auto from = std::clamp<std::int64_t>(begin, 0, size);
@@ -46,7 +47,8 @@ std::size_t coarsestLevelWith(const Slide& slide, const RectI& regionLevel0Px, S
 }
 
 /// The px of a level's part as a picture of the given size, not larger than the part.
-Result<Image> shrunk(const Slide& slide, int levelIndex, const RectI& part, SizeI size, const std::stop_token& stop)
+Result<Image> shrunk(const Slide& slide, int levelIndex, const RectI& part, SizeI size,
+                     const std::stop_token& stop)
 {
     constexpr std::int64_t StripPx = 4'000'000;
     const SlideLevel& level = slide.levels()[static_cast<std::size_t>(levelIndex)];
@@ -76,7 +78,8 @@ Result<SlidePart> readPart(const Slide& slide, const RectI& regionLevel0Px, Size
 {
     const auto region = onLevel(slide.levels().front(), regionLevel0Px);
     if (region.isEmpty())
-        return fail(ErrorCode::InvalidArgument, slide.path().string() + ": the part to be shown lies beside the slide",
+        return fail(ErrorCode::InvalidArgument,
+                    slide.path().string() + ": the part to be shown lies beside the slide",
                     "Check that spots and slide belong together");
     const auto wanted = fittedInto(maxPx, {region.width, region.height});
     const auto index = coarsestLevelWith(slide, region, wanted);
@@ -85,7 +88,8 @@ Result<SlidePart> readPart(const Slide& slide, const RectI& regionLevel0Px, Size
     const SizeI size{std::min(wanted.width, part.width), std::min(wanted.height, part.height)};
     TRY(auto image, shrunk(slide, static_cast<int>(index), part, size, stop));
     const auto level0 = [&](std::int64_t px) { return static_cast<double>(px) * level.downsample; };
-    return SlidePart{std::move(image), {level0(part.x), level0(part.y)}, {level0(part.width), level0(part.height)}};
+    return SlidePart{
+        std::move(image), {level0(part.x), level0(part.y)}, {level0(part.width), level0(part.height)}};
 }
 
 Result<Image> readThumbnail(const Slide& slide, SizeI maxPx, std::stop_token stop)
