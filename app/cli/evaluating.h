@@ -31,8 +31,8 @@ struct Evaluated
     std::vector<std::string> trainingNotes;    ///< what of the training folder could not be used
 };
 
-/// Errors: InvalidArgument (nothing to evaluate, an unknown normalisation); those of the readers, of evaluatePrediction()
-/// and of the baselines; Cancelled.
+/// Errors: InvalidArgument (nothing to evaluate, an unknown normalisation); those of the readers, of
+/// evaluatePrediction() and of the baselines; Cancelled.
 core::Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const Context& context);
 
 } // namespace transcope::app

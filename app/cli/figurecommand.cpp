@@ -39,12 +39,14 @@ void addMaps(Commands& figure)
     CLI::App* sub = figure.add("maps", "the paper's Figure 7: maps of genes, measured and by every method",
                                [options](const Context& context) { return figureMaps(*options, context); });
     sub->add_option("--slide", options->slide, "whole-slide image or picture")->required();
-    sub->add_option("--truth", options->truth, "the measured section: counts, .h5ad or a session")->required();
+    sub->add_option("--truth", options->truth, "the measured section: counts, .h5ad or a session")
+        ->required();
     sub->add_option("--predicted", options->predicted, "sessions, .h5ad or CSV files of predictions");
     sub->add_option("--genes", options->genes, "symbols or Ensembl ids, separated by commas; a row each")
         ->delimiter(',')
         ->capture_default_str();
-    sub->add_flag("--pca", options->pca, "a row of the first three principal components in red, green and blue");
+    sub->add_flag("--pca", options->pca,
+                  "a row of the first three principal components in red, green and blue");
     sub->add_flag("--no-tissue{false}", options->tissue, "spots on white, without the slide");
     addSizeOptions(*sub, options->widthMm, options->dpi, options->out);
 }
@@ -63,7 +65,8 @@ std::string scoredLine(const Evaluated& evaluated)
     const auto& scores = evaluated.methods.empty() ? evaluated.baselines.front() : evaluated.methods.front();
     return "Sections: " + sections + " · " + std::to_string(scores.spots.size()) + " spots · " +
            std::to_string(scores.genes) + " genes · " + std::string(name(scores.normalisation)) +
-           " · boxes: quartiles; whiskers: furthest value within 1.5 interquartile ranges · Transcope " TRANSCOPE_VERSION;
+           " · boxes: quartiles; whiskers: furthest value within 1.5 interquartile ranges · "
+           "Transcope " TRANSCOPE_VERSION;
 }
 
 Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& context)
@@ -99,8 +102,9 @@ Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& contex
 void addBoxPlot(Commands& figure)
 {
     auto options = std::make_shared<BoxPlotOptions>();
-    CLI::App* sub = figure.add("boxplot", "the paper's Figure 6: box plots of every method, baselines included",
-                               [options](const Context& context) { return drawBoxPlots(*options, context); });
+    CLI::App* sub =
+        figure.add("boxplot", "the paper's Figure 6: box plots of every method, baselines included",
+                   [options](const Context& context) { return drawBoxPlots(*options, context); });
     addEvaluateOptions(*sub, options->evaluate);
     addSizeOptions(*sub, options->figure.widthMm, options->figure.dpi, options->out);
 }

@@ -48,9 +48,10 @@ Result<void> placeSpots(Prediction& prediction, const SpotTable& measured, std::
     const auto matches = matchSpots(*prediction.layer.spots, measured, prediction.hasCoordinates);
     const std::size_t matched = matches.byId + matches.byPosition;
     if (matched == 0)
-        return fail(ErrorCode::BadInput, prediction.file.string() + ": none of its " +
-                                             std::to_string(prediction.layer.spots->size()) +
-                                             " spots is one of the section's " + std::to_string(measured.size()),
+        return fail(ErrorCode::BadInput,
+                    prediction.file.string() + ": none of its " +
+                        std::to_string(prediction.layer.spots->size()) + " spots is one of the section's " +
+                        std::to_string(measured.size()),
                     "Name predictions of this section");
     if (!matches.unmatched.empty())
         notes.push_back(prediction.layer.name + ": " + matchText(matches, *prediction.layer.spots));
@@ -77,7 +78,8 @@ Result<Columns> columnsOf(const FigureMapsOptions& options)
     Columns columns;
     columns.layers.push_back(measuredLayer(truth));
     TRY(const auto traits, truth.values->traits());
-    columns.set->add(columns.layers.front(), truth.normalisation == Normalisation::None && traits.areCounts());
+    columns.set->add(columns.layers.front(),
+                     truth.normalisation == Normalisation::None && traits.areCounts());
     for (const auto& path : options.predicted) {
         TRY(auto predictions, loadPredictions(path));
         for (auto& prediction : predictions) {
@@ -111,7 +113,8 @@ Result<std::vector<Map>> mapsOf(const MapRecipe& recipe, const Columns& columns,
 {
     std::vector<Map> maps;
     for (std::size_t c = 0; c < columns.layers.size(); ++c) {
-        const auto& predicted = columns.layers.size() > 1 ? columns.layers[std::max<std::size_t>(c, 1)] : LayerPtr();
+        const auto& predicted =
+            columns.layers.size() > 1 ? columns.layers[std::max<std::size_t>(c, 1)] : LayerPtr();
         TRY(auto map, makeMap(recipe, {columns.set, columns.layers[c], columns.layers[0], predicted}, stop));
         maps.push_back(std::move(map));
     }
@@ -168,8 +171,8 @@ std::optional<double> scaleBarUnit(const Slide& slide, const SpotTable& spots)
 Output outputOf(const FigureMapsOptions& options, const MapGrid& grid, SizeI size, const Columns& columns)
 {
     Output output;
-    output.json = {{"out", options.out.string()}, {"width", size.width},
-                   {"height", size.height},       {"rows", grid.rows.size()},
+    output.json = {{"out", options.out.string()},    {"width", size.width},
+                   {"height", size.height},          {"rows", grid.rows.size()},
                    {"columns", grid.columns.size()}, {"columnNames", grid.columns},
                    {"notes", columns.notes}};
     for (const auto& row : grid.rows)
@@ -213,8 +216,9 @@ Result<Output> figureMaps(const FigureMapsOptions& options, const Context& conte
             grid.columns[c] + ": " +
             provenanceLine(columns.shown[c], columns.layers[c]->genes.size(), std::nullopt));
     if (options.pca)
-        grid.provenance.push_back("PCA: first three components as red, green and blue, each column fitted by itself: "
-                                  "colours are compared within a column, not between columns");
+        grid.provenance.push_back(
+            "PCA: first three components as red, green and blue, each column fitted by itself: "
+            "colours are compared within a column, not between columns");
     for (const auto& note : columns.notes)
         grid.provenance.push_back(note);
     grid.widthMm = options.widthMm;

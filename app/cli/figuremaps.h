@@ -22,9 +22,9 @@ struct FigureMapsOptions
 };
 
 /// Rows are maps (PCA, genes), columns the measurement and each prediction, a row in one scale.
-/// Errors: those of loadTruth(), loadPredictions(), the slide and writeMapGrid(); InvalidArgument where predictions are
-/// normalised differently, so that no scale would fit a row; BadInput where a prediction's spots are not the
-/// section's; NotFound for a gene that no layer has.
+/// Errors: those of loadTruth(), loadPredictions(), the slide and writeMapGrid(); InvalidArgument where
+/// predictions are normalised differently, so that no scale would fit a row; BadInput where a prediction's
+/// spots are not the section's; NotFound for a gene that no layer has.
 core::Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context);
 
 } // namespace transcope::app

@@ -24,8 +24,16 @@ class TestFigureCommand : public QObject
     }
     QStringList maps(const QString& out) const
     {
-        return {"maps",   "--slide",     file("demo3/slide.tif"), "--truth", file("demo3/counts.tsv.gz"), "--predicted",
-                file("demo3/truth.h5ad"), file("demo3/truth.h5ad"), "--out", file(out)};
+        return {"maps",
+                "--slide",
+                file("demo3/slide.tif"),
+                "--truth",
+                file("demo3/counts.tsv.gz"),
+                "--predicted",
+                file("demo3/truth.h5ad"),
+                file("demo3/truth.h5ad"),
+                "--out",
+                file(out)};
     }
 
 private slots:
@@ -43,7 +51,8 @@ private slots:
 
     void mapsOfGenes()
     {
-        const auto run = figure(maps("f7.pdf") + QStringList{"--pca", "--genes", "DDX5,ACTB", "--width-mm", "120"});
+        const auto run =
+            figure(maps("f7.pdf") + QStringList{"--pca", "--genes", "DDX5,ACTB", "--width-mm", "120"});
         QVERIFY2(run.exitCode == 0, run.error.constData());
         const auto json = run.json();
         QCOMPARE(json["rows"].toInt(), 3);
@@ -70,8 +79,9 @@ private slots:
         auto run = figure(maps("x.pdf") + QStringList{"--genes", "NOSUCHGENE"});
         QCOMPARE(run.exitCode, 3);
         QVERIFY(run.error.contains("NOSUCHGENE"));
-        run = figure({"maps", "--slide", file("demo3/slide.tif"), "--truth", file("demo3/counts.tsv.gz"), "--predicted",
-                      file("training/demo1/truth.h5ad"), file("absent.h5ad"), "--out", file("x.pdf")});
+        run = figure({"maps", "--slide", file("demo3/slide.tif"), "--truth", file("demo3/counts.tsv.gz"),
+                      "--predicted", file("training/demo1/truth.h5ad"), file("absent.h5ad"), "--out",
+                      file("x.pdf")});
         QCOMPARE(run.exitCode, 3);
         run = figure(maps("x.bmp"));
         QCOMPARE(run.exitCode, 3);
@@ -81,16 +91,19 @@ private slots:
 
     void boxPlotWithBaselines()
     {
-        const auto run = figure({"boxplot", "--truth", file("demo3/counts.tsv.gz"), "--predicted", file("demo3/truth.h5ad"),
-                                 "--baseline", file("training"), "--out", file("f6.svg")});
+        const auto run =
+            figure({"boxplot", "--truth", file("demo3/counts.tsv.gz"), "--predicted",
+                    file("demo3/truth.h5ad"), "--baseline", file("training"), "--out", file("f6.svg")});
         QVERIFY2(run.exitCode == 0, run.error.constData());
         const auto methods = run.json()["methods"].toArray();
         QVERIFY(methods.size() >= 3); // the prediction, a mean, ridge
         QCOMPARE(methods[0]["baseline"].toBool(), false);
         QCOMPARE(methods[1]["baseline"].toBool(), true);
         const auto box = methods[0]["box"];
-        QVERIFY(box["low"].toDouble() <= box["q1"].toDouble() && box["q1"].toDouble() <= box["median"].toDouble());
-        QVERIFY(box["median"].toDouble() <= box["q3"].toDouble() && box["q3"].toDouble() <= box["high"].toDouble());
+        QVERIFY(box["low"].toDouble() <= box["q1"].toDouble() &&
+                box["q1"].toDouble() <= box["median"].toDouble());
+        QVERIFY(box["median"].toDouble() <= box["q3"].toDouble() &&
+                box["q3"].toDouble() <= box["high"].toDouble());
         QVERIFY(QFileInfo(file("f6.svg")).size() > 5000);
     }
 };

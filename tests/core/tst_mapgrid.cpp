@@ -35,9 +35,12 @@ MapGrid gridOf(const std::shared_ptr<const SpotTable>& spots)
     MapGrid grid;
     grid.columns = {"Ground truth", "M2OST"};
     const Rgb red{255, 0, 0}, blue{0, 0, 255};
-    grid.rows = {{"DDX5", {{spots, {red, red, red, red}, {}}, {spots, {blue, blue, blue, red}, {}}},
-                  ColourScale{ColourMap::Viridis, 0, 8}, "ln(1 + CPM)"},
-                 {"FASN", {{spots, {red, red, red, red}, {}}, {spots, {}, "FASN is not among its genes"}}, {}, {}}};
+    grid.rows = {
+        {"DDX5",
+         {{spots, {red, red, red, red}, {}}, {spots, {blue, blue, blue, red}, {}}},
+         ColourScale{ColourMap::Viridis, 0, 8},
+         "ln(1 + CPM)"},
+        {"FASN", {{spots, {red, red, red, red}, {}}, {spots, {}, "FASN is not among its genes"}}, {}, {}}};
     grid.regionLevel0Px = regionAround({spots});
     grid.umPerPx = 1;
     grid.opacity = 1;
@@ -73,9 +76,10 @@ private slots:
         QVERIFY(regionAround({std::make_shared<const SpotTable>()}).isEmpty());
     }
 
-    // 90 mm less margins (2 × 2), names (5), the bar (14) and a gap (1.2) leave two cells of 32.9 mm, 32.9 mm high since
-    // the region is square; at ten px a mm, the first from x = 70 px and y = 70 px on. 300 px of the slide are 32.9 mm:
-    // spot a lies at a third of the cell, in px 70 + 110 = 180; its radius is 20 / 300 × 329 = 22 px.
+    // 90 mm less margins (2 × 2), names (5), the bar (14) and a gap (1.2) leave two cells of 32.9 mm, 32.9 mm
+    // high since the region is square; at ten px a mm, the first from x = 70 px and y = 70 px on. 300 px of
+    // the slide are 32.9 mm: spot a lies at a third of the cell, in px 70 + 110 = 180; its radius is 20 / 300
+    // × 329 = 22 px.
     void spotsLieWhereTheyShould()
     {
         const TempFolder dir;
@@ -89,15 +93,18 @@ private slots:
         QVERIFY(image);
         const auto colourAt = [&](int x, int y) {
             const auto* px = image->row(y) + 3 * x;
-            return px[0] > 240 && px[2] < 15 ? 'r' : px[2] > 240 && px[0] < 15 ? 'b' : px[1] > 240 ? 'w' : '?';
+            return px[0] > 240 && px[2] < 15   ? 'r'
+                   : px[2] > 240 && px[0] < 15 ? 'b'
+                   : px[1] > 240               ? 'w'
+                                               : '?';
         };
         QCOMPARE(colourAt(180, 180), 'r');
         QCOMPARE(colourAt(180 + 20, 180), 'r');
         QCOMPARE(colourAt(180 + 25, 180), 'w');
-        QCOMPARE(colourAt(290, 290), 'r');  // spot d: two thirds, 70 + 219
-        QCOMPARE(colourAt(521, 180), 'b');  // the second cell begins 329 + 12 px further
+        QCOMPARE(colourAt(290, 290), 'r'); // spot d: two thirds, 70 + 219
+        QCOMPARE(colourAt(521, 180), 'b'); // the second cell begins 329 + 12 px further
         QCOMPARE(colourAt(631, 290), 'r');
-        QCOMPARE(colourAt(180, 521), 'r');  // and so does the second row
+        QCOMPARE(colourAt(180, 521), 'r');      // and so does the second row
         QCOMPARE(colourAt(521, 521 - 60), 'w'); // which has a notice there, and no spots
     }
 
@@ -120,7 +127,8 @@ private slots:
         QVERIFY(writeMapGrid(grid, dir / "grid.svg"));
         QVERIFY(count(textOf(dir / "grid.svg"), "<image") >= 1);
         grid.regionLevel0Px = {5000, 5000, 100, 100};
-        compareError(writeMapGrid(grid, dir / "beside.svg").error(), ErrorCode::InvalidArgument, "beside the slide");
+        compareError(writeMapGrid(grid, dir / "beside.svg").error(), ErrorCode::InvalidArgument,
+                     "beside the slide");
     }
 
     void errors()
@@ -129,7 +137,8 @@ private slots:
         auto grid = gridOf(fourSpots());
         compareError(writeMapGrid(grid, dir / "a.bmp").error(), ErrorCode::Unsupported, ".bmp");
         grid.rows[0].cells.pop_back();
-        compareError(writeMapGrid(grid, dir / "a.png").error(), ErrorCode::InvalidArgument, "rows, columns and spots");
+        compareError(writeMapGrid(grid, dir / "a.png").error(), ErrorCode::InvalidArgument,
+                     "rows, columns and spots");
         grid = gridOf(fourSpots());
         grid.dpi = 1e6;
         compareError(writeMapGrid(grid, dir / "a.png").error(), ErrorCode::InvalidArgument, "width");
@@ -137,7 +146,8 @@ private slots:
         grid.columns.assign(30, "method");
         grid.rows.resize(1);
         grid.rows[0].cells.assign(30, grid.rows[0].cells[0]);
-        compareError(writeMapGrid(grid, dir / "a.png").error(), ErrorCode::InvalidArgument, "30 columns do not fit");
+        compareError(writeMapGrid(grid, dir / "a.png").error(), ErrorCode::InvalidArgument,
+                     "30 columns do not fit");
         QVERIFY(fs::is_empty(dir.path()));
     }
 
@@ -157,7 +167,8 @@ private slots:
         QCOMPARE(count(svg, "rgb(0%,44.705882%,69.803922%)"), std::size_t(1)); // the method's box alone
         QCOMPARE(count(svg, "rgb(74.509804%,74.509804%,74.509804%)"), std::size_t(1));
         figure.widthMm = 10;
-        compareError(writeBoxPlots(figure, dir / "a.png").error(), ErrorCode::InvalidArgument, "from 25 mm on");
+        compareError(writeBoxPlots(figure, dir / "a.png").error(), ErrorCode::InvalidArgument,
+                     "from 25 mm on");
     }
 };
 

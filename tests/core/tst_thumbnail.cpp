@@ -25,8 +25,8 @@ private slots:
         QCOMPARE(image->height, 200);
     }
 
-    // Of 1,000 px at x = 1,000, in 250 px: each is 4 wide, on the level of downsample 4 or 1. The px at 125 is the mean over
-    // 1500 … 1504, whose red is 250 · 1502 / 4000 = 93.9.
+    // Of 1,000 px at x = 1,000, in 250 px: each is 4 wide, on the level of downsample 4 or 1. The px at 125
+    // is the mean over 1500 … 1504, whose red is 250 · 1502 / 4000 = 93.9.
     void partInItsPlace_data()
     {
         QTest::addColumn<double>("downsample");
@@ -45,7 +45,9 @@ private slots:
         QVERIFY(std::abs(part->originLevel0Px.x - 1000) < downsample);
         QVERIFY(part->originLevel0Px.x <= 1000 && part->originLevel0Px.x + part->sizeLevel0Px.x >= 2000);
         const auto* px = part->image.row(62) + 3 * 125;
-        const auto shown = [&](double origin, double size, int at, int of) { return origin + size * (at + 0.5) / of; };
+        const auto shown = [&](double origin, double size, int at, int of) {
+            return origin + size * (at + 0.5) / of;
+        };
         const double x = shown(part->originLevel0Px.x, part->sizeLevel0Px.x, 125, 250);
         const double y = shown(part->originLevel0Px.y, part->sizeLevel0Px.y, 62, 125);
         QVERIFY(std::abs(px[0] - 250 * x / 4000) < 1);
