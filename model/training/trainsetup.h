@@ -11,9 +11,9 @@ namespace transcope::model {
 struct TrainSetup
 {
     const Method* method = nullptr;
-    M2ostConfig config;         ///< with the data's genes
-    core::PatchSpec patches;    ///< that the network takes, at the data's scale
-    std::vector<int> levels;    ///< zoom levels of the packed file, as patches.downsamples has them
+    M2ostConfig config;      ///< with the data's genes
+    core::PatchSpec patches; ///< that the network takes, at the data's scale
+    std::vector<int> levels; ///< zoom levels of the packed file, as patches.downsamples has them
 };
 
 /// Errors: Unsupported (an unknown method, or one that this trainer does not train).
