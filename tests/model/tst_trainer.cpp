@@ -132,7 +132,7 @@ TEST_CASE("a network with running statistics learns, goes on where it was stoppe
     const LargeToy toy;
     auto options = trainOptionsFrom({{"method", "resnet50"},
                                      {"epochs", 3},
-                                     {"batchSize", 8},
+                                     {"batchSize", 4},
                                      {"flips", false},
                                      {"learningRate", 1e-4},
                                      {"precision", "float32"}});
