@@ -17,6 +17,7 @@
 #include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/overlaycontroller.h"
 #include "ui/workspace/sessionautosave.h"
+#include "ui/workspace/viewlayers.h"
 
 #include <QAction>
 #include <QApplication>
@@ -25,6 +26,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
@@ -43,19 +45,22 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
-    m_overlay = new ui::OverlayController(m_document, m_display, m_views, this);
+    m_overlay = new ui::OverlayController(m_document, m_display, m_workspace, this);
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
     buildDocks();
-    m_selection = new ui::SelectionController(m_document, m_display, m_views, m_inspector, this);
-    m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_views);
+    m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
+    m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
     connectViewActions();
+    connectWorkspaceActions();
+    connectTheme();
     connectStatus();
     connectRun();
     connectExport();
@@ -67,7 +72,7 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_views->isSettled() &&
+    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_workspace->isSettled() &&
            m_comparison->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
 }
 
@@ -93,13 +98,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::buildCentre()
 {
     m_messages = new ui::MessageBar(this);
-    m_views = new ui::ViewPair;
+    m_workspace = new ui::Workspace(m_document, m_display);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
-    layout->addWidget(m_views, 1);
+    layout->addWidget(m_workspace, 1);
     setCentralWidget(centre);
 }
 
@@ -109,7 +114,7 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
     m_inspector = new ui::SpotInspector;
-    m_landscape = new ui::LandscapePanel(m_document, m_overlay);
+    m_landscape = new ui::LandscapePanel(m_document, m_display, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
@@ -146,8 +151,8 @@ void MainWindow::connectDocument()
         m_messages->showMessage(ui::MessageBar::Kind::Information, message);
     });
     connect(m_document, &ui::Document::slideChanged, this, &MainWindow::takeSlide);
-    connect(m_views, &ui::ViewPair::readFailed, this, &MainWindow::showError);
-    connect(m_views, &ui::ViewPair::fileDropped, m_document, &ui::Document::open);
+    connect(m_workspace, &ui::Workspace::readFailed, this, &MainWindow::showError);
+    connect(m_workspace, &ui::Workspace::fileDropped, m_document, &ui::Document::open);
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
 }
 
@@ -197,17 +202,16 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectViewActions()
 {
-    connect(m_actions.zoomToFit, &QAction::triggered, m_views, &ui::ViewPair::zoomToFit);
-    connect(m_actions.oneToOne, &QAction::triggered, this, [this] { m_views->currentView()->setOneToOne(); });
+    connect(m_actions.zoomToFit, &QAction::triggered, m_workspace, &ui::Workspace::zoomToFit);
+    connect(m_actions.oneToOne, &QAction::triggered, this, [this] { pressInView(Qt::Key_1); });
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { pressInView(Qt::Key_Plus); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { pressInView(Qt::Key_Minus); });
     connect(m_actions.goTo, &QAction::triggered, this, &MainWindow::goToPosition);
     connect(m_actions.overlay, &QAction::toggled, m_display, &ui::DisplayState::setOverlayVisible);
     connect(m_display, &ui::DisplayState::changed, this,
             [this] { m_actions.overlay->setChecked(m_display->isOverlayVisible()); });
-    for (auto* view : m_views->views()) {
-        view->installEventFilter(this);
-        connect(m_actions.scaleBar, &QAction::toggled, view, &ui::SlideView::setScaleBarVisible);
-        connect(m_actions.minimap, &QAction::toggled, view, &ui::SlideView::setMinimapVisible);
-    }
+    connect(m_actions.scaleBar, &QAction::toggled, m_workspace, &ui::Workspace::setScaleBarsVisible);
+    connect(m_actions.minimap, &QAction::toggled, m_workspace, &ui::Workspace::setMinimapsVisible);
     connect(m_actions.hidePanels, &QAction::toggled, this, [this](bool hidden) {
         if (!hidden) {
             restoreState(m_layoutBeforeHiding);
@@ -217,6 +221,14 @@ void MainWindow::connectViewActions()
         for (auto* dock : m_docks)
             dock->hide();
     });
+    connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
+    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
+    connect(m_inspector, &ui::SpotInspector::geneActivated, this,
+            [this](const QString& gene) { m_display->setGene(gene); });
+}
+
+void MainWindow::connectTheme()
+{
     const auto theme = m_settings->theme();
     (theme == ui::Theme::Dark    ? m_actions.darkTheme
      : theme == ui::Theme::Light ? m_actions.lightTheme
@@ -228,19 +240,53 @@ void MainWindow::connectViewActions()
             [this] { m_settings->setTheme(ui::Theme::Light); });
     connect(m_actions.darkTheme, &QAction::triggered, this,
             [this] { m_settings->setTheme(ui::Theme::Dark); });
-    connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
-    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
-    connect(m_inspector, &ui::SpotInspector::geneActivated, this,
-            [this](const QString& gene) { m_display->setGene(gene); });
+}
+
+void MainWindow::connectWorkspaceActions()
+{
+    connect(m_actions.addView, &QAction::triggered, m_viewLayers, &ui::ViewLayers::addView);
+    connect(m_actions.closeView, &QAction::triggered, this,
+            [this] { m_viewLayers->closeView(m_display->current()); });
+    connect(m_actions.nextView, &QAction::triggered, this, [this] {
+        m_display->setCurrent((m_display->current() + 1) % m_workspace->count());
+        m_workspace->currentView()->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_actions.fullView, &QAction::toggled, this,
+            [this](bool on) { m_display->setFull(on ? m_display->current() : -1); });
+    connect(m_actions.grid, &QAction::toggled, this, [this](bool on) {
+        m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
+    });
+    connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
+    connect(m_workspace, &ui::Workspace::layerChosen, m_viewLayers, &ui::ViewLayers::showLayer);
+    connect(m_workspace, &ui::Workspace::closeRequested, m_viewLayers, &ui::ViewLayers::closeView);
+    connect(m_viewLayers, &ui::ViewLayers::bothOffered, this,
+            [this](const QString& newer, const QString& older) {
+                m_messages->showMessage(ui::MessageBar::Kind::Information,
+                                        tr("%1 is shown in place of %2.").arg(newer, older), tr("Show Both"),
+                                        [this] { m_viewLayers->showBoth(); });
+            });
+}
+
+void MainWindow::pressInView(int key)
+{
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    m_workspace->currentView()->takeKey(&event);
+}
+
+/// What the widget with the focus has no use for: arrows move the slide from anywhere in the window.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (!m_workspace->currentView()->takeKey(event))
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::connectStatus()
 {
-    connect(m_views, &ui::ViewPair::cursorMoved, this, [this](ui::Side, const QPointF& at, int) {
+    connect(m_workspace, &ui::Workspace::cursorMoved, this, [this](const QPointF& at) {
         m_status->setPosition(ui::positionText(at, m_document->umPerPx()));
     });
-    connect(m_views, &ui::ViewPair::cursorLeft, this, [this] { m_status->setPosition({}); });
-    connect(m_views, &ui::ViewPair::viewChanged, this, &MainWindow::updateMagnification);
+    connect(m_workspace, &ui::Workspace::cursorLeft, this, [this] { m_status->setPosition({}); });
+    connect(m_workspace, &ui::Workspace::viewChanged, this, &MainWindow::updateMagnification);
     connect(m_document, &ui::Document::measuredChanged, this, &MainWindow::updateMagnification);
     connect(m_document, &ui::Document::loadingProgressed, this,
             [this](const QString& what, const core::Progress& progress) {
@@ -324,25 +370,28 @@ void MainWindow::updateActions()
 {
     m_actions.run->setEnabled(!m_run->isActive() && m_prediction->canRun());
     m_actions.cancelRun->setEnabled(m_run->isActive());
-    m_actions.saveOverlay->setEnabled(m_export->canSaveOverlay(ui::Side::Predicted) ||
-                                      m_export->canSaveOverlay(ui::Side::Measured));
+    m_actions.saveOverlay->setEnabled(m_export->canSaveOverlay(m_display->current()));
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
     const bool hasSlide = m_document->slide() != nullptr;
-    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo, m_actions.importLayers})
+    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.zoomIn, m_actions.zoomOut,
+                         m_actions.goTo, m_actions.importLayers})
         action->setEnabled(hasSlide);
+    const bool others = m_workspace->count() > 1;
+    m_actions.addView->setEnabled(hasSlide && m_workspace->count() < ui::MostViews);
+    for (auto* action : {m_actions.closeView, m_actions.nextView, m_actions.fullView, m_actions.grid})
+        action->setEnabled(others);
+    m_actions.fullView->setChecked(m_display->full() >= 0);
+    m_actions.grid->setChecked(m_display->arrangement() == ui::Arrangement::Grid);
 }
 
 void MainWindow::saveOverlay()
 {
-    auto side = m_views->currentView() == m_views->view(ui::Side::Measured) ? ui::Side::Measured
-                                                                            : ui::Side::Predicted;
-    if (!m_export->canSaveOverlay(side))
-        side = side == ui::Side::Measured ? ui::Side::Predicted : ui::Side::Measured;
+    const int view = m_display->current();
     const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(side),
+        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(view),
         tr("Pictures (*.png *.tif *.svg *.pdf)"));
     if (!file.isEmpty())
-        m_export->saveOverlay(side, file);
+        m_export->saveOverlay(view, file);
 }
 
 void MainWindow::exportPrediction()
@@ -357,14 +406,6 @@ void MainWindow::exportPrediction()
 void MainWindow::showError(const QString& message)
 {
     m_messages->showMessage(ui::MessageBar::Kind::Error, message);
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event)
-{
-    // A view that is laid out anew may fit the slide anew.
-    if (event->type() == QEvent::Resize)
-        QTimer::singleShot(0, this, &MainWindow::updateMagnification);
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showRecentFiles()
@@ -413,16 +454,16 @@ void MainWindow::goToPosition()
                 .arg(text));
         return;
     }
-    auto state = m_views->currentView()->view();
+    auto state = m_workspace->currentView()->view();
     state.centreLevel0Px = *position;
-    m_views->setView(state);
+    m_workspace->setView(state);
 }
 
 void MainWindow::updateMagnification()
 {
     if (m_document->slide() != nullptr)
         m_status->setMagnification(
-            ui::magnificationText(m_views->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
+            ui::magnificationText(m_workspace->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
 }
 
 } // namespace transcope::app

@@ -4,7 +4,7 @@
 #include "ui/document/appsettings.h"
 #include "ui/document/livecomparison.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -23,6 +23,7 @@ class SelectionController;
 class SessionAutosave;
 class SpotInspector;
 class StatusInfo;
+class ViewLayers;
 } // namespace transcope::ui
 
 namespace transcope::app {
@@ -38,9 +39,10 @@ public:
     ~MainWindow() override;
 
     ui::Document* document() { return m_document; }
+    ui::ViewLayers* viewLayers() { return m_viewLayers; }
     ui::LiveComparison* comparison() { return m_comparison; }
     ui::DisplayState* display() { return m_display; }
-    ui::ViewPair* views() { return m_views; }
+    ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
@@ -52,7 +54,7 @@ public:
     void restoreLayout(const QSize& size);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -62,6 +64,10 @@ private:
     void connectDocument();
     void connectFileActions();
     void connectViewActions();
+    void connectWorkspaceActions();
+    void connectTheme();
+    /// As if that key had been pressed in the current view.
+    void pressInView(int key);
     void connectStatus();
     void connectRun();
     /// Says so where weights trained on synthetic sections look at tissue.
@@ -82,7 +88,8 @@ private:
     ui::Document* m_document;
     ui::LiveComparison* m_comparison;
     ui::DisplayState* m_display;
-    ui::ViewPair* m_views = nullptr;
+    ui::Workspace* m_workspace = nullptr;
+    ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;

@@ -48,7 +48,8 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 QList<QAction*> MainWindowActions::all() const
 {
     return {open,          openExpression, openSession, importLayers, saveOverlay, exportData,
-            zoomToFit,     oneToOne,       goTo,        overlay,      scaleBar,    minimap,
+            zoomToFit,     oneToOne,       zoomIn,      zoomOut,      addView,     closeView,
+            nextView,      fullView,       grid,        goTo,        overlay,      scaleBar,    minimap,
             hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
             chooseWeights, findGene,       about,       quit};
 }
@@ -71,8 +72,18 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
 void MainWindowActions::makeViewMenu(QMainWindow* window)
 {
     auto* menu = window->menuBar()->addMenu(tr("&View"));
-    zoomToFit = add(menu, tr("Zoom to &Fit\t0")); // the views themselves take 0 and 1
-    oneToOne = add(menu, tr("&One to One\t1"));
+    // Keys without a modifier reach a text field first, and commands from everywhere else.
+    zoomToFit = add(menu, tr("Zoom to &Fit"), Qt::Key_0);
+    oneToOne = add(menu, tr("&One to One"), Qt::Key_1);
+    zoomIn = add(menu, tr("Zoom &In"));
+    zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
+    zoomOut = add(menu, tr("Zoom O&ut"), Qt::Key_Minus);
+    menu->addSeparator();
+    addView = add(menu, tr("&Add View"), Qt::CTRL | Qt::Key_T);
+    closeView = add(menu, tr("&Close View"), Qt::CTRL | Qt::Key_W);
+    nextView = add(menu, tr("&Next View"), Qt::Key_F6);
+    fullView = addSwitch(menu, tr("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
+    grid = addSwitch(menu, tr("Views in a G&rid"), false);
     layers = menu->addMenu(tr("&Layer beside the Measurement"));
     goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();

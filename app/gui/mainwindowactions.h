@@ -24,6 +24,13 @@ struct MainWindowActions
 
     QAction* zoomToFit = nullptr;
     QAction* oneToOne = nullptr;
+    QAction* zoomIn = nullptr;
+    QAction* zoomOut = nullptr;
+    QAction* addView = nullptr;
+    QAction* closeView = nullptr;
+    QAction* nextView = nullptr;
+    QAction* fullView = nullptr; ///< checkable
+    QAction* grid = nullptr;     ///< checkable
     QMenu* layers = nullptr; ///< one entry per layer, filled by LayersMenu
     QAction* goTo = nullptr;
     QAction* overlay = nullptr;     ///< checkable

@@ -259,7 +259,9 @@ core::MapInput Document::mapInput(const OpenLayer& painted) const
         m_layerSet = set;
     }
     const auto* measured = this->measured();
-    const auto* shown = prediction();
+    // Counts have no normalisation of their own: they are shown as the prediction that is spoken of.
+    const bool isPrediction = painted.kind() != core::LayerKind::Measured && !painted.isCounts;
+    const auto* shown = isPrediction ? &painted : prediction();
     return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
             shown != nullptr ? shown->layer : nullptr};
 }

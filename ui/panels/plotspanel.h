@@ -8,7 +8,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStackedLayout;
 
@@ -37,13 +36,14 @@ private:
     CorrelationPlot* m_plot;
 };
 
-/// The expression landscape of what a view shows. VTK and its OpenGL context are made when there is a
+/// The expression landscape of what the current view shows. VTK and its OpenGL context are made when there is a
 /// prediction to draw or when asked, not before: an idle viewer stays small.
 class LandscapePanel : public QWidget
 {
     Q_OBJECT
 public:
-    LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent = nullptr);
+    LandscapePanel(Document* document, DisplayState* display, OverlayController* overlay,
+                   QWidget* parent = nullptr);
 
     bool isDrawn() const { return m_view != nullptr; }
     bool isSettled() const { return !m_overview.isBusy() && !m_laying.isBusy() && !m_isBehind; }
@@ -62,7 +62,7 @@ private:
     Document* m_document;
     OverlayController* m_overlay;
     QStackedLayout* m_stack;
-    QComboBox* m_side;
+    QLabel* m_title; ///< what is drawn
     QWidget* m_page;
     QLabel* m_notice;
     LandscapeView* m_view = nullptr;

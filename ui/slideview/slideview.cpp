@@ -90,10 +90,17 @@ void SlideView::Impl::syncSize()
 {
     animator.setFrame(QSizeF(q->size()), slideSize());
     if (fitted && slide && !animator.isMoving()) {
-        const ViewState whole = fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees);
-        if (whole != animator.state())
-            animator.setState(whole);
+        const ViewState state = fittedState();
+        if (state != animator.state())
+            animator.setState(state);
     }
+}
+
+ViewState SlideView::Impl::fittedState() const
+{
+    const double rotation = animator.state().rotationDegrees;
+    return content.isEmpty() || whole ? fittingView(QSizeF(q->size()), slideSize(), rotation)
+                                      : fittingView(QSizeF(q->size()), content, rotation);
 }
 
 void SlideView::Impl::show(const ViewState& state, bool byUser)
@@ -147,7 +154,9 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->wanted.clear();
     m_impl->spots.setSpots(nullptr);
     m_impl->furniture.minimap.setSlide({}, {});
+    m_impl->content = {};
     m_impl->fitted = true;
+    m_impl->whole = false;
     m_impl->animator.setState({});
     if (m_impl->source) {
         connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
@@ -272,17 +281,36 @@ void SlideView::setView(const ViewState& view)
     m_impl->show(view, false);
 }
 
-void SlideView::zoomToFit()
+void SlideView::setContent(const QRectF& level0Px)
 {
-    m_impl->show(fittingView(QSizeF(size()), m_impl->slideSize(), view().rotationDegrees), true);
+    if (m_impl->content == level0Px)
+        return;
+    m_impl->content = level0Px;
+    m_impl->syncSize();
+    m_impl->requestTiles(false);
+    m_impl->update();
+}
+
+void SlideView::fit(bool wholeSlide)
+{
+    m_impl->whole = wholeSlide;
+    m_impl->show(m_impl->fittedState(), false);
     m_impl->fitted = true;
 }
 
-void SlideView::setOneToOne()
+bool SlideView::isFitted() const
 {
-    ViewState state = view();
-    state.screenPxPerSlidePx = 1;
-    m_impl->show(state, true);
+    return m_impl->fitted;
+}
+
+bool SlideView::fitsWhole() const
+{
+    return m_impl->whole || m_impl->content.isEmpty();
+}
+
+bool SlideView::takeKey(QKeyEvent* event)
+{
+    return m_impl->key(event);
 }
 
 bool SlideView::isSettled() const

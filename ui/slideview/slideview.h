@@ -52,9 +52,17 @@ public:
 
     ViewState view() const;
     void setView(const ViewState& view); ///< does not emit viewChanged
-    /// These two tell linked views, as a key press does.
-    void zoomToFit();
-    void setOneToOne();
+    /// What there is to see, in level-0 px: tissue or spots. A view that nobody moved fits it and goes on
+    /// doing so. Empty, and after setSlide(): the whole slide.
+    void setContent(const QRectF& level0Px);
+    /// Fits the content, or the whole slide, until it is moved; does not emit viewChanged.
+    void fit(bool wholeSlide);
+    /// Whether it does, and has not been moved since.
+    bool isFitted() const;
+    bool fitsWhole() const; ///< of a fitted view: the whole slide
+    /// Takes a key as if it had been pressed here; false for one that means nothing to a view. Linked views
+    /// are told.
+    bool takeKey(QKeyEvent* event);
     /// Whether every tile of the present view has arrived (for screenshots and tests).
     bool isSettled() const;
     /// The view as drawn now, at the widget's size.

@@ -27,7 +27,9 @@ struct SlideView::Impl
     FurnitureStyle style;
     ViewAnimator animator;
     bool extentIsOld = true; ///< of the colour bar; brought up to date by the next frame
-    bool fitted = true;      ///< the view follows the widget's size until it is moved
+    QRectF content;     ///< level-0 px; empty: the whole slide
+    bool fitted = true; ///< the view follows the widget's size until it is moved
+    bool whole = false; ///< it is the whole slide that it fits
 
     // Drawing
     void makeCanvas(bool openGl);
@@ -43,6 +45,7 @@ struct SlideView::Impl
     core::SizeI slideSize() const { return slide ? slide->sizeLevel0Px() : core::SizeI{1, 1}; }
     /// Follows the widget's size, also before it has been shown.
     void syncSize();
+    ViewState fittedState() const;
     /// Shows a view without animation. byUser: tells linked views.
     void show(const ViewState& state, bool byUser);
     void moved();

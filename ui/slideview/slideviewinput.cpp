@@ -212,7 +212,8 @@ bool SlideView::Impl::key(QKeyEvent* event)
         emit q->overlayVisibleChanged(spots.visible);
         return true;
     case Qt::Key_0:
-        animator.moveTo(fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees));
+        whole = fitted && !whole; // once more shows the rest of the glass
+        animator.moveTo(fittedState());
         fitted = true;
         requestTiles(false);
         return true;
@@ -309,7 +310,7 @@ void SlideView::wheelEvent(QWheelEvent* event)
 
 void SlideView::keyPressEvent(QKeyEvent* event)
 {
-    if (!m_impl->key(event))
+    if (!takeKey(event))
         QWidget::keyPressEvent(event);
 }
 

@@ -20,16 +20,16 @@ ExportController::ExportController(Document* document, DisplayState* display, Ov
     connect(&m_jobs, &BackgroundJobs::busyChanged, this, &ExportController::busyChanged);
 }
 
-bool ExportController::canSaveOverlay(Side side) const
+bool ExportController::canSaveOverlay(int view) const
 {
-    return m_document->slide() != nullptr && m_overlay->shown(side).isPainted();
+    return m_document->slide() != nullptr && m_overlay->shown(view).isPainted();
 }
 
-void ExportController::saveOverlay(Side side, const QString& file)
+void ExportController::saveOverlay(int view, const QString& file)
 {
-    if (!canSaveOverlay(side))
+    if (!canSaveOverlay(view))
         return;
-    const auto& [map, scale, title] = m_overlay->shown(side);
+    const auto& [map, scale, title] = m_overlay->shown(view);
     core::Figure figure;
     figure.slide = m_document->slide()->slide;
     figure.spots = map->spots.get();
@@ -47,13 +47,14 @@ void ExportController::saveOverlay(Side side, const QString& file)
     });
 }
 
-QString ExportController::overlayName(Side side) const
+QString ExportController::overlayName(int view) const
 {
-    QString shown = QString::fromStdString(m_overlay->shown(side).map->what.english());
-    // Names of genes may hold what a file's must not ("__ambiguous[A+B]").
-    shown.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
-    return stem() + QLatin1Char('_') + shown +
-           (side == Side::Measured ? QStringLiteral("_measured.png") : QStringLiteral("_predicted.png"));
+    const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(view)].layer);
+    QString name = QString::fromStdString(m_overlay->shown(view).map->what.english()) + QLatin1Char('_') +
+                   QString::fromStdString(open->layer->name);
+    // Names of genes and layers may hold what a file's must not ("__ambiguous[A+B]").
+    name.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
+    return stem() + QLatin1Char('_') + name + QStringLiteral(".png");
 }
 
 void ExportController::exportPrediction(const QString& file)

@@ -16,13 +16,13 @@ public:
     ExportController(Document* document, DisplayState* display, OverlayController* overlay,
                      QObject* parent = nullptr);
 
-    /// Whether that side has coloured spots to draw.
-    bool canSaveOverlay(Side side) const;
-    /// The slide with that side's spots, colour bar, scale bar and provenance; the ending of the file says
+    /// Whether that view has coloured spots to draw.
+    bool canSaveOverlay(int view) const;
+    /// The slide with that view's spots, colour bar, scale bar and provenance; the ending of the file says
     /// how: .png, .tif, .svg or .pdf.
-    void saveOverlay(Side side, const QString& file);
-    /// A name to suggest for it, without folder: "C3_DDX5_predicted.png".
-    QString overlayName(Side side) const;
+    void saveOverlay(int view, const QString& file);
+    /// A name to suggest for it, without folder: "C3_DDX5_M2OST.png".
+    QString overlayName(int view) const;
 
     bool canExportPrediction() const { return m_document->prediction() != nullptr; }
     /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is
