@@ -1,10 +1,11 @@
 #include "app/gui/mainwindow.h"
 
-#include "app/gui/layersmenu.h"
+#include "app/gui/viewcommands.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/layerspanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -14,8 +15,6 @@
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 #include "ui/run/runcontroller.h"
-#include "ui/workspace/exportcontroller.h"
-#include "ui/workspace/overlaycontroller.h"
 #include "ui/workspace/sessionautosave.h"
 #include "ui/workspace/viewlayers.h"
 
@@ -25,8 +24,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QInputDialog>
-#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
@@ -58,8 +55,8 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
+    new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
-    connectWorkspaceActions();
     connectTheme();
     connectStatus();
     connectRun();
@@ -73,7 +70,7 @@ MainWindow::~MainWindow() = default;
 bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_workspace->isSettled() &&
-           m_comparison->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
+           m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -113,11 +110,13 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
+    m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
     m_landscape = new ui::LandscapePanel(m_document, m_display, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
+    auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), tr("Layers"), m_layers);
     auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
     auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
                             new ui::DisplayPanel(m_display));
@@ -128,7 +127,7 @@ void MainWindow::buildDocks()
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
-    resizeDocks({prediction, genes, display}, {150, 700, 150}, Qt::Vertical);
+    resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }
 
@@ -183,7 +182,7 @@ void MainWindow::connectFileActions()
         openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
                        &ui::Document::importLayers);
     });
-    new LayersMenu(m_actions.layers, m_document);
+    connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
     connect(m_actions.commands, &QAction::triggered, this, [this] {
@@ -202,16 +201,6 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectViewActions()
 {
-    connect(m_actions.zoomToFit, &QAction::triggered, m_workspace, &ui::Workspace::zoomToFit);
-    connect(m_actions.oneToOne, &QAction::triggered, this, [this] { pressInView(Qt::Key_1); });
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { pressInView(Qt::Key_Plus); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { pressInView(Qt::Key_Minus); });
-    connect(m_actions.goTo, &QAction::triggered, this, &MainWindow::goToPosition);
-    connect(m_actions.overlay, &QAction::toggled, m_display, &ui::DisplayState::setOverlayVisible);
-    connect(m_display, &ui::DisplayState::changed, this,
-            [this] { m_actions.overlay->setChecked(m_display->isOverlayVisible()); });
-    connect(m_actions.scaleBar, &QAction::toggled, m_workspace, &ui::Workspace::setScaleBarsVisible);
-    connect(m_actions.minimap, &QAction::toggled, m_workspace, &ui::Workspace::setMinimapsVisible);
     connect(m_actions.hidePanels, &QAction::toggled, this, [this](bool hidden) {
         if (!hidden) {
             restoreState(m_layoutBeforeHiding);
@@ -240,44 +229,6 @@ void MainWindow::connectTheme()
             [this] { m_settings->setTheme(ui::Theme::Light); });
     connect(m_actions.darkTheme, &QAction::triggered, this,
             [this] { m_settings->setTheme(ui::Theme::Dark); });
-}
-
-void MainWindow::connectWorkspaceActions()
-{
-    connect(m_actions.addView, &QAction::triggered, m_viewLayers, &ui::ViewLayers::addView);
-    connect(m_actions.closeView, &QAction::triggered, this,
-            [this] { m_viewLayers->closeView(m_display->current()); });
-    connect(m_actions.nextView, &QAction::triggered, this, [this] {
-        m_display->setCurrent((m_display->current() + 1) % m_workspace->count());
-        m_workspace->currentView()->setFocus(Qt::ShortcutFocusReason);
-    });
-    connect(m_actions.fullView, &QAction::toggled, this,
-            [this](bool on) { m_display->setFull(on ? m_display->current() : -1); });
-    connect(m_actions.grid, &QAction::toggled, this, [this](bool on) {
-        m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
-    });
-    connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
-    connect(m_workspace, &ui::Workspace::layerChosen, m_viewLayers, &ui::ViewLayers::showLayer);
-    connect(m_workspace, &ui::Workspace::closeRequested, m_viewLayers, &ui::ViewLayers::closeView);
-    connect(m_viewLayers, &ui::ViewLayers::bothOffered, this,
-            [this](const QString& newer, const QString& older) {
-                m_messages->showMessage(ui::MessageBar::Kind::Information,
-                                        tr("%1 is shown in place of %2.").arg(newer, older), tr("Show Both"),
-                                        [this] { m_viewLayers->showBoth(); });
-            });
-}
-
-void MainWindow::pressInView(int key)
-{
-    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
-    m_workspace->currentView()->takeKey(&event);
-}
-
-/// What the widget with the focus has no use for: arrows move the slide from anywhere in the window.
-void MainWindow::keyPressEvent(QKeyEvent* event)
-{
-    if (!m_workspace->currentView()->takeKey(event))
-        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::connectStatus()
@@ -352,9 +303,15 @@ void MainWindow::warnUnlessSynthetic()
 
 void MainWindow::connectExport()
 {
-    connect(m_actions.saveOverlay, &QAction::triggered, this, &MainWindow::saveOverlay);
+    const auto connectSave = [this](QAction* action, ui::PictureArea area) {
+        connect(action, &QAction::triggered, this, [this, area] { saveOverlay(area); });
+    };
+    connectSave(m_actions.saveSpots, ui::PictureArea::Spots);
+    connectSave(m_actions.saveView, ui::PictureArea::View);
+    connectSave(m_actions.saveSlide, ui::PictureArea::Slide);
     connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
+    connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
@@ -370,28 +327,20 @@ void MainWindow::updateActions()
 {
     m_actions.run->setEnabled(!m_run->isActive() && m_prediction->canRun());
     m_actions.cancelRun->setEnabled(m_run->isActive());
-    m_actions.saveOverlay->setEnabled(m_export->canSaveOverlay(m_display->current()));
+    for (auto* action : {m_actions.saveSpots, m_actions.saveView, m_actions.saveSlide})
+        action->setEnabled(m_export->canSaveOverlay(m_display->current()));
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
-    const bool hasSlide = m_document->slide() != nullptr;
-    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.zoomIn, m_actions.zoomOut,
-                         m_actions.goTo, m_actions.importLayers})
-        action->setEnabled(hasSlide);
-    const bool others = m_workspace->count() > 1;
-    m_actions.addView->setEnabled(hasSlide && m_workspace->count() < ui::MostViews);
-    for (auto* action : {m_actions.closeView, m_actions.nextView, m_actions.fullView, m_actions.grid})
-        action->setEnabled(others);
-    m_actions.fullView->setChecked(m_display->full() >= 0);
-    m_actions.grid->setChecked(m_display->arrangement() == ui::Arrangement::Grid);
+    m_actions.importLayers->setEnabled(m_document->slide() != nullptr);
 }
 
-void MainWindow::saveOverlay()
+void MainWindow::saveOverlay(ui::PictureArea area)
 {
     const int view = m_display->current();
     const QString file = QFileDialog::getSaveFileName(
         this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(view),
         tr("Pictures (*.png *.tif *.svg *.pdf)"));
     if (!file.isEmpty())
-        m_export->saveOverlay(view, file);
+        m_export->saveOverlay(view, m_export->areaOf(area, *m_workspace->view(view), view), file);
 }
 
 void MainWindow::exportPrediction()
@@ -434,29 +383,6 @@ void MainWindow::openFileDialog(const QString& title, const QString& filter,
         return;
     m_settings->setLastFolder(QFileInfo(file).absolutePath());
     (m_document->*open)(file);
-}
-
-void MainWindow::goToPosition()
-{
-    if (m_document->slide() == nullptr)
-        return;
-    bool ok = false;
-    const QString text = QInputDialog::getText(
-        this, tr("Go to Position"), tr("x, y in px, or with µm at the end:"), QLineEdit::Normal, {}, &ok);
-    if (!ok)
-        return;
-    const auto position = ui::parsePosition(text, m_document->umPerPx());
-    if (!position) {
-        m_messages->showMessage(
-            ui::MessageBar::Kind::Error,
-            tr("“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a "
-               "known scale).")
-                .arg(text));
-        return;
-    }
-    auto state = m_workspace->currentView()->view();
-    state.centreLevel0Px = *position;
-    m_workspace->setView(state);
 }
 
 void MainWindow::updateMagnification()

@@ -4,6 +4,7 @@
 #include "ui/document/appsettings.h"
 #include "ui/document/livecomparison.h"
 #include "ui/workspace/displaystate.h"
+#include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
@@ -12,11 +13,10 @@
 class QDockWidget;
 
 namespace transcope::ui {
-class ExportController;
 class GenePanel;
 class LandscapePanel;
+class LayersPanel;
 class MessageBar;
-class OverlayController;
 class PredictionPanel;
 class RunController;
 class SelectionController;
@@ -54,7 +54,6 @@ public:
     void restoreLayout(const QSize& size);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -64,10 +63,7 @@ private:
     void connectDocument();
     void connectFileActions();
     void connectViewActions();
-    void connectWorkspaceActions();
     void connectTheme();
-    /// As if that key had been pressed in the current view.
-    void pressInView(int key);
     void connectStatus();
     void connectRun();
     /// Says so where weights trained on synthetic sections look at tissue.
@@ -75,12 +71,11 @@ private:
     void connectExport();
     void updateActions();
     void showError(const QString& message);
-    void saveOverlay();
+    void saveOverlay(ui::PictureArea area);
     void exportPrediction();
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter,
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);
-    void goToPosition();
     void updateMagnification();
     void takeSlide();
 
@@ -96,6 +91,7 @@ private:
     ui::ExportController* m_export = nullptr;
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
+    ui::LayersPanel* m_layers = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;

@@ -47,7 +47,7 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,          openExpression, openSession, importLayers, saveOverlay, exportData,
+    return {open,          openExpression, openSession, importLayers, saveSpots, saveView, saveSlide, exportData,
             zoomToFit,     oneToOne,       zoomIn,      zoomOut,      addView,     closeView,
             nextView,      fullView,       grid,        goTo,        overlay,      scaleBar,    minimap,
             hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
@@ -63,7 +63,9 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     importLayers = add(menu, tr("&Import Layer…"), Qt::CTRL | Qt::Key_I);
     recent = menu->addMenu(tr("&Recent Files"));
     menu->addSeparator();
-    saveOverlay = add(menu, tr("Save Overlay as &Picture…"), QKeySequence::Save);
+    saveSpots = add(menu, tr("Save &Picture of the Spots…"), QKeySequence::Save);
+    saveView = add(menu, tr("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    saveSlide = add(menu, tr("Save Picture of the &Whole Slide…"));
     exportData = add(menu, tr("E&xport Prediction…"));
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
@@ -84,7 +86,6 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     nextView = add(menu, tr("&Next View"), Qt::Key_F6);
     fullView = addSwitch(menu, tr("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
     grid = addSwitch(menu, tr("Views in a G&rid"), false);
-    layers = menu->addMenu(tr("&Layer beside the Measurement"));
     goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();
     overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);

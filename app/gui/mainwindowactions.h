@@ -18,7 +18,9 @@ struct MainWindowActions
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
     QMenu* recent = nullptr;
-    QAction* saveOverlay = nullptr;
+    QAction* saveSpots = nullptr; ///< a picture of them with a margin
+    QAction* saveView = nullptr;
+    QAction* saveSlide = nullptr;
     QAction* exportData = nullptr;
     QAction* quit = nullptr;
 
@@ -31,7 +33,6 @@ struct MainWindowActions
     QAction* nextView = nullptr;
     QAction* fullView = nullptr; ///< checkable
     QAction* grid = nullptr;     ///< checkable
-    QMenu* layers = nullptr; ///< one entry per layer, filled by LayersMenu
     QAction* goTo = nullptr;
     QAction* overlay = nullptr;     ///< checkable
     QAction* scaleBar = nullptr;    ///< checkable

@@ -109,7 +109,8 @@ private slots:
         document.openSession(file("s.transcope"));
         QTRY_VERIFY_WITH_TIMEOUT(display.views().size() == 2 && pictures.canSaveOverlay(view) && overlay.isSettled(), 20000);
         QSignalSpy saved(&pictures, &ui::ExportController::saved);
-        pictures.saveOverlay(view, viewer);
+        const auto slide = pictures.areaOf(ui::PictureArea::Slide, *workspace.view(view), view);
+        pictures.saveOverlay(view, slide, viewer);
         QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 20000);
         QCOMPARE(QImage(viewer), QImage(cli));
         QVERIFY(!QImage(cli).isNull());

@@ -1,7 +1,7 @@
 #include "core/expression/denseexpression.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
-#include "ui/workspace/overlaycontroller.h"
+#include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/sessionautosave.h"
 #include "ui/workspace/viewhead.h"
 #include "ui/workspace/viewlayers.h"
@@ -304,6 +304,57 @@ private slots:
         QCOMPARE(f.workspace.view(1)->view(), before);
         QTest::mouseClick(lock, Qt::LeftButton);
         QCOMPARE(f.workspace.view(1)->view(), f.workspace.view(0)->view());
+    }
+
+    // The slide, what a view shows of it, or the spots with a margin of a twentieth of their longer side.
+    void picturesShowWhatIsAskedFor()
+    {
+        Fixture f(m_slide);
+        QTRY_VERIFY(f.isReady());
+        f.addPrediction(FirstRun, "A");
+        f.display.setGene(QStringLiteral("G1"));
+        f.display.setOpacity(1);
+        f.display.setRangeOf(0, {{false, 10}, {false, 14}});
+        QTRY_VERIFY(f.isReady());
+        ui::ExportController pictures(&f.document, &f.display, &f.overlay);
+        const auto* view = f.workspace.view(0);
+        QCOMPARE(pictures.areaOf(ui::PictureArea::Slide, *view, 0), QRectF(0, 0, 2000, 1500));
+        // Discs from (470, 770) to (930, 830), 460 px long: 23 px more on each side.
+        const QRectF spots(447, 747, 506, 106);
+        QCOMPARE(pictures.areaOf(ui::PictureArea::Spots, *view, 0), spots);
+        f.workspace.setView({{1400, 500}, 4, 0});
+        const auto seen = pictures.areaOf(ui::PictureArea::View, *view, 0);
+        QCOMPARE(seen.center(), QPointF(1400, 500));
+        QCOMPARE(seen.width(), view->width() / 4.0);
+
+        QSignalSpy saved(&pictures, &ui::ExportController::saved);
+        const auto picture = [&](const char* name, const QRectF& area) {
+            const auto file = QString::fromStdString((m_folder / name).string());
+            const auto before = saved.count();
+            pictures.saveOverlay(0, area, file);
+            return QTest::qWaitFor([&] { return saved.count() > before; }, 20000) ? QImage(file) : QImage();
+        };
+        // The slide's part is 2,000 px wide; its left edge is the margin, which is as wide below the title.
+        const auto isLike = [](const QColor& a, const QColor& b) { // the slide's tiles are JPEG
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) +
+                       std::abs(a.blue() - b.blue()) <
+                   20;
+        };
+        const auto colours = [&](const QImage& image, const QColor& wanted) {
+            QRect found;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < 2000; ++x)
+                    if (isLike(image.pixelColor(x, y), wanted))
+                        found |= QRect(x, y, 1, 1);
+            return found;
+        };
+        const auto stained = colours(picture("part.png", {1300, 400, 500, 500}), QColor(170, 60, 140));
+        // To the right and below the square's rest, 300 of 500 px.
+        QVERIFY2(std::abs(stained.width() - 1200) < 8, qPrintable(QString::number(stained.width())));
+        const auto [red, green, blue] = core::ColourScale{core::ColourMap::Viridis, 10, 14}.colourOf(14);
+        const auto last = colours(picture("spots.png", spots), QColor(red, green, blue));
+        // A disc of 60 of 506 px.
+        QVERIFY2(std::abs(last.width() - 2000 * 60 / 506) < 8, qPrintable(QString::number(last.width())));
     }
 
     void viewsAreReopenedAsLeft()

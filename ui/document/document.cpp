@@ -250,6 +250,38 @@ void Document::removeLayer(LayerId id)
     emit layersChanged();
 }
 
+void Document::restoreLayer(const OpenLayer& open, int position)
+{
+    if (find(open.id) != nullptr)
+        return;
+    const bool isMeasured = open.kind() == core::LayerKind::Measured;
+    const int first = measured() != nullptr && !isMeasured ? 1 : 0;
+    const int place = isMeasured ? 0 : std::clamp(position, first, static_cast<int>(m_layers.size()));
+    const auto restored = m_layers.insert(m_layers.begin() + place, open);
+    restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers, open.id));
+    m_layerSet.reset();
+    if (isMeasured)
+        emit measuredChanged();
+    else if (m_shown == 0)
+        showLayer(open.id);
+    emit layersChanged();
+}
+
+void Document::moveLayer(LayerId id, int position)
+{
+    const auto from = std::ranges::find(m_layers, id, &OpenLayer::id);
+    const int first = measured() != nullptr ? 1 : 0, last = static_cast<int>(m_layers.size()) - 1;
+    if (from == m_layers.end() || from->kind() == core::LayerKind::Measured)
+        return;
+    const auto to = m_layers.begin() + std::clamp(position, first, last);
+    if (from < to)
+        std::rotate(from, from + 1, to + 1);
+    else
+        std::rotate(to, from, from + 1);
+    m_layerSet.reset();
+    emit layersChanged();
+}
+
 core::MapInput Document::mapInput(const OpenLayer& painted) const
 {
     if (!m_layerSet) {

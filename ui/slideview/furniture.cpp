@@ -76,7 +76,7 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
 {
     const QSizeF view = viewport.sizeScreenPx();
     minimap.hide();
-    if (minimapVisible)
+    if (minimapVisible && minimapNeeded)
         minimap.place(view);
     m_scaleBarBottom = view.height() - FurnitureMargin;
     const QSizeF bar = colourBar.size(view.width(), style);

@@ -20,6 +20,7 @@ public:
     std::optional<double> umPerPx;
     bool scaleBarVisible = true;
     bool minimapVisible = true;
+    bool minimapNeeded = true; ///< not all that there is to see is in view
     bool dropHighlighted = false; ///< a file is being dragged over the view
     ColourBar colourBar;
     Minimap minimap;

@@ -46,6 +46,7 @@ Scene SlideView::Impl::scene()
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
     }
+    furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
         furniture.colourBar.updateExtent(spots);
     scene.furniture = furniture.pictures(scene.viewport, slide != nullptr, spots, style);
@@ -274,6 +275,12 @@ ViewState SlideView::view() const
 {
     m_impl->syncSize();
     return m_impl->animator.state();
+}
+
+QRectF SlideView::visibleLevel0Px() const
+{
+    m_impl->syncSize();
+    return m_impl->viewport().visibleLevel0Px();
 }
 
 void SlideView::setView(const ViewState& view)

@@ -51,6 +51,7 @@ public:
     void setMinimapVisible(bool visible);
 
     ViewState view() const;
+    QRectF visibleLevel0Px() const; ///< the smallest upright rectangle that holds all that is seen
     void setView(const ViewState& view); ///< does not emit viewChanged
     /// What there is to see, in level-0 px: tissue or spots. A view that nobody moved fits it and goes on
     /// doing so. Empty, and after setSlide(): the whole slide.

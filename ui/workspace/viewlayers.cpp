@@ -90,7 +90,6 @@ void ViewLayers::takeLayers()
     }
     showPrediction(views);
     offerBoth(added);
-    m_known.clear();
     for (const auto& open : m_document->layers())
         m_known.insert(open.id);
     m_display->setViews(std::move(views));
