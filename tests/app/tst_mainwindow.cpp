@@ -5,6 +5,7 @@
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
@@ -383,7 +384,7 @@ private slots:
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Right);
         QTRY_VERIFY(view->view().centreLevel0Px.x() > before.x());
-        auto* search = f.window.findChild<QLineEdit*>();
+        auto* search = f.window.findChild<ui::GenePanel*>()->findChild<QLineEdit*>();
         search->setFocus();
         const auto now = view->view().screenPxPerSlidePx;
         QTest::keyClicks(search, QStringLiteral("o10"));
@@ -445,6 +446,26 @@ private slots:
         const auto parsed = app::parseCommandLine(QStringList{QStringLiteral("transcope")} + arguments);
         QTEST(parsed.exitCode.value_or(-1), "exitCode");
         QCOMPARE(parsed.text.isEmpty(), !parsed.exitCode.has_value());
+    }
+
+    // QGuiApplication knows a --session of its own, for session managers, and swallowed ours with its file.
+    void theSessionIsNotSwallowedByQt()
+    {
+        QByteArrayList words{"transcope", "a.svs", "--session", "s.transcope", "--run"};
+        std::vector<char*> argv;
+        for (auto& word : words)
+            argv.push_back(word.data());
+        app::keepSessionFromQt(int(argv.size()), argv.data());
+        QStringList arguments;
+        for (const char* word : argv) {
+            QVERIFY(QByteArrayView(word) != "--session");
+            arguments << QString::fromLocal8Bit(word);
+        }
+        const auto parsed = app::parseCommandLine(arguments);
+        QVERIFY(QFileInfo(parsed.options.session).fileName() == QStringLiteral("s.transcope"));
+        QVERIFY(parsed.options.run);
+        // The usual name goes on being understood where no QApplication came first.
+        QVERIFY(!app::parseCommandLine({"transcope", "--session", "s.transcope"}).options.session.isEmpty());
     }
 
     void screenshotWaitsForThePredictionWhenRunning()
