@@ -69,8 +69,9 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_workspace->isSettled() &&
-           m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
+    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() &&
+           m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
+           m_selection->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -112,7 +113,7 @@ void MainWindow::buildDocks()
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
-    m_landscape = new ui::LandscapePanel(m_document, m_display, m_overlay);
+    m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
@@ -126,7 +127,7 @@ void MainWindow::buildDocks()
                 new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
-    resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
+    resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
     resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }
@@ -388,8 +389,8 @@ void MainWindow::openFileDialog(const QString& title, const QString& filter,
 void MainWindow::updateMagnification()
 {
     if (m_document->slide() != nullptr)
-        m_status->setMagnification(
-            ui::magnificationText(m_workspace->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
+        m_status->setMagnification(ui::magnificationText(
+            m_workspace->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
 }
 
 } // namespace transcope::app

@@ -47,11 +47,11 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,          openExpression, openSession, importLayers, saveSpots, saveView, saveSlide, exportData,
-            zoomToFit,     oneToOne,       zoomIn,      zoomOut,      addView,     closeView,
-            nextView,      fullView,       grid,        goTo,        overlay,      scaleBar,    minimap,
-            hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
-            chooseWeights, findGene,       about,       quit};
+    return {open,       openExpression, openSession, importLayers, saveSpots,  saveView,  saveSlide,
+            exportData, zoomToFit,      oneToOne,    zoomIn,       zoomOut,    addView,   closeView,
+            nextView,   fullView,       grid,        swipe,        flip,       goTo,      overlay,
+            scaleBar,   minimap,        hidePanels,  systemTheme,  lightTheme, darkTheme, run,
+            cancelRun,  chooseWeights,  findGene,    about,        quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -86,6 +86,8 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     nextView = add(menu, tr("&Next View"), Qt::Key_F6);
     fullView = addSwitch(menu, tr("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
     grid = addSwitch(menu, tr("Views in a G&rid"), false);
+    swipe = addSwitch(menu, tr("S&wipe to the Next View’s Map"), false, Qt::Key_S);
+    flip = addSwitch(menu, tr("&Blink to the Next View’s Map"), false, Qt::Key_B);
     goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();
     overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);

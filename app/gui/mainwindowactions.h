@@ -33,6 +33,8 @@ struct MainWindowActions
     QAction* nextView = nullptr;
     QAction* fullView = nullptr; ///< checkable
     QAction* grid = nullptr;     ///< checkable
+    QAction* swipe = nullptr;    ///< checkable
+    QAction* flip = nullptr;     ///< checkable
     QAction* goTo = nullptr;
     QAction* overlay = nullptr;     ///< checkable
     QAction* scaleBar = nullptr;    ///< checkable

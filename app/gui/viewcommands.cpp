@@ -73,9 +73,22 @@ void ViewCommands::connectViews()
     connect(m_actions.grid, &QAction::toggled, this, [this](bool on) {
         m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
     });
+    connectBeside(m_actions.swipe, ui::Beside::Swipe);
+    connectBeside(m_actions.flip, ui::Beside::Flipped);
     connect(m_workspace, &ui::Workspace::layerChosen, m_layers, &ui::ViewLayers::showLayer);
     connect(m_workspace, &ui::Workspace::closeRequested, m_layers, &ui::ViewLayers::closeView);
     connect(m_layers, &ui::ViewLayers::bothOffered, this, &ViewCommands::offerBoth);
+}
+
+void ViewCommands::connectBeside(QAction* action, ui::Beside beside)
+{
+    connect(action, &QAction::toggled, this, [this, beside](bool on) {
+        auto choice = m_display->views()[static_cast<std::size_t>(m_display->current())];
+        if (on == (choice.beside == beside))
+            return; // it was only shown
+        choice.beside = on ? beside : ui::Beside::Nothing;
+        m_display->setView(m_display->current(), choice);
+    });
 }
 
 void ViewCommands::offerBoth(const QString& newer, const QString& older)
@@ -92,16 +105,20 @@ void ViewCommands::update()
          {m_actions.zoomToFit, m_actions.oneToOne, m_actions.zoomIn, m_actions.zoomOut, m_actions.goTo})
         action->setEnabled(hasSlide);
     m_actions.addView->setEnabled(hasSlide && m_workspace->count() < ui::MostViews);
-    for (auto* action : {m_actions.closeView, m_actions.nextView, m_actions.fullView, m_actions.grid})
+    for (auto* action : {m_actions.closeView, m_actions.nextView, m_actions.fullView, m_actions.grid,
+                         m_actions.swipe, m_actions.flip})
         action->setEnabled(others);
     m_actions.fullView->setChecked(m_display->full() >= 0);
     m_actions.grid->setChecked(m_display->arrangement() == ui::Arrangement::Grid);
     m_actions.overlay->setChecked(m_display->isOverlayVisible());
+    const auto beside = m_display->views()[static_cast<std::size_t>(m_display->current())].beside;
+    m_actions.swipe->setChecked(beside == ui::Beside::Swipe);
+    m_actions.flip->setChecked(beside == ui::Beside::Flipped);
 }
 
-void ViewCommands::pressInView(int key)
+void ViewCommands::pressInView(int key, Qt::KeyboardModifiers modifiers)
 {
-    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    QKeyEvent event(QEvent::KeyPress, key, modifiers);
     m_workspace->currentView()->takeKey(&event);
 }
 
@@ -110,6 +127,9 @@ void ViewCommands::addArrowKeys()
 {
     for (const auto key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down})
         connect(new QShortcut(key, m_window), &QShortcut::activated, this, [this, key] { pressInView(key); });
+    for (const auto key : {Qt::Key_Left, Qt::Key_Right}) // the divider's
+        connect(new QShortcut(Qt::SHIFT | key, m_window), &QShortcut::activated, this,
+                [this, key] { pressInView(key, Qt::ShiftModifier); });
     QCoreApplication::instance()->installEventFilter(this);
 }
 
@@ -129,9 +149,8 @@ void ViewCommands::goToPosition()
     if (m_document->slide() == nullptr)
         return;
     bool ok = false;
-    const QString text =
-        QInputDialog::getText(m_window, tr("Go to Position"), tr("x, y in px, or with µm at the end:"),
-                              QLineEdit::Normal, {}, &ok);
+    const QString text = QInputDialog::getText(
+        m_window, tr("Go to Position"), tr("x, y in px, or with µm at the end:"), QLineEdit::Normal, {}, &ok);
     if (!ok)
         return;
     const auto position = ui::parsePosition(text, m_document->umPerPx());

@@ -34,7 +34,8 @@ private:
     void connectViews();
     void addArrowKeys();
     /// As if that key had been pressed in the current view.
-    void pressInView(int key);
+    void pressInView(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void connectBeside(QAction* action, ui::Beside beside);
     void goToPosition();
     void offerBoth(const QString& newer, const QString& older);
 

@@ -14,8 +14,8 @@ public:
     {
         for (const auto& level : m_whole->levels()) {
             const auto length = [&](std::int64_t level0Px) {
-                return std::max<std::int64_t>(
-                    1, std::llround(static_cast<double>(level0Px) / level.downsample));
+                return std::max<std::int64_t>(1,
+                                              std::llround(static_cast<double>(level0Px) / level.downsample));
             };
             m_levels.push_back({{length(rect.width), length(rect.height)}, level.downsample, level.tilePx});
         }

@@ -416,7 +416,8 @@ private slots:
         const auto openedGene = [&] {
             Fixture f(*this);
             app::Startup startup(&f.window, options, timer);
-            const bool opened = QTest::qWaitFor([&] { return f.window.display()->views().size() == 2; }, 20000);
+            const bool opened =
+                QTest::qWaitFor([&] { return f.window.display()->views().size() == 2; }, 20000);
             return opened ? f.window.display()->gene() : QString();
         };
         QCOMPARE(openedGene(), QStringLiteral("L1_G")); // as it was left

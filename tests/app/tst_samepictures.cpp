@@ -107,7 +107,8 @@ private slots:
         ui::OverlayController overlay(&document, &display, &workspace);
         ui::ExportController pictures(&document, &display, &overlay);
         document.openSession(file("s.transcope"));
-        QTRY_VERIFY_WITH_TIMEOUT(display.views().size() == 2 && pictures.canSaveOverlay(view) && overlay.isSettled(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            display.views().size() == 2 && pictures.canSaveOverlay(view) && overlay.isSettled(), 20000);
         QSignalSpy saved(&pictures, &ui::ExportController::saved);
         const auto slide = pictures.areaOf(ui::PictureArea::Slide, *workspace.view(view), view);
         pictures.saveOverlay(view, slide, viewer);

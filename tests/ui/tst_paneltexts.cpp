@@ -33,8 +33,8 @@ private slots:
         copy.setGene(QStringLiteral("A"));
         QCOMPARE(core::toText(copy.range().low), std::string("2"));
         QCOMPARE(core::toText(copy.range().high), std::string("p90"));
-        copy.fromJson(
-            QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}}, idOf); // not understood: kept
+        copy.fromJson(QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}},
+                      idOf); // not understood: kept
         QCOMPARE(copy.opacity(), 0.75);
     }
 
@@ -47,7 +47,8 @@ private slots:
         copy.fromJson(display.toJson(nameOf), idOf);
         QVERIFY(copy.recipe() == display.recipe());
         copy.fromJson(
-            QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}}, idOf);
+            QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}},
+            idOf);
         QVERIFY(copy.recipe() == display.recipe()); // not understood: kept
     }
 

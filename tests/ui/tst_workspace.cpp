@@ -1,6 +1,7 @@
 #include "core/expression/denseexpression.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "ui/slideview/viewport.h"
 #include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/sessionautosave.h"
 #include "ui/workspace/viewhead.h"
@@ -357,6 +358,53 @@ private slots:
         QVERIFY2(std::abs(last.width() - 2000 * 60 / 506) < 8, qPrintable(QString::number(last.width())));
     }
 
+    void aDividerSwipesToTheNextViewsMap()
+    {
+        Fixture f(m_slide);
+        QTRY_VERIFY(f.isReady());
+        f.addPrediction(FirstRun, "A");
+        f.addPrediction(SecondRun, "B", 3);
+        f.layers.showBoth();
+        f.display.setGene(QStringLiteral("G1"));
+        f.display.setOpacity(1);
+        for (int view = 0; view < 2; ++view)
+            f.edit(view, [](ui::ViewChoice& choice) { choice.setLinked(ViewLink::Range, false); });
+        f.display.setRangeOf(0, {{false, 100}, {false, 101}}); // all in the map's first colour
+        f.display.setRangeOf(1, {{false, 0}, {false, 1}});     // all in its last
+        f.display.setFull(0);
+        QTRY_VERIFY(f.isReady());
+        auto* view = f.workspace.view(0);
+        const auto colourOfSpot = [&](int spot) { // of five, the first on the left
+            const ui::Viewport place(QSizeF(view->size()), 1, view->view());
+            const auto at = place.toScreen().map(QPointF(500 + 100.0 * spot, 800));
+            return view->grabView().pixelColor(at.toPoint());
+        };
+        const auto [r0, g0, b0] = core::colours(core::ColourMap::Viridis).front();
+        const auto [r1, g1, b1] = core::colours(core::ColourMap::Viridis).back();
+        const QColor own(r0, g0, b0), next(r1, g1, b1);
+        QCOMPARE(colourOfSpot(0), own);
+        QCOMPARE(colourOfSpot(4), own);
+        f.edit(0, [](ui::ViewChoice& choice) { choice.beside = ui::Beside::Swipe; });
+        QCOMPARE(colourOfSpot(0), own);
+        QCOMPARE(colourOfSpot(4), next);
+        // Dragged to the right edge, and by keys back a little.
+        const int middle = view->width() / 2;
+        QTest::mousePress(view, Qt::LeftButton, {}, {middle, 300});
+        QTest::mouseMove(view, {view->width() - 10, 300});
+        QTest::mouseRelease(view, Qt::LeftButton, {}, {view->width() - 10, 300});
+        QCOMPARE(colourOfSpot(4), own);
+        QCOMPARE(f.display.views()[0].divider, double(view->width() - 10) / view->width());
+        QTest::keyClick(view, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(f.display.views()[0].divider, double(view->width() - 10) / view->width() - 0.02);
+        f.edit(0, [](ui::ViewChoice& choice) { choice.beside = ui::Beside::Flipped; });
+        QCOMPARE(colourOfSpot(0), next);
+        f.display.setRangeOf(1, {{false, 100}, {false, 101}}); // what the next view does is seen here
+        QTRY_COMPARE(colourOfSpot(0), own);
+        f.edit(0, [](ui::ViewChoice& choice) { choice.beside = ui::Beside::Nothing; });
+        f.display.setRangeOf(1, {{false, 0}, {false, 1}});
+        QCOMPARE(colourOfSpot(0), own);
+    }
+
     void viewsAreReopenedAsLeft()
     {
         Fixture f(m_slide);
@@ -371,6 +419,8 @@ private slots:
             view.recipe = core::geneRecipe("G0");
             view.setLinked(ViewLink::Gene, false);
             view.setLinked(ViewLink::Rotation, false);
+            view.beside = ui::Beside::Swipe;
+            view.divider = 0.25;
         });
         f.edit(1, [](ui::ViewChoice& view) { view.kind = core::MapKind::Difference; });
         f.display.setRangeOf(2, {{false, 3}, {true, 90}});

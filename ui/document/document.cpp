@@ -252,10 +252,10 @@ void Document::removeLayer(LayerId id)
 
 void Document::restoreLayer(const OpenLayer& open, int position)
 {
-    if (find(open.id) != nullptr)
-        return;
     const bool isMeasured = open.kind() == core::LayerKind::Measured;
-    const int first = measured() != nullptr && !isMeasured ? 1 : 0;
+    if (find(open.id) != nullptr || (isMeasured && measured() != nullptr))
+        return;
+    const int first = measured() != nullptr ? 1 : 0;
     const int place = isMeasured ? 0 : std::clamp(position, first, static_cast<int>(m_layers.size()));
     const auto restored = m_layers.insert(m_layers.begin() + place, open);
     restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers, open.id));

@@ -60,7 +60,8 @@ public:
     void renameLayer(LayerId id, const QString& name);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
-    /// Brings back one that was removed, under its number. A measured layer comes first wherever it was.
+    /// Brings back one that was removed, under its number; a measured one only where no other has taken its
+    /// place.
     void restoreLayer(const OpenLayer& open, int position);
     /// Of layers(), where the measured one stays the first.
     void moveLayer(LayerId id, int position);

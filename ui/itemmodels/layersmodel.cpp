@@ -98,12 +98,12 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     static const char* const titles[] = {QT_TR_NOOP("Layer"), QT_TR_NOOP("Spots"), QT_TR_NOOP("r spot"),
-                                         QT_TR_NOOP("r gene"), QT_TR_NOOP("no image")};
+                                         QT_TR_NOOP("r gene"), QT_TR_NOOP("base")};
     static const char* const tips[] = {
         QT_TR_NOOP("Double click shows it in the current view"), QT_TR_NOOP("Spots that have values"),
         QT_TR_NOOP("Mean correlation with the measurement, per spot over genes"),
         QT_TR_NOOP("Mean correlation with the measurement, per gene over spots"),
-        QT_TR_NOOP("The same per spot of the section's mean profile, which looks at no image: a method that "
+        QT_TR_NOOP("Baseline: per spot, the section's mean profile, which looks at no image; a method that "
                    "does not beat it has found no pattern")};
     if (role == Qt::DisplayRole)
         return tr(titles[section]);

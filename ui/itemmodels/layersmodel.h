@@ -14,8 +14,8 @@ struct LayerEntry
     QString name;
     QString details; ///< where its numbers come from, a line each
     qint64 spots = 0;
-    qint64 present = 0;  ///< spots that have values
-    qint64 matched = -1; ///< spots that were measured; −1 not known
+    qint64 present = 0;                                        ///< spots that have values
+    qint64 matched = -1;                                       ///< spots that were measured; −1 not known
     double perSpot = std::numeric_limits<double>::quiet_NaN(); ///< mean correlation
     double perGene = std::numeric_limits<double>::quiet_NaN(); ///< likewise
     double noImage = std::numeric_limits<double>::quiet_NaN(); ///< per spot, of the section's mean profile

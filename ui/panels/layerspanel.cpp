@@ -158,8 +158,8 @@ void LayersPanel::refresh()
         entry.details = detailsOf(open);
         entry.spots = qint64(open.layer->spots->size());
         entry.present = open.rowsPresent;
-        entry.isShown = std::ranges::find(m_display->views(), open.id, &ViewChoice::layer) !=
-                        m_display->views().end();
+        entry.isShown =
+            std::ranges::find(m_display->views(), open.id, &ViewChoice::layer) != m_display->views().end();
         if (const auto score = m_scores.find(open.id); score != m_scores.end()) {
             entry.matched = score->second.matched;
             entry.perSpot = score->second.perSpot;

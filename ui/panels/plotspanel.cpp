@@ -77,8 +77,7 @@ void CorrelationPanel::refresh()
                           : std::vector<CorrelationSeries>());
 }
 
-LandscapePanel::LandscapePanel(Document* document, DisplayState* display, OverlayController* overlay,
-                               QWidget* parent)
+LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)
     : QWidget(parent), m_document(document), m_overlay(overlay), m_stack(new QStackedLayout(this)),
       m_title(new QLabel), m_page(new QWidget)
 {
@@ -104,7 +103,6 @@ LandscapePanel::LandscapePanel(Document* document, DisplayState* display, Overla
     connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
     connect(document, &Document::layersChanged, this, &LandscapePanel::drawIfWanted);
     connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refreshSoon);
-    connect(display, &DisplayState::changed, this, &LandscapePanel::refreshSoon); // another view is current
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (m_isBehind)

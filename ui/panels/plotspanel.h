@@ -36,14 +36,13 @@ private:
     CorrelationPlot* m_plot;
 };
 
-/// The expression landscape of what the current view shows. VTK and its OpenGL context are made when there is a
-/// prediction to draw or when asked, not before: an idle viewer stays small.
+/// The expression landscape of what the current view shows. VTK and its OpenGL context are made when there is
+/// a prediction to draw or when asked, not before: an idle viewer stays small.
 class LandscapePanel : public QWidget
 {
     Q_OBJECT
 public:
-    LandscapePanel(Document* document, DisplayState* display, OverlayController* overlay,
-                   QWidget* parent = nullptr);
+    LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent = nullptr);
 
     bool isDrawn() const { return m_view != nullptr; }
     bool isSettled() const { return !m_overview.isBusy() && !m_laying.isBusy() && !m_isBehind; }

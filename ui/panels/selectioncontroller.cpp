@@ -58,8 +58,8 @@ void SelectionController::refresh()
         return;
     }
     m_jobs.start(
-        [input = m_document->mapInput(*open), layers = m_document->layers(), spot = m_spot](
-            const core::ProgressFn&, std::stop_token) -> core::Result<Found> {
+        [input = m_document->mapInput(*open), layers = m_document->layers(),
+         spot = m_spot](const core::ProgressFn&, std::stop_token) -> core::Result<Found> {
             Found found;
             TRY(found.profile, core::spotProfile(input, spot));
             for (const auto& other : layers)
@@ -76,8 +76,7 @@ void SelectionController::finish(const Found& found)
 {
     m_places = found.places;
     showRings();
-    m_inspector->setDetails(
-        spotDetails(*m_document, *m_document->layer(m_layer), m_spot, found.profile));
+    m_inspector->setDetails(spotDetails(*m_document, *m_document->layer(m_layer), m_spot, found.profile));
     m_inspector->setMarkedGene(m_display->gene());
 }
 

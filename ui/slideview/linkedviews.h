@@ -9,9 +9,9 @@ namespace transcope::ui {
 
 class SlideView;
 
-/// Keeps several views on the same place: when the user pans, zooms or turns one, the others follow, as far as
-/// both share it. On slides of different size (the same section, scanned or scaled differently) positions and
-/// scale are carried over in proportion to the slides' widths and heights.
+/// Keeps several views on the same place: when the user pans, zooms or turns one, the others follow, as far
+/// as both share it. On slides of different size (the same section, scanned or scaled differently) positions
+/// and scale are carried over in proportion to the slides' widths and heights.
 class LinkedViews : public QObject
 {
     Q_OBJECT

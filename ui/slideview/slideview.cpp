@@ -45,12 +45,29 @@ Scene SlideView::Impl::scene()
         furniture.minimap.setSlide(QSizeF(double(size.width), double(size.height)),
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
+        addBeside(scene);
     }
     furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
         furniture.colourBar.updateExtent(spots);
     scene.furniture = furniture.pictures(scene.viewport, slide != nullptr, spots, style);
     return scene;
+}
+
+/// The furniture names what is seen.
+void SlideView::Impl::addBeside(Scene& scene)
+{
+    furniture.dividerScreenPx.reset();
+    furniture.besideTitle.clear();
+    if (!beside)
+        return;
+    const auto& other = *beside->m_impl;
+    furniture.besideTitle =
+        other.furniture.message.isEmpty() ? other.furniture.title : other.furniture.message;
+    scene.beside = &other.spots;
+    scene.dividerScreenPx = besideEverywhere ? 0 : std::round(divider * q->width());
+    if (!besideEverywhere)
+        furniture.dividerScreenPx = scene.dividerScreenPx;
 }
 
 void SlideView::Impl::requestTiles(bool evenIfUnchanged)
@@ -79,6 +96,7 @@ void SlideView::Impl::updateScale()
 {
     extentIsOld = true;
     update();
+    emit q->overlayChanged();
 }
 
 void SlideView::Impl::updateStyle()
@@ -247,10 +265,25 @@ void SlideView::setSelectedSpot(int spot)
     m_impl->update();
 }
 
+void SlideView::setBeside(SlideView* other, bool everywhere, double divider)
+{
+    if (m_impl->beside != other) {
+        if (m_impl->beside)
+            disconnect(m_impl->beside, &SlideView::overlayChanged, this, nullptr);
+        m_impl->beside = other;
+        if (other)
+            connect(other, &SlideView::overlayChanged, this, [this] { m_impl->update(); });
+    }
+    m_impl->besideEverywhere = everywhere;
+    m_impl->divider = std::clamp(divider, 0.0, 1.0);
+    m_impl->update();
+}
+
 void SlideView::setTitle(const QString& title)
 {
     m_impl->furniture.title = title;
     m_impl->update();
+    emit overlayChanged();
 }
 
 void SlideView::setMessage(const QString& message)

@@ -26,14 +26,18 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
-    bool extentIsOld = true; ///< of the colour bar; brought up to date by the next frame
-    QRectF content;     ///< level-0 px; empty: the whole slide
-    bool fitted = true; ///< the view follows the widget's size until it is moved
-    bool whole = false; ///< it is the whole slide that it fits
+    bool extentIsOld = true;    ///< of the colour bar; brought up to date by the next frame
+    QPointer<SlideView> beside; ///< whose spots lie right of the divider
+    bool besideEverywhere = false;
+    double divider = 0.5; ///< of the width
+    QRectF content;       ///< level-0 px; empty: the whole slide
+    bool fitted = true;   ///< the view follows the widget's size until it is moved
+    bool whole = false;   ///< it is the whole slide that it fits
 
     // Drawing
     void makeCanvas(bool openGl);
     Scene scene();
+    void addBeside(Scene& scene);
     void update() { canvas->widget()->update(); }
     Viewport viewport() const;
     void requestTiles(bool evenIfUnchanged);
@@ -51,7 +55,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Divider };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -66,6 +70,8 @@ struct SlideView::Impl
     void dragMinimap(QPointF at);
     void trackVelocity(QPointF at);
     void panStep(int right, int down);
+    bool isOnDivider(QPointF at) const;
+    void moveDivider(double to);
 
     Drag drag = Drag::None;
     Qt::MouseButton dragButton = Qt::NoButton;

@@ -45,7 +45,7 @@ public:
     core::ColourMap colourMap() const { return m_colourMap; }
     Range rangeOf(int view) const; ///< of what it shows; p1 and p99 unless chosen
     Range range() const { return rangeOf(m_current); }
-    bool scalesLocked() const; ///< of all views
+    bool scalesLocked() const;                   ///< of all views
     double opacity() const { return m_opacity; } ///< 0..1
     bool isOverlayVisible() const { return m_overlayVisible; }
 

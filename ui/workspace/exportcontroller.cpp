@@ -55,7 +55,8 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     const auto& [map, scale, title] = m_overlay->shown(view);
     core::Figure figure;
     const auto part = areaLevel0Px.toAlignedRect();
-    figure.slide = core::slidePart(m_document->slide()->slide, {part.x(), part.y(), part.width(), part.height()});
+    figure.slide =
+        core::slidePart(m_document->slide()->slide, {part.x(), part.y(), part.width(), part.height()});
     auto spots = std::make_shared<core::SpotTable>(*map->spots);
     for (auto& spot : spots->spots)
         spot.centreLevel0Px = {spot.centreLevel0Px.x - part.x(), spot.centreLevel0Px.y - part.y()};

@@ -154,14 +154,12 @@ void OverlayController::applyScales()
             return; // the range is of what is being made
         const auto wanted = m_display->rangeOf(index);
         if (view.shown.map)
-            ranges[static_cast<std::size_t>(index)] =
-                core::rangeOf(*view.shown.map, wanted.low, wanted.high);
+            ranges[static_cast<std::size_t>(index)] = core::rangeOf(*view.shown.map, wanted.low, wanted.high);
     }
     shareRanges(ranges);
     for (std::size_t i = 0; i < m_views.size(); ++i) {
         auto& shown = m_views[i]->shown;
-        shown.scale =
-            shown.map ? core::scaleOf(*shown.map, ranges[i], m_display->colourMap()) : std::nullopt;
+        shown.scale = shown.map ? core::scaleOf(*shown.map, ranges[i], m_display->colourMap()) : std::nullopt;
     }
 }
 
@@ -195,7 +193,7 @@ void OverlayController::applyTo(int index)
     if (scale && (scale != onView.scale || map != onView.map))
         view->setColourScale(*scale, translated(map->label));
     if (map != onView.map) {
-        view->setTitle(map ? translated(map->what) : QString());
+        view->setTitle(title);
         view->setMessage(map ? translated(map->notice) : QString());
         if (map && map->colours.empty())
             view->setValues(map->values);

@@ -11,6 +11,8 @@ namespace {
 const QString LayerKey = QStringLiteral("layer");
 const QString KindKey = QStringLiteral("kind");
 const QString OwnMapKey = QStringLiteral("map");
+const QString BesideKey = QStringLiteral("beside");
+const QString DividerKey = QStringLiteral("divider");
 const QString AloneKey = QStringLiteral("alone"); ///< what is not shared
 
 QString nameOf(ViewLink link)
@@ -26,6 +28,14 @@ QString nameOf(ViewLink link)
         break;
     }
     return QStringLiteral("range");
+}
+
+constexpr std::array<const char*, 3> BesideNames = {"nothing", "swipe", "flipped"};
+
+Beside besideNamed(const QString& text)
+{
+    const auto found = std::ranges::find(BesideNames, text);
+    return found == BesideNames.end() ? Beside::Nothing : static_cast<Beside>(found - BesideNames.begin());
 }
 
 std::optional<core::MapKind> kindNamed(const QString& text)
@@ -54,7 +64,10 @@ QJsonObject toJson(const ViewChoice& choice, const LayerNameFn& layerName)
     for (const auto link : AllViewLinks)
         if (!choice.isLinked(link))
             alone << nameOf(link);
-    QJsonObject json{{LayerKey, layerName(choice.layer)}, {AloneKey, alone}};
+    QJsonObject json{{LayerKey, layerName(choice.layer)},
+                     {AloneKey, alone},
+                     {BesideKey, QLatin1String(BesideNames[static_cast<std::size_t>(choice.beside)])},
+                     {DividerKey, choice.divider}};
     if (choice.kind) {
         const auto kind = core::name(*choice.kind);
         json.insert(KindKey, QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())));
@@ -70,6 +83,8 @@ ViewChoice viewChoiceFrom(const QJsonObject& json, const LayerIdFn& idOf)
     choice.layer = idOf(json.value(LayerKey).toString());
     choice.kind = kindNamed(json.value(KindKey).toString());
     choice.recipe = recipeFrom(json.value(OwnMapKey).toObject(), choice.recipe);
+    choice.beside = besideNamed(json.value(BesideKey).toString());
+    choice.divider = json.value(DividerKey).toDouble(choice.divider);
     const auto alone = json.value(AloneKey).toArray();
     for (const auto link : AllViewLinks)
         choice.setLinked(link, !alone.contains(nameOf(link)));

@@ -19,6 +19,10 @@ enum class ViewLink { Place, Rotation, Gene, Range };
 inline constexpr std::array AllViewLinks{ViewLink::Place, ViewLink::Rotation, ViewLink::Gene,
                                          ViewLink::Range};
 
+/// What a view does with the map of the next view: nothing; shows it right of a divider; shows it for its
+/// own.
+enum class Beside { Nothing, Swipe, Flipped };
+
 /// What one view shows.
 struct ViewChoice
 {
@@ -27,6 +31,9 @@ struct ViewChoice
     std::optional<core::MapKind> kind;
     core::MapRecipe recipe; ///< chosen for this view alone; of use where the gene is not shared
     std::array<bool, AllViewLinks.size()> links{true, true, true, true};
+
+    Beside beside = Beside::Nothing;
+    double divider = 0.5; ///< of the view's width
 
     bool isLinked(ViewLink link) const { return links[static_cast<std::size_t>(link)]; }
     void setLinked(ViewLink link, bool on) { links[static_cast<std::size_t>(link)] = on; }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int AsChosen = -1; ///< stands for no kind of its own
 constexpr int CurrentMarkPx = 2;
+constexpr int OneRowPx = 400; ///< narrower heads have two
 
 QToolButton* flatButton(const QString& name)
 {
@@ -38,31 +39,31 @@ QComboBox* flatCombo(const QString& name)
     combo->setFocusPolicy(Qt::TabFocus); // a wheel over it must not change it by accident
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    combo->setMinimumContentsLength(6);
+    combo->setMinimumContentsLength(8);
     return combo;
 }
 
 } // namespace
 
 ViewHead::ViewHead(QWidget* parent)
-    : QWidget(parent), m_layer(flatCombo(tr("Layer of this view"))),
-      m_map(flatCombo(tr("Map of this view"))),
+    : QWidget(parent), m_layer(flatCombo(tr("Layer of this view"))), m_map(flatCombo(tr("Map of this view"))),
       m_full(flatButton(tr("All the room for this view, or back (double click)"))),
       m_close(flatButton(tr("Close this view"))), m_tools(new QHBoxLayout)
 {
     m_map->addItem({}, AsChosen);
     m_map->insertSeparator(1);
-    const auto add = [this](const QString& text, core::MapKind kind) {
+    const auto add = [this](const QString& text, core::MapKind kind, const QString& meaning) {
         m_map->addItem(text, static_cast<int>(kind));
+        m_map->setItemData(m_map->count() - 1, meaning, Qt::ToolTipRole);
     };
-    add(tr("Gene"), core::MapKind::Gene);
-    add(tr("Residual: predicted − measured"), core::MapKind::Difference);
-    add(tr("Disagreement of methods"), core::MapKind::Disagreement);
-    add(tr("Correlation per spot"), core::MapKind::Correlation);
-    add(tr("First component"), core::MapKind::PcaFirst);
-    add(tr("PCA colours"), core::MapKind::PcaRgb);
-    add(tr("Border spots"), core::MapKind::Padded);
-    m_map->view()->setMinimumWidth(fontMetrics().horizontalAdvance(m_map->itemText(3)) + 40);
+    add(tr("Gene"), core::MapKind::Gene, tr("The gene chosen last"));
+    add(tr("Residual"), core::MapKind::Difference, tr("The gene, predicted minus measured"));
+    add(tr("Disagreement"), core::MapKind::Disagreement, tr("The gene: how far the methods differ"));
+    add(tr("Correlation"), core::MapKind::Correlation, tr("Of prediction and measurement in each spot"));
+    add(tr("First component"), core::MapKind::PcaFirst, tr("First principal component of the layer"));
+    add(tr("PCA colours"), core::MapKind::PcaRgb, tr("Three principal components as red, green, blue"));
+    add(tr("Border spots"), core::MapKind::Padded, tr("Whether a patch reached beyond the slide"));
+    m_map->view()->setMinimumWidth(m_map->sizeHint().width() + 2 * m_map->fontMetrics().averageCharWidth());
 
     auto* choice = new QHBoxLayout;
     choice->setSpacing(2);
@@ -76,6 +77,7 @@ ViewHead::ViewHead(QWidget* parent)
     addLink(ViewLink::Range, tr("One colour range with the other views, where they show the same quantity"));
     m_tools->addWidget(m_full);
     m_tools->addWidget(m_close);
+    m_tools->addStretch(1);
     m_rows = new QBoxLayout(QBoxLayout::LeftToRight, this);
     m_rows->setContentsMargins(4, 2, 2, 2 + CurrentMarkPx);
     m_rows->setSpacing(0);
@@ -171,10 +173,7 @@ QSize ViewHead::minimumSizeHint() const
 
 void ViewHead::resizeEvent(QResizeEvent*)
 {
-    const auto margins = m_rows->contentsMargins();
-    const int oneRow = m_layer->minimumSizeHint().width() + m_map->minimumSizeHint().width() +
-                       m_tools->minimumSize().width() + margins.left() + margins.right();
-    m_rows->setDirection(width() < oneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_rows->setDirection(width() < OneRowPx ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ViewHead::mousePressEvent(QMouseEvent* event)

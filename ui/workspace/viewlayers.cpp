@@ -72,8 +72,8 @@ void ViewLayers::showBoth()
 void ViewLayers::takeSlide()
 {
     m_known.clear();
-    auto first = m_display->views().front();
-    first.layer = 0;
+    ViewChoice first; // nothing of another slide but what was shared
+    first.links = m_display->views().front().links;
     m_display->setViews({first});
 }
 
@@ -105,7 +105,8 @@ void ViewLayers::dropGoneLayers(std::vector<ViewChoice>& views) const
     if (!views.empty())
         return;
     views.push_back(first);
-    const auto* left = m_document->prediction() != nullptr ? m_document->prediction() : m_document->measured();
+    const auto* left =
+        m_document->prediction() != nullptr ? m_document->prediction() : m_document->measured();
     views.front().layer = left != nullptr ? left->id : 0;
 }
 

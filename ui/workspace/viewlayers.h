@@ -40,7 +40,7 @@ private:
 
     Document* m_document;
     DisplayState* m_display;
-    std::set<LayerId> m_known; ///< of this slide, so that one that comes back is nothing new
+    std::set<LayerId> m_known;        ///< of this slide, so that one that comes back is nothing new
     LayerId m_newer = 0, m_older = 0; ///< of the last replacement
 };
 

@@ -91,6 +91,11 @@ void Workspace::connectView(int index)
         m_display->setCurrent(index);
         emit spotClicked(index, spot);
     });
+    connect(source, &SlideView::dividerMoved, this, [this, index](double divider) {
+        auto choice = m_display->views()[static_cast<std::size_t>(index)];
+        choice.divider = divider;
+        m_display->setView(index, choice);
+    });
     connect(source, &SlideView::cursorMoved, this, [this](const QPointF& at) { emit cursorMoved(at); });
     connect(source, &SlideView::cursorLeft, this, &Workspace::cursorLeft);
     connect(source, &SlideView::colourRangeChanged, this, [this, index](double low, double high) {
@@ -143,6 +148,7 @@ void Workspace::takeDisplay()
     showPanes();
     showHeads();
     applyLinks();
+    applyBeside();
     // Views that came up show what the others do.
     for (auto index = std::max<std::size_t>(before, 1); index < m_display->views().size(); ++index)
         if (!view(0)->isFitted())
@@ -187,8 +193,7 @@ void Workspace::showHeads()
         auto* shown = head(index);
         shown->setVisible(m_document->slide() != nullptr);
         shown->setLayers(layers);
-        shown->setChoice(m_display->views()[static_cast<std::size_t>(index)],
-                         m_display->chosenFor(index));
+        shown->setChoice(m_display->views()[static_cast<std::size_t>(index)], m_display->chosenFor(index));
         shown->setPlace(index == m_display->current(), count() > 1, m_display->full() == index);
     }
 }
@@ -205,6 +210,15 @@ void Workspace::applyLinks()
                 leader = view(other);
         m_links->setLinks(view(index), choice.isLinked(ViewLink::Place), choice.isLinked(ViewLink::Rotation),
                           leader);
+    }
+}
+
+void Workspace::applyBeside()
+{
+    for (int index = 0; index < count(); ++index) {
+        const auto& choice = m_display->views()[static_cast<std::size_t>(index)];
+        auto* next = count() > 1 && choice.beside != Beside::Nothing ? view((index + 1) % count()) : nullptr;
+        view(index)->setBeside(next, choice.beside == Beside::Flipped, choice.divider);
     }
 }
 
@@ -225,12 +239,14 @@ void Workspace::takeContent()
         m_tissue.cancel();
         applyContent(spots);
     } else if (m_document->slide() != nullptr && m_content.isEmpty() && !m_tissue.isBusy()) {
-        m_tissue.start([slide = m_document->slide()->slide](
-                           const core::ProgressFn&, std::stop_token stop) { return boundsOfTissue(*slide, stop); },
-                       [this](core::Result<QRectF> tissue) {
-                           if (tissue) // a slide that cannot be read is told of by the views
-                               applyContent(*tissue);
-                       });
+        m_tissue.start(
+            [slide = m_document->slide()->slide](const core::ProgressFn&, std::stop_token stop) {
+                return boundsOfTissue(*slide, stop);
+            },
+            [this](core::Result<QRectF> tissue) {
+                if (tissue) // a slide that cannot be read is told of by the views
+                    applyContent(*tissue);
+            });
     }
 }
 

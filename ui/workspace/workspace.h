@@ -71,13 +71,14 @@ private:
     void showPanes();
     void showHeads();
     void applyLinks();
+    void applyBeside();
 
     Document* m_document;
     DisplayState* m_display;
     LinkedViews* m_links;
     QSplitter* m_rows;
     std::array<QSplitter*, 2> m_row;
-    std::vector<Pane> m_panes; ///< at least as many as views; the rest is hidden
+    std::vector<Pane> m_panes;   ///< at least as many as views; the rest is hidden
     std::vector<int> m_arranged; ///< row of each view, as they stand
     QRectF m_content;
     BackgroundJobs m_tissue;
