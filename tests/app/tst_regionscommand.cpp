@@ -21,20 +21,23 @@ class TestRegionsCommand : public QObject
     QString file(const QString& name) const { return m_dir.filePath(name); }
     testsupport::CliResult regions(const QStringList& arguments) const
     {
-        return testsupport::runCli(QStringList{"--json", "regions", file("s.transcope")} + arguments, m_dir.path());
+        return testsupport::runCli(QStringList{"--json", "regions", file("s.transcope")} + arguments,
+                                   m_dir.path());
     }
     /// A rectangle from (0, 0).
     void writeRectangle(const QString& name, int width, int height) const
     {
         QFile out(file(name + ".geojson"));
         QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(QString(R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon",)"
-                          R"("coordinates":[[[0,0],[%1,0],[%1,%2],[0,%2],[0,0]]]},)"
-                          R"("properties":{"objectType":"annotation","name":"%3","classification":{"name":"Tumor"}}}]})")
-                      .arg(width)
-                      .arg(height)
-                      .arg(name)
-                      .toUtf8());
+        out.write(
+            QString(
+                R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon",)"
+                R"("coordinates":[[[0,0],[%1,0],[%1,%2],[0,%2],[0,0]]]},)"
+                R"("properties":{"objectType":"annotation","name":"%3","classification":{"name":"Tumor"}}}]})")
+                .arg(width)
+                .arg(height)
+                .arg(name)
+                .toUtf8());
     }
 
 private slots:
@@ -43,12 +46,14 @@ private slots:
         core::SpotTable spots;
         core::ExpressionMatrix values(36, 2);
         for (int s = 0; s < 36; ++s) {
-            spots.spots.push_back({std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
+            spots.spots.push_back(
+                {std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
             values.at(std::size_t(s), 0) = s % 6 < 3 ? 1 : 0;
             values.at(std::size_t(s), 1) = 2;
         }
         spots.diameterLevel0Px = 50;
-        auto session = core::createSession(file("s.transcope").toStdString(), {"/slide.tif", "0", {600, 600}, {}}, spots);
+        auto session = core::createSession(file("s.transcope").toStdString(),
+                                           {"/slide.tif", "0", {600, 600}, {}}, spots);
         QVERIFY2(session, session ? "" : session.error().text().c_str());
         core::Layer layer;
         layer.name = "Measured";
