@@ -73,13 +73,13 @@ struct Method
     /// missing or does not fit).
     core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;
 
-    // For training. config: its genes; the rest is for methods that have zoom levels.
+    // For training, of patch-level methods. config: its genes; the rest is for methods that have zoom levels.
 
     /// The patches that such a network wants.
     core::PatchSpec (*patchesOf)(const Method&, const M2ostConfig& config) = patchesOfGraphMethod;
     /// What a model card says of it.
     nlohmann::json (*configurationOf)(const Method&, const M2ostConfig& config) = configurationOfGraphMethod;
-    /// The network with its starting weights; null where the trainer cannot train the method.
+    /// The network with its starting weights.
     std::shared_ptr<TrainNetwork> (*trainable)(const Method&, const M2ostConfig& config,
                                                const core::PatchSpec& patches) = trainableGraph;
 };

@@ -35,8 +35,11 @@ core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const
 {
     TrainSetup setup;
     TRY(setup.method, findMethod(options.method, "training"));
-    if (!setup.method->trainable)
-        return core::fail(core::ErrorCode::Unsupported, setup.method->title + " cannot be trained yet");
+    if (setup.method->kind != core::PredictorKind::Patch)
+        return core::fail(core::ErrorCode::Unsupported,
+                          setup.method->title +
+                              " does not predict from a spot's patches alone, and cannot be "
+                              "trained yet");
     setup.config = options.config;
     setup.config.genes = static_cast<int>(data.header().genes.size());
     setup.patches = setup.method->patchesOf(*setup.method, setup.config);
