@@ -5,6 +5,7 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -23,12 +24,11 @@ constexpr std::size_t LargestChunk = std::size_t{1} << 30;
 using Bytes = std::span<const std::uint8_t>;
 
 /// A stream of LZF: a byte below 32 says how many literal bytes follow, less one; any other is a copy of what
-/// came before: three bits of length (7: a byte more), five and eight bits of distance. Nothing where it does
-/// not end just with the chunk.
+/// came before: three bits of length (7: a byte more), five and eight bits of distance. Nothing where it is cut
+/// short or gives more than `size` bytes.
 std::optional<std::vector<std::uint8_t>> unpacked(Bytes packed, std::size_t size)
 {
     std::vector<std::uint8_t> out;
-    out.reserve(size);
     for (std::size_t at = 0; at < packed.size();) {
         const std::size_t control = packed[at++];
         if (control < 32) {
@@ -53,19 +53,21 @@ std::optional<std::vector<std::uint8_t>> unpacked(Bytes packed, std::size_t size
         for (std::size_t i = 0; i < length; ++i) // may overlap itself
             out.push_back(out[out.size() - distance]);
     }
-    return out.size() == size ? std::optional(std::move(out)) : std::nullopt;
+    return out;
 }
 
 /// HDF5 hands over a buffer that it allocated, and takes another for it; 0 is failure.
 std::size_t read(unsigned flags, std::size_t valueCount, const unsigned values[], std::size_t bytes,
                  std::size_t* bufferSize, void** buffer)
 {
-    if ((flags & H5Z_FLAG_REVERSE) == 0 || valueCount < 3 || values[2] > LargestChunk)
-        return 0; // h5py writes the chunk's size as the third value
+    if ((flags & H5Z_FLAG_REVERSE) == 0)
+        return 0;
+    // The third value is the chunk's size; not every h5py writes it.
+    const std::size_t size = valueCount >= 3 && values[2] > 0 ? values[2] : LargestChunk;
     const auto result = guardedCall([&]() -> std::size_t {
-        const auto chunk = unpacked(Bytes(static_cast<const std::uint8_t*>(*buffer), bytes), values[2]);
+        const auto chunk = unpacked(Bytes(static_cast<const std::uint8_t*>(*buffer), bytes), std::min(size, LargestChunk));
         void* fresh = chunk ? H5allocate_memory(chunk->size(), false) : nullptr;
-        if (fresh == nullptr)
+        if (fresh == nullptr || chunk->empty())
             return 0;
         std::memcpy(fresh, chunk->data(), chunk->size());
         H5free_memory(*buffer);

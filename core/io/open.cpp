@@ -191,9 +191,12 @@ Result<Section> openStSection(const fs::path& path)
     return readStSection(*files.counts, *files.positions);
 }
 
-Result<SpotFile> openStSpots(const fs::path& path)
+/// A table of positions is one, whatever it is called.
+Result<SpotFile> openStSpots(DataKind kind, const fs::path& path)
 {
-    const auto files = stFilesOf(path);
+    auto files = stFilesOf(path);
+    if (kind == DataKind::StPositions && !isStPositionsName(path))
+        files = {path.stem().string(), std::nullopt, path};
     if (!files.positions)
         return tl::unexpected(openStSection(path).error());
     TRY(auto file, readStPositions(*files.positions));
@@ -271,7 +274,7 @@ Result<SpotFile> openSpotsOf(DataKind kind, const Wanted& wanted)
     switch (kind) {
     case DataKind::StCounts:
     case DataKind::StPositions:
-        return openStSpots(wanted.path);
+        return openStSpots(kind, wanted.path);
     case DataKind::H5ad:
         return readH5adSpots(wanted.path, wanted.library);
     case DataKind::SpotTable:

@@ -28,6 +28,7 @@ constexpr Around PositionNames[] = {
     {"spots_", ".tsv"},
     {"", "_selection.tsv"}, // HER2+
     {"", "_selection.txt"},
+    {"", "_selection.csv"},
     {"", ".spots.txt"}, // HBC
     {"", ".spots.csv"},
 };

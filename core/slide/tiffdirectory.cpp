@@ -96,10 +96,19 @@ std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)
 
 std::vector<std::uint8_t> TiffReader::bytes(const TiffEntry& entry)
 {
-    std::vector<std::uint8_t> raw(entry.count * TypeBytes[entry.type]);
-    if (!read(entry.valuesAt, raw.data(), raw.size()))
-        raw.clear();
-    return raw;
+    return raw(entry.valuesAt, entry.count * TypeBytes[entry.type]);
+}
+
+std::vector<std::uint8_t> TiffReader::raw(std::uint64_t at, std::uint64_t size)
+{
+    if (at > m_size || size > m_size - at)
+        return {};
+    std::vector<std::uint8_t> bytes(size);
+    if (!read(at, bytes.data(), bytes.size())) {
+        bytes.clear();
+        m_file.clear(); // the next read may succeed
+    }
+    return bytes;
 }
 
 tl::unexpected<Error> TiffReader::damaged(const std::string& what) const

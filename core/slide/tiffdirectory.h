@@ -41,6 +41,8 @@ public:
     std::vector<std::uint64_t> numbers(const TiffEntry& entry);
     /// An entry's raw bytes.
     std::vector<std::uint8_t> bytes(const TiffEntry& entry);
+    /// Bytes of the file; empty where it ends before them.
+    std::vector<std::uint8_t> raw(std::uint64_t at, std::uint64_t size);
     /// A BadInput that names this file.
     tl::unexpected<Error> damaged(const std::string& what) const;
 

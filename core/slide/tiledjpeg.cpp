@@ -49,6 +49,16 @@ std::vector<std::uint64_t> numbers(TiffReader& reader, const TiffDirectory& dire
     return it == directory.entries.end() ? std::vector<std::uint64_t>() : reader.numbers(it->second);
 }
 
+/// The first tile that is there; empty where none is.
+std::vector<std::uint8_t> firstStream(TiffReader& reader, const std::vector<std::uint64_t>& offsets,
+                                      const std::vector<std::uint64_t>& bytes)
+{
+    for (std::size_t i = 0; i < std::min(offsets.size(), bytes.size()); ++i)
+        if (bytes[i] > 0)
+            return reader.raw(offsets[i], std::min(bytes[i], MaxTileBytes));
+    return {};
+}
+
 bool readExactly(int file, std::uint64_t at, std::uint8_t* to, std::size_t size)
 {
     while (size > 0) {
@@ -102,6 +112,7 @@ TiledJpeg::Level TiledJpeg::Level::from(TiffReader& reader, const TiffDirectory&
     auto offsets = numbers(reader, directory, TileOffsets),
          bytes = numbers(reader, directory, TileByteCounts);
     if (offsets.size() >= tiles && bytes.size() >= tiles) {
+        level.colour = colourSaidBy(firstStream(reader, offsets, bytes)).value_or(level.colour);
         level.offsets = std::move(offsets);
         level.bytes = std::move(bytes);
     }
