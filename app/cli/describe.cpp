@@ -8,6 +8,7 @@
 #include "core/predict/scale.h"
 #include "core/session/session.h"
 #include "core/slide/slideimport.h"
+#include "core/slide/slidewarnings.h"
 #include "core/stats/correlation.h"
 #include "model/weights/weightsfile.h"
 
@@ -34,13 +35,17 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
                 "\n";
     }
     const auto scale = core::scaleOf({}, slide->umPerPx());
-    const std::string source = core::scaleSourceText(scale.source);
+    const auto& properties = slide->properties();
+    const auto from = properties.find("scaleFrom");
+    const std::string source = core::scaleSourceText(scale.source) +
+                               (scale.umPerPx && from != properties.end() ? " (" + from->second + ")" : "");
+    const auto warnings = slideWarnings(*slide);
     text += "  scale: " + scaleText(scale.umPerPx) + (scale.umPerPx ? ", from " + source : "") + "\n";
-    output.json = {{"kind", "slide"},
-                   {"levels", levels},
-                   {"umPerPx", optionalNumber(scale.umPerPx)},
-                   {"umPerPxSource", source},
-                   {"vendor", slide->vendor()}};
+    output.json = {
+        {"kind", "slide"},         {"levels", levels},          {"umPerPx", optionalNumber(scale.umPerPx)},
+        {"umPerPxSource", source}, {"vendor", slide->vendor()}, {"warnings", warnings}};
+    for (const auto& warning : warnings)
+        text += "  note: " + warning + "\n";
     output.text = text;
     return output;
 }
@@ -118,8 +123,8 @@ Result<Output> describeWeights(const fs::path& path)
 bool looksLikeData(const fs::path& path)
 {
     const auto name = path.filename().string();
-    for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5", ".mtx", ".mtx.gz",
-                               ".parquet"}) {
+    for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5",
+                               ".mtx", ".mtx.gz", ".parquet"}) {
         if (name.ends_with(ending))
             return true;
     }

@@ -45,11 +45,11 @@ Result<Contents> contentsOfH5ad(const fs::path& path, const std::string& library
     const auto& layer = file.layers.front();
     TRY(const auto totals, layer.values->totals());
     const auto measured = std::count_if(totals.begin(), totals.end(), [](double sum) { return sum > 0; });
-    return Contents{layer.genes.size(),
-                    static_cast<std::size_t>(measured),
-                    file.notes,
-                    {{"normalisation", name(layer.provenance.normalisation)},
-                     {"method", layer.provenance.method}}};
+    return Contents{
+        layer.genes.size(),
+        static_cast<std::size_t>(measured),
+        file.notes,
+        {{"normalisation", name(layer.provenance.normalisation)}, {"method", layer.provenance.method}}};
 }
 
 Result<Contents> contentsOfTable(const fs::path& path)
@@ -104,7 +104,8 @@ std::vector<std::string> together(std::vector<std::string> notes, const std::vec
     return notes;
 }
 
-Output described(const fs::path& path, const std::string& format, const SpotFile& spots, const Contents& contents)
+Output described(const fs::path& path, const std::string& format, const SpotFile& spots,
+                 const Contents& contents)
 {
     const auto warnings = together(spots.notes, contents.notes);
     Output output;
@@ -157,8 +158,9 @@ Output describedLibraries(const fs::path& path, const std::vector<H5adSection>& 
         spots += section.spots;
         text += "  section " + section.name + ": " + std::to_string(section.spots) + " spots\n";
     }
-    output.json = {{"kind", "expression"}, {"format", name(DataKind::H5ad)}, {"spots", spots},
-                   {"library", names},     {"libraries", list},              {"warnings", {why.text()}}};
+    output.json = {{"kind", "expression"}, {"format", name(DataKind::H5ad)},
+                   {"spots", spots},       {"library", names},
+                   {"libraries", list},    {"warnings", {why.text()}}};
     output.text = path.string() + ": " + std::string(name(DataKind::H5ad)) + ", " +
                   std::to_string(sections.size()) + " sections\n" + text + "  note: " + why.text() + "\n";
     return output;
@@ -210,7 +212,8 @@ Result<Output> listSpots(const fs::path& path, const std::string& library)
     auto list = json::array();
     for (const auto& spot : file.spots.spots) {
         list.push_back({{"id", spot.id}, {"x", spot.centreLevel0Px.x}, {"y", spot.centreLevel0Px.y}});
-        output.text += spot.id + "\t" + shown(spot.centreLevel0Px.x) + "\t" + shown(spot.centreLevel0Px.y) + "\n";
+        output.text +=
+            spot.id + "\t" + shown(spot.centreLevel0Px.x) + "\t" + shown(spot.centreLevel0Px.y) + "\n";
     }
     output.json = {{"kind", "spots"}, {"file", path.string()}, {"spots", list}, {"warnings", file.notes}};
     output.json.update(geometryFields(file));

@@ -6,6 +6,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
 #include "core/run/run.h"
+#include "core/slide/slidewarnings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,8 @@ Result<void> writeExport(const core::Layer& layer, const fs::path& out)
 nlohmann::json warningsOf(const core::RunPlan& plan)
 {
     auto warnings = nlohmann::json::array();
+    for (const auto& warning : core::slideWarnings(*plan.slide.slide))
+        warnings.push_back({{"kind", "scale"}, {"text", warning}});
     for (const auto& note : plan.notes)
         warnings.push_back({{"kind", "spots"}, {"text", note}});
     return warnings;

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/io/open.h"
+#include "core/slide/slidewarnings.h"
 #include "core/spots/spotsoutside.h"
 
 #include <CLI/CLI.hpp>
@@ -49,6 +50,8 @@ Result<core::RunPlan> SpotSource::plan(core::OpenedSlide slide, std::optional<do
     }
     TRY(auto plan, core::planRun(std::move(slide), choice, scale, std::move(stop)));
     plan.notes = std::move(notes);
+    for (const std::string& warning : core::slideWarnings(*plan.slide.slide))
+        std::fprintf(stderr, "%s: %s\n", plan.slide.givenPath.c_str(), warning.c_str());
     for (const std::string& note : plan.notes)
         std::fprintf(stderr, "%s: %s\n", spots.c_str(), note.c_str());
     return plan;

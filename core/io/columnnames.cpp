@@ -12,15 +12,15 @@ using Names = std::span<const char* const>;
 
 // Best first. As written by Space Ranger, scanpy, squidpy, stLearn, Seurat (GetTissueCoordinates), Giotto,
 // STUtility and the spatial transcriptomics pipeline.
-constexpr std::array IdNames = {"barcode", "barcodes",  "spot_id", "spotid",     "spot",
-                                "cell_id", "cellid",    "cell",    "bin",        "index",
-                                "row_names", "rownames", "id",     "unnamed:_0", ""};
+constexpr std::array IdNames = {"barcode",   "barcodes", "spot_id", "spotid",     "spot",
+                                "cell_id",   "cellid",   "cell",    "bin",        "index",
+                                "row_names", "rownames", "id",      "unnamed:_0", ""};
 constexpr std::array InTissueNames = {"in_tissue", "intissue", "under_tissue", "is_tissue",
                                       "tissue",    "selected", "select"};
 constexpr std::array ArrayRowNames = {"array_row", "arrayrow", "row", "row_ind"};
 constexpr std::array ArrayColNames = {"array_col", "arraycol", "array_column", "col", "column", "col_ind"};
-constexpr std::array LibraryNames = {"library_id", "library", "section", "section_id", "slice", "slice_id",
-                                     "slide_id"};
+constexpr std::array LibraryNames = {"library_id", "library",  "section", "section_id",
+                                     "slice",      "slice_id", "slide_id"};
 
 struct PlaceNames
 {
@@ -56,25 +56,60 @@ constexpr PlaceNames PlainNames[] = {
 };
 
 constexpr std::array MetadataNames = {
-    "total_counts",   "n_counts",     "n_genes",        "ncount",          "nfeature",
-    "cluster",        "clusters",     "leiden",         "louvain",         "seurat_clusters",
-    "kmeans",         "label",        "labels",         "annotation",      "annotations",
-    "cell_type",      "celltype",     "cell_types",     "ground_truth",    "layer_guess",
-    "domain",         "region",       "sample",         "sample_id",       "sampleid",
-    "batch",          "patient",      "patient_id",     "donor",           "condition",
-    "orig_ident",     "ident",        "active_ident",   "size_factor",     "sizefactor",
-    "size_factors",   "doublet_score", "new_x",         "new_y",           "radius",
-    "diameter",       "area",         "pathology",      "tissue_type",     "tissue_label",
-    "percent_mt",     "percent_mito", "pct_mt",         "percent_ribo",    "nr_genes",
-    "nr_counts",      "nr_feats",     "perc_feats",     "total_expr",      "slide",
-    "fov",            "quality",         "seurat_annotations",
-    "leiden_clus",    "louvain_clus", "kmeans_clus",    "hmrf",            "spatial_cluster",
-    "spatialde",      "bayesspace",   "spatial_domain", "classification",  "class",
+    "total_counts",    "n_counts",
+    "n_genes",         "ncount",
+    "nfeature",        "cluster",
+    "clusters",        "leiden",
+    "louvain",         "seurat_clusters",
+    "kmeans",          "label",
+    "labels",          "annotation",
+    "annotations",     "cell_type",
+    "celltype",        "cell_types",
+    "ground_truth",    "layer_guess",
+    "domain",          "region",
+    "sample",          "sample_id",
+    "sampleid",        "batch",
+    "patient",         "patient_id",
+    "donor",           "condition",
+    "orig_ident",      "ident",
+    "active_ident",    "size_factor",
+    "sizefactor",      "size_factors",
+    "doublet_score",   "new_x",
+    "new_y",           "radius",
+    "diameter",        "area",
+    "pathology",       "tissue_type",
+    "tissue_label",    "percent_mt",
+    "percent_mito",    "pct_mt",
+    "percent_ribo",    "nr_genes",
+    "nr_counts",       "nr_feats",
+    "perc_feats",      "total_expr",
+    "slide",           "fov",
+    "quality",         "seurat_annotations",
+    "leiden_clus",     "louvain_clus",
+    "kmeans_clus",     "hmrf",
+    "spatial_cluster", "spatialde",
+    "bayesspace",      "spatial_domain",
+    "classification",  "class",
 };
 constexpr std::array MetadataStarts = {
-    "log1p_total_counts", "log1p_n_genes", "total_counts_", "pct_counts_", "n_genes_by", "n_cells_by",
-    "ncount_",            "nfeature_",     "percent_",      "snn_res",     "rna_snn",    "sct_snn",
-    "spatial_snn",        "unnamed:",      "umap",          "tsne",        "pc_",        "scaled_",
+    "log1p_total_counts",
+    "log1p_n_genes",
+    "total_counts_",
+    "pct_counts_",
+    "n_genes_by",
+    "n_cells_by",
+    "ncount_",
+    "nfeature_",
+    "percent_",
+    "snn_res",
+    "rna_snn",
+    "sct_snn",
+    "spatial_snn",
+    "unnamed:",
+    "umap",
+    "tsne",
+    "pc_",
+    "scaled_",
 };
 
 /// "Pxl.Row In-Fullres" → "pxl_row_in_fullres".

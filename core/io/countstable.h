@@ -21,8 +21,9 @@ struct CountsTable
 };
 
 /// Reads counts (plain or gzip): a header of gene names, with or without a cell above the row names, then a
-/// row a spot; or turned, where the header's names are those of spots and the rows' are not. Errors: NotFound; BadInput, with file, line and column, for a wrong number of columns, what is
-/// not a number, negative or not finite, and for genes or rows given twice.
+/// row a spot; or turned, where the header's names are those of spots and the rows' are not. Errors:
+/// NotFound; BadInput, with file, line and column, for a wrong number of columns, what is not a number,
+/// negative or not finite, and for genes or rows given twice.
 Result<CountsTable> readCountsTable(const std::filesystem::path& path);
 
 /// Names of the spots with counts in such a table, for who wants no numbers: genes given twice and damaged

@@ -26,15 +26,16 @@ struct H5adFile
     std::string umPerPxSource;  ///< as in SpotFile
     std::size_t rowsInFile = 0; ///< of obs; spots are some of them
     GeneList genes;             ///< of var
-    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes and spots
+    std::vector<Layer> layers;  ///< X first, then what was asked for; all over the same genes and spots
     std::vector<std::string> notes;
 };
 
-/// Reads X (dense, csr or csc, any width) and the wanted layers; where X is absent or null, the counts. Genes:
-/// var's index, taken as symbol or Ensembl id, and the usual columns for the other (gene_ids, gene_symbols, …);
-/// raw.X has its own. Spots: readH5adRows (h5adspots.h), of the section `library`; provenance where Transcope
-/// wrote the file. Errors: NotFound; BadInput (not HDF5, damaged, wrong shapes); InvalidArgument where several
-/// sections leave a choice; Unsupported for files of anndata before 0.7 and for filters that are not there.
+/// Reads X (dense, csr or csc, any width) and the wanted layers; where X is absent or null, the counts.
+/// Genes: var's index, taken as symbol or Ensembl id, and the usual columns for the other (gene_ids,
+/// gene_symbols, …); raw.X has its own. Spots: readH5adRows (h5adspots.h), of the section `library`;
+/// provenance where Transcope wrote the file. Errors: NotFound; BadInput (not HDF5, damaged, wrong shapes);
+/// InvalidArgument where several sections leave a choice; Unsupported for files of anndata before 0.7 and for
+/// filters that are not there.
 Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted = H5adLayers::X,
                           H5adRows rows = H5adRows::Placed, const std::string& library = {});
 

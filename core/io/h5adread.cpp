@@ -26,8 +26,8 @@ std::vector<std::string> firstColumn(const H5Reader& reader, const std::string& 
                                      const std::vector<std::string>& names, std::size_t length)
 {
     for (const auto& name : names) {
-        const auto column = reader.has(frame + "/" + name) ? frameColumn(reader, frame, name, length)
-                                                           : Result<FrameColumn>();
+        const auto column =
+            reader.has(frame + "/" + name) ? frameColumn(reader, frame, name, length) : Result<FrameColumn>();
         if (!column || column->size() != length)
             continue;
         std::vector<std::string> values;
@@ -42,8 +42,8 @@ std::vector<std::string> firstColumn(const H5Reader& reader, const std::string& 
 Result<GeneList> genesOf(const H5Reader& reader, const std::string& frame)
 {
     TRY(const auto names, frameIndex(reader, frame));
-    const auto ids =
-        firstColumn(reader, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
+    const auto ids = firstColumn(
+        reader, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
     const auto symbols = firstColumn(
         reader, frame, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
         names.size());
@@ -253,8 +253,9 @@ Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& pat
     TRY(const auto libraries, librariesIn(reader, ids.size()));
     std::vector<H5adSection> sections;
     for (std::size_t i = 0; i < libraries.names.size(); ++i)
-        sections.push_back({libraries.names[i], static_cast<std::size_t>(std::count(
-                                                    libraries.ofRow.begin(), libraries.ofRow.end(), int(i)))});
+        sections.push_back(
+            {libraries.names[i],
+             static_cast<std::size_t>(std::count(libraries.ofRow.begin(), libraries.ofRow.end(), int(i)))});
     return sections;
 }
 

@@ -194,7 +194,8 @@ Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const st
         const auto at = static_cast<std::size_t>(row);
         const auto place = places ? (*places)[at] : PointD{};
         const bool placed = std::isfinite(place.x) && std::isfinite(place.y);
-        const auto spot = placed ? std::optional(Spot{ids[at], place, arrayRows[at], arrayCols[at]}) : std::nullopt;
+        const auto spot =
+            placed ? std::optional(Spot{ids[at], place, arrayRows[at], arrayCols[at]}) : std::nullopt;
         if (spot)
             all.spots.push_back(*spot);
         if (!filter.keeps(spot, flags[at]))

@@ -12,9 +12,9 @@ namespace transcope::core {
 /// The sections that an .h5ad holds.
 struct H5adLibraries
 {
-    std::vector<std::string> names;  ///< by name; one alone where all is one section and it has a name
-    std::vector<int> ofRow;          ///< per row of obs: which; empty where no column says
-    std::string column;              ///< of obs, that says it
+    std::vector<std::string> names; ///< by name; one alone where all is one section and it has a name
+    std::vector<int> ofRow;         ///< per row of obs: which; empty where no column says
+    std::string column;             ///< of obs, that says it
 };
 /// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"]; else
 /// by these names. Hold an H5Lock. Errors: BadInput; Unsupported for an encoding that is not known.

@@ -24,8 +24,8 @@ constexpr std::size_t LargestChunk = std::size_t{1} << 30;
 using Bytes = std::span<const std::uint8_t>;
 
 /// A stream of LZF: a byte below 32 says how many literal bytes follow, less one; any other is a copy of what
-/// came before: three bits of length (7: a byte more), five and eight bits of distance. Nothing where it is cut
-/// short or gives more than `size` bytes.
+/// came before: three bits of length (7: a byte more), five and eight bits of distance. Nothing where it is
+/// cut short or gives more than `size` bytes.
 std::optional<std::vector<std::uint8_t>> unpacked(Bytes packed, std::size_t size)
 {
     std::vector<std::uint8_t> out;
@@ -65,7 +65,8 @@ std::size_t read(unsigned flags, std::size_t valueCount, const unsigned values[]
     // The third value is the chunk's size; not every h5py writes it.
     const std::size_t size = valueCount >= 3 && values[2] > 0 ? values[2] : LargestChunk;
     const auto result = guardedCall([&]() -> std::size_t {
-        const auto chunk = unpacked(Bytes(static_cast<const std::uint8_t*>(*buffer), bytes), std::min(size, LargestChunk));
+        const auto chunk =
+            unpacked(Bytes(static_cast<const std::uint8_t*>(*buffer), bytes), std::min(size, LargestChunk));
         void* fresh = chunk ? H5allocate_memory(chunk->size(), false) : nullptr;
         if (fresh == nullptr || chunk->empty())
             return 0;
@@ -82,8 +83,8 @@ std::size_t read(unsigned flags, std::size_t valueCount, const unsigned values[]
 std::string filterName(H5Z_filter_t filter, const std::string& inFile)
 {
     static const std::map<H5Z_filter_t, const char*> names = {
-        {307, "bzip2"},    {32000, "lzf"},    {32001, "blosc"}, {32004, "lz4"},   {32008, "bitshuffle"},
-        {32013, "zfp"},    {32015, "zstd"},   {32017, "sz"},    {32026, "blosc2"}};
+        {307, "bzip2"}, {32000, "lzf"},  {32001, "blosc"}, {32004, "lz4"},   {32008, "bitshuffle"},
+        {32013, "zfp"}, {32015, "zstd"}, {32017, "sz"},    {32026, "blosc2"}};
     const auto known = names.find(filter);
     const auto number = " (HDF5 filter " + std::to_string(filter) + ")";
     return (known != names.end() ? known->second : inFile.empty() ? "an unknown filter" : inFile) + number;

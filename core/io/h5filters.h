@@ -8,8 +8,8 @@
 
 namespace transcope::core {
 
-/// Lets HDF5 read the chunks that h5py compresses with LZF (filter 32000), which it lacks itself. Once for the
-/// process; hold an H5Lock.
+/// Lets HDF5 read the chunks that h5py compresses with LZF (filter 32000), which it lacks itself. Once for
+/// the process; hold an H5Lock.
 void registerLzf();
 
 /// The error for a dataset that could not be read: Unsupported with the name of a filter that is not here,

@@ -245,10 +245,9 @@ std::vector<std::string> H5Reader::textsAttribute(const std::string& object, con
     const auto count = H5Sget_simple_extent_npoints(space.get());
     if (H5Tget_class(type.get()) != H5T_STRING || count < 1 || count > MostTexts)
         return {};
-    const auto texts = readStrings(type.get(), space.get(), static_cast<std::size_t>(count),
-                                   [&](hid_t memory, void* buffer) {
-                                       return H5Aread(id.get(), memory, buffer);
-                                   });
+    const auto texts =
+        readStrings(type.get(), space.get(), static_cast<std::size_t>(count),
+                    [&](hid_t memory, void* buffer) { return H5Aread(id.get(), memory, buffer); });
     return texts.value_or(std::vector<std::string>());
 }
 

@@ -70,7 +70,8 @@ bool hasIds(const std::vector<std::string>& names, const std::vector<std::vector
 
 bool hasGenes(const std::vector<std::string>& names)
 {
-    return !std::all_of(names.begin(), names.end(), [](const std::string& name) { return isMetadataName(name); });
+    return !std::all_of(names.begin(), names.end(),
+                        [](const std::string& name) { return isMetadataName(name); });
 }
 
 /// Whether it can be a table of counts. Tabs say so alone; commas and blanks stand in any text.
@@ -129,7 +130,8 @@ std::vector<fs::path> sectionsIn(const fs::path& folder)
 }
 
 /// The bin size of a Visium HD output that is meant.
-Result<fs::path> chosenBins(const fs::path& path, const std::vector<fs::path>& bins, const std::string& library)
+Result<fs::path> chosenBins(const fs::path& path, const std::vector<fs::path>& bins,
+                            const std::string& library)
 {
     std::vector<std::string> names;
     for (const auto& bin : bins) {
@@ -140,8 +142,8 @@ Result<fs::path> chosenBins(const fs::path& path, const std::vector<fs::path>& b
     if (library.empty() && bins.size() == 1)
         return bins.front();
     return fail(library.empty() ? ErrorCode::InvalidArgument : ErrorCode::NotFound,
-                path.string() + ": Visium HD with " + std::to_string(bins.size()) + " bin sizes: " +
-                    nameList(names),
+                path.string() + ": Visium HD with " + std::to_string(bins.size()) +
+                    " bin sizes: " + nameList(names),
                 "Choose one with --library " + names.back() + " on the command line, or name its folder");
 }
 

@@ -32,9 +32,9 @@ constexpr Around PositionNames[] = {
     {"", ".spots.txt"}, // HBC
     {"", ".spots.csv"},
 };
-constexpr Around CountsNames[] = {
-    {"", "_stdata.tsv"}, {"", "_stdata_aligned_counts_IDs.txt"}, {"", "_counts.tsv"}, {"", ".tsv"},
-    {"", ".csv"},              {"", ".txt"}};
+constexpr Around CountsNames[] = {{"", "_stdata.tsv"}, {"", "_stdata_aligned_counts_IDs.txt"},
+                                  {"", "_counts.tsv"}, {"", ".tsv"},
+                                  {"", ".csv"},        {"", ".txt"}};
 
 std::string withoutGz(std::string name)
 {
@@ -169,7 +169,8 @@ StFiles stFilesOf(const fs::path& countsOrPositions)
     if (!parts)
         return filesFromCounts(countsOrPositions, fileName);
     auto counts = firstNamed(folder, *parts, CountsNames, countsOrPositions);
-    const auto counted = counts ? filesFromCounts(*counts, withoutGz(counts->filename().string())) : StFiles();
+    const auto counted =
+        counts ? filesFromCounts(*counts, withoutGz(counts->filename().string())) : StFiles();
     return {counts ? counted.name : parts->whole(), std::move(counts), countsOrPositions};
 }
 

@@ -46,8 +46,9 @@ Result<CountsTable> countsOf(const SpaceRangerFiles& files, const std::string& g
     if (files.matrix)
         return readMatrixFiles(*files.matrix);
     return fail(ErrorCode::NotFound,
-                files.folder.string() + ": no matrix: neither filtered_feature_bc_matrix.h5 nor a folder with "
-                                        "matrix.mtx",
+                files.folder.string() +
+                    ": no matrix: neither filtered_feature_bc_matrix.h5 nor a folder with "
+                    "matrix.mtx",
                 "Copy the matrix that Space Ranger wrote into the folder");
 }
 

@@ -201,7 +201,8 @@ Result<SpaceRangerFiles> spaceRangerFilesOf(const fs::path& path)
     const bool isFile = !fs::is_directory(path, error);
     files.positions = isFile && isPositions ? path : firstIn(folders, files.prefix, PositionsNames);
     files.scaleFactors = firstIn(folders, files.prefix, ScaleFactorsNames);
-    files.matrixH5 = isFile && path.extension() == ".h5" ? path : firstIn({files.folder}, files.prefix, H5Names);
+    files.matrixH5 =
+        isFile && path.extension() == ".h5" ? path : firstIn({files.folder}, files.prefix, H5Names);
     if (isFile && withoutGz(path.filename().string()).ends_with(MtxNames.front()))
         files.matrix = matrixIn(path.parent_path(), files.prefix);
     else

@@ -32,10 +32,10 @@ struct SpaceRangerFiles
     bool hasMatrix() const { return !matrixH5.empty() || matrix.has_value(); }
 };
 
-/// Finds them from a folder (outs/, one above it, a folder of GEO's files, a square_…um folder of Visium HD), a
-/// matrix .h5 or matrix.mtx, or a positions file: in spatial/ or beside each other, plain or .gz, the filtered
-/// matrix before the raw one. Errors: InvalidArgument where the files of several sections lie there and the
-/// path tells none of them.
+/// Finds them from a folder (outs/, one above it, a folder of GEO's files, a square_…um folder of Visium HD),
+/// a matrix .h5 or matrix.mtx, or a positions file: in spatial/ or beside each other, plain or .gz, the
+/// filtered matrix before the raw one. Errors: InvalidArgument where the files of several sections lie there
+/// and the path tells none of them.
 Result<SpaceRangerFiles> spaceRangerFilesOf(const std::filesystem::path& path);
 
 /// The bin sizes in a Visium HD output, such as square_008um; empty elsewhere.

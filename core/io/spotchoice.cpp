@@ -15,8 +15,8 @@ void note(std::vector<std::string>& notes, const std::vector<std::string>& spots
           const std::string& why)
 {
     if (!spots.empty())
-        notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why +
-                                ": " + nameList(spots));
+        notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why + ": " +
+                        nameList(spots));
 }
 
 std::vector<std::string> namesOf(const SpotTable& table)
@@ -78,7 +78,8 @@ Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<s
     note(section.notes, empty, wanted, "have no counts at all and were left out");
     if (kept.empty())
         return fail(ErrorCode::BadInput,
-                    file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts: all are 0",
+                    file.string() + ": none of the section's " + std::to_string(wanted) +
+                        " spots has counts: all are 0",
                     "Check that these are the counts, and of all genes");
     section.spots.spots = std::move(kept);
     section.counts = pickedSpots(std::move(counts), keptRows);

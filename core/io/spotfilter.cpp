@@ -20,7 +20,8 @@ Result<void> SpotFilter::finish(const std::filesystem::path& file, std::vector<s
         return fail(ErrorCode::BadInput, file.string() + ": no spots below the header",
                     "Copy or export it again");
     if (m_outside + m_unsaid == m_all)
-        return fail(ErrorCode::BadInput, file.string() + ": no spot is " + m_what + ", of " + std::to_string(m_all),
+        return fail(ErrorCode::BadInput,
+                    file.string() + ": no spot is " + m_what + ", of " + std::to_string(m_all),
                     "Check the column that says which spots are " + m_what);
     if (m_outside + m_unsaid + m_unplaced == m_all)
         return fail(ErrorCode::BadInput,
@@ -29,8 +30,8 @@ Result<void> SpotFilter::finish(const std::filesystem::path& file, std::vector<s
     if (m_outside > 0)
         notes.push_back(std::to_string(m_outside) + of + "are not " + m_what);
     if (m_unsaid > 0)
-        notes.push_back(std::to_string(m_unsaid) + of + "were left out: the file does not say whether they are " +
-                        m_what);
+        notes.push_back(std::to_string(m_unsaid) + of +
+                        "were left out: the file does not say whether they are " + m_what);
     if (m_unplaced > 0)
         notes.push_back(std::to_string(m_unplaced) + of + "have no place (NaN or empty) and were left out");
     return {};

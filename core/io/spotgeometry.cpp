@@ -85,11 +85,12 @@ Result<void> checkPlaces(const SpotTable& spots, const std::string& file, std::v
     const auto all = std::ssize(spots.spots);
     const auto left = count(&PointD::x), above = count(&PointD::y);
     if (2 * left > all || 2 * above > all)
-        return fail(ErrorCode::BadInput,
-                    file + ": " + std::to_string(std::max(left, above)) + " of " + std::to_string(all) +
-                        " spots have " + (above >= left ? "y" : "x") + " below zero (x " +
-                        rangeText(low.x, high.x) + ", y " + rangeText(low.y, high.y) + ")",
-                    "Giotto and others turn y upside down: write y from the slide's top edge, downwards, in px");
+        return fail(
+            ErrorCode::BadInput,
+            file + ": " + std::to_string(std::max(left, above)) + " of " + std::to_string(all) +
+                " spots have " + (above >= left ? "y" : "x") + " below zero (x " + rangeText(low.x, high.x) +
+                ", y " + rangeText(low.y, high.y) + ")",
+            "Giotto and others turn y upside down: write y from the slide's top edge, downwards, in px");
     const double extent = std::max(high.x - low.x, high.y - low.y);
     const double pitch = medianPitch(spots.spots);
     if (all > 1 && (extent < LeastExtentPx || pitch < LeastPitchPx))

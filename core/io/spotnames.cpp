@@ -87,8 +87,8 @@ std::optional<std::unordered_map<std::string, int>> indexed(std::span<const std:
     return index;
 }
 
-std::vector<int> rowsBy(std::span<const std::string> spots,
-                        const std::unordered_map<std::string, int>& index, MadeAlike make)
+std::vector<int> rowsBy(std::span<const std::string> spots, const std::unordered_map<std::string, int>& index,
+                        MadeAlike make)
 {
     std::vector<int> rows;
     for (const auto& spot : spots) {

@@ -191,8 +191,8 @@ Result<double> finiteNumber(const TableReader& reader, std::string_view cell, st
 
 bool isMissing(std::string_view cell)
 {
-    static constexpr std::array missing = {"",     "NA",   "nan",  "NaN",  "NAN",  "N/A",  "<NA>",
-                                           "null", "None", "-nan", "#N/A"};
+    static constexpr std::array missing = {"",     "NA",   "nan",  "NaN",  "NAN", "N/A",
+                                           "<NA>", "null", "None", "-nan", "#N/A"};
     return std::find(missing.begin(), missing.end(), cell) != missing.end();
 }
 

@@ -65,8 +65,8 @@ bool isMissing(std::string_view cell);
 /// A cell as a finite number. column: for the message. Errors: BadInput with file, line and column.
 Result<double> finiteNumber(const TableReader& reader, std::string_view cell, std::string_view column);
 
-/// Two cells as a place; nothing where one is missing or infinite. Errors: BadInput with file, line and column
-/// for what is no number.
+/// Two cells as a place; nothing where one is missing or infinite. Errors: BadInput with file, line and
+/// column for what is no number.
 Result<std::optional<PointD>> placeIn(const TableReader& reader, std::string_view x, std::string_view xColumn,
                                       std::string_view y, std::string_view yColumn);
 

@@ -23,8 +23,8 @@ struct Columns
     std::size_t id = 0;
     std::optional<std::size_t> inTissue = 1, arrayRow = 2, arrayCol = 3;
     PlaceColumns place{5, 4};
-    std::vector<std::string> names = {
-        "barcode", "in_tissue", "array_row", "array_col", "pxl_row_in_fullres", "pxl_col_in_fullres"};
+    std::vector<std::string> names = {"barcode",   "in_tissue",          "array_row",
+                                      "array_col", "pxl_row_in_fullres", "pxl_col_in_fullres"};
 };
 
 Result<Columns> columnsOf(TableReader& reader)

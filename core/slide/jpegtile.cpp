@@ -12,7 +12,17 @@ namespace {
 using Bytes = std::span<const std::uint8_t>;
 
 // ITU T.81, table B.1.
-enum Marker { Sof0 = 0xc0, Sof15 = 0xcf, Dht = 0xc4, Jpg = 0xc8, Dac = 0xcc, Soi = 0xd8, Sos = 0xda, App0 = 0xe0, App14 = 0xee };
+enum Marker {
+    Sof0 = 0xc0,
+    Sof15 = 0xcf,
+    Dht = 0xc4,
+    Jpg = 0xc8,
+    Dac = 0xcc,
+    Soi = 0xd8,
+    Sos = 0xda,
+    App0 = 0xe0,
+    App14 = 0xee
+};
 
 bool isFrame(int marker)
 {

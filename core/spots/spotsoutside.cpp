@@ -50,9 +50,9 @@ Result<void> checkSpotsOnSlide(const SpotTable& table, SizeI size, const std::st
     const auto outside = spotsOutside(table, size);
     const auto ofAll = std::to_string(outside.size()) + " of " + std::to_string(table.size()) + " spots ";
     if (2 * outside.size() > table.size())
-        return fail(ErrorCode::BadInput,
-                    file + ": " + ofAll + "lie off the slide: " + reachText(table, size),
-                    "Give the picture that the spots were measured on, in full resolution, or spots in its px");
+        return fail(
+            ErrorCode::BadInput, file + ": " + ofAll + "lie off the slide: " + reachText(table, size),
+            "Give the picture that the spots were measured on, in full resolution, or spots in its px");
     if (!outside.empty())
         notes.push_back(ofAll + "lie off the slide: " + idsForMessage(table, outside));
     return {};
