@@ -28,9 +28,13 @@ struct Contents
     json more = json::object(); ///< fields of this kind of file alone
 };
 
+/// Positions without counts are spots all the same.
 Result<Contents> contentsOfSection(const fs::path& path, const std::string& library)
 {
-    TRY(const auto section, openSection(path, library));
+    const auto opened = openSection(path, library);
+    if (!opened && opened.error().code == ErrorCode::NotFound)
+        return Contents{0, 0, {opened.error().message}};
+    TRY(const auto section, opened);
     return Contents{section.genes.size(),
                     section.spots.size(),
                     section.notes,
@@ -52,9 +56,9 @@ Result<Contents> contentsOfH5ad(const fs::path& path, const std::string& library
         {{"normalisation", name(layer.provenance.normalisation)}, {"method", layer.provenance.method}}};
 }
 
-Result<Contents> contentsOfTable(const fs::path& path)
+Result<Contents> contentsOfTable(const fs::path& path, const std::string& library)
 {
-    TRY(const auto table, readSpotTable(path));
+    TRY(const auto table, readSpotTable(path, SpotPlaces::Needed, library));
     return Contents{table.genes.size(), table.genes.empty() ? 0 : table.spots.size(), table.notes};
 }
 
@@ -67,7 +71,7 @@ Result<Contents> contentsOf(DataKind kind, const fs::path& path, const std::stri
     case DataKind::VisiumPositions:
         return Contents();
     case DataKind::SpotTable:
-        return contentsOfTable(path);
+        return contentsOfTable(path, library);
     case DataKind::StCounts:
     case DataKind::SpaceRanger:
         break;

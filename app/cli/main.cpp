@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 
 using namespace transcope;
 
@@ -36,6 +37,9 @@ int runChosen(const app::Run& run, bool json)
             return report({core::ErrorCode::WriteFailed, "the result cannot be written to standard output",
                            "Check where it goes and the free space there"});
         return output->exitCode;
+    } catch (const std::filesystem::filesystem_error& e) { // a name that is too long, say
+        return report({core::ErrorCode::WriteFailed, e.path1().string() + ": " + e.code().message(),
+                       "Check the name, its folder and their permissions"});
     } catch (const std::exception& e) { // a library's; ours are Results
         return report({core::ErrorCode::ModelFailure, std::string("unexpected failure: ") + e.what(),
                        "Please report this with the command you ran"});

@@ -117,9 +117,9 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     Layer layer;
     layer.spots = file.spots;
     layer.genes = file.genes;
-    if (object == RawX) {
-        TRY(layer.genes, genesOf(reader, "raw/var"));
-    }
+    if (object == RawX)
+        if (auto genes = genesOf(reader, "raw/var")) // else they are those of var, or the shape tells
+            layer.genes = std::move(*genes);
     TRY(auto values, matrixAt(reader, object, file.rowsInFile, layer.genes.size()));
     layer.values = pickedSpots(std::move(values), rows);
     const bool isX = object == "X";

@@ -227,9 +227,9 @@ Result<void> checkCounts(const fs::path& path, const SpotTableFile& table)
     return {};
 }
 
-Result<Section> openTableSection(const fs::path& path)
+Result<Section> openTableSection(const fs::path& path, const std::string& library)
 {
-    TRY(auto table, readSpotTable(path));
+    TRY(auto table, readSpotTable(path, SpotPlaces::Needed, library));
     if (table.genes.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the table has spots but no genes",
                     "Add a column of counts per gene");
@@ -248,9 +248,9 @@ Result<Section> openTableSection(const fs::path& path)
     return section;
 }
 
-Result<SpotFile> openTableSpots(const fs::path& path)
+Result<SpotFile> openTableSpots(const fs::path& path, const std::string& library)
 {
-    TRY(auto table, readSpotTable(path));
+    TRY(auto table, readSpotTable(path, SpotPlaces::Needed, library));
     return SpotFile{std::move(table.spots), {}, std::move(table.notes)};
 }
 
@@ -263,7 +263,7 @@ Result<Section> openSectionOf(DataKind kind, const Wanted& wanted)
     case DataKind::H5ad:
         return readH5adSection(wanted.path, wanted.library);
     case DataKind::SpotTable:
-        return openTableSection(wanted.path);
+        return openTableSection(wanted.path, wanted.library);
     case DataKind::SpaceRanger:
     case DataKind::VisiumPositions:
         break;
@@ -280,7 +280,7 @@ Result<SpotFile> openSpotsOf(DataKind kind, const Wanted& wanted)
     case DataKind::H5ad:
         return readH5adSpots(wanted.path, wanted.library);
     case DataKind::SpotTable:
-        return openTableSpots(wanted.path);
+        return openTableSpots(wanted.path, wanted.library);
     case DataKind::SpaceRanger:
     case DataKind::VisiumPositions:
         break;

@@ -13,6 +13,7 @@ constexpr double AssumedDiameterPerPitch = 0.5;
 // Places on an array are 1 apart, on Visium's √2. The smallest bins, of 2 µm, are 2 px and more apart.
 constexpr double LeastPitchPx = 1.5;
 constexpr double LeastExtentPx = 4;
+constexpr double FinestUmPerPx = 0.05, CoarsestUmPerPx = 10;
 
 std::string shortNumber(double value)
 {
@@ -99,6 +100,9 @@ Result<void> checkPlaces(const SpotTable& spots, const std::string& file, std::v
                         " × " + rangeText(low.y, high.y) + ", neighbours " + shortNumber(pitch) +
                         " apart: these are not px of a slide",
                     "Give the spots' places in px of the full-resolution picture, not on the array or in mm");
+    if (spots.umPerPx && (*spots.umPerPx < FinestUmPerPx || *spots.umPerPx > CoarsestUmPerPx))
+        notes.push_back("the spots' distance tells a scale of " + shortNumber(*spots.umPerPx) +
+                        " µm/px, which can be no microscope's: their places may be px of another picture");
     if (left + above > 0)
         notes.push_back(std::to_string(std::max(left, above)) + " of " + std::to_string(all) +
                         " spots lie left of or above the picture");

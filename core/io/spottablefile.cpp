@@ -18,6 +18,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace transcope::core {
 
@@ -35,6 +36,7 @@ struct Columns
     std::optional<std::size_t> id; ///< none where every column is something else: spots are numbered
     std::optional<PlaceColumns> place;
     std::optional<std::size_t> arrayRow, arrayCol, inTissue;
+    std::optional<std::size_t> library; ///< only where several sections are told apart
     std::vector<std::size_t> genes;
     std::vector<std::string> metadata; ///< names of columns that are none of these
     std::vector<std::string> names;
@@ -179,7 +181,31 @@ void readComments(const TableReader& reader, SpotTableFile& file)
     }
 }
 
-Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile& file)
+/// Finds the column that tells sections apart, if there are several.
+Result<void> findLibrary(TableReader& reader, const std::string& library, Columns& columns)
+{
+    const auto column = columnOf(ColumnMeaning::Library, columns.names);
+    if (!column || columns.isTaken(*column))
+        return {};
+    const auto cells = reader.columnAhead(*column);
+    const std::set<std::string> distinct(cells.begin(), cells.end());
+    const std::vector<std::string> names(distinct.begin(), distinct.end());
+    if (library.empty() && names.size() > 1)
+        return fail(ErrorCode::InvalidArgument,
+                    reader.path().string() + ": holds " + std::to_string(names.size()) +
+                        " sections (column " + columns.names[*column] + "): " + nameList(names),
+                    "Choose one with --library NAME on the command line, or save each section as a file");
+    if (!library.empty() && !distinct.contains(library))
+        return fail(ErrorCode::NotFound,
+                    reader.path().string() + ": no section is called " + library + ", of " + nameList(names),
+                    "Choose one that is there, or leave --library out");
+    if (names.size() > 1)
+        columns.library = column;
+    return {};
+}
+
+Result<void> readRows(TableReader& reader, const Columns& columns, const std::string& library,
+                      SpotTableFile& file)
 {
     std::vector<float> row;
     RowCollector values(columns.genes.size());
@@ -187,6 +213,8 @@ Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile
     SpotFilter filter;
     while (reader.next()) {
         TRY_RUN(checkCellCount(reader, columns.names.size()));
+        if (columns.library && reader.cells()[*columns.library] != library)
+            continue;
         TRY(auto spot, readSpot(reader, columns));
         if (!filter.keeps(spot, columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
             continue;
@@ -225,14 +253,16 @@ template <class Number> void appendNumber(std::string& text, Number value)
 
 } // namespace
 
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places)
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places,
+                                    const std::string& library)
 {
     TRY(auto reader, TableReader::open(path));
     TRY(auto columns, headerOf(reader, places));
     SpotTableFile file;
     readComments(reader, file);
     sortColumns(columns, reader.ahead(LookedAtRows), file.provenance.has_value());
-    TRY_RUN(readRows(reader, columns, file));
+    TRY_RUN(findLibrary(reader, library, columns));
+    TRY_RUN(readRows(reader, columns, library, file));
     for (const std::size_t gene : columns.genes)
         file.genes.push_back(geneFromName(columns.names[gene]));
     if (!columns.metadata.empty())
@@ -252,7 +282,9 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer
     auto object = toJson(layer.provenance);
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
-    std::string text = "# " + json{{JsonKey, object}}.dump() + "\nspot,x,y,array_row,array_col";
+    // Names of files, in provenance, need not be UTF-8.
+    const auto own = json{{JsonKey, object}}.dump(-1, ' ', false, json::error_handler_t::replace);
+    std::string text = "# " + own + "\nspot,x,y,array_row,array_col";
     for (const auto& name : uniqueNames(layer.genes)) {
         text += ',';
         appendText(text, name);

@@ -162,6 +162,18 @@ std::vector<std::vector<std::string>> TableReader::ahead(std::size_t rows)
     return cells;
 }
 
+std::vector<std::string> TableReader::columnAhead(std::size_t column)
+{
+    const auto position = m_position;
+    const auto line = m_line;
+    std::vector<std::string> cells;
+    while (next())
+        cells.emplace_back(column < m_cells.size() ? m_cells[column] : std::string_view());
+    m_position = position;
+    m_line = line;
+    return cells;
+}
+
 std::optional<double> numberIn(std::string_view cell)
 {
     // Nearly every cell of a counts table is a short whole number.

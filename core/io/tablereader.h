@@ -31,6 +31,9 @@ public:
     std::vector<std::string> header();
     /// The cells of the next rows, at most so many, which next() gives once more.
     std::vector<std::vector<std::string>> ahead(std::size_t rows);
+    /// This column's cells of all rows to come, which next() gives all the same; empty where a row is
+    /// shorter.
+    std::vector<std::string> columnAhead(std::size_t column);
     /// The row's cells; valid until next().
     const std::vector<std::string_view>& cells() const { return m_cells; }
     /// "FILE, line N", for messages.

@@ -22,7 +22,8 @@ using TiffPtr = std::unique_ptr<TIFF, Close>;
 
 tl::unexpected<Error> cannotDecode(const PictureSource& source)
 {
-    return fail(ErrorCode::BadInput, source.path.string() + ": the picture cannot be decoded: " + takeVipsError(),
+    return fail(ErrorCode::BadInput,
+                source.path.string() + ": the picture cannot be decoded: " + takeVipsError(),
                 "The file is damaged: copy it again or export it again");
 }
 
@@ -118,8 +119,8 @@ TiffPtr openedReadably(const PictureSource& source)
 
 } // namespace
 
-Result<void> convertByLibtiff(const PictureSource& source, const std::filesystem::path& to, const ProgressFn& progress,
-                              const std::stop_token& stop)
+Result<void> convertByLibtiff(const PictureSource& source, const std::filesystem::path& to,
+                              const ProgressFn& progress, const std::stop_token& stop)
 {
     const TiffPtr file = openedReadably(source);
     if (!file)

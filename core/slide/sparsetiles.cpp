@@ -14,7 +14,8 @@ constexpr int MaxDirectories = 1000;
 std::int64_t firstNumber(TiffReader& reader, const TiffDirectory& directory, Tag tag)
 {
     const auto it = directory.entries.find(tag);
-    const auto values = it == directory.entries.end() ? std::vector<std::uint64_t>() : reader.numbers(it->second);
+    const auto values =
+        it == directory.entries.end() ? std::vector<std::uint64_t>() : reader.numbers(it->second);
     return values.empty() || values[0] > INT32_MAX ? 0 : static_cast<std::int64_t>(values[0]);
 }
 
@@ -35,7 +36,8 @@ std::unique_ptr<const SparseTiles> SparseTiles::open(const std::filesystem::path
             break;
         at = directory->next;
         const auto counts = directory->entries.find(TileByteCounts);
-        const SizeI size{firstNumber(*reader, *directory, ImageWidth), firstNumber(*reader, *directory, ImageLength)};
+        const SizeI size{firstNumber(*reader, *directory, ImageWidth),
+                         firstNumber(*reader, *directory, ImageLength)};
         const auto level = std::find(levels.begin(), levels.end(), size);
         if (counts == directory->entries.end() || level == levels.end())
             continue;

@@ -18,8 +18,8 @@ public:
     static std::unique_ptr<const SparseTiles> open(const std::filesystem::path& path,
                                                    const std::vector<SizeI>& levels);
 
-    /// Calls `part` for every piece of the rectangle that lies in one tile (for all of it where the level has all
-    /// tiles), with whether that tile is left out, until it gives false. Returns whether it never did.
+    /// Calls `part` for every piece of the rectangle that lies in one tile (for all of it where the level has
+    /// all tiles), with whether that tile is left out, until it gives false. Returns whether it never did.
     bool forParts(const RectI& rectLevelPx, int level,
                   const std::function<bool(const RectI& rectLevelPx, bool leftOut)>& part) const;
 

@@ -35,11 +35,14 @@ std::optional<double> numberAt(std::string_view text)
 std::optional<double> umOfUnit(std::string_view unit)
 {
     static constexpr std::array<std::pair<std::string_view, double>, 22> units = {{
-        {"\xC2\xB5m", 1},   {"\xCE\xBCm", 1},     {"um", 1},          {"micron", 1},       {"microns", 1},
-        {"micrometer", 1},  {"micrometre", 1},    {"\\u00B5m", 1},    {"\xB5m", 1},        {"nm", 1e-3},
-        {"nanometer", 1e-3}, {"\xC3\x85", 1e-4},  {"pm", 1e-6},       {"mm", UmPerMm},     {"millimeter", UmPerMm},
-        {"cm", UmPerCm},    {"centimeter", UmPerCm}, {"m", UmPerMetre}, {"meter", UmPerMetre}, {"in", UmPerInch},
-        {"inch", UmPerInch}, {"inches", UmPerInch},
+        {"\xC2\xB5m", 1},      {"\xCE\xBCm", 1},        {"um", 1},
+        {"micron", 1},         {"microns", 1},          {"micrometer", 1},
+        {"micrometre", 1},     {"\\u00B5m", 1},         {"\xB5m", 1},
+        {"nm", 1e-3},          {"nanometer", 1e-3},     {"\xC3\x85", 1e-4},
+        {"pm", 1e-6},          {"mm", UmPerMm},         {"millimeter", UmPerMm},
+        {"cm", UmPerCm},       {"centimeter", UmPerCm}, {"m", UmPerMetre},
+        {"meter", UmPerMetre}, {"in", UmPerInch},       {"inch", UmPerInch},
+        {"inches", UmPerInch},
     }};
     for (const auto& [name, um] : units)
         if (unit == name)
@@ -63,8 +66,8 @@ std::optional<std::string_view> attribute(std::string_view element, const std::s
 /// PhysicalSizeX of the first Pixels; in µm where no unit is given (OME schema).
 std::optional<StatedScale> omeScale(std::string_view text)
 {
-    const auto begin = text.find("<OME") == std::string_view::npos ? std::string_view::npos
-                                                                   : text.find("<Pixels");
+    const auto begin =
+        text.find("<OME") == std::string_view::npos ? std::string_view::npos : text.find("<Pixels");
     if (begin == std::string_view::npos)
         return std::nullopt;
     const auto element = text.substr(begin, text.find('>', begin) - begin);
@@ -188,8 +191,8 @@ StatedScale pngScale(const std::string& head)
         if (kind == "IDAT")
             break;
         if (kind == "pHYs" && length == 9 && head[at + 16] == 1) // per metre; else without a unit
-            return perUnit(positive(bigEndian(head, at + 8, 4)), positive(bigEndian(head, at + 12, 4)), UmPerMetre,
-                           "the file's resolution", true);
+            return perUnit(positive(bigEndian(head, at + 8, 4)), positive(bigEndian(head, at + 12, 4)),
+                           UmPerMetre, "the file's resolution", true);
         at += 12 + static_cast<std::size_t>(length);
     }
     return {};
@@ -204,8 +207,8 @@ StatedScale jpegScale(const std::string& head)
     const auto unit = head[Unit] == 1   ? std::optional(UmPerInch)
                       : head[Unit] == 2 ? std::optional(UmPerCm)
                                         : std::nullopt;
-    return perUnit(positive(bigEndian(head, X, 2)), positive(bigEndian(head, Y, 2)), unit, "the file's resolution",
-                   true);
+    return perUnit(positive(bigEndian(head, X, 2)), positive(bigEndian(head, Y, 2)), unit,
+                   "the file's resolution", true);
 }
 
 std::string shown(double um)
@@ -259,14 +262,15 @@ JudgedScale judged(const StatedScale& stated)
     const double x = *stated.xUm, y = *stated.yUm, mean = (x + y) / 2;
     if (!isMicroscopeScale(x) || !isMicroscopeScale(y)) {
         if (!stated.forPrinting || !isOfPaper(x) || !isOfPaper(y))
-            scale.warnings.push_back("its scale of " + shown(x) + " × " + shown(y) + " µm/px (" + stated.source +
+            scale.warnings.push_back("its scale of " + shown(x) + " × " + shown(y) + " µm/px (" +
+                                     stated.source +
                                      ") can be no microscope's and is not used: give the right one");
         return scale;
     }
     scale.umPerPx = mean;
     if (std::abs(x - y) > SquareShare * mean)
-        scale.warnings.push_back("its px are not square: " + shown(x) + " × " + shown(y) + " µm (" + stated.source +
-                                 "); the mean, " + shown(mean) + " µm/px, is used");
+        scale.warnings.push_back("its px are not square: " + shown(x) + " × " + shown(y) + " µm (" +
+                                 stated.source + "); the mean, " + shown(mean) + " µm/px, is used");
     return scale;
 }
 

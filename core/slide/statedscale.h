@@ -13,11 +13,11 @@ struct StatedScale
 {
     std::optional<double> xUm, yUm; ///< µm per px; both or none
     std::string source;             ///< in words: "OME-XML", "the file's resolution"
-    bool forPrinting = false;       ///< a resolution for paper may stand for nothing: 72 and 300 dpi are no scale
+    bool forPrinting = false; ///< a resolution for paper may stand for nothing: 72 and 300 dpi are no scale
 };
 
-/// Reads it from a TIFF (OME-XML, ImageJ's unit, MPP in the description, resolution with a unit), PNG (pHYs in
-/// metres) or JPEG (JFIF with a unit); a resolution without a unit is none. Empty for other files.
+/// Reads it from a TIFF (OME-XML, ImageJ's unit, MPP in the description, resolution with a unit), PNG (pHYs
+/// in metres) or JPEG (JFIF with a unit); a resolution without a unit is none. Empty for other files.
 StatedScale statedScale(const std::filesystem::path& path);
 
 /// Of a slide's properties: openslide.mpp-x and -y.

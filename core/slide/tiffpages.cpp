@@ -82,7 +82,8 @@ Result<TiffPages> pagesOf(TiffReader& reader)
         if (!directory && found.pages.empty())
             return tl::unexpected(directory.error());
         if (!directory) {
-            found.ended = "a directory after the first " + std::to_string(found.pages.size()) + " cannot be read";
+            found.ended =
+                "a directory after the first " + std::to_string(found.pages.size()) + " cannot be read";
             break;
         }
         found.pages.push_back({at, firstNumber(reader, *directory, ImageWidth, 0),
@@ -103,7 +104,8 @@ int pictureIn(const std::vector<TiffPage>& pages)
         const auto& page = pages[i];
         const auto& chosen = pages[static_cast<std::size_t>(best)];
         const bool larger = page.width >= 2 * chosen.width && page.height >= 2 * chosen.height;
-        const bool instead = chosen.reduced && !page.reduced && page.width * page.height > chosen.width * chosen.height;
+        const bool instead =
+            chosen.reduced && !page.reduced && page.width * page.height > chosen.width * chosen.height;
         if (!page.reduced && (larger || instead))
             best = static_cast<int>(i);
     }
@@ -129,10 +131,11 @@ bool areRgb(const TiffChannels& channels)
         if (!name.empty())
             first += static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
     // "Red", "R", "red channel"; programs also number them.
-    const bool numbered = std::all_of(channels.names.begin(), channels.names.end(), [](const std::string& name) {
-        return name.empty() || name.starts_with("Channel") || name.starts_with("channel") ||
-               std::isdigit(static_cast<unsigned char>(name.front())) != 0;
-    });
+    const bool numbered =
+        std::all_of(channels.names.begin(), channels.names.end(), [](const std::string& name) {
+            return name.empty() || name.starts_with("Channel") || name.starts_with("channel") ||
+                   std::isdigit(static_cast<unsigned char>(name.front())) != 0;
+        });
     return first == "rgb" || numbered;
 }
 

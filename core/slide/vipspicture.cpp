@@ -36,8 +36,8 @@ template <class Operation> ImagePtr applied(const ImagePtr& in, Operation operat
 
 bool isCmykWithoutProfile(VipsImage* image)
 {
-    return vips_image_get_interpretation(image) == VIPS_INTERPRETATION_CMYK && vips_image_get_bands(image) == 4 &&
-           vips_image_get_format(image) == VIPS_FORMAT_UCHAR &&
+    return vips_image_get_interpretation(image) == VIPS_INTERPRETATION_CMYK &&
+           vips_image_get_bands(image) == 4 && vips_image_get_format(image) == VIPS_FORMAT_UCHAR &&
            vips_image_get_typeof(image, VIPS_META_ICC_NAME) == 0;
 }
 
@@ -46,16 +46,15 @@ ImagePtr rgbOfInks(ImagePtr image)
 {
     const auto paper =
         applied(image, [](VipsImage* in, VipsImage** out) { return vips_invert(in, out, nullptr); });
-    const auto colours = applied(paper, [](VipsImage* in, VipsImage** out) {
-        return vips_extract_band(in, out, 0, "n", 3, nullptr);
-    });
-    const auto black = applied(paper, [](VipsImage* in, VipsImage** out) {
-        return vips_extract_band(in, out, 3, nullptr);
-    });
+    const auto colours = applied(
+        paper, [](VipsImage* in, VipsImage** out) { return vips_extract_band(in, out, 0, "n", 3, nullptr); });
+    const auto black =
+        applied(paper, [](VipsImage* in, VipsImage** out) { return vips_extract_band(in, out, 3, nullptr); });
     auto rgb = !black ? ImagePtr() : applied(colours, [&](VipsImage* in, VipsImage** out) {
         return vips_multiply(in, black.get(), out, nullptr);
     });
-    rgb = applied(rgb, [](VipsImage* in, VipsImage** out) { return vips_linear1(in, out, 1 / 255.0, 0, nullptr); });
+    rgb = applied(
+        rgb, [](VipsImage* in, VipsImage** out) { return vips_linear1(in, out, 1 / 255.0, 0, nullptr); });
     rgb = applied(rgb, [](VipsImage* in, VipsImage** out) { return vips_cast_uchar(in, out, nullptr); });
     return applied(rgb, [](VipsImage* in, VipsImage** out) {
         return vips_copy(in, out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr);
@@ -96,7 +95,7 @@ ImagePtr loadPicture(const PictureSource& source, bool sequential)
         return {};
     const ImagePtr owned(joined);
     const auto meaning = vips_image_get_format(joined) == VIPS_FORMAT_USHORT ? VIPS_INTERPRETATION_RGB16
-                                                                              : VIPS_INTERPRETATION_sRGB;
+                                                                             : VIPS_INTERPRETATION_sRGB;
     vips_copy(joined, &rgb, "interpretation", meaning, nullptr);
     return ImagePtr(rgb);
 }
@@ -107,9 +106,8 @@ ImagePtr stretched(ImagePtr image, int usedBits)
         return image;
     const double factor = 1 << (16 - usedBits);
     const VipsInterpretation meaning = vips_image_get_interpretation(image.get());
-    image = applied(image, [&](VipsImage* in, VipsImage** out) {
-        return vips_linear1(in, out, factor, 0, nullptr);
-    });
+    image = applied(
+        image, [&](VipsImage* in, VipsImage** out) { return vips_linear1(in, out, factor, 0, nullptr); });
     image = applied(image, [](VipsImage* in, VipsImage** out) { return vips_cast_ushort(in, out, nullptr); });
     return applied(image, [&](VipsImage* in, VipsImage** out) {
         return vips_copy(in, out, "interpretation", meaning, nullptr);

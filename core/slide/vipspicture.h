@@ -19,12 +19,12 @@ using ImagePtr = std::unique_ptr<_VipsImage, Unref>;
 /// The first line of what libvips has to complain about, which is then forgotten.
 std::string takeVipsError();
 
-/// The picture's page, or its three planes as one; empty on failure. sequential: rows can be had once, from the
-/// top.
+/// The picture's page, or its three planes as one; empty on failure. sequential: rows can be had once, from
+/// the top.
 ImagePtr loadPicture(const PictureSource& source, bool sequential);
 
-/// How many bits of 16 the largest sample needs: scanners use 8, 10, 12, 14 or all. Decodes all of it; absent on
-/// failure.
+/// How many bits of 16 the largest sample needs: scanners use 8, 10, 12, 14 or all. Decodes all of it; absent
+/// on failure.
 std::optional<int> bitsInUse(const PictureSource& source);
 
 /// 16-bit samples of which so many bits are used as 16 bits: 12 within 16 would be all but black.

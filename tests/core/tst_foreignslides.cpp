@@ -66,7 +66,7 @@ std::vector<std::uint8_t> stream(std::vector<std::uint8_t> segments)
 /// A frame of three components with these names and samplings.
 std::vector<std::uint8_t> frame(std::array<std::uint8_t, 3> names, std::uint8_t first, std::uint8_t others)
 {
-    return {0xff, 0xc0, 0,     17,     8, 0,        16,    0,      16, 3,
+    return {0xff,     0xc0,  0, 17,       8,      0, 16,       0,      16, 3,
             names[0], first, 0, names[1], others, 0, names[2], others, 0};
 }
 
@@ -91,7 +91,8 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("colour"); // -1: nothing is said
         const auto row = [](const char* name, const std::vector<std::uint8_t>& bytes, int colour) {
-            QTest::newRow(name) << QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()))
+            QTest::newRow(name) << QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                              qsizetype(bytes.size()))
                                 << colour;
         };
         const int ycbcr = int(JpegColour::YCbCr), rgb = int(JpegColour::Rgb);
@@ -99,7 +100,8 @@ private slots:
         row("numbered as in JFIF", stream(frame({1, 2, 3}, 0x11, 0x11)), ycbcr);
         row("half chroma", stream(frame({0, 1, 2}, 0x22, 0x11)), ycbcr);
         row("called R, G, B", stream(frame({'R', 'G', 'B'}, 0x11, 0x11)), rgb);
-        std::vector<std::uint8_t> jfif = {0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
+        std::vector<std::uint8_t> jfif = {0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0,
+                                          1,    1,    0, 0,  1,   0,   1,   0,   0};
         const auto plain = frame({0, 1, 2}, 0x11, 0x11);
         jfif.insert(jfif.end(), plain.begin(), plain.end());
         row("JFIF", stream(jfif), ycbcr);
@@ -113,13 +115,13 @@ private slots:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(int, colour);
-        const auto said = colourSaidBy(std::span(reinterpret_cast<const std::uint8_t*>(bytes.constData()),
-                                                 std::size_t(bytes.size())));
+        const auto said = colourSaidBy(
+            std::span(reinterpret_cast<const std::uint8_t*>(bytes.constData()), std::size_t(bytes.size())));
         QCOMPARE(said ? int(*said) : -1, colour);
     }
 
-    // The tag says RGB, the streams hold YCbCr: by libtiff's reading this pink would be green. Tiled, as a slide;
-    // of one large level, which is copied into the cache; smaller than a tile.
+    // The tag says RGB, the streams hold YCbCr: by libtiff's reading this pink would be green. Tiled, as a
+    // slide; of one large level, which is copied into the cache; smaller than a tile.
     void rgbTagOverYcbcr_data()
     {
         QTest::addColumn<QSize>("size");
@@ -136,7 +138,10 @@ private slots:
         QVERIFY2(slide, slide ? "" : slide.error().text().c_str());
         const auto image = (*slide)->read({10, 10, 8, 8}, 0);
         QVERIFY(image.has_value());
-        QVERIFY2(isNear(image->row(4) + 12, 220, 150, 200), qPrintable(QString("%1 %2 %3").arg(image->row(4)[12]).arg(image->row(4)[13]).arg(image->row(4)[14])));
+        QVERIFY2(
+            isNear(image->row(4) + 12, 220, 150, 200),
+            qPrintable(
+                QString("%1 %2 %3").arg(image->row(4)[12]).arg(image->row(4)[13]).arg(image->row(4)[14])));
     }
 
     void tilesThatAreLeftOutAreBackground()
@@ -170,8 +175,10 @@ private slots:
     {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("control");
-        QTest::newRow("levels filled up") << "g32_padded_levels.tif" << "g32ref_exact_levels.tif";
-        QTest::newRow("RGB over YCbCr") << "q31_qupath_jpeg_tag_says_rgb.ome.tif" << "q31ref_jpeg_tag_says_ycbcr.tif";
+        QTest::newRow("levels filled up") << "g32_padded_levels.tif"
+                                          << "g32ref_exact_levels.tif";
+        QTest::newRow("RGB over YCbCr") << "q31_qupath_jpeg_tag_says_rgb.ome.tif"
+                                        << "q31ref_jpeg_tag_says_ycbcr.tif";
     }
     void sameAsTheControl()
     {
@@ -234,15 +241,18 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<double>("umPerPx");
         QTest::addColumn<QString>("warning");
-        QTest::newRow("OME") << QByteArray("<?xml?><OME><Image><Pixels PhysicalSizeX=\"0.25\" PhysicalSizeY=\"0.25\"/>")
-                             << 0.25 << QString();
+        QTest::newRow("OME")
+            << QByteArray("<?xml?><OME><Image><Pixels PhysicalSizeX=\"0.25\" PhysicalSizeY=\"0.25\"/>")
+            << 0.25 << QString();
         QTest::newRow("OME in nm")
             << QByteArray("<OME><Pixels PhysicalSizeX=\"500\" PhysicalSizeXUnit=\"nm\" PhysicalSizeY=\"500\" "
                           "PhysicalSizeYUnit=\"nm\">")
             << 0.5 << QString();
-        QTest::newRow("OME, not square") << QByteArray("<OME><Pixels PhysicalSizeX=\"0.25\" PhysicalSizeY=\"0.5\"/>")
-                                         << 0.375 << "not square: 0.25 × 0.5";
-        QTest::newRow("OME, absurd") << QByteArray("<OME><Pixels PhysicalSizeX=\"499\" PhysicalSizeY=\"499\"/>")
+        QTest::newRow("OME, not square")
+            << QByteArray("<OME><Pixels PhysicalSizeX=\"0.25\" PhysicalSizeY=\"0.5\"/>") << 0.375
+            << "not square: 0.25 × 0.5";
+        QTest::newRow("OME, absurd") << QByteArray(
+                                            "<OME><Pixels PhysicalSizeX=\"499\" PhysicalSizeY=\"499\"/>")
                                      << 0.0 << "499 × 499";
         QTest::newRow("MPP") << QByteArray("Aperio|AppMag = 20|MPP = 0.4990|") << 0.499 << QString();
         QTest::newRow("nothing") << QByteArray("a section") << 0.0 << QString();
@@ -280,8 +290,11 @@ private slots:
         tiff.pixels.insert(tiff.pixels.end(), text.begin(), text.end());
         const auto rational = std::uint32_t(8 + tiff.pixels.size());
         tiff.pixels.insert(tiff.pixels.end(), {4, 0, 0, 0, 1, 0, 0, 0}); // 4 px per µm
-        tiff.entries = {{270, {2, std::uint32_t(text.size()), at}}, {279, {4, 1, 32 * 32 * 3}},
-                        {282, {5, 1, rational}}, {283, {5, 1, rational}}, {296, {3, 1, 1}}};
+        tiff.entries = {{270, {2, std::uint32_t(text.size()), at}},
+                        {279, {4, 1, 32 * 32 * 3}},
+                        {282, {5, 1, rational}},
+                        {283, {5, 1, rational}},
+                        {296, {3, 1, 1}}};
         const TempFolder dir;
         tiff.write(dir / "a.tif");
         QCOMPARE(judged(statedScale(dir / "a.tif")).umPerPx, std::optional(0.25));
@@ -291,7 +304,7 @@ private slots:
     void twelveBitsOfSixteen()
     {
         const TempFolder dir;
-        auto tiff = grey(0x40, 0x06); // 0x0640 = 1600
+        auto tiff = grey(0x40, 0x06);                 // 0x0640 = 1600
         tiff.pixels[0] = 0xff, tiff.pixels[1] = 0x0f; // one px of 4095: 12 bits are in use
         tiff.write(dir / "a.tif");
         for (int round = 0; round < 2; ++round) { // the second from the cache
@@ -307,14 +320,16 @@ private slots:
     {
         QVERIFY(areRgb(channelsIn("<OME><Pixels SizeC=\"3\"><Channel ID=\"1\"/><Channel ID=\"2\"/>")));
         QVERIFY(areRgb(channelsIn("ImageJ=1.53\nimages=3\nchannels=3\n")));
-        const auto stains = channelsIn("<OME><Pixels SizeC=\"3\"><Channel Name=\"DAPI\"/><Channel Name=\"FITC\"/>");
+        const auto stains =
+            channelsIn("<OME><Pixels SizeC=\"3\"><Channel Name=\"DAPI\"/><Channel Name=\"FITC\"/>");
         QVERIFY(!areRgb(stains));
         QCOMPARE(channelsIn("<OME><Pixels SizeC=\"3\"><Channel SamplesPerPixel=\"3\"/>").count, 1);
     }
 
     void thumbnailFirst()
     {
-        const std::vector<TiffPage> pages = {{8, 200, 150, 3, false}, {9, 4000, 3000, 3, false}, {10, 2000, 1500, 3, true}};
+        const std::vector<TiffPage> pages = {
+            {8, 200, 150, 3, false}, {9, 4000, 3000, 3, false}, {10, 2000, 1500, 3, true}};
         QCOMPARE(pictureIn(pages), 1);
         QCOMPARE(pictureIn({{8, 4000, 3000, 3, false}, {9, 200, 150, 3, false}}), 0);
         QCOMPARE(pictureIn({{8, 400, 300, 3, true}, {9, 500, 400, 3, false}}), 1);

@@ -47,8 +47,9 @@ private slots:
         row("px before the array's x and y",
             "spot,x,y,pixel_y,pixel_x,DDX5\na,1,1,220,110,3\nb,2,1,220,210,4\nc,3,1,220,310,5\n", "a", 1);
         row("any order", "DDX5,Y,barcode,X\n3,220,a,110\n4,220,b,210\n5,220,c,310\n", "a", 1);
-        row("Seurat", "\"\",\"tissue\",\"row\",\"col\",\"imagerow\",\"imagecol\"\n\"a\",1,0,0,220,110\n"
-                      "\"b\",1,0,2,220,210\n\"c\",1,0,4,220,310\n",
+        row("Seurat",
+            "\"\",\"tissue\",\"row\",\"col\",\"imagerow\",\"imagecol\"\n\"a\",1,0,0,220,110\n"
+            "\"b\",1,0,2,220,210\n\"c\",1,0,4,220,310\n",
             "a", 0);
         row("Giotto", "sdimx,sdimy,cell_ID\n110,220,a\n210,220,b\n310,220,c\n", "a", 0);
         row("numbered rows", ",barcode,x,y\n0,a,110,220\n1,b,210,220\n2,c,310,220\n", "a", 0);
@@ -58,13 +59,19 @@ private slots:
             "z,0,50,50,1,1,1,1,tumour,1\na,1,110,220,9,9,1,1,tumour,1\nb,1,210,220,9,9,2,1,stroma,2\n"
             "c,1,310,220,9,9,2,1,stroma,2\n",
             "a", 1);
-        row("semicolons and decimal commas", ";x;y;DDX5\na;110,0;220,0;3\nb;210,5;220,0;4\nc;310,5;220,0;0\n", "a",
+        row("semicolons and decimal commas", ";x;y;DDX5\na;110,0;220,0;3\nb;210,5;220,0;4\nc;310,5;220,0;0\n",
+            "a", 1);
+        row("R's row names", "\"x\" \"y\" \"DDX5\"\n\"a\" 110 220 3\n\"b\" 210 220 4\n\"c\" 310 220 4\n", "a",
             1);
-        row("R's row names", "\"x\" \"y\" \"DDX5\"\n\"a\" 110 220 3\n\"b\" 210 220 4\n\"c\" 310 220 4\n", "a", 1);
-        row("byte order mark", "\xEF\xBB\xBF" "spot,x,y\na,110,220\nb,210,220\nc,310,220\n", "a", 0);
-        row("UTF-16", QByteArray::fromStdString(utf16("spot\tx\ty\r\na\t110\t220\r\nb\t210\t220\r\nc\t310\t220\r\n")),
+        row("byte order mark",
+            "\xEF\xBB\xBF"
+            "spot,x,y\na,110,220\nb,210,220\nc,310,220\n",
             "a", 0);
-        row("a spot without a place", "spot,x,y,DDX5\na,110,220,1\nb,NA,220,1\nc,210,220,1\nd,310,220,2\n", "a", 1);
+        row("UTF-16",
+            QByteArray::fromStdString(utf16("spot\tx\ty\r\na\t110\t220\r\nb\t210\t220\r\nc\t310\t220\r\n")),
+            "a", 0);
+        row("a spot without a place", "spot,x,y,DDX5\na,110,220,1\nb,NA,220,1\nc,210,220,1\nd,310,220,2\n",
+            "a", 1);
     }
     void tables()
     {
@@ -90,7 +97,8 @@ private slots:
     {
         const TempFolder dir;
         const auto file = openSpots(dir.write(
-            "t.csv", "spot,x,y,in_tissue,leiden\na,110,220,1,1\nb,NA,220,1,2\nc,210,220,1,3\nd,310,220,0,1\n"));
+            "t.csv",
+            "spot,x,y,in_tissue,leiden\na,110,220,1,1\nb,NA,220,1,2\nc,210,220,1,3\nd,310,220,0,1\n"));
         QVERIFY(file);
         const auto has = [&](const std::string& note) {
             return std::find(file->notes.begin(), file->notes.end(), note) != file->notes.end();
@@ -103,9 +111,10 @@ private slots:
     void positionsByName()
     {
         const TempFolder dir;
-        const auto file = openSpots(dir.write("tissue_positions.csv",
-                                              "barcode,in_tissue,array_row,array_col,pxl_col_in_fullres,pxl_row_in_"
-                                              "fullres\nAA-1,1,0,0,110,220\nCC-1,True,0,2,210,220\nGG-1,0,0,4,310,220\n"));
+        const auto file =
+            openSpots(dir.write("tissue_positions.csv",
+                                "barcode,in_tissue,array_row,array_col,pxl_col_in_fullres,pxl_row_in_"
+                                "fullres\nAA-1,1,0,0,110,220\nCC-1,True,0,2,210,220\nGG-1,0,0,4,310,220\n"));
         QVERIFY2(file, file ? "" : file.error().text().c_str());
         QCOMPARE(file->spots.size(), std::size_t(2));
         QCOMPARE(file->spots.spots[0].centreLevel0Px, (PointD{110, 220}));
@@ -116,14 +125,15 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("part");
-        QTest::newRow("y upside down") << QByteArray("cell_ID,sdimx,sdimy\na,110,-220\nb,210,-220\nc,310,-20.5\n")
-                                       << "3 of 3 spots have y below zero (x 110 to 310, y -220 to -20.5)";
+        QTest::newRow("y upside down")
+            << QByteArray("cell_ID,sdimx,sdimy\na,110,-220\nb,210,-220\nc,310,-20.5\n")
+            << "3 of 3 spots have y below zero (x 110 to 310, y -220 to -20.5)";
         QTest::newRow("array places") << QByteArray("spot,x,y\na,1,1\nb,2,1\nc,3,1\nd,9,1\n")
                                       << "all 4 spots lie within 1 to 9 × 1 to 1, neighbours 1 apart";
-        QTest::newRow("none in tissue") << QByteArray("spot,x,y,in_tissue\na,110,220,0\nb,210,220,0\n")
-                                        << "no spot is in tissue, of 2";
-        QTest::newRow("none has a place") << QByteArray("spot,x,y\na,,\nb,NaN,NaN\n")
-                                          << "none of the 2 spots has a place";
+        QTest::newRow("none in tissue")
+            << QByteArray("spot,x,y,in_tissue\na,110,220,0\nb,210,220,0\n") << "no spot is in tissue, of 2";
+        QTest::newRow("none has a place")
+            << QByteArray("spot,x,y\na,,\nb,NaN,NaN\n") << "none of the 2 spots has a place";
     }
     void impossible()
     {
@@ -143,7 +153,8 @@ private slots:
         QVERIFY(checkSpotsOnSlide(table, {1000, 1000}, "f.csv", notes));
         QCOMPARE(notes, std::vector<std::string>{"1 of 3 spots lie off the slide: c"});
         compareError(checkSpotsOnSlide(table, {100, 80}, "f.csv", notes).error(), ErrorCode::BadInput,
-                     "f.csv: 2 of 3 spots lie off the slide: they reach from x 10, y 10 to x 1800, y 950; the slide is "
+                     "f.csv: 2 of 3 spots lie off the slide: they reach from x 10, y 10 to x 1800, y 950; "
+                     "the slide is "
                      "100 × 80 px");
     }
 
@@ -152,8 +163,8 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("spots");
-        for (const char* name :
-             {"tissue_categories", "tissue_07", "tissue_nullable", "tissue_factor", "tissue_texts", "no_place"})
+        for (const char* name : {"tissue_categories", "tissue_07", "tissue_nullable", "tissue_factor",
+                                 "tissue_texts", "no_place"})
             QTest::newRow(name) << name << 3;
         for (const char* name : {"lzf", "no_x", "null_x", "places_in_frame", "places_in_obs"})
             QTest::newRow(name) << name << 4;
@@ -201,18 +212,37 @@ private slots:
         QCOMPARE(sectionsOfH5ad(path)->at(1).spots, std::size_t(2));
     }
 
+    void sectionsInATable()
+    {
+        const TempFolder dir;
+        const auto path =
+            dir.write("t.csv", "barcode,library_id,x,y\na,s1,10,20\nb,s1,90,20\na,s2,30,40\nb,s2,99,40\n");
+        compareError(openSpots(path).error(), ErrorCode::InvalidArgument,
+                     "holds 2 sections (column library_id): s1, s2");
+        const auto second = openSpots(path, "s2");
+        QVERIFY2(second, second ? "" : second.error().text().c_str());
+        QCOMPARE(second->spots.spots[0].centreLevel0Px, (PointD{30, 40}));
+    }
+
     void names_data()
     {
         QTest::addColumn<QString>("spot");
         QTest::addColumn<QString>("row");
         QTest::addColumn<bool>("same");
-        QTest::newRow("number left out") << "ACGTACGTACGTACGT-1" << "ACGTACGTACGTACGT" << true;
-        QTest::newRow("sample in front") << "ACGTACGTACGTACGT-1" << "s1_ACGTACGTACGTACGT-1_2" << true;
-        QTest::newRow("adjusted places") << "10x13" << "10.02x12.98" << true;
-        QTest::newRow("R") << "10x13" << "X10x13" << true;
-        QTest::newRow("section in front") << "10x13" << "BC23209_C1_10x13" << true;
-        QTest::newRow("another spot") << "10x13" << "11x13" << false;
-        QTest::newRow("another barcode") << "ACGTACGTACGTACGT-1" << "TCGTACGTACGTACGT-1" << false;
+        QTest::newRow("number left out") << "ACGTACGTACGTACGT-1"
+                                         << "ACGTACGTACGTACGT" << true;
+        QTest::newRow("sample in front") << "ACGTACGTACGTACGT-1"
+                                         << "s1_ACGTACGTACGTACGT-1_2" << true;
+        QTest::newRow("adjusted places") << "10x13"
+                                         << "10.02x12.98" << true;
+        QTest::newRow("R") << "10x13"
+                           << "X10x13" << true;
+        QTest::newRow("section in front") << "10x13"
+                                          << "BC23209_C1_10x13" << true;
+        QTest::newRow("another spot") << "10x13"
+                                      << "11x13" << false;
+        QTest::newRow("another barcode") << "ACGTACGTACGTACGT-1"
+                                         << "TCGTACGTACGTACGT-1" << false;
     }
     void names()
     {
@@ -243,7 +273,8 @@ private slots:
     {
         const TempFolder dir;
         dir.write("A_selection.tsv", "x\ty\tpixel_x\tpixel_y\n1\t1\t100\t100\n2\t1\t200\t100\n");
-        const auto section = openSection(dir.write("A.tsv", "\t1x1\t2x1\nDDX5\t3\t0\nACTB\t4\t5\nCD19\t0\t6\n"));
+        const auto section =
+            openSection(dir.write("A.tsv", "\t1x1\t2x1\nDDX5\t3\t0\nACTB\t4\t5\nCD19\t0\t6\n"));
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->genes, (GeneList{{"DDX5", ""}, {"ACTB", ""}, {"CD19", ""}}));
         QCOMPARE(section->counts->spot(1).value(), (std::vector<float>{0, 5, 6}));
@@ -271,7 +302,8 @@ private slots:
             const auto section = openSection(dir / file.toStdString());
             QVERIFY2(section, section ? "" : section.error().text().c_str());
             QCOMPARE(section->spots.size(), std::size_t(1));
-            QCOMPARE(openSpots(dir / file.toStdString())->spots.size(), std::size_t(1)); // the other has no counts
+            QCOMPARE(openSpots(dir / file.toStdString())->spots.size(),
+                     std::size_t(1)); // the other has no counts
         }
     }
 
@@ -294,14 +326,16 @@ private slots:
             dir.write(prefix + "tissue_positions_list.csv", "AA-1,1,0,0,10,20\nCC-1,1,0,2,10,120\n");
             dir.write(prefix + "features.tsv", "ENSG01\tDDX5\tGene Expression\n");
             dir.write(prefix + "barcodes.tsv", "AA-1\nCC-1\n");
-            dir.write(prefix + "matrix.mtx", "%%MatrixMarket matrix coordinate integer general\n1 2 2\n1 1 5\n1 2 3\n");
+            dir.write(prefix + "matrix.mtx",
+                      "%%MatrixMarket matrix coordinate integer general\n1 2 2\n1 1 5\n1 2 3\n");
         };
         write("GSM1_S1_");
         const auto section = openSection(dir.path());
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->name, std::string("GSM1_S1"));
         write("GSM2_S2_");
-        compareError(openSection(dir.path()).error(), ErrorCode::InvalidArgument, "2 sections: GSM1_S1_, GSM2_S2_");
+        compareError(openSection(dir.path()).error(), ErrorCode::InvalidArgument,
+                     "2 sections: GSM1_S1_, GSM2_S2_");
         QCOMPARE(openSection(dir / "GSM2_S2_matrix.mtx")->name, std::string("GSM2_S2"));
     }
 
@@ -338,10 +372,11 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("metadata");
-        for (const char* name : {"in_tissue", "total_counts", "nCount_Spatial", "percent.mt", "Unnamed: 0", "my_score"})
+        for (const char* name :
+             {"in_tissue", "total_counts", "nCount_Spatial", "percent.mt", "Unnamed: 0", "my_score"})
             QTest::newRow(name) << name << true;
-        for (const char* name : {"DDX5", "HLA-C", "MT-CO1", "Actb", "ENSG00000108654.3", "__ambiguous[A+B]", "hbb",
-                                 "C1orf112", "1-Mar"})
+        for (const char* name : {"DDX5", "HLA-C", "MT-CO1", "Actb", "ENSG00000108654.3", "__ambiguous[A+B]",
+                                 "hbb", "C1orf112", "1-Mar"})
             QTest::newRow(name) << name << false;
     }
     void namesOfMetadata()
