@@ -2,7 +2,7 @@
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5adobservations.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
 #include "core/io/spotgeometry.h"
@@ -240,20 +240,8 @@ Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& fil
     return {};
 }
 
-} // namespace
-
-Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
+Result<H5adFile> readAll(const H5Reader& reader, H5adLayers wanted)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    return provenanceOf(scalarsOf(H5Reader(id, path), "uns/transcope")).normalisation;
-}
-
-Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
-{
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    const H5Reader reader(id, path);
     TRY(const auto ids, indexOf(reader, "obs"));
     TRY(auto genes, genesOf(reader));
     H5adFile file;
@@ -271,6 +259,20 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
     for (auto& layer : file.layers)
         layer.observations = observations;
     return file;
+}
+
+} // namespace
+
+Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
+{
+    return readH5(path, [](const H5Reader& reader) {
+        return provenanceOf(scalarsOf(reader, "uns/transcope")).normalisation;
+    });
+}
+
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
+{
+    return readH5(path, [&](const H5Reader& reader) { return readAll(reader, wanted); });
 }
 
 } // namespace transcope::core

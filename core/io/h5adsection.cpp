@@ -1,7 +1,7 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
 #include "core/io/tablereader.h"
@@ -61,11 +61,7 @@ Result<void> checkNames(const fs::path& path, const H5adFile& file)
 /// Values of obs/in_tissue; empty where there is none.
 std::vector<std::int64_t> inTissue(const fs::path& path, std::size_t spots)
 {
-    const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return {};
-    auto values = H5Reader(*id, path).integers("obs/in_tissue");
+    auto values = readH5(path, [](const H5Reader& reader) { return reader.integers("obs/in_tissue"); });
     return values && values->size() == spots ? std::move(*values) : std::vector<std::int64_t>{};
 }
 

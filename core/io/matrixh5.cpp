@@ -1,6 +1,6 @@
 #include "core/base/try.h"
 #include "core/io/featurematrix.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/sparsematrix.h"
 #include "core/io/tablereader.h"
 
@@ -74,13 +74,8 @@ std::vector<int> expressionColumns(const H5Reader& reader, const Places& places,
     return columns;
 }
 
-} // namespace
-
-Result<CountsTable> readMatrixH5(const std::filesystem::path& path)
+Result<CountsTable> readMatrix(const H5Reader& reader)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    const H5Reader reader(id, path);
     TRY(const auto places, placesIn(reader));
     TRY(auto genes, genesAt(reader, places));
     TRY(auto barcodes, reader.strings(places.group + "/barcodes"));
@@ -89,6 +84,13 @@ Result<CountsTable> readMatrixH5(const std::filesystem::path& path)
     TRY(auto values, readSparse(reader, layout));
     TRY_RUN(checkCounts(reader, places.group, *values));
     return CountsTable{std::move(barcodes), std::move(genes), std::move(values)};
+}
+
+} // namespace
+
+Result<CountsTable> readMatrixH5(const std::filesystem::path& path)
+{
+    return readH5(path, readMatrix);
 }
 
 } // namespace transcope::core
