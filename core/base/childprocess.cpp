@@ -108,6 +108,12 @@ ChildProcess::~ChildProcess()
         end();
 }
 
+void ChildProcess::kill()
+{
+    if (!m_status)
+        ::kill(m_pid, SIGKILL);
+}
+
 void ChildProcess::write(std::string bytes)
 {
     m_unsent += bytes;
@@ -193,7 +199,7 @@ void ChildProcess::end()
 {
     if (reap(EndPatience))
         return;
-    ::kill(m_pid, SIGKILL);
+    kill();
     reap(EndPatience);
 }
 

@@ -35,6 +35,8 @@ public:
     ChildProcess& operator=(const ChildProcess&) = delete;
 
     pid_t id() const { return m_pid; }
+    /// Ends it at once, whatever it does.
+    void kill();
     /// Queues bytes for its input; they leave while wait() waits, so neither side can block the other.
     void write(std::string bytes);
     /// Waits for whatever comes first. output: what it said; for Event::Output.

@@ -37,6 +37,8 @@ Result<std::shared_ptr<H5Connection>> H5Connection::open(const std::filesystem::
 
 H5Connection::~H5Connection()
 {
+    if (m_process)
+        m_process->kill(); // it has nothing to put in order
     if (m_mapped > 0)
         ::munmap(m_memory, m_mapped);
 }
