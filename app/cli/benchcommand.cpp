@@ -4,8 +4,8 @@
 #include "core/base/median.h"
 #include "core/base/resources.h"
 #include "core/base/try.h"
-#include "model/counting/m2ostcount.h"
 #include "model/inference/productrate.h"
+#include "model/methods/methods.h"
 #include "model/weights/weightsfile.h"
 
 #include <CLI/CLI.hpp>
@@ -52,8 +52,9 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
 Result<double> gflopPerSpot(const std::filesystem::path& weights)
 {
     TRY(const auto card, model::readModelCard(weights));
-    TRY(const auto config, model::m2ostConfigFrom(card.configuration));
-    return 2e-9 * static_cast<double>(model::countM2ost(config).macs);
+    TRY(const auto method, model::findMethod(card.method, weights.string()));
+    TRY(const auto counts, method->count(*method, card.configuration));
+    return 2e-9 * static_cast<double>(counts.macs) * method->views;
 }
 
 struct ModelBench
@@ -144,16 +145,13 @@ Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
 
 void addBench(Commands& commands)
 {
-    const auto chosen = std::make_shared<Run>();
-    CLI::App* bench = commands.add("bench", "measure throughput",
-                                   [chosen](const Context& context) { return (*chosen)(context); });
-    bench->require_subcommand(1);
+    auto bench = commands.group("bench", "measure throughput");
     const auto options = std::make_shared<ModelBench>();
-    CLI::App* alone = bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
+    CLI::App* alone = bench.add("model", "the model alone, on patches of noise",
+                                [options](const Context& context) { return options->run(context); });
     options->common.addOptions(*alone);
     alone->add_option("--spots", options->spots, "spots per batch")->check(CLI::PositiveNumber);
-    alone->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
-    addBenchSlide(*bench, chosen);
+    addBenchSlide(bench);
 }
 
 } // namespace transcope::app

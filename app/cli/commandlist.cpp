@@ -10,6 +10,8 @@ void addAllCommands(Commands& commands)
     addPredict(commands);
     addEvaluate(commands);
     addExport(commands);
+    addFigure(commands);
+    addRegions(commands);
     addImportWeights(commands);
     addVerify(commands);
     addBench(commands);

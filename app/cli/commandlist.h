@@ -8,10 +8,12 @@ namespace transcope::app {
 void addDemo(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
+void addFigure(Commands& commands);
 void addImportWeights(Commands& commands);
 void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);
+void addRegions(Commands& commands);
 void addVerify(Commands& commands);
 void addBench(Commands& commands);
 void addPack(Commands& commands);
