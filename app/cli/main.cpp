@@ -12,6 +12,12 @@ namespace {
 
 constexpr int UsageExitCode = 2;
 
+/// Names of files need not be UTF-8, which JSON must be.
+std::string jsonText(const nlohmann::json& object)
+{
+    return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 int report(const core::Error& error)
 {
     std::fprintf(stderr, "transcope-cli: %s\n", error.text().c_str());
@@ -25,7 +31,7 @@ int runChosen(const app::Run& run, bool json)
         const auto output = run({stop.token(), app::terminalProgress()});
         if (!output)
             return report(output.error());
-        const std::string text = json ? output->json.dump() + "\n" : output->text;
+        const std::string text = json ? jsonText(output->json) + "\n" : output->text;
         if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
             return report({core::ErrorCode::WriteFailed, "the result cannot be written to standard output",
                            "Check where it goes and the free space there"});

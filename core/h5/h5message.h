@@ -9,19 +9,20 @@
 
 namespace transcope::core {
 
-/// What H5Reader asks of the program that reads for it. A message is its length in 8 bytes and that many bytes; whole
-/// numbers take 8 bytes in the machine's order, texts their length and their bytes. A request begins with its kind, an
-/// answer with H5Answer.
+/// What H5Reader asks of the program that reads for it. A message is its length in 8 bytes and that many
+/// bytes; whole numbers take 8 bytes in the machine's order, texts their length and their bytes. A request
+/// begins with its kind, an answer with H5Answer.
 enum class H5Request : std::uint64_t {
-    Open,      ///< path →
-    Has,       ///< object → 0 or 1
-    IsGroup,   ///< object → 0 or 1
-    Children,  ///< group → texts
-    Dataset,   ///< name → content, rowsAtOnce, shape (H5DatasetInfo)
-    Read,      ///< name, first row, count, H5Number, bytes → these lie at the start of the shared memory
-    Strings,   ///< name → texts
-    Text,      ///< object, attribute → texts, one or none
-    Integers,  ///< object, attribute → numbers
+    Open,     ///< path →
+    Has,      ///< object → 0 or 1
+    IsGroup,  ///< object → 0 or 1
+    Children, ///< group → texts
+    Dataset,  ///< name → content, rowsAtOnce, shape (H5DatasetInfo)
+    Read,     ///< name, first row, count, H5Number, bytes → these lie at the start of the shared memory
+    Strings,  ///< name → texts
+    IsNull,   ///< object → 0 or 1
+    Texts,    ///< object, attribute → texts
+    Integers, ///< object, attribute → numbers
 };
 enum class H5Answer : std::uint64_t {
     Done,
@@ -33,8 +34,7 @@ class H5Message
 {
 public:
     template <class T>
-        requires std::integral<T> || std::is_enum_v<T>
-    H5Message& add(T value)
+    requires std::integral<T> || std::is_enum_v<T> H5Message& add(T value)
     {
         const auto number = static_cast<std::uint64_t>(value);
         m_bytes.append(reinterpret_cast<const char*>(&number), sizeof number);

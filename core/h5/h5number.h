@@ -28,7 +28,7 @@ template <class F> auto h5WithType(H5Number type, const F& f)
 }
 
 /// What a dataset holds.
-enum class H5Content : std::uint8_t { Numbers, Flags, Other };
+enum class H5Content : std::uint8_t { Numbers, Flags, Texts, Other };
 
 struct H5DatasetInfo
 {
@@ -40,7 +40,9 @@ struct H5DatasetInfo
 /// Elements below one index of the first dimension.
 inline std::uint64_t h5RowSize(std::span<const std::uint64_t> shape)
 {
-    return shape.empty() ? 1 : std::accumulate(shape.begin() + 1, shape.end(), std::uint64_t{1}, std::multiplies<>());
+    return shape.empty()
+               ? 1
+               : std::accumulate(shape.begin() + 1, shape.end(), std::uint64_t{1}, std::multiplies<>());
 }
 
 } // namespace transcope::core

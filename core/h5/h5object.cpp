@@ -2,6 +2,7 @@
 
 #include "core/base/guarded.h"
 #include "core/base/try.h"
+#include "core/h5/h5filters.h"
 
 #include <algorithm>
 
@@ -17,6 +18,8 @@ std::mutex& h5Mutex()
 
 /// A damaged file can claim any size; no section has more names.
 constexpr hssize_t LargestText = hssize_t{1} << 27;
+/// In an attribute, which HDF5 keeps below 64 KiB.
+constexpr hssize_t MostTexts = 1 << 16;
 
 /// Read at once from large datasets.
 constexpr std::uint64_t ElementsAtOnce = std::uint64_t{1} << 18;
@@ -88,6 +91,7 @@ std::optional<std::vector<std::string>> readStrings(hid_t fileType, hid_t space,
 H5Lock::H5Lock() : m_guard(h5Mutex())
 {
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    registerLzf();
 }
 
 Result<H5File> H5File::open(const std::filesystem::path& path)
@@ -178,15 +182,18 @@ Result<std::vector<std::string>> H5File::strings(const std::string& name) const
                         return H5Dread(opened.m_id.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
                     });
     if (!result)
-        return bad(name, "cannot be read: the file is damaged or cut short");
+        return cannotRead(opened.m_id.get(), m_path.string() + ": " + name);
     return *result;
 }
 
 H5DatasetInfo H5Dataset::info() const
 {
-    const bool numeric = isNumeric(m_type.get());
-    return {numeric ? (isBoolean(m_type.get()) ? H5Content::Flags : H5Content::Numbers) : H5Content::Other,
-            m_shape, rowsAtOnce()};
+    const auto type = m_type.get();
+    const auto content = isBoolean(type)                        ? H5Content::Flags
+                         : isNumeric(type)                      ? H5Content::Numbers
+                         : H5Tget_class(type) == H5T_STRING ? H5Content::Texts
+                                                                : H5Content::Other;
+    return {content, m_shape, rowsAtOnce()};
 }
 
 std::uint64_t H5Dataset::rowsAtOnce() const
@@ -223,7 +230,7 @@ Result<void> H5Dataset::readFlags(std::uint64_t first, std::uint64_t count, H5Nu
     std::vector<std::int8_t> flags(count * h5RowSize(m_shape));
     const H5Id memory(H5Tget_size(m_type.get()) == 1 ? H5Tcopy(m_type.get()) : H5I_INVALID_HID);
     if (!memory.valid() || !readAs(first, count, memory.get(), flags.data()))
-        return fail(ErrorCode::BadInput, m_name + " does not hold numbers", "Export the file again");
+        return cannotRead(m_id.get(), m_name);
     h5WithType(type, [&]<class T>(T*) { std::copy(flags.begin(), flags.end(), static_cast<T*>(out)); });
     return {};
 }
@@ -236,23 +243,33 @@ Result<void> H5Dataset::read(std::uint64_t first, std::uint64_t count, H5Number 
         return readFlags(first, count, type, out);
     if (readAs(first, count, memoryType(type), out))
         return {};
-    return fail(ErrorCode::BadInput, m_name + " cannot be read: the file is damaged or cut short",
-                "Export the file again");
+    return cannotRead(m_id.get(), m_name);
 }
 
-std::optional<std::string> H5File::textAttribute(const std::string& object, const std::string& name) const
+bool H5File::isNull(const std::string& object) const
+{
+    if (!has(object) || isGroup(object))
+        return false;
+    const H5Id id(H5Dopen2(m_file.get(), object.c_str(), H5P_DEFAULT));
+    const H5Id space(H5Dget_space(id.get()));
+    return H5Sget_simple_extent_type(space.get()) == H5S_NULL ||
+           textsAttribute(object, "encoding-type") == std::vector<std::string>{"null"};
+}
+
+std::vector<std::string> H5File::textsAttribute(const std::string& object, const std::string& name) const
 {
     if (H5Aexists_by_name(m_file.get(), object.c_str(), name.c_str(), H5P_DEFAULT) <= 0)
-        return std::nullopt;
+        return {};
     const H5Id id(H5Aopen_by_name(m_file.get(), object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT));
     const H5Id type(H5Aget_type(id.get()));
     const H5Id space(H5Aget_space(id.get()));
-    if (H5Tget_class(type.get()) != H5T_STRING || H5Sget_simple_extent_npoints(space.get()) != 1)
-        return std::nullopt;
-    const auto texts = readStrings(type.get(), space.get(), 1, [&](hid_t memory, void* buffer) {
-        return H5Aread(id.get(), memory, buffer);
-    });
-    return texts ? std::optional(texts->front()) : std::nullopt;
+    const auto count = H5Sget_simple_extent_npoints(space.get());
+    if (H5Tget_class(type.get()) != H5T_STRING || count < 1 || count > MostTexts)
+        return {};
+    const auto texts = readStrings(
+        type.get(), space.get(), static_cast<std::size_t>(count),
+        [&](hid_t memory, void* buffer) { return H5Aread(id.get(), memory, buffer); });
+    return texts.value_or(std::vector<std::string>());
 }
 
 std::vector<std::int64_t> H5File::integerAttribute(const std::string& object, const std::string& name) const

@@ -74,7 +74,8 @@ private:
 };
 
 /// Reads parts of one file; `object` is a path inside it, such as "obs/_index". The text in errors names
-/// both. All errors are BadInput, open()'s NotFound apart. Hold an H5Lock, or be alone. A damaged file can
+/// both. Errors are BadInput, but open()\'s NotFound, and Unsupported where a
+/// filter of HDF5 that is not here packed the data. Hold an H5Lock, or be alone. A damaged file can
 /// end the process within the library: everything but the program that H5Reader starts reads by H5Reader.
 class H5File
 {
@@ -89,8 +90,10 @@ public:
     Result<H5Dataset> dataset(const std::string& name) const;
     /// Strings of fixed or variable length.
     Result<std::vector<std::string>> strings(const std::string& dataset) const;
-    /// A text attribute; nothing where it is absent or not text.
-    std::optional<std::string> textAttribute(const std::string& object, const std::string& name) const;
+    /// Whether it stands for nothing: no elements at all, as anndata writes a None.
+    bool isNull(const std::string& object) const;
+    /// An attribute of one or more texts; empty where it is absent or something else.
+    std::vector<std::string> textsAttribute(const std::string& object, const std::string& name) const;
     /// A numeric attribute such as a sparse matrix's "shape"; empty where it is absent.
     std::vector<std::int64_t> integerAttribute(const std::string& object, const std::string& name) const;
 

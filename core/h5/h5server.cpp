@@ -101,8 +101,11 @@ private:
             return readRows(object, request);
         case H5Request::Strings:
             return addStrings(object, message);
-        case H5Request::Text:
-            addText(object, request.text(), message);
+        case H5Request::IsNull:
+            message.add(m_file->isNull(object));
+            return {};
+        case H5Request::Texts:
+            message.add(m_file->textsAttribute(object, request.text()));
             return {};
         case H5Request::Integers:
             message.add(m_file->integerAttribute(object, request.text()));
@@ -132,12 +135,6 @@ private:
         TRY(const auto texts, m_file->strings(name));
         message.add(texts);
         return {};
-    }
-
-    void addText(const std::string& object, const std::string& attribute, H5Message& message)
-    {
-        const auto text = m_file->textAttribute(object, attribute);
-        message.add(text ? std::vector{*text} : std::vector<std::string>{});
     }
 
     Result<void> readRows(const std::string& name, H5Fields& request)

@@ -29,7 +29,8 @@ Result<std::shared_ptr<H5Connection>> H5Connection::open(const std::filesystem::
     if (*connection->m_window < 0 || ::fcntl(*connection->m_window, F_ADD_SEALS, F_SEAL_SHRINK) != 0)
         return fail(ErrorCode::DeviceFailure, path.string() + ": no shared memory to read it through",
                     "Close other programs");
-    TRY(auto process, ChildProcess::start({programBeside("transcope-reader").string()}, *connection->m_window));
+    TRY(auto process,
+        ChildProcess::start({programBeside("transcope-reader").string()}, *connection->m_window));
     connection->m_process = std::move(process);
     TRY_RUN(connection->ask(H5Message().add(H5Request::Open).add(path.string())));
     return connection;
@@ -99,7 +100,8 @@ tl::unexpected<Error> H5Connection::ended()
         return broken("does not come to an end with it");
     if (signal != SIGKILL && signal != SIGTERM)
         return broken("failed on it");
-    m_failure = Error{ErrorCode::DeviceFailure, m_path.string() + ": the program that reads it was ended by the system",
+    m_failure = Error{ErrorCode::DeviceFailure,
+                      m_path.string() + ": the program that reads it was ended by the system",
                       "Close other programs, if memory was short, and try again"};
     return tl::unexpected(*m_failure);
 }
@@ -127,11 +129,12 @@ Result<void> H5Connection::map(std::size_t bytes)
     return {};
 }
 
-Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count, H5Number type,
-                                std::span<std::byte> out)
+Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count,
+                                H5Number type, std::span<std::byte> out)
 {
     TRY_RUN(map(out.size()));
-    TRY_RUN(ask(H5Message().add(H5Request::Read).add(dataset).add(first).add(count).add(type).add(out.size())));
+    TRY_RUN(
+        ask(H5Message().add(H5Request::Read).add(dataset).add(first).add(count).add(type).add(out.size())));
     if (!out.empty())
         std::memcpy(out.data(), m_memory, out.size());
     return {};

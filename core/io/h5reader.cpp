@@ -69,6 +69,17 @@ bool H5Reader::isGroup(const std::string& object) const
     return m_connection->number(H5Request::IsGroup, object) != 0;
 }
 
+bool H5Reader::isNull(const std::string& object) const
+{
+    return m_connection->number(H5Request::IsNull, object) != 0;
+}
+
+bool H5Reader::isText(const std::string& dataset) const
+{
+    const auto info = has(dataset) && !isGroup(dataset) ? describe(dataset) : Result<H5DatasetInfo>();
+    return info && info->content == H5Content::Texts;
+}
+
 std::vector<std::string> H5Reader::children(const std::string& group) const
 {
     const auto request = H5Message().add(H5Request::Children).add(group);
@@ -86,8 +97,8 @@ Result<H5DatasetInfo> H5Reader::describe(const std::string& dataset) const
     const auto rowSize = elementsOf(std::span(info.shape).subspan(info.shape.empty() ? 0 : 1));
     if (!fields.ok() || rowSize > LargestDataset)
         return bad(dataset, "cannot be read");
-    info.rowsAtOnce = std::clamp<std::uint64_t>(info.rowsAtOnce, 1,
-                                                std::max<std::uint64_t>(1, LargestPart / std::max<std::uint64_t>(1, rowSize)));
+    info.rowsAtOnce = std::clamp<std::uint64_t>(
+        info.rowsAtOnce, 1, std::max<std::uint64_t>(1, LargestPart / std::max<std::uint64_t>(1, rowSize)));
     return info;
 }
 
@@ -100,7 +111,7 @@ Result<std::vector<std::uint64_t>> H5Reader::shape(const std::string& dataset) c
 template <class T> Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, H5Number type) const
 {
     TRY(const auto info, describe(dataset));
-    if (info.content == H5Content::Other)
+    if (info.content != H5Content::Numbers && info.content != H5Content::Flags)
         return bad(dataset, "does not hold numbers");
     const auto count = elementsOf(info.shape);
     if (count > LargestDataset)
@@ -146,9 +157,14 @@ Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) c
 
 std::optional<std::string> H5Reader::textAttribute(const std::string& object, const std::string& name) const
 {
-    const auto request = H5Message().add(H5Request::Text).add(object).add(name);
-    auto texts = H5Fields(m_connection->ask(request).value_or(std::string())).texts();
-    return texts.empty() ? std::nullopt : std::optional(std::move(texts.front()));
+    auto texts = textsAttribute(object, name);
+    return texts.size() == 1 ? std::optional(std::move(texts.front())) : std::nullopt;
+}
+
+std::vector<std::string> H5Reader::textsAttribute(const std::string& object, const std::string& name) const
+{
+    const auto request = H5Message().add(H5Request::Texts).add(object).add(name);
+    return H5Fields(m_connection->ask(request).value_or(std::string())).texts();
 }
 
 std::vector<std::int64_t> H5Reader::integerAttribute(const std::string& object, const std::string& name) const

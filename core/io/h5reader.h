@@ -39,10 +39,10 @@ private:
     H5DatasetInfo m_info; ///< one size or two
 };
 
-/// Reads parts of one HDF5 file through a transcope-reader process of its own, since the library ends its process
-/// on many damaged files. `object` is a path inside the file, such as "obs/_index". The text in errors names both. Errors
-/// are BadInput, but DeviceFailure where the process cannot be started or was ended from outside. Used from one thread
-/// at a time.
+/// Reads parts of one HDF5 file through a transcope-reader process of its own, since the library ends its
+/// process on many damaged files. `object` is a path inside the file, such as "obs/_index". The text in
+/// errors names both. Errors are BadInput, but DeviceFailure where the process cannot be started or was ended
+/// from outside. Used from one thread at a time.
 class H5Reader
 {
 public:
@@ -54,6 +54,9 @@ public:
     bool isGroup(const std::string& object) const;
     /// Names in a group, in alphabetical order; empty where there is no such group.
     std::vector<std::string> children(const std::string& group) const;
+    bool isText(const std::string& dataset) const;
+    /// Whether it stands for nothing: no elements at all, as anndata writes a None.
+    bool isNull(const std::string& object) const;
     /// Sizes of a dataset's dimensions; empty for a scalar.
     Result<std::vector<std::uint64_t>> shape(const std::string& dataset) const;
 
@@ -67,12 +70,14 @@ public:
 
     /// A text attribute; nothing where it is absent or not text.
     std::optional<std::string> textAttribute(const std::string& object, const std::string& name) const;
+    /// A list of texts; empty where it is absent or something else.
+    std::vector<std::string> textsAttribute(const std::string& object, const std::string& name) const;
     /// A numeric attribute such as a sparse matrix's "shape"; empty where it is absent.
     std::vector<std::int64_t> integerAttribute(const std::string& object, const std::string& name) const;
 
     tl::unexpected<Error> bad(const std::string& object, const std::string& what) const;
-    /// Why nothing can be read any more; then has() and the like say that nothing is there. Whoever has read a file
-    /// asks this at the end, as readH5() does.
+    /// Why nothing can be read any more; then has() and the like say that nothing is there. Whoever has read
+    /// a file asks this at the end, as readH5() does.
     std::optional<Error> failure() const;
 
 private:
@@ -83,8 +88,8 @@ private:
     std::filesystem::path m_path;
 };
 
-/// Opens a file, and gives what `work` makes of it, unless the library failed on the way. work: H5Reader → Result or a
-/// value. Errors: H5Reader's, and work's own.
+/// Opens a file, and gives what `work` makes of it, unless the library failed on the way. work: H5Reader →
+/// Result or a value. Errors: H5Reader's, and work's own.
 template <class Work> auto readH5(const std::filesystem::path& path, const Work& work)
 {
     using Made = typename GuardedResult<std::invoke_result_t<Work, const H5Reader&>>::type;
