@@ -136,7 +136,7 @@ Result<json> WorkerClient::await(Call& call, const std::stop_token& stop)
             m_decoder.append(bytes);
             break;
         case ChildProcess::Event::Ended:
-            return ended(m_process->ending());
+            return ended("The worker " + m_process->ending());
         case ChildProcess::Event::TimedOut:
             return ended("The worker did not stop when it was asked to");
         case ChildProcess::Event::Woken:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/rpc/childprocess.h"
+#include "core/base/childprocess.h"
 #include "core/rpc/fdstream.h"
 #include "core/rpc/framing.h"
 #include "core/rpc/messages.h"
