@@ -50,7 +50,7 @@ QList<QAction*> MainWindowActions::all() const
     return {open,          openExpression, openSession, importLayers, saveOverlay, exportData,
             zoomToFit,     oneToOne,       goTo,        overlay,      scaleBar,    minimap,
             hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
-            chooseWeights, findGene,       about,       quit};
+            chooseWeights, chooseWorker,   findGene,    about,        quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -97,6 +97,7 @@ void MainWindowActions::makePredictionMenu(QMainWindow* window)
     run = add(menu, tr("&Run Prediction"), Qt::CTRL | Qt::Key_R);
     cancelRun = add(menu, tr("&Cancel Prediction"));
     chooseWeights = add(menu, tr("Choose &Weights…"));
+    chooseWorker = add(menu, tr("Choose &Program…"));
     menu->addSeparator();
     findGene = add(menu, tr("&Find Gene"), QKeySequence::Find);
 }

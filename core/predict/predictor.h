@@ -38,7 +38,8 @@ struct PatchBatch
 /// What a loaded model is and wants.
 struct PredictorInfo
 {
-    std::string method; ///< "m2ost", "resnet50", …
+    std::string method;      ///< "m2ost", "resnet50", …; the name that a worker in another language reports
+    std::string displayName; ///< as people read it; empty: the method's name in capitals
     GeneList genes;     ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;

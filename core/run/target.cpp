@@ -22,9 +22,11 @@ std::string utcNow()
     return text;
 }
 
-std::string displayName(const std::string& method)
+std::string displayName(const PredictorInfo& predictor)
 {
-    std::string name = method;
+    if (!predictor.displayName.empty())
+        return predictor.displayName;
+    std::string name = predictor.method;
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
     return name;
 }
@@ -155,7 +157,7 @@ Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::file
 LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 {
     LayerInfo info;
-    info.name = displayName(predictor.method);
+    info.name = displayName(predictor);
     info.kind = LayerKind::Predicted;
     info.genes = predictor.genes;
     info.heldOutScore = predictor.heldOutScore;

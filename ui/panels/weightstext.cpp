@@ -54,6 +54,13 @@ QString weightsText(const core::PredictorInfo& info)
     return score.isEmpty() ? text : text + QStringLiteral(" · ") + score;
 }
 
+QString workerText(const core::PredictorInfo& info)
+{
+    const QString name = QString::fromStdString(info.weightsName);
+    return info.trainedOn.empty() ? tr("%1, a program's own model").arg(name)
+                                  : name + QStringLiteral(" · ") + weightsText(info);
+}
+
 QString weightsToolTip(const core::PredictorInfo& info)
 {
     QStringList lines{QString::fromStdString(info.weightsName)};
