@@ -24,9 +24,10 @@ void addPredict(Commands& commands)
     PredictJob& job = options->job;
     sub->add_option("slide", job.slide, "whole-slide image, or a plain JPG, PNG or TIFF")->required();
     sub->add_option("--weights", job.weights, "a .safetensors weights file");
-    auto* worker = sub->add_option("--worker", job.worker,
-                                   "command of a worker: \"python3 my_worker.py\", which brings its own model, or "
-                                   "\"ssh host transcope-worker\" with --weights");
+    auto* worker =
+        sub->add_option("--worker", job.worker,
+                        "command of a worker: \"python3 my_worker.py\", which brings its own model, or "
+                        "\"ssh host transcope-worker\" with --weights");
     job.spots.addOptions(*sub);
     sub->add_option("--out", job.out, "output: .transcope (a session), .h5ad or .csv")->required();
     sub->add_option("--device", job.load.device, "auto, cpu or cuda:N")->capture_default_str();

@@ -151,7 +151,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
 
     core::RunOptions options;
     options.batchSize = job.batch;
-    TRY(const auto run, core::runInto(target, plan, *source.rows, options, {}, context.progress, context.stop));
+    TRY(const auto run,
+        core::runInto(target, plan, *source.rows, options, {}, context.progress, context.stop));
     TRY(const auto result, target.session->readLayer(target.layer));
     TRY_RUN(target.session->foldLog());
     if (sessionPath != job.out) {

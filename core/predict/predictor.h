@@ -40,7 +40,7 @@ struct PredictorInfo
 {
     std::string method;      ///< "m2ost", "resnet50", …; the name that a worker in another language reports
     std::string displayName; ///< as people read it; empty: the method's name in capitals
-    GeneList genes;     ///< columns of its output
+    GeneList genes;          ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"

@@ -62,8 +62,8 @@ struct PatchRows
     std::vector<float> values; ///< [count, genes] row-major
 };
 
-/// Stops a running or waiting predict or predictPatches; its answer is then Error Cancelled, or the result all
-/// the same. Unknown ids are ignored: the run may have ended while the notification was on its way.
+/// Stops a running or waiting predict or predictPatches; its answer is then Error Cancelled, or the result
+/// all the same. Unknown ids are ignored: the run may have ended while the notification was on its way.
 struct CancelParams
 {
     RequestId request = 0;

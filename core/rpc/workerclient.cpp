@@ -137,7 +137,8 @@ Result<std::vector<float>> WorkerClient::predictPatches(const PatchBatch& batch,
 int WorkerClient::mostSpotsPerBatch(const PatchSpec& patches)
 {
     constexpr double RoomForRest = 4096; // names and numbers around the patches
-    const double bytes = 3.0 * patches.sizePx * patches.sizePx * static_cast<double>(patches.downsamples.size());
+    const double bytes =
+        3.0 * patches.sizePx * patches.sizePx * static_cast<double>(patches.downsamples.size());
     return static_cast<int>((FrameDecoder::DefaultMaxBodyBytes - RoomForRest) / (bytes * 4 / 3 + 4));
 }
 

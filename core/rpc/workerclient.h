@@ -11,10 +11,10 @@
 
 namespace transcope::core {
 
-/// Talks to one worker process (transcope-worker, or one in another language: docs/worker-protocol.md) over its
-/// standard input and output; a call waits for its answer. The worker starts with the first call, stays with
-/// its weights loaded between calls, and starts anew with the next loadWeights() when it has died. Used from
-/// one thread at a time; what says so from any.
+/// Talks to one worker process (transcope-worker, or one in another language: docs/worker-protocol.md) over
+/// its standard input and output; a call waits for its answer. The worker starts with the first call, stays
+/// with its weights loaded between calls, and starts anew with the next loadWeights() when it has died. Used
+/// from one thread at a time; what says so from any.
 ///
 /// A worker that dies, cannot be started or breaks the protocol ends the call with DeviceFailure, the message
 /// saying how, and isRunning() is false then. All other errors are answers of a worker that lives.
@@ -37,7 +37,8 @@ public:
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& sink,
                                const ProgressFn& progress = {}, std::stop_token stop = {});
 
-    /// Whether it predicts from patches that it is sent, by predictPatches() alone; known after loadWeights().
+    /// Whether it predicts from patches that it is sent, by predictPatches() alone; known after
+    /// loadWeights().
     bool wantsPatches() const { return m_hello.wantsPatches; }
     /// Rows of a batch of the patches that loadWeights() told of: [batch.count, genes]. After a stop a worker
     /// that does not answer for CancelPatience is killed. Besides: ModelFailure when the rows do not fit.
@@ -65,7 +66,7 @@ private:
         const RowSink* sink = nullptr;
         const ProgressFn* progress = nullptr;
         std::optional<Error> sinkError = {}; ///< the sink takes no more rows
-        bool stopping = false; ///< the worker was asked to stop
+        bool stopping = false;               ///< the worker was asked to stop
         std::optional<ChildProcess::Clock::time_point> until = {};
         std::string tooLong = "The worker did not stop when it was asked to"; ///< said when that is over
     };

@@ -51,7 +51,8 @@ Result<RunSummary> WorkerRows::predictHere(const RunPlan& plan, const std::vecto
     const int most = WorkerClient::mostSpotsPerBatch(m_info.patches);
     if (most < 1)
         return fail(ErrorCode::Unsupported,
-                    m_info.method + " wants larger patches than a message to a worker may hold (64 MiB per spot)",
+                    m_info.method +
+                        " wants larger patches than a message to a worker may hold (64 MiB per spot)",
                     "Let it ask for smaller patches or fewer levels");
     options.batchSize = std::min(options.batchSize > 0 ? options.batchSize : m_info.preferredBatch, most);
     PatchesToWorker predictor(m_client, m_info, stop);

@@ -8,6 +8,7 @@
 #include "ui/panels/predictionpanel.h"
 #include "ui/run/runcontroller.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QImage>
@@ -62,8 +63,9 @@ private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
     QStringList arguments(const QString& out, const QString& worker, const QStringList& more = {}) const
     {
-        return QStringList{"--json", "predict", path("halves.png"), "--spots", path("spots.csv"), "--out",
-                           path(out), "--worker", meansWorker(m_python, worker)} +
+        return QStringList{"--json",  "predict",         path("halves.png"),
+                           "--spots", path("spots.csv"), "--out",
+                           path(out), "--worker",        meansWorker(m_python, worker)} +
                more;
     }
     CliResult predict(const QString& out, const QString& worker = {}, const QStringList& more = {}) const
@@ -85,14 +87,16 @@ void TestPythonWorker::initTestCase()
     QImage picture(Width, Height, QImage::Format_RGB888);
     for (int y = 0; y < Height; ++y)
         for (int x = 0; x < Width; ++x)
-            picture.setPixelColor(x, y, x < Edge ? QColor(Left[0], Left[1], Left[2])
-                                                 : QColor(Right[0], Right[1], Right[2]));
+            picture.setPixelColor(
+                x, y, x < Edge ? QColor(Left[0], Left[1], Left[2]) : QColor(Right[0], Right[1], Right[2]));
     QVERIFY(picture.save(path("halves.png")));
     QFile spots(path("spots.csv"));
     QVERIFY(spots.open(QIODevice::WriteOnly));
     spots.write("spot,x,y\n");
     for (int i = 0; i < Spots; ++i)
-        spots.write(QByteArray("s%1,%2,256\n").replace("%1", QByteArray::number(i)).replace("%2", QByteArray::number(SpotX[i])));
+        spots.write(QByteArray("s%1,%2,256\n")
+                        .replace("%1", QByteArray::number(i))
+                        .replace("%2", QByteArray::number(SpotX[i])));
 }
 
 void TestPythonWorker::compareRows(const core::Layer& layer) const
@@ -108,7 +112,11 @@ void TestPythonWorker::compareRows(const core::Layer& layer) const
                 const double got = double(row[std::size_t(3 * level + colour)]);
                 QVERIFY2(std::abs(got - expected) < 1.5,
                          qPrintable(QString("spot %1 level %2 colour %3: %4, not %5")
-                                        .arg(spot).arg(level).arg(colour).arg(got).arg(expected)));
+                                        .arg(spot)
+                                        .arg(level)
+                                        .arg(colour)
+                                        .arg(got)
+                                        .arg(expected)));
             }
     }
 }
@@ -144,7 +152,8 @@ void TestPythonWorker::whatGoesWrongIsSaid_data()
 {
     QTest::addColumn<QString>("worker");
     QTest::addColumn<QStringList>("says");
-    QTest::newRow("raises") << "raise 1" << QStringList{"Means", "ValueError: there is no tissue", "means.py, line"};
+    QTest::newRow("raises") << "raise 1"
+                            << QStringList{"Means", "ValueError: there is no tissue", "means.py, line"};
     QTest::newRow("wrong shape") << "shape 1" << QStringList{"Means", "[4, 8]", "4 spots and 9 genes"};
     QTest::newRow("NaN") << "nan 1" << QStringList{"Means", "nan", "gene G1"};
     QTest::newRow("exits") << "exit 1" << QStringList{"exit code 1", "the licence ran out"};
@@ -192,9 +201,12 @@ void TestPythonWorker::wrongUse_data()
     QTest::addColumn<QStringList>("more");
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QString>("says");
-    QTest::newRow("serve refuses") << "refuse" << QStringList() << 4 << "genes must be a list of different genes";
-    QTest::newRow("weights too") << "" << QStringList{"--weights", "w.safetensors"} << 2 << "a model of its own";
-    QTest::newRow("another device") << "" << QStringList{"--device", "cuda:0"} << 2 << "Means runs with device cpu";
+    QTest::newRow("serve refuses") << "refuse" << QStringList() << 4
+                                   << "genes must be a list of different genes";
+    QTest::newRow("weights too") << "" << QStringList{"--weights", "w.safetensors"} << 2
+                                 << "a model of its own";
+    QTest::newRow("another device") << "" << QStringList{"--device", "cuda:0"} << 2
+                                    << "Means runs with device cpu";
     QTest::newRow("threads") << "" << QStringList{"--threads", "2"} << 2 << "--worker";
 }
 
@@ -271,11 +283,13 @@ void TestPythonWorker::theWindowSaysWhatGoesWrong()
     choice.worker = meansWorker(m_python, "raise 1");
     window.run()->start(choice);
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60'000);
-    QVERIFY2(window.messageBar()->text().contains("there is no tissue"), qPrintable(window.messageBar()->text()));
+    QVERIFY2(window.messageBar()->text().contains("there is no tissue"),
+             qPrintable(window.messageBar()->text()));
     choice.worker = meansWorker(m_python, "exit 1"); // another program: the one before is ended
     window.run()->start(choice);
     QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 60'000);
-    QVERIFY2(window.messageBar()->text().contains("the licence ran out"), qPrintable(window.messageBar()->text()));
+    QVERIFY2(window.messageBar()->text().contains("the licence ran out"),
+             qPrintable(window.messageBar()->text()));
     choice.worker = "python3 'open";
     window.run()->start(choice);
     QCOMPARE(failed.size(), 2);
@@ -287,5 +301,5 @@ void TestPythonWorker::theWindowSaysWhatGoesWrong()
     compareRows(*window.document()->prediction()->layer);
 }
 
-TRANSCOPE_TEST(TestPythonWorker)
+TRANSCOPE_GUI_TEST(TestPythonWorker)
 #include "tst_pythonworker.moc"

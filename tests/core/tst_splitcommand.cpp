@@ -18,12 +18,13 @@ private slots:
             QTest::newRow(name) << command << words;
         };
         row("one", "worker", {"worker"});
-        row("several, spaces around", "  python3\t my_worker.py  --fast\n", {"python3", "my_worker.py", "--fast"});
-        row("double quotes", R"(python3 "my model/worker.py")", {"python3", "my model/worker.py"});
-        row("single quotes", R"(python3 'it is "so"')", {"python3", R"(it is "so")"});
-        row("quotes within a word", R"(--dir="a b"/c)", {"--dir=a b/c"});
-        row("an empty word", R"(a "" b)", {"a", "", "b"});
-        row("backslashes", R"(my\ worker \"x\" "a\"b" 'a\b')", {"my worker", "\"x\"", "a\"b", R"(a\b)"});
+        row("several, spaces around", "  python3\t my_worker.py  --fast\n",
+            {"python3", "my_worker.py", "--fast"});
+        row("double quotes", "python3 \"my model/worker.py\"", {"python3", "my model/worker.py"});
+        row("single quotes", "python3 'it is \"so\"'", {"python3", "it is \"so\""});
+        row("quotes within a word", "--dir=\"a b\"/c", {"--dir=a b/c"});
+        row("an empty word", "a \"\" b", {"a", "", "b"});
+        row("backslashes", "my\\ worker \\\"x\\\" \"a\\\"b\" 'a\\b'", {"my worker", "\"x\"", "a\"b", "a\\b"});
         row("nothing is expanded", "a $HOME *.py ~ `b` $(c) ; d | e > f",
             {"a", "$HOME", "*.py", "~", "`b`", "$(c)", ";", "d", "|", "e", ">", "f"});
         row("µ and other letters", "wörker µ", {"wörker", "µ"});
@@ -42,7 +43,8 @@ private slots:
         QTest::addColumn<std::string>("says");
         QTest::newRow("empty") << std::string() << std::string("No command");
         QTest::newRow("spaces") << std::string(" \t ") << std::string("No command");
-        QTest::newRow("open quote") << std::string("python3 'my worker.py") << std::string("quote without an end");
+        QTest::newRow("open quote") << std::string("python3 'my worker.py")
+                                    << std::string("quote without an end");
     }
     void noCommand()
     {

@@ -196,12 +196,11 @@ void PredictionPanel::chooseWorker(const QString& command)
 
 void PredictionPanel::chooseWorkerInDialog()
 {
-    const QString command =
-        QInputDialog::getText(this, tr("Choose a Program"),
-                              tr("Command that starts a worker with a model of its own,\n"
-                                 "for example: python3 my_worker.py"),
-                              QLineEdit::Normal, m_settings->worker())
-            .trimmed();
+    const QString command = QInputDialog::getText(this, tr("Choose a Program"),
+                                                  tr("Command that starts a worker with a model of its own,\n"
+                                                     "for example: python3 my_worker.py"),
+                                                  QLineEdit::Normal, m_settings->worker())
+                                .trimmed();
     if (!command.isEmpty())
         chooseWorker(command);
 }
@@ -287,7 +286,8 @@ void PredictionPanel::showState()
 void PredictionPanel::showAbout()
 {
     const bool isWorkers = isWorkerChosen();
-    const auto known = m_known.constFind(isWorkers ? choice().worker : QFileInfo(choice().weights).fileName());
+    const auto known =
+        m_known.constFind(isWorkers ? choice().worker : QFileInfo(choice().weights).fileName());
     m_about->setVisible(known != m_known.constEnd());
     if (known == m_known.constEnd())
         return;
