@@ -4,10 +4,12 @@
 #include "core/base/result.h"
 #include "core/expression/layer.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace transcope::core {
@@ -21,7 +23,34 @@ struct PatchSpec
     /// The scale at which downsample 1 is meant. Where it and the slide's own scale are known, patches are
     /// cut at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
     std::optional<double> umPerPx;
+    /// The network takes (value / 255 − mean) / sd of the 8-bit red, green and blue.
+    std::array<double, 3> mean{0, 0, 0}, sd{1, 1, 1};
 };
+
+/// What a method predicts from.
+enum class PredictorKind {
+    Patch,     ///< one spot's patches
+    Section,   ///< all spots of a section at once
+    Retrieval, ///< one spot's patches, by looking up similar training spots
+    Dense,     ///< the whole image, on a grid of its own
+};
+
+constexpr std::string_view PredictorKindNames[] = {"patch", "section", "retrieval", "dense"};
+
+/// One of PredictorKindNames.
+constexpr std::string_view kindName(PredictorKind kind)
+{
+    return PredictorKindNames[static_cast<std::size_t>(kind)];
+}
+
+/// Inverse of kindName(); nothing for any other text.
+constexpr std::optional<PredictorKind> kindNamed(std::string_view name)
+{
+    for (std::size_t i = 0; i < std::size(PredictorKindNames); ++i)
+        if (PredictorKindNames[i] == name)
+            return static_cast<PredictorKind>(i);
+    return std::nullopt;
+}
 
 /// Patches of `count` spots as a predictor receives them.
 struct PatchBatch
@@ -38,9 +67,10 @@ struct PatchBatch
 /// What a loaded model is and wants.
 struct PredictorInfo
 {
-    std::string method;      ///< "m2ost", "resnet50", …; the name that a worker in another language reports
-    std::string displayName; ///< as people read it; empty: the method's name in capitals
-    GeneList genes;          ///< columns of its output
+    std::string method; ///< "m2ost", "resnet50", …; the name that a worker's own model reports
+    std::string title;  ///< the same for people: "M2OST", "ResNet50"
+    PredictorKind kind = PredictorKind::Patch;
+    GeneList genes; ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"

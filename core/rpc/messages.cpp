@@ -202,7 +202,8 @@ void from_json(const json& json, RunRows& rows)
 void to_json(json& json, const PredictorInfo& info)
 {
     json = {{"method", info.method},
-            {"displayName", info.displayName},
+            {"title", info.title},
+            {"kind", kindName(info.kind)},
             {"genes", info.genes},
             {"sizePx", info.patches.sizePx},
             {"downsamples", info.patches.downsamples},
@@ -222,7 +223,11 @@ void to_json(json& json, const PredictorInfo& info)
 void from_json(const json& json, PredictorInfo& info)
 {
     json.at("method").get_to(info.method);
-    info.displayName = json.value("displayName", "");
+    json.at("title").get_to(info.title);
+    const auto kind = kindNamed(json.at("kind").get<std::string>());
+    if (!kind)
+        throw std::invalid_argument("unknown kind of predictor");
+    info.kind = *kind;
     json.at("genes").get_to(info.genes);
     info.patches.sizePx = whole(json.at("sizePx"), 1, 1 << 16);
     json.at("downsamples").get_to(info.patches.downsamples);

@@ -94,6 +94,11 @@ Result<PredictorInfo> WorkerClient::loadWeights(const LoadWeightsParams& params,
     auto info = readMessage<PredictorInfo>(answer, rpcmethod::LoadWeights);
     if (!info)
         return tl::unexpected(died(info.error().text()));
+    if (m_hello.wantsPatches && info->kind != PredictorKind::Patch)
+        return fail(ErrorCode::Unsupported,
+                    info->title + " is of the kind " + std::string(kindName(info->kind)) +
+                        ": a worker's own model predicts each spot from its own patches",
+                    "Let it say patch");
     m_genes = info->genes.size();
     return info;
 }

@@ -22,7 +22,8 @@ private:
 };
 TORCH_MODULE(Norm);
 
-/// The same with given parameters.
-torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias);
+/// The same with given parameters and eps.
+torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
+                        double eps = 1e-5);
 
 } // namespace transcope::model

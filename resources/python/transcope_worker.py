@@ -56,7 +56,7 @@ def serve(predict, genes, name, version, patch_px=224, downsamples=(1, 2, 4), um
     if held_out is not None and len(held_out) != len(pairs):
         raise ValueError("held_out must be one number per gene")
     info = {
-        "method": name, "displayName": name, "genes": pairs, "sizePx": int(patch_px),
+        "method": name, "title": name, "kind": "patch", "genes": pairs, "sizePx": int(patch_px),
         "downsamples": [float(d) for d in downsamples], "umPerPx": um_per_px, "normalisation": normalisation,
         "device": device, "precision": precision, "precisionReason": "the worker's own",
         "weightsName": "%s %s" % (name, version), "weightsHash": _hash(name, version, files),

@@ -1,4 +1,4 @@
-#include "model/inference/copystream.h"
+#include "model/backends/copystream.h"
 
 // LibTorch's device-independent streams: they need no CUDA headers, so one build serves both.
 #include <c10/core/Event.h>

@@ -1,4 +1,4 @@
-#include "model/inference/reference.h"
+#include "model/methods/reference.h"
 
 #include <fstream>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
-#include "model/inference/torchproduct.h"
+#include "model/backends/torchproduct.h"
 
-#include "model/inference/mediantime.h"
+#include "model/backends/mediantime.h"
 #include "model/nn/torch.h"
 
 namespace transcope::model {

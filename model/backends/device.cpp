@@ -1,4 +1,4 @@
-#include "model/inference/device.h"
+#include "model/backends/device.h"
 
 #include "core/base/try.h"
 #include "model/kernels/isa.h"

@@ -1,4 +1,4 @@
-#include "model/inference/m2ostpredictor.h"
+#include "model/backends/patchpredictor.h"
 
 #include "core/base/try.h"
 
@@ -11,24 +11,25 @@ using core::ErrorCode;
 using core::fail;
 using core::Result;
 
-M2ostPredictor::M2ostPredictor(const M2ostConfig& config, core::PredictorInfo info,
-                               std::unique_ptr<M2ostBackend> backend)
-    : m_config(config), m_info(std::move(info)), m_backend(std::move(backend))
+PatchPredictor::PatchPredictor(core::PredictorInfo info, std::unique_ptr<PatchBackend> backend)
+    : m_info(std::move(info)), m_backend(std::move(backend))
 {
 }
 
-Result<std::vector<float>> M2ostPredictor::predict(const core::PatchBatch& batch)
+Result<std::vector<float>> PatchPredictor::predict(const core::PatchBatch& batch)
 {
-    const auto size = static_cast<std::size_t>(m_config.imageSize);
+    const core::PatchSpec& wanted = m_info.patches;
+    const auto size = static_cast<std::size_t>(wanted.sizePx);
     const std::size_t levelBytes = static_cast<std::size_t>(std::max(batch.count, 0)) * size * size * 3;
-    const bool fits = batch.count >= 0 && batch.sizePx == m_config.imageSize &&
-                      static_cast<int>(batch.levels.size()) == m_config.levelCount() &&
+    const bool fits = batch.count >= 0 && batch.sizePx == wanted.sizePx &&
+                      batch.levels.size() == wanted.downsamples.size() &&
                       std::all_of(batch.levels.begin(), batch.levels.end(),
                                   [&](const auto& level) { return level.size() == levelBytes; });
     if (!fits)
         return fail(ErrorCode::ModelFailure,
-                    "the patches do not fit the model: it wants " + std::to_string(m_config.levelCount()) +
-                        " levels of " + std::to_string(m_config.imageSize) + " px, the batch has " +
+                    "the patches do not fit the model: it wants " +
+                        std::to_string(wanted.downsamples.size()) + " levels of " +
+                        std::to_string(wanted.sizePx) + " px, the batch has " +
                         std::to_string(batch.levels.size()) + " of " + std::to_string(batch.sizePx) + " px",
                     "Please report this");
     std::vector<const std::uint8_t*> levels;

@@ -1,4 +1,4 @@
-#include "model/inference/nativebackend.h"
+#include "model/backends/nativebackend.h"
 
 #include "core/base/try.h"
 #include "model/kernels/m2ostengine.h"
@@ -7,7 +7,7 @@ namespace transcope::model {
 
 namespace {
 
-class NativeBackend : public M2ostBackend
+class NativeBackend : public PatchBackend
 {
 public:
     explicit NativeBackend(std::unique_ptr<M2ostEngine> engine) : m_engine(std::move(engine)) {}
@@ -26,7 +26,7 @@ private:
 
 } // namespace
 
-core::Result<std::unique_ptr<M2ostBackend>> makeNativeBackend(const M2ostConfig& config,
+core::Result<std::unique_ptr<PatchBackend>> makeNativeBackend(const M2ostConfig& config,
                                                               const TensorMap& tensors,
                                                               const DeviceChoice& choice, int threads)
 {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "model/backends/device.h"
+#include "model/backends/patchbackend.h"
 #include "model/config/m2ostconfig.h"
-#include "model/inference/device.h"
-#include "model/inference/m2ostbackend.h"
 #include "model/weights/tensor.h"
 
 #include <functional>
@@ -13,9 +13,10 @@ namespace transcope::model {
 /// M2OST on LibTorch, on the CPU or a CUDA device.
 /// threads: of LibTorch on the CPU, for the whole process; 0 leaves them as they are.
 /// Errors: ModelFailure (tensors that do not fit), DeviceFailure.
-core::Result<std::unique_ptr<M2ostBackend>> makeTorchBackend(const M2ostConfig& config,
-                                                             const TensorMap& tensors,
-                                                             const DeviceChoice& choice, int threads = 0);
+core::Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config,
+                                                                  const TensorMap& tensors,
+                                                                  const DeviceChoice& choice,
+                                                                  int threads = 0);
 
 /// Sees a block's tokens [B, N, C] as float32 on the CPU: layer from 0, "itmm" …, index into config.levels.
 using ActivationProbe =
