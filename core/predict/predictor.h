@@ -80,8 +80,9 @@ struct PredictorInfo
     std::string weightsHash; ///< hex SHA-256 of the file
     std::string trainedOn;   ///< training set, in words
     std::string split;
-    std::vector<float> heldOutScore; ///< per gene; empty when the weights do not say
-    int preferredBatch = 32;         ///< spots per predict() that run fastest
+    std::vector<float> heldOutScore;       ///< per gene; empty when the weights do not say
+    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth; empty likewise
+    int preferredBatch = 32;               ///< spots per predict() that run fastest
 };
 
 /// A model ready to run. Used from one thread at a time; makes its own threads.

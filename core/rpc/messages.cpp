@@ -217,6 +217,7 @@ void to_json(json& json, const PredictorInfo& info)
             {"trainedOn", info.trainedOn},
             {"split", info.split},
             {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
+            {"heldOutBeyondDepth", packed(info.heldOutBeyondDepth)},
             {"preferredBatch", info.preferredBatch}};
 }
 
@@ -244,8 +245,11 @@ void from_json(const json& json, PredictorInfo& info)
     json.at("trainedOn").get_to(info.trainedOn);
     json.at("split").get_to(info.split);
     info.heldOutScore = unpacked<float>(json.at("heldOutScore"));
-    if (!info.heldOutScore.empty() && info.heldOutScore.size() != info.genes.size())
-        throw std::invalid_argument("heldOutScore is not one number per gene");
+    if (json.contains("heldOutBeyondDepth"))
+        info.heldOutBeyondDepth = unpacked<float>(json.at("heldOutBeyondDepth"));
+    for (const auto* scores : {&info.heldOutScore, &info.heldOutBeyondDepth})
+        if (!scores->empty() && scores->size() != info.genes.size())
+            throw std::invalid_argument("held-out scores are not one number per gene");
     info.preferredBatch = whole(json.at("preferredBatch"), 1);
     if (info.method.empty() || info.genes.empty() || info.patches.downsamples.empty())
         throw std::invalid_argument("method, genes and downsamples must not be empty");

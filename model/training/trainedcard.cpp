@@ -14,7 +14,10 @@ ModelCard trainedCard(const PackFile& data, const Split& split, TrainOptions tra
     card.patches = m2ostPatches(train.config, data.header().patches.umPerPx);
     card.trainedOn = data.header().origin;
     card.split = split.description;
-    card.heldOutScores = split.validation.empty() ? std::vector<float>() : result.heldOutScores;
+    if (!split.validation.empty()) {
+        card.heldOutScores = result.heldOutScores;
+        card.heldOutBeyondDepth = result.heldOutBeyondDepth;
+    }
     card.stain = stainOf(data, split.train, train.config.levels.front());
     card.licence = data.header().licence;
     card.epochs = result.bestEpoch;

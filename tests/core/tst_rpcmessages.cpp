@@ -29,6 +29,7 @@ PredictorInfo makeInfo()
     info.trainedOn = "HER2+";
     info.split = "by patient";
     info.heldOutScore = {0.25f, NAN, -0.5f};
+    info.heldOutBeyondDepth = {0.125f, NAN, 0};
     info.preferredBatch = 96;
     return info;
 }
@@ -101,6 +102,8 @@ void TestRpcMessages::predictorInfo()
     QCOMPARE(got.heldOutScore.size(), 3u);
     QVERIFY(std::isnan(got.heldOutScore[1]));
     QCOMPARE(got.heldOutScore[2], -0.5f);
+    QCOMPARE(got.heldOutBeyondDepth.size(), 3u);
+    QCOMPARE(got.heldOutBeyondDepth[0], 0.125f);
     QCOMPARE(got.preferredBatch, 96);
 }
 
