@@ -11,7 +11,8 @@ namespace transcope::core {
 namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double LeastRest = 1e-11; ///< share of a variance that float rounding alone leaves is smaller
+constexpr double LeastRest =
+    1e-9; ///< share of a variance that the rounding of floats alone may leave is smaller
 
 /// The pairs in which neither value is NaN.
 struct Pairs
