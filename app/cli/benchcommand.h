@@ -23,7 +23,7 @@ struct BenchOptions
     core::Result<std::unique_ptr<core::Predictor>> predictor() const;
 };
 
-/// Declares `bench slide`; parsing it sets `chosen`. Does nothing in a build that reads no slides.
-void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen);
+/// Declares `bench slide`. Does nothing in a build that reads no slides.
+void addBenchSlide(Commands& bench);
 
 } // namespace transcope::app
