@@ -25,11 +25,7 @@ core::Result<model::ModelCard> cardOf(const Options& options)
     TRY(auto genes, core::readGeneList(options.genes));
     model::ModelCard card;
     card.genes = std::move(genes);
-    const auto normalisation = core::normalisationNamed(options.normalisation);
-    if (!normalisation)
-        return core::fail(core::ErrorCode::InvalidArgument, "unknown normalisation " + options.normalisation,
-                          "Use cpm-selected, cpm-all, log1p or none");
-    card.normalisation = *normalisation;
+    TRY(card.normalisation, core::parseNormalisation(options.normalisation));
     if (options.umPerPx > 0)
         card.patches.umPerPx = options.umPerPx;
     card.trainedOn = options.trainedOn;
@@ -69,7 +65,7 @@ void addImportWeights(Commands& commands)
         ->required();
     sub->add_option("--out", options->out, "the .safetensors file to write")->required();
     sub->add_option("--normalisation", options->normalisation,
-                    "what it predicts: cpm-selected, cpm-all, log1p, none")
+                    "what it predicts: " + core::normalisationNames())
         ->capture_default_str();
     sub->add_option("--um-per-px", options->umPerPx, "scale that its patches are meant at, if known")
         ->check(CLI::PositiveNumber);

@@ -116,21 +116,26 @@ void ChildProcess::kill()
 
 void ChildProcess::write(std::string bytes)
 {
-    m_unsent += bytes;
+    if (m_unsent.empty())
+        m_unsent = std::move(bytes);
+    else
+        m_unsent += bytes;
     sendQueued();
 }
 
 void ChildProcess::sendQueued()
 {
-    while (!m_unsent.empty()) {
-        const auto count = ::send(*m_input, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL);
+    while (m_sent < m_unsent.size()) {
+        const auto count = ::send(*m_input, m_unsent.data() + m_sent, m_unsent.size() - m_sent, MSG_NOSIGNAL);
         if (count >= 0)
-            m_unsent.erase(0, static_cast<std::size_t>(count));
+            m_sent += static_cast<std::size_t>(count);
         else if (errno == EAGAIN)
             return;
         else if (errno != EINTR)
-            m_unsent.clear(); // nobody reads any more; that it ended is told by wait()
+            break; // nobody reads any more; that it ended is told by wait()
     }
+    m_unsent.clear();
+    m_sent = 0;
 }
 
 /// False at the end of its output.

@@ -58,6 +58,7 @@ private:
     Fd m_input, m_output, m_error;
     Fd m_pidFd; ///< readable when the process is gone; -1 where the system has none
     std::string m_unsent;
+    std::size_t m_sent = 0;      ///< of m_unsent; moved out at the end alone, since patches are megabytes
     std::string m_log;           ///< the end of what it printed on standard error
     std::optional<int> m_status; ///< as waitpid() says; known when it is gone
 };

@@ -39,7 +39,8 @@ Result<void> checkArguments(const SpotTable& spots, const std::vector<int>& pend
 Result<std::vector<float>> predictChecked(Predictor& predictor, const PatchBatch& batch)
 {
     const auto failed = [&](const std::string& what) {
-        return fail(ErrorCode::ModelFailure, predictor.info().method + ": " + what, "Check the weights file");
+        return fail(ErrorCode::ModelFailure, predictor.info().method + ": " + what,
+                    "Check the weights file, or the program that predicts");
     };
     auto rows = predictor.predict(batch);
     if (!rows)

@@ -1,4 +1,4 @@
-#include "core/rpc/workerclient.h"
+#include "core/rpc/workerrows.h"
 #include "core/run/run.h"
 #include "tests/testsupport/fakeworkerfixture.h"
 #include "tests/testsupport/testprogram.h"
