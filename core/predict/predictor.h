@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace transcope::core {
@@ -22,6 +23,27 @@ struct PatchSpec
     /// cut at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
     std::optional<double> umPerPx;
 };
+
+/// What a method predicts from.
+enum class PredictorKind {
+    Patch,     ///< one spot's patches
+    Section,   ///< all spots of a section at once
+    Retrieval, ///< one spot's patches, by looking up similar training spots
+    Dense,     ///< the whole image, on a grid of its own
+};
+
+/// "patch", "section", "retrieval", "dense".
+constexpr std::string_view kindName(PredictorKind kind)
+{
+    constexpr std::string_view Names[] = {"patch", "section", "retrieval", "dense"};
+    return Names[static_cast<std::size_t>(kind)];
+}
+
+/// Whether a method's rows depend on more than the spot's own patches, so that a section is predicted whole.
+constexpr bool seesWholeSection(PredictorKind kind)
+{
+    return kind == PredictorKind::Section || kind == PredictorKind::Dense;
+}
 
 /// Patches of `count` spots as a predictor receives them.
 struct PatchBatch
@@ -39,7 +61,8 @@ struct PatchBatch
 struct PredictorInfo
 {
     std::string method; ///< "m2ost", "resnet50", …
-    GeneList genes;     ///< columns of its output
+    PredictorKind kind = PredictorKind::Patch;
+    GeneList genes; ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"
@@ -53,14 +76,16 @@ struct PredictorInfo
     int preferredBatch = 32;         ///< spots per predict() that run fastest
 };
 
-/// A model ready to run. Used from one thread at a time; makes its own threads.
+/// A model ready to run. Used from one thread at a time; makes its own threads. One that sees a whole section
+/// is a SectionPredictor.
 class Predictor
 {
 public:
     virtual ~Predictor() = default;
     virtual const PredictorInfo& info() const = 0;
     /// Rows [batch.count, genes], row-major, log-normalised expression as info().normalisation says.
-    /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost).
+    /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost),
+    /// Unsupported where seesWholeSection(info().kind).
     virtual Result<std::vector<float>> predict(const PatchBatch& batch) = 0;
 };
 

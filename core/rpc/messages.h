@@ -8,7 +8,7 @@ namespace transcope::core {
 
 /// What viewer and worker say to each other, each message defined here once. Both sides must agree on the
 /// number.
-constexpr int WorkerProtocolVersion = 2;
+constexpr int WorkerProtocolVersion = 3;
 
 /// Names of requests (answered) and notifications (not answered).
 namespace rpcmethod {

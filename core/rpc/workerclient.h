@@ -30,6 +30,9 @@ public:
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& sink,
                                const ProgressFn& progress = {}, std::stop_token stop = {});
 
+    /// What the weights loaded last look at; Patch while there are none.
+    PredictorKind kind() const { return m_kind; }
+
     bool isRunning() const { return m_processId != 0; }    ///< any thread
     std::int64_t processId() const { return m_processId; } ///< 0 when not running; any thread
     /// Ends the worker and the call in progress, within a second, and all later calls: Cancelled. Any thread.
@@ -69,6 +72,7 @@ private:
     std::optional<RequestId> m_hello; ///< the initialize request while its answer is due
     std::set<RequestId> m_abandoned;  ///< requests whose answers nobody wants any more
     std::size_t m_genes = 0;          ///< of the loaded weights
+    PredictorKind m_kind = PredictorKind::Patch;
 };
 
 /// Rows from a worker, which opens the slide itself (the same machine or the same shared folder).
@@ -85,7 +89,8 @@ public:
     {
         return m_client.loadWeights(m_weights, stop);
     }
-    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one.
+    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one; all
+    /// of them for a method that sees the whole section.
     Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
                                const RunOptions& options, const RowSink& sink, const ProgressFn& progress,
                                std::stop_token stop) override;

@@ -16,6 +16,7 @@ PredictorInfo makeInfo()
 {
     PredictorInfo info;
     info.method = "m2ost";
+    info.kind = PredictorKind::Dense;
     info.genes = {{"DDX5", "ENSG00000108654"}, {"", "ENSG2"}, {"µ", ""}};
     info.patches = {224, {1, 2, 4}, 0.5};
     info.normalisation = Normalisation::Log1p;
@@ -79,6 +80,7 @@ void TestRpcMessages::predictorInfo()
     const PredictorInfo sent = makeInfo();
     const PredictorInfo got = overTheWire(sent, rpcmethod::LoadWeights);
     QCOMPARE(got.method, sent.method);
+    QVERIFY(got.kind == PredictorKind::Dense);
     QVERIFY(got.genes == sent.genes);
     QCOMPARE(got.patches.sizePx, 224);
     QCOMPARE(got.patches.downsamples, sent.patches.downsamples);
