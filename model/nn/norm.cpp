@@ -2,7 +2,7 @@
 
 namespace transcope::model {
 
-NormImpl::NormImpl(std::int64_t width) : m_width(width)
+NormImpl::NormImpl(std::int64_t width, double eps) : m_width(width), m_eps(eps)
 {
     reset();
 }
@@ -15,18 +15,19 @@ void NormImpl::reset()
 
 torch::Tensor NormImpl::forward(const torch::Tensor& x)
 {
-    return layerNorm(x, weight, bias);
+    return layerNorm(x, weight, bias, m_eps);
 }
 
-torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
+torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
+                        double eps)
 {
     if (x.scalar_type() != weight.scalar_type())
-        return torch::layer_norm(x.to(weight.scalar_type()), weight.sizes(), weight, bias);
+        return torch::layer_norm(x.to(weight.scalar_type()), weight.sizes(), weight, bias, eps);
     if (x.is_cpu() && x.scalar_type() == torch::kBFloat16)
         return torch::layer_norm(x.to(torch::kFloat), weight.sizes(), weight.to(torch::kFloat),
-                                 bias.to(torch::kFloat))
+                                 bias.to(torch::kFloat), eps)
             .to(torch::kBFloat16);
-    return torch::layer_norm(x, weight.sizes(), weight, bias);
+    return torch::layer_norm(x, weight.sizes(), weight, bias, eps);
 }
 
 } // namespace transcope::model

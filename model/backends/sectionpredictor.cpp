@@ -1,0 +1,168 @@
+#include "model/backends/sectionpredictor.h"
+
+#include "core/base/machinememory.h"
+#include "core/base/try.h"
+#include "model/backends/fixedpasses.h"
+#include "model/backends/torchbackend.h"
+#include "model/nn/fusedattention.h"
+#include "model/nn/project.h"
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+namespace {
+
+/// Spots embedded at a time: enough to keep the cores busy, and always as many, so that rounding does not
+/// depend on how the run cuts its batches.
+constexpr std::size_t EmbeddedAtOnce = 16;
+/// What attention may hold of scores, and the network of intermediate patches.
+constexpr std::uint64_t ConstantBytes = 512u << 20;
+
+/// (column, row) of each spot, [N, 2] int64.
+torch::Tensor gridOf(const core::SpotTable& spots)
+{
+    auto grid = torch::empty({static_cast<std::int64_t>(spots.size()), 2}, torch::kLong);
+    auto at = grid.accessor<std::int64_t, 2>();
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        at[static_cast<std::int64_t>(i)][0] = spots.spots[i].arrayCol;
+        at[static_cast<std::int64_t>(i)][1] = spots.spots[i].arrayRow;
+    }
+    return grid;
+}
+
+Result<void> checkCoordinates(const core::SpotTable& spots, const core::PredictorInfo& info, int positions)
+{
+    for (const core::Spot& spot : spots.spots) {
+        if (spot.arrayRow < 0 || spot.arrayCol < 0)
+            return fail(ErrorCode::Unsupported,
+                        info.method + " needs each spot's row and column on the array, and spot " + spot.id +
+                            " has none",
+                        "Use a spot file with array coordinates, or a method that predicts spot by spot");
+        if (std::max(spot.arrayRow, spot.arrayCol) >= positions)
+            return fail(ErrorCode::Unsupported,
+                        info.method + " as it was trained knows array rows and columns up to " +
+                            std::to_string(positions - 1) + ", and spot " + spot.id + " is in row " +
+                            std::to_string(spot.arrayRow) + ", column " + std::to_string(spot.arrayCol),
+                        "Use weights for such arrays, or a method that predicts spot by spot");
+    }
+    return {};
+}
+
+class TorchSectionPass final : public core::SectionPass
+{
+public:
+    TorchSectionPass(const core::SpotTable& spots, SectionNetwork& network, const torch::Device& device)
+        : m_spots(spots), m_network(network), m_device(device), m_grid(gridOf(spots).to(device)),
+          m_x(torch::empty({static_cast<std::int64_t>(spots.size()), network.config().width},
+                           torch::TensorOptions(device).dtype(torch::kFloat))),
+          m_passes(network.config().imageSize, EmbeddedAtOnce,
+                   [this](const auto& patches, const auto& numbers) { embed(patches, numbers); })
+    {
+        m_rows.padded.resize(spots.size());
+    }
+
+    const core::SpotTable& squares() const override { return m_spots; }
+    int steps() const override { return m_network.steps(); }
+    Result<void> take(std::span<const int> squares, const core::PatchBatch& patches) override;
+    Result<void> step(int number) override;
+    Result<core::SectionRows> rows() override;
+
+private:
+    void embed(const torch::Tensor& patches, const std::vector<std::int64_t>& spots);
+
+    const core::SpotTable& m_spots;
+    SectionNetwork& m_network;
+    torch::Device m_device;
+    torch::Tensor m_grid, m_x;
+    FixedPasses m_passes;
+    core::SectionRows m_rows;
+};
+
+Result<void> TorchSectionPass::take(std::span<const int> squares, const core::PatchBatch& patches)
+{
+    return guardedTorch(m_device.str(), [&]() -> Result<void> {
+        m_passes.add(squares, patches);
+        for (std::size_t i = 0; i < squares.size(); ++i)
+            m_rows.padded[static_cast<std::size_t>(squares[i])] = patches.padded[i];
+        return {};
+    });
+}
+
+void TorchSectionPass::embed(const torch::Tensor& patches, const std::vector<std::int64_t>& spots)
+{
+    const c10::InferenceMode inference;
+    m_x.index_copy_(0, torch::tensor(spots, torch::kLong).to(m_device),
+                    m_network.embed(patches.to(m_device)));
+}
+
+Result<void> TorchSectionPass::step(int number)
+{
+    return guardedTorch(m_device.str(), [&]() -> Result<void> {
+        m_passes.flush();
+        const c10::InferenceMode inference;
+        const FusedAttentionGuard fused; // on the CPU; on a GPU attention is LibTorch's own
+        m_x = m_network.step(number, m_x, m_grid);
+        return {};
+    });
+}
+
+Result<core::SectionRows> TorchSectionPass::rows()
+{
+    return guardedTorch(m_device.str(), [&]() -> Result<core::SectionRows> {
+        const auto host = m_x.to(torch::kCPU).contiguous();
+        const float* values = host.data_ptr<float>();
+        m_rows.values.assign(values, values + host.numel());
+        return std::move(m_rows);
+    });
+}
+
+} // namespace
+
+std::uint64_t sectionBytes(const SectionConfig& config, std::size_t spots)
+{
+    // Per spot in float32: the tokens before and after a block, their norm and sum; q, k, v and what they
+    // attend to; the MLP's hidden values before and after GELU; the graph layers, each beside its mean.
+    const auto values = static_cast<std::uint64_t>(4 * config.width + 4 * 64 * config.heads +
+                                                   2 * config.mlpHidden +
+                                                   2 * config.graphLayers * config.width + config.genes);
+    return ConstantBytes + spots * values * sizeof(float);
+}
+
+TorchSectionPredictor::TorchSectionPredictor(core::PredictorInfo info,
+                                             std::shared_ptr<SectionNetwork> network,
+                                             const DeviceChoice& choice, std::uint64_t memoryLimitBytes)
+    : m_info(std::move(info)), m_network(std::move(network)), m_device(choice.device),
+      m_memoryLimitBytes(memoryLimitBytes)
+{
+    m_network->eval();
+    m_network->to(m_device);
+    if (choice.precision == "bfloat16")
+        useBfloat16Products(*m_network);
+}
+
+Result<void> TorchSectionPredictor::checkMemory(std::size_t spots) const
+{
+    const std::uint64_t limit = m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
+    const std::uint64_t needed = sectionBytes(m_network->config(), spots);
+    if (limit == 0 || needed <= limit)
+        return {};
+    return fail(ErrorCode::DeviceFailure,
+                m_info.method + " sees all spots of a section at once: " + std::to_string(spots) +
+                    " spots need " + core::memoryText(needed) + " of memory, and there are " +
+                    core::memoryText(limit),
+                "Predict a part of the section, or use a method that predicts spot by spot");
+}
+
+Result<std::unique_ptr<core::SectionPass>> TorchSectionPredictor::begin(const core::SectionView& section)
+{
+    TRY_RUN(checkCoordinates(section.spots, m_info, m_network->config().positions));
+    TRY_RUN(checkMemory(section.spots.size()));
+    return guardedTorch(m_device.str(), [&]() -> Result<std::unique_ptr<core::SectionPass>> {
+        return std::make_unique<TorchSectionPass>(section.spots, *m_network, m_device);
+    });
+}
+
+} // namespace transcope::model
