@@ -4,8 +4,8 @@
 #include "core/base/median.h"
 #include "core/base/resources.h"
 #include "core/base/try.h"
-#include "model/counting/m2ostcount.h"
 #include "model/inference/productrate.h"
+#include "model/methods/methods.h"
 #include "model/weights/weightsfile.h"
 
 #include <CLI/CLI.hpp>
@@ -52,8 +52,9 @@ core::PatchBatch noiseBatch(const core::PatchSpec& spec, int count)
 Result<double> gflopPerSpot(const std::filesystem::path& weights)
 {
     TRY(const auto card, model::readModelCard(weights));
-    TRY(const auto config, model::m2ostConfigFrom(card.configuration));
-    return 2e-9 * static_cast<double>(model::countM2ost(config).macs);
+    TRY(const auto method, model::findMethod(card.method, weights.string()));
+    TRY(const auto counts, method->count(*method, card.configuration));
+    return 2e-9 * static_cast<double>(counts.macs) * method->views;
 }
 
 struct ModelBench

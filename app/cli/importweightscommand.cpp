@@ -2,7 +2,7 @@
 #include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/normalisation.h"
-#include "model/weights/importweights.h"
+#include "model/methods/importweights.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -14,6 +14,7 @@ namespace {
 struct Options
 {
     std::string pth, genes, out;
+    std::string method = "m2ost";
     std::string normalisation = "cpm-selected";
     std::string trainedOn, licence;
     double umPerPx = 0;
@@ -41,11 +42,12 @@ core::Result<model::ModelCard> cardOf(const Options& options)
 core::Result<Output> run(const Options& options)
 {
     TRY(const auto card, cardOf(options));
-    TRY(const auto summary, model::importM2ostWeights(options.pth, card, options.out));
+    TRY(const auto method, model::findMethod(options.method, "--method"));
+    TRY(const auto summary, model::importWeights(*method, options.pth, card, options.out));
     Output output;
     output.json = {{"tensors", summary.tensors},
                    {"ignored", summary.ignored},
-                   {"configuration", model::toJson(summary.config)},
+                   {"configuration", summary.configuration},
                    {"out", options.out}};
     output.text = "Wrote " + options.out + " with " + std::to_string(summary.tensors) + " tensors.\n";
     for (const auto& name : summary.ignored)
@@ -59,9 +61,11 @@ void addImportWeights(Commands& commands)
 {
     auto options = std::make_shared<Options>();
     CLI::App* sub =
-        commands.add("import-weights", "turn a PyTorch state dict of M2OST into a .safetensors file",
+        commands.add("import-weights", "turn a PyTorch state dict into a .safetensors file",
                      [options](const Context&) { return run(*options); });
     sub->add_option("file", options->pth, "the .pth file; its pickle is read, never run")->required();
+    sub->add_option("--method", options->method, "whose weights they are: " + model::methodNames())
+        ->capture_default_str();
     sub->add_option("--genes", options->genes, "list of the genes it predicts, one a line, in its order")
         ->required();
     sub->add_option("--out", options->out, "the .safetensors file to write")->required();

@@ -1,7 +1,9 @@
 #include "app/cli/commandlist.h"
 #include "core/base/resources.h"
+#include "core/base/try.h"
 #include "model/counting/m2ostcount.h"
 #include "model/counting/studyrows.h"
+#include "model/methods/methods.h"
 #include "model/weights/weightsfile.h"
 
 #include <algorithm>
@@ -20,6 +22,20 @@ json countsToJson(const model::OperationCount& count)
             {"parametersPaper", count.parametersPaper},
             {"macs", count.macs},
             {"macsPaper", count.macsPaper}};
+}
+
+core::Result<json> methodsToJson()
+{
+    json rows = json::array();
+    for (const model::Method& method : model::methods()) {
+        TRY(const auto counts, method.count(method, {{"genes", 250}}));
+        json row = countsToJson(counts);
+        row["name"] = method.name;
+        row["title"] = method.title;
+        row["kind"] = core::kindName(method.kind);
+        rows.push_back(row);
+    }
+    return rows;
 }
 
 json levelSetsToJson()
@@ -111,8 +127,8 @@ std::string weightsLine(const json& weights)
 std::string textOf(const json& root)
 {
     char header[160];
-    std::snprintf(header, sizeof header, "%-22s %12s %12s %15s %15s\n", "method", "parameters", "paper's way",
-                  "MACs per spot", "paper's way");
+    std::snprintf(header, sizeof header, "%-22s %12s %12s %15s %15s\n", "method", "parameters", "paper",
+                  "MACs per spot", "paper");
     std::string text = header;
     for (const auto& method : root["methods"])
         text += line(method["name"], method);
@@ -134,11 +150,9 @@ void addModels(Commands& commands)
 {
     commands.add("models", "list methods with their sizes, and bundled weights",
                  [](const Context&) -> core::Result<Output> {
-                     json method = countsToJson(model::countM2ost({}));
-                     method["name"] = "m2ost";
-                     method["kind"] = "patch";
+                     TRY(auto methods, methodsToJson());
                      Output output;
-                     output.json = {{"methods", json::array({method})},
+                     output.json = {{"methods", std::move(methods)},
                                     {"levelSets", levelSetsToJson()},
                                     {"ablations", ablationsToJson()},
                                     {"weights", json::array()}};

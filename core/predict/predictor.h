@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/expression/layer.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +23,8 @@ struct PatchSpec
     /// The scale at which downsample 1 is meant. Where it and the slide's own scale are known, patches are
     /// cut at that scale; where either is absent, the base scale is level-0 px as they are (the paper's way).
     std::optional<double> umPerPx;
+    /// The network takes (value / 255 − mean) / sd of the 8-bit red, green and blue.
+    std::array<double, 3> mean{0, 0, 0}, sd{1, 1, 1};
 };
 
 /// What a method predicts from.
@@ -61,8 +64,9 @@ struct PatchBatch
 struct PredictorInfo
 {
     std::string method; ///< "m2ost", "resnet50", …
+    std::string title;  ///< the same for people: "M2OST", "ResNet50"
     PredictorKind kind = PredictorKind::Patch;
-    GeneList genes; ///< columns of its output
+    GeneList genes;     ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"

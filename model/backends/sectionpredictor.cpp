@@ -3,9 +3,12 @@
 #include "core/base/machinememory.h"
 #include "core/base/try.h"
 #include "model/backends/fixedpasses.h"
+#include "model/backends/sectionnetwork.h"
 #include "model/backends/torchbackend.h"
 #include "model/nn/fusedattention.h"
-#include "model/nn/project.h"
+#include "model/nn/statedict.h"
+
+#include <algorithm>
 
 namespace transcope::model {
 
@@ -119,6 +122,47 @@ Result<core::SectionRows> TorchSectionPass::rows()
     });
 }
 
+class TorchSectionPredictor final : public core::SectionPredictor
+{
+public:
+    TorchSectionPredictor(core::PredictorInfo info, SectionNetwork network, const torch::Device& device,
+                          std::uint64_t memoryLimitBytes)
+        : m_info(std::move(info)), m_network(std::move(network)), m_device(device),
+          m_memoryLimitBytes(memoryLimitBytes)
+    {
+    }
+    const core::PredictorInfo& info() const override { return m_info; }
+    Result<std::unique_ptr<core::SectionPass>> begin(const core::SectionView& section) override
+    {
+        TRY_RUN(checkCoordinates(section.spots, m_info, m_network.config().positions));
+        TRY_RUN(checkMemory(section.spots.size()));
+        return guardedTorch(m_device.str(), [&]() -> Result<std::unique_ptr<core::SectionPass>> {
+            return std::make_unique<TorchSectionPass>(section.spots, m_network, m_device);
+        });
+    }
+
+private:
+    Result<void> checkMemory(std::size_t spots) const;
+
+    core::PredictorInfo m_info;
+    SectionNetwork m_network;
+    torch::Device m_device;
+    std::uint64_t m_memoryLimitBytes;
+};
+
+Result<void> TorchSectionPredictor::checkMemory(std::size_t spots) const
+{
+    const std::uint64_t limit = m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
+    const std::uint64_t needed = sectionBytes(m_network.config(), spots);
+    if (limit == 0 || needed <= limit)
+        return {};
+    return fail(ErrorCode::DeviceFailure,
+                m_info.method + " sees all spots of a section at once: " + std::to_string(spots) +
+                    " spots need " + core::memoryText(needed) + " of memory, and there are " +
+                    core::memoryText(limit),
+                "Predict a part of the section, or use a method that predicts spot by spot");
+}
+
 } // namespace
 
 std::uint64_t sectionBytes(const SectionConfig& config, std::size_t spots)
@@ -131,37 +175,45 @@ std::uint64_t sectionBytes(const SectionConfig& config, std::size_t spots)
     return ConstantBytes + spots * values * sizeof(float);
 }
 
-TorchSectionPredictor::TorchSectionPredictor(core::PredictorInfo info,
-                                             std::shared_ptr<SectionNetwork> network,
-                                             const DeviceChoice& choice, std::uint64_t memoryLimitBytes)
-    : m_info(std::move(info)), m_network(std::move(network)), m_device(choice.device),
-      m_memoryLimitBytes(memoryLimitBytes)
+Result<std::unique_ptr<core::Predictor>> makeSectionPredictor(core::PredictorInfo info,
+                                                              const SectionConfig& config, TensorMap tensors,
+                                                              const DeviceChoice& choice, int threads,
+                                                              std::uint64_t memoryLimitBytes)
 {
-    m_network->eval();
-    m_network->to(m_device);
-    if (choice.precision == "bfloat16")
-        useBfloat16Products(*m_network);
+    const auto make = [&]() -> Result<std::unique_ptr<core::Predictor>> {
+        const torch::Device device(choice.device);
+        const auto type = choice.precision == "bfloat16" ? torch::kBFloat16 : torch::kFloat;
+        return std::make_unique<TorchSectionPredictor>(
+            std::move(info), SectionNetwork(config, std::move(tensors), type, device), device,
+            memoryLimitBytes);
+    };
+    return guardedTorch(choice.device, make, threads);
 }
 
-Result<void> TorchSectionPredictor::checkMemory(std::size_t spots) const
+Result<TensorMap> computeSection(const SectionConfig& config, TensorMap tensors, const TensorMap& inputs)
 {
-    const std::uint64_t limit = m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
-    const std::uint64_t needed = sectionBytes(m_network->config(), spots);
-    if (limit == 0 || needed <= limit)
-        return {};
-    return fail(ErrorCode::DeviceFailure,
-                m_info.method + " sees all spots of a section at once: " + std::to_string(spots) +
-                    " spots need " + core::memoryText(needed) + " of memory, and there are " +
-                    core::memoryText(limit),
-                "Predict a part of the section, or use a method that predicts spot by spot");
-}
-
-Result<std::unique_ptr<core::SectionPass>> TorchSectionPredictor::begin(const core::SectionView& section)
-{
-    TRY_RUN(checkCoordinates(section.spots, m_info, m_network->config().positions));
-    TRY_RUN(checkMemory(section.spots.size()));
-    return guardedTorch(m_device.str(), [&]() -> Result<std::unique_ptr<core::SectionPass>> {
-        return std::make_unique<TorchSectionPass>(section.spots, *m_network, m_device);
+    return guardedTorch("cpu", [&]() -> Result<TensorMap> {
+        const c10::InferenceMode inference;
+        const FusedAttentionGuard fused;
+        SectionNetwork network(config, std::move(tensors), torch::kFloat, torch::Device("cpu"));
+        const auto grid = toTorch(inputs.at("grid"))[0].to(torch::kLong);
+        const auto given = toTorch(inputs.at("patches"))[0];
+        // Back from the networks' own order to patches as pictures lie.
+        const std::int64_t size = config.imageSize;
+        const auto patches = config.graphLayers > 0 ? given.permute({0, 3, 2, 1})
+                                                    : given.view({-1, size, size, 3}).transpose(1, 2);
+        auto x = network.embed(patches);
+        for (int number = 0; number + 1 < network.steps(); ++number)
+            x = network.step(number, x, grid);
+        const auto h = network.overGraph(x, grid);
+        TensorMap outputs = {{"expression", toHostTensor(network.expression(h))}};
+        if (config.countHeads) {
+            const auto counts = network.countModel(h);
+            outputs["zinb_mean"] = toHostTensor(counts[0]);
+            outputs["zinb_disp"] = toHostTensor(counts[1]);
+            outputs["zinb_pi"] = toHostTensor(counts[2]);
+        }
+        return outputs;
     });
 }
 

@@ -1,8 +1,8 @@
 #include "model/inference/productrate.h"
 
 #include "core/base/try.h"
-#include "model/inference/mediantime.h"
-#include "model/inference/torchproduct.h"
+#include "model/backends/mediantime.h"
+#include "model/backends/torchproduct.h"
 #include "model/kernels/largeproduct.h"
 
 namespace transcope::model {

@@ -1,11 +1,7 @@
 #include "model/inference/verify.h"
 
 #include "core/base/try.h"
-#include "model/config/m2ostdetect.h"
-#include "model/config/m2ostshapes.h"
-#include "model/inference/nativebackend.h"
-#include "model/inference/torchbackend.h"
-#include "model/weights/hashtensor.h"
+#include "model/methods/methods.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,14 +15,12 @@ using core::Result;
 
 namespace {
 
-constexpr const char* OutputName = "expression";
-
-/// What an engine computed, by the names that the reference file uses.
-struct Computed
+/// The outputs proper: expression, or all where a reference has none; the others show which block differs.
+bool isProper(const Reference& reference, const std::string& output)
 {
-    std::string engine;
-    TensorMap outputs;
-};
+    constexpr const char* Expression = "expression";
+    return output == Expression || !reference.outputs.contains(Expression);
+}
 
 VerifyBlock compare(const std::string& engine, const std::string& name, const HostTensor& expected,
                     const TensorMap& computed)
@@ -47,116 +41,18 @@ VerifyBlock compare(const std::string& engine, const std::string& name, const Ho
     return block;
 }
 
-/// tokens [B, N, C] → sample 0, tokens and channels as many as the reference's [tokens, channels] holds.
-HostTensor corner(const HostTensor& tokens, const std::vector<std::int64_t>& shape)
-{
-    HostTensor part{shape, {}};
-    for (std::int64_t token = 0; token < shape[0]; ++token)
-        for (std::int64_t channel = 0; channel < shape[1]; ++channel)
-            part.data.push_back(tokens.data[static_cast<std::size_t>(token * tokens.shape[2] + channel)]);
-    return part;
-}
-
-bool holdsCorner(const HostTensor& tokens, const std::vector<std::int64_t>& shape)
-{
-    return shape.size() == 2 && shape[0] <= tokens.shape[1] && shape[1] <= tokens.shape[2];
-}
-
-Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& config, const TensorMap& tensors,
-                             const std::vector<HostTensor>& levels)
-{
-    Computed computed{"libtorch", {}};
-    const auto probe = [&](int layer, const std::string& block, int index, const HostTensor& tokens) {
-        const std::string name = "layer" + std::to_string(layer) + "." + block + ".level" +
-                                 std::to_string(config.levels[static_cast<std::size_t>(index)]);
-        const auto wanted = reference.outputs.find(name);
-        if (wanted != reference.outputs.end() && holdsCorner(tokens, wanted->second.shape))
-            computed.outputs[name] = corner(tokens, wanted->second.shape);
-    };
-    TRY(auto output, forwardWithActivations(config, tensors, levels, probe));
-    computed.outputs[OutputName] = std::move(output);
-    return computed;
-}
-
-/// [B, 3, H, W] → [B, H, W, 3].
-std::vector<float> interleaved(const HostTensor& level)
-{
-    const auto channels = static_cast<std::size_t>(level.shape[1]);
-    const auto pixels = static_cast<std::size_t>(level.shape[2] * level.shape[3]);
-    std::vector<float> result(level.data.size());
-    for (std::size_t i = 0; i < level.data.size(); ++i) {
-        const std::size_t sample = i / (channels * pixels);
-        const std::size_t channel = i / pixels % channels;
-        result[(sample * pixels + i % pixels) * channels + channel] = level.data[i];
-    }
-    return result;
-}
-
-Result<Computed> runNative(const M2ostConfig& config, const TensorMap& tensors,
-                           const std::vector<HostTensor>& levels)
-{
-    TRY(auto backend, makeNativeBackend(config, tensors, {"cpu", {}, "float32", {}}));
-    std::vector<std::vector<float>> pixels;
-    std::vector<const float*> pointers;
-    for (const auto& level : levels)
-        pixels.push_back(interleaved(level));
-    for (const auto& level : pixels)
-        pointers.push_back(level.data());
-    const auto count = levels.front().shape[0];
-    HostTensor output{{count, config.genes},
-                      std::vector<float>(static_cast<std::size_t>(count * config.genes))};
-    TRY_RUN(backend->forward(pointers, static_cast<int>(count), output.data.data()));
-    Computed computed{"native", {}};
-    computed.outputs[OutputName] = std::move(output);
-    return computed;
-}
-
-/// Hashed patches by level; all must have the shape [B, 3, imageSize, imageSize] with one B.
-Result<std::vector<HostTensor>> hashedLevels(const Reference& reference, const M2ostConfig& config)
-{
-    std::vector<HostTensor> levels;
-    std::int64_t count = 0;
-    for (const int level : config.levels) {
-        const std::string name = "level" + std::to_string(level);
-        const auto input = reference.inputs.find(name);
-        if (input == reference.inputs.end())
-            return fail(ErrorCode::BadInput, "there is no input " + name);
-        const auto& shape = input->second;
-        count = levels.empty() && !shape.empty() ? shape[0] : count;
-        if (shape != std::vector<std::int64_t>{count, 3, config.imageSize, config.imageSize})
-            return fail(ErrorCode::BadInput, "input " + name + " has the wrong shape");
-        levels.push_back(hashedInput(reference.seed, name, shape));
-    }
-    return levels;
-}
-
-Result<std::vector<Computed>> runM2ost(const Reference& reference)
-{
-    TRY(const auto config, detectM2ostConfig(reference.tensors));
-    TensorMap tensors;
-    for (const auto& [name, shape] : reference.tensors)
-        tensors[name] = hashedWeight(reference.seed, name, shape);
-    TRY(const auto levels, hashedLevels(reference, config));
-    TRY(auto libTorch, runLibTorch(reference, config, tensors, levels));
-    std::vector<Computed> all = {std::move(libTorch)};
-    if (auto native = runNative(config, tensors, levels))
-        all.push_back(std::move(*native));
-    else if (native.error().code != ErrorCode::Unsupported)
-        return tl::unexpected(native.error());
-    return all;
-}
-
 void judge(VerifyReport& report, const Reference& reference, const Computed& computed, bool withActivations)
 {
     for (const auto& [name, expected] : reference.outputs) {
-        if (name != OutputName && !withActivations)
+        const bool proper = isProper(reference, name);
+        if (!proper && !withActivations)
             continue;
         report.blocks.push_back(compare(computed.engine, name, expected, computed.outputs));
         const auto& block = report.blocks.back();
         report.pass = report.pass && block.pass;
-        if (name == OutputName) {
+        if (proper) {
             report.maxAbsError = std::max(report.maxAbsError, block.maxAbsError);
-            report.largestOutput = block.largest;
+            report.largestOutput = std::max(report.largestOutput, block.largest);
         }
     }
 }
@@ -166,16 +62,14 @@ void judge(VerifyReport& report, const Reference& reference, const Computed& com
 Result<VerifyReport> verifyReference(const std::filesystem::path& path)
 {
     TRY(const auto reference, readReference(path));
-    if (reference.method != "m2ost")
-        return fail(ErrorCode::Unsupported, path.string() + " is for the method " + reference.method,
-                    "This version of Transcope runs m2ost");
-    if (!reference.outputs.contains(OutputName))
-        return fail(ErrorCode::BadInput, path.string() + " has no output " + OutputName);
-    const auto computed = runM2ost(reference);
+    TRY(const auto method, findMethod(reference.method, path.string()));
+    if (reference.outputs.empty())
+        return fail(ErrorCode::BadInput, path.string() + " has no outputs");
+    const auto computed = method->compute(*method, reference);
     if (!computed)
         return fail(computed.error().code, path.string() + ": " + computed.error().message,
                     computed.error().whatToDo);
-    VerifyReport report{reference.method, 0, 0, true, {}};
+    VerifyReport report{method->name, 0, 0, true, {}};
     for (const auto& engine : *computed)
         judge(report, reference, engine, engine.engine == "libtorch");
     return report;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/inference/reference.h"
+#include "model/methods/reference.h"
 
 namespace transcope::model {
 

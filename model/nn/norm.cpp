@@ -2,7 +2,7 @@
 
 namespace transcope::model {
 
-NormImpl::NormImpl(std::int64_t width, double eps) : m_width(width), m_eps(eps)
+NormImpl::NormImpl(std::int64_t width) : m_width(width)
 {
     reset();
 }
@@ -15,7 +15,7 @@ void NormImpl::reset()
 
 torch::Tensor NormImpl::forward(const torch::Tensor& x)
 {
-    return layerNorm(x, weight, bias, m_eps);
+    return layerNorm(x, weight, bias);
 }
 
 torch::Tensor layerNorm(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,

@@ -11,12 +11,4 @@ inline torch::Tensor project(torch::nn::LinearImpl& linear, const torch::Tensor&
     return linear.forward(x.to(linear.weight.scalar_type()));
 }
 
-/// From now on the linear layers of a network multiply in bfloat16.
-inline void useBfloat16Products(torch::nn::Module& network)
-{
-    for (const auto& module : network.modules(/*include_self=*/false))
-        if (auto* linear = module->as<torch::nn::Linear>())
-            linear->to(torch::kBFloat16);
-}
-
 } // namespace transcope::model

@@ -2,6 +2,7 @@
 
 #include "core/expression/normalisation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -45,6 +46,10 @@ json patchesToJson(const core::PatchSpec& patches)
     json value = {{"sizePx", patches.sizePx}, {"downsamples", patches.downsamples}};
     if (patches.umPerPx)
         value["umPerPx"] = *patches.umPerPx;
+    if (patches.mean != core::PatchSpec().mean || patches.sd != core::PatchSpec().sd) {
+        value["mean"] = patches.mean;
+        value["sd"] = patches.sd;
+    }
     return value;
 }
 
@@ -55,6 +60,8 @@ core::PatchSpec patchesFrom(const json& value)
     patches.downsamples = value.at("downsamples").get<std::vector<double>>();
     if (value.contains("umPerPx"))
         patches.umPerPx = value["umPerPx"].get<double>();
+    patches.mean = value.value("mean", patches.mean);
+    patches.sd = value.value("sd", patches.sd);
     return patches;
 }
 
@@ -62,10 +69,8 @@ bool plausible(const core::PatchSpec& patches)
 {
     if (patches.sizePx < 1 || patches.downsamples.empty() || patches.umPerPx.value_or(1) <= 0)
         return false;
-    for (const double downsample : patches.downsamples)
-        if (!(downsample > 0))
-            return false;
-    return true;
+    const auto positive = [](double value) { return value > 0; };
+    return std::ranges::all_of(patches.downsamples, positive) && std::ranges::all_of(patches.sd, positive);
 }
 
 std::vector<float> scoresFrom(const json& list)

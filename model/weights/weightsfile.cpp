@@ -2,7 +2,6 @@
 
 #include "core/base/sha256.h"
 #include "core/base/try.h"
-#include "model/config/m2ostshapes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,10 +41,10 @@ Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& ca
     return writeSafetensors(path, {tensors, toMetadata(card)}, type);
 }
 
-Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config, const std::string& name)
+Result<void> checkTensors(const TensorMap& tensors,
+                          const std::map<std::string, std::vector<std::int64_t>>& shapes, const std::string& name)
 {
     constexpr const char* Advice = "The tensors do not belong to the configuration that the file names";
-    const auto shapes = m2ostShapes(config);
     for (const auto& [tensor, shape] : shapes) {
         const auto found = tensors.find(tensor);
         if (found == tensors.end())
@@ -62,7 +61,7 @@ Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& conf
                         "The training that wrote it diverged, or the file is damaged");
     }
     for (const auto& [tensor, value] : tensors)
-        if (!shapes.contains(tensor) && !isUnusedM2ostTensor(tensor))
+        if (!shapes.contains(tensor))
             return fail(ErrorCode::ModelFailure, name + ": the model has no tensor " + tensor, Advice);
     return {};
 }

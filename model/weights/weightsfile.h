@@ -23,10 +23,10 @@ core::Result<WeightsFile> readWeights(const std::filesystem::path& path);
 core::Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card,
                                 const TensorMap& tensors, StoredType type = StoredType::Float32);
 
-/// Compares the tensors with what an M2OST of this configuration has; names the first that is missing,
-/// differs in shape, holds a value that is not finite, or is unknown (unused ones of published files apart).
-/// Errors: ModelFailure. `name` stands in the message.
-core::Result<void> checkM2ostTensors(const TensorMap& tensors, const M2ostConfig& config,
-                                     const std::string& name);
+/// Compares tensors with what a network has, `shapes`; names the first that is missing, differs in shape,
+/// holds a value that is not finite, or is unknown. Errors: ModelFailure. `name` stands in the message.
+core::Result<void> checkTensors(const TensorMap& tensors,
+                                const std::map<std::string, std::vector<std::int64_t>>& shapes,
+                                const std::string& name);
 
 } // namespace transcope::model

@@ -6,8 +6,8 @@
 #include "core/stats/boxsummary.h"
 #include "core/stats/correlation.h"
 #include "model/inference/loadpredictor.h"
-#include "model/inference/m2ostpredictor.h"
-#include "model/inference/torchbackend.h"
+#include "model/backends/patchpredictor.h"
+#include "model/backends/m2ostbackend.h"
 #include "model/weights/weightsfile.h"
 #include "tests/testsupport/tempfolder.h"
 
@@ -59,8 +59,8 @@ core::Result<std::unique_ptr<core::Predictor>> predictorOf(Engine engine, const 
         return native;
     const auto file = model::readWeights(Weights);
     const auto config = model::m2ostConfigFrom(file->card.configuration);
-    TRY(auto backend, model::makeTorchBackend(*config, file->tensors, {"cpu", {}, precision, {}}));
-    return std::make_unique<model::M2ostPredictor>(*config, (*native)->info(), std::move(backend));
+    TRY(auto backend, model::makeM2ostTorchBackend(*config, file->tensors, {"cpu", {}, precision, {}}));
+    return std::make_unique<model::PatchPredictor>((*native)->info(), std::move(backend));
 }
 
 Prediction predict(const std::shared_ptr<const core::Slide>& slide, const core::SpotTable& spots,

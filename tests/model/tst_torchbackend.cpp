@@ -1,5 +1,5 @@
-#include "model/inference/nativebackend.h"
-#include "model/inference/torchbackend.h"
+#include "model/backends/nativebackend.h"
+#include "model/backends/m2ostbackend.h"
 #include "model/weights/hashtensor.h"
 #include "model/weights/modelcard.h"
 #include "tests/testsupport/tinyweights.h"
@@ -25,7 +25,7 @@ std::vector<std::vector<float>> hashedSpots(int levels, int count)
     return pixels;
 }
 
-std::vector<float> run(M2ostBackend& backend, const std::vector<std::vector<float>>& pixels, int first,
+std::vector<float> run(PatchBackend& backend, const std::vector<std::vector<float>>& pixels, int first,
                        int count)
 {
     std::vector<const float*> levels;
@@ -46,7 +46,7 @@ TEST_CASE("LibTorch: same bits whatever the batch, close to the native engine, 8
     const auto config = m2ostConfigFrom(tests::tinyCard(options).configuration).value();
     const auto tensors = tests::tinyTensors(options);
     const DeviceChoice choice{"cpu", {}, "float32", {}};
-    const auto torchBackend = makeTorchBackend(config, tensors, choice).value();
+    const auto torchBackend = makeM2ostTorchBackend(config, tensors, choice).value();
     const auto native = makeNativeBackend(config, tensors, choice).value();
 
     auto pixels = hashedSpots(2, 3);
@@ -79,7 +79,7 @@ TEST_CASE("LibTorch's exceptions end at the edge")
     const auto config = m2ostConfigFrom(tests::tinyCard().configuration).value();
     auto tensors = tests::tinyTensors();
     const DeviceChoice choice{"cpu", {}, "float32", {}};
-    const auto backend = makeTorchBackend(config, tensors, choice).value();
+    const auto backend = makeM2ostTorchBackend(config, tensors, choice).value();
     const auto pixels = hashedSpots(1, 1);
     std::vector<float> rows(Genes);
     const auto fewLevels = backend->forward(std::vector<const float*>{pixels[0].data()}, 1, rows.data());
@@ -88,7 +88,7 @@ TEST_CASE("LibTorch's exceptions end at the edge")
     CHECK(fewLevels.error().message.find("wants 3 levels, got 1") != std::string::npos);
     CHECK(fewLevels.error().message.find('\n') == std::string::npos);
     tensors.erase("cls_token");
-    const auto missing = makeTorchBackend(config, tensors, choice);
+    const auto missing = makeM2ostTorchBackend(config, tensors, choice);
     REQUIRE(!missing.has_value());
     CHECK(missing.error().message.find("cls_token") != std::string::npos);
 }

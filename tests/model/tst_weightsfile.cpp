@@ -158,12 +158,9 @@ TEST_CASE("tensors that do not belong to the configuration")
 {
     const auto config = m2ostConfigFrom(tests::tinyCard().configuration).value();
     auto tensors = tests::tinyTensors();
-    CHECK(checkM2ostTensors(tensors, config, "w").has_value());
-    tensors["transformer.layers.0.0.norm.weight"] = {{576}, std::vector<float>(576)};
-    CHECK(checkM2ostTensors(tensors, config, "w").has_value()); // published files hold it, nothing uses it
-
+    CHECK(checkTensors(tensors, m2ostShapes(config), "w").has_value());
     const auto message = [&](const TensorMap& changed) {
-        return checkM2ostTensors(changed, config, "w").error().message;
+        return checkTensors(changed, m2ostShapes(config), "w").error().message;
     };
     auto changed = tensors;
     changed.erase("cls_token");
@@ -218,6 +215,6 @@ TEST_CASE("tiny weights")
     REQUIRE(read.has_value());
     CHECK(read->card.genes.size() == 8);
     CHECK(read->card.patches.downsamples == std::vector<double>{1, 4});
-    CHECK(checkM2ostTensors(read->tensors, m2ostConfigFrom(read->card.configuration).value(), "tiny")
+    CHECK(checkTensors(read->tensors, m2ostShapes(m2ostConfigFrom(read->card.configuration).value()), "tiny")
               .has_value());
 }

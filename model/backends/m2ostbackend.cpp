@@ -1,0 +1,61 @@
+#include "model/backends/m2ostbackend.h"
+
+#include "model/backends/torchbackend.h"
+#include "model/m2ost/m2ost.h"
+#include "model/nn/statedict.h"
+
+namespace transcope::model {
+
+using core::Result;
+
+namespace {
+
+class M2ostNetwork : public TorchNetwork
+{
+public:
+    M2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice) : m_model(config)
+    {
+        loadTensors(*m_model, tensors);
+        m_model->to(torch::Device(choice.device));
+        if (choice.precision == "bfloat16")
+            m_model->useBfloat16Products();
+        m_model->eval();
+    }
+    torch::Tensor forward(const std::vector<torch::Tensor>& images) override { return m_model(images); }
+
+private:
+    M2ost m_model;
+};
+
+} // namespace
+
+Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config, const TensorMap& tensors,
+                                                            const DeviceChoice& choice, int threads)
+{
+    const auto make = [&]() -> Result<std::unique_ptr<PatchBackend>> {
+        return std::make_unique<TorchBackend>(
+            std::make_unique<M2ostNetwork>(config, tensors, choice), torch::Device(choice.device),
+            TorchBackendOptions{.levels = config.levelCount(), .sizePx = config.imageSize});
+    };
+    return guardedTorch(choice.device, make, threads);
+}
+
+Result<HostTensor> forwardWithActivations(const M2ostConfig& config, const TensorMap& tensors,
+                                          const std::vector<HostTensor>& levels, const ActivationProbe& probe)
+{
+    return guardedTorch("cpu", [&]() -> Result<HostTensor> {
+        const torch::NoGradGuard noGrad;
+        M2ost model(config);
+        loadTensors(*model, tensors);
+        model->eval();
+        std::vector<torch::Tensor> inputs;
+        for (const auto& level : levels)
+            inputs.push_back(toTorch(level));
+        return toHostTensor(
+            model->forward(inputs, [&](int layer, const char* block, int index, const torch::Tensor& x) {
+                probe(layer, block, index, toHostTensor(x));
+            }));
+    });
+}
+
+} // namespace transcope::model

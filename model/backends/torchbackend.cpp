@@ -1,0 +1,122 @@
+#include "model/backends/torchbackend.h"
+
+#include "model/nn/fusedattention.h"
+
+#include <ATen/Parallel.h>
+#include <algorithm>
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::Result;
+
+namespace {
+
+/// Spots per pass on a GPU. Libraries pick other code for other batch sizes and so round differently; a pass
+/// of a fixed size, filled up with black patches, keeps every spot's bits the same.
+constexpr int CudaPass = 64;
+
+torch::Tensor perChannel(const std::array<double, 3>& values, const torch::Device& device)
+{
+    return torch::tensor(torch::ArrayRef<double>(values.data(), values.size()), torch::kDouble)
+        .to(torch::kFloat)
+        .view({1, 3, 1, 1})
+        .to(device);
+}
+
+} // namespace
+
+core::Error torchError(const std::string& device, std::string message)
+{
+    message = message.substr(0, message.find('\n'));
+    if (message.find("out of memory") != std::string::npos ||
+        message.find("not enough memory") != std::string::npos)
+        return {ErrorCode::DeviceFailure, device + " ran out of memory: " + message,
+                "Use a smaller batch or close other programs"};
+    if (message.find("CUDA") != std::string::npos || message.find("cuDNN") != std::string::npos)
+        return {ErrorCode::DeviceFailure, device + " failed: " + message,
+                "Restart the worker, or use --device cpu"};
+    return {ErrorCode::ModelFailure, "the model failed: " + message, "Please report this"};
+}
+
+TorchBackend::TorchBackend(std::unique_ptr<TorchNetwork> network, const torch::Device& device,
+                           const TorchBackendOptions& options)
+    : m_network(std::move(network)), m_device(device), m_copies(device), m_options(options),
+      m_pass(device.is_cuda() ? CudaPass : options.cpuPass)
+{
+    std::array<double, 3> scale{}, offset{};
+    for (std::size_t c = 0; c < 3; ++c) {
+        scale[c] = 1 / (255 * options.sd[c]);
+        offset[c] = -options.mean[c] / options.sd[c];
+    }
+    m_scale = perChannel(scale, device);
+    if (options.mean != std::array<double, 3>{})
+        m_offset = perChannel(offset, device);
+}
+
+Result<void> TorchBackend::forward(const std::vector<const std::uint8_t*>& levels, int count, float* out)
+{
+    return run(levels, count, out);
+}
+
+Result<void> TorchBackend::forward(const std::vector<const float*>& levels, int count, float* out)
+{
+    return run(levels, count, out);
+}
+
+template <class Value>
+Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int count, float* out)
+{
+    return guardedTorch(m_device.str(), [&]() -> Result<void> {
+        const c10::InferenceMode inference;
+        const FusedAttentionGuard fused; // on the CPU; on a GPU attention is LibTorch's own
+        TORCH_CHECK(static_cast<int>(levels.size()) == m_options.levels, "the network wants ",
+                    m_options.levels, " levels, got ", levels.size());
+        std::vector<torch::Tensor> rows;
+        for (int first = 0; first < count; first += m_pass) {
+            const int spots = std::min(m_pass, count - first);
+            std::vector<torch::Tensor> images;
+            for (const Value* level : levels) {
+                const auto there = m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
+                                       .permute({0, 3, 1, 2});
+                images.push_back(std::is_same_v<Value, std::uint8_t> ? normalised(there) : there);
+            }
+            rows.push_back(m_network->forward(images).narrow(0, 0, spots));
+        }
+        // Fetched at the end, so that a GPU computes one pass while the next is prepared and copied.
+        for (const auto& pass : rows) {
+            const auto host = pass.to(torch::kCPU).contiguous();
+            out = std::copy_n(host.template data_ptr<float>(), host.numel(), out);
+        }
+        return {};
+    });
+}
+
+/// Spots first … first + spots − 1 as [pass, size, size, 3], black after them.
+template <class Value>
+torch::Tensor TorchBackend::staged(const Value* level, int first, int spots, int pass) const
+{
+    const std::int64_t size = m_options.sizePx;
+    const std::int64_t spotValues = size * size * 3;
+    auto result = torch::empty({pass, size, size, 3}, torch::TensorOptions(torch::CppTypeToScalarType<Value>())
+                                                          .pinned_memory(m_device.is_cuda()));
+    // By all cores: one alone copies no faster than a large GPU computes.
+    at::parallel_for(0, pass, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t spot = begin; spot < end; ++spot) {
+            Value* to = result.template data_ptr<Value>() + spot * spotValues;
+            if (spot < spots)
+                std::copy_n(level + (first + spot) * spotValues, spotValues, to);
+            else
+                std::fill_n(to, spotValues, Value{});
+        }
+    });
+    return result;
+}
+
+torch::Tensor TorchBackend::normalised(const torch::Tensor& image) const
+{
+    auto values = image.to(torch::kFloat).mul_(m_scale);
+    return m_offset.defined() ? values.add_(m_offset) : values;
+}
+
+} // namespace transcope::model

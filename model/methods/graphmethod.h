@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/predict/predictor.h"
+#include "model/counting/tally.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace transcope::model {
+
+struct Computed;
+struct Importing;
+struct LoadRequest;
+struct Method;
+struct Reference;
+
+// How a method that is a graph does what Method's functions say.
+
+core::Result<OperationCount> countGraphMethod(const Method& method, const nlohmann::json& configuration);
+core::Result<std::unique_ptr<core::Predictor>> loadGraphMethod(const Method& method, LoadRequest&& request);
+core::Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Reference& reference);
+/// Torchvision's names, which are the graph's. A last layer for another number of genes is left out: the file
+/// is then a start for training.
+core::Result<void> adoptForGraphMethod(const Method& method, Importing& importing);
+
+} // namespace transcope::model

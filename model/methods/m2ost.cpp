@@ -1,0 +1,125 @@
+#include "model/methods/m2ost.h"
+
+#include "core/base/try.h"
+#include "model/backends/m2ostbackend.h"
+#include "model/backends/nativebackend.h"
+#include "model/backends/patchpredictor.h"
+#include "model/config/m2ostdetect.h"
+#include "model/config/m2ostshapes.h"
+#include "model/counting/m2ostcount.h"
+#include "model/methods/m2ostreference.h"
+
+namespace transcope::model {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+namespace {
+
+/// The one place that decides which code computes M2OST: the native engine on the CPU, LibTorch elsewhere and
+/// for what the engine does not do: right, if slower. choice.precisionReason then says why.
+Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
+                                                  DeviceChoice& choice, int threads)
+{
+    if (choice.device != "cpu")
+        return makeM2ostTorchBackend(config, tensors, choice, threads);
+    auto native = makeNativeBackend(config, tensors, choice, threads);
+    if (native || native.error().code != ErrorCode::Unsupported)
+        return native;
+    choice.precisionReason += "; LibTorch computes, since " + native.error().message;
+    return makeM2ostTorchBackend(config, tensors, choice, threads);
+}
+
+/// Empty, or how genes and patches of the card contradict the configuration.
+std::string contradiction(const ModelCard& card, const M2ostConfig& config)
+{
+    if (static_cast<int>(card.genes.size()) != config.genes)
+        return "it names " + std::to_string(card.genes.size()) + " genes, but its model predicts " +
+               std::to_string(config.genes);
+    if (card.patches.sizePx != config.imageSize)
+        return "its patches are " + std::to_string(card.patches.sizePx) + " px, but its model takes " +
+               std::to_string(config.imageSize);
+    if (static_cast<int>(card.patches.downsamples.size()) != config.levelCount())
+        return "it names " + std::to_string(card.patches.downsamples.size()) +
+               " downsamples, but its model has " + std::to_string(config.levelCount()) + " levels";
+    return {};
+}
+
+/// What published files hold and nothing uses goes.
+void dropUnused(TensorMap& tensors, std::vector<std::string>& ignored)
+{
+    std::erase_if(tensors, [&](const auto& tensor) {
+        const bool unused = isUnusedM2ostTensor(tensor.first);
+        if (unused)
+            ignored.push_back(tensor.first);
+        return unused;
+    });
+}
+
+Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&& request)
+{
+    WeightsFile& file = request.file;
+    const std::string path = request.path.string();
+    const auto config = m2ostConfigFrom(file.card.configuration);
+    if (!config)
+        return fail(config.error().code, path + ": " + config.error().message, "Export the weights again");
+    if (const auto fault = contradiction(file.card, *config); !fault.empty())
+        return fail(ErrorCode::BadInput, path + " contradicts itself: " + fault, "Export the weights again");
+    std::vector<std::string> unused;
+    dropUnused(file.tensors, unused);
+    TRY_RUN(checkTensors(file.tensors, m2ostShapes(*config), path));
+    TRY(auto backend, makeBackend(*config, file.tensors, request.choice, request.threads));
+    return std::make_unique<PatchPredictor>(infoOf(method, std::move(request)), std::move(backend));
+}
+
+Result<void> adopt(const Method&, Importing& importing)
+{
+    dropUnused(importing.tensors, importing.ignored);
+    Shapes shapes;
+    for (const auto& [name, tensor] : importing.tensors)
+        shapes[name] = tensor.shape;
+    const auto config = detectM2ostConfig(shapes);
+    if (!config)
+        return fail(config.error().code, importing.name + ": " + config.error().message,
+                    config.error().whatToDo);
+    if (const auto fits = checkTensors(importing.tensors, m2ostShapes(*config), importing.name); !fits)
+        return fail(ErrorCode::BadInput, fits.error().message, fits.error().whatToDo);
+    if (static_cast<int>(importing.card.genes.size()) != config->genes)
+        return fail(ErrorCode::BadInput,
+                    importing.name + " predicts " + std::to_string(config->genes) +
+                        " genes, but the list has " + std::to_string(importing.card.genes.size()),
+                    "Give the list that the weights were trained with, in its order");
+    importing.card.configuration = toJson(*config);
+    importing.card.patches = m2ostPatches(*config, importing.card.patches.umPerPx);
+    return {};
+}
+
+Result<OperationCount> count(const Method&, const nlohmann::json& configuration)
+{
+    TRY(const auto config, m2ostConfigFrom(configuration));
+    return countM2ost(config);
+}
+
+Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
+{
+    return computeM2ostReference(reference);
+}
+
+} // namespace
+
+Method m2ostMethod()
+{
+    Method method;
+    method.name = "m2ost";
+    method.title = "M2OST";
+    method.patches = m2ostPatches({}, {});
+    method.paper = {6.81, 2.24};
+    method.count = count;
+    method.load = load;
+    method.compute = compute;
+    method.adopt = adopt;
+    return method;
+}
+
+} // namespace transcope::model

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/predict/predictor.h"
+#include "model/backends/device.h"
+#include "model/counting/tally.h"
+#include "model/graph/graph.h"
+#include "model/methods/graphmethod.h"
+#include "model/methods/reference.h"
+#include "model/weights/weightsfile.h"
+
+#include <memory>
+
+namespace transcope::model {
+
+/// What the paper's Table 3 prints of a method.
+struct PaperFigures
+{
+    double millionParameters = 0;
+    double gigaOperations = 0;
+};
+
+/// A weights file about to become a predictor.
+struct LoadRequest
+{
+    std::filesystem::path path;
+    WeightsFile file;
+    DeviceChoice choice;
+    int threads = 0; ///< 0 = all cores
+};
+
+/// What an engine computed of a reference, by the names that the file uses.
+struct Computed
+{
+    std::string engine; ///< "libtorch" or "native"
+    TensorMap outputs;
+};
+
+/// A state dict about to become a weights file.
+struct Importing
+{
+    std::string name;  ///< of the file, for messages
+    TensorMap tensors; ///< in: all there are; out: those that the method takes
+    ModelCard card;    ///< in: what a state dict does not know; out: configuration and patches too
+    std::vector<std::string> ignored; ///< what is not taken, by name or in words
+};
+
+/// One way to predict expression, and everything about it that Transcope needs to know. Most are a graph
+/// (`network`) and facts; a method that is more brings functions of its own.
+struct Method
+{
+    std::string name;  ///< in weights files, layers and commands: "resnet50"
+    std::string title; ///< for people: "ResNet50"
+    core::PredictorKind kind = core::PredictorKind::Patch;
+    std::vector<std::string> references; ///< other names: the reference vector files that check it
+    core::PatchSpec patches;             ///< what it wants where weights say nothing else
+    PaperFigures paper;
+    Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
+    int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
+
+    /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
+    /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).
+    core::Result<OperationCount> (*count)(const Method&,
+                                          const nlohmann::json& configuration) = countGraphMethod;
+    /// Errors: BadInput (the card contradicts itself), ModelFailure (tensors that do not fit: names the
+    /// first), DeviceFailure.
+    core::Result<std::unique_ptr<core::Predictor>> (*load)(const Method&, LoadRequest&&) = loadGraphMethod;
+    /// Runs the reference's weights and inputs, one result per engine. Errors: BadInput, ModelFailure.
+    core::Result<std::vector<Computed>> (*compute)(const Method&, const Reference&) = computeGraphMethod;
+    /// Picks what the method needs from a state dict. Errors: BadInput (names the first tensor that is
+    /// missing or does not fit).
+    core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;
+};
+
+/// What a predictor says about itself, as method, card and choice tell it.
+core::PredictorInfo infoOf(const Method& method, LoadRequest&& request);
+
+} // namespace transcope::model
