@@ -60,9 +60,8 @@ core::Result<Output> run(const Options& options)
 void addImportWeights(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* sub =
-        commands.add("import-weights", "turn a PyTorch state dict into a .safetensors file",
-                     [options](const Context&) { return run(*options); });
+    CLI::App* sub = commands.add("import-weights", "turn a PyTorch state dict into a .safetensors file",
+                                 [options](const Context&) { return run(*options); });
     sub->add_option("file", options->pth, "the .pth file; its pickle is read, never run")->required();
     sub->add_option("--method", options->method, "whose weights they are: " + model::methodNames())
         ->capture_default_str();

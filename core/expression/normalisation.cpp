@@ -18,6 +18,8 @@ float normalisedValue(double count, double sum, Normalisation normalisation)
 {
     if (!(sum > 0))
         return std::numeric_limits<float>::quiet_NaN();
+    if (count == 0)
+        return 0; // as all of the below say, of nearly every spot of a gene, without a logarithm
     switch (normalisation) {
     case Normalisation::CpmSelected:
     case Normalisation::CpmAll:

@@ -35,11 +35,21 @@ enum class PredictorKind {
     Dense,     ///< the whole image, on a grid of its own
 };
 
-/// "patch", "section", "retrieval", "dense".
+constexpr std::string_view PredictorKindNames[] = {"patch", "section", "retrieval", "dense"};
+
+/// One of PredictorKindNames.
 constexpr std::string_view kindName(PredictorKind kind)
 {
-    constexpr std::string_view Names[] = {"patch", "section", "retrieval", "dense"};
-    return Names[static_cast<std::size_t>(kind)];
+    return PredictorKindNames[static_cast<std::size_t>(kind)];
+}
+
+/// Inverse of kindName(); nothing for any other text.
+constexpr std::optional<PredictorKind> kindNamed(std::string_view name)
+{
+    for (std::size_t i = 0; i < std::size(PredictorKindNames); ++i)
+        if (PredictorKindNames[i] == name)
+            return static_cast<PredictorKind>(i);
+    return std::nullopt;
 }
 
 /// Whether a method's rows depend on more than the spot's own patches, so that a section is predicted whole.
@@ -66,7 +76,7 @@ struct PredictorInfo
     std::string method; ///< "m2ost", "resnet50", …
     std::string title;  ///< the same for people: "M2OST", "ResNet50"
     PredictorKind kind = PredictorKind::Patch;
-    GeneList genes;     ///< columns of its output
+    GeneList genes; ///< columns of its output
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"

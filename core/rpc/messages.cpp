@@ -68,15 +68,6 @@ template <class T> std::vector<T> unpacked(const json& value)
     return values;
 }
 
-PredictorKind kindNamed(const std::string& wanted)
-{
-    for (const auto kind :
-         {PredictorKind::Patch, PredictorKind::Section, PredictorKind::Retrieval, PredictorKind::Dense})
-        if (kindName(kind) == wanted)
-            return kind;
-    throw std::invalid_argument("unknown kind of method \"" + wanted + "\"");
-}
-
 std::vector<int> indices(const json& value)
 {
     if (!value.is_array())
@@ -191,6 +182,7 @@ void from_json(const json& json, RunRows& rows)
 void to_json(json& json, const PredictorInfo& info)
 {
     json = {{"method", info.method},
+            {"title", info.title},
             {"kind", kindName(info.kind)},
             {"genes", info.genes},
             {"sizePx", info.patches.sizePx},
@@ -211,8 +203,11 @@ void to_json(json& json, const PredictorInfo& info)
 void from_json(const json& json, PredictorInfo& info)
 {
     json.at("method").get_to(info.method);
-    // Workers in other languages need not say.
-    info.kind = kindNamed(json.value("kind", std::string(kindName(PredictorKind::Patch))));
+    json.at("title").get_to(info.title);
+    const auto kind = kindNamed(json.at("kind").get<std::string>());
+    if (!kind)
+        throw std::invalid_argument("unknown kind of predictor");
+    info.kind = *kind;
     json.at("genes").get_to(info.genes);
     info.patches.sizePx = whole(json.at("sizePx"), 1, 1 << 16);
     json.at("downsamples").get_to(info.patches.downsamples);

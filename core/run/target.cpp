@@ -4,7 +4,6 @@
 #include "core/spots/samespots.h"
 
 #include <algorithm>
-#include <cctype>
 #include <ctime>
 #include <numeric>
 
@@ -20,13 +19,6 @@ std::string utcNow()
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     return text;
-}
-
-std::string displayName(const std::string& method)
-{
-    std::string name = method;
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
-    return name;
 }
 
 bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
@@ -155,7 +147,7 @@ Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::file
 LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 {
     LayerInfo info;
-    info.name = displayName(predictor.method);
+    info.name = predictor.title;
     info.kind = LayerKind::Predicted;
     info.genes = predictor.genes;
     info.heldOutScore = predictor.heldOutScore;

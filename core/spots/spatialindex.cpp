@@ -26,6 +26,7 @@ SpatialIndex::SpatialIndex(const std::vector<Spot>& spots)
 {
     PointD high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     m_origin = {-high.x, -high.y};
+    m_centres.reserve(spots.size());
     for (const Spot& spot : spots) {
         m_centres.push_back(spot.centreLevel0Px);
         if (!isFinite(spot.centreLevel0Px))
@@ -33,10 +34,12 @@ SpatialIndex::SpatialIndex(const std::vector<Spot>& spots)
         m_origin = {std::min(m_origin.x, spot.centreLevel0Px.x), std::min(m_origin.y, spot.centreLevel0Px.y)};
         high = {std::max(high.x, spot.centreLevel0Px.x), std::max(high.y, spot.centreLevel0Px.y)};
     }
-    if (!isFinite(high))
+    if (!isFinite(high)) {
+        m_origin = {};
         return;
-
+    }
     const double width = high.x - m_origin.x, height = high.y - m_origin.y;
+    m_extent = {width, height};
     const double buckets = std::clamp(static_cast<double>(spots.size()) / SpotsPerBucket, 1.0, MaxBuckets);
     // A single row or column of spots has no area; then the longer side alone sets the bucket.
     m_cell = std::max(std::sqrt(width * height / buckets), std::max(width, height) / buckets);

@@ -24,6 +24,12 @@ public:
     /// Indices, ascending, of spots whose centres lie in [min, max], edges included.
     std::vector<int> within(PointD minLevel0Px, PointD maxLevel0Px) const;
 
+    /// Of all spots, in their order.
+    const std::vector<PointD>& centres() const { return m_centres; }
+    /// The corner of the least rectangle that holds every finite centre, and its size; zero without any.
+    PointD minimum() const { return m_origin; }
+    PointD extent() const { return m_extent; }
+
 private:
     int column(double x) const;
     int row(double y) const;
@@ -32,6 +38,7 @@ private:
     std::vector<int> m_bucketStart; ///< per bucket, row by row, where its spots begin; one more at the end
     std::vector<int> m_spots;       ///< spot indices by bucket, ascending within one
     PointD m_origin;
+    PointD m_extent;
     double m_cell = 1; ///< side of a bucket in level-0 px
     int m_columns = 0;
     int m_rows = 0;

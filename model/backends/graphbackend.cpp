@@ -1,8 +1,8 @@
 #include "model/backends/graphbackend.h"
 
 #include "model/backends/torchbackend.h"
-#include "model/nn/graphmodule.h"
 #include "model/nn/fusedattention.h"
+#include "model/nn/graphmodule.h"
 #include "model/nn/statedict.h"
 
 namespace transcope::model {

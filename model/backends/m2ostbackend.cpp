@@ -13,7 +13,8 @@ namespace {
 class M2ostNetwork : public TorchNetwork
 {
 public:
-    M2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice) : m_model(config)
+    M2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice)
+        : m_model(config)
     {
         loadTensors(*m_model, tensors);
         m_model->to(torch::Device(choice.device));
@@ -29,7 +30,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config, const TensorMap& tensors,
+Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config,
+                                                            const TensorMap& tensors,
                                                             const DeviceChoice& choice, int threads)
 {
     const auto make = [&]() -> Result<std::unique_ptr<PatchBackend>> {

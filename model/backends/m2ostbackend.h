@@ -15,7 +15,8 @@ namespace transcope::model {
 /// Errors: ModelFailure (tensors that do not fit), DeviceFailure.
 core::Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config,
                                                                   const TensorMap& tensors,
-                                                                  const DeviceChoice& choice, int threads = 0);
+                                                                  const DeviceChoice& choice,
+                                                                  int threads = 0);
 
 /// Sees a block's tokens [B, N, C] as float32 on the CPU: layer from 0, "itmm" …, index into config.levels.
 using ActivationProbe =

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "model/config/m2ostconfig.h"
 #include "model/backends/device.h"
 #include "model/backends/patchbackend.h"
+#include "model/config/m2ostconfig.h"
 #include "model/weights/tensor.h"
 
 #include <memory>

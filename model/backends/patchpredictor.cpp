@@ -27,8 +27,9 @@ Result<std::vector<float>> PatchPredictor::predict(const core::PatchBatch& batch
                                   [&](const auto& level) { return level.size() == levelBytes; });
     if (!fits)
         return fail(ErrorCode::ModelFailure,
-                    "the patches do not fit the model: it wants " + std::to_string(wanted.downsamples.size()) +
-                        " levels of " + std::to_string(wanted.sizePx) + " px, the batch has " +
+                    "the patches do not fit the model: it wants " +
+                        std::to_string(wanted.downsamples.size()) + " levels of " +
+                        std::to_string(wanted.sizePx) + " px, the batch has " +
                         std::to_string(batch.levels.size()) + " of " + std::to_string(batch.sizePx) + " px",
                     "Please report this");
     std::vector<const std::uint8_t*> levels;

@@ -77,8 +77,9 @@ Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int coun
             const int spots = std::min(m_pass, count - first);
             std::vector<torch::Tensor> images;
             for (const Value* level : levels) {
-                const auto there = m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
-                                       .permute({0, 3, 1, 2});
+                const auto there =
+                    m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
+                        .permute({0, 3, 1, 2});
                 images.push_back(std::is_same_v<Value, std::uint8_t> ? normalised(there) : there);
             }
             rows.push_back(m_network->forward(images).narrow(0, 0, spots));
@@ -98,8 +99,9 @@ torch::Tensor TorchBackend::staged(const Value* level, int first, int spots, int
 {
     const std::int64_t size = m_options.sizePx;
     const std::int64_t spotValues = size * size * 3;
-    auto result = torch::empty({pass, size, size, 3}, torch::TensorOptions(torch::CppTypeToScalarType<Value>())
-                                                          .pinned_memory(m_device.is_cuda()));
+    auto result = torch::empty(
+        {pass, size, size, 3},
+        torch::TensorOptions(torch::CppTypeToScalarType<Value>()).pinned_memory(m_device.is_cuda()));
     // By all cores: one alone copies no faster than a large GPU computes.
     at::parallel_for(0, pass, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t spot = begin; spot < end; ++spot) {

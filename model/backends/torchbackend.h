@@ -24,7 +24,7 @@ struct TorchBackendOptions
 {
     int levels = 1;
     int sizePx = 224;
-    int cpuPass = 1; ///< spots that the CPU computes at a time
+    int cpuPass = 1;                           ///< spots that the CPU computes at a time
     std::array<double, 3> mean{}, sd{1, 1, 1}; ///< the network takes (value / 255 − mean) / sd
 };
 
@@ -34,7 +34,8 @@ class TorchBackend : public PatchBackend
 public:
     TorchBackend(std::unique_ptr<TorchNetwork> network, const torch::Device& device,
                  const TorchBackendOptions& options);
-    core::Result<void> forward(const std::vector<const std::uint8_t*>& levels, int count, float* out) override;
+    core::Result<void> forward(const std::vector<const std::uint8_t*>& levels, int count,
+                               float* out) override;
     core::Result<void> forward(const std::vector<const float*>& levels, int count, float* out) override;
 
 private:
@@ -56,7 +57,8 @@ core::Error torchError(const std::string& device, std::string message);
 
 /// Runs `work` and turns what libraries throw into an Error. threads: LibTorch's on the CPU from now on, for
 /// the whole process; 0 leaves them as they are.
-template <class Work> auto guardedTorch(const std::string& device, Work work, int threads = 0) -> decltype(work())
+template <class Work>
+auto guardedTorch(const std::string& device, Work work, int threads = 0) -> decltype(work())
 {
     try {
         if (threads > 0)

@@ -20,8 +20,8 @@ Value channelNorm(Graph& graph, const std::string& name, Value image)
 Value block(Graph& graph, const std::string& name, Value x, double dropPath)
 {
     const int width = static_cast<int>(graph.shapeOf(x)[0]);
-    Value y = graph.convolution(name + ".block.0", x,
-                                {.out = width, .kernel = 7, .padding = 3, .groups = width});
+    Value y =
+        graph.convolution(name + ".block.0", x, {.out = width, .kernel = 7, .padding = 3, .groups = width});
     y = graph.layerNorm(name + ".block.2", graph.toGrid(y), Eps);
     y = graph.toImage(mlp(graph, name + ".block.3", name + ".block.5", y, 4 * width));
     return residual(graph, x, graph.channelScale(name + ".layer_scale", y, LayerScale), dropPath);

@@ -62,7 +62,8 @@ Branches fused(Graph& graph, const std::string& name, const Branches& x)
     for (std::size_t i = 0; i < 2; ++i) {
         const Value other = x[1 - i];
         const std::string number = std::to_string(i);
-        const Value cls = toWidth(graph, name + ".projs." + number, clsOf(graph, x[i]), widthOf(graph, other));
+        const Value cls =
+            toWidth(graph, name + ".projs." + number, clsOf(graph, x[i]), widthOf(graph, other));
         const Value seen = crossAttention(graph, name + ".fusion." + number,
                                           graph.concatenate({cls, patchesOf(graph, other)}, 0));
         const Value back = toWidth(graph, name + ".revert_projs." + number, seen, widthOf(graph, x[i]));
@@ -90,7 +91,8 @@ Graph crossvitSmall(int genes)
         const std::string name = "blocks." + std::to_string(stage);
         for (std::size_t i = 0; i < 2; ++i)
             for (int block = 0; block < Depths[i]; ++block)
-                x[i] = ownBlock(graph, name + ".blocks." + std::to_string(i) + "." + std::to_string(block), x[i]);
+                x[i] = ownBlock(graph, name + ".blocks." + std::to_string(i) + "." + std::to_string(block),
+                                x[i]);
         x = fused(graph, name, x);
     }
     for (std::size_t i = 0; i < 2; ++i) {

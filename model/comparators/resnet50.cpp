@@ -32,8 +32,8 @@ Value resnet50Features(Graph& graph, Value image, const std::string& prefix)
     constexpr int Blocks[] = {3, 4, 6, 3};
     for (int stage = 0; stage < 4; ++stage)
         for (int block = 0; block < Blocks[stage]; ++block)
-            x = bottleneck(graph, prefix + "layer" + std::to_string(stage + 1) + "." + std::to_string(block), x,
-                           64 << stage, stage > 0 && block == 0 ? 2 : 1);
+            x = bottleneck(graph, prefix + "layer" + std::to_string(stage + 1) + "." + std::to_string(block),
+                           x, 64 << stage, stage > 0 && block == 0 ? 2 : 1);
     return graph.globalAverage(x);
 }
 

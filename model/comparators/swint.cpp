@@ -24,8 +24,8 @@ Value swinBlock(Graph& graph, const std::string& name, Value x, int heads, bool 
 Value patchMerging(Graph& graph, const std::string& name, Value x)
 {
     const int width = static_cast<int>(graph.shapeOf(x).back());
-    return graph.linear(name + ".reduction", graph.layerNorm(name + ".norm", graph.mergePatches(x)), 2 * width,
-                        false);
+    return graph.linear(name + ".reduction", graph.layerNorm(name + ".norm", graph.mergePatches(x)),
+                        2 * width, false);
 }
 
 } // namespace

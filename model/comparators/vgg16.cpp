@@ -5,8 +5,8 @@ namespace transcope::model {
 Graph vgg16(int genes)
 {
     constexpr int Pool = 0;
-    constexpr int Layers[] = {64,  64,  Pool, 128, 128, Pool, 256, 256, 256, Pool,
-                              512, 512, 512,  Pool, 512, 512, 512,  Pool};
+    constexpr int Layers[] = {64,   64,  Pool, 128, 128,  Pool, 256, 256, 256,
+                              Pool, 512, 512,  512, Pool, 512,  512, 512, Pool};
     constexpr double Dropout = 0.5;
     Graph graph;
     auto x = graph.input("image", {3, 224, 224});

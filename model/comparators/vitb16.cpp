@@ -12,8 +12,11 @@ Graph vitB16(int genes)
     x = clsAndPositions(graph, "class_token", "encoder.pos_embedding", x);
     for (int layer = 0; layer < Layers; ++layer) {
         const std::string name = "encoder.layers.encoder_layer_" + std::to_string(layer);
-        const BlockNames names = {name + ".ln_1", name + ".self_attention.in_proj_",
-                                  name + ".self_attention.out_proj", name + ".ln_2", name + ".mlp.0",
+        const BlockNames names = {name + ".ln_1",
+                                  name + ".self_attention.in_proj_",
+                                  name + ".self_attention.out_proj",
+                                  name + ".ln_2",
+                                  name + ".mlp.0",
                                   name + ".mlp.3"};
         x = transformerBlock(graph, names, x, {.heads = 12, .mlpHidden = 4 * Width, .eps = Eps});
     }

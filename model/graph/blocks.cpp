@@ -31,10 +31,11 @@ Value transformerBlock(Graph& graph, const BlockNames& names, Value x, const Blo
 {
     const int width = static_cast<int>(graph.shapeOf(x).back());
     const int inner = shape.headWidth > 0 ? shape.heads * shape.headWidth : width;
-    const Value qkv = graph.linear(names.qkv, graph.layerNorm(names.norm1, x, shape.eps), 3 * inner,
-                                   shape.qkvBias);
+    const Value qkv =
+        graph.linear(names.qkv, graph.layerNorm(names.norm1, x, shape.eps), 3 * inner, shape.qkvBias);
     const auto third = [&](int i) { return graph.slice(qkv, 1, i * inner, inner); };
-    Value y = graph.linear(names.projection, graph.attention(third(0), third(1), third(2), shape.heads), width);
+    Value y =
+        graph.linear(names.projection, graph.attention(third(0), third(1), third(2), shape.heads), width);
     y = shape.dropout > 0 ? graph.dropout(y, shape.dropout) : y;
     x = residual(graph, x, y);
     const Value normed = graph.layerNorm(names.norm2, x, shape.eps);

@@ -46,22 +46,25 @@ Graph Graph::fused(TensorMap& tensors) const
     const auto uses = usesOf(*this);
     Graph result;
     std::vector<Value> there(m_nodes.size()); // a node's value in the result
+    std::vector<bool> sole(m_nodes.size());   // whether nothing else uses that value
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         Node node = m_nodes[i];
-        const bool sole = !node.inputs.empty() && uses[index(node.inputs[0])] == 1;
+        const bool only = !node.inputs.empty() && sole[index(node.inputs[0])];
         for (int& input : node.inputs)
             input = there[index(input)];
         Node* before = node.inputs.empty() ? nullptr : &result.m_nodes[index(node.inputs[0])];
-        const bool follows = sole && before->op == Op::Convolution && !before->relu;
-        there[i] = node.inputs.empty() ? 0 : node.inputs[0];
-        if (node.op == Op::Dropout || node.op == Op::DropPath)
-            continue;
-        if (follows && node.op == Op::BatchNorm) {
+        const bool joins = only && before->op == Op::Convolution && !before->relu;
+        const bool gone = node.op == Op::Dropout || node.op == Op::DropPath ||
+                          (joins && (node.op == Op::BatchNorm || node.op == Op::Relu));
+        sole[i] = uses[i] == 1 && (!gone || only);
+        if (gone)
+            there[i] = node.inputs[0];
+        if (gone && node.op == Op::BatchNorm) {
             fold(tensors, *before, node);
             before->bias = true;
-        } else if (follows && node.op == Op::Relu) {
+        } else if (gone && node.op == Op::Relu) {
             before->relu = true;
-        } else {
+        } else if (!gone) {
             result.m_nodes.push_back(std::move(node));
             there[i] = static_cast<Value>(result.m_nodes.size()) - 1;
         }

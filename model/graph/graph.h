@@ -10,28 +10,28 @@ namespace transcope::model {
 /// dimension: images [C, H, W], grids [H, W, C], tokens [N, C], vectors [C].
 enum class Op {
     Input,
-    Parameter,       ///< a tensor of the network itself, the same for the whole batch
-    Convolution,     ///< of an image; weight [out, C / groups, kernel, kernel], bias [out]
-    BatchNorm,       ///< of an image; weight, bias, running_mean, running_var [C]; eps 1e-5
-    LayerNorm,       ///< over the last dimension; weight, bias [C]
-    Linear,          ///< of the last dimension; weight [out, in], bias [out]
+    Parameter,   ///< a tensor of the network itself, the same for the whole batch
+    Convolution, ///< of an image; weight [out, C / groups, kernel, kernel], bias [out]
+    BatchNorm,   ///< of an image; weight, bias, running_mean, running_var [C]; eps 1e-5
+    LayerNorm,   ///< over the last dimension; weight, bias [C]
+    Linear,      ///< of the last dimension; weight [out, in], bias [out]
     Relu,
-    Gelu,            ///< x · Φ(x), by the error function
-    Add,             ///< two values, or a value and a Parameter that is broadcast
-    Average,         ///< (a + b) / 2
-    ChannelScale,    ///< image times a parameter [C, 1, 1]
-    MaxPool,         ///< of an image
-    AveragePool,     ///< of an image
-    GlobalAverage,   ///< [C, H, W] → [C]
-    Concatenate,     ///< along `dim`
-    Slice,           ///< start … start + length − 1 along `dim`; a length of 1 keeps the dimension
-    Flatten,         ///< all dimensions but the batch into one
-    ToGrid,          ///< [C, H, W] → [H, W, C]
-    ToImage,         ///< [H, W, C] → [C, H, W]
-    ToTokens,        ///< [H, W, C] → [H·W, C], row by row
-    MergePatches,    ///< [H, W, C] → [H/2, W/2, 4C]: of each 2 × 2 the left two, upper first, then the right two
-    Resize,          ///< an image to kernel × kernel px, bicubic, corners not aligned
-    Attention,       ///< softmax(q kᵀ / √d) v by heads; inputs q [N, C], k and v [K, C]
+    Gelu,          ///< x · Φ(x), by the error function
+    Add,           ///< two values, or a value and a Parameter that is broadcast
+    Average,       ///< (a + b) / 2
+    ChannelScale,  ///< image times a parameter [C, 1, 1]
+    MaxPool,       ///< of an image
+    AveragePool,   ///< of an image
+    GlobalAverage, ///< [C, H, W] → [C]
+    Concatenate,   ///< along `dim`
+    Slice,         ///< start … start + length − 1 along `dim`; a length of 1 keeps the dimension
+    Flatten,       ///< all dimensions but the batch into one
+    ToGrid,        ///< [C, H, W] → [H, W, C]
+    ToImage,       ///< [H, W, C] → [C, H, W]
+    ToTokens,      ///< [H, W, C] → [H·W, C], row by row
+    MergePatches, ///< [H, W, C] → [H/2, W/2, 4C]: of each 2 × 2 the left two, upper first, then the right two
+    Resize,       ///< an image to kernel × kernel px, bicubic, corners not aligned
+    Attention,    ///< softmax(q kᵀ / √d) v by heads; inputs q [N, C], k and v [K, C]
     WindowAttention, ///< within shifted windows of a grid (Liu et al. 2021); input the q, k, v of [H, W, 3C]
     Dropout,         ///< in training only: values
     DropPath,        ///< in training only: whole samples of a residual branch (stochastic depth)

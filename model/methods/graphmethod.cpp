@@ -78,7 +78,7 @@ Result<OperationCount> countGraphMethod(const Method& method, const nlohmann::js
         return fail(ErrorCode::BadInput, "the configuration of " + method.title + " names no genes");
     const auto count = countGraph(method.network(genes));
     return OperationCount{count.parameters, std::llround(1e6 * method.paper.millionParameters), count.macs,
-            std::llround(1e9 * method.paper.gigaOperations)};
+                          std::llround(1e9 * method.paper.gigaOperations)};
 }
 
 Result<std::unique_ptr<core::Predictor>> loadGraphMethod(const Method& method, LoadRequest&& request)

@@ -5,12 +5,13 @@
 
 namespace transcope::model {
 
-core::Result<ImportSummary> importWeights(const Method& method, const std::filesystem::path& pth, ModelCard card,
-                                          const std::filesystem::path& out)
+core::Result<ImportSummary> importWeights(const Method& method, const std::filesystem::path& pth,
+                                          ModelCard card, const std::filesystem::path& out)
 {
     TRY(auto content, readPth(pth));
     card.method = method.name;
-    Importing importing{pth.string(), std::move(content.tensors), std::move(card), std::move(content.ignored)};
+    Importing importing{pth.string(), std::move(content.tensors), std::move(card),
+                        std::move(content.ignored)};
     TRY_RUN(method.adopt(method, importing));
     TRY_RUN(writeWeights(out, importing.card, importing.tensors));
     return ImportSummary{static_cast<int>(importing.tensors.size()), std::move(importing.ignored),

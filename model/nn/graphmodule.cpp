@@ -94,8 +94,8 @@ torch::Tensor GraphModuleImpl::registerTensor(const std::string& name, const std
     for (std::string next; std::getline(path, next, '.'); part = next) {
         const auto children = at->named_children();
         const auto* child = children.find(part);
-        at = child ? child->get()
-                   : at->register_module(part, std::make_shared<torch::nn::Module>(part)).get();
+        at =
+            child ? child->get() : at->register_module(part, std::make_shared<torch::nn::Module>(part)).get();
     }
     return part.starts_with("running_") ? at->register_buffer(part, torch::empty(shape))
                                         : at->register_parameter(part, torch::empty(shape));

@@ -29,8 +29,8 @@ private:
 
     Graph m_graph;
     std::vector<std::vector<torch::Tensor>> m_tensors; ///< per node, as Op lists them; undefined: none
-    std::vector<torch::Tensor> m_windowBias; ///< per node, for inference: made when first needed
-    std::vector<int> m_lastUse;              ///< per value: the node after which it may go
+    std::vector<torch::Tensor> m_windowBias;           ///< per node, for inference: made when first needed
+    std::vector<int> m_lastUse;                        ///< per value: the node after which it may go
 };
 TORCH_MODULE(GraphModule);
 

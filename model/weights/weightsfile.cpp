@@ -42,7 +42,8 @@ Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& ca
 }
 
 Result<void> checkTensors(const TensorMap& tensors,
-                          const std::map<std::string, std::vector<std::int64_t>>& shapes, const std::string& name)
+                          const std::map<std::string, std::vector<std::int64_t>>& shapes,
+                          const std::string& name)
 {
     constexpr const char* Advice = "The tensors do not belong to the configuration that the file names";
     for (const auto& [tensor, shape] : shapes) {

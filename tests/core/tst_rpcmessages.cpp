@@ -16,7 +16,8 @@ PredictorInfo makeInfo()
 {
     PredictorInfo info;
     info.method = "m2ost";
-    info.kind = PredictorKind::Dense;
+    info.title = "M2OST";
+    info.kind = PredictorKind::Section;
     info.genes = {{"DDX5", "ENSG00000108654"}, {"", "ENSG2"}, {"µ", ""}};
     info.patches = {224, {1, 2, 4}, 0.5};
     info.normalisation = Normalisation::Log1p;
@@ -80,7 +81,8 @@ void TestRpcMessages::predictorInfo()
     const PredictorInfo sent = makeInfo();
     const PredictorInfo got = overTheWire(sent, rpcmethod::LoadWeights);
     QCOMPARE(got.method, sent.method);
-    QVERIFY(got.kind == PredictorKind::Dense);
+    QCOMPARE(got.title, sent.title);
+    QVERIFY(got.kind == sent.kind);
     QVERIFY(got.genes == sent.genes);
     QCOMPARE(got.patches.sizePx, 224);
     QCOMPARE(got.patches.downsamples, sent.patches.downsamples);

@@ -23,6 +23,7 @@ PredictorInfo predictorNamed(const std::string& method, const std::string& hash)
 {
     PredictorInfo info;
     info.method = method;
+    info.title = "M2OST";
     info.weightsHash = hash;
     info.precision = "float32";
     info.genes = {{"DDX5", ""}, {"ERBB2", ""}};

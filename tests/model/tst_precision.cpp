@@ -5,9 +5,9 @@
 #include "core/slide/slideimport.h"
 #include "core/stats/boxsummary.h"
 #include "core/stats/correlation.h"
-#include "model/inference/loadpredictor.h"
-#include "model/backends/patchpredictor.h"
 #include "model/backends/m2ostbackend.h"
+#include "model/backends/patchpredictor.h"
+#include "model/inference/loadpredictor.h"
 #include "model/weights/weightsfile.h"
 #include "tests/testsupport/tempfolder.h"
 

@@ -1,5 +1,5 @@
-#include "model/backends/nativebackend.h"
 #include "model/backends/m2ostbackend.h"
+#include "model/backends/nativebackend.h"
 #include "model/weights/hashtensor.h"
 #include "model/weights/modelcard.h"
 #include "tests/testsupport/tinyweights.h"

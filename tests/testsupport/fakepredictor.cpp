@@ -9,6 +9,7 @@ namespace transcope::test {
 FakePredictor::FakePredictor(core::PatchSpec patches, int preferredBatch)
 {
     m_info.method = "fake";
+    m_info.title = "FAKE";
     m_info.patches = std::move(patches);
     m_info.normalisation = core::Normalisation::None;
     m_info.device = "cpu";

@@ -1,5 +1,5 @@
 #include "tests/testsupport/testprogram.h"
-#include "ui/landscape/landscapescene.h"
+#include "ui/landscape/landscapeground.h"
 #include "ui/landscape/landscapeview.h"
 
 #include "core/spots/lattice.h"
@@ -59,6 +59,39 @@ private slots:
         QVERIFY(scene.isEmpty());
         scene.setSurface({}, {}, {}, {});
         QVERIFY(scene.isEmpty());
+    }
+
+    void fewSpotsAreTheGroundThemselves()
+    {
+        const ui::LandscapeGround ground(std::make_shared<const core::SpotTable>(grid()));
+        QCOMPARE(ground.points().size(), std::size_t(30));
+        QCOMPARE(ground.triangles().size(), std::size_t(2 * 5 * 4));
+        const std::vector<float> values(30, 2.5F);
+        QCOMPARE(ground.heights(values), values);
+    }
+
+    // 400 × 400 spots 10 px apart: 160,000 of 3,990 px square, so squares of 39.9 px and about 4 × 4 spots.
+    void manySpotsAreThinned()
+    {
+        const auto spots =
+            std::make_shared<core::SpotTable>(core::makeLattice(core::Lattice::Square, {4000, 4000}, 10, 5));
+        QCOMPARE(spots->size(), std::size_t(160'000));
+        const ui::LandscapeGround ground(spots);
+        QVERIFY(ground.points().size() > 9'000 && ground.points().size() < 11'000);
+        // x is its own mean: of each square's spots, and of the place that stands for them.
+        std::vector<float> values;
+        for (const auto& spot : spots->spots)
+            values.push_back(float(spot.centreLevel0Px.x));
+        auto heights = ground.heights(values);
+        for (std::size_t i = 0; i < heights.size(); ++i)
+            QVERIFY(std::abs(double(heights[i]) - ground.points().spots[i].centreLevel0Px.x) < 0.01);
+        // What is unknown in half of the section is unknown in half of the landscape.
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (spots->spots[i].centreLevel0Px.x > 2000)
+                values[i] = NAN;
+        heights = ground.heights(values);
+        const auto unknown = std::ranges::count_if(heights, [](float height) { return std::isnan(height); });
+        QVERIFY(std::abs(double(unknown) / double(heights.size()) - 0.5) < 0.02);
     }
 
     void drawsTheColoursOfTheScale()

@@ -23,6 +23,7 @@ private slots:
     void hiddenOverlayDrawsNothing();
     void missingIsGrey();
     void ownColoursReplaceValues();
+    void discsCoverTheirArea_data();
     void discsCoverTheirArea();
 };
 
@@ -204,13 +205,24 @@ void TestRasterRenderer::ownColoursReplaceValues()
     QCOMPARE(rendered(scene.at({{2500, 1500}, 0.25, 0})).pixel(200, 150), qRgb(10, 20, 30));
 }
 
-/// A disc's anti-aliased coverage sums to π r².
+void TestRasterRenderer::discsCoverTheirArea_data()
+{
+    QTest::addColumn<double>("diameterLevel0Px");
+    QTest::addColumn<double>("tolerance"); // the edge is drawn as straight, which of a small disc it is not
+    QTest::newRow("large") << 41.0 << 0.01;
+    QTest::newRow("from a stamp") << 7.0 << 0.02;
+    QTest::newRow("as small as they get") << 1.0 << 0.25; // radius 0.75 px
+}
+
+/// A disc's anti-aliased coverage sums to π r², and its centre of gravity is its centre.
 void TestRasterRenderer::discsCoverTheirArea()
 {
+    QFETCH(double, diameterLevel0Px);
+    QFETCH(double, tolerance);
     test::TestScene scene(smooth());
     auto one = std::make_shared<core::SpotTable>();
     one->spots.push_back({"a", {2000.3, 1500.6}});
-    one->diameterLevel0Px = 41;
+    one->diameterLevel0Px = diameterLevel0Px;
     scene.spots.setSpots(one);
     scene.spots.setColours({core::Rgb{255, 255, 255}});
     scene.spots.opacity = 1;
@@ -219,11 +231,20 @@ void TestRasterRenderer::discsCoverTheirArea()
     now.background = Qt::black;
     const QImage image = rendered(now);
     double sum = 0;
+    QPointF weighted;
     for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            sum += qRed(image.pixel(x, y)) / 255.0;
-    const double radius = 0.7 * 20.5;
-    QVERIFY(std::abs(sum - M_PI * radius * radius) < 0.01 * M_PI * radius * radius);
+        for (int x = 0; x < image.width(); ++x) {
+            const double share = qRed(image.pixel(x, y)) / 255.0;
+            sum += share;
+            weighted += share * QPointF(x + 0.5, y + 0.5);
+        }
+    const double radius = std::max(0.75, 0.7 * diameterLevel0Px / 2);
+    QVERIFY2(std::abs(sum - M_PI * radius * radius) < tolerance * M_PI * radius * radius,
+             qPrintable(QStringLiteral("%1 instead of %2").arg(sum).arg(M_PI * radius * radius)));
+    // A stamp's place is right to 1/32 px, weights to 1/256.
+    const QPointF off = weighted / sum - now.viewport.toScreen().map(QPointF(2000.3, 1500.6));
+    QVERIFY2(std::abs(off.x()) < 0.06 && std::abs(off.y()) < 0.06,
+             qPrintable(QStringLiteral("off by %1, %2").arg(off.x()).arg(off.y())));
 }
 
 TRANSCOPE_GUI_TEST(TestRasterRenderer)

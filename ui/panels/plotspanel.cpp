@@ -185,22 +185,23 @@ void LandscapePanel::refresh()
     if (!drawable)
         return;
     if (shown.map->spots != m_spots)
-        findNeighbours(shown.map->spots);
-    if (m_neighbours.isBusy())
+        layGround(shown.map->spots);
+    if (m_laying.isBusy())
         return;
-    m_view->setSurface(*m_spots, m_triangles, shown.map->values, *shown.scale);
+    m_view->setSurface(m_ground.points(), m_ground.triangles(), m_ground.heights(shown.map->values),
+                       *shown.scale);
     m_rest.start(RestMilliseconds);
 }
 
-void LandscapePanel::findNeighbours(std::shared_ptr<const core::SpotTable> spots)
+void LandscapePanel::layGround(std::shared_ptr<const core::SpotTable> spots)
 {
     m_spots = std::move(spots);
-    m_neighbours.start(
-        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<SpotTriangles> {
-            return neighbouringSpots(*spots);
+    m_laying.start(
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<LandscapeGround> {
+            return LandscapeGround(spots);
         },
-        [this](core::Result<SpotTriangles> triangles) {
-            m_triangles = std::move(triangles).value_or(SpotTriangles());
+        [this](core::Result<LandscapeGround> ground) {
+            m_ground = std::move(ground).value_or(LandscapeGround());
             refresh();
         });
 }

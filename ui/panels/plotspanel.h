@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/livecomparison.h"
+#include "ui/landscape/landscapeground.h"
 #include "ui/plots/correlationplot.h"
 #include "ui/workspace/overlaycontroller.h"
 
@@ -45,7 +46,7 @@ public:
     LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent = nullptr);
 
     bool isDrawn() const { return m_view != nullptr; }
-    bool isSettled() const { return !m_overview.isBusy() && !m_neighbours.isBusy() && !m_isBehind; }
+    bool isSettled() const { return !m_overview.isBusy() && !m_laying.isBusy() && !m_isBehind; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -56,7 +57,7 @@ private:
     void loadTissue();
     void refreshSoon();
     void refresh();
-    void findNeighbours(std::shared_ptr<const core::SpotTable> spots);
+    void layGround(std::shared_ptr<const core::SpotTable> spots);
 
     Document* m_document;
     OverlayController* m_overlay;
@@ -65,12 +66,12 @@ private:
     QWidget* m_page;
     QLabel* m_notice;
     LandscapeView* m_view = nullptr;
-    std::shared_ptr<const core::SpotTable> m_spots; ///< that the triangles are of
-    std::vector<std::array<int, 3>> m_triangles;
+    std::shared_ptr<const core::SpotTable> m_spots; ///< that the ground is of
+    LandscapeGround m_ground;
     bool m_isBehind = false; ///< the views have changed since the last drawing
     QTimer m_rest;           ///< runs after a drawing, so that a stream of rows does not keep the window busy
     BackgroundJobs m_overview;
-    BackgroundJobs m_neighbours;
+    BackgroundJobs m_laying;
 };
 
 } // namespace transcope::ui

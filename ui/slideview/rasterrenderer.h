@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/slideview/renderer.h"
+#include "ui/slideview/spotpainter.h"
 
 namespace transcope::ui {
 
@@ -15,9 +16,9 @@ public:
 private:
     /// Tiles and spots within these rows; called for different rows at the same time.
     void drawRows(const Scene& scene, const QRect& area);
-    void drawSpots(const Scene& scene, const QRect& area);
 
     QImage m_image;
+    SpotPainter m_spots;
 };
 
 } // namespace transcope::ui

@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <algorithm>
+#include <utility>
 
 namespace transcope::ui {
 
@@ -45,6 +46,8 @@ Scene SlideView::Impl::scene()
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
     }
+    if (std::exchange(extentIsOld, false))
+        furniture.colourBar.updateExtent(spots);
     scene.furniture = furniture.pictures(scene.viewport, slide != nullptr, spots, style);
     return scene;
 }
@@ -73,7 +76,7 @@ bool SlideView::Impl::tilesComplete()
 
 void SlideView::Impl::updateScale()
 {
-    furniture.colourBar.updateExtent(spots);
+    extentIsOld = true;
     update();
 }
 

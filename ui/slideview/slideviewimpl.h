@@ -26,7 +26,8 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
-    bool fitted = true; ///< the view follows the widget's size until it is moved
+    bool extentIsOld = true; ///< of the colour bar; brought up to date by the next frame
+    bool fitted = true;      ///< the view follows the widget's size until it is moved
 
     // Drawing
     void makeCanvas(bool openGl);

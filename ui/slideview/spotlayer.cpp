@@ -63,6 +63,17 @@ const std::vector<core::Rgb>& SpotLayer::shownColours() const
     return m_shown;
 }
 
+QRectF SpotLayer::boundsLevel0Px() const
+{
+    return {QPointF(m_index.minimum().x, m_index.minimum().y),
+            QSizeF(m_index.extent().x, m_index.extent().y)};
+}
+
+std::vector<int> SpotLayer::within(const QRectF& level0Px) const
+{
+    return m_index.within({level0Px.left(), level0Px.top()}, {level0Px.right(), level0Px.bottom()});
+}
+
 int SpotLayer::spotAt(QPointF level0Px) const
 {
     if (!m_spots)

@@ -35,6 +35,12 @@ public:
 
     /// One colour per spot through the scale, or its own; made when first asked for after a change.
     const std::vector<core::Rgb>& shownColours() const;
+    /// Level-0 px, one per spot.
+    const std::vector<core::PointD>& centres() const { return m_index.centres(); }
+    /// Of all centres; empty without any.
+    QRectF boundsLevel0Px() const;
+    /// Spots with their centres in a rectangle, ascending.
+    std::vector<int> within(const QRectF& level0Px) const;
     /// The nearest spot whose disc holds the position, or -1.
     int spotAt(QPointF level0Px) const;
 

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/predict/predictor.h"
+#include "model/config/m2ostconfig.h"
+#include "model/graph/graph.h"
+#include "model/nn/attention.h"
+
+#include <memory>
+
+namespace transcope::model {
+
+/// A patch-level network as the trainer sees it.
+class TrainNetwork
+{
+public:
+    virtual ~TrainNetwork() = default;
+    virtual torch::nn::Module& module() = 0;
+    /// levels: per level [B, 3, size, size] in the network's dtype, values in [0, 1]; an undefined tensor is a
+    /// level that the batch does without. Result: [B, genes].
+    virtual torch::Tensor forward(const std::vector<torch::Tensor>& levels) = 0;
+    /// Whether a tensor of the module is the last layer's.
+    virtual bool isHead(const std::string& tensor) const = 0;
+    /// From now on the network computes in this precision.
+    virtual void setType(torch::Dtype type) = 0;
+    /// What the next steps leave out at random; a network that has no such thing takes no notice.
+    virtual void leaveOut(const RandomMask& attention, double tokenShare);
+};
+
+std::unique_ptr<TrainNetwork> makeM2ostTrainNetwork(const M2ostConfig& config);
+
+/// A graph from "image" to one output, initialised as torchvision does such networks (torch's global
+/// generator). patches: how its input is normalised. zeroHead: the last layer's weight starts at 0.
+std::unique_ptr<TrainNetwork> makeGraphTrainNetwork(const Graph& graph, const core::PatchSpec& patches,
+                                                    bool zeroHead);
+
+} // namespace transcope::model

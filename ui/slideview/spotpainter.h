@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/slideview/scene.h"
+
+namespace transcope::ui {
+
+/// Paints a scene's spots on the CPU: anti-aliased discs, or their outlines, whose coverage falls from 1 to 0
+/// within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a px in x and y, so
+/// that a million spots on the screen are no more work than their px.
+class SpotPainter
+{
+public:
+    /// Places the spots that a frame shows. UI thread, before paintRows().
+    void prepare(const Scene& scene);
+    /// The rows of `area`, which is as wide as the picture. Several threads may paint areas that do not
+    /// overlap.
+    void paintRows(QImage& target, const QRect& area) const;
+
+private:
+    struct Disc
+    {
+        float x, y; ///< physical px
+        quint32 colour;
+    };
+
+    void addDiscs(const Scene& scene);
+    void makeStamps();
+    void stamp(QImage& target, const QRect& area, const Disc& disc) const;
+    void paintDisc(QImage& target, const QRect& area, const Disc& disc) const;
+    void paintDiscRow(quint32* line, int width, double dy, double centreX, quint32 colour) const;
+    /// Of 256, at a distance from the centre in physical px.
+    quint32 weightAt(double distance) const;
+
+    /// What discs look like: in physical px, outline 0 where they are filled.
+    struct Shape
+    {
+        double radius = 0, opacity = 0, outline = 0;
+        bool operator==(const Shape&) const = default;
+    };
+    std::vector<Disc> m_discs; ///< in the order of the spots
+    Shape m_shape;
+    std::vector<quint16> m_stamps; ///< weights of 256, row by row, by phase in y and x; empty for large discs
+    int m_stampReach = 0;          ///< px on each side of a stamp's middle
+};
+
+} // namespace transcope::ui
