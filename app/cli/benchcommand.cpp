@@ -155,6 +155,7 @@ void addBench(Commands& commands)
     alone->add_option("--spots", options->spots, "spots per batch")->check(CLI::PositiveNumber);
     alone->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
     addBenchSlide(*bench, chosen);
+    addBenchIstar(*bench, chosen);
 }
 
 } // namespace transcope::app

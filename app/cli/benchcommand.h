@@ -23,7 +23,9 @@ struct BenchOptions
     core::Result<std::unique_ptr<core::Predictor>> predictor() const;
 };
 
-/// Declares `bench slide`; parsing it sets `chosen`. Does nothing in a build that reads no slides.
+/// Declare `bench slide` and `bench istar`; parsing one sets `chosen`. They do nothing in a build that reads
+/// no slides.
 void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen);
+void addBenchIstar(CLI::App& bench, const std::shared_ptr<Run>& chosen);
 
 } // namespace transcope::app

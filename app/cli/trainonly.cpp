@@ -17,6 +17,7 @@ void addAllCommands(Commands& commands)
 }
 
 void addBenchSlide(CLI::App&, const std::shared_ptr<Run>&) {}
+void addBenchIstar(CLI::App&, const std::shared_ptr<Run>&) {}
 
 core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions&,
                                 const std::filesystem::path&, const core::ProgressFn&, std::stop_token)

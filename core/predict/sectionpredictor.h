@@ -46,9 +46,9 @@ public:
 class SectionPredictor : public Predictor
 {
 public:
-    /// Begins a prediction of this section; outlived by the predictor. Errors: Unsupported (spots without what
-    /// the method needs to know about them, a section of unknown scale: says what), DeviceFailure (the section
-    /// needs more memory than there is: says how much).
+    /// Begins a prediction of this section; outlived by the predictor. Errors: Unsupported (spots without
+    /// what the method needs to know about them, a section of unknown scale: says what), DeviceFailure (the
+    /// section needs more memory than there is: says how much).
     virtual Result<std::unique_ptr<SectionPass>> begin(const SectionView& section) = 0;
 
     Result<std::vector<float>> predict(const PatchBatch&) final

@@ -20,7 +20,8 @@ double secondsSince(std::chrono::steady_clock::time_point start);
 Result<void> checkArguments(const SpotTable& spots, const std::vector<int>& pending,
                             const RunOptions& options);
 
-/// Spots per batch, reader threads and batches ahead, with the predictor's preference where options have none.
+/// Spots per batch, reader threads and batches ahead, with the predictor's preference where options have
+/// none.
 BatchFeed::Options feedOptions(const PredictorInfo& info, const RunOptions& options);
 
 /// Whether there is a finite value for each of `spots` spots and each gene. Errors: ModelFailure.

@@ -102,8 +102,8 @@ Result<RunSummary> runWhole(const RunPlan& plan, const std::vector<int>& pending
     const PredictorInfo& info = predictor.info();
     PatchExtractor extractor(plan.slide.slide, info.patches, plan.scale.umPerPx);
     TRY_RUN(extractor.check());
-    TRY(const auto pass, predictor.begin(
-                             {*plan.spots, plan.slide.slide->sizeLevel0Px(), plan.scale.umPerPx}));
+    TRY(const auto pass,
+        predictor.begin({*plan.spots, plan.slide.slide->sizeLevel0Px(), plan.scale.umPerPx}));
     const double block = BlockPatchPx * extractor.baseDownsample();
     const auto order = visitOrder(pass->squares(), allOf(pass->squares()), block);
     extractor.limitCacheToSweep(block);

@@ -49,8 +49,8 @@ Result<std::unique_ptr<PatchBackend>> makeGraphBackend(const Graph& graph, Tenso
         options.mean = patches.mean;
         options.sd = patches.sd;
         return std::make_unique<TorchBackend>(
-            std::make_unique<GraphNetwork>(readyGraph(graph, std::move(tensors), type, device), views), device,
-            options);
+            std::make_unique<GraphNetwork>(readyGraph(graph, std::move(tensors), type, device), views),
+            device, options);
     };
     return guardedTorch(choice.device, make, threads);
 }

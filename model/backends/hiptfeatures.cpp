@@ -8,9 +8,10 @@ namespace {
 
 constexpr std::size_t TilesAtOnce = 16;
 constexpr int PerTile = SuperpixelGrid::TilePx / SuperpixelGrid::SuperpixelPx;
-constexpr int Large = 0, Small = HiptVit4k::Width, Colour = Small + HiptVit256::Width; ///< first channels
-constexpr int LargeWindow = 16, SmallWindow = 4; ///< superpixels
-constexpr int SmoothedAtOnce = 32;               ///< channels
+constexpr int Large = 0, Small = HiptFeatures::LargeWidth,
+              Colour = Small + HiptFeatures::SmallWidth; ///< first channels
+constexpr int LargeWindow = 16, SmallWindow = 4;         ///< superpixels
+constexpr int SmoothedAtOnce = 32;                       ///< channels
 
 /// The part of a tile's PerTile superpixels, from `begin` on, that lies within `count`.
 struct Part
@@ -25,7 +26,7 @@ struct Part
 
 } // namespace
 
-HiptFeatures::HiptFeatures(HiptVit256& vit256, HiptVit4k& vit4k, const SuperpixelGrid& grid,
+HiptFeatures::HiptFeatures(HiptTransformer& vit256, HiptTransformer& vit4k, const SuperpixelGrid& grid,
                            const torch::Device& device)
     : m_vit256(vit256), m_vit4k(vit4k), m_grid(grid), m_device(device),
       m_passes(SuperpixelGrid::TilePx, TilesAtOnce,
@@ -34,15 +35,16 @@ HiptFeatures::HiptFeatures(HiptVit256& vit256, HiptVit4k& vit4k, const Superpixe
 {
     for (int shift = 0; shift < SuperpixelGrid::Shifts; ++shift) {
         const core::SizeI tiles = grid.tilesOf(shift);
-        m_cls.push_back(torch::zeros({HiptVit256::Width, tiles.height, tiles.width}, torch::kFloat));
+        m_cls.push_back(torch::zeros({SmallWidth, tiles.height, tiles.width}, torch::kFloat));
     }
 }
 
 std::uint64_t HiptFeatures::bytesFor(const SuperpixelGrid& grid)
 {
-    const auto superpixels = static_cast<std::uint64_t>(grid.rows()) * static_cast<std::uint64_t>(grid.columns());
+    const auto superpixels =
+        static_cast<std::uint64_t>(grid.rows()) * static_cast<std::uint64_t>(grid.columns());
     // The features; what is smoothed at a time, before and after; and the tiles' cls tokens.
-    return sizeof(float) * (superpixels * (Count + 2 * SmoothedAtOnce) + grid.squares().size() * HiptVit256::Width);
+    return sizeof(float) * (superpixels * (Count + 2 * SmoothedAtOnce) + grid.squares().size() * SmallWidth);
 }
 
 // iStar pads its pictures with white.
@@ -70,7 +72,7 @@ void HiptFeatures::addTiles(const torch::Tensor& patches, const std::vector<std:
     const FusedAttentionGuard fused;
     const auto pictures =
         withWhiteOutside(patches, squares).to(m_device).permute({0, 3, 1, 2}).to(torch::kFloat).div(255);
-    const auto tokens = m_vit256.forward(pictures * 2 - 1).to(torch::kCPU);
+    const auto tokens = m_vit256.forward(pictures * 2 - 1, PerTile, PerTile).to(torch::kCPU);
     const auto colours = torch::avg_pool2d(pictures, SuperpixelGrid::SuperpixelPx).to(torch::kCPU);
     for (std::size_t i = 0; i < squares.size(); ++i)
         addTile(m_grid.tile(static_cast<int>(squares[i])), tokens[static_cast<std::int64_t>(i)],
@@ -103,7 +105,9 @@ void HiptFeatures::addShift(int shift)
     const c10::InferenceMode inference;
     const FusedAttentionGuard fused;
     const auto& cls = m_cls[static_cast<std::size_t>(shift)];
-    const auto tokens = m_vit4k.forward(cls.unsqueeze(0).to(m_device))[0].to(torch::kCPU);
+    const auto tokens =
+        m_vit4k.forward(cls.flatten(1).t().unsqueeze(0).to(m_device), cls.size(1), cls.size(2))[0].to(
+            torch::kCPU);
     const auto tiles = tokens.narrow(0, 1, tokens.size(0) - 1).view({cls.size(1), cls.size(2), -1});
     for (int row = 0; row < tiles.size(0); ++row)
         for (int column = 0; column < tiles.size(1); ++column)
@@ -115,8 +119,8 @@ void HiptFeatures::finish()
 {
     const c10::InferenceMode inference;
     m_features.div_(SuperpixelGrid::Shifts);
-    smooth(Large, HiptVit4k::Width, LargeWindow);
-    smooth(Small, HiptVit256::Width, SmallWindow);
+    smooth(Large, LargeWidth, LargeWindow);
+    smooth(Small, SmallWidth, SmallWindow);
 }
 
 /// Means over window × window superpixels, from window / 2 before each on; what is beyond the grid is as its

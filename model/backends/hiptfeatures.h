@@ -1,8 +1,8 @@
 #pragma once
 
 #include "model/backends/fixedpasses.h"
+#include "model/backends/hipttransformer.h"
 #include "model/backends/superpixelgrid.h"
-#include "model/comparators/hipt.h"
 
 namespace transcope::model {
 
@@ -13,15 +13,19 @@ namespace transcope::model {
 class HiptFeatures
 {
 public:
-    static constexpr int Count = HiptVit4k::Width + HiptVit256::Width + 3;
+    static constexpr int LargeWidth = 192, SmallWidth = 384; ///< of ViT-4K's and ViT-256's tokens
+    static constexpr int Count = IstarFeatures;
 
     /// The arguments outlive this object.
-    HiptFeatures(HiptVit256& vit256, HiptVit4k& vit4k, const SuperpixelGrid& grid,
+    HiptFeatures(HiptTransformer& vit256, HiptTransformer& vit4k, const SuperpixelGrid& grid,
                  const torch::Device& device);
     /// Bytes that the features of such a grid need.
     static std::uint64_t bytesFor(const SuperpixelGrid& grid);
 
-    void take(std::span<const int> squares, const core::PatchBatch& patches) { m_passes.add(squares, patches); }
+    void take(std::span<const int> squares, const core::PatchBatch& patches)
+    {
+        m_passes.add(squares, patches);
+    }
     /// shift: 0 … SuperpixelGrid::Shifts − 1.
     void addShift(int shift);
     void finish();
@@ -36,8 +40,8 @@ private:
     void addSuperpixels(const SuperpixelGrid::Tile& tile, int first, const torch::Tensor& values);
     void smooth(int first, int count, int window);
 
-    HiptVit256& m_vit256;
-    HiptVit4k& m_vit4k;
+    HiptTransformer& m_vit256;
+    HiptTransformer& m_vit4k;
     const SuperpixelGrid& m_grid;
     torch::Device m_device;
     FixedPasses m_passes;

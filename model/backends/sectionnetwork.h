@@ -26,9 +26,9 @@ public:
     torch::Tensor overGraph(const torch::Tensor& x, const torch::Tensor& grid);
     /// Of overGraph()'s result [N, width] → [N, genes].
     torch::Tensor expression(const torch::Tensor& h);
-    /// Hist2ST's parameters of a zero-inflated negative binomial, of overGraph()'s result: the mean before the
-    /// size factor in [1e-5, 1e6], the dispersion in [1e-4, 1e4] and the share of excess zeros, each
-    /// [N, genes]. Needs config().countHeads.
+    /// Hist2ST's parameters of a zero-inflated negative binomial, of overGraph()'s result: the mean before
+    /// the size factor in [1e-5, 1e6], the dispersion in [1e-4, 1e4] and the share of excess zeros, each [N,
+    /// genes]. Needs config().countHeads.
     std::array<torch::Tensor, 3> countModel(const torch::Tensor& h);
 
 private:

@@ -169,9 +169,9 @@ std::uint64_t sectionBytes(const SectionConfig& config, std::size_t spots)
 {
     // Per spot in float32: the tokens before and after a block, their norm and sum; q, k, v and what they
     // attend to; the MLP's hidden values before and after GELU; the graph layers, each beside its mean.
-    const auto values = static_cast<std::uint64_t>(4 * config.width + 4 * 64 * config.heads +
-                                                   2 * config.mlpHidden +
-                                                   2 * config.graphLayers * config.width + config.genes);
+    const auto values =
+        static_cast<std::uint64_t>(4 * config.width + 4 * 64 * config.heads + 2 * config.mlpHidden +
+                                   2 * config.graphLayers * config.width + config.genes);
     return ConstantBytes + spots * values * sizeof(float);
 }
 

@@ -21,9 +21,10 @@ std::int64_t onGrid(double px, bool up)
 } // namespace
 
 SuperpixelGrid::SuperpixelGrid(const core::SectionView& section, double downsample)
-    : m_downsample(downsample),
-      m_slidePx{static_cast<std::int64_t>(static_cast<double>(section.slideLevel0Px.width) / downsample),
-                static_cast<std::int64_t>(static_cast<double>(section.slideLevel0Px.height) / downsample)}
+    : m_downsample(downsample), m_slidePx{static_cast<std::int64_t>(
+                                              static_cast<double>(section.slideLevel0Px.width) / downsample),
+                                          static_cast<std::int64_t>(
+                                              static_cast<double>(section.slideLevel0Px.height) / downsample)}
 {
     core::PointD low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
     core::PointD high{0, 0};
@@ -50,10 +51,11 @@ SuperpixelGrid::SuperpixelGrid(const core::SectionView& section, double downsamp
             for (int column = 0; column < tiles.width; ++column) {
                 m_tiles.push_back({shift, row, column});
                 const core::PointD corner = cornerPx(m_tiles.back());
-                m_squares.spots.push_back({std::to_string(m_tiles.size()),
-                                           {(corner.x + TilePx / 2.0) * downsample,
-                                            (corner.y + TilePx / 2.0) * downsample},
-                                           row, column});
+                m_squares.spots.push_back(
+                    {std::to_string(m_tiles.size()),
+                     {(corner.x + TilePx / 2.0) * downsample, (corner.y + TilePx / 2.0) * downsample},
+                     row,
+                     column});
             }
     }
     m_squares.diameterLevel0Px = TilePx * downsample;
@@ -64,7 +66,8 @@ core::SizeI SuperpixelGrid::tilesOf(int shift) const
     const auto tiles = [](int superpixels, int shiftPx) {
         return (superpixels * SuperpixelPx + shiftPx + TilePx - 1) / TilePx;
     };
-    return {tiles(m_columns, shift % ShiftsPerAxis * StridePx), tiles(m_rows, shift / ShiftsPerAxis * StridePx)};
+    return {tiles(m_columns, shift % ShiftsPerAxis * StridePx),
+            tiles(m_rows, shift / ShiftsPerAxis * StridePx)};
 }
 
 std::pair<int, int> SuperpixelGrid::cornerOf(const Tile& tile) const
@@ -77,7 +80,8 @@ std::pair<int, int> SuperpixelGrid::cornerOf(const Tile& tile) const
 core::PointD SuperpixelGrid::cornerPx(const Tile& tile) const
 {
     const auto [row, column] = cornerOf(tile);
-    return {static_cast<double>(m_left + column * SuperpixelPx), static_cast<double>(m_top + row * SuperpixelPx)};
+    return {static_cast<double>(m_left + column * SuperpixelPx),
+            static_cast<double>(m_top + row * SuperpixelPx)};
 }
 
 core::RectI SuperpixelGrid::onSlide(int square) const
@@ -105,7 +109,8 @@ std::vector<std::int64_t> SuperpixelGrid::inDisc(core::PointD centreLevel0Px, do
         return std::clamp(static_cast<int>(std::lround(value)), 0, count - 1);
     };
     std::vector<std::int64_t> found;
-    for (int row = within(std::floor(y - radius), m_rows); row <= within(std::ceil(y + radius), m_rows); ++row)
+    for (int row = within(std::floor(y - radius), m_rows); row <= within(std::ceil(y + radius), m_rows);
+         ++row)
         for (int column = within(std::floor(x - radius), m_columns);
              column <= within(std::ceil(x + radius), m_columns); ++column)
             if (std::hypot(row - y, column - x) <= radius)

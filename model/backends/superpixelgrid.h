@@ -23,7 +23,7 @@ public:
     /// downsample: level-0 px per image px.
     SuperpixelGrid(const core::SectionView& section, double downsample);
 
-    int rows() const { return m_rows; }       ///< superpixels
+    int rows() const { return m_rows; } ///< superpixels
     int columns() const { return m_columns; }
     /// Tiles of one shift's grid.
     core::SizeI tilesOf(int shift) const;
@@ -41,7 +41,7 @@ private:
     core::PointD cornerPx(const Tile& tile) const;
 
     double m_downsample;
-    core::SizeI m_slidePx; ///< image px
+    core::SizeI m_slidePx;              ///< image px
     std::int64_t m_left = 0, m_top = 0; ///< of the grid, image px
     int m_rows = 0, m_columns = 0;
     core::SpotTable m_squares;

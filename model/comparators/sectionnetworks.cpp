@@ -63,10 +63,8 @@ Graph histogeneEmbedding(const SectionConfig& config)
 /// Twice a depthwise convolution around which the block leads, then one of all channels at each place.
 Value mixerBlock(Graph& graph, const std::string& name, Value x)
 {
-    const Convolution depthwise = {.out = Hist2stChannels,
-                                   .kernel = MixerKernel,
-                                   .padding = MixerKernel / 2,
-                                   .groups = Hist2stChannels};
+    const Convolution depthwise = {
+        .out = Hist2stChannels, .kernel = MixerKernel, .padding = MixerKernel / 2, .groups = Hist2stChannels};
     Value y = x;
     for (const char* number : {"0", "3"}) {
         const std::string norm = std::string(".dw.") + (number[0] == '0' ? "1" : "4");
@@ -134,7 +132,8 @@ Graph hist2stCountHeads(const SectionConfig& config, int spots)
 Shapes otherTensors(const SectionConfig& config)
 {
     const std::int64_t width = config.width;
-    Shapes shapes = {{"x_embed.weight", {config.positions, width}}, {"y_embed.weight", {config.positions, width}}};
+    Shapes shapes = {{"x_embed.weight", {config.positions, width}},
+                     {"y_embed.weight", {config.positions, width}}};
     for (int layer = 0; layer < config.graphLayers; ++layer)
         shapes["vit.transformer.layer3." + std::to_string(layer) + ".weight"] = {width, width};
     for (int layer = 0; layer < (isHist2st(config) ? LstmLayers : 0); ++layer)

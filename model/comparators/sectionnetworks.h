@@ -33,12 +33,12 @@ core::Result<SectionConfig> sectionConfigOf(const Shapes& tensors);
 core::Result<SectionConfig> sectionConfigFrom(const nlohmann::json& configuration);
 nlohmann::json toJson(const SectionConfig& config);
 
-/// Such a network in parts, each a graph, so that a run can be given up between two of them. Tensors are named
-/// as the authors name them.
+/// Such a network in parts, each a graph, so that a run can be given up between two of them. Tensors are
+/// named as the authors name them.
 struct SectionGraphs
 {
-    /// Of a spot's patch, whose x and y the authors swap: HisToGene's "patch" [size · size · 3] (x, y, colour),
-    /// Hist2ST's [3, size, size] (colour, x, y) → "token" [width].
+    /// Of a spot's patch, whose x and y the authors swap: HisToGene's "patch" [size · size · 3] (x, y,
+    /// colour), Hist2ST's [3, size, size] (colour, x, y) → "token" [width].
     Graph embedding;
     std::vector<Graph> blocks; ///< "tokens" [spots, width] → "tokens", any number of spots
     Graph head;                ///< "tokens" → "expression"

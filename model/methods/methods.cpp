@@ -1,7 +1,10 @@
 #include "model/methods/methods.h"
 
 #include "model/comparators/comparators.h"
+#include "model/methods/bleep.h"
+#include "model/methods/hipt.h"
 #include "model/methods/m2ost.h"
+#include "model/methods/sectionmethods.h"
 
 #include <algorithm>
 
@@ -28,6 +31,10 @@ std::vector<Method> table()
         m2ostMethod(),
         {"resnet50", "ResNet50", Patch, {}, image, {24.02, 4.11}, resnet50},
         {"deepspace", "DeepSpaCE", Patch, {"vgg16"}, image, {135.29, 15.48}, vgg16},
+        histogeneMethod(),
+        hist2stMethod(),
+        bleepMethod(),
+        hiptMethod(),
     };
 }
 

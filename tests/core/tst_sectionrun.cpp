@@ -103,7 +103,8 @@ void TestSectionRun::compareWithExpected(std::int64_t layer) const
 {
     const auto expected = expectedRows();
     for (std::size_t spot = 0; spot < Spots; ++spot)
-        QCOMPARE(std::memcmp(rowOf(layer, int(spot)).data(), &expected[spot * Genes], Genes * sizeof(float)), 0);
+        QCOMPARE(std::memcmp(rowOf(layer, int(spot)).data(), &expected[spot * Genes], Genes * sizeof(float)),
+                 0);
 }
 
 void TestSectionRun::everyRowDependsOnTheWholeSection()
@@ -167,8 +168,9 @@ void TestSectionRun::cancelledStoresNothingThenResumes()
             stop.request_stop();
     };
     QFile::remove(m_fixture->file("gate"));
-    RowSources rows(source, *m_fixture, section({{"gate", m_fixture->file("gate")}, {"gateAfter", call},
-                                                 {"gateOnce", true}}), stopThere);
+    RowSources rows(source, *m_fixture,
+                    section({{"gate", m_fixture->file("gate")}, {"gateAfter", call}, {"gateOnce", true}}),
+                    stopThere);
     const auto into = target(rows);
     std::jthread atGate;
     if (source == "worker")
@@ -181,8 +183,7 @@ void TestSectionRun::cancelledStoresNothingThenResumes()
     const auto ended = run(rows, into, 0, stop.get_token());
     QVERIFY(!ended);
     QCOMPARE(ended.error().code, ErrorCode::Cancelled);
-    QVERIFY2(ended.error().message.find("as a whole") != std::string::npos,
-             ended.error().message.c_str());
+    QVERIFY2(ended.error().message.find("as a whole") != std::string::npos, ended.error().message.c_str());
     QCOMPARE(int(m_session->layers()->front().rowsPresent), 0);
 
     RowSources again(source, *m_fixture, section());

@@ -19,7 +19,8 @@ public:
             if (onCall)
                 onCall(call);
             if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].toInt())
-                return core::fail(core::ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
+                return core::fail(core::ErrorCode::ModelFailure, "The fake model was told to fail",
+                                  "Nothing.");
             return {};
         };
         m_predictor.before = before;
