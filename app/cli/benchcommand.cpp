@@ -145,17 +145,14 @@ Result<std::unique_ptr<core::Predictor>> BenchOptions::predictor() const
 
 void addBench(Commands& commands)
 {
-    const auto chosen = std::make_shared<Run>();
-    CLI::App* bench = commands.add("bench", "measure throughput",
-                                   [chosen](const Context& context) { return (*chosen)(context); });
-    bench->require_subcommand(1);
+    auto bench = commands.group("bench", "measure throughput");
     const auto options = std::make_shared<ModelBench>();
-    CLI::App* alone = bench->add_subcommand("model", "the model alone, on patches of noise")->fallthrough();
+    CLI::App* alone = bench.add("model", "the model alone, on patches of noise",
+                                [options](const Context& context) { return options->run(context); });
     options->common.addOptions(*alone);
     alone->add_option("--spots", options->spots, "spots per batch")->check(CLI::PositiveNumber);
-    alone->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
-    addBenchSlide(*bench, chosen);
-    addBenchIstar(*bench, chosen);
+    addBenchSlide(bench);
+    addBenchIstar(bench);
 }
 
 } // namespace transcope::app

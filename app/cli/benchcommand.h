@@ -23,9 +23,8 @@ struct BenchOptions
     core::Result<std::unique_ptr<core::Predictor>> predictor() const;
 };
 
-/// Declare `bench slide` and `bench istar`; parsing one sets `chosen`. They do nothing in a build that reads
-/// no slides.
-void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen);
-void addBenchIstar(CLI::App& bench, const std::shared_ptr<Run>& chosen);
+/// Declare `bench slide` and `bench istar`. They do nothing in a build that reads no slides.
+void addBenchSlide(Commands& bench);
+void addBenchIstar(Commands& bench);
 
 } // namespace transcope::app

@@ -123,15 +123,14 @@ Result<Output> IstarBench::run(const Context& context) const
 
 } // namespace
 
-void addBenchIstar(CLI::App& bench, const std::shared_ptr<Run>& chosen)
+void addBenchIstar(Commands& bench)
 {
     const auto options = std::make_shared<IstarBench>();
-    CLI::App* sub =
-        bench.add_subcommand("istar", "iStar's features beside M2OST on one section")->fallthrough();
+    CLI::App* sub = bench.add("istar", "iStar's features beside M2OST on one section",
+                              [options](const Context& context) { return options->run(context); });
     options->common.addOptions(*sub);
     sub->add_option("slide", options->slide, "whole-slide image or picture")->required();
     options->spots.addOptions(*sub);
-    sub->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
 }
 
 } // namespace transcope::app

@@ -135,14 +135,14 @@ Result<Output> SlideBench::run(const Context& context) const
 
 } // namespace
 
-void addBenchSlide(CLI::App& bench, const std::shared_ptr<Run>& chosen)
+void addBenchSlide(Commands& bench)
 {
     const auto options = std::make_shared<SlideBench>();
-    CLI::App* slide = bench.add_subcommand("slide", "reading, model and whole run on a slide")->fallthrough();
+    CLI::App* slide = bench.add("slide", "reading, model and whole run on a slide",
+                                [options](const Context& context) { return options->run(context); });
     options->common.addOptions(*slide);
     slide->add_option("slide", options->slide, "whole-slide image or picture")->required();
     options->spots.addOptions(*slide);
-    slide->callback([=] { *chosen = [options](const Context& context) { return options->run(context); }; });
 }
 
 } // namespace transcope::app

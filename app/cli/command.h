@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <stop_token>
 #include <string>
@@ -38,16 +39,21 @@ using Run = std::function<core::Result<Output>(const Context&)>;
 class Commands
 {
 public:
-    explicit Commands(CLI::App& app) : m_app(app) {}
+    explicit Commands(CLI::App& app) : m_app(app), m_chosen(std::make_shared<Run>()) {}
     /// Declares a subcommand and what runs it. The options are added to the returned object, bound to state
     /// that `run` shares (a shared_ptr captured by value).
     CLI::App* add(const std::string& name, const std::string& description, Run run);
+    /// Declares a subcommand that is nothing but those below it ("bench model"), which are added to what it
+    /// gives.
+    Commands group(const std::string& name, const std::string& description);
     /// The chosen subcommand's work; call after parsing.
-    const Run& chosen() const { return m_chosen; }
+    const Run& chosen() const { return *m_chosen; }
 
 private:
+    Commands(CLI::App& app, std::shared_ptr<Run> chosen) : m_app(app), m_chosen(std::move(chosen)) {}
+
     CLI::App& m_app;
-    Run m_chosen;
+    std::shared_ptr<Run> m_chosen;
 };
 
 } // namespace transcope::app

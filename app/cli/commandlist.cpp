@@ -10,6 +10,7 @@ void addAllCommands(Commands& commands)
     addPredict(commands);
     addEvaluate(commands);
     addExport(commands);
+    addFigure(commands);
     addImportWeights(commands);
     addVerify(commands);
     addBench(commands);

@@ -8,6 +8,7 @@ namespace transcope::app {
 void addDemo(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
+void addFigure(Commands& commands);
 void addImportWeights(Commands& commands);
 void addInfo(Commands& commands);
 void addModels(Commands& commands);

@@ -2,222 +2,49 @@
 #include "app/cli/evaluatereport.h"
 
 #include "core/base/try.h"
-#include "core/evaluation/baselines.h"
-#include "core/evaluation/ridgebaseline.h"
-#include "core/expression/genelistfile.h"
-#include "core/expression/normalisation.h"
-#include "core/io/sectionfolder.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 
 namespace transcope::app {
 
 namespace {
 
-using namespace transcope::core;
-
-struct Options
+core::Result<Output> evaluate(const EvaluateOptions& options, const Context& context)
 {
-    std::vector<std::string> truths;
-    std::vector<std::string> predicted;
-    std::string normalisation;
-    std::string baseline;
-    std::string genes;
-};
-
-Result<std::optional<Normalisation>> wantedNormalisation(const std::string& text)
-{
-    if (text.empty())
-        return std::optional<Normalisation>();
-    if (const auto normalisation = normalisationNamed(text))
-        return std::optional(*normalisation);
-    return fail(ErrorCode::InvalidArgument, "--normalisation " + text + ": unknown",
-                "Use cpm-selected, cpm-all, log1p or none");
-}
-
-Result<std::vector<TruthSection>> loadTruths(const std::vector<std::string>& paths, const Context& context)
-{
-    std::vector<TruthSection> truths;
-    for (const auto& path : paths) {
-        if (context.stop.stop_requested())
-            return fail(ErrorCode::Cancelled, path + ": reading was cancelled");
-        TRY(auto truth, loadTruth(path));
-        truths.push_back(std::move(truth));
-    }
-    return truths;
-}
-
-/// Methods by name, in the order they are first met.
-class MethodList
-{
-public:
-    /// The method to which this section's scores go; a second prediction of one section by one method is a
-    /// method of its own.
-    MethodScores& methodFor(const std::string& wanted, const std::string& section)
-    {
-        for (int copy = 1;; ++copy) {
-            const auto name = copy == 1 ? wanted : wanted + " " + std::to_string(copy);
-            auto it = std::find_if(m_methods.begin(), m_methods.end(),
-                                   [&](const auto& m) { return m.name == name; });
-            if (it == m_methods.end()) {
-                m_methods.emplace_back().name = name;
-                return m_methods.back();
-            }
-            const bool has = std::any_of(it->spots.begin(), it->spots.end(),
-                                         [&](const auto& s) { return s.section == section; });
-            if (!has)
-                return *it;
-        }
-    }
-    std::vector<MethodScores>& all() { return m_methods; }
-
-private:
-    std::vector<MethodScores> m_methods;
-};
-
-Result<void> evaluateFile(const std::string& path, const std::vector<TruthSection>& truths,
-                          std::optional<Normalisation> normalisation, MethodList& methods, GeneList& genes)
-{
-    TRY(const auto predictions, loadPredictions(path));
-    for (const auto& prediction : predictions) {
-        TRY(const auto index, truthIndexOf(prediction, truths));
-        const auto& truth = truths[index];
-        auto& method = methods.methodFor(methodNameOf(prediction, truth.name), truth.name);
-        TRY_RUN(evaluatePrediction(method, truth, prediction, normalisation));
-        if (genes.empty())
-            genes = prediction.layer.genes;
-    }
-    return {};
-}
-
-/// The genes and normalisation that baselines are scored in: a prediction's, or what the options say.
-struct Target
-{
-    GeneList genes;
-    Normalisation normalisation = Normalisation::CpmSelected;
-};
-
-/// Reads the training sections, and whose the measured ones are where their folder's sections.csv says so.
-Result<std::vector<TruthSection>> loadTraining(const std::string& folder, Evaluated& evaluated,
-                                               std::stop_token stop)
-{
-    TRY(auto data, openSectionFolder(folder, stop));
-    evaluated.trainingNotes = std::move(data.notes);
-    std::vector<TruthSection> training;
-    for (Section& section : data.sections) {
-        for (const auto& note : section.notes)
-            evaluated.trainingNotes.push_back(section.name + ": " + note);
-        evaluated.trainingSections.push_back(section.name);
-        training.push_back(truthOf(std::move(section)));
-    }
-    for (TruthSection& truth : evaluated.truths)
-        if (const auto known = data.patients.find(truth.name); known != data.patients.end())
-            truth.patient = known->second;
-    return training;
-}
-
-Result<std::vector<std::string>> leftOut(const TruthSection& section, const Target& target)
-{
-    TRY(const auto prepared, prepareTruth(section, target.genes, target.normalisation));
-    return leftOutOf(prepared, section, target.genes);
-}
-
-/// Notes what of the sections baselines cannot use; predictions note it of the measured sections themselves.
-Result<void> noteLeftOut(Evaluated& evaluated, const std::vector<TruthSection>& training,
-                         const Target& target)
-{
-    for (const TruthSection& section : training) {
-        TRY(const auto notes, leftOut(section, target));
-        for (const auto& note : notes)
-            evaluated.trainingNotes.push_back(section.name + ": " + note);
-    }
-    for (TruthSection& truth : evaluated.truths) {
-        if (!evaluated.methods.empty())
-            break;
-        TRY(const auto notes, leftOut(truth, target));
-        truth.notes.insert(truth.notes.end(), notes.begin(), notes.end());
-    }
-    return {};
-}
-
-Result<void> addBaselines(Evaluated& evaluated, const std::vector<TruthSection>& training,
-                          const Target& target, const Context& context)
-{
-    TRY_RUN(noteLeftOut(evaluated, training, target));
-    TRY(auto constant, scoreBaselines(evaluated.truths, training, target.genes, target.normalisation));
-    evaluated.baselines = std::move(constant);
-    TRY(auto ridge, scoreRidge(evaluated.truths, training, target.genes, target.normalisation,
-                               context.progress, context.stop));
-    (ridge.spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(ridge));
-    return {};
-}
-
-/// Scores the predictions, where there are any; gives what baselines are to be scored in.
-Result<Target> addMethods(Evaluated& evaluated, const Options& options,
-                          std::optional<Normalisation> normalisation)
-{
-    Target target;
-    if (options.predicted.empty()) {
-        TRY(auto genes, readGeneList(options.genes));
-        return Target{std::move(genes), normalisation.value_or(Normalisation::CpmSelected)};
-    }
-    MethodList methods;
-    for (const auto& path : options.predicted)
-        TRY_RUN(evaluateFile(path, evaluated.truths, normalisation, methods, target.genes));
-    evaluated.methods = std::move(methods.all());
-    target.normalisation = evaluated.methods.front().normalisation;
-    return target;
-}
-
-Result<Output> evaluate(const Options& options, const Context& context)
-{
-    if (options.predicted.empty() && options.genes.empty())
-        return fail(ErrorCode::InvalidArgument, "there is nothing to evaluate",
-                    "Give --predicted, or --baseline with --genes");
-    TRY(const auto normalisation, wantedNormalisation(options.normalisation));
-    TRY(auto truths, loadTruths(options.truths, context));
-    Evaluated evaluated;
-    evaluated.truths = std::move(truths);
-    std::vector<TruthSection> training;
-    if (!options.baseline.empty()) {
-        TRY(auto loaded, loadTraining(options.baseline, evaluated, context.stop));
-        training = std::move(loaded);
-    }
-    TRY(const auto target, addMethods(evaluated, options, normalisation));
-    if (!training.empty())
-        TRY_RUN(addBaselines(evaluated, training, target, context));
-    if (evaluated.methods.empty() && evaluated.baselines.empty())
-        return fail(ErrorCode::BadInput,
-                    options.baseline + ": no training section is left beside the measured ones",
-                    "Name a folder with sections other than those of --truth");
+    TRY(const auto evaluated, evaluateFiles(options, context));
     return evaluationReport(evaluated);
 }
 
 } // namespace
 
-void addEvaluate(Commands& commands)
+CLI::Option* addEvaluateOptions(CLI::App& command, EvaluateOptions& options)
 {
-    auto options = std::make_shared<Options>();
-    CLI::App* sub = commands.add("evaluate", "compare predictions with measured expression",
-                                 [options](const Context& context) { return evaluate(*options, context); });
-    sub->add_option(
-           "--truth", options->truths,
-           "measured sections: counts, .h5ad or a session; with several, the name of a file of predictions "
-           "must contain its section's name")
+    command
+        .add_option(
+            "--truth", options.truths,
+            "measured sections: counts, .h5ad or a session; with several, the name of a file of predictions "
+            "must contain its section's name")
         ->required();
-    auto* predicted = sub->add_option("--predicted", options->predicted,
-                                      "sessions, .h5ad or CSV files of predictions; several methods");
-    sub->add_option("--normalisation", options->normalisation,
-                    "cpm-selected, cpm-all, log1p or none; as the predictions say where not given");
-    auto* baseline = sub->add_option(
-        "--baseline", options->baseline,
+    command.add_option("--predicted", options.predicted,
+                       "sessions, .h5ad or CSV files of predictions; several methods");
+    command.add_option("--normalisation", options.normalisation,
+                       "cpm-selected, cpm-all, log1p or none; as the predictions say where not given");
+    return command.add_option(
+        "--baseline", options.baseline,
         "folder of training sections, for baselines: their mean vectors, and ridge regression on colour and "
         "texture where images lie beside the sections");
+}
+
+void addEvaluate(Commands& commands)
+{
+    auto options = std::make_shared<EvaluateOptions>();
+    CLI::App* sub = commands.add("evaluate", "compare predictions with measured expression",
+                                 [options](const Context& context) { return evaluate(*options, context); });
+    auto* baseline = addEvaluateOptions(*sub, *options);
     sub->add_option("--genes", options->genes, "file of genes, one a line, to score baselines alone")
         ->needs(baseline)
-        ->excludes(predicted);
+        ->excludes("--predicted");
 }
 
 } // namespace transcope::app

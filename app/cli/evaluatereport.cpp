@@ -37,12 +37,6 @@ json toJson(const PairedTTest& test)
             {"p", number(test.p)}};
 }
 
-json toJson(const BoxSummary& box)
-{
-    return {{"q1", number(box.q1)},   {"median", number(box.median)}, {"q3", number(box.q3)},
-            {"low", number(box.low)}, {"high", number(box.high)},     {"outliers", box.outliers.size()}};
-}
-
 json scoresToJson(const MethodScores& method)
 {
     const auto pcc = summarise(method.pccSpot);
@@ -59,7 +53,7 @@ json scoresToJson(const MethodScores& method)
         {"mean", number(gene.mean)}, {"median", number(gene.median)}, {"positive", number(gene.positive)}};
     object["undefined"] = {
         {"pccSpot", pcc.undefined}, {"rmseSpot", rmse.undefined}, {"pccGene", gene.undefined}};
-    object["box"] = toJson(boxSummary(method.pccSpot));
+    object["box"] = boxToJson(boxSummary(method.pccSpot));
     object["notes"] = method.notes;
     return object;
 }
@@ -185,6 +179,12 @@ std::string notes(const Evaluated& evaluated)
 }
 
 } // namespace
+
+json boxToJson(const BoxSummary& box)
+{
+    return {{"q1", number(box.q1)},   {"median", number(box.median)}, {"q3", number(box.q3)},
+            {"low", number(box.low)}, {"high", number(box.high)},     {"outliers", box.outliers.size()}};
+}
 
 Output evaluationReport(const Evaluated& evaluated)
 {

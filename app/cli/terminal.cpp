@@ -1,5 +1,7 @@
 #include "app/cli/terminal.h"
 
+#include "core/base/guarded.h"
+
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -83,9 +85,11 @@ StopOnSignal::StopOnSignal()
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     m_waiter = std::jthread([source = m_source](std::stop_token ended) mutable {
-        while (!ended.stop_requested())
-            if (sem_wait(&stopSignalArrived) == 0 && !ended.stop_requested())
-                source.request_stop();
+        (void)core::guardedCall([&] {
+            while (!ended.stop_requested())
+                if (sem_wait(&stopSignalArrived) == 0 && !ended.stop_requested())
+                    source.request_stop();
+        });
     });
 }
 

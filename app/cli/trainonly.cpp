@@ -16,8 +16,8 @@ void addAllCommands(Commands& commands)
     addBench(commands);
 }
 
-void addBenchSlide(CLI::App&, const std::shared_ptr<Run>&) {}
-void addBenchIstar(CLI::App&, const std::shared_ptr<Run>&) {}
+void addBenchSlide(Commands&) {}
+void addBenchIstar(Commands&) {}
 
 core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions&,
                                 const std::filesystem::path&, const core::ProgressFn&, std::stop_token)

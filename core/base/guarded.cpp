@@ -12,6 +12,8 @@ Error describeCaught()
     const char* const advice = "Try again; if it happens again, report it with this message";
     try {
         throw;
+    } catch (const ErrorException& e) {
+        return e.error();
     } catch (const std::bad_alloc&) {
         return {ErrorCode::DeviceFailure, "Not enough memory", "Close other programs or use a smaller batch"};
     } catch (const std::exception& e) {

@@ -2,13 +2,25 @@
 
 #include "core/base/result.h"
 
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 namespace transcope::core {
 
-/// The Error for the exception that is being handled: DeviceFailure for want of memory, BadInput with what it
-/// says for any other. Only within a catch block.
+/// An Error on its way out of code that throws; guardedCall() gives it back as it is.
+class ErrorException : public std::runtime_error
+{
+public:
+    explicit ErrorException(Error error) : std::runtime_error(error.text()), m_error(std::move(error)) {}
+    const Error& error() const { return m_error; }
+
+private:
+    Error m_error;
+};
+
+/// The Error for the exception that is being handled: an ErrorException's own, DeviceFailure for want of
+/// memory, BadInput with what it says for any other. Only within a catch block.
 Error caughtError() noexcept;
 
 template <class T> struct GuardedResult

@@ -1,9 +1,10 @@
 #include "core/figure/figurelayout.h"
 
+#include "core/figure/wrappedtext.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <sstream>
 
 namespace transcope::core {
 
@@ -12,26 +13,6 @@ namespace {
 constexpr double FontPerWidth = 1.0 / 62;
 constexpr double SmallFontPx = 11; ///< below this, labels of small figures could not be read
 constexpr double WidestTick = 5;   ///< digits that fit beside the colour bar, in ems of a digit
-
-std::vector<std::string> wrapped(const std::string& text, double widthPx, double fontPx,
-                                 const std::function<double(const std::string&, double)>& textWidth)
-{
-    std::vector<std::string> lines;
-    std::istringstream words(text);
-    std::string word, line;
-    while (words >> word) {
-        const std::string longer = line.empty() ? word : line + " " + word;
-        if (!line.empty() && textWidth(longer, fontPx) > widthPx) {
-            lines.push_back(line);
-            line = word;
-        } else {
-            line = longer;
-        }
-    }
-    if (!line.empty())
-        lines.push_back(line);
-    return lines;
-}
 
 } // namespace
 
@@ -64,7 +45,7 @@ FigureLayout layOut(const Figure& figure, const std::function<double(const std::
     const double provenanceFontPx = 0.75 * layout.fontPx;
     layout.provenanceTop = slideTop + layout.slide.height + 0.8 * layout.fontPx;
     layout.provenanceLines =
-        wrapped(figure.provenance, layout.widthPx - 2 * margin, provenanceFontPx, textWidth);
+        wrappedText(figure.provenance, layout.widthPx - 2 * margin, provenanceFontPx, textWidth);
     layout.heightPx =
         std::ceil(layout.provenanceTop +
                   1.4 * provenanceFontPx * static_cast<double>(layout.provenanceLines.size()) + 0.6 * margin);

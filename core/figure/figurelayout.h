@@ -1,14 +1,9 @@
 #pragma once
 
 #include "core/figure/figure.h"
+#include "core/figure/slideframe.h"
 
 namespace transcope::core {
-
-/// A rectangle of the page, in px from its top left.
-struct RectD
-{
-    double x = 0, y = 0, width = 0, height = 0;
-};
 
 /// From the left of a legend's swatch to its text, in ems.
 inline constexpr double LegendIndent = 1.6;
@@ -22,11 +17,14 @@ struct FigureLayout
     double widthPx = 0; ///< of the page
     double heightPx = 0;
     RectD slide;
-    RectD colourBar; ///< empty where there is no scale
-    RectD legend;    ///< empty where there is none
+    RectD colourBar;       ///< empty where there is no scale
+    RectD legend;          ///< empty where there is none
+    PointD originLevel0Px; ///< of the slide's part
     double pxPerLevel0Px = 1;
     double provenanceTop = 0;
     std::vector<std::string> provenanceLines;
+
+    SlideFrame frame() const { return {slide, originLevel0Px, pxPerLevel0Px}; }
 };
 
 /// Lays a figure out. textWidth: the width in px of a text at a font size, as the page's backend measures it.

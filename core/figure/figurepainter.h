@@ -18,9 +18,6 @@ private:
     void paintSlide();
     void paintSpots();
     void paintTitle();
-    void paintScaleBar();
-    void paintColourBar();
-    void paintColourBarTicks();
     void paintMissingKey();
     void paintLegend();
     void paintProvenance();

@@ -7,7 +7,6 @@ namespace transcope::core {
 
 namespace {
 
-constexpr double PrintDpi = 300;
 constexpr std::uint32_t RowsPerStrip = 64;
 
 struct Closer
@@ -15,7 +14,7 @@ struct Closer
     void operator()(TIFF* tiff) const { TIFFClose(tiff); }
 };
 
-void setTags(TIFF* tiff, const Image& image)
+void setTags(TIFF* tiff, const Image& image, double dpi)
 {
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(image.width));
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(image.height));
@@ -26,21 +25,21 @@ void setTags(TIFF* tiff, const Image& image)
     TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
     TIFFSetField(tiff, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
     TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, RowsPerStrip);
-    TIFFSetField(tiff, TIFFTAG_XRESOLUTION, PrintDpi);
-    TIFFSetField(tiff, TIFFTAG_YRESOLUTION, PrintDpi);
+    TIFFSetField(tiff, TIFFTAG_XRESOLUTION, dpi);
+    TIFFSetField(tiff, TIFFTAG_YRESOLUTION, dpi);
     TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
 }
 
 } // namespace
 
-Result<void> writeTiff(const std::filesystem::path& path, const Image& image)
+Result<void> writeTiff(const std::filesystem::path& path, const Image& image, double dpi)
 {
     const auto failed = fail(ErrorCode::WriteFailed, path.string() + ": cannot be written",
                              "Check free space and permissions of the folder");
     const std::unique_ptr<TIFF, Closer> tiff(TIFFOpen(path.c_str(), "w"));
     if (!tiff)
         return failed;
-    setTags(tiff.get(), image);
+    setTags(tiff.get(), image, dpi);
     for (int y = 0; y < image.height; ++y) {
         // libtiff changes the row while it compresses with a predictor.
         std::vector<std::uint8_t> row(image.row(y),

@@ -7,7 +7,7 @@
 
 namespace transcope::core {
 
-/// Writes a picture as an RGB TIFF with Deflate compression at 300 px per inch. Errors: WriteFailed.
-Result<void> writeTiff(const std::filesystem::path& path, const Image& image);
+/// Writes a picture as an RGB TIFF with Deflate compression, so many px per inch. Errors: WriteFailed.
+Result<void> writeTiff(const std::filesystem::path& path, const Image& image, double dpi);
 
 } // namespace transcope::core

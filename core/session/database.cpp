@@ -60,8 +60,6 @@ Error errorFor(int code, const std::string& file, const std::string& reason)
 
 } // namespace
 
-DatabaseError::DatabaseError(Error error) : std::runtime_error(error.text()), m_error(std::move(error)) {}
-
 Database::Database(std::filesystem::path path, Mode mode) : m_path(std::move(path))
 {
     // Session serialises its calls, so SQLite need not.

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/guarded.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,14 +17,10 @@ namespace transcope::core {
 
 /// A failure of SQLite or of what a session file holds. Thrown inside core/session only; Session's methods
 /// turn it into a Result at the edge.
-class DatabaseError : public std::runtime_error
+class DatabaseError : public ErrorException
 {
 public:
-    explicit DatabaseError(Error error);
-    const Error& error() const { return m_error; }
-
-private:
-    Error m_error;
+    using ErrorException::ErrorException;
 };
 
 /// One SQLite connection. Not thread-safe. Every method throws DatabaseError, whose message names the file.

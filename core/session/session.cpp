@@ -54,7 +54,7 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
         return fail(ErrorCode::InvalidArgument, path.string() + " exists already",
                     "Open it, or choose another name");
     auto made = writeAtomically(path, [&](const fs::path& temporary) {
-        const auto written = guarded([&] {
+        const auto written = guardedCall([&] {
             Database database(temporary, Database::Mode::Create);
             database.execute("PRAGMA page_size = " + std::to_string(pageBytes(spots)));
             writeNewSession(database, slide, spots);
@@ -81,7 +81,7 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission");
-    return guarded([&]() -> std::unique_ptr<Session> {
+    return guardedCall([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));
     });

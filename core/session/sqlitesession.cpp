@@ -183,7 +183,7 @@ Result<void> SqliteSession::foldLog()
             return compacted;
     }
     const std::lock_guard lock(m_mutex);
-    return guarded([&] { m_database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory"); });
+    return guardedCall([&] { m_database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory"); });
 }
 
 } // namespace transcope::core

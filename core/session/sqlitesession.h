@@ -7,28 +7,10 @@
 
 #include <map>
 #include <mutex>
-#include <new>
 #include <set>
 #include <type_traits>
 
 namespace transcope::core {
-
-/// Runs work that throws DatabaseError or runs out of memory, and gives what it returns as a Result.
-template <class Work> auto guarded(const Work& work) -> Result<std::invoke_result_t<Work>>
-{
-    try {
-        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
-            work();
-            return {};
-        } else {
-            return work();
-        }
-    } catch (const DatabaseError& e) {
-        return tl::unexpected<Error>(e.error());
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::BadInput, "Not enough memory for this session", "Close other programs");
-    }
-}
 
 /// A session over an open database that is known to be one.
 class SqliteSession final : public Session
@@ -101,7 +83,7 @@ private:
 template <class Work> auto SqliteSession::read(const Work& work) const
 {
     const std::lock_guard lock(m_mutex);
-    return guarded([&] {
+    return guardedCall([&] {
         const Snapshot snapshot(*m_database);
         refresh();
         return work();
@@ -111,7 +93,7 @@ template <class Work> auto SqliteSession::read(const Work& work) const
 template <class Work> auto SqliteSession::write(const Work& work)
 {
     const std::lock_guard lock(m_mutex);
-    auto result = guarded([&] {
+    auto result = guardedCall([&] {
         Transaction transaction(*m_database);
         refresh();
         convert();

@@ -12,4 +12,18 @@ namespace transcope::core {
 /// Errors: those of Slide::read; Cancelled.
 Result<Image> readThumbnail(const Slide& slide, SizeI maxPx, std::stop_token stop = {});
 
+/// A part of a slide as a picture, and what of the slide it shows: whole px of the level that it was read
+/// from, so perhaps a little more than was asked for.
+struct SlidePart
+{
+    Image image;
+    PointD originLevel0Px; ///< of its top left corner
+    PointD sizeLevel0Px;
+};
+
+/// The same of a part: regionLevel0Px as far as it lies on the slide. Errors besides: InvalidArgument where
+/// none of it does.
+Result<SlidePart> readPart(const Slide& slide, const RectI& regionLevel0Px, SizeI maxPx,
+                           std::stop_token stop = {});
+
 } // namespace transcope::core

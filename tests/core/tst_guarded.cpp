@@ -65,6 +65,7 @@ void TestGuarded::turnsWhatIsThrownIntoAnError_data()
     QTest::newRow("memory") << 0 << 4 << "Not enough memory";
     QTest::newRow("array too long") << 1 << 4 << "Not enough memory";
     QTest::newRow("exception") << 2 << 3 << "Unexpected failure: wheel came off";
+    QTest::newRow("an error on its way") << 4 << 2 << "no such wheel";
     QTest::newRow("anything") << 3 << 3 << "Unexpected failure of a library";
 }
 
@@ -79,6 +80,8 @@ void TestGuarded::turnsWhatIsThrownIntoAnError()
             throw std::bad_array_new_length();
         case 2:
             throw std::runtime_error("wheel came off");
+        case 4:
+            throw ErrorException({ErrorCode::InvalidArgument, "no such wheel", "Take another"});
         default:
             throw 3;
         }

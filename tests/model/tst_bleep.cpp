@@ -23,7 +23,8 @@ constexpr int Genes = 4, TrainingSpots = 120;
 TensorMap networkTensors()
 {
     TensorMap tensors;
-    for (const auto& [name, shape] : bleep(Genes).tensors())
+    const Graph network = bleep(Genes);
+    for (const auto& [name, shape] : network.tensors())
         tensors[name] = hashedWeight("b", name, shape);
     return tensors;
 }

@@ -17,7 +17,7 @@ using namespace transcope::model;
 namespace {
 
 const std::filesystem::path References = std::filesystem::path(TRANSCOPE_REAL_DATA) / ".." / "reference";
-constexpr int Genes = 3, SlidePx = 208, Side = SlidePx / 16; // 13 × 13 superpixels
+constexpr int Genes = 3, SlidePx = 80, Side = SlidePx / 16; // 5 × 5 superpixels
 
 core::SpotTable spotsAt(const std::vector<core::PointD>& centres, double diameter)
 {
@@ -64,7 +64,7 @@ std::uint8_t pixel(std::int64_t x, std::int64_t y, int colour)
     return static_cast<std::uint8_t>((x * 7 + y * 3 + colour * 80 + x * y / 5) % 256);
 }
 
-/// Squares of a 208 × 208 px picture, black outside of it, as the run cuts them.
+/// Squares of an 80 × 80 px picture, black outside of it, as the run cuts them.
 core::PatchBatch cut(const core::SpotTable& squares, const std::vector<int>& some)
 {
     core::PatchBatch batch;
@@ -90,7 +90,7 @@ std::vector<float> predict(core::SectionPredictor& predictor, const core::SpotTa
     auto pass = predictor.begin({spots, {SlidePx, SlidePx}, 0.5});
     REQUIRE_MESSAGE(pass, pass.error().text());
     const auto& squares = (*pass)->squares();
-    CHECK(squares.size() == 49); // (1 + 2 + 2 + 2)²: 208 px and a shift of 64 or more need two tiles
+    CHECK(squares.size() == 25); // (1 + 1 + 1 + 2)²: 80 px and a shift of 192 need two tiles
     for (std::size_t first = 0; first < squares.size(); first += atOnce) {
         std::vector<int> some(std::min(atOnce, squares.size() - first));
         std::iota(some.begin(), some.end(), static_cast<int>(first));
@@ -160,12 +160,12 @@ TEST_CASE("iStar's spots are means over their superpixels, however its tiles com
     const auto dense = predict(predictor, everySuperpixel(), 7);
     REQUIRE(dense.size() == Side * Side * Genes);
     CHECK(dense != std::vector<float>(dense.size(), dense[0]));
-    // Three spots: two in the corners, so that the grid is the same, one over superpixels (5 … 7, 4 … 6) but
+    // Three spots: two in the corners, so that the grid is the same, one over superpixels (2 … 4, 1 … 3) but
     // for their corners (16 px away from the centre of the middle one; the corners are 22.6).
-    const auto spots = predict(predictor, spotsAt({{8, 8}, {200, 200}, {16 * 5 + 8, 16 * 6 + 8}}, 40), 32);
+    const auto spots = predict(predictor, spotsAt({{8, 8}, {72, 72}, {16 * 2 + 8, 16 * 3 + 8}}, 40), 32);
     for (int gene = 0; gene < Genes; ++gene) {
         double sum = 0;
-        for (const auto [row, column] : {std::pair{6, 5}, {5, 5}, {7, 5}, {6, 4}, {6, 6}})
+        for (const auto [row, column] : {std::pair{3, 2}, {2, 2}, {4, 2}, {3, 1}, {3, 3}})
             sum += dense[static_cast<std::size_t>((row * Side + column) * Genes + gene)];
         CHECK(spots[static_cast<std::size_t>(2 * Genes + gene)] == doctest::Approx(sum / 5).epsilon(1e-5));
     }
@@ -185,5 +185,5 @@ TEST_CASE("iStar says what it lacks")
     const auto refused = predictor.begin({spots, {SlidePx, SlidePx}, 0.5});
     REQUIRE(!refused);
     CHECK(refused.error().code == core::ErrorCode::DeviceFailure);
-    CHECK(refused.error().message.find("13 × 13 superpixels") != std::string::npos);
+    CHECK(refused.error().message.find("5 × 5 superpixels") != std::string::npos);
 }

@@ -1,0 +1,121 @@
+#include "app/cli/commandlist.h"
+#include "app/cli/evaluatereport.h"
+#include "app/cli/figuremaps.h"
+
+#include "core/base/try.h"
+#include "core/expression/normalisation.h"
+#include "core/figure/boxplotfigure.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+namespace transcope::app {
+
+using namespace transcope::core;
+
+namespace {
+
+struct BoxPlotOptions
+{
+    EvaluateOptions evaluate;
+    BoxPlotFigure figure;
+    std::filesystem::path out;
+};
+
+void addSizeOptions(CLI::App& command, double& widthMm, double& dpi, std::filesystem::path& out)
+{
+    command.add_option("--width-mm", widthMm, "of the figure; a journal's column is some 85, its page 180")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command.add_option("--dpi", dpi, "dots per inch of .png and .tif, and of the slide in .svg and .pdf")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command.add_option("--out", out, "F.pdf, .svg, .png or .tif")->required();
+}
+
+void addMaps(Commands& figure)
+{
+    auto options = std::make_shared<FigureMapsOptions>();
+    CLI::App* sub = figure.add("maps", "the paper's Figure 7: maps of genes, measured and by every method",
+                               [options](const Context& context) { return figureMaps(*options, context); });
+    sub->add_option("--slide", options->slide, "whole-slide image or picture")->required();
+    sub->add_option("--truth", options->truth, "the measured section: counts, .h5ad or a session")
+        ->required();
+    sub->add_option("--predicted", options->predicted, "sessions, .h5ad or CSV files of predictions");
+    sub->add_option("--genes", options->genes, "symbols or Ensembl ids, separated by commas; a row each")
+        ->delimiter(',')
+        ->capture_default_str();
+    sub->add_flag("--pca", options->pca,
+                  "a row of the first three principal components in red, green and blue");
+    sub->add_flag("--no-tissue{false}", options->tissue, "spots on white, without the slide");
+    addSizeOptions(*sub, options->widthMm, options->dpi, options->out);
+}
+
+void addBox(std::vector<PlottedBox>& boxes, const MethodScores& scores, const std::vector<double>& values,
+            bool isBaseline)
+{
+    boxes.push_back({scores.name, boxSummary(values), isBaseline});
+}
+
+std::string scoredLine(const Evaluated& evaluated)
+{
+    std::string sections;
+    for (const auto& truth : evaluated.truths)
+        sections += (sections.empty() ? "" : ", ") + truth.name;
+    const auto& scores = evaluated.methods.empty() ? evaluated.baselines.front() : evaluated.methods.front();
+    return "Sections: " + sections + " · " + std::to_string(scores.spots.size()) + " spots · " +
+           std::to_string(scores.genes) + " genes · " + std::string(name(scores.normalisation)) +
+           " · boxes: quartiles; whiskers: furthest value within 1.5 interquartile ranges · "
+           "Transcope " TRANSCOPE_VERSION;
+}
+
+Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& context)
+{
+    TRY(const auto evaluated, evaluateFiles(options.evaluate, context));
+    BoxPlotFigure figure = options.figure;
+    figure.panels = {{"Correlation per spot", {}}, {"RMSE per spot", {}}, {"Correlation per gene", {}}};
+    Output output;
+    const auto add = [&](const MethodScores& scores, bool isBaseline) {
+        addBox(figure.panels[0].boxes, scores, scores.pccSpot, isBaseline);
+        addBox(figure.panels[1].boxes, scores, scores.rmseSpot, isBaseline);
+        addBox(figure.panels[2].boxes, scores, scores.pccGene, isBaseline);
+        output.json["methods"].push_back({{"name", scores.name},
+                                          {"baseline", isBaseline},
+                                          {"box", boxToJson(figure.panels[0].boxes.back().box)},
+                                          {"boxRmse", boxToJson(figure.panels[1].boxes.back().box)},
+                                          {"boxGene", boxToJson(figure.panels[2].boxes.back().box)}});
+    };
+    for (const auto& method : evaluated.methods)
+        add(method, false);
+    for (const auto& baseline : evaluated.baselines)
+        add(baseline, true);
+    figure.provenance = {scoredLine(evaluated)};
+    TRY(const auto size, writeBoxPlots(figure, options.out));
+    output.json["out"] = options.out.string();
+    output.json["width"] = size.width;
+    output.json["height"] = size.height;
+    output.text = "Wrote " + options.out.string() + ", " + std::to_string(size.width) + " × " +
+                  std::to_string(size.height) + " px\n";
+    return output;
+}
+
+void addBoxPlot(Commands& figure)
+{
+    auto options = std::make_shared<BoxPlotOptions>();
+    CLI::App* sub =
+        figure.add("boxplot", "the paper's Figure 6: box plots of every method, baselines included",
+                   [options](const Context& context) { return drawBoxPlots(*options, context); });
+    addEvaluateOptions(*sub, options->evaluate);
+    addSizeOptions(*sub, options->figure.widthMm, options->figure.dpi, options->out);
+}
+
+} // namespace
+
+void addFigure(Commands& commands)
+{
+    auto figure = commands.group("figure", "the paper's figures, for print");
+    addMaps(figure);
+    addBoxPlot(figure);
+}
+
+} // namespace transcope::app
