@@ -90,8 +90,8 @@ nlohmann::json toJson(const Work& work)
 std::string line(const char* name, const Work& work, const char* squares)
 {
     char text[160];
-    std::snprintf(text, sizeof text, "%-7s %8.1f s: %6.0f %s of %.2f GMAC at %.0f GMAC/s\n", name, work.seconds,
-                  work.squares, squares, work.gmacPerSquare, work.gmacs());
+    std::snprintf(text, sizeof text, "%-7s %8.1f s: %6.0f %s of %.2f GMAC at %.0f GMAC/s\n", name,
+                  work.seconds, work.squares, squares, work.gmacPerSquare, work.gmacs());
     return text;
 }
 
@@ -106,17 +106,15 @@ Result<Output> IstarBench::run(const Context& context) const
     const double size = istar.gmacPerSquare / m2ost.gmacPerSquare;
     const double rate = m2ost.gmacs() / istar.gmacs();
     Output output;
-    output.json = {{"m2ost", toJson(m2ost)},
-                   {"istar", toJson(istar)},
-                   {"ratio", istar.seconds / m2ost.seconds},
-                   {"ratioOfSquares", squares},
-                   {"ratioOfSizes", size},
-                   {"ratioOfRates", rate}};
+    output.json = {
+        {"m2ost", toJson(m2ost)},    {"istar", toJson(istar)}, {"ratio", istar.seconds / m2ost.seconds},
+        {"ratioOfSquares", squares}, {"ratioOfSizes", size},   {"ratioOfRates", rate}};
     char text[200];
-    std::snprintf(text, sizeof text,
-                  "iStar takes %.1f times as long: %.1f times as many squares (16 shifts over the whole section), "
-                  "%.2f times the work each, at %.2f times less speed\n",
-                  istar.seconds / m2ost.seconds, squares, size, rate);
+    std::snprintf(
+        text, sizeof text,
+        "iStar takes %.1f times as long: %.1f times as many squares (16 shifts over the whole section), "
+        "%.2f times the work each, at %.2f times less speed\n",
+        istar.seconds / m2ost.seconds, squares, size, rate);
     output.text = line("M2OST", m2ost, "spots") + line("iStar", istar, "tiles") + text;
     return output;
 }

@@ -21,8 +21,8 @@ constexpr std::size_t SpotsPerHead = 512; ///< through the heads at a time
 class HiptPass final : public core::SectionPass
 {
 public:
-    HiptPass(const core::SpotTable& spots, SuperpixelGrid grid, HiptTransformer& vit256, HiptTransformer& vit4k,
-             const IstarHeads& heads, std::size_t genes, const torch::Device& device)
+    HiptPass(const core::SpotTable& spots, SuperpixelGrid grid, HiptTransformer& vit256,
+             HiptTransformer& vit4k, const IstarHeads& heads, std::size_t genes, const torch::Device& device)
         : m_spots(spots), m_grid(std::move(grid)), m_features(vit256, vit4k, m_grid, device), m_heads(heads),
           m_device(device)
     {
@@ -72,7 +72,8 @@ private:
             counts.push_back(static_cast<std::int64_t>(disc.size()));
         }
         const auto values =
-            m_heads.predict(m_features.of(torch::tensor(superpixels, torch::kLong)).to(m_device)).to(torch::kCPU);
+            m_heads.predict(m_features.of(torch::tensor(superpixels, torch::kLong)).to(m_device))
+                .to(torch::kCPU);
         auto means = torch::zeros({static_cast<std::int64_t>(end - first), values.size(1)});
         means.index_add_(0, torch::tensor(spots, torch::kLong), values);
         means.div_(torch::tensor(counts, torch::kLong).to(torch::kFloat).unsqueeze(1));
@@ -95,8 +96,8 @@ public:
                   std::uint64_t memoryLimitBytes)
         : m_info(std::move(info)), m_device(choice.device),
           m_vit256(hiptVit256(), tensors, "vit256.", typeOf(choice), m_device),
-          m_vit4k(hiptVit4k(), tensors, "vit4k.", typeOf(choice), m_device), m_heads(tensors, heads, m_device),
-          m_memoryLimitBytes(memoryLimitBytes)
+          m_vit4k(hiptVit4k(), tensors, "vit4k.", typeOf(choice), m_device),
+          m_heads(tensors, heads, m_device), m_memoryLimitBytes(memoryLimitBytes)
     {
     }
     const core::PredictorInfo& info() const override { return m_info; }
@@ -104,7 +105,8 @@ public:
     {
         if (!section.umPerPx)
             return fail(ErrorCode::Unsupported,
-                        m_info.method + " looks at tissue at " + std::to_string(*m_info.patches.umPerPx).substr(0, 4) +
+                        m_info.method + " looks at tissue at " +
+                            std::to_string(*m_info.patches.umPerPx).substr(0, 4) +
                             " µm per px, and nobody knows this slide's scale",
                         "Say how many µm a px of the slide is");
         SuperpixelGrid grid(section, *m_info.patches.umPerPx / *section.umPerPx);
@@ -122,7 +124,8 @@ private:
     }
     Result<void> checkMemory(const SuperpixelGrid& grid) const
     {
-        const std::uint64_t limit = m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
+        const std::uint64_t limit =
+            m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
         const std::uint64_t needed = HiptFeatures::bytesFor(grid);
         if (limit == 0 || needed <= limit)
             return {};

@@ -28,7 +28,8 @@ torch::Tensor tensorAt(const TensorMap& tensors, const std::string& name)
 
 HiptTransformer::HiptTransformer(const HiptStage& stage, const TensorMap& tensors, const std::string& prefix,
                                  torch::ScalarType type, const torch::Device& device)
-    : m_embedding(readyGraph(stage.embedding, below(tensors, prefix, stage.embedding.tensors()), type, device)),
+    : m_embedding(
+          readyGraph(stage.embedding, below(tensors, prefix, stage.embedding.tensors()), type, device)),
       m_encoder(readyGraph(stage.encoder, below(tensors, prefix, stage.encoder.tensors()), type, device)),
       m_cls(tensorAt(tensors, prefix + "cls_token").to(device)),
       m_positions(tensorAt(tensors, prefix + "pos_embed").to(device))

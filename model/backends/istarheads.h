@@ -12,8 +12,8 @@ namespace transcope::model {
 class IstarHeads
 {
 public:
-    /// tensors: istarHeadTensors() below "heads.0.", "heads.1.", …, and "range.low" and "range.high" [genes], a
-    /// gene's smallest and largest training value. Throws c10::Error.
+    /// tensors: istarHeadTensors() below "heads.0.", "heads.1.", …, and "range.low" and "range.high" [genes],
+    /// a gene's smallest and largest training value. Throws c10::Error.
     IstarHeads(const TensorMap& tensors, int heads, const torch::Device& device);
     /// features: [superpixels, 579] → [superpixels, genes], on the scale of the training values.
     torch::Tensor predict(const torch::Tensor& features) const;

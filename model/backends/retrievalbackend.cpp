@@ -22,7 +22,8 @@ public:
     RetrievalBackend(std::unique_ptr<PatchBackend> encoder, const HostTensor& embeddings,
                      const HostTensor& expression, const torch::Device& device)
         : m_encoder(std::move(encoder)), m_device(device),
-          m_embeddings(normalised(toTorch(embeddings)).to(device)), m_expression(toTorch(expression).to(device))
+          m_embeddings(normalised(toTorch(embeddings)).to(device)),
+          m_expression(toTorch(expression).to(device))
     {
     }
     Result<void> forward(const std::vector<const std::uint8_t*>& levels, int count, float* out) override

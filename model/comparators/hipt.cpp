@@ -32,7 +32,8 @@ HiptStage hiptVit256()
     constexpr int Tokens = HiptPicturePx / HiptPatchPx * (HiptPicturePx / HiptPatchPx);
     HiptStage stage{384, 6, 12, {}, {}};
     const auto image = stage.embedding.input("input", {3, HiptPicturePx, HiptPicturePx});
-    stage.embedding.output("tokens", patchTokens(stage.embedding, "patch_embed.proj", image, HiptPatchPx, stage.width));
+    stage.embedding.output("tokens",
+                           patchTokens(stage.embedding, "patch_embed.proj", image, HiptPatchPx, stage.width));
     stage.encoder = hiptEncoder(stage.width, stage.heads, stage.layers, 1 + Tokens);
     return stage;
 }

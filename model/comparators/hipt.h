@@ -21,8 +21,8 @@ HiptStage hiptVit256();
 /// ViT-4K: cls tokens [n, 384] of ViT-256 on a grid to tokens of 192 values.
 HiptStage hiptVit4k();
 
-/// iStar's head (Zhang et al. 2024), of a superpixel's 579 features: 4 times Linear(256) and LeakyReLU(0.1), then
-/// Linear(genes), ELU(0.01) + 0.01. Tensors are named as its authors name them.
+/// iStar's head (Zhang et al. 2024), of a superpixel's 579 features: 4 times Linear(256) and LeakyReLU(0.1),
+/// then Linear(genes), ELU(0.01) + 0.01. Tensors are named as its authors name them.
 Shapes istarHeadTensors(int genes);
 inline constexpr int IstarFeatures = 192 + 384 + 3;
 inline constexpr int IstarLayers = 4;

@@ -21,7 +21,8 @@ namespace {
 /// The reference's expression is this much times the hashed values.
 constexpr double ReferenceExpression = 8;
 
-/// How much of the training spots lies in a file: tensors [spots, 256] and [spots, genes], one number of spots.
+/// How much of the training spots lies in a file: tensors [spots, 256] and [spots, genes], one number of
+/// spots.
 Result<Shapes> trainingShapes(const TensorMap& tensors, std::int64_t genes, const std::string& path)
 {
     const auto embeddings = tensors.find(BleepEmbeddings);
@@ -47,8 +48,8 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     const Graph graph = bleepImage();
     for (const auto& [name, shape] : graph.tensors())
         image[name] = std::move(file.tensors[name]);
-    TRY(auto encoder, makeGraphBackend(graph, std::move(image), file.card.patches, method.views, request.choice,
-                                       request.threads));
+    TRY(auto encoder, makeGraphBackend(graph, std::move(image), file.card.patches, method.views,
+                                       request.choice, request.threads));
     TRY(auto backend, makeRetrievalBackend(std::move(encoder), file.tensors[BleepEmbeddings],
                                            file.tensors[BleepExpression], request.choice));
     return std::make_unique<PatchPredictor>(infoOf(method, std::move(request)), std::move(backend));
@@ -70,9 +71,11 @@ Result<void> adopt(const Method& method, Importing& importing)
         else
             importing.ignored.push_back(name);
     if (const auto fits = checkTensors(importing.tensors, network.tensors(), importing.name); !fits)
-        return fail(ErrorCode::BadInput, fits.error().message, "These are not the weights of " + method.title);
-    importing.ignored.push_back("the training spots, which a state dict does not hold: the file is a start for "
-                                "training");
+        return fail(ErrorCode::BadInput, fits.error().message,
+                    "These are not the weights of " + method.title);
+    importing.ignored.push_back(
+        "the training spots, which a state dict does not hold: the file is a start for "
+        "training");
     importing.card.configuration = {{"genes", genes}};
     const auto scale = importing.card.patches.umPerPx;
     importing.card.patches = method.patches;
@@ -83,8 +86,8 @@ Result<void> adopt(const Method& method, Importing& importing)
 Result<OperationCount> count(const Method& method, const nlohmann::json& configuration)
 {
     const auto counted = countGraph(bleep(configuration.value("genes", 0)));
-    return OperationCount{counted.parameters, std::llround(1e6 * method.paper.millionParameters), counted.macs,
-                          std::llround(1e9 * method.paper.gigaOperations)};
+    return OperationCount{counted.parameters, std::llround(1e6 * method.paper.millionParameters),
+                          counted.macs, std::llround(1e9 * method.paper.gigaOperations)};
 }
 
 Result<std::vector<Computed>> compute(const Method&, const Reference& reference)

@@ -57,10 +57,12 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     const int genes = static_cast<int>(request.file.card.genes.size());
     const int heads = configuration.value("heads", 0);
     if (heads < 1)
-        return fail(ErrorCode::BadInput, path + " holds HIPT's features but no head that predicts genes of them",
+        return fail(ErrorCode::BadInput,
+                    path + " holds HIPT's features but no head that predicts genes of them",
                     "Train one with transcope-cli train, starting from these weights");
     if (request.file.card.patches.sizePx != TilePx || request.file.card.patches.umPerPx != UmPerPx)
-        return fail(ErrorCode::BadInput, path + " contradicts itself: its tiles are not 256 px at 0.5 µm per px",
+        return fail(ErrorCode::BadInput,
+                    path + " contradicts itself: its tiles are not 256 px at 0.5 µm per px",
                     "Export the weights again");
     Shapes shapes = featureShapes();
     for (int head = 0; head < heads; ++head)
@@ -78,8 +80,8 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     return makeHiptPredictor(std::move(info), tensors, heads, choice, threads, limit);
 }
 
-/// A checkpoint's name of a tensor: of the teacher that DINO keeps, without what wraps it; empty for what is not
-/// the backbone's.
+/// A checkpoint's name of a tensor: of the teacher that DINO keeps, without what wraps it; empty for what is
+/// not the backbone's.
 std::string backboneName(std::string name)
 {
     for (const char* wrapper : {"state_dict.", "teacher.", "module.", "backbone."})
@@ -95,7 +97,7 @@ Result<void> adopt(const Method&, Importing& importing)
     for (auto& [name, tensor] : importing.tensors)
         backbone[backboneName(name)] = std::move(tensor);
     const auto cls = backbone.find("cls_token");
-    const bool large = cls != backbone.end() && cls->second.shape.back() == hiptVit4k().width;
+    const bool large = cls != backbone.end() && cls->second.shape == hiptVit4k().tensors().at("cls_token");
     const std::string stage = Stages[large ? 1 : 0];
     const Shapes wanted = stageNamed(stage).tensors();
     importing.tensors = std::move(importing.base);
@@ -111,13 +113,16 @@ Result<void> adopt(const Method&, Importing& importing)
         importing.tensors[stage + "." + name] = std::move(tensor);
     std::string random;
     for (const std::string other : Stages)
-        if (!importing.tensors.contains(other + ".cls_token")) {
-            random += (random.empty() ? "" : ", ") + other;
+        if (other != stage &&
+            (importing.baseConfiguration.is_null() ||
+             importing.baseConfiguration.value("random", other).find(other) != std::string::npos)) {
+            random = other;
             importing.tensors.merge(randomHiptTensors(other));
         }
     if (!random.empty())
-        importing.ignored.push_back("nothing of " + random + " is there: its features are random until you import it "
-                                                            "onto this file");
+        importing.ignored.push_back("nothing of " + random +
+                                    " is there: its features are random until you import it "
+                                    "onto this file");
     importing.card.configuration = {{"heads", 0}, {"random", random}};
     importing.card.patches = hiptPatches();
     return {};
@@ -163,8 +168,8 @@ TensorMap randomHiptTensors(const std::string& name)
     return tensors;
 }
 
-Result<std::unique_ptr<core::SectionPredictor>> makeRandomHipt(core::GeneList genes, const DeviceChoice& choice,
-                                                               int threads)
+Result<std::unique_ptr<core::SectionPredictor>> makeRandomHipt(core::GeneList genes,
+                                                               const DeviceChoice& choice, int threads)
 {
     LoadRequest request{"random", {}, choice, threads, 0};
     request.file.card.method = "hipt";

@@ -12,7 +12,7 @@ core::Result<ImportSummary> importWeights(const Method& method, const std::files
     TRY(auto content, readPth(pth));
     card.method = method.name;
     Importing importing{
-        pth.string(), std::move(content.tensors), std::move(card), std::move(content.ignored), {}};
+        pth.string(), std::move(content.tensors), std::move(card), std::move(content.ignored), {}, {}};
     if (!onto.empty()) {
         TRY(auto base, readWeights(onto));
         if (base.card.method != method.name)
@@ -20,6 +20,7 @@ core::Result<ImportSummary> importWeights(const Method& method, const std::files
                               onto.string() + " is for the method " + base.card.method,
                               "Give a file of " + method.name);
         importing.base = std::move(base.tensors);
+        importing.baseConfiguration = std::move(base.card.configuration);
     }
     TRY_RUN(method.adopt(method, importing));
     TRY_RUN(writeWeights(out, importing.card, importing.tensors));

@@ -43,7 +43,9 @@ struct Importing
     TensorMap tensors; ///< in: all there are; out: those that the method takes
     ModelCard card;    ///< in: what a state dict does not know; out: configuration and patches too
     std::vector<std::string> ignored; ///< what is not taken, by name or in words
-    TensorMap base; ///< in: of the weights file that the state dict completes, where there is one
+    /// In: of the weights file that the state dict completes, where there is one.
+    TensorMap base;
+    nlohmann::json baseConfiguration;
 };
 
 /// One way to predict expression, and everything about it that Transcope needs to know. Most are a graph

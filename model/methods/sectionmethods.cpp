@@ -53,8 +53,8 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     const DeviceChoice choice = request.choice;
     const int threads = request.threads;
     const std::uint64_t limit = request.memoryLimitBytes;
-    return makeSectionPredictor(infoOf(method, std::move(request)), *config, std::move(tensors), choice, threads,
-                                limit);
+    return makeSectionPredictor(infoOf(method, std::move(request)), *config, std::move(tensors), choice,
+                                threads, limit);
 }
 
 Result<void> adopt(const Method& method, Importing& importing)
@@ -73,7 +73,8 @@ Result<void> adopt(const Method& method, Importing& importing)
         return !wanted.contains(tensor.first);
     });
     if (const auto fits = checkTensors(importing.tensors, wanted, importing.name); !fits)
-        return fail(ErrorCode::BadInput, fits.error().message, "These are not the weights of " + method.title);
+        return fail(ErrorCode::BadInput, fits.error().message,
+                    "These are not the weights of " + method.title);
     if (static_cast<int>(importing.card.genes.size()) != config->genes)
         return fail(ErrorCode::BadInput,
                     importing.name + " predicts " + std::to_string(config->genes) +

@@ -17,7 +17,8 @@ using namespace transcope::model;
 
 namespace {
 
-const std::filesystem::path BleepReference = std::filesystem::path(TRANSCOPE_REAL_DATA) / ".." / "reference/bleep.json";
+const std::filesystem::path BleepReference =
+    std::filesystem::path(TRANSCOPE_REAL_DATA) / ".." / "reference/bleep.json";
 constexpr int Genes = 4, TrainingSpots = 120;
 
 TensorMap networkTensors()
@@ -126,8 +127,8 @@ TEST_CASE("BLEEP predicts the mean of the 50 training spots that look most alike
     for (int spot = 0; spot < 3; ++spot)
         for (int gene = 0; gene < Genes; ++gene)
             CHECK(rows->at(static_cast<std::size_t>(spot * Genes + gene)) ==
-                  doctest::Approx(bruteForce(embeddings.data.data() + std::ptrdiff_t{spot} * BleepWidth, *spots,
-                                             expression, gene))
+                  doctest::Approx(bruteForce(embeddings.data.data() + std::ptrdiff_t{spot} * BleepWidth,
+                                             *spots, expression, gene))
                       .epsilon(1e-5));
 }
 

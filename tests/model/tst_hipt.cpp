@@ -85,7 +85,8 @@ core::PatchBatch cut(const core::SpotTable& squares, const std::vector<int>& som
     return batch;
 }
 
-std::vector<float> predict(core::SectionPredictor& predictor, const core::SpotTable& spots, std::size_t atOnce)
+std::vector<float> predict(core::SectionPredictor& predictor, const core::SpotTable& spots,
+                           std::size_t atOnce)
 {
     auto pass = predictor.begin({spots, {SlidePx, SlidePx}, 0.5});
     REQUIRE_MESSAGE(pass, pass.error().text());
@@ -175,7 +176,8 @@ TEST_CASE("iStar says what it lacks")
 {
     const tests::TempFolder folder;
     const auto path = writeHipt(folder, "vit256, vit4k");
-    const auto loaded = loadPredictor(path, {.device = "cpu", .precision = "float32", .memoryLimitBytes = 1000});
+    const auto loaded =
+        loadPredictor(path, {.device = "cpu", .precision = "float32", .memoryLimitBytes = 1000});
     REQUIRE_MESSAGE(loaded, loaded.error().text());
     CHECK((*loaded)->info().trainedOn ==
           "nothing; features of vit256, vit4k are random: no HIPT weights were imported");
@@ -186,4 +188,41 @@ TEST_CASE("iStar says what it lacks")
     REQUIRE(!refused);
     CHECK(refused.error().code == core::ErrorCode::DeviceFailure);
     CHECK(refused.error().message.find("5 × 5 superpixels") != std::string::npos);
+}
+
+TEST_CASE("HIPT's transformers are imported one onto the other")
+{
+    const Method* method = findMethod("hipt", "test").value();
+    const auto checkpoint = [](const std::string& stage) { // as DINO wraps it
+        Importing importing{"checkpoint.pth", {}, {}, {}, {}, {}};
+        for (auto& [name, tensor] : randomHiptTensors(stage))
+            importing.tensors["teacher.module.backbone." + name.substr(stage.size() + 1)] = tensor;
+        importing.tensors["teacher.head.mlp.0.weight"] = {{1}, {0}};
+        return importing;
+    };
+    Importing first = checkpoint("vit256");
+    first.tensors["teacher.module.backbone.norm.bias"].data[0] = 0.25F; // to be told from the random one
+    const auto adopted = method->adopt(*method, first);
+    REQUIRE_MESSAGE(adopted, adopted.error().text());
+    CHECK(first.card.configuration["random"] == "vit4k");
+    CHECK(first.tensors.at("vit256.norm.bias").data[0] == 0.25F);
+    CHECK(first.tensors.contains("vit4k.phi.0.weight"));
+    REQUIRE(first.ignored.size() == 2);
+    CHECK(first.ignored[0] == "head.mlp.0.weight");
+    CHECK(first.ignored[1].find("nothing of vit4k is there") != std::string::npos);
+
+    Importing second = checkpoint("vit4k");
+    second.base = first.tensors;
+    second.baseConfiguration = first.card.configuration;
+    REQUIRE(method->adopt(*method, second));
+    CHECK(second.card.configuration["random"] == "");
+    CHECK(second.tensors.at("vit256.norm.bias").data[0] == 0.25F);
+    CHECK(second.ignored.size() == 1);
+
+    Importing damaged = checkpoint("vit256");
+    damaged.tensors.erase("teacher.module.backbone.blocks.3.attn.qkv.weight");
+    const auto refused = method->adopt(*method, damaged);
+    REQUIRE(!refused);
+    CHECK(refused.error().code == core::ErrorCode::BadInput);
+    CHECK(refused.error().message.find("blocks.3.attn.qkv.weight") != std::string::npos);
 }

@@ -19,8 +19,8 @@ const std::filesystem::path References = std::filesystem::path(TRANSCOPE_REAL_DA
 /// HisToGene or Hist2ST, small enough for a moment.
 SectionConfig tiny(bool hist2st)
 {
-    SectionConfig config{.imageSize = 14, .genes = 5, .width = 16, .layers = 2, .heads = 2, .mlpHidden = 24,
-                         .positions = 8};
+    SectionConfig config{
+        .imageSize = 14, .genes = 5, .width = 16, .layers = 2, .heads = 2, .mlpHidden = 24, .positions = 8};
     config.graphLayers = hist2st ? 2 : 0;
     return config;
 }
@@ -79,7 +79,8 @@ core::SectionRows rowsOf(core::SectionPredictor& predictor, const core::SpotTabl
     std::iota(all.begin(), all.end(), 0);
     for (std::size_t first = 0; first < all.size(); first += batchSize) {
         const std::vector<int> some(all.begin() + static_cast<std::ptrdiff_t>(first),
-                                    all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), first + batchSize)));
+                                    all.begin() +
+                                        static_cast<std::ptrdiff_t>(std::min(all.size(), first + batchSize)));
         const auto taken = (*pass)->take(some, patchesOf(some, sizePx));
         REQUIRE_MESSAGE(taken, taken.error().text());
     }
@@ -103,7 +104,8 @@ TEST_CASE("section methods compute their references")
         const auto report = verifyReference(References / name);
         REQUIRE_MESSAGE(report, report.error().text());
         for (const auto& block : report->blocks)
-            CHECK_MESSAGE(block.pass, block.name << " is off by " << block.maxAbsError << " of " << block.largest);
+            CHECK_MESSAGE(block.pass,
+                          block.name << " is off by " << block.maxAbsError << " of " << block.largest);
         CHECK(report->pass);
         CHECK(report->largestOutput > 1);
     }
@@ -131,12 +133,17 @@ TEST_CASE("a section's rows do not depend on how its patches come")
         const auto table = spots(5, 7);
         const auto rows = rowsOf(*predictor, table, config.imageSize, 35);
         REQUIRE(rows.values.size() == 35u * 5);
-        CHECK(rows.padded == [] { std::vector<std::uint8_t> p(35); p[3] = 1; return p; }());
+        CHECK(rows.padded == [] {
+            std::vector<std::uint8_t> p(35);
+            p[3] = 1;
+            return p;
+        }());
         for (const std::size_t batch : {1, 4, 32})
             CHECK(rowsOf(*predictor, table, config.imageSize, batch).values == rows.values);
         double spread = 0;
         for (std::size_t gene = 0; gene < 5; ++gene)
-            spread = std::max(spread, std::abs(static_cast<double>(rows.values[gene] - rows.values[5 + gene])));
+            spread =
+                std::max(spread, std::abs(static_cast<double>(rows.values[gene] - rows.values[5 + gene])));
         CHECK(spread > 1e-3); // spots differ
         // A spot sees the others: with fewer of them its row is another.
         const auto fewer = rowsOf(*predictor, spots(4, 7), config.imageSize, 32);
@@ -153,7 +160,8 @@ TEST_CASE("a section that does not fit is refused beforehand, in words")
     const auto refused = predictorOf(tiny(false), 100u << 20)->begin({spots(2, 3), {}, {}});
     REQUIRE(!refused);
     CHECK(refused.error().code == core::ErrorCode::DeviceFailure);
-    CHECK(refused.error().message.find("6 spots need 537 MB of memory, and there are 105 MB") != std::string::npos);
+    CHECK(refused.error().message.find("6 spots need 537 MB of memory, and there are 105 MB") !=
+          std::string::npos);
 }
 
 TEST_CASE("spots without a place on the array are refused, in words")
@@ -194,5 +202,6 @@ TEST_CASE("a section method's weights file becomes a predictor")
           rowsOf(*predictorOf(config), spots(3, 3), config.imageSize, 4).values);
     card.patches.sizePx = 28;
     REQUIRE(writeWeights(folder / "b.safetensors", card, tensorsOf(config)));
-    CHECK(loadPredictor(folder / "b.safetensors", {.device = "cpu"}).error().code == core::ErrorCode::BadInput);
+    CHECK(loadPredictor(folder / "b.safetensors", {.device = "cpu"}).error().code ==
+          core::ErrorCode::BadInput);
 }
