@@ -11,7 +11,7 @@
 #include "ui/document/appsettings.h"
 #include "ui/document/document.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/workspace.h"
 
 #include <nlohmann/json.hpp>
 
@@ -141,7 +141,7 @@ std::vector<double> switchGenes(app::MainWindow& window, int count)
         window.display()->setGene(QString::fromStdString(gene.name()));
         if (!waitUntil([&] { return window.isSettled(); }))
             break;
-        window.views()->currentView()->repaint();
+        window.workspace()->currentView()->repaint();
         milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     return milliseconds;

@@ -4,14 +4,23 @@
 #include "core/figure/figure.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
+#include "core/slide/slidepart.h"
 #include "ui/document/paths.h"
+#include "ui/workspace/content.h"
 #include "ui/workspace/maptext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <algorithm>
 #include <variant>
 
 namespace transcope::ui {
+
+namespace {
+
+constexpr double SpotsMargin = 0.05; ///< of the longer side
+
+} // namespace
 
 ExportController::ExportController(Document* document, DisplayState* display, OverlayController* overlay,
                                    QObject* parent)
@@ -20,19 +29,38 @@ ExportController::ExportController(Document* document, DisplayState* display, Ov
     connect(&m_jobs, &BackgroundJobs::busyChanged, this, &ExportController::busyChanged);
 }
 
-bool ExportController::canSaveOverlay(Side side) const
+bool ExportController::canSaveOverlay(int view) const
 {
-    return m_document->slide() != nullptr && m_overlay->shown(side).isPainted();
+    return m_document->slide() != nullptr && m_overlay->shown(view).isPainted();
 }
 
-void ExportController::saveOverlay(Side side, const QString& file)
+QRectF ExportController::areaOf(PictureArea area, const SlideView& view, int index) const
 {
-    if (!canSaveOverlay(side))
+    const auto size = m_document->slide()->slide->sizeLevel0Px();
+    const QRectF slide(0, 0, double(size.width), double(size.height));
+    if (area == PictureArea::Slide)
+        return slide;
+    if (area == PictureArea::View)
+        return view.visibleLevel0Px() & slide;
+    const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(index)].layer);
+    const QRectF spots = boundsOfSpots({*open});
+    const double margin = SpotsMargin * std::max(spots.width(), spots.height());
+    return spots.adjusted(-margin, -margin, margin, margin) & slide;
+}
+
+void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const QString& file)
+{
+    if (!canSaveOverlay(view))
         return;
-    const auto& [map, scale, title] = m_overlay->shown(side);
+    const auto& [map, scale, title] = m_overlay->shown(view);
     core::Figure figure;
-    figure.slide = m_document->slide()->slide;
-    figure.spots = map->spots.get();
+    const auto part = areaLevel0Px.toAlignedRect();
+    figure.slide =
+        core::slidePart(m_document->slide()->slide, {part.x(), part.y(), part.width(), part.height()});
+    auto spots = std::make_shared<core::SpotTable>(*map->spots);
+    for (auto& spot : spots->spots)
+        spot.centreLevel0Px = {spot.centreLevel0Px.x - part.x(), spot.centreLevel0Px.y - part.y()};
+    figure.spots = spots.get();
     figure.spotColours = core::spotColours(*map, scale);
     figure.opacity = m_display->opacity();
     figure.scale = scale;
@@ -41,19 +69,20 @@ void ExportController::saveOverlay(Side side, const QString& file)
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
     figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
-    write(file, [figure, spots = map->spots](const std::filesystem::path& out, std::stop_token stop) {
+    write(file, [figure, spots](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
     });
 }
 
-QString ExportController::overlayName(Side side) const
+QString ExportController::overlayName(int view) const
 {
-    QString shown = QString::fromStdString(m_overlay->shown(side).map->what.english());
-    // Names of genes may hold what a file's must not ("__ambiguous[A+B]").
-    shown.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
-    return stem() + QLatin1Char('_') + shown +
-           (side == Side::Measured ? QStringLiteral("_measured.png") : QStringLiteral("_predicted.png"));
+    const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(view)].layer);
+    QString name = QString::fromStdString(m_overlay->shown(view).map->what.english()) + QLatin1Char('_') +
+                   QString::fromStdString(open->layer->name);
+    // Names of genes and layers may hold what a file's must not ("__ambiguous[A+B]").
+    name.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
+    return stem() + QLatin1Char('_') + name + QStringLiteral(".png");
 }
 
 void ExportController::exportPrediction(const QString& file)
