@@ -53,7 +53,7 @@ public:
 
     Result<std::vector<float>> predict(const PatchBatch&) final
     {
-        return fail(ErrorCode::Unsupported, info().method + " predicts a whole section, not single spots",
+        return fail(ErrorCode::Unsupported, info().title + " predicts a whole section, not single spots",
                     "Give it the section's spots");
     }
 };

@@ -25,7 +25,7 @@ std::string sectionNote(const PredictorInfo& info, std::size_t spots, std::size_
 {
     if (!seesWholeSection(info.kind) || missing == 0)
         return {};
-    return info.method + " sees all " + std::to_string(spots) + " spots at once: they are " +
+    return info.title + " sees all " + std::to_string(spots) + " spots at once: they are " +
            (missing < spots
                 ? "predicted again, then the " + std::to_string(missing) + " that lack are stored "
                 : std::string("stored ")) +

@@ -133,7 +133,7 @@ Result<RunSummary> runSection(const RunPlan& plan, const std::vector<int>& pendi
         return RunSummary();
     auto ended = runWhole(plan, pending, predictor, options, sink, progress, stop);
     if (!ended && ended.error().code == ErrorCode::Cancelled)
-        return fail(ErrorCode::Cancelled, "The run was cancelled; " + predictor.info().method +
+        return fail(ErrorCode::Cancelled, "The run was cancelled; " + predictor.info().title +
                                               " predicts a section as a whole, so none of it is stored");
     return ended;
 }

@@ -105,7 +105,7 @@ public:
     {
         if (!section.umPerPx)
             return fail(ErrorCode::Unsupported,
-                        m_info.method + " looks at tissue at " +
+                        m_info.title + " looks at tissue at " +
                             std::to_string(*m_info.patches.umPerPx).substr(0, 4) +
                             " µm per px, and nobody knows this slide's scale",
                         "Say how many µm a px of the slide is");
@@ -130,7 +130,7 @@ private:
         if (limit == 0 || needed <= limit)
             return {};
         return fail(ErrorCode::DeviceFailure,
-                    m_info.method + " keeps the features of a whole section: " + std::to_string(grid.rows()) +
+                    m_info.title + " keeps the features of a whole section: " + std::to_string(grid.rows()) +
                         " × " + std::to_string(grid.columns()) + " superpixels need " +
                         core::memoryText(needed) + " of memory, and there are " + core::memoryText(limit),
                     "Predict a part of the section, or use a method that predicts spot by spot");

@@ -6,6 +6,7 @@
 #include "model/backends/sectionnetwork.h"
 #include "model/backends/torchbackend.h"
 #include "model/nn/fusedattention.h"
+#include "model/nn/scorebytes.h"
 #include "model/nn/statedict.h"
 
 #include <algorithm>
@@ -21,8 +22,8 @@ namespace {
 /// Spots embedded at a time: enough to keep the cores busy, and always as many, so that rounding does not
 /// depend on how the run cuts its batches.
 constexpr std::size_t EmbeddedAtOnce = 16;
-/// What attention may hold of scores, and the network of intermediate patches.
-constexpr std::uint64_t ConstantBytes = 512u << 20;
+/// What patches and their embedding take.
+constexpr std::uint64_t EmbeddingBytes = 64u << 20;
 
 /// (column, row) of each spot, [N, 2] int64.
 torch::Tensor gridOf(const core::SpotTable& spots)
@@ -41,12 +42,12 @@ Result<void> checkCoordinates(const core::SpotTable& spots, const core::Predicto
     for (const core::Spot& spot : spots.spots) {
         if (spot.arrayRow < 0 || spot.arrayCol < 0)
             return fail(ErrorCode::Unsupported,
-                        info.method + " needs each spot's row and column on the array, and spot " + spot.id +
+                        info.title + " needs each spot's row and column on the array, and spot " + spot.id +
                             " has none",
                         "Use a spot file with array coordinates, or a method that predicts spot by spot");
         if (std::max(spot.arrayRow, spot.arrayCol) >= positions)
             return fail(ErrorCode::Unsupported,
-                        info.method + " as it was trained knows array rows and columns up to " +
+                        info.title + " as it was trained knows array rows and columns up to " +
                             std::to_string(positions - 1) + ", and spot " + spot.id + " is in row " +
                             std::to_string(spot.arrayRow) + ", column " + std::to_string(spot.arrayCol),
                         "Use weights for such arrays, or a method that predicts spot by spot");
@@ -157,7 +158,7 @@ Result<void> TorchSectionPredictor::checkMemory(std::size_t spots) const
     if (limit == 0 || needed <= limit)
         return {};
     return fail(ErrorCode::DeviceFailure,
-                m_info.method + " sees all spots of a section at once: " + std::to_string(spots) +
+                m_info.title + " sees all spots of a section at once: " + std::to_string(spots) +
                     " spots need " + core::memoryText(needed) + " of memory, and there are " +
                     core::memoryText(limit),
                 "Predict a part of the section, or use a method that predicts spot by spot");
@@ -172,7 +173,8 @@ std::uint64_t sectionBytes(const SectionConfig& config, std::size_t spots)
     const auto values =
         static_cast<std::uint64_t>(4 * config.width + 4 * 64 * config.heads + 2 * config.mlpHidden +
                                    2 * config.graphLayers * config.width + config.genes);
-    return ConstantBytes + spots * values * sizeof(float);
+    const std::uint64_t scores = std::uint64_t(config.heads) * spots * spots * sizeof(float);
+    return EmbeddingBytes + std::min<std::uint64_t>(MostScoreBytes, scores) + spots * values * sizeof(float);
 }
 
 Result<std::unique_ptr<core::Predictor>> makeSectionPredictor(core::PredictorInfo info,

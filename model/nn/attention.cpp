@@ -1,6 +1,7 @@
 #include "model/nn/attention.h"
 
 #include "model/nn/fusedattention.h"
+#include "model/nn/scorebytes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,9 +37,6 @@ torch::Tensor droppedEntries(const torch::Tensor& scores, const RandomMask& mask
     const auto keepSelf = torch::eye(scores.size(-1), options.dtype(torch::kBool));
     return torch::stack(spots).logical_and(~keepSelf);
 }
-
-/// Bytes of scores that are in memory at once where no gradient needs them all.
-constexpr std::int64_t MostScoreBytes = 256 << 20;
 
 /// How many queries' scores fit; at least 1.
 std::int64_t queriesAtOnce(const torch::Tensor& q, const torch::Tensor& k, int heads)

@@ -248,14 +248,14 @@ void TestSectionRun::singleSpotsAreRefused()
 void TestSectionRun::whatIsSaidBeforehand()
 {
     core::PredictorInfo info;
-    info.method = "histogene";
+    info.title = "HisToGene";
     QCOMPARE(core::sectionNote(info, 613, 20), std::string());
     info.kind = core::PredictorKind::Section;
     QCOMPARE(core::sectionNote(info, 613, 0), std::string());
     QCOMPARE(core::sectionNote(info, 613, 613),
-             std::string("histogene sees all 613 spots at once: they are stored together or not at all"));
+             std::string("HisToGene sees all 613 spots at once: they are stored together or not at all"));
     QCOMPARE(core::sectionNote(info, 613, 20),
-             std::string("histogene sees all 613 spots at once: they are predicted again, then the 20 that "
+             std::string("HisToGene sees all 613 spots at once: they are predicted again, then the 20 that "
                          "lack are stored together or not at all"));
 }
 

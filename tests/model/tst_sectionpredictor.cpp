@@ -47,7 +47,7 @@ core::SpotTable spots(int rows, int columns)
 std::unique_ptr<core::SectionPredictor> predictorOf(const SectionConfig& config, std::uint64_t limit = 0)
 {
     core::PredictorInfo info;
-    info.method = "histogene";
+    info.title = "HisToGene";
     info.kind = core::PredictorKind::Section;
     auto made = makeSectionPredictor(info, config, tensorsOf(config), {"cpu", {}, "float32", {}}, 0, limit);
     REQUIRE_MESSAGE(made, made.error().text());
@@ -155,12 +155,12 @@ TEST_CASE("a section that does not fit is refused beforehand, in words")
 {
     const SectionConfig config = histogeneConfig(112, 250);
     CHECK(sectionBytes(config, 20000) > sectionBytes(config, 700));
-    const auto predictor = predictorOf(tiny(false), 513u << 20);
+    const auto predictor = predictorOf(tiny(false), 65u << 20);
     CHECK(predictor->begin({spots(2, 3), {}, {}}));
-    const auto refused = predictorOf(tiny(false), 100u << 20)->begin({spots(2, 3), {}, {}});
+    const auto refused = predictorOf(tiny(false), 10u << 20)->begin({spots(2, 3), {}, {}});
     REQUIRE(!refused);
     CHECK(refused.error().code == core::ErrorCode::DeviceFailure);
-    CHECK(refused.error().message.find("6 spots need 537 MB of memory, and there are 105 MB") !=
+    CHECK(refused.error().message.find("6 spots need 67 MB of memory, and there are 10 MB") !=
           std::string::npos);
 }
 
