@@ -1159,6 +1159,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a section is predicted as a whole, all or nothing</source>
+        <translation>ein Schnitt wird als Ganzes vorhergesagt, ganz oder gar nicht</translation>
+    </message>
+    <message>
         <source>These weights do not say what they were trained on.</source>
         <translation type="unfinished"></translation>
     </message>

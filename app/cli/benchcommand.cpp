@@ -152,6 +152,7 @@ void addBench(Commands& commands)
     options->common.addOptions(*alone);
     alone->add_option("--spots", options->spots, "spots per batch")->check(CLI::PositiveNumber);
     addBenchSlide(bench);
+    addBenchIstar(bench);
 }
 
 } // namespace transcope::app

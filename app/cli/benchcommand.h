@@ -23,7 +23,8 @@ struct BenchOptions
     core::Result<std::unique_ptr<core::Predictor>> predictor() const;
 };
 
-/// Declares `bench slide`. Does nothing in a build that reads no slides.
+/// Declare `bench slide` and `bench istar`. They do nothing in a build that reads no slides.
 void addBenchSlide(Commands& bench);
+void addBenchIstar(Commands& bench);
 
 } // namespace transcope::app

@@ -13,7 +13,7 @@ namespace {
 
 struct Options
 {
-    std::string pth, genes, out;
+    std::string pth, genes, out, onto;
     std::string method = "m2ost";
     std::string normalisation = "cpm-selected";
     std::string trainedOn, licence;
@@ -39,7 +39,7 @@ core::Result<Output> run(const Options& options)
 {
     TRY(const auto card, cardOf(options));
     TRY(const auto method, model::findMethod(options.method, "--method"));
-    TRY(const auto summary, model::importWeights(*method, options.pth, card, options.out));
+    TRY(const auto summary, model::importWeights(*method, options.pth, card, options.out, options.onto));
     Output output;
     output.json = {{"tensors", summary.tensors},
                    {"ignored", summary.ignored},
@@ -64,6 +64,8 @@ void addImportWeights(Commands& commands)
     sub->add_option("--genes", options->genes, "list of the genes it predicts, one a line, in its order")
         ->required();
     sub->add_option("--out", options->out, "the .safetensors file to write")->required();
+    sub->add_option("--onto", options->onto,
+                    "a .safetensors file that this completes: HIPT's other transformer");
     sub->add_option("--normalisation", options->normalisation,
                     "what it predicts: " + core::normalisationNames())
         ->capture_default_str();

@@ -162,6 +162,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     TRY(auto session, core::sessionFor(plan, sessionPath, std::move(there)));
     TRY(auto target, core::findTarget(std::move(session), plan, info, std::move(columns)));
 
+    if (const auto note = core::sectionNote(info, plan.spots->size(), target.missing.size()); !note.empty())
+        std::fprintf(stderr, "%s\n", note.c_str());
     core::RunOptions options;
     options.batchSize = job.batch;
     TRY(const auto run,

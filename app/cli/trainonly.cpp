@@ -17,6 +17,7 @@ void addAllCommands(Commands& commands)
 }
 
 void addBenchSlide(Commands&) {}
+void addBenchIstar(Commands&) {}
 
 core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions&,
                                 const std::filesystem::path&, const core::ProgressFn&, std::stop_token)

@@ -189,10 +189,10 @@ Result<std::vector<std::string>> H5File::strings(const std::string& name) const
 H5DatasetInfo H5Dataset::info() const
 {
     const auto type = m_type.get();
-    const auto content = isBoolean(type)                        ? H5Content::Flags
-                         : isNumeric(type)                      ? H5Content::Numbers
+    const auto content = isBoolean(type)                    ? H5Content::Flags
+                         : isNumeric(type)                  ? H5Content::Numbers
                          : H5Tget_class(type) == H5T_STRING ? H5Content::Texts
-                                                                : H5Content::Other;
+                                                            : H5Content::Other;
     return {content, m_shape, rowsAtOnce()};
 }
 
@@ -266,9 +266,9 @@ std::vector<std::string> H5File::textsAttribute(const std::string& object, const
     const auto count = H5Sget_simple_extent_npoints(space.get());
     if (H5Tget_class(type.get()) != H5T_STRING || count < 1 || count > MostTexts)
         return {};
-    const auto texts = readStrings(
-        type.get(), space.get(), static_cast<std::size_t>(count),
-        [&](hid_t memory, void* buffer) { return H5Aread(id.get(), memory, buffer); });
+    const auto texts =
+        readStrings(type.get(), space.get(), static_cast<std::size_t>(count),
+                    [&](hid_t memory, void* buffer) { return H5Aread(id.get(), memory, buffer); });
     return texts.value_or(std::vector<std::string>());
 }
 

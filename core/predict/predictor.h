@@ -52,6 +52,12 @@ constexpr std::optional<PredictorKind> kindNamed(std::string_view name)
     return std::nullopt;
 }
 
+/// Whether a method's rows depend on more than the spot's own patches, so that a section is predicted whole.
+constexpr bool seesWholeSection(PredictorKind kind)
+{
+    return kind == PredictorKind::Section || kind == PredictorKind::Dense;
+}
+
 /// Patches of `count` spots as a predictor receives them.
 struct PatchBatch
 {
@@ -85,14 +91,16 @@ struct PredictorInfo
     int preferredBatch = 32;               ///< spots per predict() that run fastest
 };
 
-/// A model ready to run. Used from one thread at a time; makes its own threads.
+/// A model ready to run. Used from one thread at a time; makes its own threads. One that sees a whole section
+/// is a SectionPredictor.
 class Predictor
 {
 public:
     virtual ~Predictor() = default;
     virtual const PredictorInfo& info() const = 0;
     /// Rows [batch.count, genes], row-major, log-normalised expression as info().normalisation says.
-    /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost).
+    /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost),
+    /// Unsupported where seesWholeSection(info().kind).
     virtual Result<std::vector<float>> predict(const PatchBatch& batch) = 0;
 };
 

@@ -100,6 +100,7 @@ Result<PredictorInfo> WorkerClient::loadWeights(const LoadWeightsParams& params,
                         ": a worker's own model predicts each spot from its own patches",
                     "Let it say patch");
     m_genes = info->genes.size();
+    m_kind = info->kind;
     return info;
 }
 

@@ -46,6 +46,9 @@ public:
     /// Spots of such a batch, at most; 0 when the patches of one do not fit into a message.
     static int mostSpotsPerBatch(const PatchSpec& patches);
 
+    /// What the weights loaded last look at; Patch while there are none.
+    PredictorKind kind() const { return m_kind; }
+
     /// Ends the worker; the next loadWeights() starts another.
     void stop() { endProcess(); }
 
@@ -93,6 +96,7 @@ private:
     InitializeResult m_hello;
     std::set<RequestId> m_abandoned; ///< requests whose answers nobody wants any more
     std::size_t m_genes = 0;         ///< of the loaded weights
+    PredictorKind m_kind = PredictorKind::Patch;
 };
 
 } // namespace transcope::core

@@ -72,15 +72,19 @@ Result<RunSummary> WorkerRows::predictThere(const RunPlan& plan, const std::vect
                     plan.spots->diameterLevel0Px,
                     plan.spots->pitchLevel0Px,
                     plan.spots->umPerPx};
+    const bool whole = seesWholeSection(m_client.kind());
+    if (whole)
+        params.spots.spots = plan.spots->spots;
     for (const int spot : pending) {
         if (spot < 0 || static_cast<std::size_t>(spot) >= plan.spots->size())
             return fail(ErrorCode::InvalidArgument, "There is no spot number " + std::to_string(spot));
-        params.pending.push_back(static_cast<int>(params.spots.size()));
-        params.spots.spots.push_back(plan.spots->spots[static_cast<std::size_t>(spot)]);
+        params.pending.push_back(whole ? spot : static_cast<int>(params.spots.size()));
+        if (!whole)
+            params.spots.spots.push_back(plan.spots->spots[static_cast<std::size_t>(spot)]);
     }
     const auto ofThePlan = [&](RunRows rows) {
         for (int& spot : rows.spots)
-            spot = pending[static_cast<std::size_t>(spot)];
+            spot = whole ? spot : pending[static_cast<std::size_t>(spot)];
         return sink(std::move(rows));
     };
     return m_client.predict(params, options.run, ofThePlan, progress, std::move(stop));

@@ -18,7 +18,8 @@ public:
     /// Errors: besides WorkerClient's, InvalidArgument when a weights file is given to a worker that brings a
     /// model of its own.
     Result<PredictorInfo> load(std::stop_token stop) override;
-    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one.
+    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one; all
+    /// of them for a method that sees the whole section.
     Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
                                const RunOptions& options, const RowSink& sink, const ProgressFn& progress,
                                std::stop_token stop) override;

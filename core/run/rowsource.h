@@ -36,7 +36,9 @@ public:
     /// an order that is the same for the same pending set; a spot's row does not depend on the batch it is
     /// in. Ends in exactly one way: a summary (finished), Error Cancelled, or another Error (failed).
     /// Whatever reached the sink before stays valid, so a run resumes with the spots that are missing. A
-    /// batch that is in the model while the stop comes reaches the sink too.
+    /// batch that is in the model while the stop comes reaches the sink too. A method that sees the whole
+    /// section (PredictorInfo::kind) predicts all of plan.spots, whatever is pending, and only then hands on
+    /// the rows of those that are: all or none.
     virtual Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
                                        const RunOptions& options, const RowSink& sink,
                                        const ProgressFn& progress, std::stop_token stop) = 0;

@@ -21,6 +21,17 @@ std::vector<float> keepColumns(std::vector<float> values, std::size_t genes, con
 
 } // namespace
 
+std::string sectionNote(const PredictorInfo& info, std::size_t spots, std::size_t missing)
+{
+    if (!seesWholeSection(info.kind) || missing == 0)
+        return {};
+    return info.title + " sees all " + std::to_string(spots) + " spots at once: they are " +
+           (missing < spots
+                ? "predicted again, then the " + std::to_string(missing) + " that lack are stored "
+                : std::string("stored ")) +
+           "together or not at all";
+}
+
 Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSource& source,
                            const RunOptions& options, const RowsStored& stored, const ProgressFn& progress,
                            std::stop_token stop)

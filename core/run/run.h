@@ -8,6 +8,10 @@ namespace transcope::core {
 /// Called with rows that are in the session now; rows.values: [spots, target.columns].
 using RowsStored = std::function<void(RunRows rows)>;
 
+/// What a person should know before a run of a method that sees the whole section: that it is all or nothing.
+/// Empty for other methods, and where nothing is missing.
+std::string sectionNote(const PredictorInfo& info, std::size_t spots, std::size_t missing);
+
 /// Predicts what the target lacks and stores each batch in its session before telling of it; on the calling
 /// thread. A run that is cancelled or fails leaves a session that another run completes. progress counts the
 /// spots of this run, not those found in the layer. Nothing is asked of the source where nothing is missing.

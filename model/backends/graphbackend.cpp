@@ -14,17 +14,6 @@ namespace {
 /// Spots at a time on the CPU: enough for wide products, few enough for the caches.
 constexpr int CpuPass = 16;
 
-GraphModule loaded(const Graph& graph, TensorMap tensors, torch::ScalarType type, const torch::Device& device)
-{
-    const Graph fused = graph.fused(tensors);
-    GraphModule module(fused);
-    loadTensors(*module, tensors);
-    module->to(device);
-    module->eval();
-    module->prepare(type);
-    return module;
-}
-
 class GraphNetwork : public TorchNetwork
 {
 public:
@@ -60,8 +49,8 @@ Result<std::unique_ptr<PatchBackend>> makeGraphBackend(const Graph& graph, Tenso
         options.mean = patches.mean;
         options.sd = patches.sd;
         return std::make_unique<TorchBackend>(
-            std::make_unique<GraphNetwork>(loaded(graph, std::move(tensors), type, device), views), device,
-            options);
+            std::make_unique<GraphNetwork>(readyGraph(graph, std::move(tensors), type, device), views),
+            device, options);
     };
     return guardedTorch(choice.device, make, threads);
 }
@@ -71,7 +60,7 @@ Result<TensorMap> computeGraph(const Graph& graph, TensorMap tensors, const Tens
     return guardedTorch("cpu", [&]() -> Result<TensorMap> {
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused;
-        auto module = loaded(graph, std::move(tensors), torch::kFloat, torch::Device("cpu"));
+        auto module = readyGraph(graph, std::move(tensors), torch::kFloat, torch::Device("cpu"));
         std::vector<torch::Tensor> given;
         for (const Graph::Value input : graph.inputs())
             given.push_back(toTorch(inputs.at(graph.nodes()[static_cast<std::size_t>(input)].name)));

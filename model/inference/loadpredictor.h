@@ -12,6 +12,8 @@ struct LoadOptions
     std::string device = "auto";    ///< "auto", "cpu", "cuda:N"
     std::string precision = "auto"; ///< "auto", "float32", "bfloat16"
     int threads = 0;                ///< 0 = all cores
+    /// What a method that sees a whole section may take for one; 0 = what the machine has left.
+    std::uint64_t memoryLimitBytes = 0;
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.

@@ -27,7 +27,8 @@ struct LoadRequest
     std::filesystem::path path;
     WeightsFile file;
     DeviceChoice choice;
-    int threads = 0; ///< 0 = all cores
+    int threads = 0;                    ///< 0 = all cores
+    std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
 };
 
 /// What an engine computed of a reference, by the names that the file uses.
@@ -44,6 +45,9 @@ struct Importing
     TensorMap tensors; ///< in: all there are; out: those that the method takes
     ModelCard card;    ///< in: what a state dict does not know; out: configuration and patches too
     std::vector<std::string> ignored; ///< what is not taken, by name or in words
+    /// In: of the weights file that the state dict completes, where there is one.
+    TensorMap base;
+    nlohmann::json baseConfiguration;
 };
 
 /// One way to predict expression, and everything about it that Transcope needs to know. Most are a graph

@@ -1,7 +1,10 @@
 #include "model/methods/methods.h"
 
 #include "model/comparators/comparators.h"
+#include "model/methods/bleep.h"
+#include "model/methods/hipt.h"
 #include "model/methods/m2ost.h"
+#include "model/methods/sectionmethods.h"
 
 #include <algorithm>
 
@@ -53,6 +56,10 @@ std::vector<Method> table()
           .batchSize = 32,
           .zeroHead = true,
           .normaliseByData = true}},
+        histogeneMethod(),
+        hist2stMethod(),
+        bleepMethod(),
+        hiptMethod(),
     };
 }
 

@@ -27,6 +27,28 @@ std::vector<std::int64_t> shapeFrom(const json& value, const std::string& name)
     return shape;
 }
 
+/// Appends nested lists, all of one shape, row by row.
+void append(HostTensor& tensor, const json& value, std::size_t depth)
+{
+    if (!value.is_array()) {
+        tensor.data.push_back(value.get<float>());
+        return;
+    }
+    if (depth == tensor.shape.size())
+        tensor.shape.push_back(static_cast<std::int64_t>(value.size()));
+    for (const auto& part : value)
+        append(tensor, part, depth + 1);
+}
+
+HostTensor spelledOut(const json& value, const std::string& name)
+{
+    HostTensor tensor;
+    append(tensor, value, 0);
+    if (elementCount(tensor.shape) != tensor.data.size())
+        throw std::runtime_error("the rows of " + name + " are not equally long");
+    return tensor;
+}
+
 /// Throws json::exception or std::runtime_error.
 Reference referenceFrom(const json& root)
 {
@@ -37,8 +59,11 @@ Reference referenceFrom(const json& root)
         const auto name = tensor.at(0).get<std::string>();
         reference.tensors[name] = shapeFrom(tensor.at(1), name);
     }
-    for (const auto& [name, shape] : root.at("inputs").items())
-        reference.inputs[name] = shapeFrom(shape, name);
+    for (const auto& [name, input] : root.at("inputs").items())
+        if (input.is_array() && !input.empty() && input[0].is_array())
+            reference.values[name] = spelledOut(input, name);
+        else
+            reference.inputs[name] = shapeFrom(input, name);
     for (const auto& [name, output] : root.at("outputs").items()) {
         HostTensor tensor{shapeFrom(output.at("shape"), name), output.at("values").get<std::vector<float>>()};
         if (elementCount(tensor.shape) != tensor.data.size())

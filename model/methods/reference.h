@@ -15,7 +15,8 @@ struct Reference
     std::string method;
     std::string seed;
     std::map<std::string, std::vector<std::int64_t>> tensors; ///< name → shape
-    std::map<std::string, std::vector<std::int64_t>> inputs;  ///< name → shape
+    std::map<std::string, std::vector<std::int64_t>> inputs;  ///< name → shape, of hashed ones
+    TensorMap values;                                         ///< inputs that the file spells out
     TensorMap outputs;
 };
 

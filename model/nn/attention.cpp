@@ -1,7 +1,9 @@
 #include "model/nn/attention.h"
 
 #include "model/nn/fusedattention.h"
+#include "model/nn/scorebytes.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -36,6 +38,13 @@ torch::Tensor droppedEntries(const torch::Tensor& scores, const RandomMask& mask
     return torch::stack(spots).logical_and(~keepSelf);
 }
 
+/// How many queries' scores fit; at least 1.
+std::int64_t queriesAtOnce(const torch::Tensor& q, const torch::Tensor& k, int heads)
+{
+    const std::int64_t bytesPerQuery = q.size(0) * heads * k.size(1) * q.element_size();
+    return std::max<std::int64_t>(1, MostScoreBytes / std::max<std::int64_t>(1, bytesPerQuery));
+}
+
 } // namespace
 
 RandomMask RandomMask::forBlock(int number) const
@@ -58,6 +67,13 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
                 " heads");
     if (mask.rate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
         return fusedAttention(q, k, v, heads);
+    if (const auto most = queriesAtOnce(q, k, heads);
+        !torch::GradMode::is_enabled() && mask.rate == 0 && q.size(1) > most) {
+        std::vector<torch::Tensor> parts;
+        for (const auto& queries : q.split(most, 1))
+            parts.push_back(multiHeadAttention(queries, k, v, heads));
+        return torch::cat(parts, 1);
+    }
     torch::Tensor out;
 #if TORCH_VERSION_MAJOR >= 2
     if (mask.rate == 0) // fused, and content with parts of a q/k/v product as they lie

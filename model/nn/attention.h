@@ -21,7 +21,8 @@ struct RandomMask
 /// Multi-head attention without projections: per head h, softmax(q_h k_hᵀ / √(C / heads)) v_h.
 /// q: [B, N, C]; k, v: [B, K, C], of one floating dtype; C a multiple of heads. Result: [B, N, C].
 /// mask: entries dropped before the softmax. An entry (n, n) is never dropped, so that every query keeps
-/// something to attend to; masking needs N = K and a seed per spot.
+/// something to attend to; masking needs N = K and a seed per spot. Without gradients and mask, the scores of
+/// many tokens are computed for some queries at a time, so that memory grows with N and not with N².
 /// Throws c10::Error on other shapes.
 torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                                  int heads, const RandomMask& mask = {});

@@ -2,6 +2,7 @@
 
 #include "model/nn/attention.h"
 #include "model/nn/norm.h"
+#include "model/nn/statedict.h"
 #include "model/nn/windowattention.h"
 
 #include <sstream>
@@ -230,6 +231,18 @@ torch::Tensor GraphModuleImpl::compute(std::size_t i, const std::vector<torch::T
         return is_training() ? dropPath(x[0], node.number) : x[0];
     }
     TORCH_CHECK(false, "an operation that the graph should not have");
+}
+
+GraphModule readyGraph(const Graph& graph, TensorMap tensors, torch::ScalarType type,
+                       const torch::Device& device)
+{
+    const Graph fused = graph.fused(tensors);
+    GraphModule module(fused);
+    loadTensors(*module, tensors);
+    module->to(device);
+    module->eval();
+    module->prepare(type);
+    return module;
 }
 
 } // namespace transcope::model

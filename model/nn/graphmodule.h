@@ -34,4 +34,9 @@ private:
 };
 TORCH_MODULE(GraphModule);
 
+/// A graph with its weights, fused and ready for inference. tensors: all that the graph lists, perhaps more.
+/// Throws c10::Error when they do not fit.
+GraphModule readyGraph(const Graph& graph, TensorMap tensors, torch::ScalarType type,
+                       const torch::Device& device);
+
 } // namespace transcope::model

@@ -1,6 +1,5 @@
-#include "core/rpc/workerrows.h"
 #include "core/run/run.h"
-#include "tests/testsupport/fakeworkerfixture.h"
+#include "tests/testsupport/rowsources.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <csignal>
@@ -11,37 +10,7 @@
 using namespace transcope;
 using core::ErrorCode;
 using test::FakeWorkerFixture;
-
-namespace {
-
-/// The same model in this process or behind a worker, behaving as fakeworker.cpp's fields say.
-class Source
-{
-public:
-    Source(const QString& kind, const FakeWorkerFixture& fixture, const QJsonObject& behaviour = {})
-        : m_predictor(FakeWorkerFixture::predictor()), m_client({FakeWorkerFixture::program()})
-    {
-        m_predictor.before = [behaviour](int call) -> core::Result<void> {
-            if (behaviour.contains("failAfter") && call >= behaviour["failAfter"].toInt())
-                return core::fail(ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
-            return {};
-        };
-        if (kind == "worker")
-            m_rows = std::make_unique<core::WorkerRows>(
-                m_client, core::LoadWeightsParams{fixture.weights(behaviour).toStdString(), "auto", "auto"});
-        else
-            m_rows = std::make_unique<core::PredictorRows>(m_predictor);
-    }
-    core::RowSource& operator*() { return *m_rows; }
-    core::RowSource* operator->() { return m_rows.get(); }
-
-private:
-    test::FakePredictor m_predictor;
-    core::WorkerClient m_client;
-    std::unique_ptr<core::RowSource> m_rows;
-};
-
-} // namespace
+using Source = test::RowSources;
 
 /// A run from weights to stored rows: each case over both sources of rows.
 class TestRun : public QObject

@@ -33,10 +33,18 @@ TEST_CASE("every method costs what it should")
         double parameters, macs, paperParameters, paperMacs;
     };
     const Row rows[] = {
-        {"m2ost", 7.039, 4.309, 6.81, 2.24},           {"resnet50", 24.020, 4.088, 24.02, 4.11},
-        {"vit_b_16", 85.991, 17.563, 57.45, 11.27},    {"swin_t", 27.712, 4.490, 19.02, 2.96},
-        {"convnext_tiny", 28.012, 4.455, 27.99, 4.46}, {"crossvit_small", 26.423, 5.615, 26.27, 4.85},
-        {"deepspace", 135.285, 15.467, 135.29, 15.48}, {"stnet", 7.210, 2.833, 7.21, 2.87},
+        {"m2ost", 7.039, 4.309, 6.81, 2.24},
+        {"resnet50", 24.020, 4.088, 24.02, 4.11},
+        {"vit_b_16", 85.991, 17.563, 57.45, 11.27},
+        {"swin_t", 27.712, 4.490, 19.02, 2.96},
+        {"convnext_tiny", 28.012, 4.455, 27.99, 4.46},
+        {"crossvit_small", 26.423, 5.615, 26.27, 4.85},
+        {"deepspace", 135.285, 15.467, 135.29, 15.48},
+        {"stnet", 7.210, 2.833, 7.21, 2.87},
+        {"histogene", 188.118, 139.172, 187.99, 135.07}, // a section of 718 spots
+        {"hist2st", 759.918, 1.555, 675.50, 1063.23},
+        {"bleep", 24.229, 4.088, 24.18, 4.19},
+        {"hipt", 24.857, 6.141, 24.59, 5.13}, // a tile of 256 px
     };
     CHECK(methods().size() == std::size(rows));
     for (std::size_t i = 0; i < std::size(rows); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/predict/predictor.h"
+#include "core/predict/sectionpredictor.h"
 
 #include <functional>
 
@@ -24,6 +24,26 @@ public:
 private:
     core::PredictorInfo m_info;
     int m_calls = 0;
+};
+
+/// The same for a whole section: a spot's row is what FakePredictor says of it less the section's mean, so it
+/// depends on all spots. Spots without array coordinates are refused, as are more than mostSpots.
+class FakeSectionPredictor : public core::SectionPredictor
+{
+public:
+    static constexpr int Steps = 3;
+    explicit FakeSectionPredictor(core::PatchSpec patches = {}, int preferredBatch = 32);
+
+    const core::PredictorInfo& info() const override { return m_info; }
+    core::Result<std::unique_ptr<core::SectionPass>> begin(const core::SectionView& section) override;
+
+    int mostSpots = 1000;
+    /// Called at the start of each take() and step() with the number of calls before it; an error it returns
+    /// is theirs.
+    std::function<core::Result<void>(int call)> before;
+
+private:
+    core::PredictorInfo m_info;
 };
 
 } // namespace transcope::test

@@ -8,6 +8,8 @@
 //   failAfter  from this call on, predict() fails
 //   crashAt    at this call the process aborts
 //   chatter    print to standard output, as libraries do
+//   section    predict a section as a whole; calls are then those of its pass
+//   mostSpots  of a section
 
 #include "core/rpc/workermain.h"
 #include "tests/testsupport/fakepredictor.h"
@@ -53,8 +55,7 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
     core::PatchSpec patches;
     patches.sizePx = 16;
     patches.downsamples = {1, 2};
-    auto predictor = std::make_unique<test::FakePredictor>(patches, behaviour.value("batch", 4));
-    predictor->before = [behaviour](int call) -> core::Result<void> {
+    const auto before = [behaviour](int call) -> core::Result<void> {
         if (behaviour.value("chatter", false))
             std::printf("predicting %d\n", call);
         if (call == behaviour.value("crashAt", -1))
@@ -67,6 +68,14 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
             return core::fail(core::ErrorCode::ModelFailure, "The fake model was told to fail", "Nothing.");
         return {};
     };
+    if (behaviour.value("section", false)) {
+        auto predictor = std::make_unique<test::FakeSectionPredictor>(patches, behaviour.value("batch", 4));
+        predictor->before = before;
+        predictor->mostSpots = behaviour.value("mostSpots", predictor->mostSpots);
+        return predictor;
+    }
+    auto predictor = std::make_unique<test::FakePredictor>(patches, behaviour.value("batch", 4));
+    predictor->before = before;
     return predictor;
 }
 

@@ -113,6 +113,9 @@ private slots:
         // What a narrow panel has no room for is in the tool tip.
         info.trainedOn = std::string(200, 'x');
         QVERIFY(weightsText(info).size() < 100);
+        info.kind = core::PredictorKind::Section;
+        QVERIFY(weightsText(info).endsWith(
+            QStringLiteral(" · a section is predicted as a whole, all or nothing")));
         QVERIFY(weightsToolTip(info).contains(QString(200, QLatin1Char('x'))));
         QVERIFY(weightsToolTip(info).contains(QStringLiteral("sections 9 and 10 held out")));
     }

@@ -49,9 +49,12 @@ QString weightsText(const core::PredictorInfo& info)
         return tr("These weights do not say what they were trained on.");
     if (trainedOn.size() > LongestTrainedOn)
         trainedOn = trainedOn.left(LongestTrainedOn - 1).trimmed() + QChar(0x2026);
-    const QString text = tr("Trained on %1").arg(trainedOn);
-    const QString score = scoreText(info);
-    return score.isEmpty() ? text : text + QStringLiteral(" · ") + score;
+    QStringList parts{tr("Trained on %1").arg(trainedOn)};
+    if (const QString score = scoreText(info); !score.isEmpty())
+        parts << score;
+    if (core::seesWholeSection(info.kind))
+        parts << tr("a section is predicted as a whole, all or nothing");
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString workerText(const core::PredictorInfo& info)

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/graph/graph.h"
+
+namespace transcope::model {
+
+/// Width of BLEEP's common space.
+inline constexpr int BleepWidth = 256;
+
+/// BLEEP (Xie et al. 2024): ResNet50 and a projection head for patches, another head for expression.
+/// "image" [3, 224, 224] → "image_embedding" [256]; "expression" [genes] → "spot_embedding" [256].
+Graph bleep(int genes);
+/// Its halves, with the same tensor names.
+Graph bleepImage();
+Graph bleepSpot(int genes);
+
+} // namespace transcope::model
