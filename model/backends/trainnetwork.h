@@ -15,8 +15,8 @@ class TrainNetwork
 public:
     virtual ~TrainNetwork() = default;
     virtual torch::nn::Module& module() = 0;
-    /// levels: per level [B, 3, size, size] in the network's dtype, values in [0, 1]; an undefined tensor is a
-    /// level that the batch does without. Result: [B, genes].
+    /// levels: per level [B, 3, size, size] in the network's dtype, values in [0, 1]; an undefined tensor is
+    /// a level that the batch does without. Result: [B, genes].
     virtual torch::Tensor forward(const std::vector<torch::Tensor>& levels) = 0;
     /// Whether a tensor of the module is the last layer's.
     virtual bool isHead(const std::string& tensor) const = 0;

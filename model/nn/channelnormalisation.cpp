@@ -6,7 +6,8 @@ namespace {
 
 torch::Tensor perChannel(const std::array<double, 3>& values)
 {
-    return torch::tensor(torch::ArrayRef<double>(values.data(), values.size()), torch::kFloat).view({1, 3, 1, 1});
+    return torch::tensor(torch::ArrayRef<double>(values.data(), values.size()), torch::kFloat)
+        .view({1, 3, 1, 1});
 }
 
 } // namespace

@@ -15,7 +15,8 @@ class Starter
 public:
     Starter(const Graph& graph, torch::nn::Module& module)
         : m_parameters(module.named_parameters()), m_buffers(module.named_buffers()),
-          m_rectified(std::ranges::any_of(graph.nodes(), [](const Node& node) { return node.op == Op::Relu; }))
+          m_rectified(
+              std::ranges::any_of(graph.nodes(), [](const Node& node) { return node.op == Op::Relu; }))
     {
     }
 

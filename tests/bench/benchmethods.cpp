@@ -1,6 +1,6 @@
-// bench_methods [--repeats N] [METHOD…]: every method that is a graph (or those named) as eager float32 LibTorch
-// computes it, contiguous, nothing folded, in batches of 32, and as Transcope does, alternating: medians of
-// spots per second and their ratio, as JSON.
+// bench_methods [--repeats N] [METHOD…]: every method that is a graph (or those named) as eager float32
+// LibTorch computes it, contiguous, nothing folded, in batches of 32, and as Transcope does, alternating:
+// medians of spots per second and their ratio, as JSON.
 #include "core/base/median.h"
 #include "model/backends/graphbackend.h"
 #include "model/methods/methods.h"
@@ -53,7 +53,8 @@ nlohmann::json benchOf(const Method& method, const DeviceChoice& choice, int rep
         eager->forward({image});
     };
     const auto runOurs = [&] {
-        if (const auto done = (*backend)->forward(std::vector<const std::uint8_t*>{pixels.data()}, Batch, rows.data());
+        if (const auto done =
+                (*backend)->forward(std::vector<const std::uint8_t*>{pixels.data()}, Batch, rows.data());
             !done)
             throw std::runtime_error(done.error().text());
     };

@@ -18,7 +18,8 @@ Graph smallNetwork()
     Graph graph;
     auto x = convolutionNorm(graph, "conv1", "bn1", graph.input("image", {3, 16, 16}),
                              {.out = 8, .kernel = 3, .stride = 2, .padding = 1});
-    const auto y = convolutionNorm(graph, "conv2", "bn2", x, {.out = 8, .kernel = 3, .padding = 1, .groups = 4}, false);
+    const auto y =
+        convolutionNorm(graph, "conv2", "bn2", x, {.out = 8, .kernel = 3, .padding = 1, .groups = 4}, false);
     x = graph.relu(graph.add(x, graph.dropPath(y, 0.5)));
     x = graph.relu(graph.batchNorm("bn3", graph.maxPool(x, 2, 2)));
     x = graph.dropout(graph.globalAverage(x), 0.5);
@@ -96,8 +97,8 @@ TEST_CASE("window attention, place by place")
         const auto qkv = toTorch(hashedInput("t", "qkv", {1, Side, Side, 3 * Channels}));
         const auto table = toTorch(hashedInput("t", "table", {9, Heads}));
         const auto got = windowAttention(qkv, windowBias(table, shape, Side, Side), shape);
-        // The definition, in double: places attend to those of their window after the roll that were neighbours
-        // before it.
+        // The definition, in double: places attend to those of their window after the roll that were
+        // neighbours before it.
         const auto q = qkv.to(torch::kDouble);
         const auto rolled = [&](int at) { return (at - shift + Side) % Side; };
         const auto part = [&](int r) { return r < Side - Window ? 0 : r < Side - shift ? 1 : 2; };
@@ -123,10 +124,12 @@ TEST_CASE("window attention, place by place")
                                 std::exp(product / std::sqrt(Width) + table[row][head].item<double>());
                             sum += share;
                             for (int i = 0; i < Width; ++i)
-                                out[i] += share * q[0][kr][kc][2 * Channels + head * Width + i].item<double>();
+                                out[i] +=
+                                    share * q[0][kr][kc][2 * Channels + head * Width + i].item<double>();
                         }
                     for (int i = 0; i < Width; ++i)
-                        worst = std::max(worst, std::abs(out[i] / sum - got[0][r][c][head * Width + i].item<double>()));
+                        worst = std::max(
+                            worst, std::abs(out[i] / sum - got[0][r][c][head * Width + i].item<double>()));
                 }
         CHECK(worst < 1e-6);
     }
@@ -143,11 +146,13 @@ TEST_CASE("a graph that predicts: any batch, either precision, eight views")
     std::vector<std::uint8_t> pixels(3 * 16 * 16 * 3);
     for (std::size_t i = 0; i < pixels.size(); ++i)
         pixels[i] = static_cast<std::uint8_t>(i * i % 251);
-    const auto rowsOf = [&](const char* precision, int views, const std::vector<std::uint8_t>& from, int count) {
+    const auto rowsOf = [&](const char* precision, int views, const std::vector<std::uint8_t>& from,
+                            int count) {
         const auto backend =
             makeGraphBackend(graph, hashedTensors(graph), patches, views, {"cpu", {}, precision, {}}).value();
         std::vector<float> rows(static_cast<std::size_t>(count) * 5);
-        REQUIRE(backend->forward(std::vector<const std::uint8_t*>{from.data()}, count, rows.data()).has_value());
+        REQUIRE(
+            backend->forward(std::vector<const std::uint8_t*>{from.data()}, count, rows.data()).has_value());
         return torch::tensor(rows).view({count, 5});
     };
     const auto together = rowsOf("float32", 1, pixels, 3);
@@ -162,6 +167,8 @@ TEST_CASE("a graph that predicts: any batch, either precision, eight views")
         for (int x = 0; x < 16; ++x)
             for (int c = 0; c < 3; ++c)
                 turned[(y * 16 + x) * 3 + c] = last[(x * 16 + 15 - y) * 3 + c];
-    CHECK(largestDifference(rowsOf("float32", 8, last, 1), rowsOf("float32", 8, turned, 1)).item<float>() < 1e-5F);
-    CHECK(largestDifference(rowsOf("float32", 1, last, 1), rowsOf("float32", 1, turned, 1)).item<float>() > 1e-4F);
+    CHECK(largestDifference(rowsOf("float32", 8, last, 1), rowsOf("float32", 8, turned, 1)).item<float>() <
+          1e-5F);
+    CHECK(largestDifference(rowsOf("float32", 1, last, 1), rowsOf("float32", 1, turned, 1)).item<float>() >
+          1e-4F);
 }

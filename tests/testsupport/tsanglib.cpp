@@ -1,6 +1,7 @@
-// Linked into the test programs of a build with -fsanitize=thread alone. GLib is not built for the sanitizer and waits
-// by the kernel, so that the sanitizer does not see that what libvips and OpenSlide do in one thread under a GMutex
-// happens before what they do in the next. Here GLib's functions say so, and call GLib's.
+// Linked into the test programs of a build with -fsanitize=thread alone. GLib is not built for the sanitizer
+// and waits by the kernel, so that the sanitizer does not see that what libvips and OpenSlide do in one
+// thread under a GMutex happens before what they do in the next. Here GLib's functions say so, and call
+// GLib's.
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
 
