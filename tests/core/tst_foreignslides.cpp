@@ -34,8 +34,8 @@ void writeEven(const fs::path& path, SizeI size, std::array<std::uint8_t, 3> rgb
     for (int x = 0; x < size.width; ++x)
         row.insert(row.end(), rgb.begin(), rgb.end());
     for (int y = 0; y < size.height; ++y)
-        writer->addRow(row.data()).value();
-    writer->finish().value();
+        QVERIFY(writer->addRow(row.data()).has_value());
+    QVERIFY(writer->finish().has_value());
 }
 
 /// Overwrites a tag's values in every directory.
