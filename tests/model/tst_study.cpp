@@ -10,7 +10,7 @@
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/toypack.h"
 
-#include <doctest/doctest.h>
+#include "tests/testsupport/torchdoctest.h"
 #include <fstream>
 
 using namespace transcope;
