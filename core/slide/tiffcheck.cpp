@@ -216,10 +216,6 @@ Result<Layout> Checker::layout()
     if (layout.chunkWidth < 1 || layout.chunkHeight < 1 || layout.chunkWidth > MaxSidePx ||
         layout.chunkHeight > MaxSidePx)
         return m_reader.damaged("its strips or tiles have no believable size");
-    // One strip or tile is in memory as a whole while it is decoded.
-    if (layout.chunkWidth * layout.chunkHeight > MaxChunkPx)
-        return unsupported("a strip or tile of " + std::to_string(layout.chunkWidth) + " × " +
-                           std::to_string(layout.chunkHeight) + " px");
     return layout;
 }
 
@@ -296,6 +292,10 @@ Result<void> Checker::checkChunks(const Layout& layout, TiffSummary& summary)
         return m_reader.damaged("it claims " + std::to_string(layout.width) + " × " +
                                 std::to_string(layout.height) + " px in " + std::to_string(stored) +
                                 " bytes");
+    // One strip or tile is in memory as a whole while it is decoded.
+    if (layout.chunkWidth * layout.chunkHeight > MaxChunkPx)
+        return unsupported("a strip or tile of " + std::to_string(layout.chunkWidth) + " × " +
+                           std::to_string(layout.chunkHeight) + " px");
     return {};
 }
 

@@ -34,8 +34,8 @@ void writeEven(const fs::path& path, SizeI size, std::array<std::uint8_t, 3> rgb
     for (int x = 0; x < size.width; ++x)
         row.insert(row.end(), rgb.begin(), rgb.end());
     for (int y = 0; y < size.height; ++y)
-        writer->addRow(row.data()).value();
-    writer->finish().value();
+        QVERIFY(writer->addRow(row.data()).has_value());
+    QVERIFY(writer->finish().has_value());
 }
 
 /// Overwrites a tag's values in every directory.
@@ -198,11 +198,12 @@ private slots:
             const auto a = (*slide)->read({0, 0, size.width, size.height}, int(level));
             const auto b = (*wanted)->read({0, 0, size.width, size.height}, int(level));
             QVERIFY(a && b);
+            // The control's last level is smaller than a tile and made from the one before.
             qint64 different = 0;
             for (int y = 0; y < a->height; ++y)
                 for (int i = 0; i < 3 * a->width; ++i)
                     different += std::abs(a->row(y)[i] - b->row(y)[i]) > 2;
-            QVERIFY2(different < 3 * size.width * size.height / 1000, qPrintable(QString::number(different)));
+            QVERIFY2(different < 3 * size.width * size.height / 100, qPrintable(QString::number(different)));
         }
     }
 
