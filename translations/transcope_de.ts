@@ -73,10 +73,6 @@ n = %4</source>
         <translation>Überlagerung zeigen</translation>
     </message>
     <message>
-        <source>Same range in both views</source>
-        <translation>Gleicher Bereich in beiden Ansichten</translation>
-    </message>
-    <message>
         <source>A value, or a percentile such as p1, p99 or 99 %</source>
         <translation type="unfinished"></translation>
     </message>
@@ -86,10 +82,6 @@ n = %4</source>
     </message>
     <message>
         <source>Also Ctrl + mouse wheel over the slide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One colour means the same value in the measured and the predicted view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -111,6 +103,14 @@ n = %4</source>
     <message>
         <source>%1 %</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same range in all views</source>
+        <translation>Gleicher Bereich in allen Ansichten</translation>
+    </message>
+    <message>
+        <source>One colour means the same value wherever the same quantity is shown</source>
+        <translation>Eine Farbe bedeutet überall denselben Wert, wo dieselbe Größe gezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -225,14 +225,6 @@ n = %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Predicted</source>
-        <translation>Vorhergesagt</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>Gemessen</translation>
-    </message>
-    <message>
         <source>The landscape shows one gene, or the first component.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -249,10 +241,157 @@ n = %4</source>
     </message>
 </context>
 <context>
-    <name>LayersMenu</name>
+    <name>LayersModel</name>
     <message>
-        <source>%1 (%2 of %3 spots)</source>
+        <source>%1/%2</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 spots were measured</source>
+        <translation>%1 von %2 Spots wurden gemessen</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>r spot</source>
+        <translation>r Spot</translation>
+    </message>
+    <message>
+        <source>r gene</source>
+        <translation>r Gen</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>Double click shows it in the current view</source>
+        <translation>Doppelklick zeigt sie in der aktuellen Ansicht</translation>
+    </message>
+    <message>
+        <source>Spots that have values</source>
+        <translation>Spots, die Werte haben</translation>
+    </message>
+    <message>
+        <source>Mean correlation with the measurement, per spot over genes</source>
+        <translation>Mittlere Korrelation mit der Messung, je Spot über die Gene</translation>
+    </message>
+    <message>
+        <source>Mean correlation with the measurement, per gene over spots</source>
+        <translation>Mittlere Korrelation mit der Messung, je Gen über die Spots</translation>
+    </message>
+    <message>
+        <source>Baseline: per spot, the section&apos;s mean profile, which looks at no image; a method that does not beat it has found no pattern</source>
+        <translation>Vergleichswert: je Spot das mittlere Profil des Schnitts, das kein Bild ansieht; ein Verfahren, das ihn nicht übertrifft, hat kein Muster gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Derived</source>
+        <translation>Abgeleitet</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>Verfahren: %1</translation>
+    </message>
+    <message>
+        <source>Weights: %1</source>
+        <translation>Gewichte: %1</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1…</source>
+        <translation>SHA-256: %1…</translation>
+    </message>
+    <message>
+        <source>%1 genes</source>
+        <translation>%1 Gene</translation>
+    </message>
+    <message>
+        <source>Normalisation: %1</source>
+        <translation>Normalisierung: %1</translation>
+    </message>
+    <message>
+        <source>Patches cut at %1 µm/px</source>
+        <translation>Ausschnitte mit %1 µm/px</translation>
+    </message>
+    <message>
+        <source>Precision: %1</source>
+        <translation>Genauigkeit: %1</translation>
+    </message>
+    <message>
+        <source>Date: %1</source>
+        <translation>Datum: %1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>A layer of another file (Ctrl+I)</source>
+        <translation>Eine Ebene aus einer anderen Datei (Strg+I)</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Higher in the list</source>
+        <translation>Weiter oben in der Liste</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Lower in the list</source>
+        <translation>Weiter unten in der Liste</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Out of the document; in its session the layer stays</source>
+        <translation>Aus dem Dokument; in ihrer Sitzung bleibt die Ebene</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>%1 zurückholen</translation>
+    </message>
+    <message>
+        <source>Name it %1 again</source>
+        <translation>Wieder %1 nennen</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>Wieder an ihre Stelle</translation>
     </message>
 </context>
 <context>
@@ -369,24 +508,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>Liste leeren</translation>
     </message>
     <message>
-        <source>Go to Position</source>
-        <translation>Gehe zu Position</translation>
-    </message>
-    <message>
-        <source>x, y in px, or with µm at the end:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Import Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene importieren</translation>
     </message>
     <message>
         <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
     </message>
 </context>
 <context>
@@ -412,10 +543,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>Save Overlay as &amp;Picture…</source>
-        <translation>Überlagerung als &amp;Bild speichern…</translation>
-    </message>
-    <message>
         <source>E&amp;xport Prediction…</source>
         <translation>Vorhersage e&amp;xportieren…</translation>
     </message>
@@ -426,14 +553,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>Zoom to &amp;Fit	0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;One to One	1</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Go to Position…</source>
@@ -509,11 +628,63 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
     <message>
         <source>&amp;Import Layer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene &amp;importieren …</translation>
     </message>
     <message>
-        <source>&amp;Layer beside the Measurement</source>
-        <translation type="unfinished"></translation>
+        <source>Save &amp;Picture of the Spots…</source>
+        <translation>&amp;Bild der Spots speichern …</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;View…</source>
+        <translation>Bild der &amp;Ansicht speichern …</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;Whole Slide…</source>
+        <translation>Bild des ganzen &amp;Schnitts speichern …</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;Fit</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;One to One</source>
+        <translation>Eins zu e&amp;ins</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom O&amp;ut</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Add View</source>
+        <translation>Ansicht &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Close View</source>
+        <translation>Ansicht &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Next View</source>
+        <translation>&amp;Nächste Ansicht</translation>
+    </message>
+    <message>
+        <source>This View A&amp;lone</source>
+        <translation>Diese Ansicht a&amp;llein</translation>
+    </message>
+    <message>
+        <source>Views in a G&amp;rid</source>
+        <translation>Ansichten im &amp;Raster</translation>
+    </message>
+    <message>
+        <source>S&amp;wipe to the Next View’s Map</source>
+        <translation>Karte der nächsten Ansicht auf&amp;ziehen</translation>
+    </message>
+    <message>
+        <source>&amp;Blink to the Next View’s Map</source>
+        <translation>Zur Karte der nächsten Ansicht &amp;blinken</translation>
     </message>
 </context>
 <context>
@@ -832,6 +1003,124 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
+    <name>ViewCommands</name>
+    <message>
+        <source>%1 is shown in place of %2.</source>
+        <translation>%1 wird anstelle von %2 gezeigt.</translation>
+    </message>
+    <message>
+        <source>Show Both</source>
+        <translation>Beide zeigen</translation>
+    </message>
+    <message>
+        <source>Go to Position</source>
+        <translation>Gehe zu Position</translation>
+    </message>
+    <message>
+        <source>x, y in px, or with µm at the end:</source>
+        <translation>x, y in px, oder mit µm am Ende:</translation>
+    </message>
+    <message>
+        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewHead</name>
+    <message>
+        <source>Layer of this view</source>
+        <translation>Ebene dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>Map of this view</source>
+        <translation>Karte dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>All the room for this view, or back (double click)</source>
+        <translation>Allen Platz für diese Ansicht, oder zurück (Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Close this view</source>
+        <translation>Diese Ansicht schließen</translation>
+    </message>
+    <message>
+        <source>Gene</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>The gene chosen last</source>
+        <translation>Das zuletzt gewählte Gen</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>Residuum</translation>
+    </message>
+    <message>
+        <source>The gene, predicted minus measured</source>
+        <translation>Das Gen, Vorhersage minus Messung</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>Uneinigkeit</translation>
+    </message>
+    <message>
+        <source>The gene: how far the methods differ</source>
+        <translation>Das Gen: wie weit die Verfahren auseinanderliegen</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>Of prediction and measurement in each spot</source>
+        <translation>Von Vorhersage und Messung in jedem Spot</translation>
+    </message>
+    <message>
+        <source>First component</source>
+        <translation>Erste Komponente</translation>
+    </message>
+    <message>
+        <source>First principal component of the layer</source>
+        <translation>Erste Hauptkomponente der Ebene</translation>
+    </message>
+    <message>
+        <source>PCA colours</source>
+        <translation>PCA-Farben</translation>
+    </message>
+    <message>
+        <source>Three principal components as red, green, blue</source>
+        <translation>Drei Hauptkomponenten als Rot, Grün, Blau</translation>
+    </message>
+    <message>
+        <source>Border spots</source>
+        <translation>Randspots</translation>
+    </message>
+    <message>
+        <source>Whether a patch reached beyond the slide</source>
+        <translation>Ob ein Ausschnitt über den Schnitt hinausreichte</translation>
+    </message>
+    <message>
+        <source>Place and zoom as in the other views</source>
+        <translation>Ort und Vergrößerung wie in den anderen Ansichten</translation>
+    </message>
+    <message>
+        <source>Turned as the other views</source>
+        <translation>Gedreht wie die anderen Ansichten</translation>
+    </message>
+    <message>
+        <source>Gene as in the other views</source>
+        <translation>Gen wie in den anderen Ansichten</translation>
+    </message>
+    <message>
+        <source>One colour range with the other views, where they show the same quantity</source>
+        <translation>Ein Farbbereich mit den anderen Ansichten, wo sie dieselbe Größe zeigen</translation>
+    </message>
+    <message>
+        <source>Slide alone</source>
+        <translation>Nur der Schnitt</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui</name>
     <message>
         <source>x %1  y %2 px</source>
@@ -887,7 +1176,7 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
     <message>
         <source>%1 genes</source>
-        <translation type="unfinished">%1 Gene</translation>
+        <translation>%1 Gene</translation>
     </message>
     <message>
         <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>

@@ -11,6 +11,7 @@ void addAllCommands(Commands& commands)
     addEvaluate(commands);
     addExport(commands);
     addFigure(commands);
+    addRegions(commands);
     addImportWeights(commands);
     addVerify(commands);
     addBench(commands);

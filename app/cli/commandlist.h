@@ -13,6 +13,7 @@ void addImportWeights(Commands& commands);
 void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);
+void addRegions(Commands& commands);
 void addVerify(Commands& commands);
 void addBench(Commands& commands);
 void addPack(Commands& commands);

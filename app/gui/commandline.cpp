@@ -26,7 +26,7 @@ const QCommandLineOption
     Grid(QStringLiteral("grid"),
          QStringLiteral("Predict a grid over the tissue: pitch in µm, or in px as 400px."),
          QStringLiteral("pitch"));
-const QCommandLineOption Session(QStringLiteral("session"),
+const QCommandLineOption Session({QStringLiteral("session"), QStringLiteral("session-file")},
                                  QStringLiteral("Session file to make or go on with."),
                                  QStringLiteral("file"));
 const QCommandLineOption Spot(QStringLiteral("spot"), QStringLiteral("Spot to select, by id."),
@@ -82,6 +82,14 @@ QString readValues(const QCommandLineParser& parser, GuiOptions& options)
 }
 
 } // namespace
+
+void keepSessionFromQt(int argc, char* argv[])
+{
+    static char name[] = "--session-file";
+    for (int i = 1; i < argc; ++i)
+        if (QByteArrayView(argv[i]) == "--session")
+            argv[i] = name;
+}
 
 ParsedCommandLine parseCommandLine(const QStringList& arguments)
 {

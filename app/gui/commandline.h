@@ -40,5 +40,7 @@ struct ParsedCommandLine
     std::optional<int> exitCode;
 };
 ParsedCommandLine parseCommandLine(const QStringList& arguments);
+/// Before QApplication is made: it takes --session for one of its own and would swallow it with its file.
+void keepSessionFromQt(int argc, char* argv[]);
 
 } // namespace transcope::app

@@ -47,6 +47,7 @@ int main(int argc, char* argv[])
     sinceStart.start();
     if (const auto exitCode = answerWithoutDisplay(argc, argv))
         return *exitCode;
+    app::keepSessionFromQt(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("transcope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Transcope"));

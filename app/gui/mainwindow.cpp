@@ -1,10 +1,11 @@
 #include "app/gui/mainwindow.h"
 
-#include "app/gui/layersmenu.h"
+#include "app/gui/viewcommands.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/layerspanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -14,9 +15,8 @@
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 #include "ui/run/runcontroller.h"
-#include "ui/workspace/exportcontroller.h"
-#include "ui/workspace/overlaycontroller.h"
 #include "ui/workspace/sessionautosave.h"
+#include "ui/workspace/viewlayers.h"
 
 #include <QAction>
 #include <QApplication>
@@ -24,7 +24,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QInputDialog>
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
@@ -43,19 +42,22 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
-    m_overlay = new ui::OverlayController(m_document, m_display, m_views, this);
+    m_overlay = new ui::OverlayController(m_document, m_display, m_workspace, this);
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
     buildDocks();
-    m_selection = new ui::SelectionController(m_document, m_display, m_views, m_inspector, this);
-    m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_views);
+    m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
+    m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
+    new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
+    connectTheme();
     connectStatus();
     connectRun();
     connectExport();
@@ -67,8 +69,9 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() && m_views->isSettled() &&
-           m_comparison->isSettled() && m_selection->isSettled() && m_landscape->isSettled();
+    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() &&
+           m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
+           m_selection->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -93,13 +96,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::buildCentre()
 {
     m_messages = new ui::MessageBar(this);
-    m_views = new ui::ViewPair;
+    m_workspace = new ui::Workspace(m_document, m_display);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
-    layout->addWidget(m_views, 1);
+    layout->addWidget(m_workspace, 1);
     setCentralWidget(centre);
 }
 
@@ -108,11 +111,13 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
+    m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
+    auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), tr("Layers"), m_layers);
     auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
     auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
                             new ui::DisplayPanel(m_display));
@@ -122,8 +127,8 @@ void MainWindow::buildDocks()
                 new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               tr("Expression Landscape"), m_landscape);
-    resizeDocks({genes, inspector}, {290, 340}, Qt::Horizontal);
-    resizeDocks({prediction, genes, display}, {150, 700, 150}, Qt::Vertical);
+    resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
+    resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }
 
@@ -146,8 +151,8 @@ void MainWindow::connectDocument()
         m_messages->showMessage(ui::MessageBar::Kind::Information, message);
     });
     connect(m_document, &ui::Document::slideChanged, this, &MainWindow::takeSlide);
-    connect(m_views, &ui::ViewPair::readFailed, this, &MainWindow::showError);
-    connect(m_views, &ui::ViewPair::fileDropped, m_document, &ui::Document::open);
+    connect(m_workspace, &ui::Workspace::readFailed, this, &MainWindow::showError);
+    connect(m_workspace, &ui::Workspace::fileDropped, m_document, &ui::Document::open);
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
 }
 
@@ -178,7 +183,7 @@ void MainWindow::connectFileActions()
         openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
                        &ui::Document::importLayers);
     });
-    new LayersMenu(m_actions.layers, m_document);
+    connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
     connect(m_actions.commands, &QAction::triggered, this, [this] {
@@ -197,17 +202,6 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectViewActions()
 {
-    connect(m_actions.zoomToFit, &QAction::triggered, m_views, &ui::ViewPair::zoomToFit);
-    connect(m_actions.oneToOne, &QAction::triggered, this, [this] { m_views->currentView()->setOneToOne(); });
-    connect(m_actions.goTo, &QAction::triggered, this, &MainWindow::goToPosition);
-    connect(m_actions.overlay, &QAction::toggled, m_display, &ui::DisplayState::setOverlayVisible);
-    connect(m_display, &ui::DisplayState::changed, this,
-            [this] { m_actions.overlay->setChecked(m_display->isOverlayVisible()); });
-    for (auto* view : m_views->views()) {
-        view->installEventFilter(this);
-        connect(m_actions.scaleBar, &QAction::toggled, view, &ui::SlideView::setScaleBarVisible);
-        connect(m_actions.minimap, &QAction::toggled, view, &ui::SlideView::setMinimapVisible);
-    }
     connect(m_actions.hidePanels, &QAction::toggled, this, [this](bool hidden) {
         if (!hidden) {
             restoreState(m_layoutBeforeHiding);
@@ -217,6 +211,14 @@ void MainWindow::connectViewActions()
         for (auto* dock : m_docks)
             dock->hide();
     });
+    connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
+    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
+    connect(m_inspector, &ui::SpotInspector::geneActivated, this,
+            [this](const QString& gene) { m_display->setGene(gene); });
+}
+
+void MainWindow::connectTheme()
+{
     const auto theme = m_settings->theme();
     (theme == ui::Theme::Dark    ? m_actions.darkTheme
      : theme == ui::Theme::Light ? m_actions.lightTheme
@@ -228,19 +230,15 @@ void MainWindow::connectViewActions()
             [this] { m_settings->setTheme(ui::Theme::Light); });
     connect(m_actions.darkTheme, &QAction::triggered, this,
             [this] { m_settings->setTheme(ui::Theme::Dark); });
-    connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
-    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
-    connect(m_inspector, &ui::SpotInspector::geneActivated, this,
-            [this](const QString& gene) { m_display->setGene(gene); });
 }
 
 void MainWindow::connectStatus()
 {
-    connect(m_views, &ui::ViewPair::cursorMoved, this, [this](ui::Side, const QPointF& at, int) {
+    connect(m_workspace, &ui::Workspace::cursorMoved, this, [this](const QPointF& at) {
         m_status->setPosition(ui::positionText(at, m_document->umPerPx()));
     });
-    connect(m_views, &ui::ViewPair::cursorLeft, this, [this] { m_status->setPosition({}); });
-    connect(m_views, &ui::ViewPair::viewChanged, this, &MainWindow::updateMagnification);
+    connect(m_workspace, &ui::Workspace::cursorLeft, this, [this] { m_status->setPosition({}); });
+    connect(m_workspace, &ui::Workspace::viewChanged, this, &MainWindow::updateMagnification);
     connect(m_document, &ui::Document::measuredChanged, this, &MainWindow::updateMagnification);
     connect(m_document, &ui::Document::loadingProgressed, this,
             [this](const QString& what, const core::Progress& progress) {
@@ -306,9 +304,15 @@ void MainWindow::warnUnlessSynthetic()
 
 void MainWindow::connectExport()
 {
-    connect(m_actions.saveOverlay, &QAction::triggered, this, &MainWindow::saveOverlay);
+    const auto connectSave = [this](QAction* action, ui::PictureArea area) {
+        connect(action, &QAction::triggered, this, [this, area] { saveOverlay(area); });
+    };
+    connectSave(m_actions.saveSpots, ui::PictureArea::Spots);
+    connectSave(m_actions.saveView, ui::PictureArea::View);
+    connectSave(m_actions.saveSlide, ui::PictureArea::Slide);
     connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
+    connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
@@ -324,25 +328,20 @@ void MainWindow::updateActions()
 {
     m_actions.run->setEnabled(!m_run->isActive() && m_prediction->canRun());
     m_actions.cancelRun->setEnabled(m_run->isActive());
-    m_actions.saveOverlay->setEnabled(m_export->canSaveOverlay(ui::Side::Predicted) ||
-                                      m_export->canSaveOverlay(ui::Side::Measured));
+    for (auto* action : {m_actions.saveSpots, m_actions.saveView, m_actions.saveSlide})
+        action->setEnabled(m_export->canSaveOverlay(m_display->current()));
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
-    const bool hasSlide = m_document->slide() != nullptr;
-    for (auto* action : {m_actions.zoomToFit, m_actions.oneToOne, m_actions.goTo, m_actions.importLayers})
-        action->setEnabled(hasSlide);
+    m_actions.importLayers->setEnabled(m_document->slide() != nullptr);
 }
 
-void MainWindow::saveOverlay()
+void MainWindow::saveOverlay(ui::PictureArea area)
 {
-    auto side = m_views->currentView() == m_views->view(ui::Side::Measured) ? ui::Side::Measured
-                                                                            : ui::Side::Predicted;
-    if (!m_export->canSaveOverlay(side))
-        side = side == ui::Side::Measured ? ui::Side::Predicted : ui::Side::Measured;
+    const int view = m_display->current();
     const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(side),
+        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(view),
         tr("Pictures (*.png *.tif *.svg *.pdf)"));
     if (!file.isEmpty())
-        m_export->saveOverlay(side, file);
+        m_export->saveOverlay(view, m_export->areaOf(area, *m_workspace->view(view), view), file);
 }
 
 void MainWindow::exportPrediction()
@@ -357,14 +356,6 @@ void MainWindow::exportPrediction()
 void MainWindow::showError(const QString& message)
 {
     m_messages->showMessage(ui::MessageBar::Kind::Error, message);
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event)
-{
-    // A view that is laid out anew may fit the slide anew.
-    if (event->type() == QEvent::Resize)
-        QTimer::singleShot(0, this, &MainWindow::updateMagnification);
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showRecentFiles()
@@ -395,34 +386,11 @@ void MainWindow::openFileDialog(const QString& title, const QString& filter,
     (m_document->*open)(file);
 }
 
-void MainWindow::goToPosition()
-{
-    if (m_document->slide() == nullptr)
-        return;
-    bool ok = false;
-    const QString text = QInputDialog::getText(
-        this, tr("Go to Position"), tr("x, y in px, or with µm at the end:"), QLineEdit::Normal, {}, &ok);
-    if (!ok)
-        return;
-    const auto position = ui::parsePosition(text, m_document->umPerPx());
-    if (!position) {
-        m_messages->showMessage(
-            ui::MessageBar::Kind::Error,
-            tr("“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a "
-               "known scale).")
-                .arg(text));
-        return;
-    }
-    auto state = m_views->currentView()->view();
-    state.centreLevel0Px = *position;
-    m_views->setView(state);
-}
-
 void MainWindow::updateMagnification()
 {
     if (m_document->slide() != nullptr)
-        m_status->setMagnification(
-            ui::magnificationText(m_views->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
+        m_status->setMagnification(ui::magnificationText(
+            m_workspace->currentView()->view().screenPxPerSlidePx, m_document->umPerPx()));
 }
 
 } // namespace transcope::app

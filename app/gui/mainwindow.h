@@ -4,7 +4,8 @@
 #include "ui/document/appsettings.h"
 #include "ui/document/livecomparison.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/exportcontroller.h"
+#include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -12,17 +13,17 @@
 class QDockWidget;
 
 namespace transcope::ui {
-class ExportController;
 class GenePanel;
 class LandscapePanel;
+class LayersPanel;
 class MessageBar;
-class OverlayController;
 class PredictionPanel;
 class RunController;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
 class StatusInfo;
+class ViewLayers;
 } // namespace transcope::ui
 
 namespace transcope::app {
@@ -38,9 +39,10 @@ public:
     ~MainWindow() override;
 
     ui::Document* document() { return m_document; }
+    ui::ViewLayers* viewLayers() { return m_viewLayers; }
     ui::LiveComparison* comparison() { return m_comparison; }
     ui::DisplayState* display() { return m_display; }
-    ui::ViewPair* views() { return m_views; }
+    ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
@@ -52,7 +54,6 @@ public:
     void restoreLayout(const QSize& size);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -62,6 +63,7 @@ private:
     void connectDocument();
     void connectFileActions();
     void connectViewActions();
+    void connectTheme();
     void connectStatus();
     void connectRun();
     /// Says so where weights trained on synthetic sections look at tissue.
@@ -69,12 +71,11 @@ private:
     void connectExport();
     void updateActions();
     void showError(const QString& message);
-    void saveOverlay();
+    void saveOverlay(ui::PictureArea area);
     void exportPrediction();
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter,
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);
-    void goToPosition();
     void updateMagnification();
     void takeSlide();
 
@@ -82,13 +83,15 @@ private:
     ui::Document* m_document;
     ui::LiveComparison* m_comparison;
     ui::DisplayState* m_display;
-    ui::ViewPair* m_views = nullptr;
+    ui::Workspace* m_workspace = nullptr;
+    ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;
     ui::ExportController* m_export = nullptr;
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
+    ui::LayersPanel* m_layers = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;

@@ -47,10 +47,11 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,          openExpression, openSession, importLayers, saveOverlay, exportData,
-            zoomToFit,     oneToOne,       goTo,        overlay,      scaleBar,    minimap,
-            hidePanels,    systemTheme,    lightTheme,  darkTheme,    run,         cancelRun,
-            chooseWeights, findGene,       about,       quit};
+    return {open,       openExpression, openSession, importLayers, saveSpots,  saveView,  saveSlide,
+            exportData, zoomToFit,      oneToOne,    zoomIn,       zoomOut,    addView,   closeView,
+            nextView,   fullView,       grid,        swipe,        flip,       goTo,      overlay,
+            scaleBar,   minimap,        hidePanels,  systemTheme,  lightTheme, darkTheme, run,
+            cancelRun,  chooseWeights,  findGene,    about,        quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -62,7 +63,9 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     importLayers = add(menu, tr("&Import Layer…"), Qt::CTRL | Qt::Key_I);
     recent = menu->addMenu(tr("&Recent Files"));
     menu->addSeparator();
-    saveOverlay = add(menu, tr("Save Overlay as &Picture…"), QKeySequence::Save);
+    saveSpots = add(menu, tr("Save &Picture of the Spots…"), QKeySequence::Save);
+    saveView = add(menu, tr("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    saveSlide = add(menu, tr("Save Picture of the &Whole Slide…"));
     exportData = add(menu, tr("E&xport Prediction…"));
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence::Quit);
@@ -71,9 +74,20 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
 void MainWindowActions::makeViewMenu(QMainWindow* window)
 {
     auto* menu = window->menuBar()->addMenu(tr("&View"));
-    zoomToFit = add(menu, tr("Zoom to &Fit\t0")); // the views themselves take 0 and 1
-    oneToOne = add(menu, tr("&One to One\t1"));
-    layers = menu->addMenu(tr("&Layer beside the Measurement"));
+    // Keys without a modifier reach a text field first, and commands from everywhere else.
+    zoomToFit = add(menu, tr("Zoom to &Fit"), Qt::Key_0);
+    oneToOne = add(menu, tr("&One to One"), Qt::Key_1);
+    zoomIn = add(menu, tr("Zoom &In"));
+    zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
+    zoomOut = add(menu, tr("Zoom O&ut"), Qt::Key_Minus);
+    menu->addSeparator();
+    addView = add(menu, tr("&Add View"), Qt::CTRL | Qt::Key_T);
+    closeView = add(menu, tr("&Close View"), Qt::CTRL | Qt::Key_W);
+    nextView = add(menu, tr("&Next View"), Qt::Key_F6);
+    fullView = addSwitch(menu, tr("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
+    grid = addSwitch(menu, tr("Views in a G&rid"), false);
+    swipe = addSwitch(menu, tr("S&wipe to the Next View’s Map"), false, Qt::Key_S);
+    flip = addSwitch(menu, tr("&Blink to the Next View’s Map"), false, Qt::Key_B);
     goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();
     overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);

@@ -18,13 +18,23 @@ struct MainWindowActions
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
     QMenu* recent = nullptr;
-    QAction* saveOverlay = nullptr;
+    QAction* saveSpots = nullptr; ///< a picture of them with a margin
+    QAction* saveView = nullptr;
+    QAction* saveSlide = nullptr;
     QAction* exportData = nullptr;
     QAction* quit = nullptr;
 
     QAction* zoomToFit = nullptr;
     QAction* oneToOne = nullptr;
-    QMenu* layers = nullptr; ///< one entry per layer, filled by LayersMenu
+    QAction* zoomIn = nullptr;
+    QAction* zoomOut = nullptr;
+    QAction* addView = nullptr;
+    QAction* closeView = nullptr;
+    QAction* nextView = nullptr;
+    QAction* fullView = nullptr; ///< checkable
+    QAction* grid = nullptr;     ///< checkable
+    QAction* swipe = nullptr;    ///< checkable
+    QAction* flip = nullptr;     ///< checkable
     QAction* goTo = nullptr;
     QAction* overlay = nullptr;     ///< checkable
     QAction* scaleBar = nullptr;    ///< checkable

@@ -56,8 +56,14 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
 
 void Startup::open()
 {
-    if (!m_options.gene.isEmpty())
-        m_window->display()->setGene(m_options.gene);
+    if (!m_options.gene.isEmpty()) {
+        const auto show = [this] { m_window->display()->setGene(m_options.gene); };
+        show();
+        // It wins over what the session remembers, which has been restored by then.
+        if (m_options.file.endsWith(QStringLiteral(".transcope"), Qt::CaseInsensitive))
+            connect(m_window->document(), &ui::Document::displayRestored, this, show,
+                    Qt::SingleShotConnection);
+    }
     if (!m_options.file.isEmpty() && m_options.expression.isEmpty())
         m_window->document()->open(m_options.file);
     else if (!m_options.file.isEmpty())
@@ -86,12 +92,11 @@ void Startup::selectSpot()
 {
     const auto id = std::exchange(m_options.spot, {}).toStdString();
     const auto* document = m_window->document();
-    const auto side = document->prediction() != nullptr ? ui::Side::Predicted : ui::Side::Measured;
-    const auto* shown = side == ui::Side::Predicted ? document->prediction() : document->measured();
+    const auto* shown = document->prediction() != nullptr ? document->prediction() : document->measured();
     const auto* table = shown != nullptr ? shown->layer->spots.get() : nullptr;
     for (std::size_t i = 0; table != nullptr && i < table->size(); ++i) {
         if (table->spots[i].id == id) {
-            m_window->selection()->select(side, static_cast<int>(i));
+            m_window->selection()->select(shown->id, static_cast<int>(i));
             return;
         }
     }

@@ -5,16 +5,20 @@
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/run/runcontroller.h"
 
+#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTreeView>
 #include <QtTest>
 
 using namespace transcope;
@@ -80,8 +84,9 @@ private slots:
         QTRY_VERIFY(f.window.isSettled());
         QCOMPARE(f.window.windowTitle(), QStringLiteral("slide.tif – Transcope"));
         QCOMPARE(f.document()->measured()->layer->genes.size(), std::size_t(250));
-        QVERIFY(f.window.views()->view(ui::Side::Measured)->isVisible());
-        QVERIFY(!f.window.views()->view(ui::Side::Predicted)->isVisible());
+        QCOMPARE(f.window.workspace()->count(), 1);
+        QVERIFY(f.window.workspace()->view(0)->isVisible());
+        QCOMPARE(f.window.display()->views()[0].layer, f.document()->measured()->id);
         // 6 × 6 positions, of which tissue covers some: what was left out is told.
         QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("36 positions")));
         QCOMPARE(f.settings.recentFiles().value(0), m_slide);
@@ -141,9 +146,12 @@ private slots:
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
         QTRY_VERIFY(f.window.comparison()->value() != nullptr);
         QCOMPARE(f.window.comparison()->value()->sharedSpots, spots);
-        QTRY_VERIFY(f.window.views()->view(ui::Side::Predicted)->isVisible());
+        QCOMPARE(f.window.workspace()->count(), 2);
+        QTRY_VERIFY(f.window.workspace()->view(1)->isVisible());
+        QCOMPARE(f.window.display()->views()[0].layer, f.document()->measured()->id);
+        QCOMPARE(f.window.display()->views()[1].layer, prediction->id);
 
-        f.window.selection()->select(ui::Side::Predicted, 0);
+        f.window.selection()->select(prediction->id, 0);
         QCOMPARE(f.window.selection()->selectedSpot(), 0);
         QTRY_VERIFY(f.window.selection()->isSettled());
         const auto* inspector = f.window.findChild<ui::SpotInspector*>();
@@ -349,6 +357,74 @@ private slots:
         QFile::setPermissions(folder, readOnly | QFile::WriteOwner);
     }
 
+    // A list, a button or nothing at all may have the keyboard; only where text is written keys are letters.
+    void keysOfTheViewsWorkFromAnywhere()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr && f.window.isSettled());
+        QApplication::setActiveWindow(&f.window);
+        auto* view = f.window.workspace()->currentView();
+        const double fitted = view->view().screenPxPerSlidePx;
+        auto* list = f.window.findChild<QTreeView*>();
+        list->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), list);
+        QTest::keyClick(list, Qt::Key_1);
+        QTRY_COMPARE(view->view().screenPxPerSlidePx, 1.0);
+        QTest::keyClick(list, Qt::Key_0);
+        QTRY_COMPARE(view->view().screenPxPerSlidePx, fitted);
+        QTest::keyClick(list, Qt::Key_Plus);
+        QTRY_VERIFY(view->view().screenPxPerSlidePx > 1.5 * fitted);
+        QTest::keyClick(list, Qt::Key_O);
+        QVERIFY(!f.window.display()->isOverlayVisible());
+        // Arrows belong to the list; a box to tick has no use for them.
+        QTRY_VERIFY(view->isSettled());
+        const auto before = view->view().centreLevel0Px;
+        auto* box = f.window.findChild<QCheckBox*>();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Right);
+        QTRY_VERIFY(view->view().centreLevel0Px.x() > before.x());
+        auto* search = f.window.findChild<ui::GenePanel*>()->findChild<QLineEdit*>();
+        search->setFocus();
+        const auto now = view->view().screenPxPerSlidePx;
+        QTest::keyClicks(search, QStringLiteral("o10"));
+        QCOMPARE(search->text(), QStringLiteral("o10"));
+        QVERIFY(!f.window.display()->isOverlayVisible());
+        QTRY_VERIFY(view->isSettled());
+        QCOMPARE(view->view().screenPxPerSlidePx, now);
+    }
+
+    void theCommandLineWinsOverTheSession()
+    {
+        const auto file = path(QStringLiteral("gene.transcope"));
+        {
+            Fixture f(*this);
+            f.document()->open(m_slide);
+            QTRY_VERIFY(f.document()->measured() != nullptr);
+            f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("gene.json"), "{}"));
+            auto choice = f.window.predictionPanel()->choice();
+            choice.session = file;
+            QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+            f.window.run()->start(choice);
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+            f.window.display()->setGene(QStringLiteral("L1_G"));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        app::GuiOptions options;
+        options.file = file;
+        const auto openedGene = [&] {
+            Fixture f(*this);
+            app::Startup startup(&f.window, options, timer);
+            const bool opened =
+                QTest::qWaitFor([&] { return f.window.display()->views().size() == 2; }, 20000);
+            return opened ? f.window.display()->gene() : QString();
+        };
+        QCOMPARE(openedGene(), QStringLiteral("L1_G")); // as it was left
+        options.gene = QStringLiteral("L0_R");
+        QCOMPARE(openedGene(), QStringLiteral("L0_R"));
+    }
+
     void commandLine_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -371,6 +447,26 @@ private slots:
         const auto parsed = app::parseCommandLine(QStringList{QStringLiteral("transcope")} + arguments);
         QTEST(parsed.exitCode.value_or(-1), "exitCode");
         QCOMPARE(parsed.text.isEmpty(), !parsed.exitCode.has_value());
+    }
+
+    // QGuiApplication knows a --session of its own, for session managers, and swallowed ours with its file.
+    void theSessionIsNotSwallowedByQt()
+    {
+        QByteArrayList words{"transcope", "a.svs", "--session", "s.transcope", "--run"};
+        std::vector<char*> argv;
+        for (auto& word : words)
+            argv.push_back(word.data());
+        app::keepSessionFromQt(int(argv.size()), argv.data());
+        QStringList arguments;
+        for (const char* word : argv) {
+            QVERIFY(QByteArrayView(word) != "--session");
+            arguments << QString::fromLocal8Bit(word);
+        }
+        const auto parsed = app::parseCommandLine(arguments);
+        QVERIFY(QFileInfo(parsed.options.session).fileName() == QStringLiteral("s.transcope"));
+        QVERIFY(parsed.options.run);
+        // The usual name goes on being understood where no QApplication came first.
+        QVERIFY(!app::parseCommandLine({"transcope", "--session", "s.transcope"}).options.session.isEmpty());
     }
 
     void screenshotWaitsForThePredictionWhenRunning()

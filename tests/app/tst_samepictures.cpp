@@ -4,6 +4,7 @@
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/workspace/exportcontroller.h"
+#include "ui/workspace/viewlayers.h"
 
 #include <QImage>
 #include <QSignalSpy>
@@ -68,8 +69,8 @@ private slots:
     {
         QTest::addColumn<QString>("recipe");
         QTest::addColumn<QStringList>("arguments");
-        QTest::addColumn<int>("side");
-        const int measured = int(ui::Side::Measured), predicted = int(ui::Side::Predicted);
+        QTest::addColumn<int>("view");
+        const int measured = 0, predicted = 1; // as a session's layers are laid out
         QTest::newRow("gene") << "{'kind':'gene','genes':['ACTB']}" << QStringList{"--gene", "ACTB"}
                               << predicted;
         QTest::newRow("measured gene")
@@ -86,13 +87,12 @@ private slots:
     {
         QFETCH(QString, recipe);
         QFETCH(QStringList, arguments);
-        QFETCH(int, side);
+        QFETCH(int, view);
         recipe.replace('\'', '"');
-        const auto shownSide = static_cast<ui::Side>(side);
         const QString cli = file("cli.png"), viewer = file("viewer.png");
         if (arguments.isEmpty())
             arguments = QStringList{"--map", recipe};
-        const QString layer = shownSide == ui::Side::Measured ? "Measured" : "M2OST";
+        const QString layer = view == 0 ? "Measured" : "M2OST";
         const auto run = testsupport::runCli(
             QStringList{"export", file("s.transcope"), "--layer", layer, "--out", cli} + arguments,
             m_dir.path());
@@ -102,13 +102,16 @@ private slots:
         ui::DisplayState display;
         display.setScalesLocked(false); // the command line knows one view
         display.setRecipe(*core::recipeFromJson(recipe.toStdString()));
-        ui::ViewPair views;
-        ui::OverlayController overlay(&document, &display, &views);
+        ui::ViewLayers layers(&document, &display);
+        ui::Workspace workspace(&document, &display);
+        ui::OverlayController overlay(&document, &display, &workspace);
         ui::ExportController pictures(&document, &display, &overlay);
         document.openSession(file("s.transcope"));
-        QTRY_VERIFY_WITH_TIMEOUT(pictures.canSaveOverlay(shownSide) && overlay.isSettled(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            display.views().size() == 2 && pictures.canSaveOverlay(view) && overlay.isSettled(), 20000);
         QSignalSpy saved(&pictures, &ui::ExportController::saved);
-        pictures.saveOverlay(shownSide, viewer);
+        const auto slide = pictures.areaOf(ui::PictureArea::Slide, *workspace.view(view), view);
+        pictures.saveOverlay(view, slide, viewer);
         QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 20000);
         QCOMPARE(QImage(viewer), QImage(cli));
         QVERIFY(!QImage(cli).isNull());

@@ -41,7 +41,7 @@ void TestColourBar::init()
     m_bar.setLabel("DDX5");
     m_bar.updateExtent(m_layer);
     m_style = ui::FurnitureStyle::of(QPalette(), QFont());
-    m_bar.place({300, 200}, m_bar.size(800, m_style), m_style);
+    m_bar.place({300, 200}, m_bar.size({800, 600}, m_style), m_style);
 }
 
 QPointF TestColourBar::at(double value) const

@@ -148,9 +148,15 @@ void TestGlRenderer::equalsTheRasterPicture()
     furniture.title = "Measured";
     furniture.umPerPx = 0.5;
     furniture.colourBar.updateExtent(scene.spots);
+    test::TestScene other(slide());
+    other.addSpots(40, 30);
+    other.spots.setScale({core::ColourMap::Magma, 0, 500});
+    now.beside = &other.spots;
+    now.dividerScreenPx = 250;
+    furniture.dividerScreenPx = 250;
     now.furniture =
         furniture.pictures(now.viewport, true, scene.spots, ui::FurnitureStyle::of(QPalette(), QFont()));
-    QCOMPARE(now.furniture.size(), size_t(3));
+    QCOMPARE(now.furniture.size(), size_t(4));
 
     ui::RasterRenderer raster;
     raster.render(now);

@@ -1,6 +1,7 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/itemmodels/genefiltermodel.h"
 #include "ui/itemmodels/genelistmodel.h"
+#include "ui/itemmodels/layersmodel.h"
 #include "ui/itemmodels/spotprofilemodel.h"
 
 #include <QAbstractItemModelTester>
@@ -49,6 +50,45 @@ class TestItemModels : public QObject
 {
     Q_OBJECT
 private slots:
+    void layersKeepTheContract()
+    {
+        LayersModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        LayerEntry measured, predicted;
+        measured.id = 1;
+        measured.name = QStringLiteral("Measured");
+        measured.spots = measured.present = 180;
+        predicted.id = 2;
+        predicted.name = QStringLiteral("M2OST");
+        predicted.spots = 180;
+        predicted.present = 32;
+        predicted.matched = 179;
+        predicted.perSpot = 0.547;
+        model.setEntries({measured, predicted});
+        QCOMPARE(namesOf(model), (QStringList{"Measured", "M2OST"}));
+        QCOMPARE(model.index(0, LayersModel::SpotsColumn).data().toString(), QStringLiteral("180"));
+        QCOMPARE(model.index(1, LayersModel::SpotsColumn).data().toString(), QStringLiteral("32/180"));
+        QCOMPARE(model.index(0, LayersModel::PerSpotColumn).data().toString(), QString());
+        QCOMPARE(model.index(1, LayersModel::PerSpotColumn).data().toString(),
+                 QLocale().toString(0.55, 'f', 2));
+        QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("179")));
+        // The same layers with more rows: what is selected stays selected.
+        QSignalSpy reset(&model, &LayersModel::modelReset);
+        predicted.present = 64;
+        model.setEntries({measured, predicted});
+        QCOMPARE(reset.count(), 0);
+        model.setEntries({predicted, measured});
+        QCOMPARE(reset.count(), 1);
+        // Names are asked for; empty ones are not.
+        QSignalSpy renamed(&model, &LayersModel::renamed);
+        QVERIFY(model.setData(model.index(0, 0), QStringLiteral(" Ours "), Qt::EditRole));
+        QVERIFY(!model.setData(model.index(0, 0), QStringLiteral(" "), Qt::EditRole));
+        QVERIFY(!model.setData(model.index(0, 1), QStringLiteral("x"), Qt::EditRole));
+        QCOMPARE(renamed.count(), 1);
+        QCOMPARE(renamed[0], (QVariantList{quint64(2), QStringLiteral("Ours")}));
+        QCOMPARE(namesOf(model), (QStringList{"M2OST", "Measured"}));
+    }
+
     void geneListKeepsTheContract()
     {
         GeneListModel model;

@@ -17,8 +17,7 @@ private slots:
     void othersFollowTheUser();
     void programmaticChangesStayAlone();
     void scalesWithTheSlides();
-    void canBeUnlinked();
-    void rangeFollowsWhenLinked();
+    void placeAndAngleAreSharedOrNot();
     void deletedViewsLeave();
 };
 
@@ -54,7 +53,7 @@ void TestLinkedViews::othersFollowTheUser()
     QCOMPARE(b->view(), Place);
     QCOMPARE(c->view(), Place);
     QCOMPARE(echo.size(), 0); // following is not an action of the user
-    b->zoomToFit();
+    goTo(*b, {{500, 400}, 1, 0});
     QCOMPARE(a->view(), b->view());
 }
 
@@ -81,37 +80,25 @@ void TestLinkedViews::scalesWithTheSlides()
     QCOMPARE(a->view(), (ViewState{{2000, 1500}, 8, 0}));
 }
 
-void TestLinkedViews::canBeUnlinked()
+void TestLinkedViews::placeAndAngleAreSharedOrNot()
 {
     const auto a = viewOf({4000, 3000}), b = viewOf({4000, 3000});
     ui::LinkedViews links;
     links.add(a.get());
     links.add(b.get());
-    links.setPositionLinked(false);
+    links.setLinks(b.get(), false, false, a.get());
     const ViewState before = b->view();
     goTo(*a, Place);
     QCOMPARE(b->view(), before);
-    links.setPositionLinked(true);
+    goTo(*b, {{2000, 900}, 1, 0}); // nor does it lead
+    QCOMPARE(a->view(), Place);
+    links.setLinks(b.get(), false, true, a.get());
+    QCOMPARE(b->view(), (ViewState{{2000, 900}, 1, 20}));
+    links.setLinks(b.get(), true, true, a.get());
     QCOMPARE(b->view(), Place);
-}
-
-void TestLinkedViews::rangeFollowsWhenLinked()
-{
-    const auto a = viewOf({4000, 3000}), b = viewOf({4000, 3000});
-    b->setColourScale({core::ColourMap::Magma, 5, 6}, "other");
-    ui::LinkedViews links;
-    links.add(a.get());
-    links.add(b.get());
-    QSignalSpy followed(&links, &ui::LinkedViews::rangeFollowed);
-    emit a->colourRangeChanged(1, 2);
-    QCOMPARE(b->colourScale().low, 5.0);
-    links.setRangeLinked(true);
-    followed.clear();
-    emit a->colourRangeChanged(1, 2);
-    QCOMPARE(b->colourScale().low, 1.0);
-    QCOMPARE(b->colourScale().high, 2.0);
-    QCOMPARE(b->colourScale().map, core::ColourMap::Magma);
-    QCOMPARE(followed.size(), 1);
+    links.setLinks(b.get(), true, false, a.get());
+    goTo(*a, {{1500, 600}, 3, 70});
+    QCOMPARE(b->view(), (ViewState{{1500, 600}, 3, 20}));
 }
 
 void TestLinkedViews::deletedViewsLeave()

@@ -1,6 +1,7 @@
 #include "core/expression/denseexpression.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/workspace/overlaycontroller.h"
+#include "ui/workspace/viewlayers.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -48,10 +49,11 @@ private:
     {
         ui::Document document;
         ui::DisplayState display;
-        ui::ViewPair views;
-        ui::OverlayController overlay{&document, &display, &views};
+        ui::ViewLayers layers{&document, &display};
+        ui::Workspace workspace{&document, &display};
+        ui::OverlayController overlay{&document, &display, &workspace};
 
-        const ui::ShownMap& shown() { return overlay.shown(ui::Side::Predicted); }
+        const ui::ShownMap& shown() { return overlay.shown(); }
         float firstValue() { return shown().map ? shown().map->values.front() : -1; }
     };
 
@@ -91,12 +93,12 @@ private slots:
         f.document.startLayer(Run, nullptr, layerOf(core::denseExpression(threeGenes())));
         QTRY_VERIFY(f.shown().map);
         const auto map = f.shown().map;
-        f.display.setRange({false, 11}, {true, 100});
+        f.display.setRangeOf(0, {{false, 11}, {true, 100}});
         QCOMPARE(f.shown().map, map);
         QCOMPARE(f.shown().scale->low, 11.0);
         QCOMPARE(f.shown().scale->high, 13.0);
         f.display.setColourMap(core::ColourMap::Magma);
-        QVERIFY(f.views.view(ui::Side::Predicted)->colourScale().map == core::ColourMap::Magma);
+        QVERIFY(f.workspace.view(0)->colourScale().map == core::ColourMap::Magma);
         QVERIFY(f.overlay.isSettled());
     }
 

@@ -13,25 +13,28 @@ using namespace transcope::ui;
 class TestPanelTexts : public QObject
 {
     Q_OBJECT
+    const LayerNameFn nameOf = [](LayerId) { return QString(); };
+    const LayerIdFn idOf = [](const QString&) { return LayerId(0); };
+
 private slots:
     void rangesBelongToTheirGene()
     {
         DisplayState display;
         QSignalSpy changed(&display, &DisplayState::changed);
         display.setGene(QStringLiteral("A"));
-        display.setRange({false, 2}, {true, 90});
-        display.setRange({false, 2}, {true, 90});
+        display.setRangeOf(0, {{false, 2}, {true, 90}});
+        display.setRangeOf(0, {{false, 2}, {true, 90}});
         QCOMPARE(changed.count(), 2); // the same again is no change
         display.setGene(QStringLiteral("B"));
-        QCOMPARE(core::toText(display.low()), std::string("p1"));
+        QCOMPARE(core::toText(display.range().low), std::string("p1"));
         DisplayState copy;
-        copy.fromJson(display.toJson());
+        copy.fromJson(display.toJson(nameOf), idOf);
         QCOMPARE(copy.gene(), QStringLiteral("B"));
         copy.setGene(QStringLiteral("A"));
-        QCOMPARE(core::toText(copy.low()), std::string("2"));
-        QCOMPARE(core::toText(copy.high()), std::string("p90"));
-        copy.fromJson(
-            QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}}); // not understood: kept
+        QCOMPARE(core::toText(copy.range().low), std::string("2"));
+        QCOMPARE(core::toText(copy.range().high), std::string("p90"));
+        copy.fromJson(QJsonObject{{QStringLiteral("opacity"), QStringLiteral("much")}},
+                      idOf); // not understood: kept
         QCOMPARE(copy.opacity(), 0.75);
     }
 
@@ -41,10 +44,11 @@ private slots:
         display.setRecipe({core::MapKind::Difference, {"A"}, {"M2OST", "ST-Net"}});
         QCOMPARE(display.gene(), QStringLiteral("A"));
         DisplayState copy;
-        copy.fromJson(display.toJson());
+        copy.fromJson(display.toJson(nameOf), idOf);
         QVERIFY(copy.recipe() == display.recipe());
         copy.fromJson(
-            QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}});
+            QJsonObject{{QStringLiteral("map"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("?")}}}},
+            idOf);
         QVERIFY(copy.recipe() == display.recipe()); // not understood: kept
     }
 
@@ -53,10 +57,10 @@ private slots:
         const auto json = [](const char* text) { return QJsonDocument::fromJson(text).object(); };
         DisplayState display;
         display.fromJson(
-            json("{\"kind\":\"gene\",\"gene\":\"DDX5\",\"ranges\":{\"gene:DDX5\":[\"1\",\"p90\"]}}"));
+            json("{\"kind\":\"gene\",\"gene\":\"DDX5\",\"ranges\":{\"gene:DDX5\":[\"1\",\"p90\"]}}"), idOf);
         QVERIFY(display.recipe() == core::geneRecipe("DDX5"));
-        QCOMPARE(core::toText(display.high()), std::string("p90"));
-        display.fromJson(json("{\"kind\":\"pca-rgb\",\"gene\":\"\"}"));
+        QCOMPARE(core::toText(display.range().high), std::string("p90"));
+        display.fromJson(json("{\"kind\":\"pca-rgb\",\"gene\":\"\"}"), idOf);
         QVERIFY(display.recipe() == core::MapRecipe{core::MapKind::PcaRgb});
     }
 

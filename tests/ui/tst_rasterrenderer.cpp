@@ -23,6 +23,8 @@ private slots:
     void hiddenOverlayDrawsNothing();
     void missingIsGrey();
     void ownColoursReplaceValues();
+    void otherSpotsLieRightOfTheDivider_data();
+    void otherSpotsLieRightOfTheDivider();
     void discsCoverTheirArea_data();
     void discsCoverTheirArea();
 };
@@ -203,6 +205,44 @@ void TestRasterRenderer::ownColoursReplaceValues()
     scene.spots.opacity = 1;
     scene.spots.setColours(std::vector<core::Rgb>(12, core::Rgb{10, 20, 30}));
     QCOMPARE(rendered(scene.at({{2500, 1500}, 0.25, 0})).pixel(200, 150), qRgb(10, 20, 30));
+}
+
+void TestRasterRenderer::otherSpotsLieRightOfTheDivider_data()
+{
+    QTest::addColumn<int>("columns"); // of spots: large discs and such as come from stamps
+    QTest::newRow("large") << 40;
+    QTest::newRow("small") << 200;
+}
+
+/// Spots of both layers lie on the same places; up to the divider all are red, from there on blue.
+void TestRasterRenderer::otherSpotsLieRightOfTheDivider()
+{
+    QFETCH(int, columns);
+    test::TestScene scene(smooth()), other(scene.slide);
+    const auto fill = [columns](test::TestScene& of, core::Rgb colour) {
+        of.addSpots(columns, columns * 3 / 4);
+        of.spots.setColours(std::vector<core::Rgb>(std::size_t(of.spots.count()), colour));
+        of.spots.opacity = 1;
+    };
+    fill(scene, {255, 0, 0});
+    fill(other, {0, 0, 255});
+    ui::Scene now = scene.at({{2000, 1500}, 0.094, 0});
+    now.tiles.draws.clear();
+    now.background = Qt::black;
+    now.beside = &other.spots;
+    now.dividerScreenPx = 137;
+    const QImage image = rendered(now);
+    int left = 0, right = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QRgb px = image.pixel(x, y);
+            QVERIFY(x < 137 ? qBlue(px) == 0 : qRed(px) == 0);
+            left += qRed(px) > 128;
+            right += qBlue(px) > 128;
+        }
+    QVERIFY(left > 1000 && right > 1000);
+    now.dividerScreenPx = 0; // everywhere
+    QCOMPARE(qRed(rendered(now).pixel(100, 150)), 0);
 }
 
 void TestRasterRenderer::discsCoverTheirArea_data()

@@ -250,6 +250,38 @@ void Document::removeLayer(LayerId id)
     emit layersChanged();
 }
 
+void Document::restoreLayer(const OpenLayer& open, int position)
+{
+    const bool isMeasured = open.kind() == core::LayerKind::Measured;
+    if (find(open.id) != nullptr || (isMeasured && measured() != nullptr))
+        return;
+    const int first = measured() != nullptr ? 1 : 0;
+    const int place = isMeasured ? 0 : std::clamp(position, first, static_cast<int>(m_layers.size()));
+    const auto restored = m_layers.insert(m_layers.begin() + place, open);
+    restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers, open.id));
+    m_layerSet.reset();
+    if (isMeasured)
+        emit measuredChanged();
+    else if (m_shown == 0)
+        showLayer(open.id);
+    emit layersChanged();
+}
+
+void Document::moveLayer(LayerId id, int position)
+{
+    const auto from = std::ranges::find(m_layers, id, &OpenLayer::id);
+    const int first = measured() != nullptr ? 1 : 0, last = static_cast<int>(m_layers.size()) - 1;
+    if (from == m_layers.end() || from->kind() == core::LayerKind::Measured)
+        return;
+    const auto to = m_layers.begin() + std::clamp(position, first, last);
+    if (from < to)
+        std::rotate(from, from + 1, to + 1);
+    else
+        std::rotate(to, from, from + 1);
+    m_layerSet.reset();
+    emit layersChanged();
+}
+
 core::MapInput Document::mapInput(const OpenLayer& painted) const
 {
     if (!m_layerSet) {
@@ -259,7 +291,9 @@ core::MapInput Document::mapInput(const OpenLayer& painted) const
         m_layerSet = set;
     }
     const auto* measured = this->measured();
-    const auto* shown = prediction();
+    // Counts have no normalisation of their own: they are shown as the prediction that is spoken of.
+    const bool isPrediction = painted.kind() != core::LayerKind::Measured && !painted.isCounts;
+    const auto* shown = isPrediction ? &painted : prediction();
     return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
             shown != nullptr ? shown->layer : nullptr};
 }

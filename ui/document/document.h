@@ -60,6 +60,11 @@ public:
     void renameLayer(LayerId id, const QString& name);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
+    /// Brings back one that was removed, under its number; a measured one only where no other has taken its
+    /// place.
+    void restoreLayer(const OpenLayer& open, int position);
+    /// Of layers(), where the measured one stays the first.
+    void moveLayer(LayerId id, int position);
     /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread.
     /// What is derived from the layers on the way is kept until they change.
     core::MapInput mapInput(const OpenLayer& painted) const;

@@ -44,7 +44,7 @@ QString title(core::ColourMap map)
 DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     : QWidget(parent), m_display(display), m_colourMap(new QComboBox), m_low(new QLineEdit),
       m_high(new QLineEdit), m_opacity(new QSlider(Qt::Horizontal)), m_opacityText(new QLabel),
-      m_overlay(new QCheckBox(tr("Show overlay"))), m_lock(new QCheckBox(tr("Same range in both views")))
+      m_overlay(new QCheckBox(tr("Show overlay"))), m_lock(new QCheckBox(tr("Same range in all views")))
 {
     m_colourMap->setIconSize(SwatchSize);
     for (const auto map : core::allColourMaps())
@@ -56,7 +56,7 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_overlay->setToolTip(tr("Spots on the tissue (O)"));
     m_opacity->setToolTip(tr("Also Ctrl + mouse wheel over the slide"));
-    m_lock->setToolTip(tr("One colour means the same value in the measured and the predicted view"));
+    m_lock->setToolTip(tr("One colour means the same value wherever the same quantity is shown"));
 
     auto* range = new QHBoxLayout;
     range->setSpacing(6);
@@ -96,8 +96,8 @@ void DisplayPanel::showState()
     const QSignalBlocker quietOverlay(m_overlay);
     const QSignalBlocker quietLock(m_lock);
     m_colourMap->setCurrentIndex(m_colourMap->findData(static_cast<int>(m_display->colourMap())));
-    m_low->setText(QString::fromStdString(core::toText(m_display->low())));
-    m_high->setText(QString::fromStdString(core::toText(m_display->high())));
+    m_low->setText(QString::fromStdString(core::toText(m_display->range().low)));
+    m_high->setText(QString::fromStdString(core::toText(m_display->range().high)));
     const int percent = static_cast<int>(std::lround(m_display->opacity() * 100));
     m_opacity->setValue(percent);
     m_opacityText->setText(tr("%1 %").arg(percent));
@@ -110,7 +110,7 @@ void DisplayPanel::takeRange()
     const auto low = core::parseRangeBound(m_low->text().toStdString());
     const auto high = core::parseRangeBound(m_high->text().toStdString());
     if (low && high)
-        m_display->setRange(*low, *high);
+        m_display->setRangeOf(m_display->current(), {*low, *high});
     showState(); // what is not understood goes back to what holds
 }
 

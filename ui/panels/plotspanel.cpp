@@ -3,8 +3,6 @@
 #include "core/slide/thumbnail.h"
 #include "ui/landscape/landscapeview.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -81,7 +79,7 @@ void CorrelationPanel::refresh()
 
 LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)
     : QWidget(parent), m_document(document), m_overlay(overlay), m_stack(new QStackedLayout(this)),
-      m_side(new QComboBox), m_page(new QWidget)
+      m_title(new QLabel), m_page(new QWidget)
 {
     auto* empty = new QWidget;
     auto* emptyLayout = new QVBoxLayout(empty);
@@ -90,15 +88,10 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     emptyLayout->addWidget(draw, 0, Qt::AlignCenter);
     m_stack->addWidget(empty);
 
-    m_side->addItem(tr("Predicted"), static_cast<int>(Side::Predicted));
-    m_side->addItem(tr("Measured"), static_cast<int>(Side::Measured));
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(m_side);
-    bar->addStretch(1);
     auto* layout = new QVBoxLayout(m_page);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
-    layout->addLayout(bar);
+    layout->addWidget(m_title);
     m_notice = new QLabel(tr("The landscape shows one gene, or the first component."));
     m_notice->setAlignment(Qt::AlignCenter);
     m_notice->setWordWrap(true);
@@ -107,7 +100,6 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     m_stack->addWidget(m_page);
 
     connect(draw, &QPushButton::clicked, this, &LandscapePanel::create);
-    connect(m_side, &QComboBox::activated, this, &LandscapePanel::refresh);
     connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
     connect(document, &Document::layersChanged, this, &LandscapePanel::drawIfWanted);
     connect(overlay, &OverlayController::shownChanged, this, &LandscapePanel::refreshSoon);
@@ -173,12 +165,8 @@ void LandscapePanel::refresh()
     m_isBehind = false;
     if (m_view == nullptr || !isVisible())
         return;
-    const bool both = m_document->measured() != nullptr && m_document->prediction() != nullptr;
-    m_side->setVisible(both);
-    auto side = static_cast<Side>(m_side->currentData().toInt());
-    if (!both)
-        side = m_document->prediction() != nullptr ? Side::Predicted : Side::Measured;
-    const auto& shown = m_overlay->shown(side);
+    const auto& shown = m_overlay->shown();
+    m_title->setText(shown.title);
     const bool drawable = shown.isPainted() && shown.scale;
     m_notice->setVisible(!drawable);
     m_view->setVisible(drawable);

@@ -8,7 +8,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStackedLayout;
 
@@ -37,8 +36,8 @@ private:
     CorrelationPlot* m_plot;
 };
 
-/// The expression landscape of what a view shows. VTK and its OpenGL context are made when there is a
-/// prediction to draw or when asked, not before: an idle viewer stays small.
+/// The expression landscape of what the current view shows. VTK and its OpenGL context are made when there is
+/// a prediction to draw or when asked, not before: an idle viewer stays small.
 class LandscapePanel : public QWidget
 {
     Q_OBJECT
@@ -62,7 +61,7 @@ private:
     Document* m_document;
     OverlayController* m_overlay;
     QStackedLayout* m_stack;
-    QComboBox* m_side;
+    QLabel* m_title; ///< what is drawn
     QWidget* m_page;
     QLabel* m_notice;
     LandscapeView* m_view = nullptr;

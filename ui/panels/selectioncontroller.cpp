@@ -1,6 +1,8 @@
 #include "ui/panels/selectioncontroller.h"
 
-#include "ui/workspace/overlaycontroller.h"
+#include "core/base/try.h"
+#include "core/map/layerset.h"
+#include "ui/panels/spotdetails.h"
 
 namespace transcope::ui {
 
@@ -10,13 +12,16 @@ constexpr int RefreshMilliseconds = 500;
 
 } // namespace
 
-SelectionController::SelectionController(Document* document, DisplayState* display, ViewPair* views,
+SelectionController::SelectionController(Document* document, DisplayState* display, Workspace* workspace,
                                          SpotInspector* inspector, QObject* parent)
-    : QObject(parent), m_document(document), m_display(display), m_views(views), m_inspector(inspector)
+    : QObject(parent), m_document(document), m_display(display), m_workspace(workspace),
+      m_inspector(inspector)
 {
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &SelectionController::refresh);
-    connect(views, &ViewPair::spotClicked, this, &SelectionController::select);
+    connect(workspace, &Workspace::spotClicked, this, [this](int view, int spot) {
+        select(m_display->views()[static_cast<std::size_t>(view)].layer, spot);
+    });
     connect(document, &Document::slideChanged, this, &SelectionController::clear);
     connect(document, &Document::measuredChanged, this, &SelectionController::clear);
     connect(document, &Document::layersChanged, this, &SelectionController::refresh);
@@ -24,46 +29,64 @@ SelectionController::SelectionController(Document* document, DisplayState* displ
         if (m_spot >= 0 && !m_refresh.isActive() && !m_jobs.isBusy())
             m_refresh.start(RefreshMilliseconds);
     });
-    connect(display, &DisplayState::changed, this, [this] { m_inspector->setMarkedGene(m_display->gene()); });
+    connect(display, &DisplayState::changed, this, [this] {
+        m_inspector->setMarkedGene(m_display->gene());
+        showRings();
+    });
 }
 
-void SelectionController::select(Side side, int spot)
+void SelectionController::select(LayerId layer, int spot)
 {
-    m_side = side;
+    m_layer = layer;
     m_spot = spot;
+    m_places = {{layer, spot}};
+    showRings();
     refresh();
 }
 
 void SelectionController::refresh()
 {
     m_refresh.stop();
-    const auto* open = layerOn(*m_document, m_side);
+    const auto* open = m_document->layer(m_layer);
     if (open == nullptr || m_spot >= static_cast<int>(open->layer->spots->size()))
         m_spot = -1;
-    for (const auto side : {Side::Measured, Side::Predicted}) {
-        if (side == m_side || m_spot < 0)
-            m_views->view(side)->setSelectedSpot(m_spot);
-    }
     if (m_spot < 0) {
         m_jobs.cancel();
+        m_places.clear();
+        showRings();
         m_inspector->setDetails(std::nullopt);
         return;
     }
-    m_jobs.start([input = m_document->mapInput(*open), spot = m_spot](
-                     const core::ProgressFn&, std::stop_token) { return core::spotProfile(input, spot); },
-                 [this](core::Result<core::SpotProfile> profile) {
-                     if (profile) // a layer that cannot be read is told of where it is shown
-                         finish(*profile);
-                 });
+    m_jobs.start(
+        [input = m_document->mapInput(*open), layers = m_document->layers(),
+         spot = m_spot](const core::ProgressFn&, std::stop_token) -> core::Result<Found> {
+            Found found;
+            TRY(found.profile, core::spotProfile(input, spot));
+            for (const auto& other : layers)
+                found.places[other.id] = input.layers->sameSpot(input.painted, spot, other.layer);
+            return found;
+        },
+        [this](core::Result<Found> found) {
+            if (found) // a layer that cannot be read is told of where it is shown
+                finish(*found);
+        });
 }
 
-void SelectionController::finish(const core::SpotProfile& profile)
+void SelectionController::finish(const Found& found)
 {
-    // The ring stands in both views where both layers have the spot.
-    m_views->view(Side::Measured)->setSelectedSpot(profile.measuredSpot);
-    m_views->view(Side::Predicted)->setSelectedSpot(profile.predictedSpot);
-    m_inspector->setDetails(spotDetails(*m_document, *layerOn(*m_document, m_side), m_spot, profile));
+    m_places = found.places;
+    showRings();
+    m_inspector->setDetails(spotDetails(*m_document, *m_document->layer(m_layer), m_spot, found.profile));
     m_inspector->setMarkedGene(m_display->gene());
+}
+
+/// In every view whose layer has the spot.
+void SelectionController::showRings()
+{
+    for (int view = 0; view < m_workspace->count(); ++view) {
+        const auto place = m_places.find(m_display->views()[static_cast<std::size_t>(view)].layer);
+        m_workspace->view(view)->setSelectedSpot(place != m_places.end() ? place->second : -1);
+    }
 }
 
 } // namespace transcope::ui

@@ -3,9 +3,10 @@
 #include "ui/document/backgroundjobs.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/workspace.h"
 
 #include <QTimer>
+#include <map>
 
 namespace transcope::ui {
 
@@ -14,26 +15,34 @@ class SelectionController : public QObject
 {
     Q_OBJECT
 public:
-    SelectionController(Document* document, DisplayState* display, ViewPair* views, SpotInspector* inspector,
-                        QObject* parent = nullptr);
+    SelectionController(Document* document, DisplayState* display, Workspace* workspace,
+                        SpotInspector* inspector, QObject* parent = nullptr);
 
-    /// side: whose spots the index counts; −1 for none.
-    void select(Side side, int spot);
-    void clear() { select(m_side, -1); }
+    /// layer: whose spots the index counts; −1 for none.
+    void select(LayerId layer, int spot);
+    void clear() { select(m_layer, -1); }
     int selectedSpot() const { return m_spot; }
     /// Whether the inspector shows the selected spot as it is now (for screenshots and tests).
     bool isSettled() const { return !m_refresh.isActive() && !m_jobs.isBusy(); }
 
 private:
     void refresh();
-    void finish(const core::SpotProfile& profile);
+    /// The selected spot, and where each layer has it, by its number; −1 where it has not.
+    struct Found
+    {
+        core::SpotProfile profile;
+        std::map<LayerId, int> places;
+    };
+    void finish(const Found& found);
+    void showRings();
 
     Document* m_document;
     DisplayState* m_display;
-    ViewPair* m_views;
+    Workspace* m_workspace;
     SpotInspector* m_inspector;
-    Side m_side = Side::Measured;
+    LayerId m_layer = 0;
     int m_spot = -1;
+    std::map<LayerId, int> m_places; ///< of the ring
     QTimer m_refresh;
     BackgroundJobs m_jobs;
 };

@@ -8,7 +8,7 @@ namespace transcope::ui {
 SpotDetails spotDetails(const Document& document, const OpenLayer& painted, int spot,
                         const core::SpotProfile& profile)
 {
-    const auto* prediction = document.prediction();
+    const auto* prediction = painted.kind() == core::LayerKind::Measured ? document.prediction() : &painted;
     SpotDetails details;
     details.spot = painted.layer->spots->spots[static_cast<std::size_t>(spot)];
     details.umPerPx = document.umPerPx();

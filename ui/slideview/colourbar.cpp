@@ -8,8 +8,11 @@
 namespace transcope::ui {
 namespace {
 
-constexpr double HistogramHeight = 18, BarHeight = 12, TickLength = 4, HandleWidth = 8;
+constexpr double HistogramHeight = 18, LeastHistogramHeight = 4, BarHeight = 12, TickLength = 4,
+                 HandleWidth = 8;
 constexpr int HistogramBins = 48;
+/// Of a view; below it there is no room for a histogram.
+constexpr double LowView = 420;
 /// For the dot that stands for missing values, beside the label.
 constexpr double MissingDotRoom = 20;
 /// Handles may not come closer than this share of the bar.
@@ -75,15 +78,18 @@ void ColourBar::updateExtent(const SpotLayer& layer)
     m_histogram = histogramOf(layer.values(), m_extent);
 }
 
-QSizeF ColourBar::size(double viewWidth, const FurnitureStyle& style) const
+QSizeF ColourBar::size(QSizeF view, const FurnitureStyle& style)
 {
+    const bool isLow = view.height() < LowView;
+    m_histogramHeight = isLow ? LeastHistogramHeight : HistogramHeight;
     const double line = std::ceil(QFontMetricsF(style.font).height());
-    // Wide enough for the label, as far as the view allows.
+    // Wide enough for the label, as far as the view allows; a low one has more need of its tissue.
     const double label = std::ceil(QFontMetricsF(style.boldFont).horizontalAdvance(m_label)) + 1 +
                          (m_hasMissing ? MissingDotRoom : 0) + 2 * PanelPadding;
-    const double wanted = std::max(std::clamp(0.34 * viewWidth, 180.0, 280.0), label);
-    return {std::round(std::min(wanted, viewWidth - 2 * FurnitureMargin)),
-            2 * PanelPadding + line + 3 + HistogramHeight + BarHeight + TickLength + 1 + line};
+    const double wanted = std::clamp(0.34 * view.width(), isLow ? 150.0 : 180.0, 280.0);
+    return {
+        std::round(std::min(isLow ? wanted : std::max(wanted, label), view.width() - 2 * FurnitureMargin)),
+        2 * PanelPadding + line + 3 + m_histogramHeight + BarHeight + TickLength + 1 + line};
 }
 
 void ColourBar::place(QPointF topLeft, QSizeF size, const FurnitureStyle& style)
@@ -111,7 +117,7 @@ ColourBar::Part ColourBar::partAt(QPointF at) const
 {
     if (!m_rect.contains(at))
         return Part::None;
-    if (at.y() < m_bar.top() - HistogramHeight || at.y() > m_bar.bottom() + TickLength)
+    if (at.y() < m_bar.top() - m_histogramHeight || at.y() > m_bar.bottom() + TickLength)
         return Part::Panel;
     const double toLow = std::abs(at.x() - xOf(m_scale.low)), toHigh = std::abs(at.x() - xOf(m_scale.high));
     if (std::min(toLow, toHigh) <= HandleWidth)
@@ -217,8 +223,8 @@ void ColourBar::drawHistogram(QPainter& painter, const FurnitureStyle& style) co
     fill.setAlpha(110);
     const double width = m_bar.width() / double(HistogramBins);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (size_t i = 0; i < m_histogram.size(); ++i) {
-        const double height = std::round((HistogramHeight - 3) * double(m_histogram[i]));
+    for (size_t i = 0; i < m_histogram.size() && m_histogramHeight > LeastHistogramHeight; ++i) {
+        const double height = std::round((m_histogramHeight - 3) * double(m_histogram[i]));
         const double left = m_bar.left() + double(i) * width;
         painter.fillRect(QRectF(left, m_bar.top() - 1 - height, width, height), fill);
     }

@@ -20,8 +20,9 @@ public:
     /// Called when the values or the scale have changed. The extent stays while a handle is dragged.
     void updateExtent(const SpotLayer& layer);
 
-    /// Size in screen px for a view of this width.
-    QSizeF size(double viewWidthScreenPx, const FurnitureStyle& style) const;
+    /// Size in screen px for a view of this size. In a low view, whose tissue it would hide, it has no
+    /// histogram and a shortened label.
+    QSizeF size(QSizeF viewScreenPx, const FurnitureStyle& style);
     void place(QPointF topLeft, QSizeF size, const FurnitureStyle& style);
     void hide() { m_rect = {}; }
     const QRectF& rect() const { return m_rect; }
@@ -57,6 +58,7 @@ private:
     QRectF m_rect; ///< empty while hidden
     QRectF m_bar;
     double m_tickHeight = 0;
+    double m_histogramHeight = 0;
     core::ValueRange m_extent;
     std::vector<float> m_histogram; ///< 0..1 per bin over the extent
     bool m_hasMissing = false;

@@ -13,6 +13,7 @@ namespace {
 /// What the scale bar needs beside the colour bar; with less, it stands above it.
 constexpr double ScaleBarRoom = 190;
 constexpr double LongestScaleBar = 150;
+constexpr double DividerWidth = 16;
 
 QString translated(const char* text)
 {
@@ -56,8 +57,7 @@ std::vector<FurniturePicture> Furniture::pictures(const Viewport& viewport, bool
         if (!minimap.rect().isEmpty())
             pictures.push_back(minimap.picture(viewport, style));
     }
-    if (!title.isEmpty())
-        add(pictures, "title", common + title, [&] { return titlePicture(viewport, style); });
+    addTitles(pictures, viewport, style);
     if (!message.isEmpty())
         add(pictures, "message", common + message, [&] { return messagePicture(viewport, style); });
     return pictures;
@@ -76,10 +76,10 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
 {
     const QSizeF view = viewport.sizeScreenPx();
     minimap.hide();
-    if (minimapVisible)
+    if (minimapVisible && minimapNeeded)
         minimap.place(view);
     m_scaleBarBottom = view.height() - FurnitureMargin;
-    const QSizeF bar = colourBar.size(view.width(), style);
+    const QSizeF bar = colourBar.size(view, style);
     colourBar.hide();
     const bool fits = view.width() > 200 && view.height() > 200;
     if (!spots.isDrawn() || !spots.hasValues() || !fits)
@@ -91,21 +91,61 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
         m_scaleBarBottom = corner.y() - 6;
 }
 
-FurniturePicture Furniture::titlePicture(const Viewport& viewport, const FurnitureStyle& style) const
+void Furniture::addTitles(std::vector<FurniturePicture>& pictures, const Viewport& viewport,
+                          const FurnitureStyle& style)
+{
+    const QString common = styleKey(viewport, style);
+    const auto addTitle = [&](const char* piece, const QString& shown, double left) {
+        if (!shown.isEmpty())
+            add(pictures, piece, common + QString::number(left) + shown,
+                [&] { return titlePicture(shown, left, viewport, style); });
+    };
+    if (!dividerScreenPx) {
+        addTitle("title", besideTitle.isEmpty() ? title : besideTitle, FurnitureMargin);
+        return;
+    }
+    add(pictures, "divider", common + QString::number(*dividerScreenPx),
+        [&] { return dividerPicture(viewport, style); });
+    addTitle("title", title, FurnitureMargin);
+    addTitle("beside", besideTitle,
+             onPhysicalPx({*dividerScreenPx + FurnitureMargin, 0}, viewport.devicePixelRatio()).x());
+}
+
+/// A white line within a dark one shows on every tissue; the grip in its middle can be dragged.
+FurniturePicture Furniture::dividerPicture(const Viewport& viewport, const FurnitureStyle& style) const
+{
+    const QSizeF size(DividerWidth, viewport.sizeScreenPx().height());
+    const QPointF corner(*dividerScreenPx - DividerWidth / 2, 0);
+    return makePicture(onPhysicalPx(corner, viewport.devicePixelRatio()), size, viewport.devicePixelRatio(),
+                       [&](QPainter& painter) {
+                           const double middle = DividerWidth / 2;
+                           painter.fillRect(QRectF(middle - 1.5, 0, 3, size.height()), QColor(0, 0, 0, 150));
+                           painter.fillRect(QRectF(middle - 0.5, 0, 1, size.height()), Qt::white);
+                           const QRectF grip(middle - 7, size.height() / 2 - 14, 14, 28);
+                           painter.setPen(QPen(style.faintText, 1.1));
+                           painter.setBrush(Qt::white);
+                           painter.drawRoundedRect(grip, 4, 4);
+                           for (const double x : {-2.5, 2.5})
+                               painter.drawLine(QPointF(middle + x, grip.top() + 8),
+                                                QPointF(middle + x, grip.bottom() - 8));
+                       });
+}
+
+FurniturePicture Furniture::titlePicture(const QString& shown, double left, const Viewport& viewport,
+                                         const FurnitureStyle& style) const
 {
     const QFontMetricsF metrics(style.boldFont);
     const double right = minimap.rect().isEmpty() ? viewport.sizeScreenPx().width() : minimap.rect().left();
-    const double room = std::max(60.0, right - 2 * FurnitureMargin - 2 * PanelPadding);
-    const QString text = metrics.elidedText(title, Qt::ElideRight, room);
+    const double room = std::max(60.0, right - left - FurnitureMargin - 2 * PanelPadding);
+    const QString text = metrics.elidedText(shown, Qt::ElideRight, room);
     const QSizeF size(std::ceil(metrics.horizontalAdvance(text)) + 2 * PanelPadding + 1,
                       std::ceil(metrics.height()) + PanelPadding);
-    return makePicture({FurnitureMargin, FurnitureMargin}, size, viewport.devicePixelRatio(),
-                       [&](QPainter& painter) {
-                           drawPanel(painter, size, style);
-                           painter.setFont(style.boldFont);
-                           painter.setPen(style.text);
-                           painter.drawText(QRectF({0, 0}, size), Qt::AlignCenter, text);
-                       });
+    return makePicture({left, FurnitureMargin}, size, viewport.devicePixelRatio(), [&](QPainter& painter) {
+        drawPanel(painter, size, style);
+        painter.setFont(style.boldFont);
+        painter.setPen(style.text);
+        painter.drawText(QRectF({0, 0}, size), Qt::AlignCenter, text);
+    });
 }
 
 FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const FurnitureStyle& style) const

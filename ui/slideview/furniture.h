@@ -16,10 +16,13 @@ class Furniture
 {
 public:
     QString title;
+    QString besideTitle; ///< of the spots right of the divider, or everywhere
+    std::optional<double> dividerScreenPx;
     QString message;
     std::optional<double> umPerPx;
     bool scaleBarVisible = true;
     bool minimapVisible = true;
+    bool minimapNeeded = true;    ///< not all that there is to see is in view
     bool dropHighlighted = false; ///< a file is being dragged over the view
     ColourBar colourBar;
     Minimap minimap;
@@ -33,7 +36,11 @@ private:
     void add(std::vector<FurniturePicture>& pictures, const char* piece, const QString& key,
              const Draw& draw);
     void layOut(const Viewport& viewport, const SpotLayer& spots, const FurnitureStyle& style);
-    FurniturePicture titlePicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    FurniturePicture titlePicture(const QString& shown, double left, const Viewport& viewport,
+                                  const FurnitureStyle& style) const;
+    FurniturePicture dividerPicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    void addTitles(std::vector<FurniturePicture>& pictures, const Viewport& viewport,
+                   const FurnitureStyle& style);
     FurniturePicture scaleBarPicture(const Viewport& viewport, const FurnitureStyle& style) const;
     FurniturePicture messagePicture(const Viewport& viewport, const FurnitureStyle& style) const;
     FurniturePicture emptyPicture(const Viewport& viewport, const FurnitureStyle& style) const;

@@ -36,7 +36,7 @@ GlTexture::~GlTexture()
     m_gl->glDeleteTextures(1, &m_id);
 }
 
-GlRenderer::GlRenderer(QOpenGLFunctions_3_3_Core* gl) : m_gl(gl), m_spots(gl)
+GlRenderer::GlRenderer(QOpenGLFunctions_3_3_Core* gl) : m_gl(gl), m_spots(gl), m_beside(gl)
 {
     m_quadProgram.addShaderFromSourceCode(QOpenGLShader::Vertex, QuadVertexShader);
     m_quadProgram.addShaderFromSourceCode(QOpenGLShader::Fragment, QuadFragmentShader);
@@ -71,7 +71,7 @@ void GlRenderer::render(const Scene& scene)
     m_gl->glActiveTexture(GL_TEXTURE0);
     drawTiles(scene);
     m_gl->glEnable(GL_BLEND);
-    m_spots.draw(scene);
+    drawSpots(scene);
     drawFurniture(scene);
     m_gl->glBindSampler(0, 0);
     m_gl->glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
@@ -85,6 +85,23 @@ const GlTexture& GlRenderer::tileTexture(const QImage& image)
     auto* texture = new GlTexture(m_gl, image);
     m_tiles.insert(key, texture, int(image.sizeInBytes() / 1024));
     return *texture;
+}
+
+void GlRenderer::drawSpots(const Scene& scene)
+{
+    const QSize size = physicalSize(scene.viewport);
+    const int divider = std::min(size.width(), dividerPx(scene));
+    m_gl->glEnable(GL_SCISSOR_TEST);
+    const auto drawBetween = [&](GlSpots& spots, const SpotLayer* layer, int begin, int end) {
+        if (!layer || !layer->isDrawn() || begin >= end)
+            return;
+        m_gl->glScissor(begin, 0, end - begin, size.height());
+        spots.draw(*layer, scene.viewport);
+    };
+    drawBetween(m_spots, scene.spots, 0, divider);
+    drawBetween(m_beside, scene.beside, divider, size.width());
+    m_gl->glDisable(GL_SCISSOR_TEST);
+    m_spots.drawRings(scene);
 }
 
 void GlRenderer::drawTiles(const Scene& scene)

@@ -34,13 +34,13 @@ class GlSpots
 public:
     explicit GlSpots(QOpenGLFunctions_3_3_Core* gl);
     bool isValid() const { return m_program.isLinked() && m_ringProgram.isLinked(); }
-    void draw(const Scene& scene);
+    void draw(const SpotLayer& spots, const Viewport& viewport);
+    void drawRings(const Scene& scene);
 
 private:
     void uploadCentres(const SpotLayer& spots);
     void uploadValues(const SpotLayer& spots);
     void setUpAttributes();
-    void drawRings(const Scene& scene);
 
     QOpenGLFunctions_3_3_Core* m_gl;
     QOpenGLShaderProgram m_program;
@@ -64,6 +64,7 @@ public:
 
 private:
     void drawTiles(const Scene& scene);
+    void drawSpots(const Scene& scene);
     void drawFurniture(const Scene& scene);
     /// corners: top left, top right, bottom left, bottom right in normalised device coordinates.
     void drawQuad(const QPointF (&corners)[4], const QRectF& textureRect);
@@ -76,6 +77,7 @@ private:
     QCache<qint64, GlTexture> m_tiles; ///< by the image's cacheKey; cost in KiB
     QHash<qint64, std::shared_ptr<GlTexture>> m_furniture;
     GlSpots m_spots;
+    GlSpots m_beside;
 };
 
 } // namespace transcope::ui

@@ -33,9 +33,9 @@ QImage mapImage(core::ColourMap map)
     return image;
 }
 
-QVector2D pxToDevice(const Scene& scene)
+QVector2D pxToDevice(const Viewport& viewport)
 {
-    const QSize size = physicalSize(scene.viewport);
+    const QSize size = physicalSize(viewport);
     return {2.0f / float(size.width()), -2.0f / float(size.height())};
 }
 
@@ -102,11 +102,8 @@ void GlSpots::uploadValues(const SpotLayer& spots)
     m_valuesVersion = spots.valuesVersion();
 }
 
-void GlSpots::draw(const Scene& scene)
+void GlSpots::draw(const SpotLayer& spots, const Viewport& viewport)
 {
-    if (!scene.spots || !scene.spots->isDrawn())
-        return;
-    const SpotLayer& spots = *scene.spots;
     if (m_spotsVersion != spots.spotsVersion())
         uploadCentres(spots);
     if (m_valuesVersion != spots.valuesVersion())
@@ -115,10 +112,10 @@ void GlSpots::draw(const Scene& scene)
         m_map = std::make_unique<GlTexture>(m_gl, mapImage(spots.scale().map));
         m_uploadedMap = spots.scale().map;
     }
-    const double dpr = scene.viewport.devicePixelRatio();
-    const QTransform toPx = scene.viewport.toScreen() * QTransform::fromScale(dpr, dpr);
-    const QPointF middle = scene.viewport.toLevel0().map(
-        QPointF(scene.viewport.sizeScreenPx().width() / 2, scene.viewport.sizeScreenPx().height() / 2));
+    const double dpr = viewport.devicePixelRatio();
+    const QTransform toPx = viewport.toScreen() * QTransform::fromScale(dpr, dpr);
+    const QPointF middle = viewport.toLevel0().map(
+        QPointF(viewport.sizeScreenPx().width() / 2, viewport.sizeScreenPx().height() / 2));
     const SplitPosition origin = split(middle.x(), middle.y());
     const float matrix[] = {float(toPx.m11()), float(toPx.m21()), float(toPx.m12()), float(toPx.m22())};
     const auto& [red, green, blue] = spots.isHollow() ? OutlineColour : core::MissingColour;
@@ -126,8 +123,8 @@ void GlSpots::draw(const Scene& scene)
     m_program.setUniformValue("originCoarse", QVector2D(origin.coarseX, origin.coarseY));
     m_program.setUniformValue("originFine", QVector2D(origin.fineX, origin.fineY));
     m_program.setUniformValue("toPx", QMatrix2x2(matrix));
-    m_program.setUniformValue("pxToDevice", pxToDevice(scene));
-    m_program.setUniformValue("radiusPx", float(spotRadiusScreenPx(scene) * dpr));
+    m_program.setUniformValue("pxToDevice", pxToDevice(viewport));
+    m_program.setUniformValue("radiusPx", float(spotRadiusScreenPx(spots, viewport) * dpr));
     m_program.setUniformValue("range", QVector2D(float(spots.scale().low), float(spots.scale().high)));
     m_program.setUniformValue("opacity", float(spots.opacity));
     m_program.setUniformValue("useOwnColours", spots.hasOwnColours());
@@ -139,7 +136,6 @@ void GlSpots::draw(const Scene& scene)
     m_gl->glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     const QOpenGLVertexArrayObject::Binder binder(&m_vertices);
     m_gl->glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, spots.count());
-    drawRings(scene);
 }
 
 void GlSpots::drawRings(const Scene& scene)
@@ -147,7 +143,7 @@ void GlSpots::drawRings(const Scene& scene)
     const double dpr = scene.viewport.devicePixelRatio();
     const QSizeF size = scene.viewport.sizeScreenPx();
     m_ringProgram.bind();
-    m_ringProgram.setUniformValue("pxToDevice", pxToDevice(scene));
+    m_ringProgram.setUniformValue("pxToDevice", pxToDevice(scene.viewport));
     for (const Ring& ring : ringsOf(scene)) {
         const QPointF fromMiddle = (ring.centreScreenPx - QPointF(size.width() / 2, size.height() / 2)) * dpr;
         m_ringProgram.setUniformValue("centrePx", QVector2D(fromMiddle));

@@ -2,39 +2,35 @@
 
 #include "ui/slideview/slideview.h"
 
+#include <algorithm>
+
 namespace transcope::ui {
 
 LinkedViews::LinkedViews(QObject* parent) : QObject(parent) {}
 
 void LinkedViews::add(SlideView* view)
 {
-    m_views.push_back(view);
+    m_members.push_back({view});
     connect(view, &SlideView::viewChanged, this, [this, view] { follow(view); });
-    connect(view, &SlideView::colourRangeChanged, this,
-            [this, view](double low, double high) { followRange(view, low, high); });
-    connect(view, &QObject::destroyed, this, [this, view] { std::erase(m_views, view); });
+    connect(view, &QObject::destroyed, this, [this, view] {
+        std::erase_if(m_members, [view](const Member& member) { return member.view == view; });
+    });
 }
 
 void LinkedViews::remove(SlideView* view)
 {
-    std::erase(m_views, view);
+    std::erase_if(m_members, [view](const Member& member) { return member.view == view; });
     disconnect(view, nullptr, this, nullptr);
 }
 
-void LinkedViews::setPositionLinked(bool linked)
+void LinkedViews::setLinks(SlideView* view, bool place, bool rotation, const SlideView* leader)
 {
-    m_positionLinked = linked;
-    if (!m_views.empty())
-        follow(m_views.front());
-}
-
-void LinkedViews::setRangeLinked(bool linked)
-{
-    m_rangeLinked = linked;
-    if (m_views.empty())
-        return;
-    const core::ColourScale scale = m_views.front()->colourScale();
-    followRange(m_views.front(), scale.low, scale.high);
+    const auto member = std::ranges::find(m_members, view, &Member::view);
+    const bool joinsPlace = place && !member->place, joinsRotation = rotation && !member->rotation;
+    member->place = place;
+    member->rotation = rotation;
+    if (leader != nullptr && leader != view)
+        bring(*member, *leader, joinsPlace, joinsRotation);
 }
 
 ViewState LinkedViews::carriedOver(const ViewState& state, const SlideView& from, const SlideView& to)
@@ -49,24 +45,25 @@ ViewState LinkedViews::carriedOver(const ViewState& state, const SlideView& from
     return carried;
 }
 
-void LinkedViews::follow(SlideView* leader)
+void LinkedViews::bring(const Member& member, const SlideView& leader, bool place, bool rotation)
 {
-    if (!m_positionLinked)
+    if (!place && !rotation)
         return;
-    for (SlideView* view : m_views)
-        if (view != leader)
-            view->setView(carriedOver(leader->view(), *leader, *view));
+    const ViewState goal = carriedOver(leader.view(), leader, *member.view);
+    ViewState state = place ? goal : member.view->view();
+    state.rotationDegrees = rotation ? goal.rotationDegrees : member.view->view().rotationDegrees;
+    if (state != member.view->view())
+        member.view->setView(state);
 }
 
-void LinkedViews::followRange(SlideView* leader, double low, double high)
+void LinkedViews::follow(SlideView* leader)
 {
-    if (!m_rangeLinked)
+    const auto led = std::ranges::find(m_members, leader, &Member::view);
+    if (led == m_members.end())
         return;
-    for (SlideView* view : m_views)
-        if (view != leader) {
-            view->setColourRange(low, high);
-            emit rangeFollowed(view, low, high);
-        }
+    for (const Member& member : m_members)
+        if (member.view != leader)
+            bring(member, *leader, led->place && member.place, led->rotation && member.rotation);
 }
 
 } // namespace transcope::ui

@@ -9,9 +9,9 @@ namespace transcope::ui {
 
 class SlideView;
 
-/// Keeps several views on the same place: when the user pans, zooms or turns one, the others follow. On
-/// slides of different size (the same section, scanned or scaled differently) positions and scale are carried
-/// over in proportion to the slides' widths and heights.
+/// Keeps several views on the same place: when the user pans, zooms or turns one, the others follow, as far
+/// as both share it. On slides of different size (the same section, scanned or scaled differently) positions
+/// and scale are carried over in proportion to the slides' widths and heights.
 class LinkedViews : public QObject
 {
     Q_OBJECT
@@ -22,27 +22,25 @@ public:
     void add(SlideView* view);
     void remove(SlideView* view);
 
-    /// Default true. Turning it on brings the others to where the first one is.
-    void setPositionLinked(bool linked);
-    bool isPositionLinked() const { return m_positionLinked; }
-    /// Default false: each view keeps its own colour range.
-    void setRangeLinked(bool linked);
-    bool isRangeLinked() const { return m_rangeLinked; }
+    /// What a view shares: centre and zoom, and the angle; both true at first. One that comes to share what
+    /// it did not goes where `leader` is.
+    void setLinks(SlideView* view, bool place, bool rotation, const SlideView* leader);
+    /// The others go where this one is, as far as they share it.
+    void follow(SlideView* leader);
 
     /// The view of `from` carried over to `to`; unchanged where one of them shows no slide.
     static ViewState carriedOver(const ViewState& state, const SlideView& from, const SlideView& to);
 
-signals:
-    /// A view's colour range was changed because another's was.
-    void rangeFollowed(transcope::ui::SlideView* view, double low, double high);
-
 private:
-    void follow(SlideView* leader);
-    void followRange(SlideView* leader, double low, double high);
+    struct Member
+    {
+        SlideView* view;
+        bool place = true;
+        bool rotation = true;
+    };
+    static void bring(const Member& member, const SlideView& leader, bool place, bool rotation);
 
-    std::vector<SlideView*> m_views;
-    bool m_positionLinked = true;
-    bool m_rangeLinked = false;
+    std::vector<Member> m_members;
 };
 
 } // namespace transcope::ui

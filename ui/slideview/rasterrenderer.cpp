@@ -76,7 +76,8 @@ void RasterRenderer::render(const Scene& scene)
         m_image = QImage(size, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(1);
     m_image.fill(scene.background); // also makes the picture our own, before threads write into it
-    m_spots.prepare(scene);
+    m_spots.prepare(scene.spots, scene.viewport, 0, std::min(size.width(), dividerPx(scene)));
+    m_beside.prepare(scene.beside, scene.viewport, dividerPx(scene), size.width());
     inParts(size.height(), size.width() * size.height() < SmallPicturePx ? 1 : Parts,
             [&](int first, int rows) { drawRows(scene, QRect(0, first, size.width(), rows)); });
     m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
@@ -91,6 +92,7 @@ void RasterRenderer::drawRows(const Scene& scene, const QRect& area)
     for (const TileDraw& draw : scene.tiles.draws)
         paintTile(m_image, area, scene.viewport, draw);
     m_spots.paintRows(m_image, area);
+    m_beside.paintRows(m_image, area);
 }
 
 } // namespace transcope::ui

@@ -19,6 +19,7 @@ private:
 
     QImage m_image;
     SpotPainter m_spots;
+    SpotPainter m_beside;
 };
 
 } // namespace transcope::ui

@@ -1,6 +1,7 @@
 #include "ui/slideview/scene.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace transcope::ui {
 namespace {
@@ -13,7 +14,7 @@ void addRing(std::vector<Ring>& rings, const Scene& scene, int spot, bool select
         return;
     const core::PointD centre = scene.spots->spots()->spots[size_t(spot)].centreLevel0Px;
     const QPointF screen = scene.viewport.toScreen().map(QPointF(centre.x, centre.y));
-    const double radius = std::max(3.0, spotRadiusScreenPx(scene));
+    const double radius = std::max(3.0, spotRadiusScreenPx(*scene.spots, scene.viewport));
     // White within black shows on every tissue and every colour map.
     rings.push_back({screen, radius + 1.5, selected ? 5.0 : 3.0, QColor(0, 0, 0, selected ? 230 : 130)});
     rings.push_back({screen, radius + 1.5, selected ? 2.5 : 1.5, QColor(255, 255, 255)});
@@ -21,10 +22,16 @@ void addRing(std::vector<Ring>& rings, const Scene& scene, int spot, bool select
 
 } // namespace
 
-double spotRadiusScreenPx(const Scene& scene)
+int dividerPx(const Scene& scene)
 {
-    return std::max(SmallestRadiusScreenPx,
-                    scene.spots->spots()->diameterLevel0Px / 2 * scene.viewport.scale());
+    const double dpr = scene.viewport.devicePixelRatio(), width = scene.viewport.sizeScreenPx().width() * dpr;
+    return scene.beside ? int(std::clamp(std::round(scene.dividerScreenPx * dpr), 0.0, width))
+                        : int(std::ceil(width));
+}
+
+double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport)
+{
+    return std::max(SmallestRadiusScreenPx, spots.spots()->diameterLevel0Px / 2 * viewport.scale());
 }
 
 std::vector<Ring> ringsOf(const Scene& scene)

@@ -24,7 +24,9 @@ struct Scene
     Viewport viewport;
     QColor background;
     TilePlan tiles;
-    const SpotLayer* spots = nullptr; ///< lives as long as the scene
+    const SpotLayer* spots = nullptr;  ///< lives as long as the scene
+    const SpotLayer* beside = nullptr; ///< likewise; drawn instead of them right of the divider
+    double dividerScreenPx = 0;
     std::vector<FurniturePicture> furniture;
 };
 
@@ -52,7 +54,10 @@ struct Ring
 };
 std::vector<Ring> ringsOf(const Scene& scene);
 
+/// The physical px column where `beside` begins; behind the last one without it.
+int dividerPx(const Scene& scene);
+
 /// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
-double spotRadiusScreenPx(const Scene& scene);
+double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport);
 
 } // namespace transcope::ui

@@ -45,11 +45,29 @@ Scene SlideView::Impl::scene()
         furniture.minimap.setSlide(QSizeF(double(size.width), double(size.height)),
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
+        addBeside(scene);
     }
+    furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
         furniture.colourBar.updateExtent(spots);
     scene.furniture = furniture.pictures(scene.viewport, slide != nullptr, spots, style);
     return scene;
+}
+
+/// The furniture names what is seen.
+void SlideView::Impl::addBeside(Scene& scene)
+{
+    furniture.dividerScreenPx.reset();
+    furniture.besideTitle.clear();
+    if (!beside)
+        return;
+    const auto& other = *beside->m_impl;
+    furniture.besideTitle =
+        other.furniture.message.isEmpty() ? other.furniture.title : other.furniture.message;
+    scene.beside = &other.spots;
+    scene.dividerScreenPx = besideEverywhere ? 0 : std::round(divider * q->width());
+    if (!besideEverywhere)
+        furniture.dividerScreenPx = scene.dividerScreenPx;
 }
 
 void SlideView::Impl::requestTiles(bool evenIfUnchanged)
@@ -78,6 +96,7 @@ void SlideView::Impl::updateScale()
 {
     extentIsOld = true;
     update();
+    emit q->overlayChanged();
 }
 
 void SlideView::Impl::updateStyle()
@@ -90,10 +109,17 @@ void SlideView::Impl::syncSize()
 {
     animator.setFrame(QSizeF(q->size()), slideSize());
     if (fitted && slide && !animator.isMoving()) {
-        const ViewState whole = fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees);
-        if (whole != animator.state())
-            animator.setState(whole);
+        const ViewState state = fittedState();
+        if (state != animator.state())
+            animator.setState(state);
     }
+}
+
+ViewState SlideView::Impl::fittedState() const
+{
+    const double rotation = animator.state().rotationDegrees;
+    return content.isEmpty() || whole ? fittingView(QSizeF(q->size()), slideSize(), rotation)
+                                      : fittingView(QSizeF(q->size()), content, rotation);
 }
 
 void SlideView::Impl::show(const ViewState& state, bool byUser)
@@ -147,7 +173,9 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->wanted.clear();
     m_impl->spots.setSpots(nullptr);
     m_impl->furniture.minimap.setSlide({}, {});
+    m_impl->content = {};
     m_impl->fitted = true;
+    m_impl->whole = false;
     m_impl->animator.setState({});
     if (m_impl->source) {
         connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
@@ -237,10 +265,25 @@ void SlideView::setSelectedSpot(int spot)
     m_impl->update();
 }
 
+void SlideView::setBeside(SlideView* other, bool everywhere, double divider)
+{
+    if (m_impl->beside != other) {
+        if (m_impl->beside)
+            disconnect(m_impl->beside, &SlideView::overlayChanged, this, nullptr);
+        m_impl->beside = other;
+        if (other)
+            connect(other, &SlideView::overlayChanged, this, [this] { m_impl->update(); });
+    }
+    m_impl->besideEverywhere = everywhere;
+    m_impl->divider = std::clamp(divider, 0.0, 1.0);
+    m_impl->update();
+}
+
 void SlideView::setTitle(const QString& title)
 {
     m_impl->furniture.title = title;
     m_impl->update();
+    emit overlayChanged();
 }
 
 void SlideView::setMessage(const QString& message)
@@ -267,22 +310,47 @@ ViewState SlideView::view() const
     return m_impl->animator.state();
 }
 
+QRectF SlideView::visibleLevel0Px() const
+{
+    m_impl->syncSize();
+    return m_impl->viewport().visibleLevel0Px();
+}
+
 void SlideView::setView(const ViewState& view)
 {
     m_impl->show(view, false);
 }
 
-void SlideView::zoomToFit()
+void SlideView::setContent(const QRectF& level0Px)
 {
-    m_impl->show(fittingView(QSizeF(size()), m_impl->slideSize(), view().rotationDegrees), true);
+    if (m_impl->content == level0Px)
+        return;
+    m_impl->content = level0Px;
+    m_impl->syncSize();
+    m_impl->requestTiles(false);
+    m_impl->update();
+}
+
+void SlideView::fit(bool wholeSlide)
+{
+    m_impl->whole = wholeSlide;
+    m_impl->show(m_impl->fittedState(), false);
     m_impl->fitted = true;
 }
 
-void SlideView::setOneToOne()
+bool SlideView::isFitted() const
 {
-    ViewState state = view();
-    state.screenPxPerSlidePx = 1;
-    m_impl->show(state, true);
+    return m_impl->fitted;
+}
+
+bool SlideView::fitsWhole() const
+{
+    return m_impl->whole || m_impl->content.isEmpty();
+}
+
+bool SlideView::takeKey(QKeyEvent* event)
+{
+    return m_impl->key(event);
 }
 
 bool SlideView::isSettled() const

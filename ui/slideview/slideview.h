@@ -43,7 +43,10 @@ public:
     double overlayOpacity() const;
     void setOverlayVisible(bool visible);
     bool isOverlayVisible() const;
-    void setSelectedSpot(int spot);      ///< -1 none; drawn with a ring
+    void setSelectedSpot(int spot); ///< -1 none; drawn with a ring
+    /// The other view's spots, as it shows them, lie right of a divider, or everywhere, instead of the own
+    /// ones; nullptr ends that. divider: 0..1 of the width.
+    void setBeside(SlideView* other, bool everywhere, double divider);
     void setTitle(const QString& title); ///< top left, e.g. "Measured"
     void
     setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
@@ -51,10 +54,19 @@ public:
     void setMinimapVisible(bool visible);
 
     ViewState view() const;
+    QRectF visibleLevel0Px() const;      ///< the smallest upright rectangle that holds all that is seen
     void setView(const ViewState& view); ///< does not emit viewChanged
-    /// These two tell linked views, as a key press does.
-    void zoomToFit();
-    void setOneToOne();
+    /// What there is to see, in level-0 px: tissue or spots. A view that nobody moved fits it and goes on
+    /// doing so. Empty, and after setSlide(): the whole slide.
+    void setContent(const QRectF& level0Px);
+    /// Fits the content, or the whole slide, until it is moved; does not emit viewChanged.
+    void fit(bool wholeSlide);
+    /// Whether it does, and has not been moved since.
+    bool isFitted() const;
+    bool fitsWhole() const; ///< of a fitted view: the whole slide
+    /// Takes a key as if it had been pressed here; false for one that means nothing to a view. Linked views
+    /// are told.
+    bool takeKey(QKeyEvent* event);
     /// Whether every tile of the present view has arrived (for screenshots and tests).
     bool isSettled() const;
     /// The view as drawn now, at the widget's size.
@@ -71,6 +83,8 @@ signals:
     void overlayOpacityChanged(double opacity); ///< by Ctrl+wheel
     void overlayVisibleChanged(bool visible);
     void colourRangeChanged(double low, double high); ///< by dragging on the colour bar
+    void dividerMoved(double divider);                ///< by the user, 0..1 of the width
+    void overlayChanged();                            ///< spots, values, colours or title are others
     void readFailed(const QString& message);          ///< a tile could not be read; said once per slide
     void fileDropped(const QString& path);
 

@@ -26,12 +26,18 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
-    bool extentIsOld = true; ///< of the colour bar; brought up to date by the next frame
-    bool fitted = true;      ///< the view follows the widget's size until it is moved
+    bool extentIsOld = true;    ///< of the colour bar; brought up to date by the next frame
+    QPointer<SlideView> beside; ///< whose spots lie right of the divider
+    bool besideEverywhere = false;
+    double divider = 0.5; ///< of the width
+    QRectF content;       ///< level-0 px; empty: the whole slide
+    bool fitted = true;   ///< the view follows the widget's size until it is moved
+    bool whole = false;   ///< it is the whole slide that it fits
 
     // Drawing
     void makeCanvas(bool openGl);
     Scene scene();
+    void addBeside(Scene& scene);
     void update() { canvas->widget()->update(); }
     Viewport viewport() const;
     void requestTiles(bool evenIfUnchanged);
@@ -43,12 +49,13 @@ struct SlideView::Impl
     core::SizeI slideSize() const { return slide ? slide->sizeLevel0Px() : core::SizeI{1, 1}; }
     /// Follows the widget's size, also before it has been shown.
     void syncSize();
+    ViewState fittedState() const;
     /// Shows a view without animation. byUser: tells linked views.
     void show(const ViewState& state, bool byUser);
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Divider };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -63,6 +70,8 @@ struct SlideView::Impl
     void dragMinimap(QPointF at);
     void trackVelocity(QPointF at);
     void panStep(int right, int down);
+    bool isOnDivider(QPointF at) const;
+    void moveDivider(double to);
 
     Drag drag = Drag::None;
     Qt::MouseButton dragButton = Qt::NoButton;

@@ -17,9 +17,11 @@ namespace {
 constexpr double ZoomPerWheelClick = 1.3;
 constexpr double ZoomPerKey = 1.6;
 constexpr double OpacityPerWheelClick = 0.05;
-constexpr double PanPerKey = 0.15;   ///< of the view's width or height
-constexpr double WheelClick = 120;   ///< Qt's angle delta of one
-constexpr double SlowestFling = 250; ///< screen px per second at which letting go keeps the slide moving
+constexpr double PanPerKey = 0.15;     ///< of the view's width or height
+constexpr double DividerReach = 7;     ///< screen px beside it where it is taken
+constexpr double DividerPerKey = 0.02; ///< of the view's width
+constexpr double WheelClick = 120;     ///< Qt's angle delta of one
+constexpr double SlowestFling = 250;   ///< screen px per second at which letting go keeps the slide moving
 
 QCursor cursorOver(ColourBar::Part part)
 {
@@ -61,6 +63,8 @@ void SlideView::Impl::press(QMouseEvent* event)
         drag = Drag::ColourBar;
         if (part != ColourBar::Part::Panel)
             furniture.colourBar.beginDrag(part, at, spots.scale());
+    } else if (dragButton == Qt::LeftButton && isOnDivider(at)) {
+        drag = Drag::Divider;
     } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
         drag = Drag::Minimap;
         dragMinimap(at);
@@ -90,6 +94,8 @@ void SlideView::Impl::move(QMouseEvent* event)
         show(rotatedAbout(animator.state(), QSizeF(q->size()), middle, degrees), true);
     } else if (drag == Drag::Minimap) {
         dragMinimap(at);
+    } else if (drag == Drag::Divider) {
+        moveDivider(at.x() / q->width());
     } else if (drag == Drag::ColourBar && furniture.colourBar.isDragging()) {
         changeRange(furniture.colourBar.dragTo(at));
     }
@@ -111,6 +117,8 @@ void SlideView::Impl::release(QMouseEvent* event)
         animator.glide(velocity);
     if (ended == Drag::ColourBar)
         updateScale();
+    if (ended == Drag::Divider)
+        emit q->dividerMoved(divider);
     hover(event->position());
 }
 
@@ -163,6 +171,17 @@ void SlideView::Impl::dragMinimap(QPointF at)
     show(state, true);
 }
 
+bool SlideView::Impl::isOnDivider(QPointF at) const
+{
+    return beside && !besideEverywhere && std::abs(at.x() - divider * q->width()) <= DividerReach;
+}
+
+void SlideView::Impl::moveDivider(double to)
+{
+    divider = std::clamp(to, 0.0, 1.0);
+    update();
+}
+
 void SlideView::Impl::changeRange(core::ValueRange range)
 {
     core::ColourScale scale = spots.scale();
@@ -203,6 +222,12 @@ bool SlideView::Impl::key(QKeyEvent* event)
 {
     if (!slide || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
+    const bool isSideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (beside && isSideways && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        moveDivider(divider + (event->key() == Qt::Key_Left ? -DividerPerKey : DividerPerKey));
+        emit q->dividerMoved(divider);
+        return true;
+    }
     const QPointF middle(q->width() / 2.0, q->height() / 2.0);
     ViewState oneToOne = animator.state();
     oneToOne.screenPxPerSlidePx = 1;
@@ -212,7 +237,8 @@ bool SlideView::Impl::key(QKeyEvent* event)
         emit q->overlayVisibleChanged(spots.visible);
         return true;
     case Qt::Key_0:
-        animator.moveTo(fittingView(QSizeF(q->size()), slideSize(), animator.state().rotationDegrees));
+        whole = fitted && !whole; // once more shows the rest of the glass
+        animator.moveTo(fittedState());
         fitted = true;
         requestTiles(false);
         return true;
@@ -309,7 +335,7 @@ void SlideView::wheelEvent(QWheelEvent* event)
 
 void SlideView::keyPressEvent(QKeyEvent* event)
 {
-    if (!m_impl->key(event))
+    if (!takeKey(event))
         QWidget::keyPressEvent(event);
 }
 

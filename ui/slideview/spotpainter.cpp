@@ -26,43 +26,45 @@ quint32* lineOf(QImage& image, int y)
 
 } // namespace
 
-void SpotPainter::prepare(const Scene& scene)
+void SpotPainter::prepare(const SpotLayer* spots, const Viewport& viewport, int beginPx, int endPx)
 {
     m_discs.clear();
-    if (!scene.spots || !scene.spots->isDrawn())
+    m_begin = beginPx;
+    m_end = endPx;
+    if (!spots || !spots->isDrawn() || beginPx >= endPx)
         return;
-    const double dpr = scene.viewport.devicePixelRatio();
-    const Shape shape{spotRadiusScreenPx(scene) * dpr, scene.spots->opacity,
-                      scene.spots->isHollow() ? OutlineWidthScreenPx * dpr : 0};
+    const double dpr = viewport.devicePixelRatio();
+    const Shape shape{spotRadiusScreenPx(*spots, viewport) * dpr, spots->opacity,
+                      spots->isHollow() ? OutlineWidthScreenPx * dpr : 0};
     if (shape != m_shape) {
         m_shape = shape;
         makeStamps();
     }
-    addDiscs(scene);
+    addDiscs(*spots, viewport);
 }
 
-void SpotPainter::addDiscs(const Scene& scene)
+void SpotPainter::addDiscs(const SpotLayer& spots, const Viewport& viewport)
 {
-    const double dpr = scene.viewport.devicePixelRatio(), reach = m_shape.radius + 1;
-    const QSizeF size = scene.viewport.sizeScreenPx() * dpr;
-    const QTransform t = scene.viewport.toScreen() * QTransform::fromScale(dpr, dpr);
+    const double dpr = viewport.devicePixelRatio(), reach = m_shape.radius + 1;
+    const QSizeF size = viewport.sizeScreenPx() * dpr;
+    const QTransform t = viewport.toScreen() * QTransform::fromScale(dpr, dpr);
     const double m11 = t.m11(), m12 = t.m12(), m21 = t.m21(), m22 = t.m22(), dx = t.dx(), dy = t.dy();
-    const bool hollow = scene.spots->isHollow();
-    const auto& colours = scene.spots->shownColours();
-    const auto& centres = scene.spots->centres();
+    const bool hollow = spots.isHollow();
+    const auto& colours = spots.shownColours();
+    const auto& centres = spots.centres();
     const auto add = [&](std::size_t i) {
         const core::PointD at = centres[i];
         const double x = m11 * at.x + m21 * at.y + dx, y = m12 * at.x + m22 * at.y + dy;
-        if (!(x > -reach && x < size.width() + reach && y > -reach && y < size.height() + reach))
+        if (!(x > m_begin - reach && x < m_end + reach && y > -reach && y < size.height() + reach))
             return; // nor where a spot has no place
         const auto& [red, green, blue] = hollow ? OutlineColour : colours[i];
         m_discs.push_back({float(x), float(y), qRgb(red, green, blue)});
     };
-    const QRectF seen = scene.viewport.toLevel0().mapRect(QRectF({0, 0}, scene.viewport.sizeScreenPx()));
-    const QRectF bounds = scene.spots->boundsLevel0Px();
-    const double margin = reach / (dpr * scene.viewport.scale());
+    const QRectF seen = viewport.visibleLevel0Px();
+    const QRectF bounds = spots.boundsLevel0Px();
+    const double margin = reach / (dpr * viewport.scale());
     if (seen.width() * seen.height() < SmallShare * bounds.width() * bounds.height()) {
-        for (const int i : scene.spots->within(seen.adjusted(-margin, -margin, margin, margin)))
+        for (const int i : spots.within(seen.adjusted(-margin, -margin, margin, margin)))
             add(std::size_t(i));
     } else {
         for (std::size_t i = 0; i < centres.size(); ++i)
@@ -114,7 +116,7 @@ void SpotPainter::stamp(QImage& target, const QRect& area, const Disc& disc) con
     const int phase = int((disc.y - floorY) * Phases) * Phases + int((disc.x - floorX) * Phases);
     const quint16* weights = m_stamps.data() + std::ptrdiff_t(phase) * side * side;
     const int left = int(floorX) - m_stampReach, top = int(floorY) - m_stampReach;
-    const int beginX = std::max(0, -left), endX = std::min(side, area.width() - left);
+    const int beginX = std::max(0, m_begin - left), endX = std::min(side, m_end - left);
     const int beginY = std::max(0, area.top() - top), endY = std::min(side, area.bottom() + 1 - top);
     for (int y = beginY; y < endY; ++y) {
         quint32* line = lineOf(target, top + y) + left;
@@ -129,23 +131,23 @@ void SpotPainter::paintDisc(QImage& target, const QRect& area, const Disc& disc)
     const int top = std::max(area.top(), int(std::floor(centreY - reach)));
     const int bottom = std::min(area.bottom(), int(std::ceil(centreY + reach)));
     for (int y = top; y <= bottom; ++y)
-        paintDiscRow(lineOf(target, y), area.width(), y + 0.5 - centreY, double(disc.x), disc.colour);
+        paintDiscRow(lineOf(target, y), y + 0.5 - centreY, double(disc.x), disc.colour);
 }
 
-void SpotPainter::paintDiscRow(quint32* line, int width, double dy, double centreX, quint32 colour) const
+void SpotPainter::paintDiscRow(quint32* line, double dy, double centreX, quint32 colour) const
 {
     // Within `inner` all px are alike: filled, or empty in an outline.
     const double reach = m_shape.radius + 0.5, inner = std::max(0.0, m_shape.radius - 0.5 - m_shape.outline);
     if (std::abs(dy) >= reach)
         return;
     const double half = std::sqrt(reach * reach - dy * dy);
-    const int begin = std::max(0, int(std::floor(centreX - half)));
-    const int end = std::min(width, int(std::ceil(centreX + half)) + 1);
+    const int begin = std::max(m_begin, int(std::floor(centreX - half)));
+    const int end = std::max(begin, std::min(m_end, int(std::ceil(centreX + half)) + 1));
     const double innerHalf = std::abs(dy) < inner ? std::sqrt(inner * inner - dy * dy) : 0;
-    const int solidBegin = std::clamp(int(std::ceil(centreX - innerHalf - 0.5)), begin, std::max(begin, end));
-    const int solidEnd = innerHalf > 0 ? std::clamp(int(std::floor(centreX + innerHalf - 0.5)) + 1,
-                                                    solidBegin, std::max(solidBegin, end))
-                                       : solidBegin;
+    const int solidBegin = std::clamp(int(std::ceil(centreX - innerHalf - 0.5)), begin, end);
+    const int solidEnd = innerHalf > 0
+                             ? std::clamp(int(std::floor(centreX + innerHalf - 0.5)) + 1, solidBegin, end)
+                             : solidBegin;
     const auto paintEdge = [&](int x) {
         line[x] = over(line[x], colour, weightAt(std::hypot(x + 0.5 - centreX, dy)));
     };

@@ -4,14 +4,15 @@
 
 namespace transcope::ui {
 
-/// Paints a scene's spots on the CPU: anti-aliased discs, or their outlines, whose coverage falls from 1 to 0
-/// within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a px in x and y, so
-/// that a million spots on the screen are no more work than their px.
+/// Paints one layer of spots on the CPU: anti-aliased discs, or their outlines, whose coverage falls from 1
+/// to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a px in x and
+/// y, so that a million spots on the screen are no more work than their px.
 class SpotPainter
 {
 public:
-    /// Places the spots that a frame shows. UI thread, before paintRows().
-    void prepare(const Scene& scene);
+    /// Places the spots that are seen between two columns of physical px, the second one excluded. spots:
+    /// nullptr for none. UI thread, before paintRows().
+    void prepare(const SpotLayer* spots, const Viewport& viewport, int beginPx, int endPx);
     /// The rows of `area`, which is as wide as the picture. Several threads may paint areas that do not
     /// overlap.
     void paintRows(QImage& target, const QRect& area) const;
@@ -23,11 +24,11 @@ private:
         quint32 colour;
     };
 
-    void addDiscs(const Scene& scene);
+    void addDiscs(const SpotLayer& spots, const Viewport& viewport);
     void makeStamps();
     void stamp(QImage& target, const QRect& area, const Disc& disc) const;
     void paintDisc(QImage& target, const QRect& area, const Disc& disc) const;
-    void paintDiscRow(quint32* line, int width, double dy, double centreX, quint32 colour) const;
+    void paintDiscRow(quint32* line, double dy, double centreX, quint32 colour) const;
     /// Of 256, at a distance from the centre in physical px.
     quint32 weightAt(double distance) const;
 
@@ -37,7 +38,8 @@ private:
         double radius = 0, opacity = 0, outline = 0;
         bool operator==(const Shape&) const = default;
     };
-    std::vector<Disc> m_discs; ///< in the order of the spots
+    int m_begin = 0, m_end = 0; ///< columns of px
+    std::vector<Disc> m_discs;  ///< in the order of the spots
     Shape m_shape;
     std::vector<quint16> m_stamps; ///< weights of 256, row by row, by phase in y and x; empty for large discs
     int m_stampReach = 0;          ///< px on each side of a stamp's middle

@@ -57,15 +57,19 @@ QPolygonF Viewport::outlineLevel0Px() const
     return m_toLevel0.map(QPolygonF({QPointF(0, 0), QPointF(w, 0), QPointF(w, h), QPointF(0, h)}));
 }
 
-ViewState fittingView(QSizeF size, core::SizeI slide, double rotationDegrees)
+ViewState fittingView(QSizeF size, const QRectF& part, double rotationDegrees)
 {
-    ViewState state{{double(slide.width) / 2, double(slide.height) / 2}, 1, rotationDegrees};
-    const QRectF turned =
-        turnAndScale(state).mapRect(QRectF(0, 0, double(slide.width), double(slide.height)));
+    ViewState state{part.center(), 1, rotationDegrees};
+    const QRectF turned = turnAndScale(state).mapRect(part);
     const double room = 1 - 2 * FitMargin;
     state.screenPxPerSlidePx =
         std::min({room * size.width() / turned.width(), room * size.height() / turned.height(), MaxScale});
     return state;
+}
+
+ViewState fittingView(QSizeF size, core::SizeI slide, double rotationDegrees)
+{
+    return fittingView(size, QRectF(0, 0, double(slide.width), double(slide.height)), rotationDegrees);
 }
 
 ViewState limitedView(ViewState state, QSizeF size, core::SizeI slide)

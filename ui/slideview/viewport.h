@@ -45,7 +45,8 @@ private:
 /// Screen px per slide px at most.
 inline constexpr double MaxScale = 64;
 
-/// The view that shows the whole slide, with a margin of 3 % of the widget on each side.
+/// The view that shows a part of the slide, or all of it, with a margin of 3 % of the widget on each side.
+ViewState fittingView(QSizeF sizeScreenPx, const QRectF& partLevel0Px, double rotationDegrees = 0);
 ViewState fittingView(QSizeF sizeScreenPx, core::SizeI slideLevel0Px, double rotationDegrees = 0);
 
 /// The nearest allowed view: scale from the fitting one (or 1:1, if smaller) to MaxScale, centre on the

@@ -1,7 +1,6 @@
 #include "ui/workspace/displaystate.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <algorithm>
 
 namespace transcope::ui {
@@ -9,11 +8,10 @@ namespace transcope::ui {
 namespace {
 
 const QString MapKey = QStringLiteral("map");
-
-QJsonObject toJsonObject(const core::MapRecipe& recipe)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(core::toJson(recipe))).object();
-}
+const QString ViewsKey = QStringLiteral("views");
+const QString CurrentKey = QStringLiteral("current");
+const QString FullKey = QStringLiteral("full");
+const QString GridKey = QStringLiteral("grid");
 
 /// Sessions of before recipes named a kind, and a gene where it was "gene".
 core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecipe& fallback)
@@ -27,17 +25,15 @@ core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecip
     return gene.isEmpty() ? fallback : core::geneRecipe(gene.toStdString());
 }
 
-core::MapRecipe recipeFrom(const QJsonObject& json, const core::MapRecipe& fallback)
-{
-    if (!json.contains(MapKey))
-        return recipeOfOldSession(json, fallback);
-    const QJsonDocument document(json.value(MapKey).toObject());
-    return core::recipeFromJson(document.toJson().toStdString()).value_or(fallback);
-}
-
 QString text(const core::RangeBound& bound)
 {
     return QString::fromStdString(core::toText(bound));
+}
+
+bool needsOneGene(core::MapKind kind)
+{
+    return kind == core::MapKind::Gene || kind == core::MapKind::Difference ||
+           kind == core::MapKind::Disagreement;
 }
 
 } // namespace
@@ -50,14 +46,75 @@ template <class T> void DisplayState::assign(T& member, const T& value)
     emit changed();
 }
 
+void DisplayState::keepIndicesValid()
+{
+    const int last = static_cast<int>(m_views.size()) - 1;
+    m_current = std::clamp(m_current, 0, last);
+    if (m_full > last || last == 0)
+        m_full = -1;
+}
+
+void DisplayState::setViews(std::vector<ViewChoice> views)
+{
+    views.resize(std::clamp<std::size_t>(views.size(), 1, MostViews));
+    if (views == m_views)
+        return;
+    m_views = std::move(views);
+    keepIndicesValid();
+    emit changed();
+}
+
+void DisplayState::setView(int view, const ViewChoice& choice)
+{
+    auto views = m_views;
+    views.at(static_cast<std::size_t>(view)) = choice;
+    setViews(std::move(views));
+}
+
+void DisplayState::setCurrent(int view)
+{
+    assign(m_current, std::clamp(view, 0, static_cast<int>(m_views.size()) - 1));
+}
+
+void DisplayState::setFull(int view)
+{
+    assign(m_full, m_views.size() > 1 && view < static_cast<int>(m_views.size()) ? view : -1);
+}
+
+void DisplayState::setArrangement(Arrangement arrangement)
+{
+    assign(m_arrangement, arrangement);
+}
+
+const core::MapRecipe& DisplayState::chosenFor(int view) const
+{
+    const auto& choice = m_views.at(static_cast<std::size_t>(view));
+    return choice.isLinked(ViewLink::Gene) ? m_recipe : choice.recipe;
+}
+
 QString DisplayState::gene() const
 {
-    return m_recipe.genes.size() == 1 ? QString::fromStdString(m_recipe.genes.front()) : QString();
+    return recipe().genes.size() == 1 ? QString::fromStdString(recipe().genes.front()) : QString();
+}
+
+core::MapRecipe DisplayState::recipeOf(int view) const
+{
+    const auto& chosen = chosenFor(view);
+    const auto kind = m_views.at(static_cast<std::size_t>(view)).kind;
+    if (!kind)
+        return chosen;
+    if (!needsOneGene(*kind))
+        return {*kind};
+    const auto gene = chosen.genes.size() == 1 ? chosen.genes.front() : m_gene;
+    return gene.empty() ? chosen : core::MapRecipe{*kind, {gene}};
 }
 
 void DisplayState::setRecipe(const core::MapRecipe& recipe)
 {
-    assign(m_recipe, recipe);
+    if (recipe.kind == core::MapKind::Gene)
+        m_gene = recipe.genes.front();
+    auto& choice = m_views.at(static_cast<std::size_t>(m_current));
+    assign(choice.isLinked(ViewLink::Gene) ? m_recipe : choice.recipe, recipe);
 }
 
 void DisplayState::setColourMap(core::ColourMap map)
@@ -65,17 +122,38 @@ void DisplayState::setColourMap(core::ColourMap map)
     assign(m_colourMap, map);
 }
 
-void DisplayState::setRange(const core::RangeBound& low, const core::RangeBound& high)
+QString DisplayState::rangeKey(int view) const
 {
-    if (range() == Range{low, high})
+    const auto key = QString::fromStdString(core::recipeKey(recipeOf(view)));
+    const bool isShared = m_views.at(static_cast<std::size_t>(view)).isLinked(ViewLink::Range);
+    return isShared ? key : QStringLiteral("%1/").arg(view) + key;
+}
+
+DisplayState::Range DisplayState::rangeOf(int view) const
+{
+    return m_ranges.value(rangeKey(view));
+}
+
+void DisplayState::setRangeOf(int view, const Range& range)
+{
+    if (rangeOf(view) == range)
         return;
-    m_ranges.insert(rangeKey(), {low, high});
+    m_ranges.insert(rangeKey(view), range);
     emit changed();
+}
+
+bool DisplayState::scalesLocked() const
+{
+    return std::ranges::all_of(m_views,
+                               [](const ViewChoice& view) { return view.isLinked(ViewLink::Range); });
 }
 
 void DisplayState::setScalesLocked(bool locked)
 {
-    assign(m_scalesLocked, locked);
+    auto views = m_views;
+    for (auto& view : views)
+        view.setLinked(ViewLink::Range, locked);
+    setViews(std::move(views));
 }
 
 void DisplayState::setOpacity(double opacity)
@@ -88,31 +166,35 @@ void DisplayState::setOverlayVisible(bool visible)
     assign(m_overlayVisible, visible);
 }
 
-DisplayState::Range DisplayState::range() const
-{
-    return m_ranges.value(rangeKey());
-}
-
-QJsonObject DisplayState::toJson() const
+QJsonObject DisplayState::toJson(const LayerNameFn& nameOf) const
 {
     QJsonObject ranges;
     for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it)
         ranges.insert(it.key(), QJsonArray{text(it->low), text(it->high)});
+    QJsonArray views;
+    for (const auto& view : m_views)
+        views << ui::toJson(view, nameOf);
     const auto mapName = core::name(m_colourMap);
     return {
-        {MapKey, toJsonObject(m_recipe)},
+        {MapKey, recipeToJson(m_recipe)},
         {QStringLiteral("colourMap"),
          QString::fromUtf8(mapName.data(), static_cast<qsizetype>(mapName.size()))},
         {QStringLiteral("ranges"), ranges},
-        {QStringLiteral("scalesLocked"), m_scalesLocked},
         {QStringLiteral("opacity"), m_opacity},
         {QStringLiteral("overlayVisible"), m_overlayVisible},
+        {ViewsKey, views},
+        {CurrentKey, m_current},
+        {FullKey, m_full},
+        {GridKey, m_arrangement == Arrangement::Grid},
     };
 }
 
-void DisplayState::fromJson(const QJsonObject& json)
+void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
 {
-    m_recipe = recipeFrom(json, m_recipe);
+    m_recipe = json.contains(MapKey) ? recipeFrom(json.value(MapKey).toObject(), m_recipe)
+                                     : recipeOfOldSession(json, m_recipe);
+    if (m_recipe.kind == core::MapKind::Gene)
+        m_gene = m_recipe.genes.front();
     const auto map = core::colourMapNamed(json.value(QStringLiteral("colourMap")).toString().toStdString());
     m_colourMap = map.value_or(m_colourMap);
     const auto ranges = json.value(QStringLiteral("ranges")).toObject();
@@ -122,9 +204,19 @@ void DisplayState::fromJson(const QJsonObject& json)
         if (low && high)
             m_ranges.insert(it.key(), {*low, *high});
     }
-    m_scalesLocked = json.value(QStringLiteral("scalesLocked")).toBool(m_scalesLocked);
     m_opacity = std::clamp(json.value(QStringLiteral("opacity")).toDouble(m_opacity), 0.0, 1.0);
     m_overlayVisible = json.value(QStringLiteral("overlayVisible")).toBool(m_overlayVisible);
+    std::vector<ViewChoice> views;
+    for (const auto& view : json.value(ViewsKey).toArray())
+        views.push_back(viewChoiceFrom(view.toObject(), idOf));
+    views.resize(std::min<std::size_t>(views.size(), MostViews));
+    if (!views.empty()) {
+        m_views = std::move(views);
+        m_current = json.value(CurrentKey).toInt();
+        m_full = json.value(FullKey).toInt(-1);
+        m_arrangement = json.value(GridKey).toBool() ? Arrangement::Grid : Arrangement::Row;
+        keepIndicesValid();
+    }
     emit changed();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/colour/colourmap.h"
 #include "core/map/recipe.h"
+#include "ui/workspace/viewchoice.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -9,55 +10,75 @@
 
 namespace transcope::ui {
 
-/// How the overlay is drawn; shared by panels and views. Setters emit changed() only on a change.
+/// What the views show and how; shared by panels and views. Setters emit changed() only on a change.
 class DisplayState : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// What colours the spots.
-    const core::MapRecipe& recipe() const { return m_recipe; }
-    QString gene() const; ///< where the recipe is of one gene; else empty
-    core::ColourMap colourMap() const { return m_colourMap; }
-    core::RangeBound low() const { return range().low; }   ///< of the present recipe; p1 unless chosen
-    core::RangeBound high() const { return range().high; } ///< of the present recipe; p99 unless chosen
-    bool scalesLocked() const { return m_scalesLocked; }
-    double opacity() const { return m_opacity; } ///< 0..1
-    bool isOverlayVisible() const { return m_overlayVisible; }
-
-    void setRecipe(const core::MapRecipe& recipe);
-    void setGene(const QString& gene) { setRecipe(core::geneRecipe(gene.toStdString())); }
-    void setColourMap(core::ColourMap map);
-    void setRange(const core::RangeBound& low,
-                  const core::RangeBound& high); ///< for the present recipe alone
-    void setScalesLocked(bool locked);
-    void setOpacity(double opacity);
-    void setOverlayVisible(bool visible);
-
-    /// For sessions. What is absent or not understood keeps its present value.
-    QJsonObject toJson() const;
-    void fromJson(const QJsonObject& json);
-
-signals:
-    void changed();
-
-private:
     struct Range
     {
         core::RangeBound low = core::StandardLow;
         core::RangeBound high = core::StandardHigh;
         bool operator==(const Range&) const = default;
     };
-    Range range() const;
+
+    /// At least one, at most MostViews, in the order in which they stand.
+    const std::vector<ViewChoice>& views() const { return m_views; }
+    int current() const { return m_current; } ///< the view that panels and commands act on
+    int full() const { return m_full; }       ///< the view that hides the others; −1 none
+    Arrangement arrangement() const { return m_arrangement; }
+    /// Of every view, from now on.
+    void setViews(std::vector<ViewChoice> views);
+    void setView(int view, const ViewChoice& choice);
+    void setCurrent(int view);
+    void setFull(int view);
+    void setArrangement(Arrangement arrangement);
+
+    /// What is chosen in the list for a view, and for the current one.
+    const core::MapRecipe& chosenFor(int view) const;
+    const core::MapRecipe& recipe() const { return chosenFor(m_current); }
+    QString gene() const; ///< where that is one gene; else empty
+    /// What colours the spots of a view: what is chosen, or its own kind of map of the gene.
+    core::MapRecipe recipeOf(int view) const;
+    core::ColourMap colourMap() const { return m_colourMap; }
+    Range rangeOf(int view) const; ///< of what it shows; p1 and p99 unless chosen
+    Range range() const { return rangeOf(m_current); }
+    bool scalesLocked() const;                   ///< of all views
+    double opacity() const { return m_opacity; } ///< 0..1
+    bool isOverlayVisible() const { return m_overlayVisible; }
+
+    /// Of all views that share the gene, where the current one does.
+    void setRecipe(const core::MapRecipe& recipe);
+    void setGene(const QString& gene) { setRecipe(core::geneRecipe(gene.toStdString())); }
+    void setColourMap(core::ColourMap map);
+    /// For what the view shows now, in all views that show it and share ranges, where it does.
+    void setRangeOf(int view, const Range& range);
+    void setScalesLocked(bool locked);
+    void setOpacity(double opacity);
+    void setOverlayVisible(bool visible);
+
+    /// For sessions. What is absent or not understood keeps its present value. Views name their layers.
+    QJsonObject toJson(const LayerNameFn& nameOf) const;
+    void fromJson(const QJsonObject& json, const LayerIdFn& idOf);
+
+signals:
+    void changed();
+
+private:
     template <class T> void assign(T& member, const T& value);
+    QString rangeKey(int view) const;
+    void keepIndicesValid();
 
-    QString rangeKey() const { return QString::fromStdString(core::recipeKey(m_recipe)); }
-
-    core::MapRecipe m_recipe;
+    std::vector<ViewChoice> m_views{ViewChoice()};
+    int m_current = 0;
+    int m_full = -1;
+    Arrangement m_arrangement = Arrangement::Row;
+    core::MapRecipe m_recipe; ///< of the views that share the gene
+    std::string m_gene;       ///< the last one chosen in them
     core::ColourMap m_colourMap = core::ColourMap::Viridis;
-    QMap<QString, Range> m_ranges; ///< by recipeKey(), for those that a person has changed
-    bool m_scalesLocked = true;
+    QMap<QString, Range> m_ranges; ///< by rangeKey(), for those that a person has changed
     double m_opacity = 0.75;
     bool m_overlayVisible = true;
 };

@@ -5,13 +5,21 @@
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
+#include "ui/workspace/content.h"
 #include "ui/workspace/maptext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <algorithm>
 #include <variant>
 
 namespace transcope::ui {
+
+namespace {
+
+constexpr double SpotsMargin = 0.05; ///< of the longer side
+
+} // namespace
 
 ExportController::ExportController(Document* document, DisplayState* display, OverlayController* overlay,
                                    QObject* parent)
@@ -20,18 +28,39 @@ ExportController::ExportController(Document* document, DisplayState* display, Ov
     connect(&m_jobs, &BackgroundJobs::busyChanged, this, &ExportController::busyChanged);
 }
 
-bool ExportController::canSaveOverlay(Side side) const
+bool ExportController::canSaveOverlay(int view) const
 {
-    return m_document->slide() != nullptr && m_overlay->shown(side).isPainted();
+    return m_document->slide() != nullptr && m_overlay->shown(view).isPainted();
 }
 
-void ExportController::saveOverlay(Side side, const QString& file)
+QRectF ExportController::wholeSlide() const
 {
-    if (!canSaveOverlay(side))
+    const auto size = m_document->slide()->slide->sizeLevel0Px();
+    return {0, 0, double(size.width), double(size.height)};
+}
+
+QRectF ExportController::areaOf(PictureArea area, const SlideView& view, int index) const
+{
+    if (area == PictureArea::Slide)
+        return wholeSlide();
+    if (area == PictureArea::View)
+        return view.visibleLevel0Px() & wholeSlide();
+    const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(index)].layer);
+    const QRectF spots = boundsOfSpots({*open});
+    const double margin = SpotsMargin * std::max(spots.width(), spots.height());
+    return spots.adjusted(-margin, -margin, margin, margin) & wholeSlide();
+}
+
+void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const QString& file)
+{
+    if (!canSaveOverlay(view))
         return;
-    const auto& [map, scale, title] = m_overlay->shown(side);
+    const auto& [map, scale, title] = m_overlay->shown(view);
     core::Figure figure;
     figure.slide = m_document->slide()->slide;
+    const auto area = areaLevel0Px.toAlignedRect();
+    if (area != wholeSlide().toAlignedRect())
+        figure.regionLevel0Px = {area.x(), area.y(), area.width(), area.height()};
     figure.spots = map->spots.get();
     figure.spotColours = core::spotColours(*map, scale);
     figure.opacity = m_display->opacity();
@@ -47,13 +76,14 @@ void ExportController::saveOverlay(Side side, const QString& file)
     });
 }
 
-QString ExportController::overlayName(Side side) const
+QString ExportController::overlayName(int view) const
 {
-    QString shown = QString::fromStdString(m_overlay->shown(side).map->what.english());
-    // Names of genes may hold what a file's must not ("__ambiguous[A+B]").
-    shown.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
-    return stem() + QLatin1Char('_') + shown +
-           (side == Side::Measured ? QStringLiteral("_measured.png") : QStringLiteral("_predicted.png"));
+    const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(view)].layer);
+    QString name = QString::fromStdString(m_overlay->shown(view).map->what.english()) + QLatin1Char('_') +
+                   QString::fromStdString(open->layer->name);
+    // Names of genes and layers may hold what a file's must not ("__ambiguous[A+B]").
+    name.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._+-]")), QStringLiteral("-"));
+    return stem() + QLatin1Char('_') + name + QStringLiteral(".png");
 }
 
 void ExportController::exportPrediction(const QString& file)

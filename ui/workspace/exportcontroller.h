@@ -8,6 +8,8 @@
 
 namespace transcope::ui {
 
+enum class PictureArea { Slide, View, Spots };
+
 /// Writes pictures and data of what is shown, in the background.
 class ExportController : public QObject
 {
@@ -16,13 +18,16 @@ public:
     ExportController(Document* document, DisplayState* display, OverlayController* overlay,
                      QObject* parent = nullptr);
 
-    /// Whether that side has coloured spots to draw.
-    bool canSaveOverlay(Side side) const;
-    /// The slide with that side's spots, colour bar, scale bar and provenance; the ending of the file says
+    /// Whether that view has coloured spots to draw.
+    bool canSaveOverlay(int view) const;
+    /// What a picture can show of the slide, in level-0 px: all of it, what a view shows (upright, where it
+    /// is turned), or its spots with a margin.
+    QRectF areaOf(PictureArea area, const SlideView& view, int index) const;
+    /// The slide with that view's spots, colour bar, scale bar and provenance; the ending of the file says
     /// how: .png, .tif, .svg or .pdf.
-    void saveOverlay(Side side, const QString& file);
-    /// A name to suggest for it, without folder: "C3_DDX5_predicted.png".
-    QString overlayName(Side side) const;
+    void saveOverlay(int view, const QRectF& areaLevel0Px, const QString& file);
+    /// A name to suggest for it, without folder: "C3_DDX5_M2OST.png".
+    QString overlayName(int view) const;
 
     bool canExportPrediction() const { return m_document->prediction() != nullptr; }
     /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is
@@ -37,6 +42,7 @@ signals:
 
 private:
     template <class Write> void write(const QString& file, Write write);
+    QRectF wholeSlide() const; ///< level-0 px
     QString stem() const;
 
     Document* m_document;

@@ -10,7 +10,6 @@ namespace transcope::ui {
 namespace {
 
 constexpr int RefreshMilliseconds = 100;
-constexpr std::array Sides{Side::Measured, Side::Predicted};
 
 bool isKnown(const ShownMap& shown)
 {
@@ -20,15 +19,9 @@ bool isKnown(const ShownMap& shown)
 
 } // namespace
 
-const OpenLayer* layerOn(const Document& document, Side side)
-{
-    return side == Side::Measured ? document.measured() : document.prediction();
-}
-
-OverlayController::OverlayController(Document* document, DisplayState* display, ViewPair* views,
+OverlayController::OverlayController(Document* document, DisplayState* display, Workspace* workspace,
                                      QObject* parent)
-    : QObject(parent), m_document(document), m_display(display), m_views(views),
-      m_requested(display->recipe())
+    : QObject(parent), m_document(document), m_display(display), m_workspace(workspace)
 {
     m_rows.setSingleShot(true);
     connect(&m_rows, &QTimer::timeout, this, &OverlayController::takeRows);
@@ -39,82 +32,98 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
             m_rows.start(RefreshMilliseconds);
     });
     connect(display, &DisplayState::changed, this, &OverlayController::takeDisplay);
-    connect(views, &ViewPair::overlayOpacityChanged, display, &DisplayState::setOpacity);
-    connect(views, &ViewPair::overlayVisibleChanged, display, &DisplayState::setOverlayVisible);
-    connect(views, &ViewPair::colourRangeChanged, this, [display](Side, double low, double high) {
-        display->setRange({false, low}, {false, high});
+    connect(workspace, &Workspace::overlayOpacityChanged, display, &DisplayState::setOpacity);
+    connect(workspace, &Workspace::overlayVisibleChanged, display, &DisplayState::setOverlayVisible);
+    connect(workspace, &Workspace::colourRangeChanged, this, [display](int view, double low, double high) {
+        display->setRangeOf(view, {{false, low}, {false, high}});
     });
+    matchViews();
 }
 
 bool OverlayController::isSettled() const
 {
     return !m_rows.isActive() &&
-           std::ranges::none_of(m_sides, [](const View& view) { return view.jobs.isBusy(); });
+           std::ranges::none_of(m_views, [](const auto& view) { return view->jobs.isBusy(); });
+}
+
+void OverlayController::matchViews()
+{
+    const auto wanted = m_display->views().size();
+    while (m_views.size() < wanted)
+        m_views.push_back(std::make_unique<View>());
+    while (m_views.size() > wanted) { // its pane may come up again, then with something else
+        m_workspace->view(count() - 1)->setSpots(nullptr);
+        m_views.pop_back();
+    }
 }
 
 void OverlayController::takeSlide()
 {
-    const auto* slide = m_document->slide();
-    m_views->startFitted();
-    for (auto* view : m_views->views())
-        view->setSlide(slide != nullptr ? slide->slide : nullptr);
-    for (auto& view : m_sides) // the spots of another slide
-        view.shown = view.onView = {};
+    matchViews();
+    for (auto& view : m_views) // the spots of another slide
+        view->shown = view->onView = {};
     takeLayers();
 }
 
 void OverlayController::takeLayers()
 {
-    for (const auto side : Sides)
-        request(side);
-    m_views->setVisibleSides(m_document->measured() != nullptr,
-                             m_document->prediction() != nullptr || m_document->measured() == nullptr);
+    matchViews();
+    for (int view = 0; view < count(); ++view)
+        request(view);
     show();
 }
 
 void OverlayController::takeDisplay()
 {
-    if (m_display->recipe() != m_requested) {
-        m_requested = m_display->recipe();
-        for (const auto side : Sides)
-            request(side);
+    matchViews();
+    for (int view = 0; view < count(); ++view) {
+        const auto layer = m_display->views()[static_cast<std::size_t>(view)].layer;
+        if (m_display->recipeOf(view) != of(view).requested || layer != of(view).layer)
+            request(view);
     }
     show();
 }
 
 void OverlayController::takeRows()
 {
-    for (const auto side : Sides) {
-        if (side == Side::Measured && !core::usesOtherLayers(m_requested.kind))
+    const auto* measured = m_document->measured();
+    for (int view = 0; view < count(); ++view) {
+        auto& behind = of(view);
+        if (measured != nullptr && behind.layer == measured->id &&
+            !core::usesOtherLayers(behind.requested.kind))
             continue;
-        if (of(side).jobs.isBusy()) // a steady stream of rows must not starve what takes long
-            of(side).isBehind = true;
+        if (behind.jobs.isBusy()) // a steady stream of rows must not starve what takes long
+            behind.isBehind = true;
         else
-            request(side);
+            request(view);
     }
 }
 
-void OverlayController::request(Side side)
+void OverlayController::request(int index)
 {
-    auto& view = of(side);
+    auto& view = of(index);
     view.isBehind = false;
-    const auto* open = layerOn(*m_document, side);
+    view.requested = m_display->recipeOf(index);
+    const auto layer = m_display->views()[static_cast<std::size_t>(index)].layer;
+    const bool isOther = std::exchange(view.layer, layer) != layer;
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr || isOther)
+        view.shown = {};
     if (open == nullptr) {
         view.jobs.cancel();
-        view.shown = {};
         return;
     }
     view.jobs.start(
-        [recipe = m_requested, input = m_document->mapInput(*open)](
+        [recipe = view.requested, input = m_document->mapInput(*open)](
             const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
-        [this, side, recipe = m_requested](core::Result<core::Map> map) {
-            finish(side, recipe, std::move(map));
+        [this, index, recipe = view.requested](core::Result<core::Map> map) {
+            finish(index, recipe, std::move(map));
         });
 }
 
-void OverlayController::finish(Side side, const core::MapRecipe& recipe, core::Result<core::Map> map)
+void OverlayController::finish(int index, const core::MapRecipe& recipe, core::Result<core::Map> map)
 {
-    auto& view = of(side);
+    auto& view = of(index);
     if (map) {
         view.recipe = recipe;
         view.shown.map = std::make_shared<const core::Map>(std::move(*map));
@@ -131,44 +140,56 @@ void OverlayController::finish(Side side, const core::MapRecipe& recipe, core::R
 void OverlayController::show()
 {
     applyScales();
-    for (const auto side : Sides)
-        applyTo(side);
+    for (int view = 0; view < count(); ++view)
+        applyTo(view);
     emit shownChanged();
 }
 
 void OverlayController::applyScales()
 {
-    std::array<core::ValueRange, 2> ranges;
-    for (std::size_t i = 0; i < m_sides.size(); ++i) {
-        const auto& view = m_sides[i];
-        if (view.shown.map && view.recipe != m_display->recipe())
+    std::vector<core::ValueRange> ranges(m_views.size());
+    for (int index = 0; index < count(); ++index) {
+        const auto& view = of(index);
+        if (view.shown.map && view.recipe != m_display->recipeOf(index))
             return; // the range is of what is being made
+        const auto wanted = m_display->rangeOf(index);
         if (view.shown.map)
-            ranges[i] = core::rangeOf(*view.shown.map, m_display->low(), m_display->high());
+            ranges[static_cast<std::size_t>(index)] = core::rangeOf(*view.shown.map, wanted.low, wanted.high);
     }
-    const auto& [measured, predicted] = m_sides;
-    if (m_display->scalesLocked() && isKnown(measured.shown) && isKnown(predicted.shown) &&
-        !measured.shown.map->quantity.empty() &&
-        measured.shown.map->quantity == predicted.shown.map->quantity)
-        ranges.fill({std::min(ranges[0].low, ranges[1].low), std::max(ranges[0].high, ranges[1].high)});
-    for (std::size_t i = 0; i < m_sides.size(); ++i) {
-        auto& shown = m_sides[i].shown;
+    shareRanges(ranges);
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        auto& shown = m_views[i]->shown;
         shown.scale = shown.map ? core::scaleOf(*shown.map, ranges[i], m_display->colourMap()) : std::nullopt;
     }
 }
 
-void OverlayController::applyTo(Side side)
+/// Views that share ranges and show the same quantity have one that holds all of theirs.
+void OverlayController::shareRanges(std::vector<core::ValueRange>& ranges) const
 {
-    auto* view = m_views->view(side);
-    const auto& [map, scale, title] = shown(side);
-    auto& onView = of(side).onView;
+    const auto own = ranges;
+    const auto shares = [this](std::size_t i) {
+        return m_display->views()[i].isLinked(ViewLink::Range) && isKnown(m_views[i]->shown) &&
+               !m_views[i]->shown.map->quantity.empty();
+    };
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+        for (std::size_t j = 0; j < ranges.size(); ++j)
+            if (i != j && shares(i) && shares(j) &&
+                m_views[i]->shown.map->quantity == m_views[j]->shown.map->quantity)
+                ranges[i] = {std::min(ranges[i].low, own[j].low), std::max(ranges[i].high, own[j].high)};
+}
+
+void OverlayController::applyTo(int index)
+{
+    auto* view = m_workspace->view(index);
+    const auto& [map, scale, title] = shown(index);
+    auto& onView = of(index).onView;
     view->setUmPerPx(m_document->umPerPx());
     view->setOverlayOpacity(m_display->opacity());
     view->setOverlayVisible(m_display->isOverlayVisible());
     const auto spotsOf = [](const ShownMap& of) { return of.map ? of.map->spots : nullptr; };
     // What the view has already is not given again: it would all be uploaded anew.
-    if (spotsOf(onView) != spotsOf(shown(side)))
-        view->setSpots(spotsOf(shown(side)));
+    if (spotsOf(onView) != spotsOf(shown(index)))
+        view->setSpots(spotsOf(shown(index)));
     if (scale && (scale != onView.scale || map != onView.map))
         view->setColourScale(*scale, translated(map->label));
     if (map != onView.map) {
@@ -179,7 +200,7 @@ void OverlayController::applyTo(Side side)
         else if (map)
             view->setSpotColours(map->colours);
     }
-    onView = shown(side);
+    onView = shown(index);
 }
 
 } // namespace transcope::ui

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "ui/document/document.h"
-#include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/workspace.h"
 
 #include <QTimer>
 
@@ -19,9 +17,6 @@ struct ShownMap
     bool isPainted() const { return map && map->notice.empty(); }
 };
 
-/// The layer of a view: the measured one, or the one that is shown beside it; nullptr where there is none.
-const OpenLayer* layerOn(const Document& document, Side side);
-
 /// Brings document and display state onto the views. Maps are made in the background, at most one at a time
 /// for a view; until it is there the last one stays. While rows arrive views are refreshed at most ten times
 /// a second.
@@ -29,9 +24,12 @@ class OverlayController : public QObject
 {
     Q_OBJECT
 public:
-    OverlayController(Document* document, DisplayState* display, ViewPair* views, QObject* parent = nullptr);
+    OverlayController(Document* document, DisplayState* display, Workspace* workspace,
+                      QObject* parent = nullptr);
 
-    const ShownMap& shown(Side side) const { return of(side).shown; }
+    const ShownMap& shown(int view) const { return m_views.at(static_cast<std::size_t>(view))->shown; }
+    /// Of the current view.
+    const ShownMap& shown() const { return shown(m_display->current()); }
     /// Whether everything asked for is on the views (for screenshots and tests).
     bool isSettled() const;
 
@@ -43,30 +41,33 @@ private:
     struct View
     {
         ShownMap shown;
-        core::MapRecipe recipe; ///< of the shown map
-        bool isBehind = false;  ///< rows came while a map was made
-        ShownMap onView;        ///< what the view was last given
+        core::MapRecipe recipe;    ///< of the shown map
+        core::MapRecipe requested; ///< of the map that was last asked for
+        LayerId layer = 0;         ///< likewise
+        bool isBehind = false;     ///< rows came while a map was made
+        ShownMap onView;           ///< what the view was last given
         BackgroundJobs jobs;
     };
-    View& of(Side side) { return m_sides[static_cast<std::size_t>(side)]; }
-    const View& of(Side side) const { return m_sides[static_cast<std::size_t>(side)]; }
+    View& of(int view) { return *m_views.at(static_cast<std::size_t>(view)); }
+    int count() const { return static_cast<int>(m_views.size()); }
 
     void takeSlide();
     void takeLayers();
     void takeDisplay();
     void takeRows();
-    void request(Side side);
-    void finish(Side side, const core::MapRecipe& recipe, core::Result<core::Map> map);
+    void matchViews();
+    void request(int view);
+    void finish(int view, const core::MapRecipe& recipe, core::Result<core::Map> map);
     void show();
     void applyScales();
-    void applyTo(Side side);
+    void shareRanges(std::vector<core::ValueRange>& ranges) const;
+    void applyTo(int view);
 
     Document* m_document;
     DisplayState* m_display;
-    ViewPair* m_views;
-    std::array<View, 2> m_sides;
-    core::MapRecipe m_requested; ///< by both views
-    QTimer m_rows;               ///< runs while views are behind the rows
+    Workspace* m_workspace;
+    std::vector<std::unique_ptr<View>> m_views; ///< as many as the display has
+    QTimer m_rows;                              ///< runs while views are behind the rows
 };
 
 } // namespace transcope::ui

@@ -4,6 +4,7 @@
 #include "ui/document/sessiontext.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 #include <variant>
 
 namespace transcope::ui {
@@ -40,13 +41,14 @@ core::Result<std::monostate> writeText(core::Session& session, const std::string
 
 } // namespace
 
-SessionAutosave::SessionAutosave(Document* document, DisplayState* display, ViewPair* views, QObject* parent)
-    : QObject(parent), m_document(document), m_display(display), m_views(views)
+SessionAutosave::SessionAutosave(Document* document, DisplayState* display, Workspace* workspace,
+                                 QObject* parent)
+    : QObject(parent), m_document(document), m_display(display), m_workspace(workspace)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SessionAutosave::save);
     connect(display, &DisplayState::changed, this, &SessionAutosave::saveSoon);
-    connect(views, &ViewPair::viewChanged, this, &SessionAutosave::saveSoon);
+    connect(workspace, &Workspace::viewChanged, this, &SessionAutosave::saveSoon);
     connect(document, &Document::predictionChanged, this, &SessionAutosave::saveSoon);
     connect(document, &Document::slideChanged, this, [this] { m_timer.stop(); });
     connect(document, &Document::displayRestored, this, &SessionAutosave::restore);
@@ -88,16 +90,28 @@ void SessionAutosave::save()
 
 std::string SessionAutosave::currentText() const
 {
-    const QJsonObject json{{DisplayKey, m_display->toJson()},
-                           {ViewKey, toJson(m_views->currentView()->view())}};
+    const auto nameOf = [this](LayerId id) {
+        const auto* open = m_document->layer(id);
+        return open != nullptr ? QString::fromStdString(open->layer->name) : QString();
+    };
+    QJsonObject json{{DisplayKey, m_display->toJson(nameOf)}};
+    // Nobody went anywhere: tissue and spots are fitted again, whatever the window's size is then.
+    if (!m_workspace->currentView()->isFitted())
+        json.insert(ViewKey, toJson(m_workspace->currentView()->view()));
     return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
 }
 
 void SessionAutosave::restore(const QJsonObject& json)
 {
-    m_display->fromJson(json.value(DisplayKey).toObject());
+    const auto idOf = [this](const QString& name) {
+        const auto open = std::ranges::find_if(m_document->layers(), [&](const OpenLayer& layer) {
+            return layer.layer->name == name.toStdString();
+        });
+        return open != m_document->layers().end() ? open->id : LayerId(0);
+    };
+    m_display->fromJson(json.value(DisplayKey).toObject(), idOf);
     if (const auto view = viewFrom(json.value(ViewKey).toObject()))
-        m_views->setView(*view);
+        m_workspace->setView(*view);
 }
 
 } // namespace transcope::ui

@@ -2,7 +2,7 @@
 
 #include "ui/document/document.h"
 #include "ui/workspace/displaystate.h"
-#include "ui/workspace/viewpair.h"
+#include "ui/workspace/workspace.h"
 
 #include <QTimer>
 
@@ -14,7 +14,8 @@ class SessionAutosave : public QObject
 {
     Q_OBJECT
 public:
-    SessionAutosave(Document* document, DisplayState* display, ViewPair* views, QObject* parent = nullptr);
+    SessionAutosave(Document* document, DisplayState* display, Workspace* workspace,
+                    QObject* parent = nullptr);
     ~SessionAutosave() override;
 
 signals:
@@ -28,7 +29,7 @@ private:
 
     Document* m_document;
     DisplayState* m_display;
-    ViewPair* m_views;
+    Workspace* m_workspace;
     QTimer m_timer;
     BackgroundJobs m_writing;
     const core::Session* m_failedSession = nullptr; ///< only compared, never used

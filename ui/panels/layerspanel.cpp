@@ -1,0 +1,262 @@
+#include "ui/panels/layerspanel.h"
+
+#include "core/base/try.h"
+#include "core/expression/normalisation.h"
+#include "core/map/layerset.h"
+#include "ui/document/paths.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <functional>
+
+namespace transcope::ui {
+
+namespace {
+
+constexpr int RefreshMilliseconds = 500;
+
+/// A step that two functions make and take back.
+class Step : public QUndoCommand
+{
+public:
+    Step(const QString& text, std::function<void()> redo, std::function<void()> undo)
+        : QUndoCommand(text), m_redo(std::move(redo)), m_undo(std::move(undo))
+    {
+    }
+    void redo() override { m_redo(); }
+    void undo() override { m_undo(); }
+
+private:
+    std::function<void()> m_redo;
+    std::function<void()> m_undo;
+};
+
+QString kindText(core::LayerKind kind)
+{
+    switch (kind) {
+    case core::LayerKind::Measured:
+        return LayersPanel::tr("Measured");
+    case core::LayerKind::Predicted:
+        return LayersPanel::tr("Predicted");
+    case core::LayerKind::Imported:
+        return LayersPanel::tr("Imported");
+    case core::LayerKind::Derived:
+        break;
+    }
+    return LayersPanel::tr("Derived");
+}
+
+QString detailsOf(const OpenLayer& open)
+{
+    constexpr int HashShown = 12;
+    const auto& from = open.layer->provenance;
+    QStringList lines{kindText(open.kind())};
+    const auto add = [&lines](const QString& label, const std::string& value) {
+        if (!value.empty())
+            lines << label.arg(QString::fromStdString(value));
+    };
+    add(LayersPanel::tr("Method: %1"), from.method);
+    add(LayersPanel::tr("Weights: %1"), from.weightsName);
+    add(LayersPanel::tr("SHA-256: %1…"), from.weightsHash.substr(0, HashShown));
+    lines << LayersPanel::tr("%1 genes").arg(QLocale().toString(qulonglong(open.layer->genes.size())));
+    add(LayersPanel::tr("Normalisation: %1"),
+        open.isCounts ? std::string() : std::string(core::name(from.normalisation)));
+    if (from.umPerPx > 0)
+        lines << LayersPanel::tr("Patches cut at %1 µm/px").arg(QLocale().toString(from.umPerPx, 'g', 4));
+    add(LayersPanel::tr("Precision: %1"), from.precision);
+    add(LayersPanel::tr("Date: %1"), from.date);
+    if (!open.source.empty())
+        lines << LayersPanel::tr("File: %1").arg(fromPath(open.source));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+LayersPanel::LayersPanel(Document* document, LiveComparison* comparison, DisplayState* display,
+                         ViewLayers* layers, QWidget* parent)
+    : QWidget(parent), m_document(document), m_display(display), m_layers(layers),
+      m_model(new LayersModel(this)), m_list(new QTreeView), m_undo(new QUndoStack(this))
+{
+    m_list->setModel(m_model);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(LayersModel::NameColumn, QHeaderView::Stretch);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_list, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(2);
+    layout->addLayout(buttons);
+    const auto connectButton = [&](const QString& text, const QString& toolTip, auto run) {
+        auto* button = addButton(text, toolTip);
+        buttons->addWidget(button);
+        connect(button, &QToolButton::clicked, this, run);
+        return button;
+    };
+    connectButton(tr("Add…"), tr("A layer of another file (Ctrl+I)"), [this] { emit addRequested(); });
+    connectButton(tr("Up"), tr("Higher in the list"), [this] { moveSelected(-1); });
+    connectButton(tr("Down"), tr("Lower in the list"), [this] { moveSelected(1); });
+    connectButton(tr("Remove"), tr("Out of the document; in its session the layer stays"),
+                  [this] { remove(selected()); });
+    buttons->addStretch(1);
+    auto* undo = connectButton(tr("Undo"), QString(), [this] { m_undo->undo(); });
+    connect(m_undo, &QUndoStack::canUndoChanged, undo, &QToolButton::setEnabled);
+    connect(m_undo, &QUndoStack::undoTextChanged, undo, &QToolButton::setToolTip);
+    undo->setEnabled(false);
+
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &LayersPanel::refresh);
+    connect(m_list, &QTreeView::activated, this, [this] {
+        if (selected() != 0)
+            m_layers->showLayer(m_display->current(), selected());
+    });
+    connect(m_model, &LayersModel::renamed, this, &LayersPanel::rename);
+    connect(display, &DisplayState::changed, this, &LayersPanel::refresh);
+    connect(document, &Document::slideChanged, m_undo, &QUndoStack::clear);
+    connect(document, &Document::layersChanged, this, &LayersPanel::score);
+    connect(comparison, &LiveComparison::changed, this, &LayersPanel::score);
+    connect(document, &Document::predictionRowsAdded, this, [this] {
+        if (!m_refresh.isActive())
+            m_refresh.start(RefreshMilliseconds);
+    });
+}
+
+QToolButton* LayersPanel::addButton(const QString& text, const QString& toolTip)
+{
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAutoRaise(true);
+    return button;
+}
+
+LayerId LayersPanel::selected() const
+{
+    const auto index = m_list->currentIndex();
+    return index.isValid() ? m_model->entries()[static_cast<std::size_t>(index.row())].id : 0;
+}
+
+void LayersPanel::refresh()
+{
+    std::vector<LayerEntry> entries;
+    for (const auto& open : m_document->layers()) {
+        LayerEntry entry;
+        entry.id = open.id;
+        entry.name = QString::fromStdString(open.layer->name);
+        entry.details = detailsOf(open);
+        entry.spots = qint64(open.layer->spots->size());
+        entry.present = open.rowsPresent;
+        entry.isShown =
+            std::ranges::find(m_display->views(), open.id, &ViewChoice::layer) != m_display->views().end();
+        if (const auto score = m_scores.find(open.id); score != m_scores.end()) {
+            entry.matched = score->second.matched;
+            entry.perSpot = score->second.perSpot;
+            entry.perGene = score->second.perGene;
+            entry.noImage = score->second.noImage;
+        }
+        entries.push_back(std::move(entry));
+    }
+    m_model->setEntries(std::move(entries));
+}
+
+/// Every layer against the measurement; what has not changed is remembered by the document.
+void LayersPanel::score()
+{
+    const auto* measured = m_document->measured();
+    std::erase_if(m_scores, [&](const auto& score) {
+        return measured == nullptr || m_document->layer(score.first) == nullptr;
+    });
+    refresh();
+    if (measured == nullptr || m_document->layers().size() < 2) {
+        m_scoring.cancel();
+        return;
+    }
+    using Scores = std::map<LayerId, Score>;
+    m_scoring.start(
+        [input = m_document->mapInput(*measured), layers = m_document->layers()](
+            const core::ProgressFn&, std::stop_token stop) -> core::Result<Scores> {
+            Scores scores;
+            for (const auto& open : layers) {
+                if (open.layer == input.measured)
+                    continue;
+                TRY(const auto comparison, input.layers->comparison(input.measured, open.layer, stop));
+                scores[open.id] = {qint64(comparison->sharedSpots),
+                                   core::summarise(comparison->scores.pccSpot).mean,
+                                   core::summarise(comparison->scores.pccGene).mean,
+                                   core::summarise(comparison->meanPccSpot).mean};
+            }
+            return scores;
+        },
+        [this](core::Result<Scores> scores) {
+            if (scores) // layers that cannot be read are told of where they are shown
+                m_scores = std::move(*scores);
+            refresh();
+        });
+}
+
+int LayersPanel::positionOf(LayerId layer) const
+{
+    const auto& layers = m_document->layers();
+    return int(std::ranges::find(layers, layer, &OpenLayer::id) - layers.begin());
+}
+
+void LayersPanel::remove(LayerId layer)
+{
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr)
+        return;
+    m_undo->push(new Step(
+        tr("Bring back %1").arg(QString::fromStdString(open->layer->name)),
+        [this, layer] { m_document->removeLayer(layer); },
+        [this, kept = *open, position = positionOf(layer), views = m_display->views()] {
+            m_document->restoreLayer(kept, position);
+            m_display->setViews(views);
+        }));
+}
+
+void LayersPanel::rename(LayerId layer, const QString& name)
+{
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr || open->layer->name == name.toStdString())
+        return;
+    const auto before = QString::fromStdString(open->layer->name);
+    m_undo->push(new Step(
+        tr("Name it %1 again").arg(before), [this, layer, name] { m_document->renameLayer(layer, name); },
+        [this, layer, before] { m_document->renameLayer(layer, before); }));
+}
+
+void LayersPanel::move(LayerId layer, int position)
+{
+    const int before = positionOf(layer);
+    if (before == position)
+        return;
+    m_undo->push(new Step(
+        tr("Put it back"), [this, layer, position] { m_document->moveLayer(layer, position); },
+        [this, layer, before] { m_document->moveLayer(layer, before); }));
+}
+
+void LayersPanel::moveSelected(int rows)
+{
+    const auto layer = selected();
+    const int first = m_document->measured() != nullptr ? 1 : 0; // which stays the first
+    const int last = int(m_document->layers().size()) - 1;
+    if (layer == 0 || positionOf(layer) < first)
+        return;
+    const int position = std::clamp(positionOf(layer) + rows, first, last);
+    move(layer, position);
+    m_list->setCurrentIndex(m_model->index(position, 0));
+}
+
+} // namespace transcope::ui

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/workspace/viewchoice.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QComboBox;
+class QHBoxLayout;
+class QToolButton;
+
+namespace transcope::ui {
+
+/// A layer to choose from.
+struct LayerName
+{
+    LayerId id = 0;
+    QString name;
+    bool operator==(const LayerName&) const = default;
+};
+
+/// The strip above a view: its layer, its map, and what it shares with the others. A double click asks for
+/// the whole room. It says what a person chose and changes nothing itself.
+class ViewHead : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ViewHead(QWidget* parent = nullptr);
+
+    void setLayers(const std::vector<LayerName>& layers);
+    /// chosen: in the gene list, for a view without a map of its own.
+    void setChoice(const ViewChoice& choice, const core::MapRecipe& chosen);
+    /// isCurrent: commands act on it. others: there are, so that there is something to share and to close.
+    void setPlace(bool isCurrent, bool others, bool isFull);
+
+    QSize minimumSizeHint() const override;
+
+signals:
+    void layerChosen(transcope::ui::LayerId layer);
+    void kindChosen(std::optional<transcope::core::MapKind> kind);
+    void linkToggled(transcope::ui::ViewLink link, bool on);
+    void pressed();
+    void fullToggled();
+    void closeRequested();
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addLink(ViewLink link, const QString& what);
+    void refreshIcons();
+    QString wordsFor(const core::MapRecipe& recipe) const;
+
+    QComboBox* m_layer;
+    QComboBox* m_map;
+    std::array<QToolButton*, AllViewLinks.size()> m_links{};
+    QToolButton* m_full;
+    QToolButton* m_close;
+    QHBoxLayout* m_tools;
+    QBoxLayout* m_rows = nullptr;
+    std::vector<LayerName> m_layers;
+    bool m_isCurrent = false;
+};
+
+} // namespace transcope::ui
