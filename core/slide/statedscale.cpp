@@ -222,7 +222,7 @@ std::string shown(double um)
 bool isOfPaper(double umPerPx)
 {
     const double dpi = UmPerInch / umPerPx;
-    return dpi < 2500 && std::abs(dpi - std::round(dpi)) < 0.002 * dpi;
+    return dpi < 2500 && std::abs(dpi - std::round(dpi)) < 0.001 * dpi;
 }
 
 } // namespace
