@@ -1,6 +1,7 @@
 #include "app/cli/trainarguments.h"
 
 #include "core/base/try.h"
+#include "model/methods/methods.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -20,7 +21,7 @@ CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments)
     sub.add_option("--normalisation", arguments.pack.normalisation, "cpm-selected, cpm-all, log1p or none")
         ->capture_default_str();
     sub.add_option("--config", arguments.config, "JSON file with any training option");
-    sub.add_option("--epochs", arguments.epochs, "100 where not given");
+    sub.add_option("--epochs", arguments.epochs, "the paper's where not given");
     sub.add_option("--seed", arguments.seed, "1 where not given");
     sub.add_option("--device", arguments.device, "auto, cpu, cuda:N, or cuda");
     sub.add_option("--precision", arguments.precision, "auto, float32 or bfloat16");
@@ -37,6 +38,8 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
             return fail(ErrorCode::BadInput, arguments.config + " is not a JSON file",
                         "See docs/training.md for an example");
     }
+    if (arguments.method)
+        json["method"] = *arguments.method;
     if (arguments.epochs)
         json["epochs"] = *arguments.epochs;
     if (arguments.seed)
@@ -80,8 +83,10 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
                     arguments.data + " is a folder; several processes train from a packed file",
                     "Run transcope-cli pack first");
     PackOptions pack = arguments.pack;
-    pack.levels = train.config.levels;
-    pack.sizePx = train.config.imageSize;
+    TRY(const auto method, model::findMethod(train.method, "--method"));
+    const auto patches = method->patchesOf(*method, train.config);
+    TRY(pack.levels, model::zoomLevelsOf(patches));
+    pack.sizePx = patches.sizePx;
     pack.seed = train.seed;
     m_temporary = temporary;
     TRY(auto packed, packFolder(arguments.data, pack, m_temporary, context.progress, context.stop));

@@ -13,6 +13,7 @@ namespace transcope::app {
 struct TrainArguments
 {
     std::string data, config;
+    std::optional<std::string> method;
     std::optional<int> epochs;
     std::optional<std::uint64_t> seed;
     std::optional<std::string> device, precision;

@@ -3,6 +3,7 @@
 #include "app/cli/trainarguments.h"
 #include "core/base/try.h"
 #include "core/stats/correlation.h"
+#include "model/methods/methods.h"
 #include "model/training/curvefile.h"
 #include "model/training/trainedcard.h"
 #include "model/training/trainer.h"
@@ -24,7 +25,7 @@ namespace {
 struct Options
 {
     TrainArguments training;
-    std::string method = "m2ost", out, trainedOn, licence, notes;
+    std::string out, trainedOn, licence, notes;
     std::vector<std::filesystem::path> crossChecks;
     bool resume = false;
     bool distributed = false;
@@ -59,11 +60,11 @@ Result<CrossChecks> crossChecksFor(const Options& options, const model::PackFile
     return readCrossChecks(options.crossChecks, data.header().genes);
 }
 
-model::ModelCard cardOf(const Options& options, const model::PackFile& data, const model::Split& split,
-                        const CrossChecks& checks, const model::TrainOptions& train,
-                        const model::TrainResult& result)
+Result<model::ModelCard> cardOf(const Options& options, const model::PackFile& data,
+                                const model::Split& split, const CrossChecks& checks,
+                                const model::TrainOptions& train, const model::TrainResult& result)
 {
-    model::ModelCard card = model::trainedCard(data, split, train, result);
+    TRY(auto card, model::trainedCard(data, split, train, result));
     if (!options.trainedOn.empty())
         card.trainedOn = options.trainedOn;
     if (!checks.description.empty())
@@ -107,9 +108,6 @@ Output report(const model::Split& split, const model::TrainResult& result,
 
 Result<Output> train(const Options& options, const Context& context)
 {
-    if (options.method != "m2ost")
-        return fail(ErrorCode::InvalidArgument, "--method " + options.method + ": cannot be trained yet",
-                    "Use m2ost");
     TRY(const auto trainWith, trainOptions(options));
     PackedData packed;
     TRY(const auto data, packed.open(options.training, trainWith, options.out + ".pack", context));
@@ -119,12 +117,12 @@ Result<Output> train(const Options& options, const Context& context)
     for (const std::string& note : packed.notes()) // now, not after hours of training
         std::fprintf(stderr, "%s\n", note.c_str());
     TRY(const auto result,
-        speaks ? model::trainM2ost(*data, split, trainWith, context.progress, printEpoch, context.stop)
-               : model::trainM2ost(*data, split, trainWith, {}, {}, context.stop));
+        speaks ? model::trainMethod(*data, split, trainWith, context.progress, printEpoch, context.stop)
+               : model::trainMethod(*data, split, trainWith, {}, {}, context.stop));
     if (!speaks) // rank 0 writes and reports
         return Output{{{"rank", trainWith.rendezvous->rank}}, {}};
     const auto type = options.bfloat16Storage ? model::StoredType::BFloat16 : model::StoredType::Float32;
-    const auto card = cardOf(options, *data, split, checks, trainWith, result);
+    TRY(const auto card, cardOf(options, *data, split, checks, trainWith, result));
     TRY_RUN(model::writeWeights(options.out, card, result.weights, type));
     for (const auto& written : {model::writeCurveCsv(options.out + ".curve.csv", result.curve),
                                 model::writeCurveSvg(options.out + ".curve.svg", result.curve)})
@@ -141,7 +139,7 @@ void addTrain(Commands& commands)
     CLI::App* sub = commands.add("train", "train a method on a data set",
                                  [options](const Context& context) { return train(*options, context); });
     addTrainArguments(*sub, options->training)->required();
-    sub->add_option("--method", options->method, "m2ost")->capture_default_str();
+    sub->add_option("--method", options->training.method, model::methodNames() + "; m2ost where not given");
     sub->add_option("--out", options->out, "the weights file; loss curves and checkpoint lie beside it")
         ->required();
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");

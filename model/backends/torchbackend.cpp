@@ -16,14 +16,6 @@ namespace {
 /// of a fixed size, filled up with black patches, keeps every spot's bits the same.
 constexpr int CudaPass = 64;
 
-torch::Tensor perChannel(const std::array<double, 3>& values, const torch::Device& device)
-{
-    return torch::tensor(torch::ArrayRef<double>(values.data(), values.size()), torch::kDouble)
-        .to(torch::kFloat)
-        .view({1, 3, 1, 1})
-        .to(device);
-}
-
 } // namespace
 
 core::Error torchError(const std::string& device, std::string message)
@@ -42,16 +34,8 @@ core::Error torchError(const std::string& device, std::string message)
 TorchBackend::TorchBackend(std::unique_ptr<TorchNetwork> network, const torch::Device& device,
                            const TorchBackendOptions& options)
     : m_network(std::move(network)), m_device(device), m_copies(device), m_options(options),
-      m_pass(device.is_cuda() ? CudaPass : options.cpuPass)
+      m_pass(device.is_cuda() ? CudaPass : options.cpuPass), m_normalise(options.mean, options.sd)
 {
-    std::array<double, 3> scale{}, offset{};
-    for (std::size_t c = 0; c < 3; ++c) {
-        scale[c] = 1 / (255 * options.sd[c]);
-        offset[c] = -options.mean[c] / options.sd[c];
-    }
-    m_scale = perChannel(scale, device);
-    if (options.mean != std::array<double, 3>{})
-        m_offset = perChannel(offset, device);
 }
 
 Result<void> TorchBackend::forward(const std::vector<const std::uint8_t*>& levels, int count, float* out)
@@ -80,7 +64,9 @@ Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int coun
                 const auto there =
                     m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
                         .permute({0, 3, 1, 2});
-                images.push_back(std::is_same_v<Value, std::uint8_t> ? normalised(there) : there);
+                images.push_back(std::is_same_v<Value, std::uint8_t>
+                                     ? m_normalise(there.to(torch::kFloat), 1.0 / 255)
+                                     : there);
             }
             rows.push_back(m_network->forward(images).narrow(0, 0, spots));
         }
@@ -113,12 +99,6 @@ torch::Tensor TorchBackend::staged(const Value* level, int first, int spots, int
         }
     });
     return result;
-}
-
-torch::Tensor TorchBackend::normalised(const torch::Tensor& image) const
-{
-    auto values = image.to(torch::kFloat).mul_(m_scale);
-    return m_offset.defined() ? values.add_(m_offset) : values;
 }
 
 } // namespace transcope::model

@@ -3,7 +3,7 @@
 #include "model/backends/copystream.h"
 #include "model/backends/device.h"
 #include "model/backends/patchbackend.h"
-#include "model/nn/torch.h"
+#include "model/nn/channelnormalisation.h"
 
 #include <memory>
 
@@ -42,14 +42,13 @@ private:
     template <class Value>
     core::Result<void> run(const std::vector<const Value*>& levels, int count, float* out);
     template <class Value> torch::Tensor staged(const Value* level, int first, int spots, int pass) const;
-    torch::Tensor normalised(const torch::Tensor& image) const;
 
     std::unique_ptr<TorchNetwork> m_network;
     torch::Device m_device;
     CopyStream m_copies;
     TorchBackendOptions m_options;
     int m_pass;
-    torch::Tensor m_scale, m_offset; ///< [1, 3, 1, 1] on the device; the offset undefined where it is 0
+    ChannelNormalisation m_normalise;
 };
 
 /// What a library's message means for the user of a device.

@@ -1,8 +1,10 @@
 #include "model/backends/trainnetwork.h"
 
-#include "model/backends/torchbackend.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/m2ost/m2ost.h"
+#include "model/nn/channelnormalisation.h"
 #include "model/nn/graphmodule.h"
+#include "model/nn/graphstart.h"
 
 namespace transcope::model {
 
@@ -51,15 +53,15 @@ private:
 
 } // namespace
 
-std::unique_ptr<TrainNetwork> makeM2ostTrainNetwork(const M2ostConfig& config)
+std::shared_ptr<TrainNetwork> makeM2ostTrainNetwork(const M2ostConfig& config)
 {
-    return std::make_unique<M2ostTrainNetwork>(config);
+    return std::make_shared<M2ostTrainNetwork>(config);
 }
 
-std::unique_ptr<TrainNetwork> makeGraphTrainNetwork(const Graph& graph, const core::PatchSpec& patches,
+std::shared_ptr<TrainNetwork> makeGraphTrainNetwork(const Graph& graph, const core::PatchSpec& patches,
                                                     bool zeroHead)
 {
-    auto network = std::make_unique<GraphTrainNetwork>(graph, patches);
+    auto network = std::make_shared<GraphTrainNetwork>(graph, patches);
     initialise(graph, network->module());
     const torch::NoGradGuard noGrad;
     for (const auto& item : network->module().named_parameters())

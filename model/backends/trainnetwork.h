@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/predict/predictor.h"
-#include "model/config/m2ostconfig.h"
-#include "model/graph/graph.h"
 #include "model/nn/attention.h"
-
-#include <memory>
 
 namespace transcope::model {
 
@@ -25,12 +20,5 @@ public:
     /// What the next steps leave out at random; a network that has no such thing takes no notice.
     virtual void leaveOut(const RandomMask& attention, double tokenShare);
 };
-
-std::unique_ptr<TrainNetwork> makeM2ostTrainNetwork(const M2ostConfig& config);
-
-/// A graph from "image" to one output, initialised as torchvision does such networks (torch's global
-/// generator). patches: how its input is normalised. zeroHead: the last layer's weight starts at 0.
-std::unique_ptr<TrainNetwork> makeGraphTrainNetwork(const Graph& graph, const core::PatchSpec& patches,
-                                                    bool zeroHead);
 
 } // namespace transcope::model

@@ -320,4 +320,21 @@ std::vector<Graph::Value> Graph::inputs() const
     return result;
 }
 
+bool Graph::isHead(const std::string& tensor) const
+{
+    std::vector<Value> at;
+    for (const auto& [name, value] : m_outputs)
+        at.push_back(value);
+    while (!at.empty()) {
+        const Node& node = m_nodes[index(at.back())];
+        at.pop_back();
+        if (node.op == Op::Linear &&
+            (tensor == tensorName(node.name, "weight") || tensor == tensorName(node.name, "bias")))
+            return true;
+        if (node.op == Op::Average)
+            at.insert(at.end(), node.inputs.begin(), node.inputs.end());
+    }
+    return false;
+}
+
 } // namespace transcope::model

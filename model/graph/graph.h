@@ -113,6 +113,9 @@ public:
     /// Every tensor of the network, running statistics too.
     const Shapes& tensors() const { return m_tensors; }
 
+    /// Whether a tensor is of a linear layer that gives an output, at most averaged with others.
+    bool isHead(const std::string& tensor) const;
+
     /// The same computation for inference: batch norms that follow a convolution are folded into it (in
     /// `tensors` too, by arithmetic in double), a ReLU after it is its own, what acts in training alone is
     /// gone. `tensors`: all that tensors() lists.

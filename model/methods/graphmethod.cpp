@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/backends/graphbackend.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/backends/patchpredictor.h"
 #include "model/counting/graphcount.h"
 #include "model/methods/method.h"
@@ -39,12 +40,6 @@ std::string contradiction(const ModelCard& card, const Method& method)
         return "its patches are not " + std::to_string(method.patches.downsamples.size()) + " level of " +
                std::to_string(method.patches.sizePx) + " px";
     return {};
-}
-
-/// Whether a tensor's shape depends on the genes: then it is the last layer's.
-bool isHead(const Method& method, const std::string& tensor)
-{
-    return method.network(1).tensors().at(tensor) != method.network(2).tensors().at(tensor);
 }
 
 Result<TensorMap> hashedInputs(const Reference& reference, const Graph& graph)
@@ -109,13 +104,14 @@ Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Ref
 Result<void> adoptForGraphMethod(const Method& method, Importing& importing)
 {
     const auto genes = static_cast<int>(importing.card.genes.size());
-    Shapes shapes = method.network(genes).tensors();
+    const Graph graph = method.network(genes);
+    Shapes shapes = graph.tensors();
     const auto fits = [&](const auto& wanted) {
         const auto found = importing.tensors.find(wanted.first);
         return found != importing.tensors.end() && found->second.shape == wanted.second;
     };
     for (auto wanted = shapes.begin(); wanted != shapes.end();) {
-        if (fits(*wanted) || !isHead(method, wanted->first)) {
+        if (fits(*wanted) || !graph.isHead(wanted->first)) {
             ++wanted;
             continue;
         }
@@ -137,6 +133,22 @@ Result<void> adoptForGraphMethod(const Method& method, Importing& importing)
     importing.card.patches = method.patches;
     importing.card.patches.umPerPx = scale;
     return {};
+}
+
+core::PatchSpec patchesOfGraphMethod(const Method& method, const M2ostConfig&)
+{
+    return method.patches;
+}
+
+nlohmann::json configurationOfGraphMethod(const Method&, const M2ostConfig& config)
+{
+    return {{"genes", config.genes}};
+}
+
+std::shared_ptr<TrainNetwork> trainableGraph(const Method& method, const M2ostConfig& config,
+                                             const core::PatchSpec& patches)
+{
+    return makeGraphTrainNetwork(method.network(config.genes), patches, method.training.zeroHead);
 }
 
 } // namespace transcope::model

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/backends/m2ostbackend.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/backends/nativebackend.h"
 #include "model/backends/patchpredictor.h"
 #include "model/config/m2ostdetect.h"
@@ -119,6 +120,11 @@ Method m2ostMethod()
     method.load = load;
     method.compute = compute;
     method.adopt = adopt;
+    method.patchesOf = [](const Method&, const M2ostConfig& config) { return m2ostPatches(config, {}); };
+    method.configurationOf = [](const Method&, const M2ostConfig& config) { return toJson(config); };
+    method.trainable = [](const Method&, const M2ostConfig& config, const core::PatchSpec&) {
+        return makeM2ostTrainNetwork(config);
+    };
     return method;
 }
 

@@ -1,5 +1,7 @@
 #include "model/methods/method.h"
 
+#include <cmath>
+
 namespace transcope::model {
 
 namespace {
@@ -8,6 +10,19 @@ constexpr int CpuBatch = 32;
 constexpr int CudaBatch = 256;
 
 } // namespace
+
+core::Result<std::vector<int>> zoomLevelsOf(const core::PatchSpec& patches)
+{
+    std::vector<int> levels;
+    for (const double downsample : patches.downsamples) {
+        const double level = std::log2(downsample);
+        if (level != std::round(level))
+            return core::fail(core::ErrorCode::Unsupported,
+                              "patches of a downsample that is no power of two");
+        levels.push_back(static_cast<int>(level));
+    }
+    return levels;
+}
 
 core::PredictorInfo infoOf(const Method& method, LoadRequest&& request)
 {

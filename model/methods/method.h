@@ -2,9 +2,11 @@
 
 #include "core/predict/predictor.h"
 #include "model/backends/device.h"
+#include "model/config/m2ostconfig.h"
 #include "model/counting/tally.h"
 #include "model/graph/graph.h"
 #include "model/methods/graphmethod.h"
+#include "model/methods/recipe.h"
 #include "model/methods/reference.h"
 #include "model/weights/weightsfile.h"
 
@@ -60,6 +62,7 @@ struct Method
     PaperFigures paper;
     Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
     int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
+    TrainingRecipe training;
 
     /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
     /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).
@@ -73,7 +76,20 @@ struct Method
     /// Picks what the method needs from a state dict. Errors: BadInput (names the first tensor that is
     /// missing or does not fit).
     core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;
+
+    // For training, of patch-level methods. config: its genes; the rest is for methods that have zoom levels.
+
+    /// The patches that such a network wants.
+    core::PatchSpec (*patchesOf)(const Method&, const M2ostConfig& config) = patchesOfGraphMethod;
+    /// What a model card says of it.
+    nlohmann::json (*configurationOf)(const Method&, const M2ostConfig& config) = configurationOfGraphMethod;
+    /// The network with its starting weights.
+    std::shared_ptr<TrainNetwork> (*trainable)(const Method&, const M2ostConfig& config,
+                                               const core::PatchSpec& patches) = trainableGraph;
 };
+
+/// i of each downsample 2^i. Errors: Unsupported (another downsample, which no packed file holds).
+core::Result<std::vector<int>> zoomLevelsOf(const core::PatchSpec& patches);
 
 /// What a predictor says about itself, as method, card and choice tell it.
 core::PredictorInfo infoOf(const Method& method, LoadRequest&& request);

@@ -172,7 +172,8 @@ torch::Tensor GraphModuleImpl::compute(std::size_t i, const std::vector<torch::T
     case Op::Convolution:
         return convolve(node, t, x[0]);
     case Op::BatchNorm:
-        return torch::batch_norm(x[0], t[0], t[1], t[2], t[3], is_training(), 0.1, node.number, false);
+        return torch::batch_norm(x[0].to(t[0].scalar_type()), t[0], t[1], t[2], t[3], is_training(), 0.1,
+                                 node.number, false);
     case Op::LayerNorm:
         return layerNorm(x[0], t[0], t[1], node.number);
     case Op::Linear:

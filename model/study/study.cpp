@@ -67,9 +67,9 @@ core::Result<StudyResult> trainRow(const PackFile& data, const Split& split, con
                                    const EpochFn& epochDone, std::stop_token stop)
 {
     const TrainOptions train = optionsOf(row, options);
-    TRY(const auto trained, trainM2ost(data, split, train, progress, epochDone, stop));
-    TRY(const auto predicted, predictPacked(data, split.validation, trained.weights, train));
-    ModelCard card = trainedCard(data, split, train, trained);
+    TRY(const auto trained, trainMethod(data, split, train, progress, epochDone, stop));
+    TRY(const auto predicted, predictPacked(data, split.validation, trained, train));
+    TRY(auto card, trainedCard(data, split, train, trained));
     card.commit = options.commit;
     TRY_RUN(writeWeights(options.folder / (row.key + ".safetensors"), card, trained.weights));
     TRY_RUN(writeCurveCsv(options.folder / (row.key + ".curve.csv"), trained.curve));

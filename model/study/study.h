@@ -75,7 +75,7 @@ struct StudyEvents
 /// on the calling thread. progress: over all rows that are left; the time left follows from the rows'
 /// multiply-accumulates. Errors: InvalidArgument (options, a split without held-out sections, levels that are
 /// not packed, an ablation or startFrom in the options, a folder that holds a study without `resume`);
-/// BadInput (the folder's study is damaged, or of other options or data); those of trainM2ost; WriteFailed.
+/// BadInput (the folder's study is damaged, or of other options or data); those of trainMethod; WriteFailed.
 core::Result<Study> runStudy(const PackFile& data, const Split& split, const StudyOptions& options,
                              const StudyEvents& events = {}, std::stop_token stop = {});
 

@@ -68,14 +68,14 @@ View drawView(const TrainOptions& options, std::mt19937_64& random)
 
 } // namespace
 
-BatchDraws drawBatch(const TrainOptions& options, std::size_t spots, std::mt19937_64& random)
+BatchDraws drawBatch(const TrainOptions& options, std::size_t levels, std::size_t spots,
+                     std::mt19937_64& random)
 {
     BatchDraws draws;
     for (std::size_t i = 0; i < spots; ++i) {
         draws.views.push_back(drawView(options, random));
         draws.maskSeeds.push_back(random());
     }
-    const std::size_t levels = options.config.levels.size();
     if (uniform(random) < options.missingLevelRate && levels > 1)
         draws.missingLevel = random() % levels;
     return draws;

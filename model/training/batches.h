@@ -32,8 +32,9 @@ struct BatchDraws
     std::optional<std::size_t> missingLevel; ///< index of the level that the batch is trained without
 };
 
-/// Draws for a batch of some spots and the options' levels; views are the identity without augmentation.
-BatchDraws drawBatch(const TrainOptions& options, std::size_t spots, std::mt19937_64& random);
+/// Draws for a batch of some spots and levels; views are the identity without augmentation.
+BatchDraws drawBatch(const TrainOptions& options, std::size_t levels, std::size_t spots,
+                     std::mt19937_64& random);
 
 /// Cuts spots out of a packed file and shows them; views may be empty (as they are) or one per spot.
 /// zoomLevels: those of the network; the file may hold more. Tensors have `type` and lie on `device`.

@@ -28,17 +28,16 @@ std::vector<double> correlations(const PackFile& data, const PackedSection& sect
 } // namespace
 
 std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,
-                                const torch::Device& device)
+                                const std::vector<int>& zoomLevels, const torch::Device& device)
 {
     torch::NoGradGuard guard;
     const FusedAttentionGuard fused;
-    model.network()->eval();
+    model.network().module().eval();
     std::vector<float> rows;
     for (std::size_t first = 0; first < spots.size(); first += PredictionBatch) {
         const auto part = spots.subspan(first, std::min(PredictionBatch, spots.size() - first));
-        const TrainBatch batch =
-            makeBatch(data, model.network()->config().levels, part, {}, model.type(), device);
-        const auto out = model.network()->forward(batch.levels).to(torch::kCPU, torch::kFloat).contiguous();
+        const TrainBatch batch = makeBatch(data, zoomLevels, part, {}, model.type(), device);
+        const auto out = model.network().forward(batch.levels).to(torch::kCPU, torch::kFloat).contiguous();
         rows.insert(rows.end(), out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
     }
     return rows;

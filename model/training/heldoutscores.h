@@ -22,7 +22,7 @@ inline constexpr std::size_t PredictionBatch = 16;
 /// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen.
 /// Throws c10::Error.
 std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,
-                                const torch::Device& device);
+                                const std::vector<int>& zoomLevels, const torch::Device& device);
 
 /// Scores of predictions for split.validation (not empty), [spots × genes] row by row.
 HeldOutScores scoreHeldOut(const PackFile& data, const Split& split, const std::vector<float>& rows);

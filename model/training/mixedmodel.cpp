@@ -14,6 +14,16 @@ bool cpuHasBFloat16()
 #endif
 }
 
+/// Parameters, then running statistics.
+std::vector<std::pair<std::string, torch::Tensor>> tensorsByName(const torch::nn::Module& module)
+{
+    std::vector<std::pair<std::string, torch::Tensor>> tensors;
+    for (const auto& list : {module.named_parameters(), module.named_buffers()})
+        for (const auto& item : list)
+            tensors.emplace_back(item.key(), item.value());
+    return tensors;
+}
+
 /// Looks at the values where they are.
 torch::Tensor asTensor(const HostTensor& values)
 {
@@ -29,34 +39,38 @@ torch::Dtype trainingType(const std::string& precision, const torch::Device& dev
     return torch::kFloat;
 }
 
-MixedModel::MixedModel(const TrainOptions& options, torch::Dtype type, const torch::Device& device)
-    : m_type(type), m_master(options.config), m_work(nullptr)
+MixedModel::MixedModel(const TrainSetup& setup, const TrainOptions& options, torch::Dtype type,
+                       const torch::Device& device)
+    : m_type(type), m_master(setup.method->trainable(*setup.method, setup.config, setup.patches))
 {
-    m_master->to(device);
+    m_master->module().to(device);
     torch::NoGradGuard guard;
-    for (const auto& item : m_master->named_parameters()) {
-        if (item.key().starts_with("pos_embedding"))
-            item.value().mul_(options.positionScale);
-        m_names.push_back(item.key());
-        m_parameters.push_back(item.value());
+    for (const auto& [name, tensor] : tensorsByName(m_master->module())) {
+        if (name.starts_with("pos_embedding"))
+            tensor.mul_(options.positionScale);
+        m_names.push_back(name);
+        m_parameters.push_back(tensor);
     }
-    if (type == torch::kFloat) {
+    // With a running average the copy also computes what the average predicts, while the parameters stay.
+    if (type == torch::kFloat && options.averaging == 0) {
         m_work = m_master;
     } else {
-        m_work = M2ost(options.config);
-        m_work->to(device, type);
+        m_work = setup.method->trainable(*setup.method, setup.config, setup.patches);
+        m_work->module().to(device);
+        m_work->setType(type);
     }
-    for (const auto& item : m_work->named_parameters())
-        m_working.push_back(item.value());
+    for (const auto& [name, tensor] : tensorsByName(m_work->module()))
+        m_working.push_back(tensor);
     use(m_parameters);
 }
 
-torch::Tensor MixedModel::headBias() const
+std::vector<torch::Tensor> MixedModel::headBiases() const
 {
+    std::vector<torch::Tensor> biases;
     for (std::size_t i = 0; i < m_names.size(); ++i)
-        if (m_names[i] == "mlp_head.bias")
-            return m_parameters[i];
-    return {};
+        if (m_master->isHead(m_names[i]) && m_parameters[i].dim() == 1)
+            biases.push_back(m_parameters[i]);
+    return biases;
 }
 
 void MixedModel::use(const std::vector<torch::Tensor>& values)
@@ -69,9 +83,14 @@ void MixedModel::use(const std::vector<torch::Tensor>& values)
 
 void MixedModel::takeGradients()
 {
-    if (m_type == torch::kFloat)
+    if (m_work == m_master)
         return;
+    torch::NoGradGuard guard;
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        if (!m_parameters[i].requires_grad()) { // running statistics
+            m_parameters[i].copy_(m_working[i]);
+            continue;
+        }
         torch::Tensor& gradient = m_working[i].mutable_grad();
         m_parameters[i].mutable_grad() = gradient.defined() ? gradient.to(torch::kFloat) : torch::Tensor();
         gradient.reset();
@@ -96,7 +115,7 @@ int MixedModel::loadMatching(const TensorMap& tensors, bool withHead)
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
         const auto found = tensors.find(m_names[i]);
         if (found == tensors.end() || found->second.shape != m_parameters[i].sizes().vec() ||
-            (m_names[i].starts_with("mlp_head") && !withHead))
+            (m_master->isHead(m_names[i]) && !withHead))
             continue;
         m_parameters[i].copy_(asTensor(found->second));
         ++set;

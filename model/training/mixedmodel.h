@@ -1,27 +1,29 @@
 #pragma once
 
-#include "model/m2ost/m2ost.h"
-#include "model/training/trainoptions.h"
+#include "model/backends/trainnetwork.h"
+#include "model/training/trainsetup.h"
 #include "model/weights/tensor.h"
 
 namespace transcope::model {
 
-/// Parameters in float32 with a copy that computes in the wanted precision. In bfloat16 both forward and
-/// backward run on the copy; sums and the optimiser's steps stay in float32.
+/// A network's tensors in float32 with a copy that computes in the wanted precision. In bfloat16 both forward
+/// and backward run on the copy; sums and the optimiser's steps stay in float32. Running statistics are among
+/// the parameters: they get no gradients, and takeGradients() brings what the copy made of them.
 class MixedModel
 {
 public:
     /// Weights start as PyTorch does (torch's global generator), position embeddings scaled as the options
     /// say.
-    MixedModel(const TrainOptions& options, torch::Dtype type, const torch::Device& device);
+    MixedModel(const TrainSetup& setup, const TrainOptions& options, torch::Dtype type,
+               const torch::Device& device);
 
     torch::Dtype type() const { return m_type; }
     /// What computes; in training mode or not as it was last set.
-    M2ost& network() { return m_work; }
+    TrainNetwork& network() { return *m_work; }
     /// The float32 parameters, in a fixed order.
     const std::vector<torch::Tensor>& parameters() const { return m_parameters; }
-    /// The head's bias, one of parameters().
-    torch::Tensor headBias() const;
+    /// The last layer's biases, of parameters(): two where it is the mean of two.
+    std::vector<torch::Tensor> headBiases() const;
 
     /// Copies the given values (in the order of parameters()) into the network that computes.
     void use(const std::vector<torch::Tensor>& values);
@@ -38,7 +40,7 @@ public:
 
 private:
     torch::Dtype m_type;
-    M2ost m_master, m_work;
+    std::shared_ptr<TrainNetwork> m_master, m_work;
     std::vector<std::string> m_names;
     std::vector<torch::Tensor> m_parameters, m_working;
 };

@@ -1,21 +1,27 @@
 #include "model/training/trainedcard.h"
 
+#include "core/base/try.h"
+#include "model/methods/methods.h"
 #include "model/training/stainstatistics.h"
 
 namespace transcope::model {
 
-ModelCard trainedCard(const PackFile& data, const Split& split, TrainOptions train, const TrainResult& result)
+core::Result<ModelCard> trainedCard(const PackFile& data, const Split& split, TrainOptions train,
+                                    const TrainResult& result)
 {
     train.config.genes = static_cast<int>(data.header().genes.size());
+    TRY(const auto method, findMethod(train.method, "the training"));
+    TRY(const auto levels, zoomLevelsOf(result.patches));
     ModelCard card;
-    card.configuration = toJson(train.config);
+    card.method = method->name;
+    card.configuration = method->configurationOf(*method, train.config);
     card.genes = data.header().genes;
     card.normalisation = data.header().normalisation;
-    card.patches = m2ostPatches(train.config, data.header().patches.umPerPx);
+    card.patches = result.patches;
     card.trainedOn = data.header().origin;
     card.split = split.description;
     card.heldOutScores = split.validation.empty() ? std::vector<float>() : result.heldOutScores;
-    card.stain = stainOf(data, split.train, train.config.levels.front());
+    card.stain = stainOf(data, split.train, levels.front());
     card.licence = data.header().licence;
     card.epochs = result.bestEpoch;
     card.seed = train.seed;

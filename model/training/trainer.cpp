@@ -68,8 +68,9 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
         TRY(auto file, readWeights(options.startFrom));
         weights = std::move(file);
     }
+    TRY(const auto setup, setupOf(data, split, options));
     TRY(auto group, processGroup(options, description, stop));
-    TrainingRun training(data, split, options, weights ? &*weights : nullptr, group, stop);
+    TrainingRun training(data, split, options, setup, weights ? &*weights : nullptr, group, stop);
     TRY_RUN(start(training, options, description, group));
     const int done = static_cast<int>(training.state().curve.size());
     core::ProgressMeter meter(progress, "training",
@@ -86,6 +87,7 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
             epochDone(record);
     }
     TrainResult result;
+    result.patches = setup.patches;
     result.weights = training.model().toTensorMap(training.state().best);
     result.curve = training.state().curve;
     result.epochsRun = static_cast<int>(result.curve.size());
@@ -112,13 +114,14 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
                     "Each needs at least one spot of a batch");
     if (split.train.empty())
         return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
-    const core::PatchSpec& patches = data.header().patches;
-    if (patches.sizePx != options.config.imageSize)
+    TRY(const auto setup, setupOf(data, split, options));
+    const int packedPx = data.header().patches.sizePx;
+    if (packedPx != setup.patches.sizePx)
         return fail(ErrorCode::InvalidArgument,
-                    "the packed patches are " + std::to_string(patches.sizePx) + " px, the model takes " +
-                        std::to_string(options.config.imageSize),
+                    "the packed patches are " + std::to_string(packedPx) + " px, the model takes " +
+                        std::to_string(setup.patches.sizePx),
                     "Pack the data again with the model's patch size");
-    for (const int level : options.config.levels)
+    for (const int level : setup.levels)
         if (!data.header().placeOfLevel(level))
             return fail(ErrorCode::InvalidArgument,
                         "the packed file holds no patches of level " + std::to_string(level),
@@ -126,9 +129,9 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
     return {};
 }
 
-core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, TrainOptions options,
-                                     const core::ProgressFn& progress, const EpochFn& epochDone,
-                                     std::stop_token stop)
+core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, TrainOptions options,
+                                      const core::ProgressFn& progress, const EpochFn& epochDone,
+                                      std::stop_token stop)
 {
     options.config.genes = static_cast<int>(data.header().genes.size());
     if (options.rendezvous && options.device == "cuda")
@@ -138,15 +141,15 @@ core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, T
 }
 
 core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TensorMap& weights, const TrainOptions& options)
+                                               const TrainResult& trained, const TrainOptions& options)
 {
     return withTorchErrors([&]() -> core::Result<std::vector<float>> {
         const torch::Device device(options.device);
-        TrainOptions own = options;
-        own.config.genes = static_cast<int>(data.header().genes.size());
-        MixedModel model(own, trainingType(own.precision, device), device);
-        TRY_RUN(model.load(weights));
-        return predictSpots(data, spots, model, device);
+        TRY(auto setup, setupOf(data, {}, options));
+        setup.patches = trained.patches;
+        MixedModel model(setup, options, trainingType(options.precision, device), device);
+        TRY_RUN(model.load(trained.weights));
+        return predictSpots(data, spots, model, setup.levels, device);
     });
 }
 

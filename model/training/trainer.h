@@ -15,8 +15,8 @@ namespace transcope::model {
 struct EpochRecord
 {
     int epoch = 0;             ///< from 1
-    double trainLoss = 0;      ///< mean squared error over the epoch's batches
-    double validationLoss = 0; ///< NaN without validation spots
+    double trainLoss = 0;      ///< mean of the method's loss over the epoch's batches
+    double validationLoss = 0; ///< mean squared error; NaN without validation spots
     double validationScore =
         0;              ///< mean over sections and genes of the correlation within a section; NaN likewise
     double seconds = 0; ///< wall time of the epoch, validation included
@@ -27,7 +27,8 @@ struct TrainResult
 {
     TensorMap weights; ///< of the kept epoch: the best on the validation spots; the last without any, or as
                        ///< keepLast says
-    int epochsRun = 0; ///< over all resumed runs
+    core::PatchSpec patches; ///< that they take
+    int epochsRun = 0;       ///< over all resumed runs
     int bestEpoch = 0;
     std::vector<EpochRecord> curve;
     std::vector<float>
@@ -39,10 +40,10 @@ struct TrainResult
 /// Called after each epoch, on the training thread.
 using EpochFn = std::function<void(const EpochRecord&)>;
 
-/// What trainM2ost would refuse before it begins. Errors: its InvalidArgument.
+/// What trainMethod would refuse before it begins. Errors: its InvalidArgument.
 core::Result<void> checkTraining(const PackFile& data, const Split& split, const TrainOptions& options);
 
-/// Trains M2OST on the packed spots of split.train; chooses the epoch by the loss on split.validation.
+/// Trains a method on the packed spots of split.train; chooses the epoch by the loss on split.validation.
 /// The head's bias starts at the mean of the training labels. Runs on the calling thread (and LibTorch's
 /// own). With the same options, data and machine the result is the same, also when the run was interrupted
 /// after any epoch and resumed from its checkpoint.
@@ -52,13 +53,13 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
 /// that do not fit the configuration), BadInput (a checkpoint of another run), Cancelled (the last checkpoint
 /// stays), WriteFailed (checkpoint), ModelFailure (the loss is not finite), DeviceFailure (also a process
 /// that is missing or was lost), Unsupported (several processes in a build without process groups).
-core::Result<TrainResult> trainM2ost(const PackFile& data, const Split& split, TrainOptions options,
-                                     const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
-                                     std::stop_token stop = {});
+core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, TrainOptions options,
+                                      const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
+                                      std::stop_token stop = {});
 
-/// Predictions of weights for spots of a packed file, [spots × genes] row by row, all tokens seen.
-/// Errors: ModelFailure, DeviceFailure.
+/// Predictions of a trained network for spots of a packed file, [spots × genes] row by row, all tokens seen.
+/// options: those it was trained with. Errors: ModelFailure, DeviceFailure.
 core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TensorMap& weights, const TrainOptions& options);
+                                               const TrainResult& trained, const TrainOptions& options);
 
 } // namespace transcope::model

@@ -3,8 +3,8 @@
 #include "core/base/try.h"
 #include "core/stats/meanprofile.h"
 #include "model/nn/fusedattention.h"
-#include "model/training/adam.h"
 #include "model/training/gradientsum.h"
+#include "model/training/optimiser.h"
 #include "model/training/torcherror.h"
 
 #include <algorithm>
@@ -24,17 +24,25 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+torch::Tensor lossOf(Loss loss, const torch::Tensor& predicted, const torch::Tensor& labels)
+{
+    return loss == Loss::SmoothL1 ? torch::smooth_l1_loss(predicted, labels)
+                                  : torch::mse_loss(predicted, labels);
+}
+
 } // namespace
 
 TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
-                         const WeightsFile* start, ProcessGroup& group, std::stop_token stop)
-    : m_data(data), m_split(split), m_options(options), m_group(group), m_stop(std::move(stop)),
-      m_device(options.device),
+                         const TrainSetup& setup, const WeightsFile* start, ProcessGroup& group,
+                         std::stop_token stop)
+    : m_data(data), m_split(split), m_options(options), m_setup(setup), m_group(group),
+      m_stop(std::move(stop)), m_device(options.device),
       m_stepsPerEpoch((static_cast<std::int64_t>(split.train.size()) + options.batchSize - 1) /
                       options.batchSize)
 {
     torch::manual_seed(options.seed);
-    m_model = std::make_unique<MixedModel>(options, trainingType(options.precision, m_device), m_device);
+    m_model =
+        std::make_unique<MixedModel>(m_setup, options, trainingType(options.precision, m_device), m_device);
     if (start)
         m_model->loadMatching(start->tensors, start->card.genes == data.header().genes);
     startAtMean();
@@ -95,7 +103,8 @@ void TrainingRun::startAtMean()
     core::MeanProfile profile(m_data.header().genes.size());
     for (const std::int64_t spot : m_split.train)
         profile.add(m_data.labels(spot));
-    m_model->headBias().copy_(torch::tensor(profile.means()));
+    for (const torch::Tensor& bias : m_model->headBiases())
+        bias.copy_(torch::tensor(profile.means()));
 }
 
 core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& meter)
@@ -129,11 +138,14 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
 core::Result<double> TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
 {
     // Drawn for the whole batch by every process, so that nothing depends on how the batch is shared.
-    const BatchDraws draws = drawBatch(m_options, spots.size(), random);
+    const BatchDraws draws = drawBatch(m_options, m_setup.levels.size(), spots.size(), random);
     const auto loss = sumGradients(m_group, m_model->parameters(), gradients(spots, draws));
     if (!loss)
         return loss;
-    adamStep(m_model->parameters(), m_state, learningRateAt(m_options, m_state.steps, m_stepsPerEpoch));
+    TRY_RUN(shareStatistics(static_cast<double>(m_group.shareOf(spots.size()).count) /
+                            static_cast<double>(spots.size())));
+    optimiserStep(m_model->parameters(), m_state, m_options,
+                  learningRateAt(m_options, m_state.steps, m_stepsPerEpoch));
     averageStep(m_model->parameters(), m_state, m_options.averaging);
     return loss;
 }
@@ -148,24 +160,47 @@ core::Result<double> TrainingRun::gradients(std::span<const std::int64_t> spots,
     // An error must not keep this process from the sum that the others wait in.
     return withTorchErrors([&]() -> core::Result<double> {
         const auto mine = spots.subspan(first, count);
-        TrainBatch batch = makeBatch(m_data, m_options.config.levels, mine,
+        TrainBatch batch = makeBatch(m_data, m_setup.levels, mine,
                                      std::span(draws.views).subspan(first, count), m_model->type(), m_device);
         if (draws.missingLevel)
             batch.levels[*draws.missingLevel] = torch::Tensor();
         const auto seeds = draws.maskSeeds.begin() + static_cast<std::ptrdiff_t>(first);
         const FusedAttentionGuard fused;
-        m_model->network()->train();
-        m_model->network()->setMask(
-            {m_options.maskRate, {seeds, seeds + static_cast<std::ptrdiff_t>(count)}});
-        m_model->network()->setTokenShare(m_options.tokenShare);
+        TrainNetwork& network = m_model->network();
+        network.module().train();
+        network.leaveOut({m_options.maskRate, {seeds, seeds + static_cast<std::ptrdiff_t>(count)}},
+                         m_options.tokenShare);
         m_model->use(m_model->parameters());
-        const auto predicted = m_model->network()->forward(batch.levels).to(torch::kFloat);
-        const auto loss = torch::mse_loss(predicted, batch.labels) *
+        const auto predicted = network.forward(batch.levels).to(torch::kFloat);
+        const auto loss = lossOf(m_options.loss, predicted, batch.labels) *
                           (static_cast<double>(count) / static_cast<double>(spots.size()));
         loss.backward();
         m_model->takeGradients();
         return loss.item<double>();
     });
+}
+
+core::Result<void> TrainingRun::shareStatistics(double share)
+{
+    if (m_group.alone())
+        return {};
+    torch::NoGradGuard guard;
+    std::vector<torch::Tensor> statistics, parts;
+    for (const torch::Tensor& p : m_model->parameters())
+        if (!p.requires_grad()) {
+            statistics.push_back(p);
+            parts.push_back((p * share).flatten());
+        }
+    if (statistics.empty())
+        return {};
+    auto all = torch::cat(parts);
+    TRY_RUN(m_group.sum(all));
+    std::int64_t at = 0;
+    for (torch::Tensor& values : statistics) {
+        values.copy_(all.narrow(0, at, values.numel()).view_as(values));
+        at += values.numel();
+    }
+    return {};
 }
 
 core::Result<HeldOutScores> TrainingRun::scoresOf(const std::vector<torch::Tensor>& values)
@@ -181,7 +216,7 @@ core::Result<HeldOutScores> TrainingRun::scoresOf(const std::vector<torch::Tenso
     const std::size_t first = std::min(share.first * PredictionBatch, spots.size());
     const auto part = spots.subspan(first, std::min(share.count * PredictionBatch, spots.size() - first));
     const auto own = withTorchErrors([&]() -> core::Result<void> {
-        std::ranges::copy(predictSpots(m_data, part, *m_model, m_device),
+        std::ranges::copy(predictSpots(m_data, part, *m_model, m_setup.levels, m_device),
                           rows.begin() + static_cast<std::ptrdiff_t>(first * genes));
         return {};
     });

@@ -19,7 +19,7 @@ public:
     /// Weights start from the seed or, where they match, from `start` (null: none), the head's bias at the
     /// mean of the training labels.
     TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
-                const WeightsFile* start, ProcessGroup& group, std::stop_token stop);
+                const TrainSetup& setup, const WeightsFile* start, ProcessGroup& group, std::stop_token stop);
 
     TrainState& state() { return m_state; }
     MixedModel& model() { return *m_model; }
@@ -42,6 +42,8 @@ private:
     core::Result<double> step(std::span<const std::int64_t> spots, std::mt19937_64& random);
     /// Gradients of this process's part of a batch, weighted by its share of the spots; that part's loss.
     core::Result<double> gradients(std::span<const std::int64_t> spots, const BatchDraws& draws);
+    /// Running statistics, which each process made of its part of the batch, as their mean by spots.
+    core::Result<void> shareStatistics(double share);
     core::Result<HeldOutScores> scoresOf(const std::vector<torch::Tensor>& values);
     void keepParameters();
     void keepIfBest(const EpochRecord& record);
@@ -51,6 +53,7 @@ private:
     const PackFile& m_data;
     const Split& m_split;
     TrainOptions m_options;
+    TrainSetup m_setup;
     ProcessGroup& m_group;
     std::stop_token m_stop;
     torch::Device m_device;

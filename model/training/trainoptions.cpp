@@ -1,8 +1,10 @@
 #include "model/training/trainoptions.h"
 
 #include "core/base/try.h"
+#include "model/methods/methods.h"
 #include "model/weights/modelcard.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -21,10 +23,26 @@ template <class T> Setter into(T& field)
     return [&field](const json& value) { field = value.get<T>(); };
 }
 
+/// An enumeration by its names; another text throws as another type would.
+template <class T, std::size_t N> Setter named(T& field, const std::array<std::string_view, N>& names)
+{
+    return [&field, &names](const json& value) {
+        const auto found = std::ranges::find(names, value.get<std::string>());
+        if (found == names.end())
+            throw std::invalid_argument("unknown name");
+        field = static_cast<T>(found - names.begin());
+    };
+}
+
 std::map<std::string, Setter> setters(TrainOptions& o)
 {
-    return {{"epochs", into(o.epochs)},
+    return {{"method", into(o.method)},
+            {"epochs", into(o.epochs)},
             {"batchSize", into(o.batchSize)},
+            {"loss", named(o.loss, LossNames)},
+            {"optimiser", named(o.optimiser, OptimiserNames)},
+            {"momentum", into(o.momentum)},
+            {"weightDecay", into(o.weightDecay)},
             {"learningRate", into(o.learningRate)},
             {"warmupSteps", into(o.warmupSteps)},
             {"cosine", into(o.cosine)},
@@ -43,6 +61,17 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"device", into(o.device)}};
 }
 
+void takeRecipe(TrainOptions& o, const TrainingRecipe& recipe)
+{
+    o.epochs = recipe.epochs;
+    o.batchSize = recipe.batchSize;
+    o.loss = recipe.loss;
+    o.optimiser = recipe.optimiser;
+    o.learningRate = recipe.learningRate;
+    o.momentum = recipe.momentum;
+    o.weightDecay = recipe.weightDecay;
+}
+
 } // namespace
 
 core::Result<TrainOptions> trainOptionsFrom(const json& source)
@@ -50,6 +79,10 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
     if (!source.is_object())
         return fail(ErrorCode::BadInput, "the training configuration is not a JSON object");
     TrainOptions options;
+    if (source.contains("method") && source["method"].is_string())
+        options.method = source["method"].get<std::string>();
+    TRY(const auto method, findMethod(options.method, "the training configuration"));
+    takeRecipe(options, method->training);
     const auto known = setters(options);
     for (const auto& [key, value] : source.items()) {
         if (key == "config") {
@@ -63,9 +96,9 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
                         "See trainoptions.h for the names");
         try {
             setter->second(value);
-        } catch (const json::exception&) {
+        } catch (const std::exception&) {
             return fail(ErrorCode::BadInput,
-                        "training option \"" + key + "\" has a value of the wrong type: " + value.dump());
+                        "training option \"" + key + "\" cannot have the value " + value.dump());
         }
     }
     if (auto valid = validate(options); !valid)
@@ -76,9 +109,14 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
 
 json toJson(const TrainOptions& o)
 {
-    return {{"config", toJson(o.config)},
+    return {{"method", o.method},
+            {"config", toJson(o.config)},
             {"epochs", o.epochs},
             {"batchSize", o.batchSize},
+            {"loss", LossNames[static_cast<std::size_t>(o.loss)]},
+            {"optimiser", OptimiserNames[static_cast<std::size_t>(o.optimiser)]},
+            {"momentum", o.momentum},
+            {"weightDecay", o.weightDecay},
             {"learningRate", o.learningRate},
             {"warmupSteps", o.warmupSteps},
             {"cosine", o.cosine},
@@ -106,6 +144,8 @@ core::Result<void> validate(const TrainOptions& o)
         return bad("epochs and batchSize must be at least 1");
     if (!(o.learningRate > 0) || o.warmupSteps < 0)
         return bad("learningRate must be above 0 and warmupSteps not below 0");
+    if (!(o.momentum >= 0 && o.momentum < 1) || !(o.weightDecay >= 0))
+        return bad("momentum must lie in [0, 1) and weightDecay not be below 0");
     if (!(o.maskRate >= 0 && o.maskRate < 1) || !(o.missingLevelRate >= 0 && o.missingLevelRate <= 1))
         return bad("maskRate must lie in [0, 1) and missingLevelRate in [0, 1]");
     if (o.missingLevelRate > 0 && !o.config.hasItmm())

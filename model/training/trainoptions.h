@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "model/config/m2ostconfig.h"
+#include "model/methods/recipe.h"
 #include "model/training/rendezvous.h"
 
 #include <cstdint>
@@ -12,19 +13,24 @@
 
 namespace transcope::model {
 
-/// How M2OST is trained. The defaults are the paper's.
+/// How a method is trained. The defaults are M2OST's paper's; trainOptionsFrom() takes those of the method's.
 struct TrainOptions
 {
-    M2ostConfig config; ///< genes is set from the data
+    std::string method = "m2ost";
+    M2ostConfig config; ///< of a method that has zoom levels; genes is set from the data
     int epochs = 100;
     int batchSize = 96;
-    double learningRate = 1e-4; ///< Adam's
-    int warmupSteps = 0;        ///< learning rate grows linearly over these
-    bool cosine = false;        ///< learning rate falls to a twentieth along half a cosine
-    std::uint64_t seed = 1;     ///< of weights, order and augmentation: repeatable on one machine
-    bool flips = true;          ///< flips and quarter turns, the same for all levels of a spot
-    double colourJitter = 0;    ///< absorption per channel times 1 ± this, the same for all levels of a spot
-    double maskRate = 0;        ///< random-mask attention, share of entries dropped, [0, 1)
+    Loss loss = Loss::MeanSquared;
+    Optimiser optimiser = Optimiser::Adam;
+    double learningRate = 1e-4;
+    double momentum = 0.9;   ///< Sgd's
+    double weightDecay = 0;  ///< Adam's and Sgd's is added to the gradient, AdamW's apart
+    int warmupSteps = 0;     ///< learning rate grows linearly over these
+    bool cosine = false;     ///< learning rate falls to a twentieth along half a cosine
+    std::uint64_t seed = 1;  ///< of weights, order and augmentation: repeatable on one machine
+    bool flips = true;       ///< flips and quarter turns, the same for all levels of a spot
+    double colourJitter = 0; ///< absorption per channel times 1 ± this, the same for all levels of a spot
+    double maskRate = 0;     ///< random-mask attention, share of entries dropped, [0, 1)
     double missingLevelRate = 0; ///< chance that a batch is trained without one of its levels
     /// Share of the patch tokens that a training step looks at, (0, 1]; another random choice each step, the
     /// same within a batch. Costs fall about in proportion; validation always sees all tokens.
@@ -47,8 +53,9 @@ struct TrainOptions
     std::optional<Rendezvous> rendezvous;
 };
 
-/// Reads options from JSON, keys as the fields are named (config: as in a model card). What is absent keeps
-/// its default. Errors: BadInput (unknown key, wrong type, a value out of range).
+/// Reads options from JSON, keys as the fields are named (config: as in a model card). What is absent is as
+/// the method's paper has it. Errors: BadInput (unknown key, wrong type, a value out of range), Unsupported
+/// (an unknown method).
 core::Result<TrainOptions> trainOptionsFrom(const nlohmann::json& json);
 /// Everything that decides what a run computes, for model cards and to tell whether a checkpoint fits.
 nlohmann::json toJson(const TrainOptions& options);

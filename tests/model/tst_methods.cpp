@@ -1,5 +1,6 @@
 #include "model/inference/verify.h"
 #include "model/methods/methods.h"
+#include "model/weights/hashtensor.h"
 
 #include <cmath>
 #include <doctest/doctest.h>
@@ -34,7 +35,12 @@ TEST_CASE("every method costs what it should")
     const Row rows[] = {
         {"m2ost", 7.039, 4.309, 6.81, 2.24},
         {"resnet50", 24.020, 4.088, 24.02, 4.11},
+        {"vit_b_16", 85.991, 17.563, 57.45, 11.27},
+        {"swin_t", 27.712, 4.490, 19.02, 2.96},
+        {"convnext_tiny", 28.012, 4.455, 27.99, 4.46},
+        {"crossvit_small", 26.423, 5.615, 26.27, 4.85},
         {"deepspace", 135.285, 15.467, 135.29, 15.48},
+        {"stnet", 7.210, 2.833, 7.21, 2.87},
         {"histogene", 188.118, 139.172, 187.99, 135.07}, // a section of 718 spots
         {"hist2st", 759.918, 1.555, 675.50, 1063.23},
         {"bleep", 24.229, 4.088, 24.18, 4.19},
@@ -82,4 +88,61 @@ TEST_CASE("a method is found by its name and by its reference's")
     REQUIRE(!none.has_value());
     CHECK(none.error().message == "w.safetensors: there is no method magic");
     CHECK(none.error().whatToDo.find("m2ost, resnet50") != std::string::npos);
+}
+
+namespace {
+
+/// Torchvision's ResNet50 for `outputs` classes, its values hashed, and something that it does not use.
+Importing resnetWith(int outputs)
+{
+    Importing importing;
+    importing.name = "resnet50.pth";
+    const Graph graph = findMethod("resnet50", "").value()->network(outputs);
+    for (const auto& [name, shape] : graph.tensors())
+        importing.tensors[name] = hashedWeight("i", name, shape);
+    importing.tensors["extra.weight"] = {{1}, {0}};
+    importing.card.genes = {{"DDX5", ""}, {"ACTB", ""}};
+    importing.card.patches.umPerPx = 0.5;
+    return importing;
+}
+
+} // namespace
+
+TEST_CASE("a state dict of torchvision's becomes weights, or a start for training")
+{
+    const Method& method = *findMethod("resnet50", "").value();
+    Importing whole = resnetWith(2);
+    REQUIRE(method.adopt(method, whole).has_value());
+    CHECK(whole.tensors.size() == 267);
+    CHECK(whole.ignored == std::vector<std::string>{"extra.weight"});
+    CHECK(whole.card.configuration == nlohmann::json{{"genes", 2}});
+    CHECK(whole.card.patches.downsamples == std::vector<double>{1});
+    CHECK(whole.card.patches.mean[0] == 0.485);
+    CHECK(whole.card.patches.umPerPx == 0.5);
+
+    Importing imageNet = resnetWith(1000);
+    REQUIRE(method.adopt(method, imageNet).has_value());
+    CHECK(imageNet.tensors.size() == 265);
+    REQUIRE(imageNet.ignored.size() == 3);
+    CHECK(imageNet.ignored[0].starts_with("fc.bias (the last layer is not for 2 genes"));
+    CHECK(imageNet.ignored[1].starts_with("fc.weight ("));
+}
+
+TEST_CASE("a state dict that does not fit is refused with the first tensor that does not")
+{
+    const Method& method = *findMethod("resnet50", "").value();
+    Importing lacking = resnetWith(2);
+    lacking.tensors.erase("layer2.0.conv1.weight");
+    lacking.tensors.erase("layer3.0.conv1.weight");
+    const auto missing = method.adopt(method, lacking);
+    REQUIRE(!missing.has_value());
+    CHECK(missing.error().code == core::ErrorCode::BadInput);
+    CHECK(missing.error().message == "resnet50.pth lacks the tensor layer2.0.conv1.weight");
+    CHECK(missing.error().whatToDo == "These are not the weights of ResNet50");
+    Importing other = resnetWith(2);
+    other.tensors["conv1.weight"] = hashedWeight("i", "conv1.weight", {64, 1, 7, 7});
+    const auto wrong = method.adopt(method, other);
+    REQUIRE(!wrong.has_value());
+    CHECK(wrong.error().message ==
+          "resnet50.pth: tensor conv1.weight has the shape [64,1,7,7], the model needs [64,3,7,7]");
 }

@@ -131,9 +131,9 @@ TEST_CASE("a study trains and scores every row as training alone does")
     CHECK(done == std::vector<std::string>{"1/3 levels-0", "2/3 levels-1", "3/3 levels-0-1"});
     TrainOptions alone = o.train;
     alone.config.levels = {1};
-    const auto trained = trainM2ost(*toy.data, toy.split, alone);
+    const auto trained = trainMethod(*toy.data, toy.split, alone);
     REQUIRE(trained);
-    const auto rows = predictPacked(*toy.data, toy.split.validation, trained->weights, alone);
+    const auto rows = predictPacked(*toy.data, toy.split.validation, *trained, alone);
     const auto expected = heldOutMetrics(*toy.data, toy.split, *rows);
     const auto& result = study->entries[1].result;
     REQUIRE(result);

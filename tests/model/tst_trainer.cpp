@@ -1,7 +1,10 @@
+#include "model/inference/loadpredictor.h"
 #include "model/training/batches.h"
 #include "model/training/curvefile.h"
+#include "model/training/optimiser.h"
 #include "model/training/processgroup.h"
 #include "model/training/stainstatistics.h"
+#include "model/training/trainedcard.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
 #include "tests/testsupport/tempfolder.h"
@@ -43,7 +46,7 @@ TEST_CASE("training learns both levels of a toy set, and starts at the mean")
     TrainOptions o = tests::toyOptions();
     o.epochs = 60;
     o.flips = false; // turned stripes would look alike
-    const auto result = trainM2ost(*toy.data, toy.split, o);
+    const auto result = trainMethod(*toy.data, toy.split, o);
     REQUIRE(result);
     // Each label is uniform over 0 … 3: variance 1.25 around the mean.
     CHECK(result->curve.front().trainLoss < 2.5);
@@ -52,7 +55,7 @@ TEST_CASE("training learns both levels of a toy set, and starts at the mean")
     REQUIRE(result->heldOutScores.size() == 2);
     CHECK(result->heldOutScores[0] > 0.8f);
     CHECK(result->heldOutScores[1] > 0.8f);
-    const auto rows = predictPacked(*toy.data, toy.split.validation, result->weights, o);
+    const auto rows = predictPacked(*toy.data, toy.split.validation, *result, o);
     REQUIRE(rows);
     CHECK(rows->size() == 16 * 2);
 }
@@ -68,7 +71,7 @@ TEST_CASE("a resumed run equals an uninterrupted one bit for bit")
     o.missingLevelRate = 0.2;
     o.cosine = true;
     o.warmupSteps = 5;
-    const auto whole = trainM2ost(*toy.data, toy.split, o);
+    const auto whole = trainMethod(*toy.data, toy.split, o);
     REQUIRE(whole);
     o.checkpoint = toy.folder.path() / "run.checkpoint";
     o.resume = true;
@@ -78,16 +81,149 @@ TEST_CASE("a resumed run equals an uninterrupted one bit for bit")
         if (r.epoch == 2)
             source.request_stop();
     };
-    const auto stopped = trainM2ost(*toy.data, toy.split, o, {}, epochDone, source.get_token());
+    const auto stopped = trainMethod(*toy.data, toy.split, o, {}, epochDone, source.get_token());
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == ErrorCode::Cancelled);
-    const auto resumed = trainM2ost(*toy.data, toy.split, o);
+    const auto resumed = trainMethod(*toy.data, toy.split, o);
     REQUIRE(resumed);
     CHECK(resumed->epochsRun == o.epochs);
     CHECK(resumed->bestEpoch == whole->bestEpoch);
     CHECK(sameWeights(resumed->weights, whole->weights));
     for (int e = 0; e < o.epochs; ++e)
         CHECK(resumed->curve[e].validationLoss == whole->curve[e].validationLoss);
+}
+
+// The running average of the weights is what validation looks at; the weights themselves go on from where
+// they are.
+TEST_CASE("validation changes nothing of what is trained")
+{
+    const Toy toy;
+    TrainOptions o = tests::toyOptions();
+    o.epochs = 3;
+    o.averaging = 0.9;
+    o.keepLast = true;
+    const auto validated = trainMethod(*toy.data, toy.split, o);
+    Split unseen = toy.split;
+    unseen.validation.clear();
+    unseen.validationSections.clear();
+    const auto alone = trainMethod(*toy.data, unseen, o);
+    REQUIRE(validated);
+    REQUIRE(alone);
+    CHECK(sameWeights(validated->weights, alone->weights));
+    CHECK(validated->curve.back().trainLoss == alone->curve.back().trainLoss);
+}
+
+namespace {
+
+/// Patches of 224 px, as the comparators take them; a few spots of it.
+struct LargeToy
+{
+    TempFolder folder;
+    std::shared_ptr<const PackFile> data = *tests::writeToyPack(folder / "toy.pack", {0}, 224);
+    Split split;
+
+    LargeToy() { split.train = {0, 1, 2, 3}; } // stripes 1, 2, 3 and 4 px wide
+};
+
+} // namespace
+
+TEST_CASE("a network with running statistics learns, goes on where it was stopped, and predicts as it did")
+{
+    const LargeToy toy;
+    auto options = trainOptionsFrom({{"method", "resnet50"},
+                                     {"epochs", 3},
+                                     {"batchSize", 4},
+                                     {"flips", false},
+                                     {"learningRate", 1e-4},
+                                     {"precision", "float32"}});
+    REQUIRE_MESSAGE(options.has_value(), options.error().text());
+    const auto whole = trainMethod(*toy.data, toy.split, *options);
+    REQUIRE_MESSAGE(whole.has_value(), whole.error().text());
+    CHECK(whole->curve.back().trainLoss < whole->curve.front().trainLoss);
+    options->checkpoint = toy.folder.path() / "run.checkpoint";
+    options->resume = true;
+    std::stop_source source;
+    const auto epochDone = [&](const EpochRecord&) { source.request_stop(); };
+    REQUIRE_FALSE(trainMethod(*toy.data, toy.split, *options, {}, epochDone, source.get_token()));
+    const auto resumed = trainMethod(*toy.data, toy.split, *options);
+    REQUIRE(resumed);
+    CHECK(sameWeights(resumed->weights, whole->weights));
+
+    const auto card = trainedCard(*toy.data, toy.split, *options, *whole);
+    REQUIRE(card);
+    CHECK(card->method == "resnet50");
+    CHECK(card->configuration == nlohmann::json{{"genes", 2}});
+    REQUIRE(writeWeights(toy.folder / "w.safetensors", *card, whole->weights));
+    const auto predictor = loadPredictor(toy.folder / "w.safetensors", {"cpu", "float32", 0});
+    REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
+    core::PatchBatch batch;
+    batch.count = 2;
+    batch.sizePx = 224;
+    batch.levels.emplace_back();
+    for (const std::int64_t spot : {1, 2}) {
+        const auto patches = toy.data->patches(spot);
+        batch.levels[0].insert(batch.levels[0].end(), patches.begin(), patches.end());
+    }
+    const auto rows = (*predictor)->predict(batch);
+    const auto expected = predictPacked(*toy.data, std::vector<std::int64_t>{1, 2}, *whole, *options);
+    REQUIRE(rows);
+    REQUIRE(expected);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK((*rows)[i] == doctest::Approx((*expected)[i]).epsilon(1e-3));
+}
+
+TEST_CASE("ST-Net starts at the training mean and sees patches by their own mean")
+{
+    const LargeToy toy;
+    auto options = trainOptionsFrom({{"method", "stnet"}, {"epochs", 1}, {"precision", "float32"}});
+    REQUIRE(options);
+    CHECK(options->optimiser == Optimiser::Sgd);
+    CHECK(options->learningRate == 1e-6);
+    CHECK(options->batchSize == 32);
+    const auto result = trainMethod(*toy.data, toy.split, *options);
+    REQUIRE_MESSAGE(result.has_value(), result.error().text());
+    // FINE is 0, 1, 2 and 3, COARSE always 5: variances 1.25 and 0.
+    CHECK(result->curve.front().trainLoss == doctest::Approx(0.625).epsilon(1e-4));
+    // Stripes of 40 and 220, 1 to 4 px wide: of 224 columns half are dark at widths 1, 2 and 4, at 3 px 113.
+    const double bright = (3 * 112 + 111) / (4 * 224.0);
+    const double mean = (40 + 180 * bright) / 255, sd = 180 * std::sqrt(bright * (1 - bright)) / 255;
+    for (int c = 0; c < 3; ++c) {
+        CHECK(result->patches.mean[c] == doctest::Approx(mean));
+        CHECK(result->patches.sd[c] == doctest::Approx(sd));
+    }
+}
+
+TEST_CASE("the optimisers' steps are those of their papers")
+{
+    // Two steps with gradient 2 from 1, learning rate 0.1, weight decay 0.5, momentum 0.9.
+    struct Case
+    {
+        Optimiser optimiser;
+        double first, second;
+    };
+    const Case cases[] = {
+        // Steady gradients move Adam by the rate: the gradient's size cancels out.
+        {Optimiser::Adam, 0.9, 0.8},
+        // 1 · 0.95 − 0.1, then 0.85 · 0.95 − 0.1.
+        {Optimiser::AdamW, 0.85, 0.7075},
+        // g = 2 + 0.5: 1 − 0.25; then 2 + 0.375 and 0.9 · 2.5 on top: 0.75 − 0.4625.
+        {Optimiser::Sgd, 0.75, 0.2875},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(static_cast<int>(c.optimiser));
+        TrainOptions o;
+        o.optimiser = c.optimiser;
+        o.weightDecay = c.optimiser == Optimiser::Adam ? 0 : 0.5;
+        const std::vector<torch::Tensor> parameters = {torch::ones({1}).requires_grad_()};
+        TrainState state;
+        state.firstMoments = {torch::zeros({1})};
+        state.secondMoments = {torch::zeros({1})};
+        for (const double expected : {c.first, c.second}) {
+            parameters[0].mutable_grad() = torch::full({1}, 2.0F);
+            optimiserStep(parameters, state, o, 0.1);
+            CHECK(parameters[0].item<double>() == doctest::Approx(expected).epsilon(1e-5));
+        }
+    }
 }
 
 TEST_CASE("a pack of more levels than the network takes trains as one of just those")
@@ -98,8 +234,8 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
     TrainOptions o = tests::toyOptions();
     o.config.levels = {1};
     o.epochs = 2;
-    const auto subset = trainM2ost(*toy.data, toy.split, o);
-    const auto exact = trainM2ost(*alone, toy.split, o);
+    const auto subset = trainMethod(*toy.data, toy.split, o);
+    const auto exact = trainMethod(*alone, toy.split, o);
     REQUIRE(subset);
     REQUIRE(exact);
     CHECK(sameWeights(subset->weights, exact->weights));
@@ -107,7 +243,7 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
     CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean == stainOf(*alone, spot, 1).opticalDensityMean);
     CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean != stainOf(*toy.data, spot, 0).opticalDensityMean);
     o.config.levels = {0, 1};
-    CHECK(trainM2ost(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
+    CHECK(trainMethod(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
 }
 
 TEST_CASE("ablated networks train, in both precisions")
@@ -122,10 +258,10 @@ TEST_CASE("ablated networks train, in both precisions")
             o.precision = precision;
             o.maskRate = 0.1;
             o.tokenShare = 0.5;
-            const auto result = trainM2ost(*toy.data, toy.split, o);
+            const auto result = trainMethod(*toy.data, toy.split, o);
             REQUIRE_MESSAGE(result.has_value(), result.error().text());
             CHECK(result->curve.back().trainLoss < result->curve.front().trainLoss);
-            CHECK(predictPacked(*toy.data, toy.split.validation, result->weights, o));
+            CHECK(predictPacked(*toy.data, toy.split.validation, *result, o));
         }
 }
 
@@ -134,9 +270,9 @@ TEST_CASE("bfloat16 follows float32")
     const Toy toy;
     TrainOptions o = tests::toyOptions();
     o.epochs = 2;
-    const auto exact = trainM2ost(*toy.data, toy.split, o);
+    const auto exact = trainMethod(*toy.data, toy.split, o);
     o.precision = "bfloat16";
-    const auto rounded = trainM2ost(*toy.data, toy.split, o);
+    const auto rounded = trainMethod(*toy.data, toy.split, o);
     REQUIRE(exact);
     REQUIRE(rounded);
     CHECK(rounded->precision == "bfloat16");
@@ -148,7 +284,7 @@ TEST_CASE("a run starts from other weights; their head counts only for the same 
     const Toy toy;
     TrainOptions o = tests::toyOptions();
     o.epochs = 1;
-    const auto first = trainM2ost(*toy.data, toy.split, o);
+    const auto first = trainMethod(*toy.data, toy.split, o);
     REQUIRE(first);
     ModelCard card;
     card.configuration = toJson(o.config);
@@ -157,7 +293,7 @@ TEST_CASE("a run starts from other weights; their head counts only for the same 
     REQUIRE(writeWeights(path, card, first->weights));
     o.startFrom = path;
     o.learningRate = 1e-12; // stays where it starts
-    const auto kept = trainM2ost(*toy.data, toy.split, o);
+    const auto kept = trainMethod(*toy.data, toy.split, o);
     REQUIRE(kept);
     const auto same = [&](const char* name) {
         return kept->weights.at(name).data == first->weights.at(name).data;
@@ -167,13 +303,13 @@ TEST_CASE("a run starts from other weights; their head counts only for the same 
 
     card.genes[0].symbol = "ANOTHER";
     REQUIRE(writeWeights(path, card, first->weights));
-    const auto other = trainM2ost(*toy.data, toy.split, o);
+    const auto other = trainMethod(*toy.data, toy.split, o);
     REQUIRE(other);
     CHECK(other->weights.at("cls_token").data == first->weights.at("cls_token").data);
     CHECK(other->weights.at("mlp_head.weight").data != first->weights.at("mlp_head.weight").data);
 
     o.startFrom = toy.folder.path() / "absent.safetensors";
-    const auto absent = trainM2ost(*toy.data, toy.split, o);
+    const auto absent = trainMethod(*toy.data, toy.split, o);
     REQUIRE_FALSE(absent);
     CHECK(absent.error().code == ErrorCode::NotFound);
 }
@@ -185,7 +321,7 @@ TEST_CASE("early stopping keeps the best epoch")
     o.epochs = 40;
     o.learningRate = 0.2; // too high to improve for long
     o.patience = 2;
-    const auto result = trainM2ost(*toy.data, toy.split, o);
+    const auto result = trainMethod(*toy.data, toy.split, o);
     REQUIRE(result);
     CHECK(result->epochsRun < 40);
     CHECK(result->epochsRun == result->bestEpoch + 2);
@@ -193,12 +329,12 @@ TEST_CASE("early stopping keeps the best epoch")
     o.patience = 0;
     o.epochs = result->epochsRun;
     o.keepLast = true;
-    const auto last = trainM2ost(*toy.data, toy.split, o);
+    const auto last = trainMethod(*toy.data, toy.split, o);
     REQUIRE(last);
     CHECK(last->bestEpoch == o.epochs);
     CHECK_FALSE(sameWeights(last->weights, result->weights));
     o.patience = 2;
-    CHECK_FALSE(trainM2ost(*toy.data, toy.split, o));
+    CHECK_FALSE(trainMethod(*toy.data, toy.split, o));
 }
 
 TEST_CASE("what cannot be trained is refused")
@@ -235,7 +371,7 @@ TEST_CASE("what cannot be trained is refused")
         TrainOptions o = tests::toyOptions();
         Split split = toy.split;
         c.spoil(o, split);
-        const auto result = trainM2ost(*toy.data, split, o);
+        const auto result = trainMethod(*toy.data, split, o);
         REQUIRE_FALSE(result);
         CHECK(result.error().code == ErrorCode::InvalidArgument);
     }
@@ -248,14 +384,14 @@ TEST_CASE("checkpoints of other runs and damaged ones are refused, full disks re
     o.epochs = 1;
     o.checkpoint = toy.folder.path() / "run.checkpoint";
     o.resume = true;
-    REQUIRE(trainM2ost(*toy.data, toy.split, o));
+    REQUIRE(trainMethod(*toy.data, toy.split, o));
     TrainOptions other = o;
     other.seed = 2;
-    CHECK(trainM2ost(*toy.data, toy.split, other).error().code == ErrorCode::BadInput);
+    CHECK(trainMethod(*toy.data, toy.split, other).error().code == ErrorCode::BadInput);
     std::ofstream(o.checkpoint) << "no archive";
-    CHECK(trainM2ost(*toy.data, toy.split, o).error().code == ErrorCode::BadInput);
+    CHECK(trainMethod(*toy.data, toy.split, o).error().code == ErrorCode::BadInput);
     o.checkpoint = toy.folder.path() / "absent" / "run.checkpoint";
-    CHECK(trainM2ost(*toy.data, toy.split, o).error().code == ErrorCode::WriteFailed);
+    CHECK(trainMethod(*toy.data, toy.split, o).error().code == ErrorCode::WriteFailed);
 }
 
 TEST_CASE("processes share everything once")

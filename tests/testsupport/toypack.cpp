@@ -6,7 +6,7 @@ namespace transcope::tests {
 
 namespace {
 
-constexpr int Side = 32;
+constexpr int Side = ToyPackPx;
 constexpr int Spots = 48;
 
 std::uint8_t pixel(int spot, int level, int x)
@@ -15,12 +15,12 @@ std::uint8_t pixel(int spot, int level, int x)
     return x / width % 2 == 0 ? 40 : 220;
 }
 
-std::vector<std::uint8_t> patchesOf(int spot, const std::vector<int>& levels)
+std::vector<std::uint8_t> patchesOf(int spot, const std::vector<int>& levels, int side)
 {
     std::vector<std::uint8_t> patches;
     for (const int level : levels)
-        for (int i = 0; i < Side * Side; ++i)
-            patches.insert(patches.end(), 3, pixel(spot, level, i % Side));
+        for (int i = 0; i < side * side; ++i)
+            patches.insert(patches.end(), 3, pixel(spot, level, i % side));
     return patches;
 }
 
@@ -47,10 +47,10 @@ model::TrainOptions toyOptions()
 }
 
 core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::filesystem::path& path,
-                                                                  const std::vector<int>& levels)
+                                                                  const std::vector<int>& levels, int side)
 {
     model::PackHeader header;
-    header.patches.sizePx = Side;
+    header.patches.sizePx = side;
     header.patches.downsamples.clear();
     for (const int level : levels)
         header.patches.downsamples.push_back(1 << level);
@@ -64,7 +64,7 @@ core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::fil
     }
     TRY(auto writer, model::PackWriter::create(path, header, labels));
     for (int spot = 0; spot < Spots; ++spot)
-        if (auto added = writer->append(patchesOf(spot, levels)); !added)
+        if (auto added = writer->append(patchesOf(spot, levels, side)); !added)
             return tl::unexpected(added.error());
     TRY_RUN(writer->finish());
     return model::PackFile::open(path);

@@ -8,9 +8,12 @@ namespace transcope::tests {
 /// Options for a network of a few thousand weights over the toy pack's first two levels.
 model::TrainOptions toyOptions();
 
-/// Writes and opens a packed file of 48 spots, 32 × 32 px: section A1 of patient A (32 spots), B1 of B (16).
-/// Pictures are stripes whose width at level 0 gives the gene FINE and at the other levels COARSE.
+constexpr int ToyPackPx = 32;
+
+/// Writes and opens a packed file of 48 spots, side × side px: section A1 of patient A (32 spots), B1 of B
+/// (16). Pictures are stripes whose width at level 0 gives the gene FINE and at the other levels COARSE.
 core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::filesystem::path& path,
-                                                                  const std::vector<int>& levels = {0, 1});
+                                                                  const std::vector<int>& levels = {0, 1},
+                                                                  int side = ToyPackPx);
 
 } // namespace transcope::tests

@@ -1,4 +1,4 @@
-#include "model/training/adam.h"
+#include "model/training/optimiser.h"
 
 #include <cmath>
 #include <numbers>
@@ -9,6 +9,16 @@ namespace {
 
 constexpr double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8; // PyTorch's and the paper's
 constexpr double CosineFloor = 0.05;
+
+void adamStep(const torch::Tensor& p, TrainState& state, std::size_t i, double learningRate)
+{
+    const auto steps = static_cast<double>(state.steps);
+    const double correction1 = 1 - std::pow(Beta1, steps), correction2 = 1 - std::pow(Beta2, steps);
+    state.firstMoments[i].mul_(Beta1).add_(p.grad(), 1 - Beta1);
+    state.secondMoments[i].mul_(Beta2).addcmul_(p.grad(), p.grad(), 1 - Beta2);
+    const auto scale = (state.secondMoments[i].sqrt() / std::sqrt(correction2)).add_(Epsilon);
+    p.addcdiv_(state.firstMoments[i], scale, -learningRate / correction1);
+}
 
 } // namespace
 
@@ -25,19 +35,23 @@ double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64
     return rate;
 }
 
-void adamStep(const std::vector<torch::Tensor>& parameters, TrainState& state, double learningRate)
+void optimiserStep(const std::vector<torch::Tensor>& parameters, TrainState& state,
+                   const TrainOptions& options, double learningRate)
 {
     torch::NoGradGuard guard;
-    const auto steps = static_cast<double>(++state.steps);
-    const double correction1 = 1 - std::pow(Beta1, steps), correction2 = 1 - std::pow(Beta2, steps);
+    ++state.steps;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const torch::Tensor& p = parameters[i];
         if (!p.grad().defined()) // a missing level: its streams stay where they are
             continue;
-        state.firstMoments[i].mul_(Beta1).add_(p.grad(), 1 - Beta1);
-        state.secondMoments[i].mul_(Beta2).addcmul_(p.grad(), p.grad(), 1 - Beta2);
-        const auto scale = (state.secondMoments[i].sqrt() / std::sqrt(correction2)).add_(Epsilon);
-        p.addcdiv_(state.firstMoments[i], scale, -learningRate / correction1);
+        if (options.optimiser == Optimiser::AdamW)
+            p.mul_(1 - learningRate * options.weightDecay);
+        else if (options.weightDecay > 0)
+            p.mutable_grad() = p.grad().add(p, options.weightDecay);
+        if (options.optimiser == Optimiser::Sgd)
+            p.sub_(state.firstMoments[i].mul_(options.momentum).add_(p.grad()), learningRate);
+        else
+            adamStep(p, state, i, learningRate);
         p.mutable_grad().reset();
     }
 }

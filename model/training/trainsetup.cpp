@@ -1,0 +1,55 @@
+#include "model/training/trainsetup.h"
+
+#include "core/base/try.h"
+
+#include <cmath>
+
+namespace transcope::model {
+
+namespace {
+
+/// Mean and deviation of value / 255 per channel over the training spots' patches of one level.
+void normaliseBy(const PackFile& data, const Split& split, std::size_t place, core::PatchSpec& patches)
+{
+    const auto pixels = static_cast<std::size_t>(patches.sizePx) * static_cast<std::size_t>(patches.sizePx);
+    std::array<double, 3> sum{}, squares{};
+    for (const std::int64_t spot : split.train) {
+        const auto values = data.patches(spot).subspan(place * pixels * 3, pixels * 3);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double value = values[i] / 255.0;
+            sum[i % 3] += value;
+            squares[i % 3] += value * value;
+        }
+    }
+    const double count = static_cast<double>(pixels) * static_cast<double>(split.train.size());
+    for (std::size_t c = 0; c < 3; ++c) {
+        patches.mean[c] = sum[c] / count;
+        const double variance = squares[c] / count - patches.mean[c] * patches.mean[c];
+        patches.sd[c] = variance > 0 ? std::sqrt(variance) : 1; // one colour alone says nothing
+    }
+}
+
+} // namespace
+
+core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const TrainOptions& options)
+{
+    TrainSetup setup;
+    TRY(setup.method, findMethod(options.method, "training"));
+    if (setup.method->kind != core::PredictorKind::Patch)
+        return core::fail(core::ErrorCode::Unsupported,
+                          setup.method->title +
+                              " does not predict from a spot's patches alone, and cannot be "
+                              "trained yet");
+    setup.config = options.config;
+    setup.config.genes = static_cast<int>(data.header().genes.size());
+    setup.patches = setup.method->patchesOf(*setup.method, setup.config);
+    setup.patches.umPerPx = data.header().patches.umPerPx;
+    TRY(setup.levels, zoomLevelsOf(setup.patches));
+    const auto place = data.header().placeOfLevel(setup.levels.front());
+    const bool packed = place && data.header().patches.sizePx == setup.patches.sizePx;
+    if (setup.method->training.normaliseByData && packed && !split.train.empty())
+        normaliseBy(data, split, *place, setup.patches);
+    return setup;
+}
+
+} // namespace transcope::model
