@@ -31,7 +31,8 @@ Result<SizeI> writeFigure(const Figure& figure, const std::filesystem::path& out
     const auto size = figure.slide->sizeLevel0Px();
     const auto& asked = figure.regionLevel0Px;
     TRY(const auto part,
-        readPart(*figure.slide, asked.isEmpty() ? RectI{0, 0, size.width, size.height} : asked, largest, stop));
+        readPart(*figure.slide, asked.isEmpty() ? RectI{0, 0, size.width, size.height} : asked, largest,
+                 stop));
     Figure shown = figure;
     if (!asked.isEmpty()) // what was read may be a little more
         shown.regionLevel0Px = {std::llround(part.originLevel0Px.x), std::llround(part.originLevel0Px.y),
