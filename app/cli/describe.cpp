@@ -1,20 +1,16 @@
 #include "app/cli/describe.h"
 
+#include "app/cli/describespots.h"
+#include "app/cli/shown.h"
 #include "core/base/try.h"
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
-#include "core/io/h5ad.h"
-#include "core/io/open.h"
-#include "core/io/spottablefile.h"
 #include "core/predict/scale.h"
 #include "core/session/session.h"
 #include "core/slide/slideimport.h"
-#include "core/spots/latticename.h"
+#include "core/slide/slidewarnings.h"
 #include "core/stats/correlation.h"
 #include "model/weights/weightsfile.h"
-
-#include <cmath>
-#include <cstdio>
 
 namespace transcope::app {
 
@@ -23,31 +19,6 @@ using namespace transcope::core;
 using nlohmann::json;
 
 namespace {
-
-std::string shown(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
-}
-
-json optionalNumber(const std::optional<double>& value)
-{
-    return value ? json(*value) : json();
-}
-
-std::string scaleText(const std::optional<double>& umPerPx)
-{
-    return umPerPx ? shown(*umPerPx) + " µm/px" : std::string("unknown");
-}
-
-std::string indented(const std::vector<std::string>& notes)
-{
-    std::string text;
-    for (const auto& note : notes)
-        text += "  note: " + note + "\n";
-    return text;
-}
 
 Result<Output> describeSlide(const fs::path& path, const Context& context)
 {
@@ -64,13 +35,17 @@ Result<Output> describeSlide(const fs::path& path, const Context& context)
                 "\n";
     }
     const auto scale = core::scaleOf({}, slide->umPerPx());
-    const std::string source = core::scaleSourceText(scale.source);
+    const auto& properties = slide->properties();
+    const auto from = properties.find("scaleFrom");
+    const std::string source = core::scaleSourceText(scale.source) +
+                               (scale.umPerPx && from != properties.end() ? " (" + from->second + ")" : "");
+    const auto warnings = slideWarnings(*slide);
     text += "  scale: " + scaleText(scale.umPerPx) + (scale.umPerPx ? ", from " + source : "") + "\n";
-    output.json = {{"kind", "slide"},
-                   {"levels", levels},
-                   {"umPerPx", optionalNumber(scale.umPerPx)},
-                   {"umPerPxSource", source},
-                   {"vendor", slide->vendor()}};
+    output.json = {
+        {"kind", "slide"},         {"levels", levels},          {"umPerPx", optionalNumber(scale.umPerPx)},
+        {"umPerPxSource", source}, {"vendor", slide->vendor()}, {"warnings", warnings}};
+    for (const auto& warning : warnings)
+        text += "  note: " + warning + "\n";
     output.text = text;
     return output;
 }
@@ -145,83 +120,11 @@ Result<Output> describeWeights(const fs::path& path)
     return output;
 }
 
-/// Fields that every file of spots has.
-Output describeTable(const fs::path& path, const char* kind, DataKind format, const SpotTable& spots,
-                     std::size_t genes, bool hasCoordinates, const std::vector<std::string>& notes)
-{
-    Output output;
-    output.json = {{"kind", kind},   {"format", name(format)},           {"spots", spots.size()},
-                   {"genes", genes}, {"hasCoordinates", hasCoordinates}, {"notes", notes}};
-    output.text = path.string() + ": " + std::string(name(format)) + ", " + std::to_string(spots.size()) +
-                  " spots, " + std::to_string(genes) + " genes" + (hasCoordinates ? "" : ", no coordinates") +
-                  "\n";
-    if (hasCoordinates) {
-        output.json["lattice"] = latticeName(spots.lattice);
-        output.json["umPerPx"] = optionalNumber(spots.umPerPx);
-        output.json["pitchPx"] = optionalNumber(spots.pitchLevel0Px);
-        output.json["diameterPx"] = spots.diameterLevel0Px;
-        output.text += "  spots " + shown(spots.diameterLevel0Px) +
-                       " px wide, scale: " + scaleText(spots.umPerPx) + "\n";
-    }
-    output.text += indented(notes);
-    return output;
-}
-
-Result<Output> describeSection(const fs::path& path, DataKind kind)
-{
-    TRY(const auto section, openSection(path));
-    auto output =
-        describeTable(path, "expression", kind, section.spots, section.genes.size(), true, section.notes);
-    output.json["section"] = section.name;
-    output.json["patient"] = section.patient;
-    output.json["image"] = section.image ? json(section.image->string()) : json();
-    return output;
-}
-
-Result<Output> describeH5ad(const fs::path& path)
-{
-    TRY(const auto file, readH5ad(path));
-    auto output = describeTable(path, "expression", DataKind::H5ad, *file.spots,
-                                file.layers.front().genes.size(), file.hasCoordinates, file.notes);
-    output.json["normalisation"] = name(file.layers.front().provenance.normalisation);
-    output.json["method"] = file.layers.front().provenance.method;
-    return output;
-}
-
-Result<Output> describeSpots(const fs::path& path, DataKind kind)
-{
-    TRY(const auto file, openSpots(path));
-    return describeTable(path, "spots", kind, file.spots, 0, true, file.notes);
-}
-
-Result<Output> describeSpotTable(const fs::path& path)
-{
-    TRY(const auto table, readSpotTable(path));
-    return describeTable(path, table.genes.empty() ? "spots" : "expression", DataKind::SpotTable, table.spots,
-                         table.genes.size(), true, table.notes);
-}
-
-Result<Output> describeData(const fs::path& path, DataKind kind)
-{
-    switch (kind) {
-    case DataKind::H5ad:
-        return describeH5ad(path);
-    case DataKind::StPositions:
-    case DataKind::VisiumPositions:
-        return describeSpots(path, kind);
-    case DataKind::SpotTable:
-        return describeSpotTable(path);
-    case DataKind::StCounts:
-    case DataKind::SpaceRanger:
-        break;
-    }
-    return describeSection(path, kind);
-}
-
 bool looksLikeData(const fs::path& path)
 {
     const auto name = path.filename().string();
-    for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5"}) {
+    for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5",
+                               ".mtx", ".mtx.gz", ".parquet"}) {
         if (name.ends_with(ending))
             return true;
     }
@@ -229,7 +132,7 @@ bool looksLikeData(const fs::path& path)
     return fs::is_directory(path, error);
 }
 
-Result<Output> describeByKind(const fs::path& path, const Context& context)
+Result<Output> describeByKind(const fs::path& path, const std::string& library, const Context& context)
 {
     std::error_code error;
     if (!fs::exists(path, error))
@@ -240,18 +143,14 @@ Result<Output> describeByKind(const fs::path& path, const Context& context)
         return describeWeights(path);
     if (!looksLikeData(path))
         return describeSlide(path, context);
-    if (const auto kind = dataKindOf(path); kind)
-        return describeData(path, *kind);
-    else if (!fs::is_directory(path, error))
-        return tl::unexpected(kind.error());
-    return describeSection(path, DataKind::StCounts); // a folder that stands for the one section in it
+    return describeSpotData(path, library);
 }
 
 } // namespace
 
-Result<Output> describe(const fs::path& path, const Context& context)
+Result<Output> describe(const fs::path& path, const std::string& library, const Context& context)
 {
-    auto output = describeByKind(path, context);
+    auto output = describeByKind(path, library, context);
     if (output)
         output->json["file"] = path.string();
     return output;

@@ -6,6 +6,7 @@
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
 #include "core/run/run.h"
+#include "core/slide/slidewarnings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,7 +74,18 @@ Result<void> writeExport(const core::Layer& layer, const fs::path& out)
     return out.extension() == ".csv" ? core::writeSpotTable(out, layer) : core::writeH5ad(out, {&layer});
 }
 
-Output describe(const PredictJob& job, const core::Layer& layer, const core::RunSummary& run)
+nlohmann::json warningsOf(const core::RunPlan& plan)
+{
+    auto warnings = nlohmann::json::array();
+    for (const auto& warning : core::slideWarnings(*plan.slide.slide))
+        warnings.push_back({{"kind", "scale"}, {"text", warning}});
+    for (const auto& note : plan.notes)
+        warnings.push_back({{"kind", "spots"}, {"text", note}});
+    return warnings;
+}
+
+Output describe(const PredictJob& job, const core::RunPlan& plan, const core::Layer& layer,
+                const core::RunSummary& run)
 {
     const auto padded = std::count(layer.padded.begin(), layer.padded.end(), 1);
     const double rate = run.seconds > 0 ? static_cast<double>(run.predicted) / run.seconds : 0;
@@ -87,6 +99,7 @@ Output describe(const PredictJob& job, const core::Layer& layer, const core::Run
                    {"device", layer.provenance.device},
                    {"precision", layer.provenance.precision},
                    {"precisionReason", layer.provenance.precisionReason},
+                   {"warnings", warningsOf(plan)},
                    {"out", job.out.string()}};
     std::ostringstream text;
     text << layer.values->spots() << " spots of " << job.slide.filename().string() << ", "
@@ -132,7 +145,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
         target.session.reset(); // closes it, and with it the files that SQLite keeps beside it
         fs::remove(sessionPath);
     }
-    return describe(job, result, run);
+    return describe(job, plan, result, run);
 }
 
 } // namespace transcope::app

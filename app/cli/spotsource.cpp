@@ -1,6 +1,9 @@
 #include "app/cli/spotsource.h"
 
 #include "core/base/try.h"
+#include "core/io/open.h"
+#include "core/slide/slidewarnings.h"
+#include "core/spots/spotsoutside.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -12,6 +15,7 @@ using core::Result;
 void SpotSource::addOptions(CLI::App& sub)
 {
     sub.add_option("--spots", spots, "spot positions: selection tsv, csv, h5ad or a Space Ranger folder");
+    sub.add_option("--library", library, "which section, where the file of spots holds several");
     sub.add_option("--grid", grid, "pitch of a grid over the tissue, in µm (200) or px (400px)");
     sub.add_option("--um-per-px", umPerPx, "the slide's scale, where the file does not say")
         ->check(CLI::PositiveNumber);
@@ -34,11 +38,20 @@ Result<core::RunPlan> SpotSource::plan(core::OpenedSlide slide, std::optional<do
     TRY_RUN(check());
     const auto scale =
         core::scaleOf(umPerPx > 0 ? std::optional(umPerPx) : remembered, slide.slide->umPerPx());
-    core::SpotChoice choice = spots;
+    core::SpotChoice choice;
+    std::vector<std::string> notes;
     if (!grid.empty()) {
         TRY(choice, core::parseGridPitch(grid));
+    } else {
+        TRY(auto file, core::openSpots(spots, library));
+        TRY_RUN(core::checkSpotsOnSlide(file.spots, slide.slide->sizeLevel0Px(), spots.string(), file.notes));
+        notes = std::move(file.notes);
+        choice = std::make_shared<const core::SpotTable>(std::move(file.spots));
     }
     TRY(auto plan, core::planRun(std::move(slide), choice, scale, std::move(stop)));
+    plan.notes = std::move(notes);
+    for (const std::string& warning : core::slideWarnings(*plan.slide.slide))
+        std::fprintf(stderr, "%s: %s\n", plan.slide.givenPath.c_str(), warning.c_str());
     for (const std::string& note : plan.notes)
         std::fprintf(stderr, "%s: %s\n", spots.c_str(), note.c_str());
     return plan;

@@ -12,15 +12,17 @@ namespace transcope::app {
 struct SpotSource
 {
     std::filesystem::path spots;
-    std::string grid;   ///< pitch, as core::parseGridPitch takes it; exactly one of spots and grid
-    double umPerPx = 0; ///< said by the user; wins over the slide's own; 0 = not said
+    std::string grid;    ///< pitch, as core::parseGridPitch takes it; exactly one of spots and grid
+    std::string library; ///< which section of the file, where it holds several
+    double umPerPx = 0;  ///< said by the user; wins over the slide's own; 0 = not said
 
     void addOptions(CLI::App& sub);
     /// Errors: InvalidArgument (none or both of the two, no pitch). Asks nothing of files, so that a mistake
     /// is found before anything long begins.
     core::Result<void> check() const;
     /// The spots of the slide and its scale. remembered: the scale that an earlier run of the same output was
-    /// told. Notes of the file go to stderr. Errors: those of check() and core::planRun().
+    /// told. Notes of the file, and of spots off the slide, go to stderr and stand in the plan. Errors: those
+    /// of check(), core::openSpots(), core::planRun() and core::checkSpotsOnSlide().
     core::Result<core::RunPlan> plan(core::OpenedSlide slide, std::optional<double> remembered,
                                      std::stop_token stop) const;
 };

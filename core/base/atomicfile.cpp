@@ -35,12 +35,23 @@ fs::path temporaryFor(const fs::path& out)
            (prefix(out) + std::to_string(::getpid()) + "-" + std::to_string(++count) + suffix(out));
 }
 
-bool isLeftOver(const fs::path& file, const fs::path& out)
+/// The process that a temporary name is of, whatever file it was to become; 0 for other names.
+pid_t writerOf(const std::string& name)
 {
-    const std::string name = file.filename().string();
-    if (!name.starts_with(prefix(out)) || !name.ends_with(suffix(out)))
-        return false;
-    const pid_t process = std::atoi(name.c_str() + prefix(out).size());
+    const auto end = name.rfind(".partial");
+    const auto begin = end == std::string::npos || end == 0 ? end : name.rfind('.', end - 1);
+    if (begin == std::string::npos || begin == 0 || !name.starts_with('.'))
+        return 0;
+    const auto number = name.substr(begin + 1, end - begin - 1);
+    const auto dash = number.find('-');
+    const bool ours = dash != std::string::npos && dash > 0 && dash + 1 < number.size() &&
+                      number.find_first_not_of("0123456789-") == std::string::npos;
+    return ours ? std::atoi(number.c_str()) : 0;
+}
+
+bool isLeftOver(const fs::path& file)
+{
+    const pid_t process = writerOf(file.filename().string());
     std::error_code error;
     const auto written = fs::last_write_time(file, error);
     return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH && !error &&
@@ -52,7 +63,7 @@ void removeLeftOvers(const fs::path& out)
     std::error_code error;
     fs::directory_iterator file(out.has_parent_path() ? out.parent_path() : fs::path("."), error);
     for (; !error && file != fs::directory_iterator(); file.increment(error))
-        if (std::error_code ignored; isLeftOver(file->path(), out))
+        if (std::error_code ignored; isLeftOver(file->path()))
             fs::remove(file->path(), ignored);
 }
 

@@ -13,7 +13,7 @@ namespace transcope::core {
 class AtomicFile
 {
 public:
-    /// Also removes what processes that were killed an hour ago or earlier left of this file.
+    /// Also removes what processes that were killed an hour ago or earlier left in its folder.
     explicit AtomicFile(const std::filesystem::path& out);
     /// Removes the temporary file unless it has been committed.
     ~AtomicFile();

@@ -6,6 +6,7 @@
 #include "core/figure/page.h"
 #include "core/slide/thumbnail.h"
 
+#include <cmath>
 #include <limits>
 
 namespace transcope::core {
@@ -26,11 +27,19 @@ Result<SizeI> writeFigure(const Figure& figure, const std::filesystem::path& out
         return fail(ErrorCode::InvalidArgument,
                     out.string() + ": a figure needs a slide and a width from 64 to 20000 px",
                     "Choose another width");
-    TRY(const auto slide,
-        readThumbnail(*figure.slide, {figure.widthPx, std::numeric_limits<std::int32_t>::max()}, stop));
-    const auto layout = layOut(figure, figureTextWidth);
+    const SizeI largest{figure.widthPx, std::numeric_limits<std::int32_t>::max()};
+    const auto size = figure.slide->sizeLevel0Px();
+    const auto& asked = figure.regionLevel0Px;
+    TRY(const auto part,
+        readPart(*figure.slide, asked.isEmpty() ? RectI{0, 0, size.width, size.height} : asked, largest,
+                 stop));
+    Figure shown = figure;
+    if (!asked.isEmpty()) // what was read may be a little more
+        shown.regionLevel0Px = {std::llround(part.originLevel0Px.x), std::llround(part.originLevel0Px.y),
+                                std::llround(part.sizeLevel0Px.x), std::llround(part.sizeLevel0Px.y)};
+    const auto layout = layOut(shown, figureTextWidth);
     return writePage(out, {layout.widthPx, layout.heightPx, 1, VectorSlideWidthPt / figure.widthPx, 300},
-                     [&](cairo_t* context) { FigurePainter(context, figure, layout, slide).paint(); });
+                     [&](cairo_t* context) { FigurePainter(context, shown, layout, part.image).paint(); });
 }
 
 } // namespace transcope::core

@@ -15,6 +15,7 @@ namespace transcope::core {
 struct Figure
 {
     std::shared_ptr<const Slide> slide;
+    RectI regionLevel0Px; ///< what of it is shown; empty: all
     const SpotTable* spots = nullptr;
     std::vector<Rgb> spotColours; ///< per spot
     double opacity = 0.75;
@@ -24,7 +25,7 @@ struct Figure
     std::string scaleLabel;           ///< e.g. "ln(1 + CPM)"
     std::string provenance;           ///< one line under the picture
     std::optional<double> umPerPx;    ///< for the scale bar; "px" is drawn where absent
-    int widthPx = 2000;               ///< of the slide's part of the picture
+    int widthPx = 2000;               ///< of the slide in the picture
 };
 
 /// Draws the figure into a file; the ending says how: .png, .tif/.tiff, .svg, .pdf. In vector formats spots,

@@ -18,8 +18,10 @@ constexpr double WidestTick = 5;   ///< digits that fit beside the colour bar, i
 
 FigureLayout layOut(const Figure& figure, const std::function<double(const std::string&, double)>& textWidth)
 {
-    const auto size = figure.slide->sizeLevel0Px();
+    const auto& part = figure.regionLevel0Px;
+    const auto size = part.isEmpty() ? figure.slide->sizeLevel0Px() : SizeI{part.width, part.height};
     FigureLayout layout;
+    layout.originLevel0Px = {static_cast<double>(part.x), static_cast<double>(part.y)};
     layout.fontPx = std::max(SmallFontPx, figure.widthPx * FontPerWidth);
     layout.titleFontPx = 1.4 * layout.fontPx;
     layout.pxPerLevel0Px = figure.widthPx / static_cast<double>(size.width);

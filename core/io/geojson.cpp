@@ -19,6 +19,12 @@ namespace {
 
 constexpr int CircleCorners = 24;
 
+/// Names of files, in provenance, need not be UTF-8.
+std::string asText(const json& object)
+{
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 json circle(PointD centre, double radius)
 {
     auto ring = json::array();
@@ -53,7 +59,7 @@ Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
     own["layer"] = layer.name;
     own.update(geometryToJson(spots));
     // Feature by feature, so that only text, not a tree of objects, grows with the section.
-    std::string text = R"({"type":"FeatureCollection","transcope":)" + own.dump() + R"(,"features":[)";
+    std::string text = R"({"type":"FeatureCollection","transcope":)" + asText(own) + R"(,"features":[)";
     for (std::size_t s = 0; s < spots.size(); ++s) {
         const auto& spot = spots.spots[s];
         const json feature = {{"type", "Feature"},
@@ -62,7 +68,7 @@ Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
                                {{"objectType", "detection"},
                                 {"name", spot.id},
                                 {"measurements", measurements(values, names, s)}}}};
-        text += (s == 0 ? "\n" : ",\n") + feature.dump();
+        text += (s == 0 ? "\n" : ",\n") + asText(feature);
     }
     text += "\n]}\n";
     return writeTextAtomically(out, text);

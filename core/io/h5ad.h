@@ -10,26 +10,43 @@
 
 namespace transcope::core {
 
-/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] where X
-/// does not hold counts and there is such a layer; X and every layer; or these where Transcope wrote the
-/// file, X of any other.
+/// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] or
+/// adata.raw.X where X does not hold counts and one of them does; X and every layer; or these where Transcope
+/// wrote the file, X of any other.
 enum class H5adLayers { None, X, Counts, All, Own };
+
+/// Which rows of obs: those with a place, or of these only the ones in tissue.
+enum class H5adRows { Placed, InTissue };
 
 /// What an .h5ad holds.
 struct H5adFile
 {
     std::shared_ptr<const SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
-    GeneList genes;            ///< of var
-    std::vector<Layer> layers; ///< X first, then what was asked for; all over the same genes and spots
+    std::string umPerPxSource;  ///< as in SpotFile
+    std::size_t rowsInFile = 0; ///< of obs; spots are some of them
+    GeneList genes;             ///< of var
+    std::vector<Layer> layers;  ///< X first, then what was asked for; all over the same genes and spots
     std::vector<std::string> notes;
 };
 
-/// Reads X (dense, csr or csc, any width) and the wanted layers. Genes: var's index, taken as symbol or
-/// Ensembl id, and the usual columns for the other (gene_ids, gene_symbols, …). Coordinates: obsm["spatial"];
-/// diameter: uns["spatial"][…]["scalefactors"]; provenance where Transcope wrote the file. Errors: NotFound;
-/// BadInput (not HDF5, damaged, wrong shapes); Unsupported for files of anndata before 0.7.
-Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted = H5adLayers::X);
+/// Reads X (dense, csr or csc, any width) and the wanted layers; where X is absent or null, the counts.
+/// Genes: var's index, taken as symbol or Ensembl id, and the usual columns for the other (gene_ids,
+/// gene_symbols, …); raw.X has its own. Spots: readH5adRows (h5adspots.h), of the section `library`;
+/// provenance where Transcope wrote the file. Errors: NotFound; BadInput (not HDF5, damaged, wrong shapes);
+/// InvalidArgument where several sections leave a choice; Unsupported for files of anndata before 0.7 and for
+/// filters that are not there.
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted = H5adLayers::X,
+                          H5adRows rows = H5adRows::Placed, const std::string& library = {});
+
+/// A section in a file of several; spots: 0 where the file does not say which are its.
+struct H5adSection
+{
+    std::string name;
+    std::size_t spots = 0;
+};
+/// Errors: NotFound; BadInput; Unsupported.
+Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& path);
 
 /// How X is normalised where Transcope wrote the file, None for anybody else's; reads no matrix.
 /// Errors: NotFound; BadInput.
@@ -38,10 +55,10 @@ Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path);
 /// As a measured section: spots in tissue with a sum > 0; layers["counts"] in place of an X that is not
 /// counts. Errors: as readH5ad; Unsupported without coordinates (names obsm['spatial']); BadInput for NaN or
 /// negative counts, spots or genes given twice.
-Result<Section> readH5adSection(const std::filesystem::path& path);
+Result<Section> readH5adSection(const std::filesystem::path& path, const std::string& library = {});
 
-/// Positions alone, of spots in tissue. Errors: as above.
-Result<SpotFile> readH5adSpots(const std::filesystem::path& path);
+/// Positions alone, of spots in tissue; genes do not matter. Errors: as above.
+Result<SpotFile> readH5adSpots(const std::filesystem::path& path, const std::string& library = {});
 
 /// A yes-or-no column of var, in the order of the first layer's genes.
 struct GeneFlags

@@ -8,7 +8,8 @@
 namespace transcope::core {
 
 /// The columns of obs that can colour spots: numbers, yes or no, categories, and texts of at most a hundred
-/// different values. Others, and those that do not fit the spots, are left out. Hold an H5Lock.
-std::shared_ptr<const Observations> readObservations(const H5Reader& reader, std::size_t spots);
+/// different values. Texts of more are left out; those that cannot be read, too, with a note. Hold an H5Lock.
+std::shared_ptr<const Observations> readObservations(const H5Reader& reader, std::size_t spots,
+                                                     std::vector<std::string>& notes);
 
 } // namespace transcope::core

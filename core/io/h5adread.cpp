@@ -1,15 +1,16 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/expression/pickedexpression.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adcolumns.h"
 #include "core/io/h5adobservations.h"
+#include "core/io/h5adscalars.h"
+#include "core/io/h5adspots.h"
 #include "core/io/h5object.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
-#include "core/io/spotgeometry.h"
 
 #include <algorithm>
-#include <cmath>
-#include <nlohmann/json.hpp>
 #include <numeric>
 
 namespace transcope::core {
@@ -18,64 +19,33 @@ using nlohmann::json;
 
 namespace {
 
-/// A column of text: plain, categorical, or with a mask.
-Result<std::vector<std::string>> textColumn(const H5Reader& reader, const std::string& column)
-{
-    if (!reader.isGroup(column))
-        return reader.strings(column);
-    if (reader.has(column + "/values"))
-        return reader.strings(column + "/values");
-    const auto categories = reader.strings(column + "/categories");
-    const auto codes = reader.integers(column + "/codes");
-    if (!categories || !codes)
-        return tl::unexpected(categories ? codes.error() : categories.error());
-    std::vector<std::string> values;
-    for (const auto code : *codes) {
-        if (code >= static_cast<std::int64_t>(categories->size()))
-            return reader.bad(column, "is damaged: a code lies outside the categories");
-        values.push_back(code < 0 ? std::string() : (*categories)[static_cast<std::size_t>(code)]);
-    }
-    return values;
-}
-
-/// A column of whole numbers of the given length; empty where there is none.
-std::vector<std::int64_t> integerColumn(const H5Reader& reader, const std::string& column, std::size_t length)
-{
-    const auto dataset = reader.isGroup(column) ? column + "/values" : column;
-    auto values = reader.integers(dataset);
-    return values && values->size() == length ? std::move(*values) : std::vector<std::int64_t>{};
-}
-
-Result<std::vector<std::string>> indexOf(const H5Reader& reader, const std::string& frame)
-{
-    if (reader.has(frame) && !reader.isGroup(frame))
-        return fail(ErrorCode::Unsupported,
-                    reader.path().string() + ": " + frame + " is of anndata before 0.7",
-                    "Open it in a newer anndata and save it again");
-    return textColumn(reader, frame + "/" + reader.textAttribute(frame, "_index").value_or("_index"));
-}
+constexpr const char* RawX = "raw/X";
 
 /// The first of the usual columns that exists and has the wanted length.
-std::vector<std::string> firstColumn(const H5Reader& reader, const std::vector<std::string>& names,
-                                     std::size_t length)
+std::vector<std::string> firstColumn(const H5Reader& reader, const std::string& frame,
+                                     const std::vector<std::string>& names, std::size_t length)
 {
     for (const auto& name : names) {
-        if (!reader.has("var/" + name))
+        const auto column =
+            reader.has(frame + "/" + name) ? frameColumn(reader, frame, name, length) : Result<FrameColumn>();
+        if (!column || column->size() != length)
             continue;
-        auto values = textColumn(reader, "var/" + name);
-        if (values && values->size() == length)
-            return std::move(*values);
+        std::vector<std::string> values;
+        for (std::size_t i = 0; i < length; ++i)
+            values.push_back(column->text(i));
+        return values;
     }
     return std::vector<std::string>(length);
 }
 
-Result<GeneList> genesOf(const H5Reader& reader)
+/// frame: var, or raw/var.
+Result<GeneList> genesOf(const H5Reader& reader, const std::string& frame)
 {
-    TRY(const auto names, indexOf(reader, "var"));
-    const auto ids =
-        firstColumn(reader, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
+    TRY(const auto names, frameIndex(reader, frame));
+    const auto ids = firstColumn(
+        reader, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
     const auto symbols = firstColumn(
-        reader, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
+        reader, frame, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
         names.size());
     GeneList genes = genesFromNames(names);
     for (std::size_t g = 0; g < genes.size(); ++g) {
@@ -112,7 +82,8 @@ Result<std::shared_ptr<const Expression>> matrixAt(const H5Reader& reader, const
     return readSparse(reader, layout);
 }
 
-/// Scalars of a group as a flat object.
+} // namespace
+
 json scalarsOf(const H5Reader& reader, const std::string& group)
 {
     json object = json::object();
@@ -128,56 +99,7 @@ json scalarsOf(const H5Reader& reader, const std::string& group)
     return object;
 }
 
-Result<void> readCoordinates(const H5Reader& reader, SpotTable& spots)
-{
-    TRY(const auto shape, reader.shape("obsm/spatial"));
-    if (shape.size() != 2 || shape.at(0) != spots.size() || shape.at(1) < 2)
-        return reader.bad("obsm/spatial", "does not have a row of x and y for each spot");
-    TRY(const auto values, reader.doubles("obsm/spatial"));
-    const std::size_t columns = shape.at(1);
-    for (std::size_t s = 0; s < spots.size(); ++s) {
-        const PointD centre{values[s * columns], values[s * columns + 1]};
-        if (!std::isfinite(centre.x) || !std::isfinite(centre.y))
-            return reader.bad("obsm/spatial", "has no place for spot " + spots.spots[s].id);
-        spots.spots[s].centreLevel0Px = centre;
-    }
-    return {};
-}
-
-void readArrayPlaces(const H5Reader& reader, SpotTable& spots)
-{
-    const auto rows = integerColumn(reader, "obs/array_row", spots.size());
-    const auto columns = integerColumn(reader, "obs/array_col", spots.size());
-    if (rows.empty() || columns.empty())
-        return;
-    for (std::size_t s = 0; s < spots.size(); ++s) {
-        spots.spots[s].arrayRow = static_cast<int>(rows[s]);
-        spots.spots[s].arrayCol = static_cast<int>(columns[s]);
-    }
-}
-
-void readDiameter(const H5Reader& reader, SpotTable& spots)
-{
-    for (const auto& library : reader.children("uns/spatial")) {
-        const auto values = reader.doubles("uns/spatial/" + library + "/scalefactors/spot_diameter_fullres");
-        if (values && values->size() == 1 && values->front() > 0) {
-            spots.diameterLevel0Px = values->front();
-            return;
-        }
-    }
-}
-
-Result<void> readGeometry(const H5Reader& reader, SpotTable& spots, std::vector<std::string>& notes)
-{
-    TRY_RUN(readCoordinates(reader, spots));
-    readArrayPlaces(reader, spots);
-    readDiameter(reader, spots);
-    const auto own = scalarsOf(reader, "uns/transcope");
-    if (own.empty() && spots.diameterLevel0Px > 0)
-        setVisiumGeometry(spots);
-    geometryFromJson(own, spots);
-    return completeGeometry(spots, reader.path().string(), notes);
-}
+namespace {
 
 /// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing.
 Provenance provenanceOf(const json& own)
@@ -188,15 +110,20 @@ Provenance provenanceOf(const json& own)
     return provenance;
 }
 
-Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const H5adFile& file)
+/// rows: of obs, those that the file's spots are.
+Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const H5adFile& file,
+                        const std::vector<int>& rows)
 {
     Layer layer;
-    layer.genes = file.genes;
     layer.spots = file.spots;
-    TRY(auto values, matrixAt(reader, object, file.spots->size(), file.genes.size()));
-    layer.values = std::move(values);
+    layer.genes = file.genes;
+    if (object == RawX)
+        if (auto genes = genesOf(reader, "raw/var")) // else they are those of var, or the shape tells
+            layer.genes = std::move(*genes);
+    TRY(auto values, matrixAt(reader, object, file.rowsInFile, layer.genes.size()));
+    layer.values = pickedSpots(std::move(values), rows);
     const bool isX = object == "X";
-    const auto name = isX ? object : object.substr(object.find('/') + 1);
+    const auto name = isX || object == RawX ? "X" : object.substr(object.find('/') + 1);
     const auto own = scalarsOf(reader, isX ? "uns/transcope" : "uns/transcope/layers/" + name);
     const auto called = own.find("layer");
     layer.name = called != own.end() && called->is_string() ? called->get<std::string>() : name;
@@ -205,36 +132,79 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     return layer;
 }
 
-/// X, or layers["counts"] where X is not counts and there is such a layer.
-Result<Layer> countsLayer(const H5Reader& reader, H5adFile& file)
-{
-    auto x = readLayer(reader, "X", file);
-    if (!x)
-        return x;
-    TRY(const auto traits, x->values->traits());
-    if (traits.areCounts())
-        return x;
-    if (reader.has("layers/counts")) {
-        x->values.reset(); // not both in memory at once
-        file.notes.push_back("X does not hold counts; layers['counts'] is used");
-        return readLayer(reader, "layers/counts", file);
-    }
-    file.notes.push_back("X does not hold whole numbers: it may be normalised already");
-    return x;
-}
-
-Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& file)
+/// Where raw counts are besides X, the most usual first.
+std::vector<std::string> otherCounts(const H5Reader& reader)
 {
     std::vector<std::string> objects;
-    if (wanted != H5adLayers::None)
-        objects.emplace_back("X");
-    const bool own = reader.has("uns/transcope");
-    if (wanted == H5adLayers::All || (wanted == H5adLayers::Own && own))
-        for (const auto& name : reader.children("layers"))
-            objects.push_back("layers/" + name);
-    for (const auto& object : objects) {
-        TRY(auto layer,
-            wanted == H5adLayers::Counts ? countsLayer(reader, file) : readLayer(reader, object, file));
+    for (const std::string object :
+         {"layers/counts", "layers/raw_counts", "layers/raw_count", "layers/count", "layers/raw", RawX}) {
+        if (reader.has(object) && !reader.isNull(object))
+            objects.push_back(object);
+    }
+    return objects;
+}
+
+/// How Python says it.
+std::string pythonName(const std::string& object)
+{
+    return object == RawX ? "raw.X" : "layers['" + object.substr(object.find('/') + 1) + "']";
+}
+
+Result<bool> areCounts(const Layer& layer)
+{
+    return layer.values->traits().map([](const ValueTraits& traits) { return traits.areCounts(); });
+}
+
+/// X, or the first other place with counts where X has none.
+Result<Layer> countsLayer(const H5Reader& reader, H5adFile& file, const std::vector<int>& rows)
+{
+    const bool hasX = reader.has("X") && !reader.isNull("X");
+    const auto others = otherCounts(reader);
+    std::optional<Layer> x;
+    if (hasX) {
+        TRY(x, readLayer(reader, "X", file, rows));
+        TRY(const auto counts, areCounts(*x));
+        if (counts)
+            return *std::move(x);
+    }
+    for (const auto& object : others) {
+        if (x)
+            x->values.reset(); // not both in memory at once
+        TRY(auto layer, readLayer(reader, object, file, rows));
+        TRY(const auto counts, areCounts(layer));
+        if (!counts && (hasX || object != others.back()))
+            continue;
+        file.notes.push_back(std::string(hasX ? "X does not hold counts; " : "there is no X; ") +
+                             pythonName(object) + " is used");
+        return layer;
+    }
+    if (!hasX)
+        return fail(ErrorCode::Unsupported,
+                    reader.path().string() + ": X is empty, and neither layers['counts'] nor raw.X is there",
+                    "Put the counts into adata.X or adata.layers['counts'] and save again");
+    if (!x->values) {
+        TRY(x, readLayer(reader, "X", file, rows));
+    }
+    if (!reader.has("uns/transcope"))
+        file.notes.push_back("X does not hold whole numbers: it may be normalised already");
+    return *std::move(x);
+}
+
+Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& file,
+                        const std::vector<int>& rows)
+{
+    if (wanted == H5adLayers::None)
+        return {};
+    const bool hasX = reader.has("X") && !reader.isNull("X");
+    auto x = wanted == H5adLayers::Counts || !hasX ? countsLayer(reader, file, rows)
+                                                   : readLayer(reader, "X", file, rows);
+    if (!x)
+        return tl::unexpected(x.error());
+    file.layers.push_back(*std::move(x));
+    if (wanted != H5adLayers::All && (wanted != H5adLayers::Own || !reader.has("uns/transcope")))
+        return {};
+    for (const auto& name : reader.children("layers")) {
+        TRY(auto layer, readLayer(reader, "layers/" + name, file, rows));
         file.layers.push_back(std::move(layer));
     }
     return {};
@@ -249,28 +219,44 @@ Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
     return provenanceOf(scalarsOf(H5Reader(id, path), "uns/transcope")).normalisation;
 }
 
-Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted)
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted, H5adRows rows,
+                          const std::string& library)
 {
     const H5Lock lock;
     TRY(const auto id, openH5(path));
     const H5Reader reader(id, path);
-    TRY(const auto ids, indexOf(reader, "obs"));
-    TRY(auto genes, genesOf(reader));
+    TRY(auto spots, readH5adRows(reader, rows, library));
+    TRY(const auto all, frameIndex(reader, "obs"));
     H5adFile file;
-    file.genes = std::move(genes);
-    SpotTable spots;
-    for (const auto& id : ids)
-        spots.spots.push_back({id, {}, -1, -1});
-    file.hasCoordinates = reader.has("obsm/spatial");
-    if (file.hasCoordinates) {
-        TRY_RUN(readGeometry(reader, spots, file.notes));
-    }
-    file.spots = std::make_shared<const SpotTable>(std::move(spots));
-    TRY_RUN(readLayers(reader, wanted, file));
-    const auto observations = file.layers.empty() ? nullptr : readObservations(reader, file.spots->size());
+    TRY(file.genes, genesOf(reader, "var"));
+    file.hasCoordinates = spots.hasCoordinates;
+    file.umPerPxSource = std::move(spots.umPerPxSource);
+    file.rowsInFile = all.size();
+    file.notes = std::move(spots.notes);
+    file.spots = std::make_shared<const SpotTable>(std::move(spots.table));
+    TRY_RUN(readLayers(reader, wanted, file, spots.rows));
+    if (file.layers.empty())
+        return file;
+    const auto observations =
+        pickedObservations(readObservations(reader, file.rowsInFile, file.notes), spots.rows);
     for (auto& layer : file.layers)
         layer.observations = observations;
     return file;
+}
+
+Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& path)
+{
+    const H5Lock lock;
+    TRY(const auto id, openH5(path));
+    const H5Reader reader(id, path);
+    TRY(const auto ids, frameIndex(reader, "obs"));
+    TRY(const auto libraries, librariesIn(reader, ids.size()));
+    std::vector<H5adSection> sections;
+    for (std::size_t i = 0; i < libraries.names.size(); ++i)
+        sections.push_back(
+            {libraries.names[i],
+             static_cast<std::size_t>(std::count(libraries.ofRow.begin(), libraries.ofRow.end(), int(i)))});
+    return sections;
 }
 
 } // namespace transcope::core

@@ -1,6 +1,7 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5adspots.h"
 #include "core/io/h5object.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
@@ -42,70 +43,46 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer)
     return {};
 }
 
-Result<void> checkNames(const fs::path& path, const H5adFile& file)
+Result<void> checkSpotsDiffer(const fs::path& path, const SpotTable& spots)
 {
-    DuplicateCheck spots, genes;
-    for (const auto& spot : file.spots->spots) {
-        if (spots.seenBefore(spot.id, 0))
+    DuplicateCheck seen;
+    for (const auto& spot : spots.spots) {
+        if (seen.seenBefore(spot.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": spot " + spot.id + " occurs twice in obs",
-                        "Make adata.obs_names unique");
+                        "Make adata.obs_names unique, or name the section that is meant");
     }
-    for (const auto& gene : file.genes) {
-        if (genes.seenBefore(gene.id.empty() ? gene.symbol : gene.id, 0))
+    return {};
+}
+
+Result<void> checkGenesDiffer(const fs::path& path, const GeneList& genes)
+{
+    DuplicateCheck seen;
+    for (const auto& gene : genes) {
+        if (seen.seenBefore(gene.id.empty() ? gene.symbol : gene.id, 0))
             return fail(ErrorCode::BadInput, path.string() + ": gene " + gene.name() + " occurs twice in var",
                         "Make adata.var_names unique");
     }
     return {};
 }
 
-/// Values of obs/in_tissue; empty where there is none.
-std::vector<std::int64_t> inTissue(const fs::path& path, std::size_t spots)
-{
-    const H5Lock lock;
-    const auto id = openH5(path);
-    if (!id)
-        return {};
-    auto values = H5Reader(*id, path).integers("obs/in_tissue");
-    return values && values->size() == spots ? std::move(*values) : std::vector<std::int64_t>{};
-}
-
-/// Positions of spots in tissue.
-SpotFile chosenSpots(const fs::path& path, H5adFile& file)
-{
-    SpotFile chosen;
-    chosen.spots = *file.spots;
-    chosen.notes = file.notes;
-    const auto flags = inTissue(path, file.spots->size());
-    if (flags.empty() || std::find(flags.begin(), flags.end(), 0) == flags.end())
-        return chosen;
-    chosen.spots.spots.clear();
-    for (std::size_t s = 0; s < flags.size(); ++s) {
-        if (flags[s] != 0)
-            chosen.spots.spots.push_back(file.spots->spots[s]);
-    }
-    chosen.notes.push_back(std::to_string(flags.size() - chosen.spots.size()) + " of " +
-                           std::to_string(flags.size()) + " spots are not in tissue");
-    return chosen;
-}
-
 } // namespace
 
-Result<Section> readH5adSection(const fs::path& path)
+Result<Section> readH5adSection(const fs::path& path, const std::string& library)
 {
-    TRY(auto file, readH5ad(path, H5adLayers::Counts));
+    TRY(auto file, readH5ad(path, H5adLayers::Counts, H5adRows::InTissue, library));
     if (!file.hasCoordinates)
         return noCoordinates(path);
-    TRY_RUN(checkNames(path, file));
-    auto chosen = chosenSpots(path, file);
+    const auto& counts = file.layers.front();
+    TRY_RUN(checkSpotsDiffer(path, *file.spots));
+    TRY_RUN(checkGenesDiffer(path, counts.genes));
+    TRY_RUN(checkCounts(path, counts));
     Section section;
-    section.name = path.stem().string();
+    section.name = library.empty() ? path.stem().string() : library;
     section.patient = patientOf(section.name);
     section.image = imageBeside(path, section.name);
-    section.spots = std::move(chosen.spots);
-    section.notes = std::move(chosen.notes);
-    const auto& counts = file.layers.front();
-    TRY_RUN(checkCounts(path, counts));
-    section.genes = std::move(file.genes);
+    section.spots = *file.spots;
+    section.notes = std::move(file.notes);
+    section.genes = counts.genes;
     std::vector<std::string> rows;
     for (const auto& spot : file.spots->spots)
         rows.push_back(spot.id);
@@ -114,13 +91,15 @@ Result<Section> readH5adSection(const fs::path& path)
     return section;
 }
 
-Result<SpotFile> readH5adSpots(const fs::path& path)
+Result<SpotFile> readH5adSpots(const fs::path& path, const std::string& library)
 {
-    TRY(auto file, readH5ad(path, H5adLayers::None));
-    if (!file.hasCoordinates)
+    const H5Lock lock;
+    TRY(const auto id, openH5(path));
+    TRY(auto spots, readH5adRows(H5Reader(id, path), H5adRows::InTissue, library));
+    if (!spots.hasCoordinates)
         return noCoordinates(path);
-    TRY_RUN(checkNames(path, file));
-    return chosenSpots(path, file);
+    TRY_RUN(checkSpotsDiffer(path, spots.table));
+    return SpotFile{std::move(spots.table), std::move(spots.umPerPxSource), std::move(spots.notes)};
 }
 
 } // namespace transcope::core

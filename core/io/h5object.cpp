@@ -2,6 +2,7 @@
 
 #include "core/base/guarded.h"
 #include "core/base/try.h"
+#include "core/io/h5filters.h"
 
 #include <algorithm>
 
@@ -18,21 +19,8 @@ std::mutex& h5Mutex()
 /// A damaged file can claim any size; nothing that fits a section is larger.
 constexpr hssize_t LargestDataset = hssize_t{1} << 29;
 
-/// Read at once from large datasets.
-constexpr std::size_t ElementsAtOnce = std::size_t{1} << 18;
-/// Larger chunks, as multiples of that, are rather decompressed several times than held.
-constexpr std::size_t LargestChunk = 16;
-
-bool isBoolean(hid_t type)
-{
-    return H5Tget_class(type) == H5T_ENUM;
-}
-
-bool isNumeric(hid_t type)
-{
-    const auto kind = H5Tget_class(type);
-    return kind == H5T_INTEGER || kind == H5T_FLOAT || isBoolean(type);
-}
+/// In an attribute, which HDF5 keeps below 64 KiB.
+constexpr hssize_t MostTexts = 1 << 16;
 
 H5Id stringType(bool variable, std::size_t size, hid_t like)
 {
@@ -71,9 +59,21 @@ std::optional<std::vector<std::string>> readStrings(hid_t fileType, hid_t space,
 
 } // namespace
 
+bool isBoolean(hid_t type)
+{
+    return H5Tget_class(type) == H5T_ENUM;
+}
+
+bool isNumeric(hid_t type)
+{
+    const auto kind = H5Tget_class(type);
+    return kind == H5T_INTEGER || kind == H5T_FLOAT || isBoolean(type);
+}
+
 H5Lock::H5Lock() : m_guard(h5Mutex())
 {
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    registerLzf();
 }
 
 Result<H5Id> openH5(const std::filesystem::path& path)
@@ -114,6 +114,25 @@ bool H5Reader::isGroup(const std::string& object) const
         return false;
     const H5Id id(H5Oopen(m_file, object.c_str(), H5P_DEFAULT));
     return id.valid() && H5Iget_type(id.get()) == H5I_GROUP;
+}
+
+bool H5Reader::isText(const std::string& dataset) const
+{
+    if (!has(dataset) || isGroup(dataset))
+        return false;
+    const H5Id id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
+    const H5Id type(H5Dget_type(id.get()));
+    return H5Tget_class(type.get()) == H5T_STRING;
+}
+
+bool H5Reader::isNull(const std::string& object) const
+{
+    if (!has(object) || isGroup(object))
+        return false;
+    const H5Id id(H5Dopen2(m_file, object.c_str(), H5P_DEFAULT));
+    const H5Id space(H5Dget_space(id.get()));
+    return H5Sget_simple_extent_type(space.get()) == H5S_NULL ||
+           textAttribute(object, "encoding-type").value_or("") == "null";
 }
 
 std::vector<std::string> H5Reader::children(const std::string& group) const
@@ -171,12 +190,12 @@ Result<std::vector<T>> H5Reader::numbers(const std::string& dataset, hid_t memor
         const H5Id memory(H5Tget_size(type.get()) == 1 ? H5Tcopy(type.get()) : H5I_INVALID_HID);
         if (!memory.valid() ||
             H5Dread(id.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, flags.data()) < 0)
-            return bad(dataset, "does not hold numbers");
+            return cannotRead(id.get(), m_path.string() + ": " + dataset);
         std::copy(flags.begin(), flags.end(), values.begin());
         return values;
     }
     if (!values.empty() && H5Dread(id.get(), memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-        return bad(dataset, "cannot be read: the file is damaged or cut short");
+        return cannotRead(id.get(), m_path.string() + ": " + dataset);
     return values;
 }
 
@@ -206,77 +225,30 @@ Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) c
         return H5Dread(source, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
     });
     if (!result)
-        return bad(dataset, "cannot be read: the file is damaged or cut short");
+        return cannotRead(source, m_path.string() + ": " + dataset);
     return *result;
-}
-
-Result<H5Rows> H5Reader::rows(const std::string& dataset, int rank) const
-{
-    TRY(const auto sizes, shape(dataset));
-    H5Rows rows;
-    rows.m_dataset = H5Id(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT));
-    rows.m_space = H5Id(H5Dget_space(rows.m_dataset.get()));
-    rows.m_shape.assign(sizes.begin(), sizes.end());
-    rows.m_name = m_path.string() + ": " + dataset;
-    const H5Id type(H5Dget_type(rows.m_dataset.get()));
-    if (!isNumeric(type.get()) || isBoolean(type.get()) || sizes.size() != static_cast<std::size_t>(rank))
-        return bad(dataset, rank == 1 ? "is not a list of numbers" : "is not a matrix of numbers");
-    if (rank == 2)
-        rows.m_rowSize = sizes.back();
-    return rows;
-}
-
-std::size_t H5Rows::rowsAtOnce() const
-{
-    const std::size_t wanted = std::max<std::size_t>(1, ElementsAtOnce / std::max<std::size_t>(1, m_rowSize));
-    const H5Id plist(H5Dget_create_plist(m_dataset.get()));
-    std::vector<hsize_t> chunk(m_shape.size());
-    if (H5Pget_layout(plist.get()) != H5D_CHUNKED ||
-        H5Pget_chunk(plist.get(), static_cast<int>(chunk.size()), chunk.data()) < 0 || chunk.front() == 0 ||
-        chunk.front() > LargestChunk * wanted)
-        return wanted;
-    return std::max<std::size_t>(wanted / chunk.front(), 1) * chunk.front();
-}
-
-Result<void> H5Rows::read(std::uint64_t first, std::size_t count, hid_t memoryType, void* out) const
-{
-    std::vector<hsize_t> start(m_shape.size(), 0), size = m_shape;
-    start.front() = first;
-    size.front() = count;
-    const hsize_t elements = count * m_rowSize;
-    const H5Id memory(H5Screate_simple(1, &elements, nullptr));
-    if (elements == 0 ||
-        (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >=
-             0 &&
-         H5Dread(m_dataset.get(), memoryType, memory.get(), m_space.get(), H5P_DEFAULT, out) >= 0))
-        return {};
-    return fail(ErrorCode::BadInput, m_name + " cannot be read: the file is damaged or cut short",
-                "Export the file again");
-}
-
-Result<void> H5Rows::read(std::uint64_t first, std::size_t count, std::span<float> out) const
-{
-    return read(first, count, H5T_NATIVE_FLOAT, out.data());
-}
-
-Result<void> H5Rows::read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const
-{
-    return read(first, count, H5T_NATIVE_INT32, out.data());
 }
 
 std::optional<std::string> H5Reader::textAttribute(const std::string& object, const std::string& name) const
 {
+    auto texts = textsAttribute(object, name);
+    return texts.size() == 1 ? std::optional(std::move(texts.front())) : std::nullopt;
+}
+
+std::vector<std::string> H5Reader::textsAttribute(const std::string& object, const std::string& name) const
+{
     if (H5Aexists_by_name(m_file, object.c_str(), name.c_str(), H5P_DEFAULT) <= 0)
-        return std::nullopt;
+        return {};
     const H5Id id(H5Aopen_by_name(m_file, object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT));
     const H5Id type(H5Aget_type(id.get()));
     const H5Id space(H5Aget_space(id.get()));
-    if (H5Tget_class(type.get()) != H5T_STRING || H5Sget_simple_extent_npoints(space.get()) != 1)
-        return std::nullopt;
-    const auto texts = readStrings(type.get(), space.get(), 1, [&](hid_t memory, void* buffer) {
-        return H5Aread(id.get(), memory, buffer);
-    });
-    return texts ? std::optional(texts->front()) : std::nullopt;
+    const auto count = H5Sget_simple_extent_npoints(space.get());
+    if (H5Tget_class(type.get()) != H5T_STRING || count < 1 || count > MostTexts)
+        return {};
+    const auto texts =
+        readStrings(type.get(), space.get(), static_cast<std::size_t>(count),
+                    [&](hid_t memory, void* buffer) { return H5Aread(id.get(), memory, buffer); });
+    return texts.value_or(std::vector<std::string>());
 }
 
 std::vector<std::int64_t> H5Reader::integerAttribute(const std::string& object, const std::string& name) const

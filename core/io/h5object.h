@@ -52,6 +52,10 @@ private:
     std::lock_guard<std::mutex> m_guard;
 };
 
+/// HDF5's enumerations of FALSE and TRUE, and these or numbers.
+bool isBoolean(hid_t type);
+bool isNumeric(hid_t type);
+
 /// Opens a file for reading. Errors: NotFound; BadInput when it is not HDF5 or damaged.
 Result<H5Id> openH5(const std::filesystem::path& path);
 
@@ -80,7 +84,7 @@ private:
 };
 
 /// Reads parts of one file; `object` is a path inside it, such as "obs/_index". The text in errors names
-/// both. All errors are BadInput.
+/// both. All errors are BadInput, or Unsupported where a filter of HDF5 that is not here packed the data.
 class H5Reader
 {
 public:
@@ -91,6 +95,9 @@ public:
     bool isGroup(const std::string& object) const;
     /// Names in a group, in alphabetical order; empty where there is no such group.
     std::vector<std::string> children(const std::string& group) const;
+    bool isText(const std::string& dataset) const;
+    /// Whether it stands for nothing: no elements at all, as anndata writes a None.
+    bool isNull(const std::string& object) const;
     /// Sizes of a dataset's dimensions; empty for a scalar.
     Result<std::vector<std::uint64_t>> shape(const std::string& dataset) const;
 
@@ -105,6 +112,8 @@ public:
 
     /// A text attribute; nothing where it is absent or not text.
     std::optional<std::string> textAttribute(const std::string& object, const std::string& name) const;
+    /// A list of texts; empty where it is absent or something else.
+    std::vector<std::string> textsAttribute(const std::string& object, const std::string& name) const;
     /// A numeric attribute such as a sparse matrix's "shape"; empty where it is absent.
     std::vector<std::int64_t> integerAttribute(const std::string& object, const std::string& name) const;
 

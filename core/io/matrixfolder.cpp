@@ -1,4 +1,5 @@
 #include "core/base/try.h"
+#include "core/expression/genematching.h"
 #include "core/expression/sparseexpression.h"
 #include "core/io/featurematrix.h"
 #include "core/io/tablereader.h"
@@ -15,17 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Result<fs::path> oneOf(const fs::path& folder, const std::vector<std::string>& names)
-{
-    std::error_code error;
-    for (const auto& name : names) {
-        if (fs::exists(folder / name, error))
-            return folder / name;
-    }
-    return fail(ErrorCode::NotFound, (folder / names.front()).string() + ": no such file",
-                "Copy the whole folder that Space Ranger wrote");
-}
-
 /// Genes, and for each feature its column; -1 for features that are not expression.
 struct Features
 {
@@ -40,8 +30,6 @@ Result<Features> readFeatures(const fs::path& path)
     DuplicateCheck seen;
     while (reader.next()) {
         const auto& cells = reader.cells();
-        if (cells.size() < 2)
-            return tl::unexpected(checkCellCount(reader, 2).error());
         if (cells.size() > 2 && cells[2] != ExpressionType) {
             features.columns.push_back(-1);
             continue;
@@ -52,7 +40,8 @@ Result<Features> readFeatures(const fs::path& path)
                         reader.where() + ": gene " + id + " is already on line " + std::to_string(*first),
                         "Remove one of the two");
         features.columns.push_back(static_cast<int>(features.genes.size()));
-        features.genes.push_back({std::string(cells[1]), id});
+        // Some deposit one column alone, of symbols or ids.
+        features.genes.push_back(cells.size() > 1 ? Gene{std::string(cells[1]), id} : geneFromName(id));
     }
     return features;
 }
@@ -189,19 +178,12 @@ Result<std::shared_ptr<const Expression>> readMtx(const fs::path& path, const Fe
 
 } // namespace
 
-Result<CountsTable> readMatrixFolder(const fs::path& folder)
+Result<CountsTable> readMatrixFiles(const MatrixFiles& files)
 {
-    const auto featuresPath = oneOf(folder, {"features.tsv.gz", "features.tsv", "genes.tsv.gz", "genes.tsv"});
-    const auto barcodesPath = oneOf(folder, {"barcodes.tsv.gz", "barcodes.tsv"});
-    const auto matrixPath = oneOf(folder, {"matrix.mtx.gz", "matrix.mtx"});
-    for (const auto* path : {&featuresPath, &barcodesPath, &matrixPath}) {
-        if (!*path)
-            return tl::unexpected(path->error());
-    }
-    TRY(auto features, readFeatures(*featuresPath));
-    TRY(auto barcodes, readBarcodes(*barcodesPath));
-    TRY(auto matrix, readMtx(*matrixPath, features, barcodes.size()));
-    return CountsTable{std::move(barcodes), std::move(features.genes), std::move(matrix)};
+    TRY(auto features, readFeatures(files.features));
+    TRY(auto barcodes, readBarcodes(files.barcodes));
+    TRY(auto matrix, readMtx(files.matrix, features, barcodes.size()));
+    return CountsTable{std::move(barcodes), std::move(features.genes), std::move(matrix), {}};
 }
 
 } // namespace transcope::core

@@ -1,13 +1,18 @@
 #include "core/io/originalst.h"
 
 #include "core/base/median.h"
+#include "core/base/namelist.h"
 #include "core/base/try.h"
+#include "core/io/columnnames.h"
 #include "core/io/countstable.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
+#include "core/io/spotfilter.h"
+#include "core/io/spotnames.h"
 #include "core/io/tablereader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -17,102 +22,79 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Which cell holds what; -1 where the table has no such column.
+/// Which cell holds what.
 struct Columns
 {
-    int id = -1; ///< "10x13", instead of x and y
-    int x = -1, y = -1;
-    int pixelX = -1, pixelY = -1;
-    int selected = -1;
+    std::optional<std::size_t> id; ///< "10x13", instead of x and y
+    std::size_t x = 0, y = 0;
+    PlaceColumns place;
+    std::optional<std::size_t> selected;
     std::vector<std::string> names;
-
-    const std::string& nameOf(int column) const { return names[static_cast<std::size_t>(column)]; }
 };
 
-Result<Columns> columnsOf(const TableReader& reader)
+Result<Columns> columnsOf(TableReader& reader)
 {
     Columns columns;
-    columns.names.assign(reader.cells().begin(), reader.cells().end());
-    const auto at = [&](std::string_view name) {
-        const auto it = std::find(columns.names.begin(), columns.names.end(), name);
-        return it == columns.names.end() ? -1 : static_cast<int>(it - columns.names.begin());
+    columns.names = reader.header();
+    const auto at = [&](char name) {
+        const auto is = [&](const std::string& cell) {
+            return cell.size() == 1 && std::tolower(static_cast<unsigned char>(cell[0])) == name;
+        };
+        return static_cast<std::size_t>(std::find_if(columns.names.begin(), columns.names.end(), is) -
+                                        columns.names.begin());
     };
-    columns.x = at("x");
-    columns.y = at("y");
-    columns.pixelX = at("pixel_x");
-    columns.pixelY = at("pixel_y");
-    columns.selected = at("selected");
-    if (columns.x < 0 && columns.names.size() >= 3 && at("X") > 0 && at("Y") > 0) {
-        columns.id = 0;
-        columns.pixelX = at("X");
-        columns.pixelY = at("Y");
-    }
-    const bool placed = columns.id >= 0 || (columns.x >= 0 && columns.y >= 0);
-    if (!placed || columns.pixelX < 0 || columns.pixelY < 0)
-        return fail(ErrorCode::BadInput, reader.where() + ": not a table of spot positions",
+    columns.x = at('x');
+    columns.y = at('y');
+    columns.selected = columnOf(ColumnMeaning::InTissue, columns.names);
+    const auto place = placeColumnsOf(columns.names);
+    const bool hasArrayPlaces = columns.x < columns.names.size() && columns.y < columns.names.size();
+    if (place)
+        columns.place = *place;
+    if (place && (!hasArrayPlaces || place->x == columns.x)) // no px beside the array's x and y
+        columns.id = columnOf(ColumnMeaning::Id, columns.names).value_or(0);
+    if (!place || columns.id == place->x || columns.id == place->y)
+        return fail(ErrorCode::BadInput,
+                    reader.where() + ": not a table of spot positions: its columns are " +
+                        nameList(columns.names),
                     "Expected the columns x, y, pixel_x and pixel_y (and selected), or \"\", X and Y");
     return columns;
 }
 
-/// "10x13" → column 10, row 13.
-bool parseId(std::string_view id, Spot& spot)
-{
-    const auto cross = id.find('x');
-    if (cross == std::string_view::npos)
-        return false;
-    const auto x = numberIn(id.substr(0, cross));
-    const auto y = numberIn(id.substr(cross + 1));
-    if (!x || !y)
-        return false;
-    spot.arrayCol = static_cast<int>(std::lround(*x));
-    spot.arrayRow = static_cast<int>(std::lround(*y));
-    return true;
-}
-
-Result<void> readPlace(const TableReader& reader, const Columns& columns, Spot& spot)
+Result<void> readArrayPlace(const TableReader& reader, const Columns& columns, Spot& spot)
 {
     const auto& cells = reader.cells();
-    if (columns.id >= 0) {
-        spot.id = std::string(cells[static_cast<std::size_t>(columns.id)]);
-        if (!parseId(spot.id, spot))
+    if (columns.id) {
+        spot.id = std::string(cells[*columns.id]);
+        const auto place = arrayPlaceIn(spot.id);
+        if (!place)
             return fail(ErrorCode::BadInput,
                         reader.where() + ": \"" + spot.id + "\" is not a spot such as 10x13",
                         "Correct or remove the row");
+        spot.arrayCol = place->column;
+        spot.arrayRow = place->row;
         return {};
     }
-    const auto x = finiteNumber(reader, cells[static_cast<std::size_t>(columns.x)], "x");
-    const auto y = finiteNumber(reader, cells[static_cast<std::size_t>(columns.y)], "y");
-    if (!x || !y)
-        return tl::unexpected(x ? y.error() : x.error());
-    spot.arrayCol = static_cast<int>(std::lround(*x));
-    spot.arrayRow = static_cast<int>(std::lround(*y));
+    TRY(const auto x, finiteNumber(reader, cells[columns.x], "x"));
+    TRY(const auto y, finiteNumber(reader, cells[columns.y], "y"));
+    spot.arrayCol = static_cast<int>(std::lround(x));
+    spot.arrayRow = static_cast<int>(std::lround(y));
     spot.id = std::to_string(spot.arrayCol) + "x" + std::to_string(spot.arrayRow);
     return {};
 }
 
-Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
+/// Nothing where the row has no px.
+Result<std::optional<Spot>> readSpot(const TableReader& reader, const Columns& columns)
 {
     TRY_RUN(checkCellCount(reader, columns.names.size()));
-    Spot spot;
-    TRY_RUN(readPlace(reader, columns, spot));
     const auto& cells = reader.cells();
-    const auto x =
-        finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelX)], columns.nameOf(columns.pixelX));
-    const auto y =
-        finiteNumber(reader, cells[static_cast<std::size_t>(columns.pixelY)], columns.nameOf(columns.pixelY));
-    if (!x || !y)
-        return tl::unexpected(x ? y.error() : x.error());
-    spot.centreLevel0Px = {*x, *y};
+    const auto& [xAt, yAt] = columns.place;
+    TRY(const auto place, placeIn(reader, cells[xAt], columns.names[xAt], cells[yAt], columns.names[yAt]));
+    Spot spot;
+    TRY_RUN(readArrayPlace(reader, columns, spot));
+    if (!place)
+        return std::nullopt;
+    spot.centreLevel0Px = *place;
     return spot;
-}
-
-Result<bool> isSelected(const TableReader& reader, const Columns& columns)
-{
-    if (columns.selected < 0)
-        return true;
-    TRY(const auto flag,
-        finiteNumber(reader, reader.cells()[static_cast<std::size_t>(columns.selected)], "selected"));
-    return flag != 0;
 }
 
 /// Arrays with twice the spots (mouse olfactory bulb) number half pitches: only places with x + y even, or
@@ -168,35 +150,31 @@ void setGeometry(SpotTable& table, const std::vector<Spot>& allSpots, const StPl
 Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platform)
 {
     TRY(auto reader, TableReader::open(path));
-    reader.next();
     TRY(const auto columns, columnsOf(reader));
     std::vector<Spot> all;
     SpotFile file;
+    SpotFilter filter("selected");
     DuplicateCheck seen;
     while (reader.next()) {
         TRY(const auto spot, readSpot(reader, columns));
-        if (const auto first = seen.seenBefore(spot.id, reader.line()))
+        const auto first = spot ? seen.seenBefore(spot->id, reader.line()) : std::nullopt;
+        if (first)
             return fail(ErrorCode::BadInput,
-                        reader.where() + ": spot " + spot.id + " is already on line " +
+                        reader.where() + ": spot " + spot->id + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
-        TRY(const auto selected, isSelected(reader, columns));
-        all.push_back(spot);
-        if (selected)
-            file.spots.spots.push_back(spot);
+        if (spot)
+            all.push_back(*spot);
+        if (filter.keeps(spot, columns.selected ? flagIn(reader.cells()[*columns.selected]) : true))
+            file.spots.spots.push_back(*spot);
     }
-    if (file.spots.empty())
-        return fail(ErrorCode::BadInput, path.string() + ": no spot is selected",
-                    "Check the column selected");
+    TRY_RUN(filter.finish(path, file.notes));
     setGeometry(file.spots, all, platform);
     if (!(file.spots.diameterLevel0Px > 0))
         return fail(ErrorCode::BadInput,
                     path.string() +
                         ": the spots' distance cannot be told: no two are neighbours on the array",
                     "Give the whole table of positions, selected or not");
-    if (file.spots.size() < all.size())
-        file.notes.push_back(std::to_string(all.size() - file.spots.size()) + " of " +
-                             std::to_string(all.size()) + " positions are not selected");
     return file;
 }
 

@@ -32,6 +32,7 @@ struct Section
 struct SpotFile
 {
     SpotTable spots;
+    std::string umPerPxSource{};    ///< in words; empty: the pitch of the platform, if any
     std::vector<std::string> notes; ///< as in Section
 };
 

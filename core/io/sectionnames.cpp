@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <regex>
+#include <span>
 
 namespace transcope::core {
 
@@ -13,23 +14,27 @@ namespace {
 constexpr std::array ImageEndings = {".tif",  ".tiff", ".svs",  ".ndpi", ".scn",
                                      ".mrxs", ".jpg",  ".jpeg", ".png"};
 
-/// How a data set names a section's two files around the section's name.
-struct NamePattern
+/// What stands around a section's name in a file's.
+struct Around
 {
-    std::string countsPrefix, countsSuffix;
-    std::string positionsPrefix, positionsSuffix;
+    const char *before, *after;
 };
-
-const std::vector<NamePattern>& patterns()
-{
-    static const std::vector<NamePattern> all = {
-        {"", "_stdata.tsv", "spot_data-selection-", ".tsv"},
-        {"", ".tsv", "", "_selection.tsv"},
-        {"", ".tsv", "alignment_table_", ".tsv"},
-        {"", ".tsv", "", ".spots.txt"},
-    };
-    return all;
-}
+// The most telling first.
+constexpr Around PositionNames[] = {
+    {"spot_data-selection-", ".tsv"}, // cSCC
+    {"spot_data-selection-", ".txt"},
+    {"alignment_table_", ".tsv"}, // STUtility
+    {"spots_", ".csv"},           // HBC as Mendeley has it
+    {"spots_", ".tsv"},
+    {"", "_selection.tsv"}, // HER2+
+    {"", "_selection.txt"},
+    {"", "_selection.csv"},
+    {"", ".spots.txt"}, // HBC
+    {"", ".spots.csv"},
+};
+constexpr Around CountsNames[] = {{"", "_stdata.tsv"}, {"", "_stdata_aligned_counts_IDs.txt"},
+                                  {"", "_counts.tsv"}, {"", ".tsv"},
+                                  {"", ".csv"},        {"", ".txt"}};
 
 std::string withoutGz(std::string name)
 {
@@ -38,12 +43,32 @@ std::string withoutGz(std::string name)
     return name;
 }
 
-std::optional<std::string> between(const std::string& name, const std::string& prefix,
-                                   const std::string& suffix)
+/// "GSM4284316_", which GEO puts before the name of every file; empty where there is none.
+std::string geoPrefix(const std::string& name)
 {
-    if (name.size() <= prefix.size() + suffix.size() || !name.starts_with(prefix) || !name.ends_with(suffix))
+    const auto underscore = name.find('_');
+    const bool geo = name.starts_with("GSM") && underscore != std::string::npos && underscore > 3 &&
+                     name.find_first_not_of("0123456789", 3) == underscore;
+    return geo ? name.substr(0, underscore + 1) : std::string();
+}
+
+/// The name that a section's files share, and how GEO's prefix begins it.
+struct NameParts
+{
+    std::string geo, section;
+
+    std::string whole() const { return section.starts_with(geo) ? section : geo + section; }
+};
+
+/// GEO's prefix stands before all of the file's name.
+std::optional<NameParts> between(const std::string& fileName, const Around& around)
+{
+    const auto geo = geoPrefix(fileName);
+    const auto name = fileName.substr(geo.size());
+    const std::string before = around.before, after = around.after;
+    if (name.size() <= before.size() + after.size() || !name.starts_with(before) || !name.ends_with(after))
         return std::nullopt;
-    return name.substr(prefix.size(), name.size() - prefix.size() - suffix.size());
+    return NameParts{geo, name.substr(before.size(), name.size() - before.size() - after.size())};
 }
 
 std::optional<fs::path> existing(const fs::path& path)
@@ -56,18 +81,58 @@ std::optional<fs::path> existing(const fs::path& path)
     return std::nullopt;
 }
 
-/// The file's section name as a positions table, and which pattern said so.
-struct PositionsName
+/// The folder itself and, where a data set has a folder for each kind of file, those beside it: HER2+ has
+/// ST-cnts and ST-spotfiles.
+std::vector<fs::path> foldersFor(const fs::path& folder)
 {
-    std::string section;
-    const NamePattern* pattern;
-};
+    std::vector<fs::path> folders = {folder};
+    std::error_code error;
+    const auto absolute = fs::absolute(folder / ".", error).lexically_normal().parent_path();
+    if (!absolute.filename().string().starts_with("ST-"))
+        return folders;
+    for (const auto& beside : fs::directory_iterator(absolute.parent_path(), error))
+        if (beside.path().filename().string().starts_with("ST-"))
+            folders.push_back(beside.path());
+    return folders;
+}
 
-std::optional<PositionsName> positionsName(const std::string& fileName)
+/// The file of that name, with any prefix of GEO or none, plain or gzip.
+std::optional<fs::path> named(const fs::path& folder, const NameParts& parts, const Around& around)
 {
-    for (const auto& pattern : patterns()) {
-        if (auto section = between(fileName, pattern.positionsPrefix, pattern.positionsSuffix))
-            return PositionsName{std::move(*section), &pattern};
+    const auto name = around.before + parts.section + around.after;
+    for (const auto& exact : {parts.geo + name, around.before + parts.whole() + around.after, name}) {
+        if (auto found = existing(folder / exact))
+            return found;
+    }
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto candidate = withoutGz(entry.path().filename().string());
+        const auto other = between(candidate, around);
+        if (other && other->section == parts.section && (parts.geo.empty() || other->geo.empty()))
+            return entry.path();
+    }
+    return std::nullopt;
+}
+
+std::optional<fs::path> firstNamed(const fs::path& folder, const NameParts& parts,
+                                   std::span<const Around> names, const fs::path& besides)
+{
+    for (const auto& place : foldersFor(folder)) {
+        for (const auto& around : names) {
+            auto found = named(place, parts, around);
+            if (found && *found != besides)
+                return found;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The file's section name as a positions table.
+std::optional<NameParts> positionsName(const std::string& fileName)
+{
+    for (const auto& around : PositionNames) {
+        if (auto parts = between(fileName, around))
+            return parts;
     }
     return std::nullopt;
 }
@@ -80,14 +145,12 @@ std::string folderName(const fs::path& folder)
 
 StFiles filesFromCounts(const fs::path& counts, const std::string& fileName)
 {
-    const auto folder = counts.parent_path();
-    for (const auto& pattern : patterns()) {
-        const auto section = between(fileName, pattern.countsPrefix, pattern.countsSuffix);
-        if (!section)
+    for (const auto& around : CountsNames) {
+        const auto parts = between(fileName, around);
+        if (!parts)
             continue;
-        if (auto positions =
-                existing(folder / (pattern.positionsPrefix + *section + pattern.positionsSuffix)))
-            return {*section, counts, positions};
+        if (auto positions = firstNamed(counts.parent_path(), *parts, PositionNames, counts))
+            return {parts->whole(), counts, positions};
     }
     return {fs::path(fileName).stem().string(), counts, std::nullopt};
 }
@@ -102,13 +165,13 @@ StFiles stFilesOf(const fs::path& countsOrPositions)
         return {folderName(folder), countsOrPositions, existing(folder / "spots.tsv")};
     if (fileName == "spots.tsv")
         return {folderName(folder), existing(folder / "counts.tsv"), countsOrPositions};
-    if (const auto positions = positionsName(fileName)) {
-        const auto& pattern = *positions->pattern;
-        return {positions->section,
-                existing(folder / (pattern.countsPrefix + positions->section + pattern.countsSuffix)),
-                countsOrPositions};
-    }
-    return filesFromCounts(countsOrPositions, fileName);
+    const auto parts = positionsName(fileName);
+    if (!parts)
+        return filesFromCounts(countsOrPositions, fileName);
+    auto counts = firstNamed(folder, *parts, CountsNames, countsOrPositions);
+    const auto counted =
+        counts ? filesFromCounts(*counts, withoutGz(counts->filename().string())) : StFiles();
+    return {counts ? counted.name : parts->whole(), std::move(counts), countsOrPositions};
 }
 
 bool isStPositionsName(const fs::path& path)
@@ -143,7 +206,7 @@ std::optional<fs::path> imageBeside(const fs::path& file, const std::string& nam
 
 std::string patientOf(const std::string& sectionName)
 {
-    static const std::regex her2("([A-Z])[0-9]+"), cscc(".*_(P[0-9]+)_.*"),
+    static const std::regex her2("([A-Z])[0-9]+"), cscc("(?:.*_)?(P[0-9]+)_.*"),
         hbc("([A-Za-z]+[0-9]{3,})_[A-Z][0-9]+");
     std::smatch match;
     for (const auto* pattern : {&her2, &cscc, &hbc}) {

@@ -15,10 +15,11 @@ struct StFiles
     std::optional<std::filesystem::path> positions;
 };
 
-/// Names in use: NAME.tsv with NAME_selection.tsv (her2st), alignment_table_NAME.tsv (STUtility),
-/// NAME.spots.txt (HBC); NAME_stdata.tsv with spot_data-selection-NAME.tsv (cSCC); counts.tsv with spots.tsv
-/// in a folder of the section's name (Transcope's demo). Each plain or .gz. From either file's path to both;
-/// what is absent stays empty.
+/// Names in use: NAME.tsv with NAME_selection.tsv (her2st, there in folders ST-cnts and ST-spotfiles),
+/// alignment_table_NAME.tsv (STUtility), NAME.spots.txt or spots_NAME.csv (HBC); NAME_stdata.tsv with
+/// spot_data-selection-NAME.tsv (cSCC); counts.tsv with spots.tsv in a folder of the section's name
+/// (Transcope's demo). Each plain or .gz, and with or without GEO's GSM… in front. From either file's path to
+/// both; what is absent stays empty.
 StFiles stFilesOf(const std::filesystem::path& countsOrPositions);
 
 /// Whether a file's name is that of a positions table in the list above.

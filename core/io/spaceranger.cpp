@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/io/featurematrix.h"
 #include "core/io/sectionnames.h"
+#include "core/io/spacerangerfiles.h"
 #include "core/io/spotchoice.h"
 #include "core/io/visiumpositions.h"
 
@@ -12,69 +13,66 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* MatrixFolder = "filtered_feature_bc_matrix";
-
-/// The outs/ folder of any path in it.
-fs::path outsOf(const fs::path& path)
+std::string sectionNameOf(const SpaceRangerFiles& files)
 {
+    if (!files.prefix.empty())
+        return files.prefix.substr(0, files.prefix.size() - 1);
     std::error_code error;
-    if (fs::is_directory(path, error))
-        return path;
-    const auto folder = path.parent_path();
-    return folder.filename() == "spatial" ? folder.parent_path() : folder;
-}
-
-std::string sectionNameOf(const fs::path& outs)
-{
-    std::error_code error;
-    auto folder = fs::absolute(outs / ".", error).lexically_normal().parent_path();
+    auto folder = fs::absolute(files.folder / ".", error).lexically_normal().parent_path();
     if (folder.filename() == "outs")
         folder = folder.parent_path();
     return folder.filename().string();
 }
 
-Result<fs::path> positionsIn(const fs::path& outs)
+Result<SpotFile> spotsOf(const SpaceRangerFiles& files)
 {
-    std::error_code error;
-    for (const char* name : {"tissue_positions.csv", "tissue_positions_list.csv"}) {
-        if (fs::exists(outs / "spatial" / name, error))
-            return outs / "spatial" / name;
-    }
-    return fail(ErrorCode::NotFound, (outs / "spatial/tissue_positions.csv").string() + ": no such file",
-                "Copy the whole outs folder that Space Ranger wrote, spatial/ included");
+    if (files.positions.empty())
+        return fail(ErrorCode::NotFound,
+                    (files.folder / "spatial" / (files.prefix + "tissue_positions.csv")).string() +
+                        ": no such file",
+                    "Copy the whole outs folder that Space Ranger wrote, spatial/ included");
+    if (files.positions.extension() != ".parquet")
+        return readVisiumPositions(files.positions, files.scaleFactors);
+    const auto csv = fs::path(files.positions).replace_extension(".csv").string();
+    return fail(ErrorCode::Unsupported, files.positions.string() + ": Parquet files cannot be read",
+                "Write it as CSV beside it: python3 -c \"import pandas; pandas.read_parquet('" +
+                    files.positions.string() + "').to_csv('" + csv + "', index=False)\"");
 }
 
-Result<CountsTable> countsIn(const fs::path& outs, const fs::path& given)
+Result<CountsTable> countsOf(const SpaceRangerFiles& files, const std::string& genome)
 {
-    std::error_code error;
-    if (given.extension() == ".h5")
-        return readMatrixH5(given);
-    if (const auto h5 = outs / (std::string(MatrixFolder) + ".h5"); fs::exists(h5, error))
-        return readMatrixH5(h5);
-    return readMatrixFolder(outs / MatrixFolder);
+    if (!files.matrixH5.empty())
+        return readMatrixH5(files.matrixH5, genome);
+    if (files.matrix)
+        return readMatrixFiles(*files.matrix);
+    return fail(ErrorCode::NotFound,
+                files.folder.string() +
+                    ": no matrix: neither filtered_feature_bc_matrix.h5 nor a folder with "
+                    "matrix.mtx",
+                "Copy the matrix that Space Ranger wrote into the folder");
 }
 
 } // namespace
 
 bool isSpaceRangerFolder(const fs::path& folder)
 {
-    std::error_code error;
-    return fs::is_directory(folder / "spatial", error) &&
-           (fs::exists(folder / MatrixFolder, error) ||
-            fs::exists(folder / (std::string(MatrixFolder) + ".h5"), error));
+    const auto files = spaceRangerFilesOf(folder);
+    // Where it fails, there are the files of several sections.
+    return !files || (!files->positions.empty() && files->hasMatrix());
 }
 
-Result<Section> readSpaceRanger(const fs::path& path)
+Result<Section> readSpaceRanger(const fs::path& path, const std::string& genome)
 {
-    const auto outs = outsOf(path);
-    TRY(auto spots, readSpaceRangerSpots(path));
-    TRY(const auto counts, countsIn(outs, path));
+    TRY(const auto files, spaceRangerFilesOf(path));
+    TRY(auto spots, spotsOf(files));
+    TRY(const auto counts, countsOf(files, genome));
     Section section;
-    section.name = sectionNameOf(outs);
+    section.name = sectionNameOf(files);
     section.patient = patientOf(section.name);
-    section.image = imageBeside(outs / MatrixFolder, section.name);
+    section.image = imageBeside(files.folder / "matrix", section.name);
     section.genes = counts.genes;
     section.notes = std::move(spots.notes);
+    section.notes.insert(section.notes.end(), counts.notes.begin(), counts.notes.end());
     section.spots = std::move(spots.spots);
     TRY_RUN(keepMeasuredSpots(section, counts.rows, counts.values, path));
     return section;
@@ -82,9 +80,7 @@ Result<Section> readSpaceRanger(const fs::path& path)
 
 Result<SpotFile> readSpaceRangerSpots(const fs::path& path)
 {
-    TRY(const auto positions,
-        path.extension() == ".csv" ? Result<fs::path>(path) : positionsIn(outsOf(path)));
-    return readVisiumPositions(positions);
+    return spaceRangerFilesOf(path).and_then(spotsOf);
 }
 
 } // namespace transcope::core

@@ -3,19 +3,47 @@
 #include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/expression/pickedexpression.h"
+#include "core/io/spotnames.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace transcope::core {
 
 namespace {
 
-void note(Section& section, const std::vector<std::string>& spots, std::size_t of, const std::string& why)
+void note(std::vector<std::string>& notes, const std::vector<std::string>& spots, std::size_t of,
+          const std::string& why)
 {
     if (!spots.empty())
-        section.notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why +
-                                ": " + nameList(spots));
+        notes.push_back(std::to_string(spots.size()) + " of " + std::to_string(of) + " spots " + why + ": " +
+                        nameList(spots));
+}
+
+std::vector<std::string> namesOf(const SpotTable& table)
+{
+    std::vector<std::string> names;
+    for (const auto& spot : table.spots)
+        names.push_back(spot.id);
+    return names;
+}
+
+/// "A", "B"
+std::string examples(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2); ++i)
+        text += (i > 0 ? ", \"" : "\"") + names[i] + "\"";
+    return text;
+}
+
+tl::unexpected<Error> otherNames(const std::filesystem::path& file, const std::vector<std::string>& spots,
+                                 const std::vector<std::string>& rows)
+{
+    return fail(ErrorCode::BadInput,
+                file.string() + ": none of the section's " + std::to_string(spots.size()) +
+                    " spots has counts: the positions name them " + examples(spots) + ", the " +
+                    std::to_string(rows.size()) + " rows of the counts " + examples(rows),
+                "Check that counts and positions are of the same section, or make the names alike");
 }
 
 } // namespace
@@ -24,34 +52,60 @@ Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<s
                                            std::shared_ptr<const Expression> counts,
                                            const std::filesystem::path& file)
 {
-    std::unordered_map<std::string_view, std::size_t> rowOf;
-    for (std::size_t r = 0; r < rows.size(); ++r)
-        rowOf.emplace(rows[r], r);
+    const auto names = namesOf(section.spots);
+    auto matches = matchNames(names, rows);
     TRY(const auto sums, counts->totals());
     const std::size_t wanted = section.spots.size();
     std::vector<Spot> kept;
     std::vector<int> keptRows;
     std::vector<std::string> absent, empty;
-    for (auto& spot : section.spots.spots) {
-        const auto row = rowOf.find(spot.id);
-        if (row == rowOf.end()) {
-            absent.push_back(spot.id);
-        } else if (!(sums[row->second] > 0)) {
-            empty.push_back(spot.id);
+    for (std::size_t s = 0; s < wanted; ++s) {
+        const int row = matches.rows[s];
+        if (row < 0) {
+            absent.push_back(names[s]);
+        } else if (!(sums[static_cast<std::size_t>(row)] > 0)) {
+            empty.push_back(names[s]);
         } else {
-            keptRows.push_back(static_cast<int>(row->second));
-            kept.push_back(std::move(spot));
+            keptRows.push_back(row);
+            kept.push_back(std::move(section.spots.spots[s]));
         }
     }
-    note(section, absent, wanted, "are not in the counts and were left out");
-    note(section, empty, wanted, "have no counts at all and were left out");
+    if (absent.size() == wanted)
+        return otherNames(file, names, rows);
+    if (!matches.note.empty())
+        section.notes.push_back(std::move(matches.note));
+    note(section.notes, absent, wanted, "are not in the counts and were left out");
+    note(section.notes, empty, wanted, "have no counts at all and were left out");
     if (kept.empty())
         return fail(ErrorCode::BadInput,
-                    file.string() + ": none of the section's " + std::to_string(wanted) + " spots has counts",
-                    "Check that counts and positions are of the same section");
+                    file.string() + ": none of the section's " + std::to_string(wanted) +
+                        " spots has counts: all are 0",
+                    "Check that these are the counts, and of all genes");
     section.spots.spots = std::move(kept);
     section.counts = pickedSpots(std::move(counts), keptRows);
     return keptRows;
+}
+
+Result<void> keepNamedSpots(SpotFile& spots, const std::vector<std::string>& rows,
+                            const std::filesystem::path& file)
+{
+    const auto names = namesOf(spots.spots);
+    auto matches = matchNames(names, rows);
+    std::vector<Spot> kept;
+    std::vector<std::string> absent;
+    for (std::size_t s = 0; s < names.size(); ++s) {
+        if (matches.rows[s] >= 0)
+            kept.push_back(spots.spots.spots[s]);
+        else
+            absent.push_back(names[s]);
+    }
+    if (kept.empty())
+        return otherNames(file, names, rows);
+    if (!matches.note.empty())
+        spots.notes.push_back(std::move(matches.note));
+    note(spots.notes, absent, names.size(), "have no counts and were left out");
+    spots.spots.spots = std::move(kept);
+    return {};
 }
 
 } // namespace transcope::core

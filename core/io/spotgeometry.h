@@ -17,4 +17,8 @@ Result<void> completeGeometry(SpotTable& spots, const std::string& file, std::ve
 /// from the pitch of 100 µm.
 void setVisiumGeometry(SpotTable& spots);
 
+/// Refuses places that cannot be px of a slide: most below zero, or all nearer to each other than px can be,
+/// which are places on an array. A few below zero are noted. Errors: BadInput with the numbers.
+Result<void> checkPlaces(const SpotTable& spots, const std::string& file, std::vector<std::string>& notes);
+
 } // namespace transcope::core

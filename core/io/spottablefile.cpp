@@ -1,11 +1,14 @@
 #include "core/io/spottablefile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/rowcollector.h"
+#include "core/io/columnnames.h"
 #include "core/io/provenancejson.h"
+#include "core/io/spotfilter.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/tablereader.h"
 
@@ -15,6 +18,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace transcope::core {
 
@@ -24,91 +28,130 @@ namespace {
 
 constexpr const char* JsonKey = "transcope";
 
+/// Rows looked at to tell columns of text from those of numbers.
+constexpr std::size_t LookedAtRows = 20;
+
 struct Columns
 {
-    std::optional<std::size_t> x, y; ///< both or none
-    std::optional<std::size_t> arrayRow, arrayCol;
+    std::optional<std::size_t> id; ///< none where every column is something else: spots are numbered
+    std::optional<PlaceColumns> place;
+    std::optional<std::size_t> arrayRow, arrayCol, inTissue;
+    std::optional<std::size_t> library; ///< only where several sections are told apart
     std::vector<std::size_t> genes;
+    std::vector<std::string> metadata; ///< names of columns that are none of these
     std::vector<std::string> names;
+
+    bool isTaken(std::size_t column) const
+    {
+        return column == id || (place && (column == place->x || column == place->y)) || column == arrayRow ||
+               column == arrayCol || column == inTissue;
+    }
 };
 
-std::optional<std::size_t> indexOf(const std::vector<std::string>& names, std::string_view name)
+/// Whether no row that is looked at has a number in this column, and some have a text.
+bool isText(const std::vector<std::vector<std::string>>& rows, std::size_t column)
 {
-    const auto it = std::find(names.begin(), names.end(), name);
-    if (it == names.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(it - names.begin());
-}
-
-/// What is not something else is a gene.
-void setGenes(Columns& columns)
-{
-    for (std::size_t i = 1; i < columns.names.size(); ++i)
-        if (i != columns.x && i != columns.y && i != columns.arrayRow && i != columns.arrayCol)
-            columns.genes.push_back(i);
-}
-
-std::optional<Columns> columnsOf(std::vector<std::string> names)
-{
-    static constexpr std::array<std::pair<const char*, const char*>, 3> coordinates = {
-        {{"x", "y"}, {"pixel_x", "pixel_y"}, {"pxl_col_in_fullres", "pxl_row_in_fullres"}}};
-    for (const auto& [xName, yName] : coordinates) {
-        const auto x = indexOf(names, xName);
-        const auto y = indexOf(names, yName);
-        if (!x || !y || *x == 0 || *y == 0)
+    bool text = false;
+    for (const auto& row : rows) {
+        if (column >= row.size() || isMissing(row[column]))
             continue;
-        Columns columns{
-            *x, *y, indexOf(names, "array_row"), indexOf(names, "array_col"), {}, std::move(names)};
-        setGenes(columns);
-        return columns;
+        if (numberIn(row[column]))
+            return false;
+        text = true;
     }
-    return std::nullopt;
+    return text;
 }
 
-Result<Columns> headerOf(const TableReader& reader, SpotPlaces places)
+/// Names that say what the column is; else the first column, which mostly holds the ids, if it is free.
+std::optional<std::size_t> idColumn(const Columns& columns)
 {
-    std::vector<std::string> names(reader.cells().begin(), reader.cells().end());
-    auto columns = columnsOf(names);
-    if (!columns && places == SpotPlaces::Optional) {
-        columns = Columns{{}, {}, {}, {}, {}, std::move(names)};
-        setGenes(*columns);
+    if (const auto named = columnOf(ColumnMeaning::Id, columns.names); named && !columns.isTaken(*named))
+        return named;
+    return columns.isTaken(0) ? std::nullopt : std::optional<std::size_t>(0);
+}
+
+Columns columnsOf(std::vector<std::string> names)
+{
+    Columns columns;
+    columns.place = placeColumnsOf(names);
+    columns.inTissue = columnOf(ColumnMeaning::InTissue, names);
+    columns.arrayRow = columnOf(ColumnMeaning::ArrayRow, names);
+    columns.arrayCol = columnOf(ColumnMeaning::ArrayCol, names);
+    columns.names = std::move(names);
+    columns.id = idColumn(columns);
+    return columns;
+}
+
+/// "tissue" may also say which tissue it is.
+bool holdsFlags(const std::vector<std::vector<std::string>>& rows, std::size_t column)
+{
+    return std::any_of(rows.begin(), rows.end(), [&](const std::vector<std::string>& row) {
+        return column < row.size() && flagIn(row[column]).has_value();
+    });
+}
+
+/// own: Transcope wrote the file, so that all other columns are genes.
+void sortColumns(Columns& columns, const std::vector<std::vector<std::string>>& rows, bool own)
+{
+    if (columns.inTissue && columns.names[*columns.inTissue] == "tissue" &&
+        !holdsFlags(rows, *columns.inTissue))
+        columns.inTissue.reset();
+    for (std::size_t i = 0; i < columns.names.size(); ++i) {
+        if (columns.isTaken(i))
+            continue;
+        if (!own && (isMetadataName(columns.names[i]) || isText(rows, i)))
+            columns.metadata.push_back(columns.names[i]);
+        else
+            columns.genes.push_back(i);
     }
-    if (!columns)
-        return fail(ErrorCode::BadInput, reader.where() + ": no columns x and y with the spots' places",
+}
+
+Result<Columns> headerOf(TableReader& reader, SpotPlaces places)
+{
+    auto columns = columnsOf(reader.header());
+    if (columns.names.empty())
+        return fail(ErrorCode::BadInput, reader.path().string() + ": the file has no rows",
+                    "Copy or export it again");
+    if (!columns.place && places == SpotPlaces::Needed)
+        return fail(ErrorCode::BadInput,
+                    reader.where() + ": no columns x and y with the spots' places, among " +
+                        nameList(columns.names),
                     "Expected a header such as: spot,x,y,GENE1,GENE2");
     DuplicateCheck check;
-    for (std::size_t i = 0; i < columns->names.size(); ++i) {
-        if (const auto first = check.seenBefore(columns->names[i], i + 1))
+    for (std::size_t i = 0; i < columns.names.size(); ++i) {
+        if (const auto first = check.seenBefore(columns.names[i], i + 1))
             return fail(ErrorCode::BadInput,
-                        reader.where() + ": column \"" + columns->names[i] + "\" occurs twice, as number " +
+                        reader.where() + ": column \"" + columns.names[i] + "\" occurs twice, as number " +
                             std::to_string(*first) + " and " + std::to_string(i + 1),
                         "Remove or rename one of the two");
     }
-    return *columns;
+    return columns;
 }
 
 Result<int> arrayCoordinate(const TableReader& reader, std::optional<std::size_t> column, const char* name)
 {
-    if (!column || reader.cells()[*column].empty())
+    if (!column || isMissing(reader.cells()[*column]))
         return -1;
     TRY(const auto value, finiteNumber(reader, reader.cells()[*column], name));
     return static_cast<int>(std::lround(value));
 }
 
-Result<Spot> readSpot(const TableReader& reader, const Columns& columns)
+/// Nothing where the row has no place.
+Result<std::optional<Spot>> readSpot(const TableReader& reader, const Columns& columns)
 {
     const auto& cells = reader.cells();
-    if (!columns.x)
-        return Spot{std::string(cells[0]), {}};
-    const auto x = finiteNumber(reader, cells[*columns.x], columns.names[*columns.x]);
-    const auto y = finiteNumber(reader, cells[*columns.y], columns.names[*columns.y]);
-    if (!x || !y)
-        return tl::unexpected(x ? y.error() : x.error());
-    const auto row = arrayCoordinate(reader, columns.arrayRow, "array_row");
-    const auto col = arrayCoordinate(reader, columns.arrayCol, "array_col");
-    if (!row || !col)
-        return tl::unexpected(row ? col.error() : row.error());
-    return Spot{std::string(cells[0]), {*x, *y}, *row, *col};
+    Spot spot;
+    spot.id = columns.id ? std::string(cells[*columns.id]) : std::to_string(reader.line());
+    if (!columns.place)
+        return spot;
+    const auto& [xAt, yAt] = *columns.place;
+    TRY(const auto place, placeIn(reader, cells[xAt], columns.names[xAt], cells[yAt], columns.names[yAt]));
+    if (!place)
+        return std::nullopt;
+    spot.centreLevel0Px = *place;
+    TRY(spot.arrayRow, arrayCoordinate(reader, columns.arrayRow, "array_row"));
+    TRY(spot.arrayCol, arrayCoordinate(reader, columns.arrayCol, "array_col"));
+    return spot;
 }
 
 /// Empty cells and "nan" are missing values.
@@ -117,7 +160,7 @@ Result<void> readValues(const TableReader& reader, const Columns& columns, std::
     values.clear();
     for (const std::size_t column : columns.genes) {
         const auto cell = reader.cells()[column];
-        const auto value = cell.empty() ? std::numeric_limits<double>::quiet_NaN() : numberIn(cell);
+        const auto value = isMissing(cell) ? std::numeric_limits<double>::quiet_NaN() : numberIn(cell);
         if (value && !std::isinf(*value)) {
             values.push_back(static_cast<float>(*value));
             continue;
@@ -138,25 +181,54 @@ void readComments(const TableReader& reader, SpotTableFile& file)
     }
 }
 
-Result<void> readRows(TableReader& reader, const Columns& columns, SpotTableFile& file)
+/// Finds the column that tells sections apart, if there are several.
+Result<void> findLibrary(TableReader& reader, const std::string& library, Columns& columns)
+{
+    const auto column = columnOf(ColumnMeaning::Library, columns.names);
+    if (!column || columns.isTaken(*column))
+        return {};
+    const auto cells = reader.columnAhead(*column);
+    const std::set<std::string> distinct(cells.begin(), cells.end());
+    const std::vector<std::string> names(distinct.begin(), distinct.end());
+    if (library.empty() && names.size() > 1)
+        return fail(ErrorCode::InvalidArgument,
+                    reader.path().string() + ": holds " + std::to_string(names.size()) +
+                        " sections (column " + columns.names[*column] + "): " + nameList(names),
+                    "Choose one with --library NAME on the command line, or save each section as a file");
+    if (!library.empty() && !distinct.contains(library))
+        return fail(ErrorCode::NotFound,
+                    reader.path().string() + ": no section is called " + library + ", of " + nameList(names),
+                    "Choose one that is there, or leave --library out");
+    if (names.size() > 1)
+        columns.library = column;
+    return {};
+}
+
+Result<void> readRows(TableReader& reader, const Columns& columns, const std::string& library,
+                      SpotTableFile& file)
 {
     std::vector<float> row;
     RowCollector values(columns.genes.size());
     DuplicateCheck ids;
+    SpotFilter filter;
     while (reader.next()) {
         TRY_RUN(checkCellCount(reader, columns.names.size()));
+        if (columns.library && reader.cells()[*columns.library] != library)
+            continue;
         TRY(auto spot, readSpot(reader, columns));
-        if (const auto first = ids.seenBefore(spot.id, reader.line()))
+        if (!filter.keeps(spot, columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
+            continue;
+        if (const auto first = ids.seenBefore(spot->id, reader.line()))
             return fail(ErrorCode::BadInput,
-                        reader.where() + ": spot " + spot.id + " is already on line " +
+                        reader.where() + ": spot " + spot->id + " is already on line " +
                             std::to_string(*first),
                         "Remove one of the two rows");
-        file.spots.spots.push_back(std::move(spot));
+        file.spots.spots.push_back(std::move(*spot));
         TRY_RUN(readValues(reader, columns, row));
         values.add(row);
     }
     file.values = values.finish();
-    return {};
+    return filter.finish(reader.path(), file.notes);
 }
 
 /// A name with a comma must be quoted.
@@ -181,37 +253,26 @@ template <class Number> void appendNumber(std::string& text, Number value)
 
 } // namespace
 
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places)
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places,
+                                    const std::string& library)
 {
     TRY(auto reader, TableReader::open(path));
-    if (!reader.next())
-        return fail(ErrorCode::BadInput, path.string() + ": the file has no rows", "Copy or export it again");
-    TRY(const auto columns, headerOf(reader, places));
+    TRY(auto columns, headerOf(reader, places));
     SpotTableFile file;
     readComments(reader, file);
-    TRY_RUN(readRows(reader, columns, file));
-    if (file.spots.empty())
-        return fail(ErrorCode::BadInput, path.string() + ": no spots below the header",
-                    "Copy or export it again");
+    sortColumns(columns, reader.ahead(LookedAtRows), file.provenance.has_value());
+    TRY_RUN(findLibrary(reader, library, columns));
+    TRY_RUN(readRows(reader, columns, library, file));
     for (const std::size_t gene : columns.genes)
         file.genes.push_back(geneFromName(columns.names[gene]));
-    file.hasPlaces = columns.x.has_value();
+    if (!columns.metadata.empty())
+        file.notes.push_back(std::to_string(columns.metadata.size()) +
+                             " columns are not genes: " + nameList(columns.metadata));
+    file.hasPlaces = columns.place.has_value();
     if (!file.hasPlaces)
         return file;
     TRY_RUN(completeGeometry(file.spots, path.string(), file.notes));
     return file;
-}
-
-bool isSpotTableHeader(const std::string& headerLine)
-{
-    const char separator = headerLine.find('\t') != std::string::npos ? '\t' : ',';
-    std::vector<std::string> names;
-    for (std::size_t begin = 0; begin <= headerLine.size();) {
-        const std::size_t end = std::min(headerLine.find(separator, begin), headerLine.size());
-        names.push_back(headerLine.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return columnsOf(std::move(names)).has_value();
 }
 
 Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer)
@@ -221,7 +282,9 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer
     auto object = toJson(layer.provenance);
     object["layer"] = layer.name;
     object.update(geometryToJson(spots));
-    std::string text = "# " + json{{JsonKey, object}}.dump() + "\nspot,x,y,array_row,array_col";
+    // Names of files, in provenance, need not be UTF-8.
+    const auto own = json{{JsonKey, object}}.dump(-1, ' ', false, json::error_handler_t::replace);
+    std::string text = "# " + own + "\nspot,x,y,array_row,array_col";
     for (const auto& name : uniqueNames(layer.genes)) {
         text += ',';
         appendText(text, name);

@@ -25,15 +25,14 @@ struct SpotTableFile
     std::vector<std::string> notes;
 };
 
-/// Reads CSV or TSV, plain or gzip. The first column is the id; the coordinates are called x and y, pixel_x
-/// and pixel_y, or pxl_col_in_fullres and pxl_row_in_fullres. Where the file does not tell the spots'
-/// diameter (Transcope's own do), half the distance between neighbours is taken and noted. Errors: NotFound;
-/// BadInput with file, line and column.
-Result<SpotTableFile> readSpotTable(const std::filesystem::path& path,
-                                    SpotPlaces places = SpotPlaces::Needed);
-
-/// Whether a header line is one of such a table.
-bool isSpotTableHeader(const std::string& headerLine);
+/// Reads CSV or TSV, plain or gzip. Columns are found by their names (columnnames.h), the id else first;
+/// those that cannot be genes are noted. Spots that are not in tissue or have no place are left out and
+/// counted. Where the file does not tell the spots' diameter (Transcope's own do), half the distance between
+/// neighbours is taken and noted. library: which section, where a column tells several apart. Errors:
+/// NotFound (also: no section of that name); InvalidArgument where several sections leave a choice; BadInput
+/// with file, line and column.
+Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places = SpotPlaces::Needed,
+                                    const std::string& library = {});
 
 /// Writes a layer as such a CSV: one "# {json}" line of provenance and geometry, a header, a row a spot, NaN
 /// as empty cells; values with the digits that restore a float. Replaces `out` only when complete. Errors:

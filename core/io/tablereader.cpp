@@ -3,6 +3,8 @@
 #include "core/base/try.h"
 #include "core/io/textfile.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -11,6 +13,7 @@ namespace transcope::core {
 namespace {
 
 constexpr std::size_t LongestQuoted = 40;
+constexpr int HeadLines = 8;
 
 std::string_view unquoted(std::string_view cell)
 {
@@ -30,6 +33,30 @@ std::size_t cellEnd(std::string_view line, std::size_t begin, char separator)
     return std::min(line.find(separator, begin), line.size());
 }
 
+/// The separator of a table with this first row. Commas and blanks also stand within names.
+char separatorOf(std::string_view row)
+{
+    const auto count = [&](char c) { return std::count(row.begin(), row.end(), c); };
+    if (count('\t') > 0)
+        return '\t';
+    if (count(';') > count(','))
+        return ';';
+    return count(',') > 0 || count(' ') == 0 ? ',' : ' ';
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// "1,5" → "1.5".
+void usePoints(std::string& text, std::size_t from)
+{
+    for (std::size_t i = std::max<std::size_t>(from, 1); i + 1 < text.size(); ++i)
+        if (text[i] == ',' && isDigit(text[i - 1]) && isDigit(text[i + 1]))
+            text[i] = '.';
+}
+
 std::string cellError(const TableReader& reader, std::string_view cell, std::string_view column,
                       const std::string& what)
 {
@@ -46,11 +73,20 @@ TableReader::TableReader(std::filesystem::path path, std::string text)
 
 Result<TableReader> TableReader::open(const std::filesystem::path& path)
 {
-    TRY(auto text, readTextFile(path));
+    return readTextFile(path).and_then([&](std::string text) { return of(path, std::move(text)); });
+}
+
+Result<TableReader> TableReader::openHead(const std::filesystem::path& path)
+{
+    return readFirstLines(path, HeadLines).and_then([&](std::string text) {
+        return of(path, std::move(text));
+    });
+}
+
+Result<TableReader> TableReader::of(const std::filesystem::path& path, std::string text)
+{
     if (text.find_first_not_of(" \t\r\n") == std::string::npos)
         return fail(ErrorCode::BadInput, path.string() + ": the file is empty", "Copy or export it again");
-    if (text.starts_with("\xEF\xBB\xBF")) // byte order mark
-        text.erase(0, 3);
     return TableReader(path, std::move(text));
 }
 
@@ -85,20 +121,57 @@ void TableReader::split(std::string_view line)
 bool TableReader::next()
 {
     while (const auto line = takeLine()) {
-        if (line->find_first_not_of(" \t,") == std::string_view::npos)
+        if (line->find_first_not_of(" \t,;") == std::string_view::npos)
             continue;
         if (m_separator == 0) {
             if (line->front() == '#') {
                 m_comments.emplace_back(line->substr(1));
                 continue;
             }
-            m_separator = line->find('\t') != std::string_view::npos ? '\t' : ',';
+            m_separator = separatorOf(*line);
+            if (m_separator == ';')
+                usePoints(m_text, m_position);
         }
         split(*line);
         return true;
     }
     m_cells.clear();
     return false;
+}
+
+std::vector<std::string> TableReader::header()
+{
+    if (!next())
+        return {};
+    std::vector<std::string> names(m_cells.begin(), m_cells.end());
+    const auto first = ahead(1);
+    if (!first.empty() && first.front().size() == names.size() + 1)
+        names.insert(names.begin(), std::string());
+    return names;
+}
+
+std::vector<std::vector<std::string>> TableReader::ahead(std::size_t rows)
+{
+    const auto position = m_position;
+    const auto line = m_line;
+    std::vector<std::vector<std::string>> cells;
+    while (cells.size() < rows && next())
+        cells.emplace_back(m_cells.begin(), m_cells.end());
+    m_position = position;
+    m_line = line;
+    return cells;
+}
+
+std::vector<std::string> TableReader::columnAhead(std::size_t column)
+{
+    const auto position = m_position;
+    const auto line = m_line;
+    std::vector<std::string> cells;
+    while (next())
+        cells.emplace_back(column < m_cells.size() ? m_cells[column] : std::string_view());
+    m_position = position;
+    m_line = line;
+    return cells;
 }
 
 std::optional<double> numberIn(std::string_view cell)
@@ -126,6 +199,27 @@ Result<double> finiteNumber(const TableReader& reader, std::string_view cell, st
         return fail(ErrorCode::BadInput, cellError(reader, cell, column, "is not a number"),
                     "Correct the cell or remove the row");
     return *value;
+}
+
+bool isMissing(std::string_view cell)
+{
+    static constexpr std::array missing = {"",     "NA",   "nan",  "NaN",  "NAN", "N/A",
+                                           "<NA>", "null", "None", "-nan", "#N/A"};
+    return std::find(missing.begin(), missing.end(), cell) != missing.end();
+}
+
+Result<std::optional<PointD>> placeIn(const TableReader& reader, std::string_view x, std::string_view xColumn,
+                                      std::string_view y, std::string_view yColumn)
+{
+    const auto isInfinite = [](std::string_view cell) {
+        const auto value = numberIn(cell);
+        return value && !std::isfinite(*value);
+    };
+    if (isMissing(x) || isMissing(y) || isInfinite(x) || isInfinite(y))
+        return std::nullopt;
+    TRY(const auto left, finiteNumber(reader, x, xColumn));
+    TRY(const auto top, finiteNumber(reader, y, yColumn));
+    return PointD{left, top};
 }
 
 Result<float> countIn(const TableReader& reader, std::string_view cell, std::string_view column)

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 
+#include <algorithm>
 #include <memory>
 #include <zlib.h>
 
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr unsigned ChunkBytes = 1u << 20;
-constexpr std::size_t LongestFirstLine = 64u << 20;
+constexpr std::size_t LongestFirstLines = 64u << 20;
 
 struct GzCloser
 {
@@ -56,6 +57,56 @@ Result<bool> readChunk(gzFile_s* file, const fs::path& path, std::string& text)
     return count > 0;
 }
 
+constexpr const char* Utf8Mark = "\xEF\xBB\xBF";
+
+bool isUtf16(std::string_view text)
+{
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+void appendUtf8(std::string& text, char32_t c)
+{
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+        return;
+    }
+    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    constexpr unsigned char starts[] = {0, 0xC0, 0xE0, 0xF0};
+    text += static_cast<char>(starts[more] | (c >> (6 * more)));
+    for (int shift = 6 * (more - 1); shift >= 0; shift -= 6)
+        text += static_cast<char>(0x80 | ((c >> shift) & 0x3F));
+}
+
+std::string fromUtf16(std::string_view bytes)
+{
+    const bool bigEndian = bytes.front() == '\xFE';
+    const auto unit = [&](std::size_t i) {
+        const auto a = static_cast<unsigned char>(bytes[i]), b = static_cast<unsigned char>(bytes[i + 1]);
+        return static_cast<char32_t>(bigEndian ? a << 8 | b : b << 8 | a);
+    };
+    std::string text;
+    for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+        char32_t c = unit(i);
+        if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.size()) {
+            i += 2;
+            c = 0x10000 + ((c - 0xD800) << 10) + (unit(i) - 0xDC00);
+        }
+        appendUtf8(text, c);
+    }
+    return text;
+}
+
+/// UTF-8 without a byte order mark, lines ending in \n.
+void normalise(std::string& text)
+{
+    if (isUtf16(text))
+        text = fromUtf16(text);
+    if (text.starts_with(Utf8Mark))
+        text.erase(0, 3);
+    if (text.find('\n') == std::string::npos)
+        std::replace(text.begin(), text.end(), '\r', '\n'); // of old Macs, and of Excel for these
+}
+
 } // namespace
 
 Result<std::string> readTextFile(const fs::path& path)
@@ -65,8 +116,10 @@ Result<std::string> readTextFile(const fs::path& path)
     while (true) {
         TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
-            return text;
+            break;
     }
+    normalise(text);
+    return text;
 }
 
 LinePieces::LinePieces(fs::path path, std::shared_ptr<gzFile_s> file)
@@ -92,18 +145,19 @@ Result<std::string_view> LinePieces::next()
     return std::string_view(m_text).substr(0, m_given);
 }
 
-Result<std::string> readFirstLine(const fs::path& path)
+Result<std::string> readFirstLines(const fs::path& path, int lines)
 {
     TRY(const auto file, openGz(path));
     std::string text;
-    while (text.find('\n') == std::string::npos && text.size() < LongestFirstLine) {
-        TRY(const auto more, readChunk(file.get(), path, text));
-        if (!more)
-            break;
+    const auto ends = [&] { return std::count(text.begin(), text.end(), '\n'); };
+    for (bool more = true; more && text.size() < LongestFirstLines && (ends() < lines || isUtf16(text));) {
+        TRY(more, readChunk(file.get(), path, text));
     }
-    text.resize(std::min(text.find('\n'), text.size()));
-    if (!text.empty() && text.back() == '\r')
-        text.pop_back();
+    normalise(text);
+    std::size_t end = 0;
+    for (int i = 0; i < lines && end < text.size(); ++i)
+        end = std::min(text.find('\n', end), text.size() - 1) + 1;
+    text.resize(end);
     return text;
 }
 

@@ -11,7 +11,8 @@ struct gzFile_s;
 
 namespace transcope::core {
 
-/// The text of a file, plain or gzip (told by its content, not its name).
+/// The text of a file, plain or gzip (told by its content, not its name), as UTF-8 without a byte order mark;
+/// UTF-16 is told by its mark.
 /// Errors: NotFound; BadInput when it cannot be read or the gzip stream is damaged or cut short.
 Result<std::string> readTextFile(const std::filesystem::path& path);
 
@@ -35,7 +36,7 @@ private:
     std::size_t m_given = 0; ///< bytes of m_text that next() gave
 };
 
-/// The first line, without its end; reads no more than it needs. Errors as above.
-Result<std::string> readFirstLine(const std::filesystem::path& path);
+/// The first so many lines; reads little more than it needs. Errors as above.
+Result<std::string> readFirstLines(const std::filesystem::path& path, int lines);
 
 } // namespace transcope::core

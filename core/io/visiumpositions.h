@@ -7,10 +7,12 @@
 
 namespace transcope::core {
 
-/// Reads Space Ranger's tissue_positions.csv (header, from 2.0) or tissue_positions_list.csv (none); told
-/// apart by the first cell being "barcode". Spots in tissue only; the diameter from scalefactors_json.json in
-/// the same folder; hexagonal, with the scale from the pitch of 100 µm, where the array coordinates are
-/// Visium's. Errors: NotFound; BadInput with file and line; BadInput when no spot is in tissue.
-Result<SpotFile> readVisiumPositions(const std::filesystem::path& path);
+/// Reads Space Ranger's tissue_positions.csv (from 2.0: its columns are found by their names) or
+/// tissue_positions_list.csv (no header). Spots in tissue that have a place only, the others are counted; the
+/// diameter, and of Visium HD the scale, from scalefactors_json.json where there is one; hexagonal, with the
+/// scale from the pitch of 100 µm, where the array coordinates are Visium's. Errors: NotFound; BadInput with
+/// file and line; BadInput when no spot is in tissue.
+Result<SpotFile> readVisiumPositions(const std::filesystem::path& positions,
+                                     const std::filesystem::path& scaleFactors);
 
 } // namespace transcope::core

@@ -4,6 +4,7 @@
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
 #include "core/session/spottablestore.h"
+#include "core/slide/slide.h"
 
 namespace transcope::core {
 
@@ -146,7 +147,7 @@ SlideReference readSlideReference(const Database& database)
         database.raiseDamaged("no slide");
     SlideReference slide;
     slide.path = row.text(0);
-    slide.quickHash = row.text(1);
+    slide.quickHash = presentHash(slide.path, row.text(1));
     slide.sizeLevel0Px = {row.integer(2), row.integer(3)};
     slide.umPerPx = row.optionalReal(4);
     return slide;

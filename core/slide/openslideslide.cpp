@@ -3,7 +3,9 @@
 #include "core/base/try.h"
 #include "core/slide/boxmean.h"
 #include "core/slide/pyramidgeometry.h"
+#include "core/slide/statedscale.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -33,27 +35,6 @@ std::string text(const std::map<std::string, std::string>& properties, const std
 {
     const auto it = properties.find(name);
     return it == properties.end() ? std::string() : it->second;
-}
-
-// What a plain TIFF says of its resolution, where that can be a microscope's.
-std::optional<double> umPerPxOfTiff(const std::map<std::string, std::string>& properties)
-{
-    const auto x = number(properties, "tiff.XResolution"), y = number(properties, "tiff.YResolution");
-    const std::string unit = text(properties, "tiff.ResolutionUnit");
-    const double unitUm = unit == "centimeter" ? 10'000 : unit == "inch" ? 25'400 : 0;
-    if (!x || !y || unitUm == 0)
-        return std::nullopt;
-    const double umPerPx = (unitUm / *x + unitUm / *y) / 2;
-    return isMicroscopeScale(umPerPx) ? std::optional(umPerPx) : std::nullopt;
-}
-
-std::optional<double> umPerPxOf(const std::map<std::string, std::string>& properties,
-                                const std::string& vendor)
-{
-    const auto x = number(properties, "openslide.mpp-x"), y = number(properties, "openslide.mpp-y");
-    if (x || y)
-        return (x.value_or(*y) + y.value_or(*x)) / 2;
-    return vendor == "generic-tiff" ? umPerPxOfTiff(properties) : std::nullopt;
 }
 
 std::array<std::uint8_t, 3> backgroundOf(const std::map<std::string, std::string>& properties)
@@ -94,18 +75,51 @@ bool isPyramid(const std::vector<SlideLevel>& levels)
 } // namespace
 
 OpenSlideSlide::OpenSlideSlide(std::filesystem::path path, std::shared_ptr<const OpenSlideHandle> handle,
-                               const std::map<std::string, std::string>& extraProperties)
-    : m_path(std::move(path)), m_handle(std::move(handle)), m_properties(m_handle->properties())
+                               const std::filesystem::path& importedFrom, std::vector<std::string> warnings)
+    : m_path(std::move(path)), m_givenPath(importedFrom.empty() ? m_path : importedFrom),
+      m_handle(std::move(handle)), m_properties(m_handle->properties())
 {
     m_vendor = text(m_properties, "openslide.vendor");
-    m_umPerPx = umPerPxOf(m_properties, m_vendor);
     m_background = backgroundOf(m_properties);
-    for (int level = 0; level < m_handle->levelCount(); ++level)
-        m_levels.push_back(levelOf(*m_handle, level, m_properties));
+    readScale(std::move(warnings));
+    readLevels();
     if (m_vendor == "generic-tiff" || m_vendor == "aperio")
-        m_direct = TiledJpeg::open(m_path, m_levels);
+        m_direct = TiledJpeg::open(m_path, m_storedSizes, m_background);
+    if (m_vendor == "generic-tiff")
+        m_sparse = SparseTiles::open(m_path, m_storedSizes);
     m_trustedLevels = countTrustedLevels();
-    m_properties.insert(extraProperties.begin(), extraProperties.end());
+    if (!importedFrom.empty())
+        m_properties["importedFrom"] = importedFrom.string();
+}
+
+void OpenSlideSlide::readScale(std::vector<std::string> warnings)
+{
+    const auto stated = m_vendor == "generic-tiff" ? statedScale(m_givenPath) : statedScale(m_properties);
+    auto scale = judged(stated);
+    m_umPerPx = scale.umPerPx;
+    if (m_umPerPx)
+        m_properties["scaleFrom"] = stated.source;
+    warnings.insert(warnings.end(), scale.warnings.begin(), scale.warnings.end());
+    for (const auto& warning : warnings)
+        m_properties["warnings"] += warning + "\n";
+}
+
+void OpenSlideSlide::readLevels()
+{
+    for (int level = 0; level < m_handle->levelCount(); ++level) {
+        m_levels.push_back(levelOf(*m_handle, level, m_properties));
+        auto& added = m_levels.back();
+        m_storedSizes.push_back(added.sizePx);
+        const auto& whole = m_levels.front();
+        const bool exact = level == 0 || added.downsample == std::round(added.downsample);
+        const auto padded = exact ? std::nullopt
+                                  : paddedDownsample(whole.sizePx, added.sizePx, added.tilePx,
+                                                     m_levels[m_levels.size() - 2].downsample);
+        if (!padded)
+            continue;
+        added.downsample = *padded;
+        added.sizePx = pictureOf(whole.sizePx, *padded);
+    }
 }
 
 bool OpenSlideSlide::isTiff() const
@@ -121,9 +135,8 @@ int OpenSlideSlide::countTrustedLevels() const
 {
     int level = static_cast<int>(m_levels.size()) - 1;
     for (; isTiff() && level > 0; --level) {
-        const SlideLevel& last = m_levels[level];
-        const bool smallerThanTile =
-            last.sizePx.width < last.tilePx.width || last.sizePx.height < last.tilePx.height;
+        const SizeI stored = m_storedSizes[level], tile = m_levels[level].tilePx;
+        const bool smallerThanTile = stored.width < tile.width || stored.height < tile.height;
         if (!smallerThanTile || (m_direct && m_direct->canRead(level)))
             break;
     }
@@ -133,13 +146,13 @@ int OpenSlideSlide::countTrustedLevels() const
 Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
 {
     if (level < 0 || level >= static_cast<int>(m_levels.size()))
-        return fail(ErrorCode::InvalidArgument, m_path.string() + ": has no level " + std::to_string(level));
+        return fail(ErrorCode::InvalidArgument, named() + ": has no level " + std::to_string(level));
     if (rect.isEmpty() || rect.width > MaxReadPx || rect.height > MaxReadPx ||
         rect.width * rect.height > MaxReadPx || rect.x < -MaxSidePx || rect.x > MaxSidePx ||
         rect.y < -MaxSidePx || rect.y > MaxSidePx)
-        return fail(ErrorCode::InvalidArgument, m_path.string() + ": a rectangle of " +
-                                                    std::to_string(rect.width) + " × " +
-                                                    std::to_string(rect.height) + " px cannot be read");
+        return fail(ErrorCode::InvalidArgument, named() + ": a rectangle of " + std::to_string(rect.width) +
+                                                    " × " + std::to_string(rect.height) +
+                                                    " px cannot be read");
     Image image(static_cast<int>(rect.width), static_cast<int>(rect.height));
     const RectI inside = clippedTo(rect, m_levels[level].sizePx);
     if (inside.isEmpty())
@@ -156,20 +169,42 @@ Result<void> OpenSlideSlide::readInside(const RectI& inside, int level, Image& i
     if (level >= m_trustedLevels)
         return readFromFiner(inside, level, image, toX, toY);
     const auto shared = handle();
-    if (shared->read(inside, level, m_background, image, toX, toY).empty())
+    if (readByOpenSlide(*shared, inside, level, image, toX, toY).empty())
         return {};
     replaceHandle(shared);
 
     // Another thread's failure may have spoilt the shared handle just before: only a handle of one's own
     // tells.
     TRY(const auto own, openHandle(m_path));
-    const std::string reason = own->read(inside, level, m_background, image, toX, toY);
+    const std::string reason = readByOpenSlide(*own, inside, level, image, toX, toY);
     if (reason.empty())
         return {};
     return fail(ErrorCode::BadInput,
-                m_path.string() + ": cannot be decoded at level " + std::to_string(level) + ", px " +
+                named() + ": cannot be decoded at level " + std::to_string(level) + ", px " +
                     std::to_string(inside.x) + ", " + std::to_string(inside.y) + ": " + reason,
                 "The file is damaged there: copy it again or export it again from the scanner");
+}
+
+std::string OpenSlideSlide::readByOpenSlide(const OpenSlideHandle& handle, const RectI& inside, int level,
+                                            Image& image, int toX, int toY) const
+{
+    if (!m_sparse)
+        return handle.read(inside, level, m_background, image, toX, toY);
+    std::string reason;
+    m_sparse->forParts(inside, level, [&](const RectI& part, bool leftOut) {
+        const int x = toX + static_cast<int>(part.x - inside.x),
+                  y = toY + static_cast<int>(part.y - inside.y);
+        if (!leftOut) {
+            reason = handle.read(part, level, m_background, image, x, y);
+            return reason.empty();
+        }
+        for (int row = 0; row < part.height; ++row)
+            for (int column = 0; column < part.width; ++column)
+                std::copy(m_background.begin(), m_background.end(),
+                          image.row(y + row) + std::ptrdiff_t{3} * (x + column));
+        return true;
+    });
+    return reason;
 }
 
 Result<void> OpenSlideSlide::readFromFiner(const RectI& inside, int level, Image& image, int toX,
@@ -198,7 +233,7 @@ void OpenSlideSlide::replaceHandle(const std::shared_ptr<const OpenSlideHandle>&
         m_handle = std::move(*fresh);
 }
 
-Result<std::shared_ptr<const Slide>> openSlide(const std::filesystem::path& path)
+Result<std::shared_ptr<const OpenSlideSlide>> openOpenSlide(const std::filesystem::path& path)
 {
     TRY(auto handle, openHandle(path));
     auto slide = std::make_shared<const OpenSlideSlide>(path, std::move(handle));
@@ -206,6 +241,12 @@ Result<std::shared_ptr<const Slide>> openSlide(const std::filesystem::path& path
         return fail(ErrorCode::BadInput,
                     path.string() + ": its pyramid makes no sense (empty or unordered levels)",
                     "Export it again from the scanner");
+    return slide;
+}
+
+Result<std::shared_ptr<const Slide>> openSlide(const std::filesystem::path& path)
+{
+    TRY(auto slide, openOpenSlide(path));
     return slide;
 }
 

@@ -17,6 +17,29 @@ double exactDownsample(SizeI level0Px, SizeI levelPx, double nominal)
     return exact ? static_cast<double>(factor) : nominal;
 }
 
+SizeI pictureOf(SizeI level0Px, double downsample)
+{
+    return {
+        std::max<std::int64_t>(1, std::llround(std::ceil(static_cast<double>(level0Px.width) / downsample))),
+        std::max<std::int64_t>(1,
+                               std::llround(std::ceil(static_cast<double>(level0Px.height) / downsample)))};
+}
+
+std::optional<double> paddedDownsample(SizeI level0Px, SizeI levelPx, SizeI tilePx, double previous)
+{
+    constexpr double LargestFactor = 1024;
+    const auto filledUp = [](std::int64_t px, std::int64_t tile) {
+        return tile < 1 ? px : (px + tile - 1) / tile * tile;
+    };
+    for (double factor = 2; factor <= LargestFactor; factor *= 2) {
+        const SizeI picture = pictureOf(level0Px, factor);
+        const SizeI filled{filledUp(picture.width, tilePx.width), filledUp(picture.height, tilePx.height)};
+        if (factor > previous && filled == levelPx && filled != picture)
+            return factor;
+    }
+    return std::nullopt;
+}
+
 RectI clippedTo(const RectI& rectLevelPx, SizeI levelPx)
 {
     const std::int64_t left = std::clamp<std::int64_t>(rectLevelPx.x, 0, levelPx.width);

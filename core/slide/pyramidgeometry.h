@@ -2,12 +2,21 @@
 
 #include "core/base/geometry.h"
 
+#include <optional>
+
 namespace transcope::core {
 
 /// The downsample that a pyramid level was made with. Writers halve (third, …) and drop or pad the last odd
 /// row, so 9270 / 2317 gives 4.0009 where every px covers exactly 4: if rounding level 0 down or up by a
 /// whole factor gives just this level's size, that factor; otherwise `nominal`.
 double exactDownsample(SizeI level0Px, SizeI levelPx, double nominal);
+
+/// Of a level whose last tiles were filled up and counted as picture (3600 px in tiles of 512: 2048 for
+/// 1800): the power of two above `previous` for which level 0, divided and filled up, has just this level's
+/// size; absent where none does.
+std::optional<double> paddedDownsample(SizeI level0Px, SizeI levelPx, SizeI tilePx, double previous);
+/// What of such a level is picture.
+SizeI pictureOf(SizeI level0Px, double downsample);
 
 /// The part of `rect` that lies on a level of the given size; empty when none does.
 RectI clippedTo(const RectI& rectLevelPx, SizeI levelPx);

@@ -55,8 +55,13 @@ public:
 /// not know: the message says to import it).
 Result<std::shared_ptr<const Slide>> openSlide(const std::filesystem::path& path);
 
-/// Hex SHA-256 over the file's size and its first and last 1 MiB: tells two slides apart in milliseconds.
-/// Errors: NotFound, BadInput.
+/// Hex SHA-256 over the file's size and all of it up to 16 MiB, else its first and last 1 MiB and 256 pieces
+/// between: tells two slides apart, and most changes within one, in some ten milliseconds. Errors: NotFound,
+/// BadInput.
 Result<std::string> quickHash(const std::filesystem::path& path);
+
+/// A hash that an older session holds (of both ends alone) as quickHash() has it now, if it is this file's;
+/// else as it is.
+std::string presentHash(const std::filesystem::path& path, const std::string& stored);
 
 } // namespace transcope::core

@@ -1,7 +1,10 @@
 #include "core/slide/tiffcheck.h"
 
+#include "core/base/namelist.h"
 #include "core/base/try.h"
+#include "core/slide/jpegtile.h"
 #include "core/slide/tiffdirectory.h"
+#include "core/slide/tiffpages.h"
 
 #include <algorithm>
 #include <set>
@@ -28,24 +31,30 @@ enum Tag {
     TileOffsets = 324,
     TileByteCounts = 325,
     SampleFormat = 339,
+    MaxSampleValue = 281,
+    YCbCrSubSampling = 530,
 };
 enum CompressionKind {
     None = 1,
     Lzw = 5,
+    OldJpeg = 6,
     Jpeg = 7,
     AdobeDeflate = 8,
     PackBits = 32773,
     Deflate = 32946,
-    Zstd = 50000
+    Lzma = 34925,
+    Zstd = 50000,
+    WebP = 50001,
 };
+enum ColourModel { Rgb = 2, YCbCr = 6 };
 
 constexpr std::int64_t MaxSidePx = 1'000'000;
-constexpr int MaxPages = 10'000;
-// Deflate, LZW and baseline JPEG reach 500 to 1,400 on even areas; more is a lie.
-constexpr std::int64_t MaxExpansion = 2'000;
-constexpr int AsciiType = 2;
+// Deflate, LZW and baseline JPEG reach 500 to 1,400 on even areas, Zstandard 30,000; more is a lie.
+constexpr std::int64_t MaxExpansion = 100'000;
+constexpr std::int64_t MaxChunkPx = std::int64_t{1} << 30;
+constexpr std::uint64_t LongestStream = 64u << 20;
 
-// How the pixels of the first directory lie in the file.
+// How the pixels of the picture's directory lie in the file.
 struct Layout
 {
     std::int64_t width = 0, height = 0, samples = 0, bits = 0, compression = 0;
@@ -61,11 +70,16 @@ public:
     Result<TiffSummary> run();
 
 private:
-    Result<int> walkChain(TiffDirectory& first);
+    Result<void> choosePage(TiffSummary& summary);
+    Result<void> findPlanes(const std::vector<TiffPage>& pages, TiffSummary& summary);
+    std::string description();
+    int usedBits(const Layout& layout);
+    bool isYcbcrCalledRgb(const Layout& layout);
+    std::int64_t rowsBytes(const Layout& layout, std::int64_t rows);
     std::int64_t value(Tag tag, std::int64_t otherwise);
     Result<Layout> layout();
     Result<void> checkKind(const Layout& layout);
-    Result<void> checkChunks(const Layout& layout);
+    Result<void> checkChunks(const Layout& layout, TiffSummary& summary);
     tl::unexpected<Error> unsupported(const std::string& what) const;
 
     TiffReader& m_reader;
@@ -75,34 +89,100 @@ private:
 
 Result<TiffSummary> Checker::run()
 {
-    TRY(const auto pages, walkChain(m_directory));
-    const auto described = m_directory.entries.find(ImageDescription);
-    if (described != m_directory.entries.end() && described->second.type != AsciiType)
-        return m_reader.damaged("its description is not text");
+    TiffSummary summary;
+    TRY_RUN(choosePage(summary));
     TRY(const auto found, layout());
     TRY_RUN(checkKind(found));
-    TRY_RUN(checkChunks(found));
+    TRY_RUN(checkChunks(found, summary));
     const std::int64_t orientation = value(Orientation, 1);
-    const bool known = orientation >= 1 && orientation <= 8;
-    return TiffSummary{found.width, found.height, known ? static_cast<int>(orientation) : 1, pages};
+    summary.width = found.width;
+    summary.height = found.height;
+    summary.orientation = orientation >= 1 && orientation <= 8 ? static_cast<int>(orientation) : 1;
+    summary.storedBits = static_cast<int>(found.bits);
+    summary.bits = usedBits(found);
+    summary.ycbcrCalledRgb = isYcbcrCalledRgb(found);
+    summary.subsampledChroma =
+        found.compression != Jpeg && found.compression != OldJpeg && value(Photometric, 1) == YCbCr;
+    return summary;
 }
 
-Result<int> Checker::walkChain(TiffDirectory& first)
+Result<void> Checker::choosePage(TiffSummary& summary)
 {
-    std::set<std::uint64_t> seen;
-    for (std::uint64_t at = m_reader.firstDirectory(); at != 0;) {
-        if (!seen.insert(at).second)
-            return m_reader.damaged("its directories form a loop");
-        if (seen.size() > MaxPages)
-            return m_reader.damaged("it has more than 10,000 directories");
-        TRY(auto directory, m_reader.directory(at));
-        at = directory.next;
-        if (seen.size() == 1)
-            first = std::move(directory);
+    TRY(const auto found, pagesOf(m_reader));
+    summary.pages = static_cast<int>(found.pages.size());
+    summary.page = pictureIn(found.pages);
+    if (!found.ended.empty())
+        summary.warnings.push_back(found.ended + "; what comes before it is used");
+    TRY(m_directory, m_reader.directory(found.pages[static_cast<std::size_t>(summary.page)].offset));
+    return findPlanes(found.pages, summary);
+}
+
+// Where a picture's planes are pages of their own, the first is only its red.
+Result<void> Checker::findPlanes(const std::vector<TiffPage>& pages, TiffSummary& summary)
+{
+    const auto& picture = pages[static_cast<std::size_t>(summary.page)];
+    std::vector<int> alike;
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        if (pages[i].samples == 1 && !pages[i].reduced && pages[i].hasSizeOf(picture))
+            alike.push_back(static_cast<int>(i));
+    if (picture.samples != 1 || alike.size() < 2)
+        return {};
+    const auto channels = channelsIn(description());
+    if (areRgb(channels) && alike.size() >= 3) {
+        alike.resize(3);
+        summary.planePages = std::move(alike);
+        return {};
     }
-    if (seen.empty())
-        return m_reader.damaged("it has no directory");
-    return static_cast<int>(seen.size());
+    if (channels.count > 1)
+        return fail(ErrorCode::Unsupported,
+                    m_path.string() + ": has " + std::to_string(channels.count) +
+                        " channels on pages of their own" +
+                        (channels.names.empty() ? "" : " (" + nameList(channels.names) + ")") +
+                        ", which is no picture of a stain in red, green and blue",
+                    "Export it as one RGB picture");
+    summary.warnings.push_back("it has " + std::to_string(alike.size()) +
+                               " grey pages of one size and does not say what they are; the first is used");
+    return {};
+}
+
+std::string Checker::description()
+{
+    const auto it = m_directory.entries.find(ImageDescription);
+    if (it == m_directory.entries.end())
+        return {};
+    const auto bytes = m_reader.bytes(it->second);
+    return {bytes.begin(), bytes.end()};
+}
+
+// Of 16 stored bits.
+int Checker::usedBits(const Layout& layout)
+{
+    if (layout.bits != 16)
+        return static_cast<int>(layout.bits);
+    const int said = channelsIn(description()).significantBits;
+    if (said >= 8 && said <= 16)
+        return said;
+    const auto largest = value(MaxSampleValue, UINT16_MAX);
+    for (const int bits : {8, 10, 12, 14})
+        if (largest == (1 << bits) - 1)
+            return bits;
+    return 16;
+}
+
+bool Checker::isYcbcrCalledRgb(const Layout& layout)
+{
+    if (layout.compression != Jpeg || value(Photometric, 1) != Rgb || layout.samples != 3 ||
+        layout.planesApart)
+        return false;
+    const auto offsets = m_directory.entries.find(layout.tiled ? TileOffsets : StripOffsets);
+    const auto counts = m_directory.entries.find(layout.tiled ? TileByteCounts : StripByteCounts);
+    if (offsets == m_directory.entries.end() || counts == m_directory.entries.end())
+        return false;
+    const auto at = m_reader.numbers(offsets->second), bytes = m_reader.numbers(counts->second);
+    for (std::size_t i = 0; i < std::min(at.size(), bytes.size()); ++i)
+        if (bytes[i] > 0 && bytes[i] < LongestStream)
+            return colourSaidBy(m_reader.raw(at[i], bytes[i])) == JpegColour::YCbCr;
+    return false;
 }
 
 // The first of a tag's values. -1 where the tag has none or one beyond any sense.
@@ -141,8 +221,8 @@ Result<Layout> Checker::layout()
 
 Result<void> Checker::checkKind(const Layout& layout)
 {
-    static const std::set<std::int64_t> compressions = {None,     Lzw,     Jpeg, AdobeDeflate,
-                                                        PackBits, Deflate, Zstd};
+    static const std::set<std::int64_t> compressions = {None,     Lzw,     OldJpeg, Jpeg, AdobeDeflate,
+                                                        PackBits, Deflate, Lzma,    Zstd, WebP};
     static const std::set<std::int64_t> photometrics = {0, 1, 2, 3, 5, 6};
     if (!compressions.contains(layout.compression))
         return unsupported("compression " + std::to_string(layout.compression));
@@ -156,39 +236,66 @@ Result<void> Checker::checkKind(const Layout& layout)
     return {};
 }
 
-Result<void> Checker::checkChunks(const Layout& layout)
+// Of uncompressed rows of a strip or tile. YCbCr keeps fewer colour samples than px (TIFF 6.0, section 21).
+std::int64_t Checker::rowsBytes(const Layout& layout, std::int64_t rows)
+{
+    const std::int64_t samples = layout.planesApart ? 1 : layout.samples;
+    if (value(Photometric, 1) != YCbCr || layout.planesApart || samples != 3)
+        return rows * layout.chunkWidth * samples * (layout.bits / 8);
+    std::int64_t across = 2, down = 2;
+    if (const auto it = m_directory.entries.find(YCbCrSubSampling); it != m_directory.entries.end())
+        if (const auto values = m_reader.numbers(it->second);
+            values.size() == 2 && values[0] > 0 && values[1] > 0)
+            across = static_cast<std::int64_t>(values[0]), down = static_cast<std::int64_t>(values[1]);
+    return (layout.chunkWidth + across - 1) / across * ((rows + down - 1) / down) * (across * down + 2);
+}
+
+Result<void> Checker::checkChunks(const Layout& layout, TiffSummary& summary)
 {
     const auto offsetsEntry = m_directory.entries.find(layout.tiled ? TileOffsets : StripOffsets);
     const auto countsEntry = m_directory.entries.find(layout.tiled ? TileByteCounts : StripByteCounts);
-    if (offsetsEntry == m_directory.entries.end() || countsEntry == m_directory.entries.end())
+    if (offsetsEntry == m_directory.entries.end())
         return m_reader.damaged("it does not say where its pixels are");
-    const auto offsets = m_reader.numbers(offsetsEntry->second),
-               counts = m_reader.numbers(countsEntry->second);
+    const auto offsets = m_reader.numbers(offsetsEntry->second);
+    const bool counted =
+        countsEntry != m_directory.entries.end(); // else libtiff tells by the next one's place
+    const auto counts = counted ? m_reader.numbers(countsEntry->second) : std::vector<std::uint64_t>();
 
     const std::int64_t across = (layout.width + layout.chunkWidth - 1) / layout.chunkWidth;
     const std::int64_t down = (layout.height + layout.chunkHeight - 1) / layout.chunkHeight;
     const std::int64_t planes = layout.planesApart ? layout.samples : 1;
     const auto chunks = static_cast<std::uint64_t>(across * down * planes);
-    if (offsets.size() < chunks || counts.size() < chunks)
-        return m_reader.damaged("it lists " + std::to_string(std::min(offsets.size(), counts.size())) +
-                                " of " + std::to_string(chunks) + " strips or tiles");
+    if (offsets.size() < chunks || (counted && counts.size() < chunks))
+        return m_reader.damaged(
+            "it lists " + std::to_string(counted ? std::min(offsets.size(), counts.size()) : offsets.size()) +
+            " of " + std::to_string(chunks) + " strips or tiles");
 
-    const std::int64_t rowBytes = layout.chunkWidth * (layout.samples / planes) * (layout.bits / 8);
-    std::int64_t stored = 0;
+    std::int64_t stored = 0, claimedPx = 0;
     for (std::uint64_t i = 0; i < chunks; ++i) {
-        if (offsets[i] > m_reader.fileSize() || counts[i] > m_reader.fileSize() - offsets[i])
+        const std::uint64_t bytes = counted ? counts[i] : 0;
+        if (offsets[i] > m_reader.fileSize() || bytes > m_reader.fileSize() - offsets[i])
             return m_reader.damaged("strip or tile " + std::to_string(i) + " lies outside the file");
+        if (counted && bytes == 0) {
+            summary.sparse = true;
+            continue;
+        }
         const std::int64_t firstRow = static_cast<std::int64_t>(i) / across % down * layout.chunkHeight;
         const std::int64_t rows =
             layout.tiled ? layout.chunkHeight : std::min(layout.chunkHeight, layout.height - firstRow);
-        if (layout.compression == None && static_cast<std::int64_t>(counts[i]) < rows * rowBytes)
+        if (counted && layout.compression == None &&
+            static_cast<std::int64_t>(bytes) < rowsBytes(layout, rows))
             return m_reader.damaged("strip or tile " + std::to_string(i) + " is too short for its rows");
-        stored += static_cast<std::int64_t>(counts[i]);
+        stored += static_cast<std::int64_t>(bytes);
+        claimedPx += rows * std::min(layout.chunkWidth, layout.width);
     }
-    if (layout.width * layout.height / MaxExpansion > stored)
+    if (counted && claimedPx / MaxExpansion > stored)
         return m_reader.damaged("it claims " + std::to_string(layout.width) + " × " +
                                 std::to_string(layout.height) + " px in " + std::to_string(stored) +
                                 " bytes");
+    // One strip or tile is in memory as a whole while it is decoded.
+    if (layout.chunkWidth * layout.chunkHeight > MaxChunkPx)
+        return unsupported("a strip or tile of " + std::to_string(layout.chunkWidth) + " × " +
+                           std::to_string(layout.chunkHeight) + " px");
     return {};
 }
 

@@ -4,22 +4,35 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace transcope::core {
 
-/// What the first directory of a TIFF says.
+/// What a TIFF says of the picture in it.
 struct TiffSummary
 {
     std::int64_t width = 0; ///< px, as stored, before orientation
     std::int64_t height = 0;
     int orientation = 1; ///< EXIF's numbers, 1 upright
     int pages = 0;       ///< directories in the chain
+    int page = 0;        ///< which of them holds the picture: the first, unless that is a thumbnail
+    /// Pages of the red, green and blue planes, where each has its own; else empty.
+    std::vector<int> planePages;
+    int bits = 8; ///< of a sample that are used: 12 within 16, where the file says so
+    int storedBits = 8;
+    bool sparse = false;           ///< some tiles are left out: not scanned
+    bool ycbcrCalledRgb = false;   ///< its JPEG streams hold YCbCr where the tag says RGB
+    bool subsampledChroma = false; ///< YCbCr with less chroma than px, outside JPEG
+    std::vector<std::string> warnings;
 };
 
 /// Walks a TIFF's or BigTIFF's directories without decoding anything, so that no decoder is handed a file
-/// whose structure lies: offsets beyond the end, loops, impossible sizes, strips shorter than their rows.
-/// Reads a few kB plus the strip or tile tables of the first directory.
-/// Errors: BadInput (says what is damaged), Unsupported (sound, but of a kind that is no H&E picture).
+/// whose structure lies: offsets beyond the end, impossible sizes, strips shorter than their rows. Entries
+/// that nobody needs may be of unknown types or point anywhere, and a chain of directories that ends in
+/// nothing ends there, as libtiff has it. Reads a few kB plus the strip or tile tables of the picture's
+/// directory. Errors: BadInput (says what is damaged), Unsupported (sound, but of a kind that is no H&E
+/// picture).
 Result<TiffSummary> checkTiff(const std::filesystem::path& path);
 
 } // namespace transcope::core

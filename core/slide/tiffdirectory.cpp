@@ -11,9 +11,11 @@ namespace {
 // TIFF 6.0 section 2 and the BigTIFF proposal: bytes per value of types 1..18; 0 where there is no such type.
 constexpr std::array<int, 19> TypeBytes = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
+/// Signed ones too: who writes sizes so means what libtiff reads.
 bool isWholeNumber(int type)
 {
-    return type == 1 || type == 3 || type == 4 || type == 13 || type == 16 || type == 18;
+    return type == 1 || type == 3 || type == 4 || type == 6 || type == 8 || type == 9 || type == 13 ||
+           (type >= 16 && type <= 18);
 }
 
 } // namespace
@@ -54,32 +56,28 @@ Result<TiffDirectory> TiffReader::directory(std::uint64_t offset)
 
     TiffDirectory directory;
     for (std::uint64_t i = 0; i < count; ++i)
-        TRY_RUN(addEntry(entriesAt + i * entryBytes, directory));
+        addEntry(entriesAt + i * entryBytes, directory);
     directory.next = number(entriesAt + count * entryBytes, nextBytes);
     return directory;
 }
 
-Result<void> TiffReader::addEntry(std::uint64_t at, TiffDirectory& directory)
+void TiffReader::addEntry(std::uint64_t at, TiffDirectory& directory)
 {
     const int offsetBytes = m_bigTiff ? 8 : 4;
     const int tag = static_cast<int>(number(at, 2));
     TiffEntry entry;
     entry.type = static_cast<int>(number(at + 2, 2));
     entry.count = number(at + 4, offsetBytes);
-    const std::string named = "the entry with tag " + std::to_string(tag);
     if (entry.type >= static_cast<int>(TypeBytes.size()) || TypeBytes[entry.type] == 0)
-        return damaged(named + " has the unknown type " + std::to_string(entry.type));
+        return;
     const std::uint64_t valueBytes = TypeBytes[entry.type];
     if (entry.count > m_size / valueBytes)
-        return damaged(named + " claims more values than the file can hold");
-
+        return;
     const std::uint64_t bytes = entry.count * valueBytes;
     const std::uint64_t field = at + 4 + offsetBytes;
     entry.valuesAt = bytes <= static_cast<std::uint64_t>(offsetBytes) ? field : number(field, offsetBytes);
-    if (entry.valuesAt > m_size || m_size - entry.valuesAt < bytes)
-        return damaged(named + " points outside the file");
-    directory.entries.emplace(tag, entry);
-    return {};
+    if (entry.valuesAt <= m_size && m_size - entry.valuesAt >= bytes)
+        directory.entries.emplace(tag, entry);
 }
 
 std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)
@@ -96,10 +94,19 @@ std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)
 
 std::vector<std::uint8_t> TiffReader::bytes(const TiffEntry& entry)
 {
-    std::vector<std::uint8_t> raw(entry.count * TypeBytes[entry.type]);
-    if (!read(entry.valuesAt, raw.data(), raw.size()))
-        raw.clear();
-    return raw;
+    return raw(entry.valuesAt, entry.count * TypeBytes[entry.type]);
+}
+
+std::vector<std::uint8_t> TiffReader::raw(std::uint64_t at, std::uint64_t size)
+{
+    if (at > m_size || size > m_size - at)
+        return {};
+    std::vector<std::uint8_t> bytes(size);
+    if (!read(at, bytes.data(), bytes.size())) {
+        bytes.clear();
+        m_file.clear(); // the next read may succeed
+    }
+    return bytes;
 }
 
 tl::unexpected<Error> TiffReader::damaged(const std::string& what) const

@@ -35,12 +35,15 @@ public:
 
     std::uint64_t firstDirectory() const { return m_firstDirectory; }
     std::uint64_t fileSize() const { return m_size; }
-    /// Errors: BadInput.
+    /// Entries of unknown types, and those whose values would lie outside the file, are left out: who needs
+    /// them finds them missing. Errors: BadInput.
     Result<TiffDirectory> directory(std::uint64_t offset);
     /// An entry's values as whole numbers; of other types, an empty list.
     std::vector<std::uint64_t> numbers(const TiffEntry& entry);
     /// An entry's raw bytes.
     std::vector<std::uint8_t> bytes(const TiffEntry& entry);
+    /// Bytes of the file; empty where it ends before them.
+    std::vector<std::uint8_t> raw(std::uint64_t at, std::uint64_t size);
     /// A BadInput that names this file.
     tl::unexpected<Error> damaged(const std::string& what) const;
 
@@ -49,7 +52,7 @@ private:
     bool read(std::uint64_t at, void* to, std::size_t size);
     std::uint64_t number(std::uint64_t at, int bytes);
     std::uint64_t decode(const std::uint8_t* bytes, int count) const;
-    Result<void> addEntry(std::uint64_t at, TiffDirectory& directory);
+    void addEntry(std::uint64_t at, TiffDirectory& directory);
 
     std::filesystem::path m_path;
     std::ifstream m_file;

@@ -49,6 +49,16 @@ std::vector<std::uint64_t> numbers(TiffReader& reader, const TiffDirectory& dire
     return it == directory.entries.end() ? std::vector<std::uint64_t>() : reader.numbers(it->second);
 }
 
+/// The first tile that is there; empty where none is.
+std::vector<std::uint8_t> firstStream(TiffReader& reader, const std::vector<std::uint64_t>& offsets,
+                                      const std::vector<std::uint64_t>& bytes)
+{
+    for (std::size_t i = 0; i < std::min(offsets.size(), bytes.size()); ++i)
+        if (bytes[i] > 0)
+            return reader.raw(offsets[i], std::min(bytes[i], MaxTileBytes));
+    return {};
+}
+
 bool readExactly(int file, std::uint64_t at, std::uint8_t* to, std::size_t size)
 {
     while (size > 0) {
@@ -102,6 +112,7 @@ TiledJpeg::Level TiledJpeg::Level::from(TiffReader& reader, const TiffDirectory&
     auto offsets = numbers(reader, directory, TileOffsets),
          bytes = numbers(reader, directory, TileByteCounts);
     if (offsets.size() >= tiles && bytes.size() >= tiles) {
+        level.colour = colourSaidBy(firstStream(reader, offsets, bytes)).value_or(level.colour);
         level.offsets = std::move(offsets);
         level.bytes = std::move(bytes);
     }
@@ -109,7 +120,8 @@ TiledJpeg::Level TiledJpeg::Level::from(TiffReader& reader, const TiffDirectory&
 }
 
 std::unique_ptr<const TiledJpeg> TiledJpeg::open(const std::filesystem::path& path,
-                                                 const std::vector<SlideLevel>& levels)
+                                                 const std::vector<SizeI>& levels,
+                                                 std::array<std::uint8_t, 3> background)
 {
     auto reader = TiffReader::open(path);
     if (!reader)
@@ -125,7 +137,7 @@ std::unique_ptr<const TiledJpeg> TiledJpeg::open(const std::filesystem::path& pa
             continue;
         const Level level = Level::from(*reader, *directory);
         for (std::size_t i = 0; i < levels.size(); ++i) {
-            if (levels[i].sizePx != level.sizePx)
+            if (levels[i] != level.sizePx)
                 continue;
             // Two pictures of one size (focal planes, channels): which of them is the level only OpenSlide
             // knows.
@@ -137,11 +149,12 @@ std::unique_ptr<const TiledJpeg> TiledJpeg::open(const std::filesystem::path& pa
     if (std::none_of(found.begin(), found.end(), [](const Level& level) { return level.isReadable(); }))
         return nullptr;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    return file < 0 ? nullptr : std::unique_ptr<const TiledJpeg>(new TiledJpeg(file, std::move(found)));
+    return file < 0 ? nullptr
+                    : std::unique_ptr<const TiledJpeg>(new TiledJpeg(file, std::move(found), background));
 }
 
-TiledJpeg::TiledJpeg(int file, std::vector<Level> levels)
-    : m_file(file), m_levels(std::move(levels)), m_partlyUsed(CacheBytes)
+TiledJpeg::TiledJpeg(int file, std::vector<Level> levels, std::array<std::uint8_t, 3> background)
+    : m_file(file), m_levels(std::move(levels)), m_background(background), m_partlyUsed(CacheBytes)
 {
 }
 
@@ -190,7 +203,13 @@ bool TiledJpeg::read(const RectI& rect, int levelIndex, Image& image, int toX, i
 bool TiledJpeg::decode(const Level& level, std::int64_t tile, std::uint8_t* const* rows) const
 {
     const std::uint64_t bytes = level.bytes[tile];
-    if (bytes == 0 || bytes > MaxTileBytes)
+    if (bytes == 0) { // not scanned
+        for (int row = 0; row < level.tileHeight; ++row)
+            for (int x = 0; x < level.tileWidth; ++x)
+                std::copy(m_background.begin(), m_background.end(), rows[row] + std::ptrdiff_t{3} * x);
+        return true;
+    }
+    if (bytes > MaxTileBytes)
         return false;
     thread_local std::vector<std::uint8_t> stream;
     stream.resize(bytes);

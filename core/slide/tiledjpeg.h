@@ -4,6 +4,8 @@
 #include "core/slide/slide.h"
 #include "core/slide/tilecache.h"
 
+#include <array>
+
 namespace transcope::core {
 
 /// Reads the JPEG tiles of a TIFF-based slide (SVS, pyramidal TIFF) straight from the file: several times
@@ -13,10 +15,11 @@ namespace transcope::core {
 class TiledJpeg
 {
 public:
-    /// Finds the directories that hold `levels`. Empty when the file is no TIFF or none of them is in 8-bit
-    /// JPEG.
+    /// Finds the directories that hold levels of these sizes. background: of tiles that the file leaves out.
+    /// Empty when the file is no TIFF or none of them is in 8-bit JPEG.
     static std::unique_ptr<const TiledJpeg> open(const std::filesystem::path& path,
-                                                 const std::vector<SlideLevel>& levels);
+                                                 const std::vector<SizeI>& levels,
+                                                 std::array<std::uint8_t, 3> background = {255, 255, 255});
     ~TiledJpeg();
     TiledJpeg(const TiledJpeg&) = delete;
     TiledJpeg& operator=(const TiledJpeg&) = delete;
@@ -29,12 +32,13 @@ public:
 
 private:
     struct Level;
-    TiledJpeg(int file, std::vector<Level> levels);
+    TiledJpeg(int file, std::vector<Level> levels, std::array<std::uint8_t, 3> background);
     bool decode(const Level& level, std::int64_t tile, std::uint8_t* const* rows) const;
     TilePtr wholeTile(int level, std::int64_t column, std::int64_t row) const;
 
     int m_file;
     std::vector<Level> m_levels;
+    std::array<std::uint8_t, 3> m_background;
     mutable TileCache m_partlyUsed; ///< tiles of which a read took a part: its neighbour will want the rest
 };
 

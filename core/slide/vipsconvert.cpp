@@ -2,8 +2,9 @@
 
 #include "core/base/guarded.h"
 #include "core/base/try.h"
-#include "core/slide/pyramidgeometry.h"
 #include "core/slide/pyramidwriter.h"
+#include "core/slide/rgbatiff.h"
+#include "core/slide/vipspicture.h"
 
 #include <vips/vips.h>
 
@@ -18,13 +19,6 @@ namespace transcope::core {
 namespace {
 
 constexpr std::int64_t MaxSidePx = 1'000'000;
-constexpr std::int64_t MaxExpansion = 2'000; // see tiffcheck.cpp
-
-struct Unref
-{
-    void operator()(VipsImage* image) const { g_object_unref(image); }
-};
-using ImagePtr = std::unique_ptr<VipsImage, Unref>;
 
 // What libvips and the decoders under it say while pixels are read. They go on after some damage and only
 // warn; a slide with a grey lower half must not pass for tissue.
@@ -122,57 +116,6 @@ private:
     bool m_taken = false;
 };
 
-std::string takeVipsError()
-{
-    std::string text = vips_error_buffer();
-    vips_error_clear();
-    text = text.substr(0, text.find('\n'));
-    const auto last = text.find_last_not_of(" \t\r");
-    return last == std::string::npos ? "no reason given" : text.substr(0, last + 1);
-}
-
-ImagePtr load(const std::string& path, PictureKind kind, VipsAccess access)
-{
-    VipsImage* image = nullptr;
-    switch (kind) {
-    case PictureKind::Jpeg:
-        vips_jpegload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
-        break;
-    case PictureKind::Png:
-        vips_pngload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
-        break;
-    case PictureKind::Tiff:
-        vips_tiffload(path.c_str(), &image, "access", access, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
-        break;
-    }
-    return ImagePtr(image);
-}
-
-// Runs one libvips operation of one input and one output; empty on failure.
-template <class Operation> ImagePtr applied(const ImagePtr& in, Operation operation)
-{
-    VipsImage* out = nullptr;
-    if (!in || operation(in.get(), &out) != 0)
-        return {};
-    return ImagePtr(out);
-}
-
-ImagePtr uprightRgb(ImagePtr image)
-{
-    image = applied(image, [](VipsImage* in, VipsImage** out) { return vips_autorot(in, out, nullptr); });
-    image = applied(image, [](VipsImage* in, VipsImage** out) {
-        return vips_colourspace(in, out, VIPS_INTERPRETATION_sRGB, nullptr);
-    });
-    if (image && vips_image_hasalpha(image.get()))
-        image = applied(image, [](VipsImage* in, VipsImage** out) {
-            const std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(
-                vips_array_double_newv(1, 255.0),
-                [](VipsArrayDouble* array) { vips_area_unref(VIPS_AREA(array)); });
-            return vips_flatten(in, out, "background", white.get(), nullptr);
-        });
-    return applied(image, [](VipsImage* in, VipsImage** out) { return vips_cast_uchar(in, out, nullptr); });
-}
-
 Result<void> checkHeader(VipsImage* image, const std::filesystem::path& path)
 {
     const std::int64_t width = vips_image_get_width(image), height = vips_image_get_height(image);
@@ -181,21 +124,11 @@ Result<void> checkHeader(VipsImage* image, const std::filesystem::path& path)
     if (format != VIPS_FORMAT_UCHAR && format != VIPS_FORMAT_USHORT)
         return fail(ErrorCode::Unsupported, name + ": its samples are neither 8-bit nor 16-bit whole numbers",
                     "Save it as 8-bit RGB");
-    std::error_code ec;
-    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, ec));
-    if (width > MaxSidePx || height > MaxSidePx || width * height / MaxExpansion > bytes)
-        return fail(ErrorCode::BadInput,
-                    name + ": claims " + std::to_string(width) + " × " + std::to_string(height) + " px in " +
-                        std::to_string(bytes) + " bytes",
-                    "The file is damaged: copy it again or export it again");
-    return {};
-}
-
-std::optional<double> umPerPxOf(VipsImage* image)
-{
-    const double x = 1000 / vips_image_get_xres(image), y = 1000 / vips_image_get_yres(image); // px per mm
-    const double mean = (x + y) / 2;
-    return isMicroscopeScale(mean) ? std::optional(mean) : std::nullopt;
+    if (width <= MaxSidePx && height <= MaxSidePx)
+        return {};
+    return fail(ErrorCode::Unsupported,
+                name + ": " + std::to_string(width) + " × " + std::to_string(height) + " px are too many",
+                "Cut it into pieces of at most 1,000,000 px on a side");
 }
 
 // Takes the rows as libvips makes them, from top to bottom, and writes the pyramid. libvips 8.14's own
@@ -205,7 +138,7 @@ struct RowSink
     PyramidWriter& writer;
     ProgressMeter meter;
     std::stop_token stop;
-    Result<void> result;
+    Result<void> result{};
 
     static int take(VipsRegion* region, VipsRect* area, void* data)
     {
@@ -229,42 +162,54 @@ tl::unexpected<Error> failedDecoding(const std::filesystem::path& from, const st
                 "The file is damaged: copy it again or export it again");
 }
 
-Result<void> writePyramid(VipsImage* image, const std::filesystem::path& from,
-                          const std::filesystem::path& to, const ProgressFn& progress,
-                          const std::stop_token& stop)
+Result<void> writePyramid(VipsImage* image, const PictureSource& source, const std::filesystem::path& to,
+                          const std::string& note, const ProgressFn& progress, const std::stop_token& stop)
 {
     const SizeI size{vips_image_get_width(image), vips_image_get_height(image)};
-    TRY(const auto writer, PyramidWriter::create(to, size, umPerPxOf(image)));
-    RowSink sink{*writer, ProgressMeter(progress, "importing", size.height), stop, {}};
+    TRY(const auto writer, PyramidWriter::create(to, size, source.umPerPx, note));
+    RowSink sink{*writer, ProgressMeter(progress, "importing", size.height), stop};
     const bool decoded = vips_sink_disc(image, &RowSink::take, &sink) == 0;
     const std::string reason = decoded ? std::string() : takeVipsError();
     if (stop.stop_requested())
-        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+        return fail(ErrorCode::Cancelled, source.path.string() + ": import cancelled");
     if (!sink.result)
         return sink.result;
     if (!decoded)
-        return failedDecoding(from, reason);
+        return failedDecoding(source.path, reason);
     if (const std::string damage = damageLog().damage(); !damage.empty())
-        return failedDecoding(from, damage);
+        return failedDecoding(source.path, damage);
     return writer->finish();
 }
 
-Result<void> convert(const std::filesystem::path& from, PictureKind kind, const std::filesystem::path& to,
-                     const ProgressFn& progress, const std::stop_token& stop)
+Result<void> convert(const PictureSource& source, const std::filesystem::path& to, const ProgressFn& progress,
+                     const std::stop_token& stop)
 {
-    ImagePtr image = load(from.string(), kind, VIPS_ACCESS_SEQUENTIAL);
+    std::string note;
+    ImagePtr image = loadPicture(source, true);
     if (!image)
-        return failedDecoding(from, takeVipsError());
-    TRY_RUN(checkHeader(image.get(), from));
+        return failedDecoding(source.path, takeVipsError());
+    TRY_RUN(checkHeader(image.get(), source.path));
     // Turning needs the rows in another order than they are stored in.
     if (vips_image_get_orientation(image.get()) != 1)
-        image = load(from.string(), kind, VIPS_ACCESS_RANDOM);
+        image = loadPicture(source, false);
+    if (image && vips_image_get_format(image.get()) == VIPS_FORMAT_USHORT) {
+        const auto bits = source.usedBits ? source.usedBits : bitsInUse(source);
+        if (!bits)
+            return failedDecoding(source.path, takeVipsError());
+        if (*bits < 16)
+            note =
+                ImportNote + ("its 16-bit samples use " + std::to_string(*bits) + " bits and are shown so");
+        image = stretched(std::move(image), *bits);
+    }
+    if (image && vips_image_get_interpretation(image.get()) == VIPS_INTERPRETATION_CMYK)
+        note = ImportNote +
+               std::string("its colours are inks (CMYK) and were turned into RGB: they may differ a little");
     image = uprightRgb(std::move(image));
     if (!image || vips_image_get_bands(image.get()) != 3)
         return fail(ErrorCode::Unsupported,
-                    from.string() + ": its colours cannot be turned into RGB: " + takeVipsError(),
+                    source.path.string() + ": its colours cannot be turned into RGB: " + takeVipsError(),
                     "Save it as 8-bit RGB");
-    return writePyramid(image.get(), from, to, progress, stop);
+    return writePyramid(image.get(), source, to, note, progress, stop);
 }
 
 } // namespace
@@ -288,19 +233,20 @@ Result<PictureKind> pictureKind(const std::filesystem::path& path)
                 "Export it as SVS, pyramidal TIFF, TIFF, PNG or JPG");
 }
 
-Result<void> convertToPyramid(const std::filesystem::path& from, PictureKind kind,
-                              const std::filesystem::path& to, const ProgressFn& progress,
-                              std::stop_token stop)
+Result<void> convertToPyramid(const PictureSource& source, const std::filesystem::path& to,
+                              const ProgressFn& progress, std::stop_token stop)
 {
+    const auto name = source.path.string();
     const Turn turn(stop);
     if (!turn.taken())
-        return fail(ErrorCode::Cancelled, from.string() + ": import cancelled");
+        return fail(ErrorCode::Cancelled, name + ": import cancelled");
     if (!startVips())
-        return fail(ErrorCode::Unsupported, from.string() + ": libvips cannot be started: " + takeVipsError(),
+        return fail(ErrorCode::Unsupported, name + ": libvips cannot be started: " + takeVipsError(),
                     "Reinstall Transcope");
     vips_error_clear();
     damageLog().clear();
-    return convert(from, kind, to, progress, stop);
+    return source.byLibtiff ? convertByLibtiff(source, to, progress, stop)
+                            : convert(source, to, progress, stop);
 }
 
 } // namespace transcope::core

@@ -1,5 +1,11 @@
 #include "core/spots/spotsoutside.h"
 
+#include "core/spots/spotids.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
 namespace transcope::core {
 
 std::vector<int> spotsOutside(const SpotTable& table, SizeI size)
@@ -13,6 +19,43 @@ std::vector<int> spotsOutside(const SpotTable& table, SizeI size)
             outside.push_back(static_cast<int>(s));
     }
     return outside;
+}
+
+namespace {
+
+std::string inPx(double value)
+{
+    return std::to_string(std::llround(value));
+}
+
+/// "they reach from x 100, y 80 to x 9000, y 8500; the slide is 1905 × 1905 px"
+std::string reachText(const SpotTable& table, SizeI size)
+{
+    PointD low = table.spots.front().centreLevel0Px, high = low;
+    for (const auto& spot : table.spots) {
+        const auto& centre = spot.centreLevel0Px;
+        low = {std::min(low.x, centre.x), std::min(low.y, centre.y)};
+        high = {std::max(high.x, centre.x), std::max(high.y, centre.y)};
+    }
+    return "they reach from x " + inPx(low.x) + ", y " + inPx(low.y) + " to x " + inPx(high.x) + ", y " +
+           inPx(high.y) + "; the slide is " + std::to_string(size.width) + " × " +
+           std::to_string(size.height) + " px";
+}
+
+} // namespace
+
+Result<void> checkSpotsOnSlide(const SpotTable& table, SizeI size, const std::string& file,
+                               std::vector<std::string>& notes)
+{
+    const auto outside = spotsOutside(table, size);
+    const auto ofAll = std::to_string(outside.size()) + " of " + std::to_string(table.size()) + " spots ";
+    if (2 * outside.size() > table.size())
+        return fail(
+            ErrorCode::BadInput, file + ": " + ofAll + "lie off the slide: " + reachText(table, size),
+            "Give the picture that the spots were measured on, in full resolution, or spots in its px");
+    if (!outside.empty())
+        notes.push_back(ofAll + "lie off the slide: " + idsForMessage(table, outside));
+    return {};
 }
 
 } // namespace transcope::core

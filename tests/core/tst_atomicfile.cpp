@@ -131,10 +131,11 @@ void TestAtomicFile::removesWhatKilledProcessesLeft()
     leave(".a.99999999-1.partial.csv", hours(2)); // no process has that number
     leave(".a.99999998-1.partial.csv", hours(0)); // perhaps of another machine that still writes
     leave(".a." + ours + "-99.partial.csv", hours(2));
-    leave(".b.99999999-1.partial.csv", hours(2)); // of another file
+    leave(".b.99999999-1.partial.tif", hours(2)); // of another file, which may never be written again
+    leave(".b.notes.partial.csv", hours(2));      // somebody else's
     QVERIFY(writeTextAtomically(folder / "a.csv", "a"));
     std::vector<std::string> kept = {".a.99999998-1.partial.csv", ".a." + ours + "-99.partial.csv",
-                                     ".b.99999999-1.partial.csv", "a.csv"};
+                                     ".b.notes.partial.csv", "a.csv"};
     std::sort(kept.begin(), kept.end());
     QCOMPARE(namesIn(folder.path()), kept);
 }

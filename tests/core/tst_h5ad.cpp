@@ -123,8 +123,8 @@ private slots:
         QVERIFY2(section, section ? "" : section.error().text().c_str());
         QCOMPARE(section->spots.size(), std::size_t(2)); // CCC-1 is not in tissue, TTT-1 has no counts
         QCOMPARE(section->counts->spot(0).value(), (std::vector<float>{1, 0, 3}));
-        QCOMPARE(section->notes[0], std::string("X does not hold counts; layers['counts'] is used"));
-        QCOMPARE(section->notes[1], std::string("1 of 4 spots are not in tissue"));
+        QCOMPARE(section->notes[0], std::string("1 of 4 spots are not in tissue"));
+        QCOMPARE(section->notes[1], std::string("X does not hold counts; layers['counts'] is used"));
     }
 
     void withoutCoordinatesIsRefused()
@@ -187,7 +187,9 @@ private slots:
         const H5Lock lock;
         const auto file = openH5(path);
         QVERIFY(file.has_value());
-        const auto columns = readObservations(H5Reader(*file, path), 150);
+        std::vector<std::string> notes;
+        const auto columns = readObservations(H5Reader(*file, path), 150, notes);
+        QCOMPARE(notes, std::vector<std::string>{"1 columns of obs cannot be read and are left out: short"});
         QCOMPARE(columns->size(), std::size_t(3));
         QCOMPARE(columns->at(0).name, std::string("inside"));
         QCOMPARE(columns->at(0).numbers[149], 1.F);

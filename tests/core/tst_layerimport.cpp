@@ -151,7 +151,7 @@ private slots:
         QTest::newRow("not there") << "none.csv" << QByteArray() << int(ErrorCode::NotFound);
         QTest::newRow("no genes") << "spots.csv" << QByteArray("spot,x,y\na,0,0\nb,9,0\n")
                                   << int(ErrorCode::NotFound);
-        QTest::newRow("no numbers") << "words.csv" << QByteArray("spot,A\na,many\n")
+        QTest::newRow("no numbers") << "words.csv" << QByteArray("spot,A\na,1\nb,many\n")
                                     << int(ErrorCode::BadInput);
         QTest::newRow("a picture") << "a.png" << QByteArray("x") << int(ErrorCode::Unsupported);
         QTest::newRow("not HDF5") << "a.h5ad" << QByteArray("x") << int(ErrorCode::BadInput);

@@ -47,6 +47,8 @@ private slots:
     void mutated_data();
     void mutated();
     void severalAtOnce();
+    void odd_data();
+    void odd();
     void malformed_data();
     void malformed();
     void realPicture();
@@ -409,8 +411,7 @@ void TestSlideImport::mutated()
         const auto slide = openOrImportSlide(m_dir / "mutated", cache.path());
         const auto image = slide ? (*slide)->read({0, 0, 64, 64}, 0) : tl::unexpected(slide.error());
         if (!image)
-            QVERIFY2(image.error().message.find(slide ? (*slide)->path().string() : "mutated") !=
-                         std::string::npos,
+            QVERIFY2(image.error().message.find("mutated") != std::string::npos,
                      image.error().message.c_str());
         QVERIFY(filesIn(cache.path()) <= int(slide.has_value()));
     }
@@ -446,9 +447,7 @@ void TestSlideImport::malformed_data()
     const auto row = [](const char* file, const char* reason) {
         QTest::newRow(file) << QString(file) << QString(reason);
     };
-    row("bad_datatype.tif", "unknown type");
     row("bad_header1.tif", "version");
-    row("bad_ifd_offset.tif", "outside the file");
     row("bad_jpeg.tif", "Premature end");
     row("broken.svs", "neither a slide");
     row("crash-0c7e0e8e11ce787078f00b5b0ca409a167f070e0.tif", "damaged TIFF");
@@ -457,10 +456,29 @@ void TestSlideImport::malformed_data()
     row("libtiff_segfault.tif", "samples");
     row("oom-225817ca0f8c663be7ab4b9e717b02c661e66834.tif", "does not fit");
     row("seek_too_large.tif", "outside the file");
-    row("test_ifd_loop_to_self.tif", "loop");
     row("tiff_overflow_rows_per_strip.tif", "too short");
     row("unopenable.tiff", "compression");
     row("unreadable.svs", "");
+}
+
+// Odd, but libtiff and libvips read them, and so do we.
+void TestSlideImport::odd_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char* file : {"bad_datatype.tif", "bad_ifd_offset.tif", "test_ifd_loop_to_self.tif"})
+        QTest::newRow(file) << file;
+}
+
+void TestSlideImport::odd()
+{
+    QFETCH(QString, file);
+    const fs::path path = fs::path(TRANSCOPE_REAL_DATA) / "malformed" / file.toStdString();
+    if (!fs::exists(path))
+        QSKIP("the folder of malformed slides is absent");
+    const TempFolder cache;
+    const auto slide = openOrImportSlide(path, cache.path());
+    QVERIFY2(slide.has_value(), slide ? "" : slide.error().text().c_str());
+    QVERIFY((*slide)->read({0, 0, 16, 16}, 0).has_value());
 }
 
 void TestSlideImport::malformed()

@@ -78,7 +78,8 @@ private slots:
         };
         row("no coordinates", "spot,A\na,1\n", "line 1: no columns x and y");
         row("x is text", "spot,x,y\na,left,2\n", "line 2, column x: \"left\" is not a number");
-        row("gene is text", "spot,x,y,A\na,1,2,high\n", "line 2, column A: \"high\" is not a number");
+        row("gene is text", "spot,x,y,A\nb,1,1,3\na,1,2,high\n",
+            "line 3, column A: \"high\" is not a number");
         row("infinite", "spot,x,y,A\na,1,2,inf\n", "line 2, column A: \"inf\" is not a number");
         row("spot twice", "spot,x,y\na,1,2\nb,2,2\na,1,2\n", "line 4: spot a is already on line 2");
         row("gene twice", "spot,x,y,A,B,A\na,1,2,3,4,5\n",

@@ -40,6 +40,8 @@ std::vector<std::uint8_t> TinyTiff::bytes() const
         all[338] = {3, 1, 2}; // the last sample is transparency
     for (const auto& [tag, entry] : entries)
         all[tag] = entry;
+    for (const int tag : without)
+        all.erase(tag);
 
     std::vector<std::uint8_t> file = {'I', 'I', 42, 0};
     append(file, bitsAt + 2 * static_cast<std::uint32_t>(samples), 4);

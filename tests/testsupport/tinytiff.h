@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace transcope::test {
@@ -26,6 +27,7 @@ struct TinyTiff
     std::vector<std::uint8_t> pixels; ///< [height, width, samples], 16-bit samples low byte first
 
     std::map<int, Entry> entries; ///< replace or add entries by tag
+    std::set<int> without;        ///< tags that are left out
     std::uint32_t next = 0;       ///< offset of the next directory
     std::size_t cutTo = SIZE_MAX; ///< the file ends after so many bytes
 

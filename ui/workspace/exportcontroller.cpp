@@ -4,7 +4,6 @@
 #include "core/figure/figure.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
-#include "core/slide/slidepart.h"
 #include "ui/document/paths.h"
 #include "ui/workspace/content.h"
 #include "ui/workspace/maptext.h"
@@ -34,18 +33,22 @@ bool ExportController::canSaveOverlay(int view) const
     return m_document->slide() != nullptr && m_overlay->shown(view).isPainted();
 }
 
-QRectF ExportController::areaOf(PictureArea area, const SlideView& view, int index) const
+QRectF ExportController::wholeSlide() const
 {
     const auto size = m_document->slide()->slide->sizeLevel0Px();
-    const QRectF slide(0, 0, double(size.width), double(size.height));
+    return {0, 0, double(size.width), double(size.height)};
+}
+
+QRectF ExportController::areaOf(PictureArea area, const SlideView& view, int index) const
+{
     if (area == PictureArea::Slide)
-        return slide;
+        return wholeSlide();
     if (area == PictureArea::View)
-        return view.visibleLevel0Px() & slide;
+        return view.visibleLevel0Px() & wholeSlide();
     const auto* open = m_document->layer(m_display->views()[static_cast<std::size_t>(index)].layer);
     const QRectF spots = boundsOfSpots({*open});
     const double margin = SpotsMargin * std::max(spots.width(), spots.height());
-    return spots.adjusted(-margin, -margin, margin, margin) & slide;
+    return spots.adjusted(-margin, -margin, margin, margin) & wholeSlide();
 }
 
 void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const QString& file)
@@ -54,13 +57,11 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
         return;
     const auto& [map, scale, title] = m_overlay->shown(view);
     core::Figure figure;
-    const auto part = areaLevel0Px.toAlignedRect();
-    figure.slide =
-        core::slidePart(m_document->slide()->slide, {part.x(), part.y(), part.width(), part.height()});
-    auto spots = std::make_shared<core::SpotTable>(*map->spots);
-    for (auto& spot : spots->spots)
-        spot.centreLevel0Px = {spot.centreLevel0Px.x - part.x(), spot.centreLevel0Px.y - part.y()};
-    figure.spots = spots.get();
+    figure.slide = m_document->slide()->slide;
+    const auto area = areaLevel0Px.toAlignedRect();
+    if (area != wholeSlide().toAlignedRect())
+        figure.regionLevel0Px = {area.x(), area.y(), area.width(), area.height()};
+    figure.spots = map->spots.get();
     figure.spotColours = core::spotColours(*map, scale);
     figure.opacity = m_display->opacity();
     figure.scale = scale;
@@ -69,7 +70,7 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
     figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
-    write(file, [figure, spots](const std::filesystem::path& out, std::stop_token stop) {
+    write(file, [figure, spots = map->spots](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
     });

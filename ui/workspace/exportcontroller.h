@@ -42,6 +42,7 @@ signals:
 
 private:
     template <class Write> void write(const QString& file, Write write);
+    QRectF wholeSlide() const; ///< level-0 px
     QString stem() const;
 
     Document* m_document;

@@ -1,0 +1,24 @@
+#include "app/cli/shown.h"
+
+#include <cstdio>
+
+namespace transcope::app {
+
+std::string shown(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+nlohmann::json optionalNumber(const std::optional<double>& value)
+{
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
+std::string scaleText(const std::optional<double>& umPerPx)
+{
+    return umPerPx ? shown(*umPerPx) + " µm/px" : std::string("unknown");
+}
+
+} // namespace transcope::app

@@ -1,0 +1,212 @@
+#include "core/io/h5adspots.h"
+
+#include "core/base/namelist.h"
+#include "core/base/try.h"
+#include "core/io/columnnames.h"
+#include "core/io/h5adcolumns.h"
+#include "core/io/h5adscalars.h"
+#include "core/io/provenancejson.h"
+#include "core/io/spotfilter.h"
+#include "core/io/spotgeometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace transcope::core {
+
+namespace {
+
+using Places = std::vector<PointD>;
+
+/// Rows of x and y.
+Result<Places> placesInArray(const H5Reader& reader, const std::string& object, std::size_t rows)
+{
+    TRY(const auto shape, reader.shape(object));
+    if (shape.size() != 2 || shape.at(0) != rows || shape.at(1) < 2)
+        return reader.bad(object, "does not have a row of x and y for each spot");
+    TRY(const auto values, reader.doubles(object));
+    Places places;
+    for (std::size_t row = 0; row < rows; ++row)
+        places.push_back({values[row * shape.at(1)], values[row * shape.at(1) + 1]});
+    return places;
+}
+
+Result<Places> placesInFrame(const H5Reader& reader, const std::string& frame, const PlaceColumns& columns,
+                             const std::vector<std::string>& names, std::size_t rows)
+{
+    TRY(const auto x, frameColumn(reader, frame, names[columns.x], rows));
+    TRY(const auto y, frameColumn(reader, frame, names[columns.y], rows));
+    Places places;
+    for (std::size_t row = 0; row < rows; ++row)
+        places.push_back({x.number(row), y.number(row)});
+    return places;
+}
+
+/// Columns by their names, else the first two in their order.
+Result<Places> placesInSpatialFrame(const H5Reader& reader, const std::string& frame, std::size_t rows)
+{
+    auto names = reader.textsAttribute(frame, "column-order");
+    if (names.size() < 2)
+        names = frameColumnNames(reader, frame);
+    if (names.size() < 2)
+        return reader.bad(frame, "does not have columns of x and y");
+    return placesInFrame(reader, frame, placeColumnsOf(names).value_or(PlaceColumns{0, 1}), names, rows);
+}
+
+/// Nothing where the file has none.
+Result<std::optional<Places>> placesOf(const H5Reader& reader, std::size_t rows,
+                                       std::vector<std::string>& notes)
+{
+    for (const std::string object : {"obsm/spatial", "obsm/X_spatial"}) {
+        if (!reader.has(object))
+            continue;
+        TRY(auto places, reader.isGroup(object) ? placesInSpatialFrame(reader, object, rows)
+                                                : placesInArray(reader, object, rows));
+        return places;
+    }
+    const auto names = frameColumnNames(reader, "obs");
+    const auto columns = placeColumnsOf(names);
+    if (!columns)
+        return std::nullopt;
+    TRY(auto places, placesInFrame(reader, "obs", *columns, names, rows));
+    notes.push_back("obsm['spatial'] is missing; the columns " + names[columns->x] + " and " +
+                    names[columns->y] + " of obs are taken as px");
+    return places;
+}
+
+/// Per row whether it is in tissue; nothing in all where no column says.
+Result<std::vector<std::optional<bool>>> inTissue(const H5Reader& reader, std::size_t rows)
+{
+    std::vector<std::optional<bool>> flags(rows, true);
+    const auto names = frameColumnNames(reader, "obs");
+    const auto found = columnOf(ColumnMeaning::InTissue, names);
+    if (!found)
+        return flags;
+    TRY(const auto column, frameColumn(reader, "obs", names[*found], rows));
+    std::vector<std::optional<bool>> said;
+    for (std::size_t row = 0; row < rows; ++row)
+        said.push_back(flagIn(column.text(row)));
+    const bool any = std::any_of(said.begin(), said.end(), [](const auto& flag) { return flag.has_value(); });
+    if (any || rows == 0)
+        return said;
+    if (names[*found] == "tissue")
+        return flags; // which tissue it is
+    return reader.bad("obs/" + names[*found],
+                      "says neither 1 nor 0 (or true, false) of any spot, but \"" + column.text(0) + "\"");
+}
+
+std::vector<int> arrayColumn(const H5Reader& reader, ColumnMeaning meaning, std::size_t rows)
+{
+    std::vector<int> places(rows, -1);
+    const auto names = frameColumnNames(reader, "obs");
+    const auto found = columnOf(meaning, names);
+    const auto column = found ? frameColumn(reader, "obs", names[*found], rows) : Result<FrameColumn>();
+    if (!column || column->size() != rows)
+        return places;
+    for (std::size_t row = 0; row < rows; ++row)
+        if (const double value = column->number(row); std::isfinite(value))
+            places[row] = static_cast<int>(std::lround(value));
+    return places;
+}
+
+/// Which rows are of the wanted section, and its name.
+struct Chosen
+{
+    std::string library;
+    std::vector<int> rows;
+};
+
+Result<Chosen> chosenRows(const H5Reader& reader, std::size_t rows, const std::string& library)
+{
+    TRY(const auto libraries, librariesIn(reader, rows));
+    const auto& names = libraries.names;
+    if (library.empty() && names.size() > 1)
+        return fail(ErrorCode::InvalidArgument,
+                    reader.path().string() + ": holds " + std::to_string(names.size()) + " sections (" +
+                        (libraries.column.empty() ? "uns['spatial']" : "obs['" + libraries.column + "']") +
+                        "): " + nameList(names),
+                    "Choose one with --library NAME on the command line, or save each section as a file");
+    const auto it = std::find(names.begin(), names.end(), library);
+    if (!library.empty() && it == names.end())
+        return fail(ErrorCode::NotFound,
+                    reader.path().string() + ": no section is called " + library +
+                        (names.empty() ? "; the file names none" : ", of " + nameList(names)),
+                    "Choose one that is there, or leave --library out");
+    Chosen chosen{library.empty() && !names.empty() ? names.front() : library, {}};
+    const int wanted = static_cast<int>(it - names.begin());
+    for (std::size_t row = 0; row < rows; ++row)
+        if (library.empty() || libraries.ofRow.empty() || libraries.ofRow[row] == wanted)
+            chosen.rows.push_back(static_cast<int>(row));
+    return chosen;
+}
+
+std::optional<double> scaleFactor(const H5Reader& reader, const std::string& library, const char* name)
+{
+    // Who renames a section's column leaves uns as it was.
+    auto libraries = reader.children("uns/spatial");
+    if (reader.isGroup("uns/spatial/" + library))
+        libraries = {library};
+    for (const auto& each : libraries) {
+        const auto dataset = "uns/spatial/" + each + "/scalefactors/" + name;
+        const auto values = reader.has(dataset) ? reader.doubles(dataset) : Result<std::vector<double>>();
+        if (values && values->size() == 1 && values->front() > 0)
+            return values->front();
+    }
+    return std::nullopt;
+}
+
+/// all: every spot with a place.
+Result<void> setGeometry(const H5Reader& reader, const std::string& library, SpotTable all, H5adSpots& spots)
+{
+    all.diameterLevel0Px = scaleFactor(reader, library, "spot_diameter_fullres").value_or(0);
+    const auto own = scalarsOf(reader, "uns/transcope");
+    if (own.empty() && all.diameterLevel0Px > 0)
+        setVisiumGeometry(all);
+    if (const auto umPerPx = scaleFactor(reader, library, "microns_per_pixel")) {
+        all.umPerPx = umPerPx;
+        spots.umPerPxSource = "microns_per_pixel in uns['spatial']";
+    }
+    geometryFromJson(own, all);
+    TRY_RUN(completeGeometry(all, reader.path().string(), spots.notes));
+    all.spots = std::move(spots.table.spots);
+    spots.table = std::move(all);
+    return {};
+}
+
+} // namespace
+
+Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const std::string& library)
+{
+    TRY(const auto ids, frameIndex(reader, "obs"));
+    TRY(const auto chosen, chosenRows(reader, ids.size(), library));
+    H5adSpots spots;
+    TRY(const auto places, placesOf(reader, ids.size(), spots.notes));
+    spots.hasCoordinates = places.has_value();
+    std::vector<std::optional<bool>> flags(ids.size(), true);
+    if (wanted == H5adRows::InTissue) {
+        TRY(flags, inTissue(reader, ids.size()));
+    }
+    const auto arrayRows = arrayColumn(reader, ColumnMeaning::ArrayRow, ids.size());
+    const auto arrayCols = arrayColumn(reader, ColumnMeaning::ArrayCol, ids.size());
+    SpotTable all;
+    SpotFilter filter;
+    for (const int row : chosen.rows) {
+        const auto at = static_cast<std::size_t>(row);
+        const auto place = places ? (*places)[at] : PointD{};
+        const bool placed = std::isfinite(place.x) && std::isfinite(place.y);
+        const auto spot =
+            placed ? std::optional(Spot{ids[at], place, arrayRows[at], arrayCols[at]}) : std::nullopt;
+        if (spot)
+            all.spots.push_back(*spot);
+        if (!filter.keeps(spot, flags[at]))
+            continue;
+        spots.table.spots.push_back(*spot);
+        spots.rows.push_back(row);
+    }
+    TRY_RUN(filter.finish(reader.path(), spots.notes));
+    if (spots.hasCoordinates)
+        TRY_RUN(setGeometry(reader, chosen.library, std::move(all), spots));
+    return spots;
+}
+
+} // namespace transcope::core

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/io/h5ad.h"
+#include "core/io/h5object.h"
+#include "core/io/section.h"
+
+#include <string>
+#include <vector>
+
+namespace transcope::core {
+
+/// The sections that an .h5ad holds.
+struct H5adLibraries
+{
+    std::vector<std::string> names; ///< by name; one alone where all is one section and it has a name
+    std::vector<int> ofRow;         ///< per row of obs: which; empty where no column says
+    std::string column;             ///< of obs, that says it
+};
+/// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"]; else
+/// by these names. Hold an H5Lock. Errors: BadInput; Unsupported for an encoding that is not known.
+Result<H5adLibraries> librariesIn(const H5Reader& reader, std::size_t rows);
+
+/// Rows of obs as spots.
+struct H5adSpots
+{
+    SpotTable table;       ///< of the rows; without coordinates only ids
+    std::vector<int> rows; ///< of obs, ascending
+    bool hasCoordinates = false;
+    std::string umPerPxSource;
+    std::vector<std::string> notes;
+};
+
+/// Places: obsm["spatial"] (an array, or a frame with columns), else columns of obs with px. Rows without a
+/// place, of other sections than `library`, and where it is wanted those not in tissue, are left out and
+/// counted. Hold an H5Lock. Errors: InvalidArgument where several sections leave a choice, or none has that
+/// name; BadInput; Unsupported where a column that decides is encoded in a way that is not known.
+Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const std::string& library);
+
+} // namespace transcope::core
