@@ -12,8 +12,9 @@ namespace transcope::app {
 /// What models of the same recipe, trained with sections left out, say about a model trained on all.
 struct CrossChecks
 {
-    std::vector<float> heldOutScores; ///< per gene, mean over the files where it is defined, else NaN
-    std::string description;          ///< the files' splits, in words
+    std::vector<float> heldOutScores;      ///< per gene, mean over the files where it is defined, else NaN
+    std::vector<float> heldOutBeyondDepth; ///< likewise
+    std::string description;               ///< the files' splits, in words
 };
 
 /// Reads the held-out scores of weights files for these genes, in this order.

@@ -96,6 +96,8 @@ Result<Output> describeWeights(const fs::path& path)
     TRY(const auto card, model::readModelCard(path));
     std::vector<double> scores(card.heldOutScores.begin(), card.heldOutScores.end());
     const auto heldOut = summarise(scores);
+    const auto beyond =
+        summarise(std::vector<double>(card.heldOutBeyondDepth.begin(), card.heldOutBeyondDepth.end()));
     Output output;
     output.json = {{"kind", "weights"},
                    {"method", model::methodName(card)},
@@ -107,6 +109,7 @@ Result<Output> describeWeights(const fs::path& path)
                    {"trainedOn", card.trainedOn},
                    {"split", card.split},
                    {"heldOutPccGene", heldOut.defined > 0 ? json(heldOut.mean) : json()},
+                   {"heldOutPccGeneBeyondDepth", beyond.defined > 0 ? json(beyond.mean) : json()},
                    {"licence", card.licence},
                    {"epochs", card.epochs},
                    {"notes", card.notes}};
@@ -115,8 +118,8 @@ Result<Output> describeWeights(const fs::path& path)
                   "\n  trained on: " + card.trainedOn + "\n  split: " + card.split +
                   "\n  scale: " + scaleText(card.patches.umPerPx) + "\n";
     if (heldOut.defined > 0)
-        output.text +=
-            "  held-out correlation within sections, mean over genes: " + shown(heldOut.mean) + "\n";
+        output.text += "  held-out correlation within sections, mean over genes: " + shown(heldOut.mean) +
+                       (beyond.defined > 0 ? ", beyond depth " + shown(beyond.mean) : "") + "\n";
     return output;
 }
 

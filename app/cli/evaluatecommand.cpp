@@ -2,6 +2,7 @@
 #include "app/cli/evaluatereport.h"
 
 #include "core/base/try.h"
+#include "core/expression/normalisation.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -29,7 +30,7 @@ CLI::Option* addEvaluateOptions(CLI::App& command, EvaluateOptions& options)
     command.add_option("--predicted", options.predicted,
                        "sessions, .h5ad or CSV files of predictions; several methods");
     command.add_option("--normalisation", options.normalisation,
-                       "cpm-selected, cpm-all, log1p or none; as the predictions say where not given");
+                       core::normalisationNames() + "; as the predictions say where not given");
     return command.add_option(
         "--baseline", options.baseline,
         "folder of training sections, for baselines: their mean vectors, and ridge regression on colour and "

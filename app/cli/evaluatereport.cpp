@@ -37,6 +37,13 @@ json toJson(const PairedTTest& test)
             {"p", number(test.p)}};
 }
 
+json toJson(const ScoreSummary& perGene)
+{
+    return {{"mean", number(perGene.mean)},
+            {"median", number(perGene.median)},
+            {"positive", number(perGene.positive)}};
+}
+
 json scoresToJson(const MethodScores& method)
 {
     const auto pcc = summarise(method.pccSpot);
@@ -49,8 +56,12 @@ json scoresToJson(const MethodScores& method)
     object["normalisation"] = name(method.normalisation);
     object["pccSpot"] = number(pcc.mean);
     object["rmseSpot"] = number(rmse.mean);
-    object["pccGene"] = {
-        {"mean", number(gene.mean)}, {"median", number(gene.median)}, {"positive", number(gene.positive)}};
+    object["pccGene"] = toJson(gene);
+    const auto beyond = summarise(method.pccGeneBeyondDepth);
+    object["pccGeneBeyondDepth"] = toJson(beyond);
+    object["pccGeneBeyondDepth"]["defined"] = beyond.defined;
+    object["pccGeneBeyondDepth"]["undefined"] = beyond.undefined;
+    object["oracle"] = method.isOracle;
     object["undefined"] = {
         {"pccSpot", pcc.undefined}, {"rmseSpot", rmse.undefined}, {"pccGene", gene.undefined}};
     object["box"] = boxToJson(boxSummary(method.pccSpot));
@@ -64,7 +75,7 @@ json comparisons(const MethodScores& method, const std::vector<MethodScores>& me
     json object = json::object();
     for (const auto* others : {&methods, &baselines}) {
         for (const auto& other : *others) {
-            if (&other == &method)
+            if (&other == &method || other.isOracle)
                 continue;
             const auto comparison = compareMethods(method, other);
             object[other.name] = {{"perSpot", toJson(comparison.perSpot)},
@@ -86,7 +97,7 @@ std::string cell(const std::string& text, std::size_t width, bool right)
 
 std::string row(const std::vector<std::string>& cells)
 {
-    static constexpr std::size_t widths[] = {NameWidth, 7, 9, 8, 10, 10, 9, 11};
+    static constexpr std::size_t widths[] = {NameWidth, 7, 9, 8, 10, 10, 9, 10, 14};
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i)
         line += cell(cells[i], widths[i], i > 0);
@@ -96,11 +107,12 @@ std::string row(const std::vector<std::string>& cells)
 std::string tableRow(const MethodScores& method)
 {
     const auto pcc = summarise(method.pccSpot);
-    const auto gene = summarise(method.pccGene);
+    const auto gene = summarise(method.pccGene), beyond = summarise(method.pccGeneBeyondDepth);
     return row({method.name, std::to_string(method.spots.size()), shown(100 * pcc.mean, "%.2f"),
                 shown(summarise(method.rmseSpot).mean, "%.3f"), shown(gene.mean, "%.4f"),
-                shown(gene.median, "%.4f"), shown(100 * gene.positive, "%.1f"),
-                std::to_string(pcc.undefined) + "/" + std::to_string(gene.undefined)});
+                shown(gene.median, "%.4f"), shown(100 * gene.positive, "%.1f"), shown(beyond.mean, "%.4f"),
+                std::to_string(pcc.undefined) + "/" + std::to_string(gene.undefined) + "/" +
+                    std::to_string(beyond.undefined)});
 }
 
 std::string boxRow(const MethodScores& method)
@@ -125,7 +137,8 @@ std::string testLine(const MethodScores& method, const MethodScores& other)
 
 std::string tableAndBoxes(const Evaluated& evaluated)
 {
-    std::string text = row({"", "spots", "PCC %", "RMSE", "gene mean", "median", "> 0 %", "undefined"});
+    std::string text =
+        row({"", "spots", "PCC %", "RMSE", "gene mean", "median", "> 0 %", "beyond", "undefined"});
     std::string boxes = "\n" + cell("Per-spot PCC", NameWidth, false);
     for (const char* heading : {"low", "q1", "median", "q3", "high"})
         boxes += cell(heading, 10, true);
@@ -133,11 +146,13 @@ std::string tableAndBoxes(const Evaluated& evaluated)
     for (const auto* group : {&evaluated.methods, &evaluated.baselines})
         for (const auto& method : *group) {
             text += tableRow(method);
-            boxes += boxRow(method);
+            if (!method.isOracle) // which has no correlation per spot
+                boxes += boxRow(method);
         }
     const auto& any = evaluated.methods.empty() ? evaluated.baselines.front() : evaluated.methods.front();
-    text += "PCC and RMSE per spot, means over spots; gene columns: Pearson within a section; undefined: "
-            "spots/genes.\n";
+    text += "PCC and RMSE per spot, means over spots; gene columns: Pearson within a section; beyond: the "
+            "mean given the\nlog total count of each spot, which depth alone, an oracle, takes from the "
+            "measurement; undefined: spots/genes/beyond.\n";
     text += "Normalisation: " + std::string(name(any.normalisation)) + ", " + std::to_string(any.genes) +
             " genes.\n";
     return text + boxes;
@@ -151,7 +166,8 @@ std::string tests(const Evaluated& evaluated)
         for (std::size_t j = i + 1; j < methods.size(); ++j)
             lines += testLine(methods[i], methods[j]);
         for (const auto& baseline : evaluated.baselines)
-            lines += testLine(methods[i], baseline);
+            if (!baseline.isOracle)
+                lines += testLine(methods[i], baseline);
     }
     if (lines.empty())
         return {};

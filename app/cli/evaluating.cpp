@@ -19,10 +19,8 @@ Result<std::optional<Normalisation>> wantedNormalisation(const std::string& text
 {
     if (text.empty())
         return std::optional<Normalisation>();
-    if (const auto normalisation = normalisationNamed(text))
-        return std::optional(*normalisation);
-    return fail(ErrorCode::InvalidArgument, "--normalisation " + text + ": unknown",
-                "Use cpm-selected, cpm-all, log1p or none");
+    TRY(const auto normalisation, parseNormalisation(text));
+    return std::optional(normalisation);
 }
 
 Result<std::vector<TruthSection>> loadTruths(const std::vector<std::string>& paths, const Context& context)
@@ -176,9 +174,12 @@ Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const Context& c
         training = std::move(loaded);
     }
     TRY(const auto target, addMethods(evaluated, options, normalisation));
+    TRY(auto depth, scoreDepthAlone(evaluated.truths, target.genes, target.normalisation));
     if (!training.empty())
         TRY_RUN(addBaselines(evaluated, training, target, context));
-    if (evaluated.methods.empty() && evaluated.baselines.empty())
+    const bool anything = !evaluated.methods.empty() || !evaluated.baselines.empty();
+    (depth.spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(depth));
+    if (!anything)
         return fail(ErrorCode::BadInput,
                     options.baseline + ": no training section is left beside the measured ones",
                     "Name a folder with sections other than those of --truth");

@@ -88,7 +88,8 @@ Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& contex
     for (const auto& method : evaluated.methods)
         add(method, false);
     for (const auto& baseline : evaluated.baselines)
-        add(baseline, true);
+        if (!baseline.isOracle) // nobody competes with it
+            add(baseline, true);
     figure.provenance = {scoredLine(evaluated)};
     TRY(const auto size, writeBoxPlots(figure, options.out));
     output.json["out"] = options.out.string();

@@ -25,11 +25,7 @@ core::Result<model::ModelCard> cardOf(const Options& options)
     TRY(auto genes, core::readGeneList(options.genes));
     model::ModelCard card;
     card.genes = std::move(genes);
-    const auto normalisation = core::normalisationNamed(options.normalisation);
-    if (!normalisation)
-        return core::fail(core::ErrorCode::InvalidArgument, "unknown normalisation " + options.normalisation,
-                          "Use cpm-selected, cpm-all, log1p or none");
-    card.normalisation = *normalisation;
+    TRY(card.normalisation, core::parseNormalisation(options.normalisation));
     if (options.umPerPx > 0)
         card.patches.umPerPx = options.umPerPx;
     card.trainedOn = options.trainedOn;
@@ -71,7 +67,7 @@ void addImportWeights(Commands& commands)
     sub->add_option("--onto", options->onto,
                     "a .safetensors file that this completes: HIPT's other transformer");
     sub->add_option("--normalisation", options->normalisation,
-                    "what it predicts: cpm-selected, cpm-all, log1p, none")
+                    "what it predicts: " + core::normalisationNames())
         ->capture_default_str();
     sub->add_option("--um-per-px", options->umPerPx, "scale that its patches are meant at, if known")
         ->check(CLI::PositiveNumber);

@@ -90,9 +90,13 @@ json weightsToJson(const std::filesystem::path& file)
     const auto card = model::readModelCard(file);
     if (!card)
         return {{"file", file.string()}, {"error", card.error().text()}};
-    return {{"file", file.string()},       {"method", model::methodName(*card)},
-            {"genes", card->genes.size()}, {"trainedOn", card->trainedOn},
-            {"split", card->split},        {"scores", scoresToJson(card->heldOutScores)}};
+    return {{"file", file.string()},
+            {"method", model::methodName(*card)},
+            {"genes", card->genes.size()},
+            {"trainedOn", card->trainedOn},
+            {"split", card->split},
+            {"scores", scoresToJson(card->heldOutScores)},
+            {"scoresBeyondDepth", scoresToJson(card->heldOutBeyondDepth)}};
 }
 
 std::string line(const std::string& name, const json& counts)

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/dataset/packfolder.h"
 #include "core/base/try.h"
+#include "core/expression/normalisation.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -48,7 +49,7 @@ void addPack(Commands& commands)
                     "which sections are held out from choosing genes: as for train")
         ->capture_default_str();
     sub->add_option("--seed", options->pack.seed, "of a split by fraction")->capture_default_str();
-    sub->add_option("--normalisation", options->pack.normalisation, "cpm-selected, cpm-all, log1p or none")
+    sub->add_option("--normalisation", options->pack.normalisation, core::normalisationNames())
         ->capture_default_str();
     sub->add_option("--levels", options->pack.levels, "zoom levels, e.g. 0,1,2")
         ->delimiter(',')

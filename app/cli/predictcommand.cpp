@@ -23,7 +23,11 @@ void addPredict(Commands& commands)
                                  });
     PredictJob& job = options->job;
     sub->add_option("slide", job.slide, "whole-slide image, or a plain JPG, PNG or TIFF")->required();
-    sub->add_option("--weights", job.weights, "a .safetensors weights file")->required();
+    sub->add_option("--weights", job.weights, "a .safetensors weights file");
+    auto* worker =
+        sub->add_option("--worker", job.worker,
+                        "command of a worker: \"python3 my_worker.py\", which brings its own model, or "
+                        "\"ssh host transcope-worker\" with --weights");
     job.spots.addOptions(*sub);
     sub->add_option("--out", job.out, "output: .transcope (a session), .h5ad or .csv")->required();
     sub->add_option("--device", job.load.device, "auto, cpu or cuda:N")->capture_default_str();
@@ -31,7 +35,8 @@ void addPredict(Commands& commands)
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
         ->capture_default_str();
     sub->add_option("--threads", job.load.threads, "threads of the model; 0 = all cores")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::NonNegativeNumber)
+        ->excludes(worker);
     sub->add_option("--batch", job.batch, "spots per batch; 0 = the model's preference")
         ->check(CLI::NonNegativeNumber);
     sub->add_option("--levels", job.levels, "levels the weights must have, e.g. 0,1,2")->delimiter(',');

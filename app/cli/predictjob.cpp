@@ -5,12 +5,15 @@
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
+#include "core/rpc/splitcommand.h"
+#include "core/rpc/workerrows.h"
 #include "core/run/run.h"
 #include "core/slide/slidewarnings.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <numeric>
 #include <sstream>
 
@@ -32,6 +35,33 @@ Result<fs::path> sessionPathFor(const fs::path& out)
     return core::fail(core::ErrorCode::InvalidArgument,
                       "cannot tell what to write from the name " + out.string(),
                       "Let it end in .transcope, .h5ad or .csv");
+}
+
+/// Where the rows come from, and what that needs to live.
+struct Source
+{
+    std::unique_ptr<core::Predictor> predictor;
+    std::unique_ptr<core::WorkerClient> worker;
+    std::unique_ptr<core::RowSource> rows;
+};
+
+Result<Source> sourceFor(const PredictJob& job)
+{
+    Source source;
+    if (!job.worker.empty()) {
+        TRY(auto command, core::splitCommand(job.worker));
+        source.worker = std::make_unique<core::WorkerClient>(std::move(command));
+        source.rows = std::make_unique<core::WorkerRows>(
+            *source.worker,
+            core::LoadWeightsParams{job.weights.string(), job.load.device, job.load.precision});
+        return source;
+    }
+    if (job.weights.empty())
+        return core::fail(core::ErrorCode::InvalidArgument, "neither --weights nor --worker is given",
+                          "Name a weights file, or the command of a worker that brings its own model");
+    TRY(source.predictor, model::loadPredictor(job.weights, job.load));
+    source.rows = std::make_unique<core::PredictorRows>(*source.predictor);
+    return source;
 }
 
 Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorInfo& info)
@@ -118,9 +148,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
 {
     TRY_RUN(job.spots.check());
     TRY(const auto sessionPath, sessionPathFor(job.out));
-    TRY(const auto predictor, model::loadPredictor(job.weights, job.load));
-    core::PredictorRows rows(*predictor);
-    const core::PredictorInfo& info = predictor->info();
+    TRY(const auto source, sourceFor(job));
+    TRY(const auto info, source.rows->load(context.stop));
     std::fprintf(stderr, "%s on %s in %s: %s\n", info.weightsName.c_str(), info.device.c_str(),
                  info.precision.c_str(), info.precisionReason.c_str());
     TRY_RUN(checkLevels(job.levels, info));
@@ -137,7 +166,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
         std::fprintf(stderr, "%s\n", note.c_str());
     core::RunOptions options;
     options.batchSize = job.batch;
-    TRY(const auto run, core::runInto(target, plan, rows, options, {}, context.progress, context.stop));
+    TRY(const auto run,
+        core::runInto(target, plan, *source.rows, options, {}, context.progress, context.stop));
     TRY(const auto result, target.session->readLayer(target.layer));
     TRY_RUN(target.session->foldLog());
     if (sessionPath != job.out) {

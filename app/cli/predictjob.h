@@ -14,7 +14,8 @@ namespace transcope::app {
 struct PredictJob
 {
     std::filesystem::path slide;
-    std::filesystem::path weights;
+    std::filesystem::path weights; ///< empty: the worker's own model
+    std::string worker;            ///< command of a worker; empty: the model runs in this process
     SpotSource spots;
     std::filesystem::path out; ///< .transcope, .h5ad or .csv
     model::LoadOptions load;

@@ -1,6 +1,7 @@
 #include "app/cli/trainarguments.h"
 
 #include "core/base/try.h"
+#include "core/expression/normalisation.h"
 #include "model/methods/methods.h"
 
 #include <CLI/CLI.hpp>
@@ -18,7 +19,7 @@ CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments)
         ->capture_default_str();
     sub.add_option("--genes", arguments.pack.genes,
                    "list of genes; chosen on the training sections where not given");
-    sub.add_option("--normalisation", arguments.pack.normalisation, "cpm-selected, cpm-all, log1p or none")
+    sub.add_option("--normalisation", arguments.pack.normalisation, core::normalisationNames())
         ->capture_default_str();
     sub.add_option("--config", arguments.config, "JSON file with any training option");
     sub.add_option("--epochs", arguments.epochs, "the paper's where not given");

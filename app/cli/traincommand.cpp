@@ -69,14 +69,28 @@ Result<model::ModelCard> cardOf(const Options& options, const model::PackFile& d
         card.trainedOn = options.trainedOn;
     if (!checks.description.empty())
         card.split += "; scores are those of models trained alike with: " + checks.description;
-    if (split.validation.empty())
+    if (split.validation.empty()) {
         card.heldOutScores = checks.heldOutScores;
+        card.heldOutBeyondDepth = checks.heldOutBeyondDepth;
+    }
     if (!options.licence.empty())
         card.licence = options.licence;
     card.commit = TRANSCOPE_COMMIT;
     if (!options.notes.empty())
         card.notes = options.notes + " " + card.notes;
     return card;
+}
+
+/// Null members where the packed file holds no depths.
+nlohmann::json beyondDepth(const model::TrainResult& result)
+{
+    const std::vector<double> scores(result.heldOutBeyondDepth.begin(), result.heldOutBeyondDepth.end());
+    const ScoreSummary summary = summarise(scores);
+    return {{"mean", summary.mean},
+            {"median", summary.median},
+            {"positive", summary.positive},
+            {"defined", summary.defined},
+            {"undefined", summary.undefined}};
 }
 
 Output report(const model::Split& split, const model::TrainResult& result,
@@ -96,6 +110,7 @@ Output report(const model::Split& split, const model::TrainResult& result,
     if (!split.validation.empty() && summary.defined > 0) {
         output.json["scores"] = {
             {"pccGene", {{"mean", summary.mean}, {"median", summary.median}, {"positive", summary.positive}}},
+            {"pccGeneBeyondDepth", beyondDepth(result)},
             {"undefined", summary.undefined}};
         char line[120];
         std::snprintf(line, sizeof line,

@@ -94,12 +94,13 @@ Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
 }
 
 /// Normalises one section, which measures all the genes, and drops its empty spots and those in `outside`
-/// (ascending), in place; appends the labels. Errors: those of reading its counts.
-Result<void> label(Section& section, const std::vector<int>& outside, const GeneList& genes,
-                   Normalisation normalisation, std::vector<float>& labels, std::vector<std::string>& notes)
+/// (ascending), in place; appends the labels, and depths to the header. Errors: those of reading its counts.
+Result<void> label(Section& section, const std::vector<int>& outside, model::PackHeader& header,
+                   std::vector<float>& labels, std::vector<std::string>& notes)
 {
     TRY(const auto normalised,
-        normalise(*section.counts, matchGenes(genes, section.genes).columns, normalisation));
+        normalise(*section.counts, matchGenes(header.genes, section.genes).columns, header.normalisation));
+    TRY(const auto depth, depths(*section.counts));
     const auto among = [](const std::vector<int>& indices, std::size_t s) {
         return std::binary_search(indices.begin(), indices.end(), static_cast<int>(s));
     };
@@ -108,6 +109,7 @@ Result<void> label(Section& section, const std::vector<int>& outside, const Gene
         if (among(normalised.emptySpots, s) || among(outside, s))
             continue;
         kept.push_back(section.spots.spots[s]);
+        header.depth.push_back(depth[s]);
         const auto row = normalised.values.spot(s);
         labels.insert(labels.end(), row.begin(), row.end());
     }
@@ -173,10 +175,7 @@ Result<model::Split> splitOf(const model::PackHeader& header, const PackOptions&
 /// Sections, split and genes: what needs no picture, so that a wrong option shows at once.
 Result<Packed> describe(DataSet& data, const PackOptions& options)
 {
-    const auto normalisation = normalisationNamed(options.normalisation);
-    if (!normalisation)
-        return fail(ErrorCode::InvalidArgument, "--normalisation " + options.normalisation + ": unknown",
-                    "Use cpm-selected, cpm-all, log1p or none");
+    TRY(const auto normalisation, parseNormalisation(options.normalisation));
     Packed packed;
     packed.header.sections = layOut(data);
     TRY(auto split, splitOf(packed.header, options));
@@ -187,7 +186,7 @@ Result<Packed> describe(DataSet& data, const PackOptions& options)
         return tl::unexpected(genes.error());
     packed.split = std::move(split);
     packed.header.genes = std::move(*genes);
-    packed.header.normalisation = *normalisation;
+    packed.header.normalisation = normalisation;
     packed.header.origin = originOf(data);
     packed.header.patches.sizePx = options.sizePx;
     packed.header.patches.downsamples.clear();
@@ -203,10 +202,7 @@ Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<Section
 {
     std::vector<float> labels;
     for (std::size_t s = 0; s < slides.size(); ++s)
-        if (auto labelled = label(data.sections[s], slides[s].spotsOutside, packed.header.genes,
-                                  packed.header.normalisation, labels, data.notes);
-            !labelled)
-            return tl::unexpected(labelled.error());
+        TRY_RUN(label(data.sections[s], slides[s].spotsOutside, packed.header, labels, data.notes));
     packed.header.sections = layOut(data);
     TRY(auto split, splitOf(packed.header, options));
     packed.split = std::move(split);

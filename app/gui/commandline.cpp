@@ -1,10 +1,10 @@
 #include "app/gui/commandline.h"
 
 #include "core/predict/tissuegrid.h"
+#include "core/rpc/splitcommand.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QProcess>
 
 namespace transcope::app {
 
@@ -35,8 +35,12 @@ const QCommandLineOption Gene(QStringLiteral("gene"), QStringLiteral("Gene to sh
                               QStringLiteral("name"));
 const QCommandLineOption
     Worker(QStringLiteral("worker"),
-           QStringLiteral("Command that starts the worker, e.g. \"ssh host transcope-worker\"."),
+           QStringLiteral("Command of what runs weights, e.g. \"ssh host transcope-worker\"."),
            QStringLiteral("command"));
+const QCommandLineOption
+    Model(QStringLiteral("model"),
+          QStringLiteral("Command of a program with a model of its own, e.g. \"python3 my_worker.py\"."),
+          QStringLiteral("command"));
 const QCommandLineOption Run(QStringLiteral("run"),
                              QStringLiteral("Start the prediction once everything is open."));
 const QCommandLineOption Screenshot(QStringLiteral("screenshot"), QStringLiteral("Write the window as PNG."),
@@ -78,6 +82,15 @@ QString readValues(const QCommandLineParser& parser, GuiOptions& options)
         return QStringLiteral("--screenshot-when takes loaded or predicted, not '%1'").arg(when);
     if (parser.positionalArguments().size() > 1)
         return QStringLiteral("One slide at a time");
+    if (parser.isSet(Model) && parser.isSet(Weights))
+        return QStringLiteral("--model and --weights exclude each other");
+    if (parser.isSet(Worker)) {
+        const auto words = core::splitCommand(parser.value(Worker).toStdString());
+        if (!words)
+            return QString::fromStdString(words.error().text());
+        for (const auto& word : *words)
+            options.worker << QString::fromStdString(word);
+    }
     return {};
 }
 
@@ -100,8 +113,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(QStringLiteral("slide"),
                                  QStringLiteral("Slide, session or expression file."),
                                  QStringLiteral("[slide]"));
-    parser.addOptions({Expression, Weights, Spots, Grid, Session, Gene, Spot, Worker, Run, Screenshot, When,
-                       Size, Quit, Timing});
+    parser.addOptions({Expression, Weights, Spots, Grid, Session, Gene, Spot, Worker, Model, Run, Screenshot,
+                       When, Size, Quit, Timing});
 
     ParsedCommandLine parsed;
     if (!parser.parse(arguments)) {
@@ -123,7 +136,7 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     options.session = absolute(parser.value(Session));
     options.spot = parser.value(Spot);
     options.gene = parser.value(Gene);
-    options.worker = QProcess::splitCommand(parser.value(Worker));
+    options.model = parser.value(Model);
     options.run = parser.isSet(Run);
     options.screenshot = absolute(parser.value(Screenshot));
     options.quitAfterScreenshot = parser.isSet(Quit);

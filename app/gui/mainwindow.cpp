@@ -259,6 +259,8 @@ void MainWindow::connectRun()
     connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
     connect(m_actions.chooseWeights, &QAction::triggered, m_prediction,
             &ui::PredictionPanel::chooseWeightsInDialog);
+    connect(m_actions.chooseWorker, &QAction::triggered, m_prediction,
+            &ui::PredictionPanel::chooseWorkerInDialog);
     connect(m_document, &ui::Document::weightsOpened, m_prediction, &ui::PredictionPanel::chooseWeights);
     connect(m_prediction, &ui::PredictionPanel::canRunChanged, this, &MainWindow::updateActions);
     connect(m_run, &ui::RunController::stateChanged, this, [this](ui::RunController::State state) {

@@ -47,11 +47,11 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,       openExpression, openSession, importLayers, saveSpots,  saveView,  saveSlide,
-            exportData, zoomToFit,      oneToOne,    zoomIn,       zoomOut,    addView,   closeView,
-            nextView,   fullView,       grid,        swipe,        flip,       goTo,      overlay,
-            scaleBar,   minimap,        hidePanels,  systemTheme,  lightTheme, darkTheme, run,
-            cancelRun,  chooseWeights,  findGene,    about,        quit};
+    return {open,       openExpression, openSession,  importLayers, saveSpots,  saveView,  saveSlide,
+            exportData, zoomToFit,      oneToOne,     zoomIn,       zoomOut,    addView,   closeView,
+            nextView,   fullView,       grid,         swipe,        flip,       goTo,      overlay,
+            scaleBar,   minimap,        hidePanels,   systemTheme,  lightTheme, darkTheme, run,
+            cancelRun,  chooseWeights,  chooseWorker, findGene,     about,      quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -111,6 +111,7 @@ void MainWindowActions::makePredictionMenu(QMainWindow* window)
     run = add(menu, tr("&Run Prediction"), Qt::CTRL | Qt::Key_R);
     cancelRun = add(menu, tr("&Cancel Prediction"));
     chooseWeights = add(menu, tr("Choose &Weights…"));
+    chooseWorker = add(menu, tr("Choose &Program…"));
     menu->addSeparator();
     findGene = add(menu, tr("&Find Gene"), QKeySequence::Find);
 }

@@ -48,6 +48,7 @@ struct MainWindowActions
     QAction* run = nullptr;
     QAction* cancelRun = nullptr;
     QAction* chooseWeights = nullptr;
+    QAction* chooseWorker = nullptr;
 
     QAction* findGene = nullptr;
     QAction* commands = nullptr;

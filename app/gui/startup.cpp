@@ -71,6 +71,8 @@ void Startup::open()
     m_window->predictionPanel()->useSession(m_options.session);
     if (!m_options.weights.isEmpty())
         m_window->predictionPanel()->chooseWeights(m_options.weights);
+    if (!m_options.model.isEmpty())
+        m_window->predictionPanel()->chooseWorker(m_options.model);
     if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run || !m_options.spot.isEmpty())
         m_check.start(CheckMilliseconds);
 }

@@ -9,10 +9,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The running program's folder.
+fs::path programFolder()
+{
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
 fs::path weightsFolder()
 {
     std::error_code ignored; // what cannot be looked at holds no weights
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+    const fs::path program = programFolder();
     const char* chosen = std::getenv("TRANSCOPE_RESOURCES");
     const fs::path candidates[] = {chosen ? fs::path(chosen) : fs::path(), program / "../share/transcope",
                                    program / "../../../resources",
@@ -24,6 +31,14 @@ fs::path weightsFolder()
 }
 
 } // namespace
+
+fs::path programBeside(const std::string& name)
+{
+    std::error_code ignored;
+    const fs::path folder = programFolder();
+    return fs::exists(folder / name, ignored) ? folder / name
+                                              : folder.parent_path() / name; // tests lie one deeper
+}
 
 std::vector<fs::path> bundledWeights()
 {

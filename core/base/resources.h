@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace transcope::core {
@@ -9,5 +10,8 @@ namespace transcope::core {
 /// weights/ of the first of these folders that has one: $TRANSCOPE_RESOURCES, share/transcope beside an
 /// installed program's folder, the source tree's resources/ above the build folder. Empty when none is found.
 std::vector<std::filesystem::path> bundledWeights();
+
+/// A program that was installed, or built, with the running one.
+std::filesystem::path programBeside(const std::string& name);
 
 } // namespace transcope::core

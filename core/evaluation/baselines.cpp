@@ -4,6 +4,7 @@
 #include "core/stats/meanprofile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace transcope::core {
 
@@ -41,25 +42,24 @@ std::optional<std::vector<float>> meanVector(const std::vector<TrainingMean>& tr
     return any ? std::optional(profile.means()) : std::nullopt;
 }
 
+std::vector<std::size_t> usedRows(const TruthSection& truth, const PreparedTruth& prepared)
+{
+    std::vector<std::size_t> rows;
+    for (std::size_t s = 0; s < truth.spots.size(); ++s)
+        if (!std::ranges::binary_search(prepared.emptySpots, static_cast<int>(s)))
+            rows.push_back(s);
+    return rows;
+}
+
 Result<void> scoreConstant(MethodScores& baseline, const TruthSection& truth, const std::vector<float>& mean,
                            const GeneList& genes, Normalisation normalisation)
 {
     TRY(const auto prepared, prepareTruth(truth, genes, normalisation));
-    const auto genesFound = prepared.columns.size();
-    std::vector<float> row(genesFound);
-    for (std::size_t c = 0; c < genesFound; ++c)
-        row[c] = mean[static_cast<std::size_t>(prepared.columns[c])];
-    const std::size_t used = truth.spots.size() - prepared.emptySpots.size();
-    ExpressionMatrix measured(used, genesFound), constant(used, genesFound);
-    std::vector<std::string> ids;
-    for (std::size_t s = 0; s < truth.spots.size(); ++s) {
-        if (std::binary_search(prepared.emptySpots.begin(), prepared.emptySpots.end(), static_cast<int>(s)))
-            continue;
-        measured.setSpot(ids.size(), prepared.values.spot(s));
-        constant.setSpot(ids.size(), row);
-        ids.push_back(truth.spots.spots[s].id);
-    }
-    addScores(baseline, truth, ids, measured, constant);
+    const auto rows = usedRows(truth, prepared);
+    ExpressionMatrix constant(rows.size(), prepared.columns.size());
+    for (std::size_t c = 0; c < prepared.columns.size(); ++c)
+        std::ranges::fill(constant.gene(c), mean[static_cast<std::size_t>(prepared.columns[c])]);
+    addScores(baseline, truth, prepared, rows, constant);
     return {};
 }
 
@@ -82,6 +82,31 @@ Result<MethodScores> scoreBaseline(const MeanBaseline& kind, const std::vector<T
 }
 
 } // namespace
+
+Result<MethodScores> scoreDepthAlone(const std::vector<TruthSection>& truths, const GeneList& genes,
+                                     Normalisation normalisation)
+{
+    MethodScores oracle;
+    oracle.name = "depth-alone";
+    oracle.isOracle = true;
+    oracle.normalisation = normalisation;
+    for (const auto& truth : truths) {
+        TRY(const auto prepared, prepareTruth(truth, genes, normalisation));
+        if (prepared.depth.empty()) {
+            oracle.notes.push_back(truth.name + ": holds no counts, so the spots' depth is not known");
+            continue;
+        }
+        const auto rows = usedRows(truth, prepared);
+        ExpressionMatrix depth(rows.size(), prepared.columns.size());
+        for (std::size_t c = 0; c < prepared.columns.size(); ++c)
+            std::ranges::transform(rows, depth.gene(c).begin(),
+                                   [&](std::size_t row) { return prepared.depth[row]; });
+        addScores(oracle, truth, prepared, rows, depth);
+    }
+    std::ranges::fill(oracle.rmseSpot,
+                      std::nan("")); // depth is no expression: only its order means something
+    return oracle;
+}
 
 Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
                                                  const std::vector<TruthSection>& training,

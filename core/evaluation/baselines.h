@@ -11,4 +11,11 @@ Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>
                                                  const std::vector<TruthSection>& training,
                                                  const GeneList& genes, Normalisation normalisation);
 
+/// What depth by itself explains: every gene's "prediction" is ln(1 + the spot's total count in the
+/// measurement). An oracle, not a predictor: it takes what only the measurement knows. Per gene alone it
+/// means something; per spot it is undefined. Without spots where no truth holds counts, the notes say why.
+/// Errors: those of prepareTruth.
+Result<MethodScores> scoreDepthAlone(const std::vector<TruthSection>& truths, const GeneList& genes,
+                                     Normalisation normalisation);
+
 } // namespace transcope::core

@@ -17,7 +17,7 @@ namespace {
 struct CommonSpots
 {
     std::vector<std::size_t> truthRows, predictedRows;
-    std::vector<std::string> ids;
+    std::size_t size() const { return truthRows.size(); }
 };
 
 /// emptySpots: rows of truth without a value, ascending; they are not used.
@@ -35,7 +35,6 @@ CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpo
             continue;
         common.truthRows.push_back(s);
         common.predictedRows.push_back(row->second);
-        common.ids.push_back(truth.spots[s].id);
     }
     return common;
 }
@@ -55,7 +54,7 @@ bool liesElsewhere(const TruthSection& section, const Prediction& prediction, co
     if (!prediction.hasCoordinates)
         return false;
     std::vector<double> distances;
-    for (std::size_t i = 0; i < common.ids.size(); ++i) {
+    for (std::size_t i = 0; i < common.size(); ++i) {
         const auto& a = section.spots.spots[common.truthRows[i]].centreLevel0Px;
         const auto& b = prediction.layer.spots->spots[common.predictedRows[i]].centreLevel0Px;
         distances.push_back(std::hypot(a.x - b.x, a.y - b.y));
@@ -70,11 +69,11 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
     for (const auto& text : leftOutOf(truth, section, prediction.layer.genes))
         note(text);
     const auto measured = section.spots.size() - truth.emptySpots.size();
-    if (common.ids.size() < measured)
-        note(std::to_string(measured - common.ids.size()) + " of " + std::to_string(measured) +
+    if (common.size() < measured)
+        note(std::to_string(measured - common.size()) + " of " + std::to_string(measured) +
              " measured spots are not predicted");
-    if (common.ids.size() < prediction.layer.spots->size())
-        note(std::to_string(prediction.layer.spots->size() - common.ids.size()) + " of " +
+    if (common.size() < prediction.layer.spots->size())
+        note(std::to_string(prediction.layer.spots->size() - common.size()) + " of " +
              std::to_string(prediction.layer.spots->size()) + " predicted spots are not measured");
     if (liesElsewhere(section, prediction, common))
         note("spots of the same name lie more than a diameter apart: is this the same section?");
@@ -92,18 +91,23 @@ std::string withoutPart(std::string text, const std::string& part)
 
 } // namespace
 
-void addScores(MethodScores& method, const TruthSection& section, const std::vector<std::string>& spotIds,
-               const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+void addScores(MethodScores& method, const TruthSection& section, const PreparedTruth& truth,
+               const std::vector<std::size_t>& rows, const ExpressionMatrix& predicted)
 {
-    const auto scores = scoreSection(truth, predicted);
-    for (const auto& id : spotIds) {
-        method.spots.push_back({section.name, id});
+    std::vector<float> depth;
+    for (const std::size_t row : rows) {
+        method.spots.push_back({section.name, section.spots.spots[row].id});
         method.patients.push_back(section.patient);
+        if (!truth.depth.empty())
+            depth.push_back(truth.depth[row]);
     }
+    const auto scores = scoreSection(pickedRows(truth.values, rows), predicted, std::move(depth));
     method.pccSpot.insert(method.pccSpot.end(), scores.pccSpot.begin(), scores.pccSpot.end());
     method.rmseSpot.insert(method.rmseSpot.end(), scores.rmseSpot.begin(), scores.rmseSpot.end());
     method.pccGene.insert(method.pccGene.end(), scores.pccGene.begin(), scores.pccGene.end());
-    method.genes = truth.genes();
+    method.pccGeneBeyondDepth.insert(method.pccGeneBeyondDepth.end(), scores.pccGeneBeyondDepth.begin(),
+                                     scores.pccGeneBeyondDepth.end());
+    method.genes = truth.values.genes();
 }
 
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
@@ -113,7 +117,7 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
     const auto used = normalisation.value_or(said);
     TRY(const auto truth, prepareTruth(section, prediction.layer.genes, used));
     const auto common = commonSpots(section.spots, truth.emptySpots, *prediction.layer.spots);
-    if (common.ids.empty())
+    if (common.truthRows.empty())
         return fail(ErrorCode::BadInput,
                     prediction.file.string() + ": no spot is also in the measured section " + section.name,
                     "Predict the section's own spots (--spots), not a grid");
@@ -124,8 +128,7 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
                                ", the truth is " + std::string(name(used)));
     method.normalisation = used;
     TRY(const auto predicted, columnsOf(*prediction.layer.values, truth.columns));
-    addScores(method, section, common.ids, pickedRows(truth.values, common.truthRows),
-              pickedRows(predicted, common.predictedRows));
+    addScores(method, section, truth, common.truthRows, pickedRows(predicted, common.predictedRows));
     return {};
 }
 

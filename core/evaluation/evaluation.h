@@ -28,15 +28,18 @@ struct MethodScores
     std::vector<std::string> patients; ///< per spot
     std::vector<double> pccSpot;
     std::vector<double> rmseSpot;
-    std::vector<double> pccGene; ///< per gene of each section in turn
-    std::size_t genes = 0;       ///< evaluated, of the last section
+    std::vector<double> pccGene;            ///< per gene of each section in turn
+    std::vector<double> pccGeneBeyondDepth; ///< the same given depth; NaN also where depth is not known
+    std::size_t genes = 0;                  ///< evaluated, of the last section
     Normalisation normalisation = Normalisation::CpmSelected;
+    bool isOracle = false;          ///< knows of the measurement what no predictor can know
     std::vector<std::string> notes; ///< genes and spots left out, and other doubts
 };
 
-/// Adds a section's scores: predicted has the shape and order of truth. `spotIds`: per row.
-void addScores(MethodScores& method, const TruthSection& section, const std::vector<std::string>& spotIds,
-               const ExpressionMatrix& truth, const ExpressionMatrix& predicted);
+/// Adds a section's scores. rows: the spots that are compared, indices into the section's. predicted:
+/// [rows, genes of truth].
+void addScores(MethodScores& method, const TruthSection& section, const PreparedTruth& truth,
+               const std::vector<std::size_t>& rows, const ExpressionMatrix& predicted);
 
 /// Compares one prediction with its section, by spot ids and gene names, and adds to `method`.
 /// normalisation: absent = as the prediction says.

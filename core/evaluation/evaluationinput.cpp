@@ -125,6 +125,7 @@ Result<PreparedTruth> prepareTruth(const TruthSection& section, const GeneList& 
         TRY(auto normalised, normalise(*section.values, found, normalisation));
         prepared.values = std::move(normalised.values);
         prepared.emptySpots = std::move(normalised.emptySpots);
+        TRY(prepared.depth, depths(*section.values));
         return prepared;
     }
     if (section.normalisation != normalisation)

@@ -52,6 +52,7 @@ struct PreparedTruth
     std::vector<int> missing; ///< indices of the genes that the section lacks
     std::vector<int>
         emptySpots; ///< ascending; without counts over the denominator's genes: not to be used, rows NaN
+    std::vector<float> depth; ///< per spot, see depths(); empty where the section's values are no counts
 };
 
 /// Brings a section to the wanted genes and normalisation.

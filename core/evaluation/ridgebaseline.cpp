@@ -141,16 +141,11 @@ void score(MethodScores& ridge, const Pictured& truth, const std::vector<const P
         shortNumber(penalty) + " by " +
         (training.size() > 1 ? "leaving out one section at a time" : "generalised cross-validation"));
     const auto rows = predictRidge(fitRidge(fitted.features, fitted.values, penalty), truth.features);
-    ExpressionMatrix measured(truth.rows.size(), truth.prepared.columns.size()), predicted = measured;
-    std::vector<std::string> ids;
-    for (const std::size_t spot : truth.rows) {
-        measured.setSpot(ids.size(), truth.prepared.values.spot(spot));
-        ids.push_back(truth.section->spots.spots[spot].id);
-    }
+    ExpressionMatrix predicted(truth.rows.size(), truth.prepared.columns.size());
     for (std::size_t g = 0; g < common.size(); ++g)
         std::ranges::copy(rows.gene(g),
                           predicted.gene(static_cast<std::size_t>(truth.columnOf[common[g]])).begin());
-    addScores(ridge, *truth.section, ids, measured, predicted);
+    addScores(ridge, *truth.section, truth.prepared, truth.rows, predicted);
 }
 
 /// Those of `sections` that have an image; the others with a note. what: "training section ", or nothing.

@@ -18,8 +18,8 @@ struct SpotTable;
 enum class LayerKind { Measured, Predicted, Imported, Derived };
 
 /// How raw counts become the values of a layer (docs/evaluation.md). Names in files and on the command line:
-/// "cpm-selected", "cpm-all", "log1p", "none".
-enum class Normalisation { CpmSelected, CpmAll, Log1p, None };
+/// "cpm-selected", "cpm-all", "log1p", "pearson-residuals", "none".
+enum class Normalisation { CpmSelected, CpmAll, Log1p, PearsonResiduals, None };
 
 /// Where a layer's numbers come from; printed with every number and written in every export.
 struct Provenance

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 
 #include <cstdint>
 #include <optional>
@@ -25,7 +25,7 @@ struct FrameColumn
 
 /// Reads obs/NAME, say: plain, a group of categories and codes (anndata since 0.8) or codes with
 /// obs/__categories/NAME beside (0.7, SeuratDisk), values with a mask (nullable), levels and values
-/// (h5Seurat). rows: how many it must have. Hold an H5Lock. Errors: BadInput; Unsupported for another
+/// (h5Seurat). rows: how many it must have. Errors: BadInput; Unsupported for another
 /// encoding, which is named.
 Result<FrameColumn> frameColumn(const H5Reader& reader, const std::string& frame, const std::string& name,
                                 std::size_t rows);

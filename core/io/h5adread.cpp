@@ -6,7 +6,7 @@
 #include "core/io/h5adobservations.h"
 #include "core/io/h5adscalars.h"
 #include "core/io/h5adspots.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/provenancejson.h"
 #include "core/io/sparsematrix.h"
 
@@ -210,21 +210,8 @@ Result<void> readLayers(const H5Reader& reader, H5adLayers wanted, H5adFile& fil
     return {};
 }
 
-} // namespace
-
-Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
+Result<H5adFile> readAll(const H5Reader& reader, H5adLayers wanted, H5adRows rows, const std::string& library)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    return provenanceOf(scalarsOf(H5Reader(id, path), "uns/transcope")).normalisation;
-}
-
-Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted, H5adRows rows,
-                          const std::string& library)
-{
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    const H5Reader reader(id, path);
     TRY(auto spots, readH5adRows(reader, rows, library));
     TRY(const auto all, frameIndex(reader, "obs"));
     H5adFile file;
@@ -244,11 +231,8 @@ Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted, 
     return file;
 }
 
-Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& path)
+Result<std::vector<H5adSection>> sectionsIn(const H5Reader& reader)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    const H5Reader reader(id, path);
     TRY(const auto ids, frameIndex(reader, "obs"));
     TRY(const auto libraries, librariesIn(reader, ids.size()));
     std::vector<H5adSection> sections;
@@ -257,6 +241,26 @@ Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& pat
             {libraries.names[i],
              static_cast<std::size_t>(std::count(libraries.ofRow.begin(), libraries.ofRow.end(), int(i)))});
     return sections;
+}
+
+} // namespace
+
+Result<Normalisation> normalisationOfH5ad(const std::filesystem::path& path)
+{
+    return readH5(path, [](const H5Reader& reader) {
+        return provenanceOf(scalarsOf(reader, "uns/transcope")).normalisation;
+    });
+}
+
+Result<H5adFile> readH5ad(const std::filesystem::path& path, H5adLayers wanted, H5adRows rows,
+                          const std::string& library)
+{
+    return readH5(path, [&](const H5Reader& reader) { return readAll(reader, wanted, rows, library); });
+}
+
+Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& path)
+{
+    return readH5(path, sectionsIn);
 }
 
 } // namespace transcope::core

@@ -2,7 +2,7 @@
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5adspots.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/sectionnames.h"
 #include "core/io/spotchoice.h"
 #include "core/io/tablereader.h"
@@ -93,9 +93,9 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
 
 Result<SpotFile> readH5adSpots(const fs::path& path, const std::string& library)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    TRY(auto spots, readH5adRows(H5Reader(id, path), H5adRows::InTissue, library));
+    TRY(auto spots, readH5(path, [&](const H5Reader& reader) {
+            return readH5adRows(reader, H5adRows::InTissue, library);
+        }));
     if (!spots.hasCoordinates)
         return noCoordinates(path);
     TRY_RUN(checkSpotsDiffer(path, spots.table));

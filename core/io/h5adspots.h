@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/io/h5ad.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/section.h"
 
 #include <string>
@@ -17,7 +17,7 @@ struct H5adLibraries
     std::string column;             ///< of obs, that says it
 };
 /// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"]; else
-/// by these names. Hold an H5Lock. Errors: BadInput; Unsupported for an encoding that is not known.
+/// by these names. Errors: BadInput; Unsupported for an encoding that is not known.
 Result<H5adLibraries> librariesIn(const H5Reader& reader, std::size_t rows);
 
 /// Rows of obs as spots.
@@ -32,7 +32,7 @@ struct H5adSpots
 
 /// Places: obsm["spatial"] (an array, or a frame with columns), else columns of obs with px. Rows without a
 /// place, of other sections than `library`, and where it is wanted those not in tissue, are left out and
-/// counted. Hold an H5Lock. Errors: InvalidArgument where several sections leave a choice, or none has that
+/// counted. Errors: InvalidArgument where several sections leave a choice, or none has that
 /// name; BadInput; Unsupported where a column that decides is encoded in a way that is not known.
 Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const std::string& library);
 

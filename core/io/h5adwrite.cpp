@@ -1,8 +1,8 @@
 #include "core/base/atomicfile.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/h5/h5writer.h"
 #include "core/io/h5ad.h"
-#include "core/io/h5writer.h"
 #include "core/io/provenancejson.h"
 #include "core/spots/spottable.h"
 

@@ -1,7 +1,7 @@
 #include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/io/featurematrix.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 #include "core/io/sparsematrix.h"
 #include "core/io/tablereader.h"
 
@@ -125,13 +125,8 @@ Result<Choice> chooseFeatures(const H5Reader& reader, const Places& places, cons
     return choice;
 }
 
-} // namespace
-
-Result<CountsTable> readMatrixH5(const std::filesystem::path& path, const std::string& genome)
+Result<CountsTable> readMatrix(const H5Reader& reader, const std::string& genome)
 {
-    const H5Lock lock;
-    TRY(const auto id, openH5(path));
-    const H5Reader reader(id, path);
     TRY(const auto places, placesIn(reader, genome));
     TRY(auto genes, genesAt(reader, places));
     TRY(auto barcodes, reader.strings(places.group + "/barcodes"));
@@ -141,6 +136,13 @@ Result<CountsTable> readMatrixH5(const std::filesystem::path& path, const std::s
     TRY(auto values, readSparse(reader, layout));
     TRY_RUN(checkCounts(reader, places.group, *values));
     return CountsTable{std::move(barcodes), std::move(genes), std::move(values), std::move(choice.notes)};
+}
+
+} // namespace
+
+Result<CountsTable> readMatrixH5(const std::filesystem::path& path, const std::string& genome)
+{
+    return readH5(path, [&](const H5Reader& reader) { return readMatrix(reader, genome); });
 }
 
 } // namespace transcope::core

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/expression/expression.h"
-#include "core/io/h5object.h"
+#include "core/io/h5reader.h"
 
 #include <memory>
 #include <string>

@@ -1,6 +1,7 @@
 #include "core/map/layercomparison.h"
 
 #include "core/base/try.h"
+#include "core/expression/normalisation.h"
 #include "core/map/layerset.h"
 
 #include <cmath>
@@ -35,7 +36,12 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
     result.measuredColumn = shown->columns;
     result.sharedSpots = layers.sharedSpots(measured, predicted);
     const auto spots = predicted->values->spots();
-    SectionScorer scorer(spots);
+    std::vector<float> depth;
+    if (layers.isCounts(measured)) {
+        TRY(auto measuredDepth, depths(*measured->values));
+        depth = layers.carried(std::move(measuredDepth), measured, predicted);
+    }
+    SectionScorer scorer(spots, std::move(depth));
     SectionScorer baseline(spots);
     const std::vector<float> unknown(spots, NAN);
     for (std::size_t g = 0; g < result.measuredColumn.size(); ++g) {

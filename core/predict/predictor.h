@@ -73,7 +73,7 @@ struct PatchBatch
 /// What a loaded model is and wants.
 struct PredictorInfo
 {
-    std::string method; ///< "m2ost", "resnet50", …
+    std::string method; ///< "m2ost", "resnet50", …; the name that a worker's own model reports
     std::string title;  ///< the same for people: "M2OST", "ResNet50"
     PredictorKind kind = PredictorKind::Patch;
     GeneList genes; ///< columns of its output
@@ -86,8 +86,9 @@ struct PredictorInfo
     std::string weightsHash; ///< hex SHA-256 of the file
     std::string trainedOn;   ///< training set, in words
     std::string split;
-    std::vector<float> heldOutScore; ///< per gene; empty when the weights do not say
-    int preferredBatch = 32;         ///< spots per predict() that run fastest
+    std::vector<float> heldOutScore;       ///< per gene; empty when the weights do not say
+    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth; empty likewise
+    int preferredBatch = 32;               ///< spots per predict() that run fastest
 };
 
 /// A model ready to run. Used from one thread at a time; makes its own threads. One that sees a whole section

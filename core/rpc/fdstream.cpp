@@ -10,12 +10,6 @@
 
 namespace transcope::core {
 
-Fd::~Fd()
-{
-    if (m_fd >= 0)
-        ::close(m_fd);
-}
-
 WakePipe::WakePipe()
 {
     // Without descriptors nothing can be woken; FdReader then waits for its own stream alone.

@@ -1,31 +1,13 @@
 #pragma once
 
+#include "core/base/fd.h"
 #include "core/base/result.h"
 
 #include <array>
 #include <mutex>
 #include <string_view>
-#include <utility>
 
 namespace transcope::core {
-
-/// A descriptor that is closed with its owner.
-class Fd
-{
-public:
-    explicit Fd(int fd = -1) : m_fd(fd) {}
-    Fd(Fd&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    Fd& operator=(Fd&& other) noexcept
-    {
-        std::swap(m_fd, other.m_fd);
-        return *this;
-    }
-    ~Fd();
-    int operator*() const { return m_fd; } ///< -1 for none
-
-private:
-    int m_fd;
-};
 
 /// A pipe that wakes a thread out of waiting for bytes. wake() may be called from a signal handler.
 class WakePipe

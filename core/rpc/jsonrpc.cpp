@@ -36,7 +36,7 @@ std::string dump(const json& message)
 
 Error errorFrom(const json& error)
 {
-    Error result{ErrorCode::BadInput, error.at("message").get<std::string>(), {}};
+    Error result{ErrorCode::ModelFailure, error.at("message").get<std::string>(), {}};
     const auto data = error.find("data");
     if (data == error.end() || !data->is_object())
         return result;
@@ -93,9 +93,9 @@ tl::expected<RpcMessage, RpcFault> parseMessage(const std::string& body)
     }
 }
 
-std::string requestBody(RequestId id, const char* method, const json& params)
+std::string requestBody(RequestId id, const char* method, json params)
 {
-    return dump({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}});
+    return dump({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
 }
 
 std::string notificationBody(const char* method, const json& params)

@@ -50,7 +50,7 @@ struct RpcFault
 /// Reads one body. Never throws.
 tl::expected<RpcMessage, RpcFault> parseMessage(const std::string& body);
 
-std::string requestBody(RequestId id, const char* method, const nlohmann::json& params);
+std::string requestBody(RequestId id, const char* method, nlohmann::json params);
 std::string notificationBody(const char* method, const nlohmann::json& params);
 std::string resultBody(RequestId id, const nlohmann::json& result);
 /// id absent: the request's id is not known.

@@ -94,13 +94,15 @@ void from_json(const json& json, InitializeParams& params)
 
 void to_json(json& json, const InitializeResult& result)
 {
-    json = {{"protocol", result.protocol}, {"version", result.version}};
+    json = {
+        {"protocol", result.protocol}, {"version", result.version}, {"wantsPatches", result.wantsPatches}};
 }
 
 void from_json(const json& json, InitializeResult& result)
 {
     result.protocol = whole(json.at("protocol"));
     json.at("version").get_to(result.version);
+    result.wantsPatches = json.value("wantsPatches", false);
 }
 
 void to_json(json& json, const LoadWeightsParams& params)
@@ -131,6 +133,24 @@ void from_json(const json& json, PredictParams& params)
     params.pending = indices(json.at("pending"));
     params.umPerPx = optionalFinite(json.at("umPerPx"));
     params.batchSize = whole(json.at("batchSize"), 0, 1 << 16);
+}
+
+void to_json(json& json, const PatchRows& rows)
+{
+    json = {{"rows", packed(rows.values)}};
+}
+
+void from_json(const json& json, PatchRows& rows)
+{
+    rows.values = unpacked<float>(json.at("rows"));
+}
+
+json patchesJson(const PatchBatch& batch)
+{
+    auto levels = json::array();
+    for (const auto& level : batch.levels)
+        levels.push_back(packed(level));
+    return {{"count", batch.count}, {"sizePx", batch.sizePx}, {"levels", std::move(levels)}};
 }
 
 void to_json(json& json, const CancelParams& params)
@@ -197,6 +217,7 @@ void to_json(json& json, const PredictorInfo& info)
             {"trainedOn", info.trainedOn},
             {"split", info.split},
             {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
+            {"heldOutBeyondDepth", packed(info.heldOutBeyondDepth)},
             {"preferredBatch", info.preferredBatch}};
 }
 
@@ -224,7 +245,14 @@ void from_json(const json& json, PredictorInfo& info)
     json.at("trainedOn").get_to(info.trainedOn);
     json.at("split").get_to(info.split);
     info.heldOutScore = unpacked<float>(json.at("heldOutScore"));
+    if (json.contains("heldOutBeyondDepth"))
+        info.heldOutBeyondDepth = unpacked<float>(json.at("heldOutBeyondDepth"));
+    for (const auto* scores : {&info.heldOutScore, &info.heldOutBeyondDepth})
+        if (!scores->empty() && scores->size() != info.genes.size())
+            throw std::invalid_argument("held-out scores are not one number per gene");
     info.preferredBatch = whole(json.at("preferredBatch"), 1);
+    if (info.method.empty() || info.genes.empty() || info.patches.downsamples.empty())
+        throw std::invalid_argument("method, genes and downsamples must not be empty");
 }
 
 void to_json(json& json, const RunSummary& summary)

@@ -6,8 +6,8 @@
 
 namespace transcope::core {
 
-/// What viewer and worker say to each other, each message defined here once. Both sides must agree on the
-/// number.
+/// What viewer or command line and worker say to each other, each message defined here once, and told to
+/// writers of workers in docs/worker-protocol.md. Both sides must agree on the number.
 constexpr int WorkerProtocolVersion = 3;
 
 /// Names of requests (answered) and notifications (not answered).
@@ -15,6 +15,8 @@ namespace rpcmethod {
 inline constexpr const char* Initialize = "initialize";   ///< request: InitializeParams → InitializeResult
 inline constexpr const char* LoadWeights = "loadWeights"; ///< request: LoadWeightsParams → PredictorInfo
 inline constexpr const char* Predict = "predict"; ///< request: PredictParams → RunSummary, when all is done
+/// request, of workers that want patches: a batch of them (see patchesJson()) → PatchRows
+inline constexpr const char* PredictPatches = "predictPatches";
 inline constexpr const char* Shutdown = "shutdown"; ///< request: nothing → null; the worker then ends
 inline constexpr const char* Cancel = "cancel";     ///< notification to the worker: CancelParams
 inline constexpr const char* Progress = "progress"; ///< notification from the worker: ProgressParams
@@ -31,11 +33,14 @@ struct InitializeResult
 {
     int protocol = WorkerProtocolVersion;
     std::string version; ///< of the worker
+    /// It brings a model of its own and does not open slides: the client cuts the patches and asks
+    /// PredictPatches, never Predict.
+    bool wantsPatches = false;
 };
 
 struct LoadWeightsParams
 {
-    std::string path;
+    std::string path; ///< empty: the worker's own model
     std::string device = "auto";
     std::string precision = "auto";
     bool operator==(const LoadWeightsParams&) const = default;
@@ -51,8 +56,14 @@ struct PredictParams
     int batchSize = 0; ///< 0 = the predictor's preference
 };
 
-/// Stops a running or waiting predict; its answer is then Error Cancelled. Unknown ids are ignored: the run
-/// may have ended while the notification was on its way.
+/// What a batch of patches gives.
+struct PatchRows
+{
+    std::vector<float> values; ///< [count, genes] row-major
+};
+
+/// Stops a running or waiting predict or predictPatches; its answer is then Error Cancelled, or the result
+/// all the same. Unknown ids are ignored: the run may have ended while the notification was on its way.
 struct CancelParams
 {
     RequestId request = 0;
@@ -78,6 +89,10 @@ void to_json(nlohmann::json& json, const CancelParams& params);
 void from_json(const nlohmann::json& json, CancelParams& params);
 void to_json(nlohmann::json& json, const ProgressParams& params);
 void from_json(const nlohmann::json& json, ProgressParams& params);
+void to_json(nlohmann::json& json, const PatchRows& rows);
+void from_json(const nlohmann::json& json, PatchRows& rows);
+/// Params of PredictPatches: count, sizePx, and per level the base64 of [count, sizePx, sizePx, 3] 8-bit RGB.
+nlohmann::json patchesJson(const PatchBatch& batch);
 // One finished batch of a predict request, whose id is the run's name here; spots are indices into the
 // request's. Values are base64 of little-endian float32, so they arrive bit for bit.
 void to_json(nlohmann::json& json, const RunRows& rows);
@@ -97,7 +112,7 @@ template <class Message> Result<Message> readMessage(const nlohmann::json& json,
     } catch (const std::exception& e) { // nlohmann's own, or our checks
         return fail(ErrorCode::BadInput,
                     std::string("Message \"") + method + "\" has a wrong shape: " + e.what(),
-                    "Use a viewer and a worker of the same version");
+                    "Use programs of the same version; docs/worker-protocol.md says what belongs there");
     }
 }
 

@@ -28,6 +28,10 @@ PredictionService::PredictionService(PredictorFactory factory) : m_factory(std::
 
 Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& params)
 {
+    if (params.path.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "This worker has no model of its own, and no weights file is named",
+                    "Choose a weights file");
     const FileStamp stamp = stampOf(params.path);
     if (m_predictor && params == m_loaded && stamp == m_loadedStamp)
         return m_predictor->info();

@@ -33,7 +33,8 @@ void WorkerClient::endProcess()
     m_process.reset();
     m_processId = 0;
     m_decoder = FrameDecoder();
-    m_hello.reset();
+    m_helloDue.reset();
+    m_hello = {};
     m_abandoned.clear();
     m_genes = 0;
 }
@@ -44,9 +45,9 @@ Error WorkerClient::died(std::string reason)
     return {ErrorCode::DeviceFailure, std::move(reason), "Start the prediction again"};
 }
 
-RequestId WorkerClient::send(const char* method, const json& params)
+RequestId WorkerClient::send(const char* method, json params)
 {
-    m_process->write(frame(requestBody(++m_lastRequest, method, params)));
+    m_process->write(frame(requestBody(++m_lastRequest, method, std::move(params))));
     return m_lastRequest;
 }
 
@@ -58,30 +59,46 @@ Result<void> WorkerClient::ensureStarted(const std::stop_token& stop)
     if (!m_process) {
         TRY(m_process, ChildProcess::start(m_command));
         m_processId = m_process->id();
-        m_hello = send(rpcmethod::Initialize,
-                       InitializeParams{WorkerProtocolVersion, "transcope " TRANSCOPE_VERSION});
+        m_helloDue = send(rpcmethod::Initialize,
+                          InitializeParams{WorkerProtocolVersion, "transcope " TRANSCOPE_VERSION});
     }
-    if (!m_hello)
+    if (!m_helloDue)
         return {};
-    Call hello{.id = *m_hello};
-    const auto answer = await(hello, stop);
+    Call call{.id = *m_helloDue,
+              .until = ChildProcess::Clock::now() + m_helloPatience,
+              .tooLong = m_command.front() + " was started and then gave no answer for " +
+                         std::to_string(m_helloPatience / std::chrono::seconds(1)) + " s"};
+    const auto answer = await(call, stop);
     if (!answer && m_process && answer.error().code != ErrorCode::Cancelled)
         return tl::unexpected(died(answer.error().text())); // another version: nothing else will work
     if (!answer)
         return tl::unexpected(answer.error());
-    m_hello.reset();
+    auto hello = readMessage<InitializeResult>(*answer, rpcmethod::Initialize);
+    if (!hello)
+        return tl::unexpected(died(hello.error().text()));
+    m_hello = std::move(*hello);
+    m_helloDue.reset();
     return {};
 }
 
 Result<PredictorInfo> WorkerClient::loadWeights(const LoadWeightsParams& params, std::stop_token stop)
 {
     TRY_RUN(ensureStarted(stop));
+    if (m_hello.wantsPatches && !params.path.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "This worker brings a model of its own, and does not run " + params.path,
+                    "Leave the weights out, or choose another worker");
     Call call{.id = send(rpcmethod::LoadWeights, params)};
     m_genes = 0;
     TRY(const auto answer, await(call, stop));
     auto info = readMessage<PredictorInfo>(answer, rpcmethod::LoadWeights);
     if (!info)
         return tl::unexpected(died(info.error().text()));
+    if (m_hello.wantsPatches && info->kind != PredictorKind::Patch)
+        return fail(ErrorCode::Unsupported,
+                    info->title + " is of the kind " + std::string(kindName(info->kind)) +
+                        ": a worker's own model predicts each spot from its own patches",
+                    "Let it say patch");
     m_genes = info->genes.size();
     m_kind = info->kind;
     return info;
@@ -94,6 +111,7 @@ Result<RunSummary> WorkerClient::predict(const PredictParams& params, RunId run,
         return fail(ErrorCode::DeviceFailure, "The worker is not running", "Start the prediction again");
     TRY_RUN(ensureStarted(stop));
     Call call{.id = send(rpcmethod::Predict, params),
+              .cancellable = true,
               .predict = &params,
               .run = run,
               .sink = &sink,
@@ -103,6 +121,31 @@ Result<RunSummary> WorkerClient::predict(const PredictParams& params, RunId run,
     if (!summary)
         return tl::unexpected(died(summary.error().text()));
     return summary;
+}
+
+Result<std::vector<float>> WorkerClient::predictPatches(const PatchBatch& batch, std::stop_token stop)
+{
+    if (!m_process)
+        return fail(ErrorCode::DeviceFailure, "The worker is not running", "Start the prediction again");
+    Call call{.id = send(rpcmethod::PredictPatches, patchesJson(batch)), .cancellable = true};
+    TRY(const auto answer, await(call, stop));
+    auto rows = readMessage<PatchRows>(answer, rpcmethod::PredictPatches);
+    if (!rows)
+        return tl::unexpected(died(rows.error().text()));
+    if (rows->values.size() != static_cast<std::size_t>(batch.count) * m_genes)
+        return fail(ErrorCode::ModelFailure,
+                    "The worker returned " + std::to_string(rows->values.size()) + " values for " +
+                        std::to_string(batch.count) + " spots and " + std::to_string(m_genes) + " genes",
+                    "Let it return one number per spot and gene");
+    return std::move(rows->values);
+}
+
+int WorkerClient::mostSpotsPerBatch(const PatchSpec& patches)
+{
+    constexpr double RoomForRest = 4096; // names and numbers around the patches
+    const double bytes =
+        3.0 * patches.sizePx * patches.sizePx * static_cast<double>(patches.downsamples.size());
+    return static_cast<int>((FrameDecoder::DefaultMaxBodyBytes - RoomForRest) / (bytes * 4 / 3 + 4));
 }
 
 /// Waits for the call's answer; the result of one that failed is its error. A stop abandons a call that the
@@ -123,23 +166,16 @@ Result<json> WorkerClient::await(Call& call, const std::stop_token& stop)
             return tl::unexpected(*call.sinkError);
         if (*answer)
             return std::move((*answer)->result);
-        if ((stop.stop_requested() || call.sinkError) && !call.patience) {
-            if (!call.predict) {
-                if (call.id != m_hello)
-                    m_abandoned.insert(call.id);
-                return tl::unexpected(cancelled());
-            }
-            call.patience = ChildProcess::Clock::now() + CancelPatience;
-            m_process->write(frame(notificationBody(rpcmethod::Cancel, CancelParams{call.id})));
-        }
-        switch (m_process->wait(bytes, m_wake.readEnd(), call.patience)) {
+        if (abandoned(call, stop))
+            return tl::unexpected(cancelled());
+        switch (m_process->wait(bytes, m_wake.readEnd(), call.until)) {
         case ChildProcess::Event::Output:
             m_decoder.append(bytes);
             break;
         case ChildProcess::Event::Ended:
-            return ended(m_process->ending());
+            return ended("The worker " + m_process->ending());
         case ChildProcess::Event::TimedOut:
-            return ended("The worker did not stop when it was asked to");
+            return ended(call.tooLong);
         case ChildProcess::Event::Woken:
             m_wake.drain();
             if (m_aborted) {
@@ -149,6 +185,22 @@ Result<json> WorkerClient::await(Call& call, const std::stop_token& stop)
             break;
         }
     }
+}
+
+/// After a stop: asks the worker to end the call, or is true when the call is left.
+bool WorkerClient::abandoned(Call& call, const std::stop_token& stop)
+{
+    if ((!stop.stop_requested() && !call.sinkError) || call.stopping)
+        return false;
+    if (!call.cancellable) {
+        if (call.id != m_helloDue)
+            m_abandoned.insert(call.id);
+        return true;
+    }
+    call.stopping = true;
+    call.until = ChildProcess::Clock::now() + CancelPatience;
+    m_process->write(frame(notificationBody(rpcmethod::Cancel, CancelParams{call.id})));
+    return false;
 }
 
 /// Takes what has arrived whole, up to the call's answer. An error ends the worker: it breaks the protocol.
@@ -206,37 +258,6 @@ Result<void> WorkerClient::receiveRows(Call& call, const json& json)
     if (const auto taken = (*call.sink)(std::move(rows)); !taken)
         call.sinkError = taken.error();
     return {};
-}
-
-Result<RunSummary> WorkerRows::predict(const RunPlan& plan, const std::vector<int>& pending,
-                                       const RunOptions& options, const RowSink& sink,
-                                       const ProgressFn& progress, std::stop_token stop)
-{
-    PredictParams params;
-    params.slide = plan.slide.givenPath.string();
-    params.umPerPx = plan.scale.umPerPx;
-    params.batchSize = options.batchSize;
-    params.spots = {{},
-                    plan.spots->lattice,
-                    plan.spots->diameterLevel0Px,
-                    plan.spots->pitchLevel0Px,
-                    plan.spots->umPerPx};
-    const bool whole = seesWholeSection(m_client.kind());
-    if (whole)
-        params.spots.spots = plan.spots->spots;
-    for (const int spot : pending) {
-        if (spot < 0 || static_cast<std::size_t>(spot) >= plan.spots->size())
-            return fail(ErrorCode::InvalidArgument, "There is no spot number " + std::to_string(spot));
-        params.pending.push_back(whole ? spot : static_cast<int>(params.spots.size()));
-        if (!whole)
-            params.spots.spots.push_back(plan.spots->spots[static_cast<std::size_t>(spot)]);
-    }
-    const auto ofThePlan = [&](RunRows rows) {
-        for (int& spot : rows.spots)
-            spot = whole ? spot : pending[static_cast<std::size_t>(spot)];
-        return sink(std::move(rows));
-    };
-    return m_client.predict(params, options.run, ofThePlan, progress, std::move(stop));
 }
 
 } // namespace transcope::core

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/rpc/childprocess.h"
+#include "core/base/childprocess.h"
 #include "core/rpc/fdstream.h"
 #include "core/rpc/framing.h"
 #include "core/rpc/messages.h"
@@ -11,9 +11,10 @@
 
 namespace transcope::core {
 
-/// Talks to one transcope-worker process over its standard input and output; a call waits for its answer. The
-/// worker starts with the first call, stays with its weights loaded between calls, and starts anew with the
-/// next loadWeights() when it has died. Used from one thread at a time; what says so from any.
+/// Talks to one worker process (transcope-worker, or one in another language: docs/worker-protocol.md) over
+/// its standard input and output; a call waits for its answer. The worker starts with the first call, stays
+/// with its weights loaded between calls, and starts anew with the next loadWeights() when it has died. Used
+/// from one thread at a time; what says so from any.
 ///
 /// A worker that dies, cannot be started or breaks the protocol ends the call with DeviceFailure, the message
 /// saying how, and isRunning() is false then. All other errors are answers of a worker that lives.
@@ -21,7 +22,13 @@ class WorkerClient
 {
 public:
     /// command: program and its arguments; "ssh host transcope-worker" works as well.
-    explicit WorkerClient(std::vector<std::string> command) : m_command(std::move(command)) {}
+    /// helloPatience: how long a worker may take from its start to its first answer; loading libraries of
+    /// Python from a slow disk takes a minute.
+    explicit WorkerClient(std::vector<std::string> command,
+                          std::chrono::milliseconds helloPatience = std::chrono::minutes(3))
+        : m_command(std::move(command)), m_helloPatience(helloPatience)
+    {
+    }
 
     /// A cancelled call returns at once; the worker may still load, and the next call waits for that.
     Result<PredictorInfo> loadWeights(const LoadWeightsParams& params, std::stop_token stop = {});
@@ -30,8 +37,20 @@ public:
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& sink,
                                const ProgressFn& progress = {}, std::stop_token stop = {});
 
+    /// Whether it predicts from patches that it is sent, by predictPatches() alone; known after
+    /// loadWeights().
+    bool wantsPatches() const { return m_hello.wantsPatches; }
+    /// Rows of a batch of the patches that loadWeights() told of: [batch.count, genes]. After a stop a worker
+    /// that does not answer for CancelPatience is killed. Besides: ModelFailure when the rows do not fit.
+    Result<std::vector<float>> predictPatches(const PatchBatch& batch, std::stop_token stop = {});
+    /// Spots of such a batch, at most; 0 when the patches of one do not fit into a message.
+    static int mostSpotsPerBatch(const PatchSpec& patches);
+
     /// What the weights loaded last look at; Patch while there are none.
     PredictorKind kind() const { return m_kind; }
+
+    /// Ends the worker; the next loadWeights() starts another.
+    void stop() { endProcess(); }
 
     bool isRunning() const { return m_processId != 0; }    ///< any thread
     std::int64_t processId() const { return m_processId; } ///< 0 when not running; any thread
@@ -44,17 +63,20 @@ private:
     struct Call
     {
         RequestId id = 0;
+        bool cancellable = false;               ///< a stop asks the worker to end it; else it is abandoned
         const PredictParams* predict = nullptr; ///< what is predicted, where that is asked for
         RunId run = 0;
         const RowSink* sink = nullptr;
         const ProgressFn* progress = nullptr;
         std::optional<Error> sinkError = {}; ///< the sink takes no more rows
-        std::optional<ChildProcess::Clock::time_point> patience =
-            {}; ///< set when the worker was asked to stop
+        bool stopping = false;               ///< the worker was asked to stop
+        std::optional<ChildProcess::Clock::time_point> until = {};
+        std::string tooLong = "The worker did not stop when it was asked to"; ///< said when that is over
     };
 
     Result<void> ensureStarted(const std::stop_token& stop);
-    RequestId send(const char* method, const nlohmann::json& params);
+    RequestId send(const char* method, nlohmann::json params);
+    bool abandoned(Call& call, const std::stop_token& stop);
     Result<nlohmann::json> await(Call& call, const std::stop_token& stop);
     Result<std::optional<RpcResponse>> readMessages(Call& call);
     Result<void> receiveNotification(Call& call, const RpcRequest& notification);
@@ -63,42 +85,18 @@ private:
     void endProcess();
 
     std::vector<std::string> m_command;
+    std::chrono::milliseconds m_helloPatience;
     std::unique_ptr<ChildProcess> m_process;
     std::atomic<std::int64_t> m_processId = 0;
     std::atomic<bool> m_aborted = false;
     WakePipe m_wake;
     FrameDecoder m_decoder;
     RequestId m_lastRequest = 0;
-    std::optional<RequestId> m_hello; ///< the initialize request while its answer is due
-    std::set<RequestId> m_abandoned;  ///< requests whose answers nobody wants any more
-    std::size_t m_genes = 0;          ///< of the loaded weights
+    std::optional<RequestId> m_helloDue; ///< the initialize request while its answer is due
+    InitializeResult m_hello;
+    std::set<RequestId> m_abandoned; ///< requests whose answers nobody wants any more
+    std::size_t m_genes = 0;         ///< of the loaded weights
     PredictorKind m_kind = PredictorKind::Patch;
-};
-
-/// Rows from a worker, which opens the slide itself (the same machine or the same shared folder).
-class WorkerRows final : public RowSource
-{
-public:
-    /// client: outlives this object. weights: as the worker's machine sees the file.
-    WorkerRows(WorkerClient& client, LoadWeightsParams weights)
-        : m_client(client), m_weights(std::move(weights))
-    {
-    }
-
-    Result<PredictorInfo> load(std::stop_token stop) override
-    {
-        return m_client.loadWeights(m_weights, stop);
-    }
-    /// Only the pending spots are sent, so a single spot of a large section is as fast as of a small one; all
-    /// of them for a method that sees the whole section.
-    Result<RunSummary> predict(const RunPlan& plan, const std::vector<int>& pending,
-                               const RunOptions& options, const RowSink& sink, const ProgressFn& progress,
-                               std::stop_token stop) override;
-    bool isAlive() const override { return m_client.isRunning(); }
-
-private:
-    WorkerClient& m_client;
-    LoadWeightsParams m_weights;
 };
 
 } // namespace transcope::core

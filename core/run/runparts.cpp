@@ -47,7 +47,8 @@ BatchFeed::Options feedOptions(const PredictorInfo& info, const RunOptions& opti
 Result<void> checkRows(const PredictorInfo& info, const std::vector<float>& rows, std::size_t spots)
 {
     const auto failed = [&](const std::string& what) {
-        return fail(ErrorCode::ModelFailure, info.method + ": " + what, "Check the weights file");
+        return fail(ErrorCode::ModelFailure, info.method + ": " + what,
+                    "Check the weights file, or the program that predicts");
     };
     if (rows.size() != spots * info.genes.size())
         return failed("returned " + std::to_string(rows.size()) + " values for " + std::to_string(spots) +

@@ -11,6 +11,8 @@ namespace transcope::core {
 namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double LeastRest =
+    1e-9; ///< share of a variance that the rounding of floats alone may leave is smaller
 
 /// The pairs in which neither value is NaN.
 struct Pairs
@@ -67,6 +69,25 @@ double pearson(std::span<const float> a, std::span<const float> b)
     return std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0);
 }
 
+double partialCorrelation(std::span<const float> a, std::span<const float> b, std::span<const float> c)
+{
+    std::vector<float> x, y, z;
+    for (std::size_t i = 0; i < std::min({a.size(), b.size(), c.size()}); ++i) {
+        if (std::isnan(a[i]) || std::isnan(b[i]) || std::isnan(c[i]))
+            continue;
+        x.push_back(a[i]);
+        y.push_back(b[i]);
+        z.push_back(c[i]);
+    }
+    if (x.size() < 3)
+        return NaN;
+    const double xy = pearson(x, y), xz = pearson(x, z), yz = pearson(y, z);
+    const double restOfX = 1 - xz * xz, restOfY = 1 - yz * yz;
+    if (!(restOfX > LeastRest) || !(restOfY > LeastRest)) // also where a correlation is NaN
+        return NaN;
+    return std::clamp((xy - xz * yz) / std::sqrt(restOfX * restOfY), -1.0, 1.0);
+}
+
 double rmse(std::span<const float> a, std::span<const float> b)
 {
     const auto pairs = definedPairs(a, b);
@@ -112,6 +133,7 @@ void SectionScorer::add(std::span<const float> truth, std::span<const float> pre
     for (std::size_t s = 0; s < m_spots.size(); ++s)
         m_spots[s].add(truth[s], predicted[s]);
     m_pccGene.push_back(pearson(truth, predicted));
+    m_pccGeneBeyondDepth.push_back(m_depth.empty() ? NaN : partialCorrelation(truth, predicted, m_depth));
 }
 
 SectionScores SectionScorer::scores() const
@@ -122,12 +144,14 @@ SectionScores SectionScorer::scores() const
         scores.rmseSpot.push_back(spot.pairs > 0 ? std::sqrt(spot.squaredDifferences / spot.pairs) : NaN);
     }
     scores.pccGene = m_pccGene;
+    scores.pccGeneBeyondDepth = m_pccGeneBeyondDepth;
     return scores;
 }
 
-SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted)
+SectionScores scoreSection(const ExpressionMatrix& truth, const ExpressionMatrix& predicted,
+                           std::vector<float> depth)
 {
-    SectionScorer scorer(truth.spots());
+    SectionScorer scorer(truth.spots(), std::move(depth));
     for (std::size_t g = 0; g < truth.genes(); ++g)
         scorer.add(truth.gene(g), predicted.gene(g));
     return scorer.scores();

@@ -42,6 +42,7 @@ core::PredictorInfo infoOf(const Method& method, LoadRequest&& request)
     info.trainedOn = card.trainedOn;
     info.split = card.split;
     info.heldOutScore = std::move(card.heldOutScores);
+    info.heldOutBeyondDepth = std::move(card.heldOutBeyondDepth);
     info.preferredBatch = request.choice.device == "cpu" ? CpuBatch : CudaBatch;
     return info;
 }

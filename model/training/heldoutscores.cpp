@@ -8,22 +8,53 @@ namespace transcope::model {
 
 namespace {
 
-/// Correlation of every gene within one section; rows of `predicted` are that section's spots.
-std::vector<double> correlations(const PackFile& data, const PackedSection& section, const float* predicted)
+/// Of every gene within one section; rows of `predicted` are that section's spots.
+core::SectionScores scoresWithin(const PackFile& data, const PackedSection& section, const float* predicted)
 {
-    const std::size_t genes = data.header().genes.size();
-    const auto count = static_cast<std::size_t>(section.count);
+    const PackHeader& header = data.header();
+    const std::size_t genes = header.genes.size();
+    const auto first = static_cast<std::size_t>(section.first),
+               count = static_cast<std::size_t>(section.count);
+    const auto begin = header.depth.begin() + static_cast<std::ptrdiff_t>(header.depth.empty() ? 0 : first);
+    core::SectionScorer scorer(count, header.depth.empty()
+                                          ? std::vector<float>()
+                                          : std::vector<float>(begin, begin + section.count));
     std::vector<float> truth(count), guess(count);
-    std::vector<double> result(genes);
     for (std::size_t g = 0; g < genes; ++g) {
         for (std::size_t s = 0; s < count; ++s) {
-            truth[s] = data.labels(section.first + static_cast<std::int64_t>(s))[g];
+            truth[s] = data.labels(static_cast<std::int64_t>(first + s))[g];
             guess[s] = predicted[s * genes + g];
         }
-        result[g] = core::pearson(truth, guess);
+        scorer.add(truth, guess);
     }
-    return result;
+    return scorer.scores();
 }
+
+/// Means over sections, per gene, of what is defined.
+class GeneMeans
+{
+public:
+    explicit GeneMeans(std::size_t genes) : m_sums(genes), m_defined(genes) {}
+    void add(const std::vector<double>& scores)
+    {
+        for (std::size_t g = 0; g < scores.size(); ++g)
+            if (!std::isnan(scores[g])) {
+                m_sums[g] += scores[g];
+                ++m_defined[g];
+            }
+    }
+    std::vector<float> means() const
+    {
+        std::vector<float> means;
+        for (std::size_t g = 0; g < m_sums.size(); ++g)
+            means.push_back(m_defined[g] > 0 ? static_cast<float>(m_sums[g] / m_defined[g]) : std::nanf(""));
+        return means;
+    }
+
+private:
+    std::vector<double> m_sums;
+    std::vector<int> m_defined;
+};
 
 } // namespace
 
@@ -54,30 +85,19 @@ HeldOutScores scoreHeldOut(const PackFile& data, const Split& split, const std::
             squares += difference * difference;
         }
     scores.loss = squares / static_cast<double>(rows.size());
-    std::vector<double> sum(genes);
-    std::vector<int> defined(genes);
+    GeneMeans means(genes), beyond(genes);
     std::size_t row = 0;
     for (const std::size_t s : split.validationSections) {
         const PackedSection& section = data.header().sections[s];
-        const auto values = correlations(data, section, rows.data() + row * genes);
+        const auto within = scoresWithin(data, section, rows.data() + row * genes);
         row += static_cast<std::size_t>(section.count);
-        for (std::size_t g = 0; g < genes; ++g)
-            if (!std::isnan(values[g])) {
-                sum[g] += values[g];
-                ++defined[g];
-            }
+        means.add(within.pccGene);
+        beyond.add(within.pccGeneBeyondDepth);
     }
-    double total = 0;
-    int count = 0;
-    for (std::size_t g = 0; g < genes; ++g) {
-        const double mean = defined[g] > 0 ? sum[g] / defined[g] : std::nan("");
-        scores.geneScores.push_back(static_cast<float>(mean));
-        if (defined[g] > 0) {
-            total += mean;
-            ++count;
-        }
-    }
-    scores.meanScore = count > 0 ? total / count : std::nan("");
+    scores.geneScores = means.means();
+    scores.beyondDepth = beyond.means();
+    const std::vector<double> perGene(scores.geneScores.begin(), scores.geneScores.end());
+    scores.meanScore = core::summarise(perGene).mean;
     return scores;
 }
 

@@ -14,6 +14,7 @@ struct HeldOutScores
     double loss = std::nan("");      ///< mean squared error over spots and genes
     double meanScore = std::nan(""); ///< mean of geneScores over the genes where it is defined
     std::vector<float> geneScores;   ///< mean over sections of the correlation within; NaN where undefined
+    std::vector<float> beyondDepth;  ///< the same given the spots' depth; NaN also where it is not packed
 };
 
 /// Spots of a batch of predictSpots(); results are the same for other numbers to within rounding only.

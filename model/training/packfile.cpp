@@ -44,6 +44,8 @@ json toJson(const PackHeader& h)
                 {"licence", h.licence}};
     if (h.patches.umPerPx)
         out["umPerPx"] = *h.patches.umPerPx;
+    if (!h.depth.empty())
+        out["depth"] = h.depth;
     return out;
 }
 
@@ -68,6 +70,10 @@ PackHeader headerFrom(const json& j)
             throw std::runtime_error("its sections do not follow one another");
         next += h.sections.back().count;
     }
+    if (j.contains("depth"))
+        h.depth = j.at("depth").get<std::vector<float>>();
+    if (!h.depth.empty() && static_cast<std::int64_t>(h.depth.size()) != next)
+        throw std::runtime_error("it has not one depth per spot");
     h.origin = j.at("origin");
     h.licence = j.at("licence");
     constexpr int LargestPatch = 4096;

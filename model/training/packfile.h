@@ -30,6 +30,7 @@ struct PackHeader
     core::GeneList genes;
     core::Normalisation normalisation = core::Normalisation::CpmSelected;
     std::vector<PackedSection> sections; ///< cover all spots in order
+    std::vector<float> depth;            ///< per spot, core::depths(); empty in files of earlier versions
     std::string origin;                  ///< the data set, in words
     std::string licence;                 ///< of the data
 

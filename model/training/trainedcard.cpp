@@ -20,7 +20,10 @@ core::Result<ModelCard> trainedCard(const PackFile& data, const Split& split, Tr
     card.patches = result.patches;
     card.trainedOn = data.header().origin;
     card.split = split.description;
-    card.heldOutScores = split.validation.empty() ? std::vector<float>() : result.heldOutScores;
+    if (!split.validation.empty()) {
+        card.heldOutScores = result.heldOutScores;
+        card.heldOutBeyondDepth = result.heldOutBeyondDepth;
+    }
     card.stain = stainOf(data, split.train, levels.front());
     card.licence = data.header().licence;
     card.epochs = result.bestEpoch;

@@ -94,6 +94,7 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     result.bestEpoch = training.state().bestEpoch;
     TRY(const auto scores, training.bestScores());
     result.heldOutScores = scores.geneScores;
+    result.heldOutBeyondDepth = scores.beyondDepth;
     result.spotsPerSecond = training.stepSeconds() > 0
                                 ? static_cast<double>(training.spotsTrained()) / training.stepSeconds()
                                 : 0;

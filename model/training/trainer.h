@@ -33,8 +33,9 @@ struct TrainResult
     std::vector<EpochRecord> curve;
     std::vector<float>
         heldOutScores; ///< per gene: mean over validation sections of the correlation within; NaN undefined
-    double spotsPerSecond = 0; ///< training steps alone, of this run
-    std::string precision;     ///< what "auto" became
+    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth
+    double spotsPerSecond = 0;             ///< training steps alone, of this run
+    std::string precision;                 ///< what "auto" became
 };
 
 /// Called after each epoch, on the training thread.

@@ -105,6 +105,7 @@ void readInto(ModelCard& card, const Metadata& metadata, std::string& key)
     card.genes = genesFrom(value("genes"));
     card.patches = patchesFrom(value("patches"));
     card.heldOutScores = scoresFrom(value("heldOutScores"));
+    card.heldOutBeyondDepth = scoresFrom(value("heldOutBeyondDepth"));
     if (const json stain = value("stain"); !stain.is_null())
         card.stain = StainStatistics{stain.at("opticalDensityMean").get<std::array<double, 3>>(),
                                      stain.at("opticalDensitySd").get<std::array<double, 3>>()};
@@ -141,6 +142,7 @@ Metadata toMetadata(const ModelCard& card)
         {"normalisation", std::string(core::name(card.normalisation))},
         {"patches", textOf(patchesToJson(card.patches))},
         {"heldOutScores", textOf(json(card.heldOutScores))}, // NaN is dumped as null
+        {"heldOutBeyondDepth", textOf(json(card.heldOutBeyondDepth))},
         {"epochs", std::to_string(card.epochs)},
         {"seed", std::to_string(card.seed)},
         {"trainedOn", card.trainedOn},
@@ -184,11 +186,12 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
                         " damaged",
                     "Export the weights again");
     card.normalisation = *normalisation;
-    if (!card.heldOutScores.empty() && card.heldOutScores.size() != card.genes.size())
-        return fail(ErrorCode::BadInput,
-                    name + ": the metadata has " + std::to_string(card.heldOutScores.size()) +
-                        " scores for " + std::to_string(card.genes.size()) + " genes",
-                    "Export the weights again");
+    for (const auto* scores : {&card.heldOutScores, &card.heldOutBeyondDepth})
+        if (!scores->empty() && scores->size() != card.genes.size())
+            return fail(ErrorCode::BadInput,
+                        name + ": the metadata has " + std::to_string(scores->size()) + " scores for " +
+                            std::to_string(card.genes.size()) + " genes",
+                        "Export the weights again");
     return card;
 }
 

@@ -31,9 +31,10 @@ struct ModelCard
     core::GeneList genes;         ///< columns of the output, in order
     core::Normalisation normalisation = core::Normalisation::CpmSelected;
     core::PatchSpec patches;
-    std::string trainedOn;            ///< training set, in words
-    std::string split;                ///< how held-out data was chosen, in words
-    std::vector<float> heldOutScores; ///< per gene, NaN where undefined; empty when unknown
+    std::string trainedOn;                 ///< training set, in words
+    std::string split;                     ///< how held-out data was chosen, in words
+    std::vector<float> heldOutScores;      ///< per gene, NaN where undefined; empty when unknown
+    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth
     std::optional<StainStatistics> stain;
     std::string licence; ///< of the training data
     std::string commit;  ///< of the program that trained
@@ -47,7 +48,8 @@ struct ModelCard
 std::string methodName(const ModelCard& card);
 
 /// As string metadata of a .safetensors file. Keys: transcope (format version), method, configuration, genes,
-/// normalisation, patches, trainedOn, split, heldOutScores, stain, licence, commit, epochs, seed, notes.
+/// normalisation, patches, trainedOn, split, heldOutScores, heldOutBeyondDepth, stain, licence, commit,
+/// epochs, seed, notes.
 std::map<std::string, std::string> toMetadata(const ModelCard& card);
 
 /// Reads what toMetadata wrote. `name` stands in the messages. Errors: BadInput (says which key is missing or

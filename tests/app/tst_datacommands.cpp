@@ -192,7 +192,17 @@ private slots:
         QVERIFY(std::abs(test["perSpot"].toObject()["p"].toDouble() - 0.044207040042327186) < 1e-6);
         QVERIFY(std::abs(test["perPatient"].toObject()["p"].toDouble() - 0.2954196070765992) < 1e-6);
         const auto baselines = run.json()["baselines"].toArray();
-        QCOMPARE(baselines.size(), 3);
+        QCOMPARE(baselines.size(), 4);
+        const auto beyond = m2ost["pccGeneBeyondDepth"].toObject();
+        QVERIFY(std::abs(beyond["median"].toDouble() - 0.75558795814951) < 1e-6);
+        QCOMPARE(beyond["defined"].toInt(), 8);
+        QCOMPARE(beyond["undefined"].toInt(), 0);
+        const auto depth = baselines[3].toObject(); // an oracle: no competitor in tests
+        QCOMPARE(depth["name"].toString(), QString("depth-alone"));
+        QVERIFY(depth["oracle"].toBool() && !baselines[0].toObject()["oracle"].toBool());
+        QVERIFY(std::abs(depth["pccGene"].toObject()["mean"].toDouble() - 0.0442252453112228) < 1e-6);
+        QVERIFY(depth["pccSpot"].isNull() && depth["rmseSpot"].isNull());
+        QVERIFY(!m2ost["pairedT"].toObject().contains("depth-alone"));
         QVERIFY(baselines[0].toObject()["pccGene"].toObject()["mean"].isNull());
         QCOMPARE(baselines[0].toObject()["undefined"].toObject()["pccGene"].toInt(), 8);
         // No images lie beside these sections: ridge regression says so.

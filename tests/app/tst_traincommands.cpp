@@ -13,6 +13,8 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QtTest>
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -156,6 +158,8 @@ void TrainCommandsTest::takesScoresFromCrossChecks()
     for (std::size_t g = 0; g < card->heldOutScores.size(); ++g)
         QVERIFY(card->heldOutScores[g] == scored->heldOutScores[g] ||
                 (std::isnan(card->heldOutScores[g]) && std::isnan(scored->heldOutScores[g])));
+    QCOMPARE(card->heldOutBeyondDepth.size(), card->genes.size()); // pack keeps each spot's depth
+    QVERIFY(std::ranges::any_of(card->heldOutBeyondDepth, [](float score) { return std::isfinite(score); }));
     QVERIFY(card->split.find("patient demo8 held out") != std::string::npos);
     // Weights without held-out scores are no cross-check.
     QCOMPARE(run(train + QStringList{"--out", all, "--split", "none"}).exitCode, 0);

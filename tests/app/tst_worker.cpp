@@ -1,4 +1,4 @@
-#include "core/rpc/workerclient.h"
+#include "core/rpc/workerrows.h"
 #include "core/run/run.h"
 #include "core/session/session.h"
 #include "core/slide/slide.h"

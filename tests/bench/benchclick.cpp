@@ -2,7 +2,7 @@
 // protocol, reading the slide included. JSON on standard output. The clicks lie far from each other, each at
 // a new place.
 
-#include "core/rpc/workerclient.h"
+#include "core/rpc/workerrows.h"
 
 #include <nlohmann/json.hpp>
 

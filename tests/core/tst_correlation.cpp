@@ -59,6 +59,46 @@ private slots:
                 {0.9717942973011091, 0.6179450438565341, 0.07482716180196243, 0.7232858236765212});
     }
 
+    // numpy: the correlation of what two least-squares lines over c leave of a and b.
+    void givenDepth()
+    {
+        const auto scores = scoreSection(truth(), predicted(), {3, 7, 4, 9, 2});
+        compare(scores.pccGeneBeyondDepth,
+                {0.9808282022581152, 0.8910440388242361, 0.01912565785129644, 0.9824235747700653});
+        compare(scoreSection(truth(), predicted()).pccGeneBeyondDepth, {NaN, NaN, NaN, NaN}); // not known
+    }
+
+    void partialLeavesUnknownTriplesOut()
+    {
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        const std::vector<float> a = {1, 3, nan, 2, 8, 0, 5}, b = {2, 2, 7, 2, 6, 1, nan},
+                                 c = {3, 7, 1, 4, 9, 2, 5};
+        QVERIFY(std::abs(partialCorrelation(a, b, c) - 0.9808282022581152) <
+                1e-12); // as the first gene above
+    }
+
+    void partialUndefined_data()
+    {
+        QTest::addColumn<QVector<float>>("a");
+        QTest::addColumn<QVector<float>>("b");
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        const QVector<float> values = {1, 4, 2, 3}, c = {7.1f, 8.2f, 6.3f, 9.4f};
+        QTest::newRow("a constant") << QVector<float>{5, 5, 5, 5} << values;
+        QTest::newRow("b constant") << values << QVector<float>{0.1f, 0.1f, 0.1f, 0.1f};
+        QTest::newRow("b is c") << values << c;
+        QTest::newRow("a is -c/3 + 100")
+            << QVector<float>{100 - 7.1f / 3, 100 - 8.2f / 3, 100 - 6.3f / 3, 100 - 9.4f / 3} << values;
+        QTest::newRow("two left") << QVector<float>{1, nan, nan, 2} << values;
+    }
+    void partialUndefined()
+    {
+        QFETCH(QVector<float>, a);
+        QFETCH(QVector<float>, b);
+        const std::vector<float> c = {7.1f, 8.2f, 6.3f, 9.4f};
+        QVERIFY(
+            std::isnan(partialCorrelation({a.data(), size_t(a.size())}, {b.data(), size_t(b.size())}, c)));
+    }
+
     void summaryCountsUndefined()
     {
         const auto scores = scoreSection(truth(), predicted());

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -109,6 +110,39 @@ private slots:
                  std::size_t(2)); // left out for lack of counts; predicted but not measured
     }
 
+    void beyondDepth()
+    {
+        const auto beyond = summarise(scoresOf("M2OST").pccGeneBeyondDepth);
+        compare(beyond.mean, 0.532244588532968);
+        compare(beyond.median, 0.75558795814951);
+        compare(beyond.positive, 0.875);
+        QCOMPARE(beyond.defined, std::size_t(8));
+        const GeneList genes = {{"ACTB", ""}, {"DDX5", ""}, {"HLA-A", ""}, {"CD19", ""}};
+        const auto depth = scoreDepthAlone(truths(), genes, Normalisation::CpmSelected).value();
+        QVERIFY(depth.isOracle);
+        compare(summarise(depth.pccGene).mean, 0.0442252453112228);
+        compare(summarise(depth.pccGene).median, 0.0727934339839895);
+        QCOMPARE(summarise(depth.pccGeneBeyondDepth).undefined, std::size_t(8)); // nothing of it is left
+        QCOMPARE(summarise(depth.pccSpot).undefined, std::size_t(11));
+        QCOMPARE(summarise(depth.rmseSpot).undefined, std::size_t(11));
+    }
+
+    void depthIsNotKnownWithoutCounts()
+    {
+        auto sections = truths();
+        for (auto& section : sections)
+            section.normalisation = Normalisation::CpmSelected;
+        const GeneList genes = {{"ACTB", ""}};
+        const auto depth = scoreDepthAlone(sections, genes, Normalisation::CpmSelected).value();
+        QVERIFY(depth.spots.empty());
+        QCOMPARE(depth.notes.size(), std::size_t(2));
+        const auto prediction = loadPredictions(Fixture / "A1-M2OST.csv")->front();
+        MethodScores scores;
+        QVERIFY(evaluatePrediction(scores, sections[0], prediction, Normalisation::CpmSelected));
+        QCOMPARE(summarise(scores.pccGene).defined, std::size_t(4));
+        QCOMPARE(summarise(scores.pccGeneBeyondDepth).undefined, std::size_t(4));
+    }
+
     void pairedTests()
     {
         const auto comparison = compareMethods(scoresOf("M2OST"), scoresOf("ridge"));
@@ -187,6 +221,82 @@ private slots:
         MethodScores scores;
         QVERIFY(evaluatePrediction(scores, truths()[0], prediction, {}));
         QVERIFY(scores.notes.back().find("is this the same section?") != std::string::npos);
+    }
+
+    void depthOfRealSections_data()
+    {
+        QTest::addColumn<QVector<double>>("depthAlone"); // gene mean, median, share above 0
+        QTest::addColumn<QVector<double>>(
+            "nextGene"); // as if each gene were predicted by the next: mean, and beyond depth
+        QTest::addColumn<QVector<double>>(
+            "residuals"); // mean, root mean square, least, largest, depth alone's mean
+        QTest::newRow("B4") << QVector{0.554124250786121, 0.556536156466357, 1.0}
+                            << QVector{0.317928149949939, 0.0151467673798488}
+                            << QVector{-0.0465180994754585, 1.15834690606859, -4.79750452279582,
+                                       16.8226038412607, 0.0410963512747191};
+        QTest::newRow("C2") << QVector{0.402846805532102, 0.422334388472467, 0.984}
+                            << QVector{0.191798320721343, 0.0381319146717902}
+                            << QVector{0.036271977448516, 1.30865279823013, -5.13793012779003,
+                                       13.6747943311773, -0.0273417550611113};
+        QTest::newRow("C3") << QVector{0.35202801883617, 0.398571620381327, 0.936}
+                            << QVector{0.144768273988865, 0.030477236189448}
+                            << QVector{0.0288758598031227, 1.33582361712057, -5.07906680646818,
+                                       13.4164078649987, -0.0226832103589329};
+        QTest::newRow("C4") << QVector{0.336295074973821, 0.390033161232205, 0.916}
+                            << QVector{0.144962774962487, 0.0433592322908542}
+                            << QVector{0.0268484574409081, 1.33006067928908, -5.53626446301145,
+                                       13.5646599662505, -0.0249414255617813};
+        QTest::newRow("C5") << QVector{0.365695830466236, 0.410078934570214, 0.964}
+                            << QVector{0.145725330514388, 0.0163484547078176}
+                            << QVector{0.0130458780990557, 1.27982837452467, -4.37687783168972,
+                                       13.4536240470737, -0.0104158560379054};
+    }
+    // numpy, float64, of the counts; sums over spots do not depend on their order.
+    void depthOfRealSections()
+    {
+        QFETCH(QVector<double>, depthAlone);
+        QFETCH(QVector<double>, nextGene);
+        QFETCH(QVector<double>, residuals);
+        const auto file = Real / "her2st" / (std::string(QTest::currentDataTag()) + ".tsv.gz");
+        if (!fs::exists(file))
+            QSKIP("real sections are not here");
+        const std::vector<TruthSection> section = {loadTruth(file).value()};
+        const auto genes = readGeneList(TRANSCOPE_RESOURCES "/genes/her2st.txt").value();
+        const auto alone = summarise(scoreDepthAlone(section, genes, Normalisation::CpmSelected)->pccGene);
+        QCOMPARE(alone.defined, std::size_t(250));
+        compare(alone.mean, depthAlone[0]);
+        compare(alone.median, depthAlone[1]);
+        compare(alone.positive, depthAlone[2]);
+
+        const auto truth = prepareTruth(section[0], genes, Normalisation::CpmSelected).value();
+        std::vector<std::size_t> rows;
+        for (std::size_t s = 0; s < section[0].spots.size(); ++s)
+            if (!std::ranges::binary_search(truth.emptySpots, int(s)))
+                rows.push_back(s);
+        ExpressionMatrix next(rows.size(), 250);
+        for (std::size_t g = 0; g < 250; ++g)
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                next.at(r, g) = truth.values.at(rows[r], (g + 1) % 250);
+        MethodScores scores;
+        addScores(scores, section[0], truth, rows, next);
+        compare(summarise(scores.pccGene).mean, nextGene[0]);
+        compare(summarise(scores.pccGeneBeyondDepth).mean, nextGene[1]);
+
+        const auto taken = prepareTruth(section[0], genes, Normalisation::PearsonResiduals).value();
+        double sum = 0, squares = 0, least = 0, largest = 0;
+        for (std::size_t g = 0; g < 250; ++g)
+            for (const float value : taken.values.gene(g)) {
+                sum += value;
+                squares += double(value) * value;
+                least = std::min(least, double(value));
+                largest = std::max(largest, double(value));
+            }
+        const double count = 250. * double(section[0].spots.size());
+        compare(sum / count, residuals[0]);
+        compare(std::sqrt(squares / count), residuals[1]);
+        QVERIFY(std::abs(least - residuals[2]) < 1e-5 && std::abs(largest - residuals[3]) < 1e-5);
+        compare(summarise(scoreDepthAlone(section, genes, Normalisation::PearsonResiduals)->pccGene).mean,
+                residuals[4]);
     }
 
     // numpy, float64, over the values that are stored as float32.

@@ -71,6 +71,24 @@ private slots:
         QVERIFY(std::abs(comparison->scores.pccSpot[2] - 1) < 1e-12);
     }
 
+    // numpy: A as ln(1 + CPM of A and B) against (8, 3, 1, 5), given ln(1 + (4, 8, 8, 16)).
+    void whatDepthDoesNotExplain()
+    {
+        const auto counts = layerOf("Measured", LayerKind::Measured, Normalisation::None,
+                                    {{"A", {1, 2, 0, 4}}, {"B", {3, 2, 4, 0}}, {"C", {0, 4, 4, 12}}});
+        const auto predicted = layerOf("M2OST", LayerKind::Predicted, Normalisation::CpmSelected,
+                                       {{"B", {9, 2, NAN, 1}}, {"A", {8, 3, 1, 5}}, {"Z", {1, 2, 3, 4}}});
+        const auto comparison = compared(inputOf({counts, predicted}, 1));
+        const auto& beyond = comparison->scores.pccGeneBeyondDepth;
+        QCOMPARE(beyond.size(), std::size_t(3));
+        QVERIFY2(std::abs(beyond[1] - 0.792091666767252) < 1e-6,
+                 qPrintable(QString::number(beyond[1], 'g', 15)));
+        QVERIFY(std::isnan(beyond[2])); // not measured
+        // Values that are no counts tell no depth.
+        const auto unknown = compared(inputOf({measured(), predicted}, 1));
+        QVERIFY(!std::isnan(unknown->scores.pccGene[1]) && std::isnan(unknown->scores.pccGeneBeyondDepth[1]));
+    }
+
     void profilesOfASpot()
     {
         const auto counts = layerOf("Measured", LayerKind::Measured, Normalisation::None,

@@ -1,5 +1,6 @@
 #include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
+#include "core/expression/normalisedexpression.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTest>
@@ -63,6 +64,59 @@ private slots:
         QCOMPARE(static_cast<int>(result.emptySpots.size()), emptySpots);
         for (const int spot : result.emptySpots)
             QVERIFY(std::isnan(result.values.at(static_cast<std::size_t>(spot), 0)));
+    }
+
+    void parsing()
+    {
+        QCOMPARE(normalisationNames(),
+                 std::string("cpm-selected, cpm-all, log1p, pearson-residuals or none"));
+        QVERIFY(parseNormalisation("pearson-residuals").value() == Normalisation::PearsonResiduals);
+        const auto unknown = parseNormalisation("tpm");
+        QCOMPARE(unknown.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(unknown.error().text().find("cpm-selected, cpm-all") != std::string::npos);
+    }
+
+    // numpy, by the formula of scanpy's normalize_pearson_residuals (theta 100, clipped at √4 = 2: four spots
+    // have counts); a gene without counts is 0.
+    void pearsonResiduals()
+    {
+        ExpressionMatrix m(5, 4);
+        const std::vector<std::vector<float>> rows = {
+            {1, 3, 6, 0}, {0, 0, 4, 0}, {0, 0, 0, 0}, {12, 1, 500, 0}, {2, 2, 2, 0}};
+        for (std::size_t s = 0; s < rows.size(); ++s)
+            m.setSpot(s, rows[s]);
+        const auto counts = denseExpression(std::move(m));
+        const std::vector<int> columns = {2, 0, 3, 1}; // the sums are over all genes whatever is chosen
+        const auto result = normalise(*counts, columns, Normalisation::PearsonResiduals).value();
+        QCOMPARE(result.emptySpots, std::vector<int>{2});
+        const std::vector<std::vector<double>> expected = {
+            {-1.111316152115172, 1.3526308541605379, 0, 2},
+            {0.0788975184756985, -0.3353263755074219, 0, -0.21215059834552957},
+            {},
+            {0.13343704395868777, -0.5995946114132759, 0, -1.9319622949836999},
+            {-1.524363710883958, 2, 0, 2}};
+        const auto seen = normalised(counts, Normalisation::PearsonResiduals, {}).value();
+        for (std::size_t s = 0; s < rows.size(); ++s) {
+            const auto spot = seen->spot(s).value();
+            for (std::size_t c = 0; c < columns.size(); ++c) {
+                const float value = result.values.at(s, c);
+                if (expected[s].empty())
+                    QVERIFY(std::isnan(value) && std::isnan(spot[c]));
+                else
+                    QVERIFY(std::abs(double(value) - expected[s][c]) < 1e-6);
+                const auto column = static_cast<std::size_t>(columns[c]);
+                const float ofGene = seen->gene(column).value()[s];
+                QVERIFY(std::isnan(value) || (ofGene == value && spot[column] == value));
+            }
+        }
+    }
+
+    void depthIsTheLogOfTheTotal()
+    {
+        const auto depth = depths(*counts()).value();
+        QCOMPARE(depth[0], static_cast<float>(std::log(11.0)));
+        QCOMPARE(depth[1], static_cast<float>(std::log(5.0)));
+        QVERIFY(std::isnan(depth[2]));
     }
 
     void columnsKeepTheirOrder()

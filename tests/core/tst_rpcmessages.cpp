@@ -29,6 +29,7 @@ PredictorInfo makeInfo()
     info.trainedOn = "HER2+";
     info.split = "by patient";
     info.heldOutScore = {0.25f, NAN, -0.5f};
+    info.heldOutBeyondDepth = {0.125f, NAN, 0};
     info.preferredBatch = 96;
     return info;
 }
@@ -64,6 +65,9 @@ private slots:
     void predictorInfo();
     void predictParams();
     void rowsArriveBitForBit();
+    void patchesAndTheirRows();
+    void aModelThatContradictsItself_data();
+    void aModelThatContradictsItself();
     void progressAndSummary();
     void errors_data();
     void errors();
@@ -98,6 +102,8 @@ void TestRpcMessages::predictorInfo()
     QCOMPARE(got.heldOutScore.size(), 3u);
     QVERIFY(std::isnan(got.heldOutScore[1]));
     QCOMPARE(got.heldOutScore[2], -0.5f);
+    QCOMPARE(got.heldOutBeyondDepth.size(), 3u);
+    QCOMPARE(got.heldOutBeyondDepth[0], 0.125f);
     QCOMPARE(got.preferredBatch, 96);
 }
 
@@ -133,6 +139,43 @@ void TestRpcMessages::rowsArriveBitForBit()
     QCOMPARE(got.padded, sent.padded);
     QCOMPARE(got.values.size(), sent.values.size());
     QCOMPARE(std::memcmp(got.values.data(), sent.values.data(), sizeof(float) * sent.values.size()), 0);
+}
+
+void TestRpcMessages::patchesAndTheirRows()
+{
+    PatchBatch batch;
+    batch.count = 2;
+    batch.sizePx = 1;
+    batch.levels = {{1, 2, 3, 4, 5, 6}, {255, 0, 128, 7, 8, 9}};
+    // base64 of the bytes 01 02 03 04 05 06 and ff 00 80 07 08 09 (RFC 4648)
+    QCOMPARE(patchesJson(batch).dump(),
+             std::string(R"({"count":2,"levels":["AQIDBAUG","/wCABwgJ"],"sizePx":1})"));
+    QCOMPARE(overTheWire(PatchRows{{1.5f, -2, 1e-42f}}, rpcmethod::PredictPatches).values,
+             (std::vector<float>{1.5f, -2, 1e-42f}));
+    InitializeResult hello;
+    QVERIFY(!overTheWire(hello, rpcmethod::Initialize).wantsPatches);
+    hello.wantsPatches = true;
+    QVERIFY(overTheWire(hello, rpcmethod::Initialize).wantsPatches);
+}
+
+void TestRpcMessages::aModelThatContradictsItself_data()
+{
+    QTest::addColumn<QByteArray>("patch"); // RFC 7396 merge patch on a good model
+    QTest::newRow("two scores for three genes") << QByteArray(R"({"heldOutScore": "AAAAAAAAAAA="})");
+    QTest::newRow("no genes") << QByteArray(R"({"genes": [], "heldOutScore": ""})");
+    QTest::newRow("no name") << QByteArray(R"({"method": ""})");
+    QTest::newRow("no levels") << QByteArray(R"({"downsamples": []})");
+    QTest::newRow("unknown normalisation") << QByteArray(R"({"normalisation": "tpm"})");
+    QTest::newRow("patches of 0 px") << QByteArray(R"({"sizePx": 0})");
+}
+
+void TestRpcMessages::aModelThatContradictsItself()
+{
+    QFETCH(QByteArray, patch);
+    json model = makeInfo();
+    QVERIFY(readMessage<PredictorInfo>(model, rpcmethod::LoadWeights));
+    model.merge_patch(json::parse(patch.toStdString()));
+    QCOMPARE(readMessage<PredictorInfo>(model, rpcmethod::LoadWeights).error().code, ErrorCode::BadInput);
 }
 
 void TestRpcMessages::progressAndSummary()

@@ -1,4 +1,4 @@
-#include "core/rpc/workerclient.h"
+#include "core/rpc/workerrows.h"
 #include "tests/testsupport/fakeworkerfixture.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -82,6 +82,8 @@ private slots:
     void crashed();
     void noWorker_data();
     void noWorker();
+    void aWorkerThatHangsAtItsStartIsEnded();
+    void aWorkerWithoutAModelAsksForWeights();
     void abortEndsAHangingCall();
     void latency();
 
@@ -354,6 +356,27 @@ void TestWorkerClient::noWorker()
     QCOMPARE(info.error().code, ErrorCode::DeviceFailure);
     QVERIFY2(info.error().message.find(says) != std::string::npos, info.error().message.c_str());
     QVERIFY(!w.client.isRunning());
+}
+
+void TestWorkerClient::aWorkerThatHangsAtItsStartIsEnded()
+{
+    WorkerClient client({"sleep", "60"}, std::chrono::milliseconds(1200));
+    QElapsedTimer timer;
+    timer.start();
+    const auto info = client.loadWeights({});
+    QVERIFY(timer.elapsed() >= 1200 && timer.elapsed() < 10000);
+    QCOMPARE(info.error().code, ErrorCode::DeviceFailure);
+    QCOMPARE(info.error().message, std::string("sleep was started and then gave no answer for 1 s"));
+    QVERIFY(!client.isRunning());
+}
+
+void TestWorkerClient::aWorkerWithoutAModelAsksForWeights()
+{
+    Watched w;
+    const auto info = w.load({});
+    QCOMPARE(info.error().code, ErrorCode::InvalidArgument);
+    QVERIFY2(info.error().message.find("no weights file") != std::string::npos, info.error().message.c_str());
+    QVERIFY(!w.client.wantsPatches());
 }
 
 void TestWorkerClient::abortEndsAHangingCall()

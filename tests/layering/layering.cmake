@@ -10,7 +10,7 @@ set(rules
   "core|^(model|ui|app)/|^$"
   "core|^openslide|^core/slide/"
   "core|^vips|^core/(slide|demo)/"
-  "core|^(hdf5|H5)|^core/io/"
+  "core|^(hdf5|H5|core/h5/h5object.h)|^core/h5/"
   "core|^sqlite3|^core/session/"
   "core|^cairo|^core/figure/"
   "model|${qt}|^$"

@@ -23,6 +23,7 @@ PackHeader smallHeader()
     h.patches.umPerPx = 0.5;
     h.genes = {{"DDX5", ""}, {"", "ENSG00000108654"}};
     h.sections = {{"A1", "A", 0, 2}, {"A2", "A", 2, 1}, {"B1", "B", 3, 2}};
+    h.depth = {7.5f, 8, 6.25f, 9, 7};
     h.origin = "made up";
     h.licence = "CC0-1.0";
     return h;
@@ -59,6 +60,7 @@ TEST_CASE("a packed file gives back what was written")
     CHECK(h.genes == smallHeader().genes);
     CHECK(h.sections == smallHeader().sections);
     CHECK(h.patches.umPerPx == 0.5);
+    CHECK(h.depth == smallHeader().depth);
     CHECK((*pack)->labels(3)[1] == 7);
     CHECK((*pack)->patches(4).size() == 12);
     CHECK((*pack)->patches(4)[11] == 4);
@@ -95,6 +97,11 @@ TEST_CASE("damaged packed files are refused")
              return s;
          }},
         {"header is no JSON", [](const std::string& s) { return s.substr(0, 16) + "?" + s.substr(17); }},
+        {"a depth too few",
+         [](std::string s) {
+             const auto at = s.find("6.25,");
+             return s.substr(0, at) + "     " + s.substr(at + 5);
+         }},
         {"NaN label",
          [&](std::string s) {
              s.replace(labelsAt, 4, std::string("\0\0\xC0\x7F", 4));

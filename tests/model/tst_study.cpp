@@ -4,12 +4,13 @@
 #include "model/study/studyfile.h"
 #include "model/study/studyprogress.h"
 #include "model/study/studytable.h"
+#include "model/training/heldoutscores.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/toypack.h"
 
-#include <doctest/doctest.h>
+#include "tests/testsupport/torchdoctest.h"
 #include <fstream>
 
 using namespace transcope;
@@ -80,6 +81,41 @@ std::shared_ptr<const PackFile> handMade(const std::filesystem::path& path)
 }
 
 } // namespace
+
+// The numbers of tst_correlation, from numpy.
+TEST_CASE("held-out scores know what of them is depth")
+{
+    const TempFolder folder;
+    const auto written = [&](std::vector<float> depth) {
+        PackHeader header;
+        header.patches = {2, {1}, {}};
+        header.genes = {{"W", ""}, {"X", ""}, {"Y", ""}, {"Z", ""}};
+        header.sections = {{"A1", "A", 0, 1}, {"B1", "B", 1, 5}};
+        header.depth = std::move(depth);
+        const std::vector<float> labels = {0, 0, 0, 0, 1, 5, 2, 0, 3, 1, 4, 7,
+                                           2, 2, 9, 1, 8, 6, 1, 3, 0, 4, 4, 2};
+        auto writer = PackWriter::create(folder / "depth.pack", header, labels);
+        REQUIRE(writer);
+        for (int spot = 0; spot < 6; ++spot)
+            REQUIRE((*writer)->append(std::vector<std::uint8_t>(12)));
+        REQUIRE((*writer)->finish());
+        return *PackFile::open(folder / "depth.pack");
+    };
+    const std::vector<float> rows = {2, 4, 1, 1, 2, 3, 5, 5, 2, 2, 2, 2, 6, 7, 2, 1, 1, 1, 6, 4};
+    const auto data = written({6, 3, 7, 4, 9, 2});
+    const Split split = *makeSplit(data->header(), *splitNamed("section=B1", 1));
+    const HeldOutScores scores = scoreHeldOut(*data, split, rows);
+    const double plain[] = {0.971794, 0.617945, 0.0748272, 0.723286};
+    const double beyond[] = {0.980828, 0.891044, 0.0191257, 0.982424};
+    for (int g = 0; g < 4; ++g) {
+        CHECK(scores.geneScores[g] == doctest::Approx(plain[g]));
+        CHECK(scores.beyondDepth[g] == doctest::Approx(beyond[g]));
+    }
+    CHECK(scores.meanScore == doctest::Approx((plain[0] + plain[1] + plain[2] + plain[3]) / 4));
+    const auto unknown = scoreHeldOut(*written({}), split, rows); // a file of an earlier version
+    CHECK(std::isnan(unknown.beyondDepth[0]));
+    CHECK(unknown.geneScores == scores.geneScores);
+}
 
 // Expected numbers from numpy's corrcoef.
 TEST_CASE("metrics of held-out sections and of predictors without an image")

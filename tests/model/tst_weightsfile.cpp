@@ -39,6 +39,7 @@ TEST_CASE("a card survives the file")
     card.normalisation = core::Normalisation::CpmAll;
     card.patches.umPerPx = 0.687;
     card.heldOutScores[2] = std::numeric_limits<float>::quiet_NaN();
+    card.heldOutBeyondDepth = {0.5f, std::numeric_limits<float>::quiet_NaN(), -0.25f, 0, 1};
     card.stain = StainStatistics{{0.1, 0.2, 0.3}, {0.01, 0.02, 0.03}};
     card.commit = "abc";
     card.epochs = 100;
@@ -60,6 +61,8 @@ TEST_CASE("a card survives the file")
     CHECK(read->patches.umPerPx == 0.687);
     CHECK(read->heldOutScores[1] == 0.4f);
     CHECK(std::isnan(read->heldOutScores[2]));
+    CHECK(read->heldOutBeyondDepth[2] == -0.25f);
+    CHECK(std::isnan(read->heldOutBeyondDepth[1]));
     CHECK(read->stain == card.stain);
     CHECK(read->commit == "abc");
     CHECK(read->epochs == 100);
@@ -94,6 +97,7 @@ TEST_CASE("damaged metadata")
         {"patches", "[]", ErrorCode::BadInput, "patches is damaged"},
         {"normalisation", "cpm", ErrorCode::BadInput, "normalisation is damaged"},
         {"heldOutScores", "[1,2]", ErrorCode::BadInput, "2 scores for 5 genes"},
+        {"heldOutBeyondDepth", "[1,2]", ErrorCode::BadInput, "2 scores for 5 genes"},
         {"heldOutScores", "[\"a\"]", ErrorCode::BadInput, "heldOutScores is damaged"},
         {"stain", "{}", ErrorCode::BadInput, "stain is damaged"},
         {"epochs", "\"x\"", ErrorCode::BadInput, "epochs is damaged"},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/rpc/workerclient.h"
+#include "core/rpc/workerrows.h"
 #include "tests/testsupport/fakeworkerfixture.h"
 
 namespace transcope::test {

@@ -99,7 +99,13 @@ private slots:
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setEntries(someGenes());
         filter.setSearchText(QStringLiteral("ddx"));
-        model.setHere({Unknown, Unknown, 0.25, -0.5, Unknown, 0.0});
+        model.setScores({{Unknown, Unknown, 0.25, -0.5, Unknown, 0.0},
+                         {Unknown, Unknown, -0.125, 0.5, Unknown, Unknown}});
+        filter.sort(GeneListModel::BeyondDepthColumn, Qt::DescendingOrder);
+        QCOMPARE(filter.index(0, GeneListModel::NameColumn).data().toString(), QStringLiteral("DDX5"));
+        const auto beyond = filter.index(0, GeneListModel::BeyondDepthColumn);
+        QCOMPARE(beyond.data().toString(), QStringLiteral("0.50"));
+        QVERIFY(beyond.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Beyond depth 0.500")));
         filter.setSearchText({});
         model.setEntries({});
         QCOMPARE(model.rowCount(), 0);

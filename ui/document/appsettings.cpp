@@ -10,6 +10,7 @@ const QString RecentKey = QStringLiteral("recentFiles");
 const QString ThemeKey = QStringLiteral("theme");
 const QString FolderKey = QStringLiteral("lastFolder");
 const QString WeightsKey = QStringLiteral("weights");
+const QString WorkerKey = QStringLiteral("worker");
 const QString DeviceKey = QStringLiteral("device");
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString StateKey = QStringLiteral("window/state");
@@ -76,6 +77,16 @@ QString AppSettings::weights() const
 void AppSettings::setWeights(const QString& path)
 {
     store(WeightsKey, path);
+}
+
+QString AppSettings::worker() const
+{
+    return m_settings.value(WorkerKey).toString();
+}
+
+void AppSettings::setWorker(const QString& command)
+{
+    store(WorkerKey, command);
 }
 
 QString AppSettings::device() const

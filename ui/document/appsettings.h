@@ -32,6 +32,9 @@ public:
     void setLastFolder(const QString& folder);
     QString weights() const; ///< path last chosen; empty: the bundled ones
     void setWeights(const QString& path);
+    QString
+    worker() const; ///< command of the program with a model of its own that was last chosen; empty: none
+    void setWorker(const QString& command);
     QString device() const; ///< "auto", "cpu", "cuda:0"
     void setDevice(const QString& device);
 

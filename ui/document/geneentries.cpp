@@ -62,9 +62,11 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
         entry.measured = true;
         entries.push_back(std::move(entry));
     }
-    const auto here = correlationsHere(entries, comparison);
-    for (std::size_t row = 0; row < entries.size(); ++row)
-        entries[row].here = here[row];
+    const auto scores = scoresHere(entries, comparison);
+    for (std::size_t row = 0; row < entries.size(); ++row) {
+        entries[row].here = scores.here[row];
+        entries[row].beyondDepth = scores.beyondDepth[row];
+    }
     return entries;
 }
 
@@ -75,18 +77,20 @@ core::MapRecipe recipeOf(const GeneEntry& entry)
     return {entry.kind, {}, {}, entry.symbol.toStdString()};
 }
 
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
-                                     const core::LayerComparison* comparison)
+GeneScores scoresHere(const std::vector<GeneEntry>& entries, const core::LayerComparison* comparison)
 {
-    std::vector<double> here(entries.size(), NAN);
+    const std::vector<double> unknown(entries.size(), NAN);
+    GeneScores scores{unknown, unknown};
     if (comparison == nullptr)
-        return here;
+        return scores;
     std::size_t gene = 0; // predicted genes stand in the list in the layer's order
     for (std::size_t row = 0; row < entries.size(); ++row) {
-        if (entries[row].predicted && gene < comparison->scores.pccGene.size())
-            here[row] = comparison->scores.pccGene[gene++];
+        if (!entries[row].predicted || gene >= comparison->scores.pccGene.size())
+            continue;
+        scores.here[row] = comparison->scores.pccGene[gene];
+        scores.beyondDepth[row] = comparison->scores.pccGeneBeyondDepth[gene++];
     }
-    return here;
+    return scores;
 }
 
 } // namespace transcope::ui

@@ -16,8 +16,7 @@ std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* p
 /// What colours the spots when an entry is chosen.
 core::MapRecipe recipeOf(const GeneEntry& entry);
 
-/// Per entry the correlation in this section; NaN where it is not known.
-std::vector<double> correlationsHere(const std::vector<GeneEntry>& entries,
-                                     const core::LayerComparison* comparison);
+/// Per entry how it is predicted in this section.
+GeneScores scoresHere(const std::vector<GeneEntry>& entries, const core::LayerComparison* comparison);
 
 } // namespace transcope::ui

@@ -17,7 +17,14 @@ bool isWeak(const GeneEntry& entry)
 
 double scoreOf(const GeneEntry& entry, int column)
 {
-    return column == GeneListModel::HeldOutColumn ? entry.heldOut : entry.here;
+    switch (column) {
+    case GeneListModel::HeldOutColumn:
+        return entry.heldOut;
+    case GeneListModel::BeyondDepthColumn:
+        return entry.beyondDepth;
+    default:
+        return entry.here;
+    }
 }
 
 } // namespace
@@ -40,13 +47,15 @@ void GeneListModel::setEntries(std::vector<GeneEntry> entries)
     endResetModel();
 }
 
-void GeneListModel::setHere(const std::vector<double>& here)
+void GeneListModel::setScores(const GeneScores& scores)
 {
-    Q_ASSERT(here.size() == m_entries.size());
-    for (std::size_t row = 0; row < m_entries.size(); ++row)
-        m_entries[row].here = here[row];
+    Q_ASSERT(scores.here.size() == m_entries.size() && scores.beyondDepth.size() == m_entries.size());
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        m_entries[row].here = scores.here[row];
+        m_entries[row].beyondDepth = scores.beyondDepth[row];
+    }
     if (!m_entries.empty())
-        emit dataChanged(index(0, HereColumn), index(rowCount() - 1, HereColumn));
+        emit dataChanged(index(0, HereColumn), index(rowCount() - 1, BeyondDepthColumn));
 }
 
 int GeneListModel::rowOf(const QString& name) const
@@ -119,6 +128,10 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
             return tr("Correlation on sections that the weights were not trained on");
         case HereColumn:
             return tr("Correlation of predicted with measured values across this section's spots");
+        case BeyondDepthColumn:
+            return tr(
+                "The same beyond depth: what is left of it once the number of transcripts in each spot is "
+                "accounted for (partial correlation given ln(1 + total count))");
         default:
             return {};
         }
@@ -132,6 +145,8 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Held-out r");
     case HereColumn:
         return tr("r here");
+    case BeyondDepthColumn:
+        return tr("beyond");
     default:
         return {};
     }
@@ -175,6 +190,11 @@ QString GeneListModel::toolTip(const GeneEntry& entry) const
                      .arg(isWeak(entry) ? tr(" – weak: look at its map with caution") : QString());
     if (!std::isnan(entry.here))
         lines << tr("Correlation in this section %1").arg(entry.here, 0, 'f', 3);
+    if (!std::isnan(entry.beyondDepth))
+        lines << tr("Beyond depth %1: what is left of it once the number of transcripts in each spot is "
+                    "accounted "
+                    "for")
+                     .arg(entry.beyondDepth, 0, 'f', 3);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -21,10 +21,17 @@ struct GeneEntry
     bool predicted = false;                                    ///< the prediction has it
     double heldOut = std::numeric_limits<double>::quiet_NaN(); ///< correlation on held-out data; NaN unknown
     double here = std::numeric_limits<double>::quiet_NaN();    ///< correlation in this section; NaN unknown
+    double beyondDepth = std::numeric_limits<double>::quiet_NaN(); ///< of `here` what depth does not explain
 
     /// What the list shows and what identifies the entry in settings and sessions.
     QString name() const;
     bool operator==(const GeneEntry&) const = default;
+};
+
+/// Scores of the entries within this section, by row; NaN unknown.
+struct GeneScores
+{
+    std::vector<double> here, beyondDepth;
 };
 
 /// The entries of the gene list, in the order given. Read-only.
@@ -32,7 +39,7 @@ class GeneListModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Columns { NameColumn, HeldOutColumn, HereColumn, ColumnCount };
+    enum Columns { NameColumn, HeldOutColumn, HereColumn, BeyondDepthColumn, ColumnCount };
     enum Roles {
         KindRole = Qt::UserRole, ///< int of GeneEntry::Kind
         NameRole,                ///< QString, GeneEntry::name()
@@ -48,8 +55,8 @@ public:
 
     void setEntries(std::vector<GeneEntry> entries);
     const std::vector<GeneEntry>& entries() const { return m_entries; }
-    /// Correlations within this section by row, NaN unknown; length rowCount(). Emits dataChanged only.
-    void setHere(const std::vector<double>& here);
+    /// Both of length rowCount(). Emits dataChanged only.
+    void setScores(const GeneScores& scores);
     /// Row of the entry of that name; -1 where there is none.
     int rowOf(const QString& name) const;
 

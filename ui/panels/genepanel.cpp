@@ -36,9 +36,11 @@ GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayStat
     m_list->header()->setSectionResizeMode(GeneListModel::NameColumn, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(GeneListModel::HeldOutColumn, QHeaderView::Fixed);
     m_list->header()->setSectionResizeMode(GeneListModel::HereColumn, QHeaderView::Fixed);
+    m_list->header()->setSectionResizeMode(GeneListModel::BeyondDepthColumn, QHeaderView::Fixed);
     const int scoreWidth = fontMetrics().horizontalAdvance(tr("Held-out r")) + 30; // with the sort arrow
     m_list->header()->resizeSection(GeneListModel::HeldOutColumn, scoreWidth);
     m_list->header()->resizeSection(GeneListModel::HereColumn, scoreWidth - 24);
+    m_list->header()->resizeSection(GeneListModel::BeyondDepthColumn, scoreWidth - 16);
     m_predictedOnly->setChecked(true);
     m_count->setEnabled(false);
     m_count->setWordWrap(true);
@@ -99,7 +101,7 @@ void GenePanel::takeEntries()
 void GenePanel::refreshScores()
 {
     const QScopedValueRollback listing(m_listing, true); // sorting by score moves rows
-    m_model->setHere(correlationsHere(m_model->entries(), m_comparison->value().get()));
+    m_model->setScores(scoresHere(m_model->entries(), m_comparison->value().get()));
 }
 
 void GenePanel::beginSearch()

@@ -11,9 +11,11 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
@@ -23,6 +25,7 @@ namespace transcope::ui {
 namespace {
 
 constexpr int ProgressSteps = 1000;
+constexpr int IsWorkerRole = Qt::UserRole + 1; // of the weights' list: the item's data is a command
 
 /// Distance of spots on the original arrays.
 const QString DefaultPitchUm = QStringLiteral("200 µm");
@@ -47,6 +50,8 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
                            QString::fromStdString(file.string()));
     if (QFileInfo::exists(settings->weights()))
         chooseWeights(settings->weights());
+    if (!settings->worker().isEmpty())
+        listWorker(settings->worker());
     buildForm();
 
     connect(m_button, &QPushButton::clicked, this, [this] {
@@ -55,11 +60,15 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
         else
             startRun();
     });
-    connect(m_weights, &QComboBox::activated, this,
-            [this] { m_settings->setWeights(m_weights->currentData().toString()); });
+    connect(m_weights, &QComboBox::activated, this, [this] {
+        if (!isWorkerChosen())
+            m_settings->setWeights(m_weights->currentData().toString());
+    });
     connect(m_weights, &QComboBox::currentIndexChanged, this, &PredictionPanel::showAbout);
     connect(run, &RunController::modelKnown, this, [this](const core::PredictorInfo& info) {
-        m_known.insert(QString::fromStdString(info.weightsName), info);
+        const auto& started = m_run->choice();
+        const bool isWorkers = started && !started->worker.isEmpty();
+        m_known.insert(isWorkers ? started->worker : QString::fromStdString(info.weightsName), info);
         showAbout();
     });
     connect(m_device, &QComboBox::activated, this,
@@ -86,8 +95,12 @@ void PredictionPanel::buildForm()
 {
     auto* browse = new QToolButton;
     browse->setText(QStringLiteral("…"));
-    browse->setToolTip(tr("Choose a weights file"));
-    connect(browse, &QToolButton::clicked, this, &PredictionPanel::chooseWeightsInDialog);
+    browse->setToolTip(tr("Choose a weights file, or a program with a model of its own"));
+    auto* sources = new QMenu(browse);
+    sources->addAction(tr("Weights File…"), this, &PredictionPanel::chooseWeightsInDialog);
+    sources->addAction(tr("Program…"), this, &PredictionPanel::chooseWorkerInDialog);
+    browse->setMenu(sources);
+    browse->setPopupMode(QToolButton::InstantPopup);
     m_weights->setPlaceholderText(tr("No weights found"));
     m_weights->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_weights->setMinimumContentsLength(10);
@@ -130,7 +143,7 @@ void PredictionPanel::buildForm()
 RunChoice PredictionPanel::choice() const
 {
     RunChoice choice;
-    choice.weights = m_weights->currentData().toString();
+    (isWorkerChosen() ? choice.worker : choice.weights) = m_weights->currentData().toString();
     choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
     choice.gridPitch = pitchFrom(m_pitch->text());
     choice.device = m_device->currentData().toString();
@@ -157,10 +170,46 @@ void PredictionPanel::chooseWeights(const QString& path)
     showState();
 }
 
+bool PredictionPanel::isWorkerChosen() const
+{
+    return m_weights->currentData(IsWorkerRole).toBool();
+}
+
+void PredictionPanel::listWorker(const QString& command)
+{
+    if (m_weights->findData(command) >= 0)
+        return;
+    m_weights->addItem(command, command);
+    m_weights->setItemData(m_weights->count() - 1, true, IsWorkerRole);
+    m_weights->setItemData(m_weights->count() - 1, tr("Program with a model of its own: %1").arg(command),
+                           Qt::ToolTipRole);
+}
+
+void PredictionPanel::chooseWorker(const QString& command)
+{
+    listWorker(command);
+    m_weights->setCurrentIndex(m_weights->findData(command));
+    m_weights->setToolTip(command);
+    m_settings->setWorker(command);
+    showState();
+}
+
+void PredictionPanel::chooseWorkerInDialog()
+{
+    const QString command = QInputDialog::getText(this, tr("Choose a Program"),
+                                                  tr("Command that starts a worker with a model of its own,\n"
+                                                     "for example: python3 my_worker.py"),
+                                                  QLineEdit::Normal, m_settings->worker())
+                                .trimmed();
+    if (!command.isEmpty())
+        chooseWorker(command);
+}
+
 void PredictionPanel::proposeWeights()
 {
     const auto* slide = m_document->slide();
-    if (slide == nullptr || !m_settings->weights().isEmpty()) // what the user once chose stays
+    // What the user once chose stays.
+    if (slide == nullptr || !m_settings->weights().isEmpty() || isWorkerChosen())
         return;
     const int index = m_weights->findData(proposedWeights(core::isSyntheticSlide(*slide->slide)));
     if (index >= 0)
@@ -236,12 +285,14 @@ void PredictionPanel::showState()
 
 void PredictionPanel::showAbout()
 {
-    const auto known = m_known.constFind(QFileInfo(choice().weights).fileName());
+    const bool isWorkers = isWorkerChosen();
+    const auto known =
+        m_known.constFind(isWorkers ? choice().worker : QFileInfo(choice().weights).fileName());
     m_about->setVisible(known != m_known.constEnd());
     if (known == m_known.constEnd())
         return;
     const auto& info = known.value();
-    m_about->setText(weightsText(info));
+    m_about->setText(isWorkers ? workerText(info) : weightsText(info));
     m_about->setToolTip(weightsToolTip(info));
 }
 

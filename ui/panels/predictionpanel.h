@@ -14,7 +14,7 @@ class QPushButton;
 
 namespace transcope::ui {
 
-/// Weights, spots and device of the next run; run, progress, cancel.
+/// Weights or a program with a model of its own, spots and device of the next run; run, progress, cancel.
 class PredictionPanel : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,9 @@ public:
     /// Lists the weights, chosen.
     void chooseWeights(const QString& path);
     void chooseWeightsInDialog();
+    /// Lists a program that brings a model of its own, by its command, chosen. It is started by a run.
+    void chooseWorker(const QString& command);
+    void chooseWorkerInDialog();
     /// pitch as core::parseGridPitch() reads it.
     void chooseGrid(const QString& pitch);
     /// The session file that runs of the slide opened next go to, and no other: what the command line says.
@@ -38,6 +41,8 @@ signals:
 private:
     void buildForm();
     void proposeWeights();
+    bool isWorkerChosen() const;
+    void listWorker(const QString& command);
     void listSpots();
     void takeSlide();
     void showState();
@@ -58,7 +63,7 @@ private:
     QPushButton* m_button;
     QProgressBar* m_progress;
     QLabel* m_status;
-    QHash<QString, core::PredictorInfo> m_known; ///< by file name: weights loaded since the start
+    QHash<QString, core::PredictorInfo> m_known; ///< loaded since the start; by file name or command
 };
 
 } // namespace transcope::ui

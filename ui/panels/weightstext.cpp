@@ -57,6 +57,13 @@ QString weightsText(const core::PredictorInfo& info)
     return parts.join(QStringLiteral(" · "));
 }
 
+QString workerText(const core::PredictorInfo& info)
+{
+    const QString name = QString::fromStdString(info.weightsName);
+    return info.trainedOn.empty() ? tr("%1, a program's own model").arg(name)
+                                  : name + QStringLiteral(" · ") + weightsText(info);
+}
+
 QString weightsToolTip(const core::PredictorInfo& info)
 {
     QStringList lines{QString::fromStdString(info.weightsName)};
@@ -66,6 +73,10 @@ QString weightsToolTip(const core::PredictorInfo& info)
         lines << tr("Split: %1").arg(QString::fromStdString(info.split));
     const QString score = scoreText(info);
     lines << (score.isEmpty() ? tr("Held-out correlation unknown") : score);
+    if (const auto beyond = meanScore(info.heldOutBeyondDepth))
+        lines << tr("Beyond depth %1: what is left once the number of transcripts in each spot is accounted "
+                    "for")
+                     .arg(QLocale().toString(*beyond, 'f', 2));
     lines << tr("%1 genes").arg(info.genes.size());
     return lines.join(QLatin1Char('\n'));
 }

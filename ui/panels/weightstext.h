@@ -8,6 +8,8 @@ namespace transcope::ui {
 
 /// One line on what weights were trained on and how well they did on held-out sections.
 QString weightsText(const core::PredictorInfo& info);
+/// The same of a program's own model, with the name and version that it reports.
+QString workerText(const core::PredictorInfo& info);
 /// The same and more, in full.
 QString weightsToolTip(const core::PredictorInfo& info);
 /// Whether the weights say that they were trained on synthetic sections.

@@ -1,6 +1,8 @@
 #include "ui/run/runcontroller.h"
 
 #include "core/base/try.h"
+#include "core/rpc/splitcommand.h"
+#include "core/rpc/workerrows.h"
 #include "ui/document/paths.h"
 
 #include <QCoreApplication>
@@ -28,7 +30,8 @@ std::filesystem::path dataFolder()
 } // namespace
 
 RunController::RunController(Document* document, const QStringList& workerCommand, QObject* parent)
-    : QObject(parent), m_document(document), m_client(toCommand(workerCommand)),
+    : QObject(parent), m_document(document), m_weightsWorker(toCommand(workerCommand)),
+      m_command(m_weightsWorker), m_client(std::make_shared<core::WorkerClient>(m_command)),
       m_jobs([this](std::function<void()> result) { post(std::move(result)); })
 {
     connect(document, &Document::slideChanged, this, [this] {
@@ -41,7 +44,7 @@ RunController::RunController(Document* document, const QStringList& workerComman
 RunController::~RunController()
 {
     blockSignals(true); // the run's end must not reach listeners that are going down with the window
-    m_client.abort();
+    m_client->abort();
 }
 
 QStringList RunController::defaultWorker()
@@ -63,8 +66,14 @@ void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::S
         emit failed(tr("Open a slide first."));
         return;
     }
-    if (choice.weights.isEmpty()) {
+    if (choice.weights.isEmpty() && choice.worker.isEmpty()) {
         emit failed(tr("No weights are chosen. Choose a .safetensors file in the panel Prediction."));
+        return;
+    }
+    const auto command = choice.worker.isEmpty() ? core::Result<std::vector<std::string>>(m_weightsWorker)
+                                                 : core::splitCommand(choice.worker.toStdString());
+    if (!command) {
+        emit failed(QString::fromStdString(command.error().text()));
         return;
     }
     m_choice = choice;
@@ -76,14 +85,29 @@ void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::S
                            m_document->session(),
                            std::move(sessionSpots)};
     const auto id = m_run = core::nextRunId();
+    auto before = useWorker(*command);
     m_stop = m_jobs.submit(
-        [this, id, inputs](std::stop_token stop) -> core::Result<Ended> {
-            return run(id, inputs, std::move(stop));
+        [this, id, inputs, before, client = m_client](std::stop_token stop) mutable -> core::Result<Ended> {
+            before.reset(); // ends it, where it was another
+            return run(id, inputs, *client, std::move(stop));
         },
         [this](const core::Result<Ended>& ended) {
             end(ended ? *ended : Ended{{}, ended.error()});
         });
     setState(State::Preparing);
+}
+
+/// Makes m_client the worker of this command. What it was before; ending it takes up to a second, so that is
+/// left to the job.
+std::shared_ptr<core::WorkerClient> RunController::useWorker(const std::vector<std::string>& command)
+{
+    auto before = m_client;
+    if (m_command == command)
+        return before;
+    before->abort(); // a run that was cancelled may still be in it
+    m_command = command;
+    m_client = std::make_shared<core::WorkerClient>(command);
+    return before;
 }
 
 void RunController::cancel()
@@ -107,11 +131,12 @@ void RunController::restart()
 }
 
 /// On the job thread, as are predict() and show().
-RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs, std::stop_token stop)
+RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs, core::WorkerClient& client,
+                                        std::stop_token stop)
 {
     const auto& choice = inputs.choice;
-    core::WorkerRows worker(m_client, {choice.weights.toStdString(), choice.device.toStdString(),
-                                       choice.precision.toStdString()});
+    core::WorkerRows worker(client, {choice.worker.isEmpty() ? choice.weights.toStdString() : std::string(),
+                                     choice.device.toStdString(), choice.precision.toStdString()});
     const auto summary = predict(id, inputs, worker, std::move(stop));
     if (summary)
         return {*summary, {}};

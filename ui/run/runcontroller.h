@@ -24,7 +24,7 @@ public:
     enum class State { Idle, Preparing, LoadingWeights, Predicting };
     Q_ENUM(State)
 
-    /// workerCommand: see core::WorkerClient. document must outlive this object.
+    /// workerCommand: what runs weights; see core::WorkerClient. document must outlive this object.
     RunController(Document* document, const QStringList& workerCommand, QObject* parent = nullptr);
     ~RunController() override;
     /// transcope-worker beside the running program.
@@ -41,8 +41,10 @@ public:
 
     State state() const { return m_state; }
     bool isActive() const { return m_state != State::Idle; }
+    /// What was started last; absent before, and where another slide has been opened since.
+    const std::optional<RunChoice>& choice() const { return m_choice; }
     /// The worker's process; 0 when there is none.
-    qint64 workerProcessId() const { return m_client.processId(); }
+    qint64 workerProcessId() const { return m_client->processId(); }
 
 signals:
     void stateChanged(transcope::ui::RunController::State state);
@@ -63,7 +65,8 @@ private:
         bool died = false;
     };
     void begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots);
-    Ended run(core::RunId id, const RunInputs& inputs, std::stop_token stop);
+    std::shared_ptr<core::WorkerClient> useWorker(const std::vector<std::string>& command);
+    Ended run(core::RunId id, const RunInputs& inputs, core::WorkerClient& client, std::stop_token stop);
     core::Result<core::RunSummary> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
                                            std::stop_token stop);
     void post(std::function<void()> what);
@@ -73,7 +76,9 @@ private:
     void end(const Ended& ended);
 
     Document* m_document;
-    core::WorkerClient m_client;
+    const std::vector<std::string> m_weightsWorker; ///< the command of what runs weights
+    std::vector<std::string> m_command;             ///< of m_client
+    std::shared_ptr<core::WorkerClient> m_client;
     std::optional<RunChoice> m_choice; ///< of the last start, while its slide is open
     State m_state = State::Idle;
     core::RunId m_run = 0;                          ///< the one that is active; 0 for none

@@ -19,6 +19,7 @@ struct RunChoice
     };
 
     QString weights;
+    QString worker; ///< command of a worker that brings a model of its own; empty: the weights
     Spots spots = Spots::Measured;
     QString gridPitch; ///< with Grid: as core::parseGridPitch() reads it
     QString spotFile;  ///< with File

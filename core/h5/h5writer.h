@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/h5object.h"
+#include "core/h5/h5object.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "core/rpc/childprocess.h"
+#include "core/base/childprocess.h"
 
 #include <algorithm>
 #include <array>
@@ -40,7 +40,7 @@ struct Ends
 };
 
 /// The error number of posix_spawnp(), 0 for none.
-int spawn(const std::vector<std::string>& command, const std::array<int, 3>& standard, pid_t& pid)
+int spawn(const std::vector<std::string>& command, const std::array<int, 4>& given, pid_t& pid)
 {
     std::vector<char*> arguments;
     for (const std::string& argument : command)
@@ -48,8 +48,9 @@ int spawn(const std::vector<std::string>& command, const std::array<int, 3>& sta
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    for (int fd = 0; fd < 3; ++fd)
-        posix_spawn_file_actions_adddup2(&actions, standard[static_cast<std::size_t>(fd)], fd);
+    for (int fd = 0; fd < 4; ++fd)
+        if (given[static_cast<std::size_t>(fd)] >= 0)
+            posix_spawn_file_actions_adddup2(&actions, given[static_cast<std::size_t>(fd)], fd);
     const int error = ::posix_spawnp(&pid, arguments.front(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     return error;
@@ -58,8 +59,8 @@ int spawn(const std::vector<std::string>& command, const std::array<int, 3>& sta
 tl::unexpected<Error> notStarted(const std::vector<std::string>& command, const std::string& why)
 {
     return fail(ErrorCode::DeviceFailure,
-                (command.empty() ? "The worker" : command.front()) + " could not be started: " + why,
-                "Check the worker's command");
+                (command.empty() ? "The program" : command.front()) + " could not be started: " + why,
+                "Check the command");
 }
 
 /// Milliseconds for poll(), rounded up; -1 for ever.
@@ -82,7 +83,7 @@ std::string lastLine(std::string_view log)
 
 } // namespace
 
-Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command)
+Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command, int shared)
 {
     if (command.empty() || command.front().empty())
         return notStarted({}, "no program is named");
@@ -90,7 +91,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
     if (!input.open(true) || !output.open(false) || !error.open(false))
         return notStarted(command, std::strerror(errno));
     std::unique_ptr<ChildProcess> child(new ChildProcess);
-    if (const int failed = spawn(command, {*input.childs, *output.childs, *error.childs}, child->m_pid))
+    if (const int failed =
+            spawn(command, {*input.childs, *output.childs, *error.childs, shared}, child->m_pid))
         return notStarted(command, std::strerror(failed));
     child->m_pidFd = Fd(static_cast<int>(::syscall(SYS_pidfd_open, child->m_pid, 0)));
     child->m_input = std::move(input.ours);
@@ -106,23 +108,34 @@ ChildProcess::~ChildProcess()
         end();
 }
 
+void ChildProcess::kill()
+{
+    if (!m_status)
+        ::kill(m_pid, SIGKILL);
+}
+
 void ChildProcess::write(std::string bytes)
 {
-    m_unsent += bytes;
+    if (m_unsent.empty())
+        m_unsent = std::move(bytes);
+    else
+        m_unsent += bytes;
     sendQueued();
 }
 
 void ChildProcess::sendQueued()
 {
-    while (!m_unsent.empty()) {
-        const auto count = ::send(*m_input, m_unsent.data(), m_unsent.size(), MSG_NOSIGNAL);
+    while (m_sent < m_unsent.size()) {
+        const auto count = ::send(*m_input, m_unsent.data() + m_sent, m_unsent.size() - m_sent, MSG_NOSIGNAL);
         if (count >= 0)
-            m_unsent.erase(0, static_cast<std::size_t>(count));
+            m_sent += static_cast<std::size_t>(count);
         else if (errno == EAGAIN)
             return;
         else if (errno != EINTR)
-            m_unsent.clear(); // nobody reads any more; that it ended is told by wait()
+            break; // nobody reads any more; that it ended is told by wait()
     }
+    m_unsent.clear();
+    m_sent = 0;
 }
 
 /// False at the end of its output.
@@ -191,7 +204,7 @@ void ChildProcess::end()
 {
     if (reap(EndPatience))
         return;
-    ::kill(m_pid, SIGKILL);
+    kill();
     reap(EndPatience);
 }
 
@@ -214,12 +227,17 @@ bool ChildProcess::reap(milliseconds patience)
     return true;
 }
 
+int ChildProcess::endingSignal() const
+{
+    const int status = m_status.value_or(0);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
 std::string ChildProcess::ending() const
 {
     const int status = m_status.value_or(0);
-    std::string text = WIFSIGNALED(status)
-                           ? "The worker was ended by signal " + std::to_string(WTERMSIG(status))
-                           : "The worker ended with exit code " + std::to_string(WEXITSTATUS(status));
+    std::string text = WIFSIGNALED(status) ? "was ended by signal " + std::to_string(WTERMSIG(status))
+                                           : "ended with exit code " + std::to_string(WEXITSTATUS(status));
     if (const std::string line = lastLine(m_log); !line.empty())
         text += "; its last words: " + line;
     return text;

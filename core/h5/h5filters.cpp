@@ -1,7 +1,7 @@
-#include "core/io/h5filters.h"
+#include "core/h5/h5filters.h"
 
 #include "core/base/guarded.h"
-#include "core/io/h5object.h"
+#include "core/h5/h5object.h"
 
 #include <hdf5.h>
 

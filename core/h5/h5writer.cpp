@@ -1,4 +1,4 @@
-#include "core/io/h5writer.h"
+#include "core/h5/h5writer.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/fd.h"
 #include "core/base/result.h"
-#include "core/rpc/fdstream.h"
 
 #include <chrono>
 #include <memory>
@@ -24,21 +24,27 @@ public:
         TimedOut, ///< the time is over
     };
 
-    /// command: the program, looked for as a shell does, and its arguments.
-    /// Errors: DeviceFailure when it cannot be started.
-    static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command);
+    /// command: the program, looked for as a shell does, and its arguments. shared: a descriptor of ours that
+    /// the program finds as its SharedFd; -1 for none. Errors: DeviceFailure when it cannot be started.
+    static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command,
+                                                       int shared = -1);
+    static constexpr int SharedFd = 3;
     /// Closes its input, which ends a worker, and kills it if it has not gone within a second.
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
 
     pid_t id() const { return m_pid; }
+    /// Ends it at once, whatever it does.
+    void kill();
     /// Queues bytes for its input; they leave while wait() waits, so neither side can block the other.
     void write(std::string bytes);
     /// Waits for whatever comes first. output: what it said; for Event::Output.
     Event wait(std::string& output, int wakeFd, std::optional<Clock::time_point> until);
-    /// How it ended, with its last words on standard error; after Event::Ended. "The worker ended with …".
+    /// How it ended, with its last words on standard error; after Event::Ended: "ended with exit code 1".
     std::string ending() const;
+    /// The number of the signal that ended it; 0 when none did. After Event::Ended.
+    int endingSignal() const;
 
 private:
     ChildProcess() = default;
@@ -52,6 +58,7 @@ private:
     Fd m_input, m_output, m_error;
     Fd m_pidFd; ///< readable when the process is gone; -1 where the system has none
     std::string m_unsent;
+    std::size_t m_sent = 0;      ///< of m_unsent; moved out at the end alone, since patches are megabytes
     std::string m_log;           ///< the end of what it printed on standard error
     std::optional<int> m_status; ///< as waitpid() says; known when it is gone
 };

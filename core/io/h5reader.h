@@ -1,72 +1,31 @@
 #pragma once
 
-#include "core/base/result.h"
-
-#include <hdf5.h>
+#include "core/base/guarded.h"
+#include "core/base/try.h"
+#include "core/h5/h5number.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace transcope::core {
 
-/// Owns an HDF5 identifier of any kind.
-class H5Id
-{
-public:
-    explicit H5Id(hid_t id = H5I_INVALID_HID) : m_id(id) {}
-    H5Id(H5Id&& other) noexcept : m_id(std::exchange(other.m_id, H5I_INVALID_HID)) {}
-    H5Id& operator=(H5Id&& other) noexcept
-    {
-        std::swap(m_id, other.m_id);
-        return *this;
-    }
-    H5Id(const H5Id&) = delete;
-    H5Id& operator=(const H5Id&) = delete;
-    ~H5Id()
-    {
-        if (m_id >= 0)
-            H5Idec_ref(m_id);
-    }
+class H5Connection;
 
-    hid_t get() const { return m_id; }
-    bool valid() const { return m_id >= 0; }
-
-private:
-    hid_t m_id;
-};
-
-/// HDF5 is used from one thread at a time; whoever opens a file holds this, which also keeps the library from
-/// printing its error stack.
-class H5Lock
-{
-public:
-    H5Lock();
-
-private:
-    std::lock_guard<std::mutex> m_guard;
-};
-
-/// HDF5's enumerations of FALSE and TRUE, and these or numbers.
-bool isBoolean(hid_t type);
-bool isNumeric(hid_t type);
-
-/// Opens a file for reading. Errors: NotFound; BadInput when it is not HDF5 or damaged.
-Result<H5Id> openH5(const std::filesystem::path& path);
-
-/// A numeric dataset, read some rows at a time (of a vector, some elements). Use and destroy under an H5Lock.
+/// A numeric dataset, read some rows at a time (of a vector, some elements).
 class H5Rows
 {
 public:
-    std::uint64_t rows() const { return m_shape.front(); }
-    std::size_t rowSize() const { return m_rowSize; } ///< elements of a row; 1 in a vector
+    std::uint64_t rows() const { return m_info.shape.front(); }
+    std::size_t rowSize() const { return h5RowSize(m_info.shape); } ///< elements of a row; 1 in a vector
     /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
-    std::size_t rowsAtOnce() const;
+    std::size_t rowsAtOnce() const { return m_info.rowsAtOnce; }
 
     /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s
     /// type cannot hold become its nearest. out: count × rowSize(). Errors: BadInput.
@@ -75,20 +34,20 @@ public:
 
 private:
     friend class H5Reader;
-    Result<void> read(std::uint64_t first, std::size_t count, hid_t memoryType, void* out) const;
-
-    H5Id m_dataset, m_space;
-    std::vector<hsize_t> m_shape; ///< one size or two
-    std::size_t m_rowSize = 1;
-    std::string m_name; ///< of file and dataset, for messages
+    std::shared_ptr<H5Connection> m_connection;
+    std::string m_dataset;
+    H5DatasetInfo m_info; ///< one size or two
 };
 
-/// Reads parts of one file; `object` is a path inside it, such as "obs/_index". The text in errors names
-/// both. All errors are BadInput, or Unsupported where a filter of HDF5 that is not here packed the data.
+/// Reads parts of one HDF5 file through a transcope-reader process of its own, since the library ends its
+/// process on many damaged files. `object` is a path inside the file, such as "obs/_index". The text in
+/// errors names both. Errors are BadInput, but DeviceFailure where the process cannot be started or was ended
+/// from outside. Used from one thread at a time.
 class H5Reader
 {
 public:
-    H5Reader(const H5Id& file, std::filesystem::path path) : m_file(file.get()), m_path(std::move(path)) {}
+    /// Errors besides: NotFound.
+    static Result<H5Reader> open(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return m_path; }
     bool has(const std::string& object) const;
@@ -103,7 +62,6 @@ public:
 
     /// A whole numeric (or boolean) dataset, row by row, whatever its width in the file.
     Result<std::vector<double>> doubles(const std::string& dataset) const;
-    Result<std::vector<float>> floats(const std::string& dataset) const;
     Result<std::vector<std::int64_t>> integers(const std::string& dataset) const;
     /// The same, to be read in parts. rank: 1 for a vector, 2 for a matrix; another one is an error.
     Result<H5Rows> rows(const std::string& dataset, int rank) const;
@@ -118,18 +76,30 @@ public:
     std::vector<std::int64_t> integerAttribute(const std::string& object, const std::string& name) const;
 
     tl::unexpected<Error> bad(const std::string& object, const std::string& what) const;
+    /// Why nothing can be read any more; then has() and the like say that nothing is there. Whoever has read
+    /// a file asks this at the end, as readH5() does.
+    std::optional<Error> failure() const;
 
 private:
-    struct Dataset
-    {
-        H5Id id, type, space;
-        std::size_t count = 0; ///< elements, bounded
-    };
-    Result<Dataset> open(const std::string& dataset) const;
-    template <class T> Result<std::vector<T>> numbers(const std::string& dataset, hid_t memoryType) const;
+    Result<H5DatasetInfo> describe(const std::string& dataset) const;
+    template <class T> Result<std::vector<T>> numbers(const std::string& dataset, H5Number type) const;
 
-    hid_t m_file;
+    std::shared_ptr<H5Connection> m_connection;
     std::filesystem::path m_path;
 };
+
+/// Opens a file, and gives what `work` makes of it, unless the library failed on the way. work: H5Reader →
+/// Result or a value. Errors: H5Reader's, and work's own.
+template <class Work> auto readH5(const std::filesystem::path& path, const Work& work)
+{
+    using Made = typename GuardedResult<std::invoke_result_t<Work, const H5Reader&>>::type;
+    return [&]() -> Made {
+        TRY(const auto reader, H5Reader::open(path));
+        Made made = work(reader);
+        if (auto failure = reader.failure())
+            return tl::unexpected(std::move(*failure));
+        return made;
+    }();
+}
 
 } // namespace transcope::core

@@ -1,0 +1,143 @@
+#include "core/io/h5connection.h"
+
+#include "core/base/resources.h"
+#include "core/base/try.h"
+
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace transcope::core {
+
+namespace {
+
+/// For one answer; a disk that gives 16 MB in that time is slow enough to be told.
+constexpr std::chrono::seconds Patience{120};
+constexpr std::uint64_t LongestAnswer = std::uint64_t{1} << 31;
+constexpr std::size_t PageBytes = std::size_t{1} << 20;
+
+} // namespace
+
+Result<std::shared_ptr<H5Connection>> H5Connection::open(const std::filesystem::path& path)
+{
+    std::shared_ptr<H5Connection> connection(new H5Connection);
+    connection->m_path = path;
+    connection->m_window = Fd(::memfd_create("transcope-reader", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    // Whatever becomes of the other side, what we have mapped stays.
+    if (*connection->m_window < 0 || ::fcntl(*connection->m_window, F_ADD_SEALS, F_SEAL_SHRINK) != 0)
+        return fail(ErrorCode::DeviceFailure, path.string() + ": no shared memory to read it through",
+                    "Close other programs");
+    TRY(auto process,
+        ChildProcess::start({programBeside("transcope-reader").string()}, *connection->m_window));
+    connection->m_process = std::move(process);
+    TRY_RUN(connection->ask(H5Message().add(H5Request::Open).add(path.string())));
+    return connection;
+}
+
+H5Connection::~H5Connection()
+{
+    if (m_process)
+        m_process->kill(); // it has nothing to put in order
+    if (m_mapped > 0)
+        ::munmap(m_memory, m_mapped);
+}
+
+Result<std::string> H5Connection::ask(const H5Message& request)
+{
+    if (m_failure)
+        return tl::unexpected(*m_failure);
+    m_process->write(request.framed());
+    TRY(auto answer, receive());
+    H5Fields fields(answer);
+    if (fields.number() == static_cast<std::uint64_t>(H5Answer::Done))
+        return answer.substr(sizeof(std::uint64_t));
+    const auto code = static_cast<ErrorCode>(fields.number());
+    auto message = fields.text();
+    auto advice = fields.text();
+    if (!fields.ok())
+        return broken("gave an answer that is none");
+    return tl::unexpected<Error>(Error{code, std::move(message), std::move(advice)});
+}
+
+Result<std::string> H5Connection::receive()
+{
+    const auto until = ChildProcess::Clock::now() + Patience;
+    std::string answer, bytes;
+    std::uint64_t length = 0;
+    while (answer.size() < sizeof length || answer.size() - sizeof length < length) {
+        switch (m_process->wait(bytes, -1, until)) {
+        case ChildProcess::Event::Output:
+            answer += bytes;
+            break;
+        case ChildProcess::Event::Ended:
+            return ended();
+        default:
+            return broken("does not come to an end with it");
+        }
+        if (answer.size() >= sizeof length)
+            std::memcpy(&length, answer.data(), sizeof length);
+        if (length > LongestAnswer)
+            return broken("gave an answer that is none");
+    }
+    return answer.substr(sizeof length);
+}
+
+/// Remembers that nothing can be read any more.
+tl::unexpected<Error> H5Connection::broken(std::string what)
+{
+    m_failure = Error{ErrorCode::BadInput,
+                      m_path.string() + ": the HDF5 library " + std::move(what) + ": the file is damaged",
+                      "Copy or download the file again"};
+    return tl::unexpected(*m_failure);
+}
+
+tl::unexpected<Error> H5Connection::ended()
+{
+    const int signal = m_process->endingSignal();
+    if (signal == SIGXCPU)
+        return broken("does not come to an end with it");
+    if (signal != SIGKILL && signal != SIGTERM)
+        return broken("failed on it");
+    m_failure = Error{ErrorCode::DeviceFailure,
+                      m_path.string() + ": the program that reads it was ended by the system",
+                      "Close other programs, if memory was short, and try again"};
+    return tl::unexpected(*m_failure);
+}
+
+std::uint64_t H5Connection::number(H5Request kind, const std::string& object)
+{
+    return H5Fields(ask(H5Message().add(kind).add(object)).value_or(std::string())).number();
+}
+
+Result<void> H5Connection::map(std::size_t bytes)
+{
+    if (bytes <= m_mapped)
+        return {};
+    const std::size_t wanted = (bytes + PageBytes - 1) / PageBytes * PageBytes;
+    void* const memory = ::ftruncate(*m_window, static_cast<off_t>(wanted)) == 0
+                             ? ::mmap(nullptr, wanted, PROT_READ, MAP_SHARED, *m_window, 0)
+                             : MAP_FAILED;
+    if (memory == MAP_FAILED)
+        return fail(ErrorCode::DeviceFailure, m_path.string() + ": not enough memory to read it",
+                    "Close other programs");
+    if (m_mapped > 0)
+        ::munmap(m_memory, m_mapped);
+    m_memory = memory;
+    m_mapped = wanted;
+    return {};
+}
+
+Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count,
+                                H5Number type, std::span<std::byte> out)
+{
+    TRY_RUN(map(out.size()));
+    TRY_RUN(
+        ask(H5Message().add(H5Request::Read).add(dataset).add(first).add(count).add(type).add(out.size())));
+    if (!out.empty())
+        std::memcpy(out.data(), m_memory, out.size());
+    return {};
+}
+
+} // namespace transcope::core
