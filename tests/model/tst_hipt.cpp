@@ -166,7 +166,7 @@ TEST_CASE("iStar's spots are means over their superpixels, however its tiles com
     const auto spots = predict(predictor, spotsAt({{8, 8}, {72, 72}, {16 * 2 + 8, 16 * 3 + 8}}, 40), 32);
     for (int gene = 0; gene < Genes; ++gene) {
         double sum = 0;
-        for (const auto [row, column] : {std::pair{3, 2}, {2, 2}, {4, 2}, {3, 1}, {3, 3}})
+        for (const auto& [row, column] : {std::pair{3, 2}, {2, 2}, {4, 2}, {3, 1}, {3, 3}})
             sum += dense[static_cast<std::size_t>((row * Side + column) * Genes + gene)];
         CHECK(spots[static_cast<std::size_t>(2 * Genes + gene)] == doctest::Approx(sum / 5).epsilon(1e-5));
     }

@@ -1,4 +1,3 @@
-#include "model/backends/graphbackend.h"
 #include "model/backends/sectionpredictor.h"
 #include "model/inference/loadpredictor.h"
 #include "model/inference/verify.h"
@@ -205,33 +204,4 @@ TEST_CASE("a section method's weights file becomes a predictor")
     REQUIRE(writeWeights(folder / "b.safetensors", card, tensorsOf(config)));
     CHECK(loadPredictor(folder / "b.safetensors", {.device = "cpu"}).error().code ==
           core::ErrorCode::BadInput);
-}
-
-// 4 heads of 4,200² scores are 282 MB, more than there may be at once (heads of 8 are not fused).
-TEST_CASE("attention over many tokens computes some queries at a time, and the same")
-{
-    constexpr int Tokens = 4200, Heads = 4, Width = 8, Channels = Heads * Width;
-    Graph graph;
-    const auto q = graph.input("q", {Tokens, Channels}), k = graph.input("k", {Tokens, Channels});
-    graph.output("out", graph.attention(q, k, k, Heads));
-    const HostTensor queries = hashedInput("a", "q", {1, Tokens, Channels}, 4);
-    const HostTensor keys = hashedInput("a", "k", {1, Tokens, Channels}, 4);
-    const auto computed = computeGraph(graph, {}, {{"q", queries}, {"k", keys}});
-    REQUIRE_MESSAGE(computed, computed.error().text());
-    const auto row = [](const HostTensor& tensor, int token, int head) {
-        return tensor.data.data() + std::ptrdiff_t{token} * Channels + head * Width;
-    };
-    for (const int token : {0, 2100, Tokens - 1})
-        for (int head = 0; head < Heads; ++head) {
-            double total = 0, first = 0; // of channel 0
-            for (int other = 0; other < Tokens; ++other) {
-                double product = 0;
-                for (int i = 0; i < Width; ++i)
-                    product += static_cast<double>(row(queries, token, head)[i]) * row(keys, other, head)[i];
-                const double weight = std::exp(product / std::sqrt(8.0) - 40);
-                total += weight;
-                first += weight * row(keys, other, head)[0];
-            }
-            CHECK(row(computed->at("out"), token, head)[0] == doctest::Approx(first / total).epsilon(1e-4));
-        }
 }
