@@ -1,4 +1,5 @@
 #include "app/cli/commandlist.h"
+#include "app/cli/methodoption.h"
 #include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/normalisation.h"
@@ -38,7 +39,7 @@ core::Result<model::ModelCard> cardOf(const Options& options)
 core::Result<Output> run(const Options& options)
 {
     TRY(const auto card, cardOf(options));
-    TRY(const auto method, model::findMethod(options.method, "--method"));
+    TRY(const auto method, methodOption(options.method));
     TRY(const auto summary, model::importWeights(*method, options.pth, card, options.out, options.onto));
     Output output;
     output.json = {{"tensors", summary.tensors},

@@ -1,5 +1,6 @@
 #include "app/cli/trainarguments.h"
 
+#include "app/cli/methodoption.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "model/methods/methods.h"
@@ -39,8 +40,10 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
             return fail(ErrorCode::BadInput, arguments.config + " is not a JSON file",
                         "See docs/training.md for an example");
     }
-    if (arguments.method)
+    if (arguments.method) {
+        TRY_RUN(methodOption(*arguments.method));
         json["method"] = *arguments.method;
+    }
     if (arguments.epochs)
         json["epochs"] = *arguments.epochs;
     if (arguments.seed)

@@ -225,8 +225,10 @@ private slots:
         const CliResult result = run({"predict", file, "--weights", path("tiny.safetensors"), "--spots",
                                       path("spots.tsv"), "--out", out});
         QCOMPARE(result.exitCode, 3);
-        // Some open: they are odd, and libtiff reads them; then the spots are refused, which lie off so small a slide.
-        QVERIFY2(result.error.contains(QFileInfo(file).fileName().toUtf8()) || result.error.contains("off the slide"),
+        // Some open: they are odd, and libtiff reads them; then the spots are refused, which lie off so small
+        // a slide.
+        QVERIFY2(result.error.contains(QFileInfo(file).fileName().toUtf8()) ||
+                     result.error.contains("off the slide"),
                  result.error.constData());
         QVERIFY(!QFile::exists(out));
         QFile::remove(out + ".part.transcope"); // a run that failed in the middle stays resumable

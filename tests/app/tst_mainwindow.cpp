@@ -88,7 +88,7 @@ private slots:
         QVERIFY(f.window.workspace()->view(0)->isVisible());
         QCOMPARE(f.window.display()->views()[0].layer, f.document()->measured()->id);
         // 6 × 6 positions, of which tissue covers some: what was left out is told.
-        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("36 positions")));
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("of 36 spots")));
         QCOMPARE(f.settings.recentFiles().value(0), m_slide);
     }
 
@@ -113,8 +113,12 @@ private slots:
     {
         QTest::addColumn<QString>("file");
         const QDir folder(QStringLiteral(TRANSCOPE_REAL_DATA "/malformed"));
+        // Odd ones that libtiff reads all the same open (tst_slideimport says how).
+        const QStringList odd = {QStringLiteral("bad_datatype.tif"), QStringLiteral("bad_ifd_offset.tif"),
+                                 QStringLiteral("test_ifd_loop_to_self.tif")};
         for (const auto& name : folder.entryList(QDir::Files))
-            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+            if (!odd.contains(name))
+                QTest::newRow(qPrintable(name)) << folder.filePath(name);
         if (folder.isEmpty())
             QTest::newRow("absent") << QString();
     }
