@@ -194,7 +194,8 @@ void TestTileSource::survivesWhatAReadThrows()
                                                             return {};
                                                         }));
     QSignalSpy failed(&source, &TileSource::readFailed);
-    source.want(this, {{0, 1, 1}, {0, 2, 2}});
+    source.want(this,
+                {{0, 1, 1}}); // one alone: another's failure would not say that this one's reading has ended
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.front().front().toString().contains("memory"));
     QVERIFY(!source.has({0, 1, 1}));
