@@ -20,6 +20,7 @@
 #include <QStandardPaths>
 #include <QTreeView>
 #include <QtTest>
+#include <csignal>
 
 using namespace transcope;
 
@@ -192,8 +193,7 @@ private slots:
         f.window.run()->start(choice);
         QTRY_VERIFY_WITH_TIMEOUT(f.document()->prediction() && f.document()->prediction()->rowsPresent == 8,
                                  20000);
-        QProcess::execute(QStringLiteral("kill"),
-                          {QStringLiteral("-9"), QString::number(f.window.run()->workerProcessId())});
+        QCOMPARE(::kill(static_cast<pid_t>(f.window.run()->workerProcessId()), SIGKILL), 0);
         QTRY_COMPARE(died.count(), 1);
         QVERIFY(!f.window.run()->isActive());
         QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("8 spots")));
