@@ -6,7 +6,7 @@
 #include "core/figure/figurelayout.h"
 #include "core/figure/figurepainter.h"
 #include "core/figure/page.h"
-#include "core/figure/wrappedtext.h"
+#include "core/figure/printpage.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,13 +18,8 @@ namespace transcope::core {
 namespace {
 
 // Lengths in mm.
-constexpr double MmPerPoint = 25.4 / 72;
-constexpr double Font = 7 * MmPerPoint;
-constexpr double SmallFont = 5 * MmPerPoint;
-constexpr double Margin = 2;
 constexpr double AxisSpace = 12; ///< ticks and label left of a panel
 constexpr double PlotHeight = 60;
-constexpr double LineHeight = 1.4;
 constexpr double NameAngle = std::numbers::pi / 5;
 constexpr double OutlierRadius = 0.35;
 constexpr int WantedTicks = 6;
@@ -65,42 +60,31 @@ struct Axis
 class BoxPainter
 {
 public:
-    explicit BoxPainter(const BoxPlotFigure& figure) : m_figure(figure)
+    explicit BoxPainter(const BoxPlotFigure& figure)
+        : m_figure(figure), m_foot(figure.provenance, figure.widthMm)
     {
-        m_panelWidth = (figure.widthMm - 2 * Margin) / static_cast<double>(figure.panels.size());
+        m_panelWidth = (figure.widthMm - 2 * PrintMargin) / static_cast<double>(figure.panels.size());
         double longest = 0;
         for (const auto& panel : figure.panels)
             for (const auto& box : panel.boxes)
-                longest = std::max(longest, figureTextWidth(box.name, Font));
-        m_nameHeight = longest * std::sin(NameAngle) + 2 * Font;
-        for (const auto& text : figure.provenance)
-            for (auto& line : wrappedText(text, figure.widthMm - 2 * Margin, SmallFont))
-                m_lines.push_back(std::move(line));
+                longest = std::max(longest, figureTextWidth(box.name, PrintFont));
+        m_nameHeight = longest * std::sin(NameAngle) + 2 * PrintFont;
     }
 
-    double height() const
-    {
-        return linesTop() + static_cast<double>(m_lines.size()) * LineHeight * SmallFont + Margin;
-    }
+    double height() const { return footTop() + m_foot.height(); }
 
     void paint(cairo_t* context) const
     {
         for (std::size_t p = 0; p < m_figure.panels.size(); ++p) {
-            const RectD plot{Margin + static_cast<double>(p) * m_panelWidth + AxisSpace, 2 * Margin,
-                             m_panelWidth - AxisSpace - Margin, PlotHeight};
+            const RectD plot{PrintMargin + static_cast<double>(p) * m_panelWidth + AxisSpace, 2 * PrintMargin,
+                             m_panelWidth - AxisSpace - PrintMargin, PlotHeight};
             paintPanel(context, plot, m_figure.panels[p]);
         }
-        setGrey(context, FaintInk);
-        setFont(context, SmallFont);
-        double baseline = linesTop() + SmallFont;
-        for (const auto& line : m_lines) {
-            showText(context, Margin, baseline, line);
-            baseline += LineHeight * SmallFont;
-        }
+        m_foot.paint(context, footTop());
     }
 
 private:
-    double linesTop() const { return 2 * Margin + PlotHeight + m_nameHeight + Margin; }
+    double footTop() const { return 2 * PrintMargin + PlotHeight + m_nameHeight + PrintMargin; }
 
     static double yOf(const RectD& plot, const Axis& axis, double value)
     {
@@ -119,7 +103,7 @@ private:
                 box.isBaseline ? BaselineColour : MethodColours[methods++ % MethodColours.size()];
             const double middle = plot.x + (static_cast<double>(b) + 0.5) * step;
             paintBox(context, plot, axis, box.box, colour, middle, std::min(0.6 * step, 9.0));
-            paintName(context, middle, plot.y + plot.height + 1.5 * Font, box.name);
+            paintName(context, middle, plot.y + plot.height + 1.5 * PrintFont, box.name);
         }
     }
 
@@ -128,7 +112,7 @@ private:
         const auto ticks = niceTicks(axis.low, axis.high, WantedTicks);
         const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
         cairo_set_line_width(context, 0.12);
-        setFont(context, Font);
+        setFont(context, PrintFont);
         for (const double tick : ticks) {
             const double y = yOf(plot, axis, tick);
             setGrey(context, std::abs(tick) < 1e-9 ? 0.5 : 0.88);
@@ -137,7 +121,7 @@ private:
             cairo_stroke(context);
             setGrey(context, Ink);
             const auto text = tickLabel(tick, step);
-            showText(context, plot.x - 1 - textWidth(context, text), y + 0.36 * Font, text);
+            showText(context, plot.x - 1 - textWidth(context, text), y + 0.36 * PrintFont, text);
         }
         setGrey(context, Ink);
         addRect(context, plot);
@@ -151,7 +135,7 @@ private:
         cairo_set_line_width(context, 0.2);
         if (box.count == 0) {
             setGrey(context, FaintInk);
-            setFont(context, Font);
+            setFont(context, PrintFont);
             showText(context, middle - textWidth(context, "n/a") / 2, plot.y + plot.height / 2, "n/a");
             return;
         }
@@ -184,9 +168,9 @@ private:
     static void paintName(cairo_t* context, double middle, double top, const std::string& name)
     {
         setGrey(context, Ink);
-        setFont(context, Font);
+        setFont(context, PrintFont);
         cairo_save(context);
-        cairo_translate(context, middle + 0.4 * Font, top);
+        cairo_translate(context, middle + 0.4 * PrintFont, top);
         cairo_rotate(context, -NameAngle);
         showText(context, -textWidth(context, name), 0, name);
         cairo_restore(context);
@@ -194,7 +178,7 @@ private:
 
     const BoxPlotFigure& m_figure;
     double m_panelWidth = 0, m_nameHeight = 0;
-    std::vector<std::string> m_lines;
+    FootLines m_foot;
 };
 
 } // namespace

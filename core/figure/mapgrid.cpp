@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/figure/drawing.h"
 #include "core/figure/page.h"
+#include "core/figure/printpage.h"
 #include "core/figure/wrappedtext.h"
 #include "core/slide/thumbnail.h"
 
@@ -15,56 +16,45 @@ namespace transcope::core {
 namespace {
 
 // Lengths in mm.
-constexpr double MmPerPoint = 25.4 / 72;
-constexpr double Font = 7 * MmPerPoint;
-constexpr double SmallFont = 5 * MmPerPoint;
-constexpr double Margin = 2;
 constexpr double RowNameWidth = 5;
 constexpr double HeadHeight = 5;
 constexpr double Gap = 1.2;
 constexpr double BarWidth = 2.5;
 constexpr double BarSpace = 14; ///< with ticks and label
-constexpr double LineHeight = 1.4;
 constexpr double LargestSidePx = 20000;
 constexpr double SmallestWidthMm = 30;
 
 class GridPainter
 {
 public:
-    GridPainter(const MapGrid& grid) : m_grid(grid)
+    explicit GridPainter(const MapGrid& grid) : m_grid(grid), m_foot(grid.provenance, grid.widthMm)
     {
         const auto columns = static_cast<double>(grid.columns.size());
-        m_cellWidth = (grid.widthMm - 2 * Margin - RowNameWidth - BarSpace - (columns - 1) * Gap) / columns;
+        m_cellWidth =
+            (grid.widthMm - 2 * PrintMargin - RowNameWidth - BarSpace - (columns - 1) * Gap) / columns;
         m_cellHeight = m_cellWidth * static_cast<double>(grid.regionLevel0Px.height) /
                        static_cast<double>(grid.regionLevel0Px.width);
-        for (const auto& text : grid.provenance)
-            for (auto& line : wrappedText(text, grid.widthMm - 2 * Margin, SmallFont))
-                m_lines.push_back(std::move(line));
     }
 
     double cellWidth() const { return m_cellWidth; }
-    double height() const
-    {
-        return rowTop(m_grid.rows.size()) + static_cast<double>(m_lines.size()) * LineHeight * SmallFont +
-               Margin;
-    }
+    double height() const { return rowTop(m_grid.rows.size()) + m_foot.height(); }
 
     void paint(cairo_t* context, const SlidePart* tissue) const
     {
         paintHeads(context);
         for (std::size_t r = 0; r < m_grid.rows.size(); ++r)
             paintRow(context, r, tissue);
-        paintLines(context);
+        m_foot.paint(context, rowTop(m_grid.rows.size()));
     }
 
 private:
     double columnLeft(std::size_t column) const
     {
-        return Margin + RowNameWidth + static_cast<double>(column) * (m_cellWidth + Gap);
+        return PrintMargin + RowNameWidth + static_cast<double>(column) * (m_cellWidth + Gap);
     }
     double rowTop(std::size_t row) const
     {
-        return Margin + HeadHeight + static_cast<double>(row) * (m_cellHeight + Gap);
+        return PrintMargin + HeadHeight + static_cast<double>(row) * (m_cellHeight + Gap);
     }
 
     SlideFrame frameAt(std::size_t row, std::size_t column) const
@@ -79,12 +69,12 @@ private:
     {
         setGrey(context, Ink);
         for (std::size_t c = 0; c < m_grid.columns.size(); ++c) {
-            setFont(context, Font, true);
+            setFont(context, PrintFont, true);
             const double wide = textWidth(context, m_grid.columns[c]);
-            const double font = Font * std::min(1.0, m_cellWidth / wide); // a long name is written small
+            const double font = PrintFont * std::min(1.0, m_cellWidth / wide); // a long name is written small
             setFont(context, font, true);
             showText(context, columnLeft(c) + (m_cellWidth - std::min(wide, m_cellWidth)) / 2,
-                     Margin + HeadHeight - 1.5, m_grid.columns[c]);
+                     PrintMargin + HeadHeight - 1.5, m_grid.columns[c]);
         }
     }
 
@@ -92,17 +82,17 @@ private:
     {
         const auto& row = m_grid.rows[r];
         setGrey(context, Ink);
-        setFont(context, Font);
-        showTextUpwards(context, Margin + RowNameWidth / 2, rowTop(r) + m_cellHeight / 2, row.name);
+        setFont(context, PrintFont);
+        showTextUpwards(context, PrintMargin + RowNameWidth / 2, rowTop(r) + m_cellHeight / 2, row.name);
         for (std::size_t c = 0; c < row.cells.size(); ++c)
             paintCell(context, frameAt(r, c), row.cells[c], tissue);
         if (r == 0 && !row.cells.empty())
-            drawScaleBar(context, frameAt(0, 0), m_grid.umPerPx, 0.8 * Font);
+            drawScaleBar(context, frameAt(0, 0), m_grid.umPerPx, 0.8 * PrintFont);
         if (row.scale)
             drawColourBar(
                 context,
                 {columnLeft(row.cells.size()), rowTop(r) + 0.1 * m_cellHeight, BarWidth, 0.8 * m_cellHeight},
-                *row.scale, row.scaleLabel, 0.85 * Font);
+                *row.scale, row.scaleLabel, 0.85 * PrintFont);
     }
 
     void paintCell(cairo_t* context, const SlideFrame& frame, const GridCell& cell,
@@ -132,35 +122,24 @@ private:
     {
         if (notice.empty())
             return;
-        const auto lines = wrappedText(notice, cell.width - 4, SmallFont);
-        const double height = static_cast<double>(lines.size()) * LineHeight * SmallFont;
+        const auto lines = wrappedText(notice, cell.width - 4, SmallPrintFont);
+        const double height = static_cast<double>(lines.size()) * PrintLineHeight * SmallPrintFont;
         const double top = cell.y + (cell.height - height) / 2;
         cairo_set_source_rgba(context, 1, 1, 1, 0.9);
         addRect(context, {cell.x + 1, top - 1, cell.width - 2, height + 2});
         cairo_fill(context);
         setGrey(context, Ink);
-        setFont(context, SmallFont);
-        double baseline = top + SmallFont;
+        setFont(context, SmallPrintFont);
+        double baseline = top + SmallPrintFont;
         for (const auto& line : lines) {
             showText(context, cell.x + 2, baseline, line);
-            baseline += LineHeight * SmallFont;
-        }
-    }
-
-    void paintLines(cairo_t* context) const
-    {
-        setGrey(context, FaintInk);
-        setFont(context, SmallFont);
-        double baseline = rowTop(m_grid.rows.size()) + SmallFont;
-        for (const auto& line : m_lines) {
-            showText(context, Margin, baseline, line);
-            baseline += LineHeight * SmallFont;
+            baseline += PrintLineHeight * SmallPrintFont;
         }
     }
 
     const MapGrid& m_grid;
     double m_cellWidth = 0, m_cellHeight = 0;
-    std::vector<std::string> m_lines;
+    FootLines m_foot;
 };
 
 Result<void> check(const MapGrid& grid, const std::filesystem::path& out)
