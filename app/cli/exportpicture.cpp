@@ -40,30 +40,14 @@ Result<MapRecipe> recipeOf(const PictureOptions& options, const fs::path& out)
     return MapRecipe{options.residual ? MapKind::Difference : MapKind::Gene, {options.gene}};
 }
 
-Result<LayerPtr> measuredLayerOf(const fs::path& truth)
-{
-    TRY(auto section, loadTruth(truth));
-    Layer layer;
-    layer.name = section.name;
-    layer.genes = std::move(section.genes);
-    layer.spots = std::make_shared<const SpotTable>(std::move(section.spots));
-    layer.values = std::move(section.values);
-    layer.provenance.method = "measured";
-    layer.provenance.normalisation = section.normalisation;
-    return std::make_shared<const Layer>(std::move(layer));
-}
-
 /// The session's layers as the viewer has them; the measurement is the one named with --truth, where one is.
 Result<MapInput> inputFor(const PictureOptions& options, const Session& session, const std::string& painted)
 {
     const auto set = std::make_shared<LayerSet>();
     MapInput input{set, {}, {}, {}};
     const auto add = [&](const LayerPtr& layer) -> Result<void> {
-        const bool isMeasured = layer->kind == LayerKind::Measured;
-        TRY(const auto traits, isMeasured ? layer->values->traits() : Result<ValueTraits>(ValueTraits{}));
-        set->add(layer,
-                 isMeasured && layer->provenance.normalisation == Normalisation::None && traits.areCounts());
-        (isMeasured ? input.measured : input.predicted) = layer;
+        TRY_RUN(set->add(layer));
+        (layer->kind == LayerKind::Measured ? input.measured : input.predicted) = layer;
         return {};
     };
     TRY(const auto infos, session.layers());
@@ -72,8 +56,8 @@ Result<MapInput> inputFor(const PictureOptions& options, const Session& session,
         TRY_RUN(add(std::make_shared<const Layer>(std::move(layer))));
     }
     if (!options.truth.empty()) {
-        TRY(const auto truth, measuredLayerOf(options.truth));
-        TRY_RUN(add(truth));
+        TRY(const auto truth, loadTruth(options.truth));
+        TRY_RUN(add(measuredLayer(truth, truth.name)));
     }
     input.painted = set->named(painted);
     if (input.painted->kind != LayerKind::Measured)

@@ -30,18 +30,6 @@ struct Columns
     std::vector<std::string> notes;
 };
 
-LayerPtr measuredLayer(const TruthSection& truth)
-{
-    Layer layer;
-    layer.name = "Ground truth";
-    layer.genes = truth.genes;
-    layer.spots = std::make_shared<const SpotTable>(truth.spots);
-    layer.values = truth.values;
-    layer.provenance.method = "measured";
-    layer.provenance.normalisation = truth.normalisation;
-    return std::make_shared<const Layer>(std::move(layer));
-}
-
 /// A prediction without places takes those of the section's spots of the same ids.
 Result<void> placeSpots(Prediction& prediction, const SpotTable& measured, std::vector<std::string>& notes)
 {
@@ -76,10 +64,8 @@ Result<Columns> columnsOf(const FigureMapsOptions& options)
 {
     TRY(const auto truth, loadTruth(options.truth));
     Columns columns;
-    columns.layers.push_back(measuredLayer(truth));
-    TRY(const auto traits, truth.values->traits());
-    columns.set->add(columns.layers.front(),
-                     truth.normalisation == Normalisation::None && traits.areCounts());
+    columns.layers.push_back(measuredLayer(truth, "Ground truth"));
+    TRY_RUN(columns.set->add(columns.layers.front()));
     for (const auto& path : options.predicted) {
         TRY(auto predictions, loadPredictions(path));
         for (auto& prediction : predictions) {

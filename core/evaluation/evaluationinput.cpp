@@ -82,6 +82,18 @@ Result<TruthSection> loadTruth(const fs::path& path)
     return truthOf(std::move(section));
 }
 
+std::shared_ptr<const Layer> measuredLayer(const TruthSection& truth, const std::string& name)
+{
+    Layer layer;
+    layer.name = name;
+    layer.genes = truth.genes;
+    layer.spots = std::make_shared<const SpotTable>(truth.spots);
+    layer.values = truth.values;
+    layer.provenance.method = "measured";
+    layer.provenance.normalisation = truth.normalisation;
+    return std::make_shared<const Layer>(std::move(layer));
+}
+
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
 {
     const bool isSession = path.extension() == ".transcope";

@@ -32,6 +32,9 @@ TruthSection truthOf(Section section);
 /// wrote. Errors: those of openSection and openSession; NotFound when a session has no measured layer.
 Result<TruthSection> loadTruth(const std::filesystem::path& path);
 
+/// As a layer of its own.
+std::shared_ptr<const Layer> measuredLayer(const TruthSection& truth, const std::string& name);
+
 /// One layer of predictions over its own spots.
 struct Prediction
 {

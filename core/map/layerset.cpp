@@ -46,6 +46,15 @@ void LayerSet::add(LayerPtr layer, bool isCounts)
     m_layers.push_back(std::move(layer));
 }
 
+Result<void> LayerSet::add(LayerPtr layer)
+{
+    const bool mayBeCounts =
+        layer->kind == LayerKind::Measured && layer->provenance.normalisation == Normalisation::None;
+    TRY(const auto traits, mayBeCounts ? layer->values->traits() : Result<ValueTraits>(ValueTraits{}));
+    add(std::move(layer), mayBeCounts && traits.areCounts());
+    return {};
+}
+
 LayerPtr LayerSet::named(const std::string& name) const
 {
     const auto found = std::ranges::find(m_layers, name, [](const LayerPtr& layer) { return layer->name; });

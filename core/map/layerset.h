@@ -43,6 +43,9 @@ class LayerSet
 public:
     /// Before the set is shared. isCounts: whole counts, which are normalised for display.
     void add(LayerPtr layer, bool isCounts);
+    /// The same, where a measured layer of whole numbers that nothing has normalised is counts. Errors: those
+    /// of reading the layer.
+    Result<void> add(LayerPtr layer);
 
     const std::vector<LayerPtr>& layers() const { return m_layers; }
     LayerPtr named(const std::string& name) const; ///< nullptr where there is none
