@@ -1,5 +1,6 @@
 #include "app/cli/evaluatereport.h"
 
+#include "app/cli/shown.h"
 #include "core/expression/normalisation.h"
 
 #include <cmath>
@@ -14,11 +15,6 @@ namespace {
 
 constexpr std::size_t NameWidth = 28;
 
-json number(double value)
-{
-    return std::isfinite(value) ? json(value) : json();
-}
-
 std::string shown(double value, const char* format)
 {
     if (!std::isfinite(value))
@@ -31,17 +27,17 @@ std::string shown(double value, const char* format)
 json toJson(const PairedTTest& test)
 {
     return {{"pairs", test.pairs},
-            {"meanDifference", number(test.meanDifference)},
-            {"t", number(test.t)},
-            {"degreesOfFreedom", number(test.degreesOfFreedom)},
-            {"p", number(test.p)}};
+            {"meanDifference", definedNumber(test.meanDifference)},
+            {"t", definedNumber(test.t)},
+            {"degreesOfFreedom", definedNumber(test.degreesOfFreedom)},
+            {"p", definedNumber(test.p)}};
 }
 
 json toJson(const ScoreSummary& perGene)
 {
-    return {{"mean", number(perGene.mean)},
-            {"median", number(perGene.median)},
-            {"positive", number(perGene.positive)}};
+    return {{"mean", definedNumber(perGene.mean)},
+            {"median", definedNumber(perGene.median)},
+            {"positive", definedNumber(perGene.positive)}};
 }
 
 json scoresToJson(const MethodScores& method)
@@ -54,8 +50,8 @@ json scoresToJson(const MethodScores& method)
     object["spots"] = method.spots.size();
     object["genes"] = method.genes;
     object["normalisation"] = name(method.normalisation);
-    object["pccSpot"] = number(pcc.mean);
-    object["rmseSpot"] = number(rmse.mean);
+    object["pccSpot"] = definedNumber(pcc.mean);
+    object["rmseSpot"] = definedNumber(rmse.mean);
     object["pccGene"] = toJson(gene);
     const auto beyond = summarise(method.pccGeneBeyondDepth);
     object["pccGeneBeyondDepth"] = toJson(beyond);
@@ -198,8 +194,9 @@ std::string notes(const Evaluated& evaluated)
 
 json boxToJson(const BoxSummary& box)
 {
-    return {{"q1", number(box.q1)},   {"median", number(box.median)}, {"q3", number(box.q3)},
-            {"low", number(box.low)}, {"high", number(box.high)},     {"outliers", box.outliers.size()}};
+    return {{"q1", definedNumber(box.q1)},     {"median", definedNumber(box.median)},
+            {"q3", definedNumber(box.q3)},     {"low", definedNumber(box.low)},
+            {"high", definedNumber(box.high)}, {"outliers", box.outliers.size()}};
 }
 
 Output evaluationReport(const Evaluated& evaluated)

@@ -1,5 +1,6 @@
 #include "app/cli/commandlist.h"
 
+#include "app/cli/shown.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "core/map/layerset.h"
@@ -27,11 +28,6 @@ struct Options
     std::string layer, of, against;
     std::size_t shown = 20; ///< genes, in the text
 };
-
-json number(double value)
-{
-    return std::isfinite(value) ? json(value) : json();
-}
 
 /// Adds the file's regions to the session's, each once.
 Result<void> importRegions(const Options& options, Session& session, Output& output)
@@ -102,11 +98,8 @@ Result<std::shared_ptr<const Layers>> layersOf(const Options& options, const Ses
         names += (names.empty() ? "" : ", ") + info.name;
         TRY(auto read, session.readLayer(info.id));
         const auto layer = std::make_shared<const Layer>(std::move(read));
-        TRY(const auto traits, layer->values->traits());
-        const bool measured = layer->kind == LayerKind::Measured;
-        layers->set.add(layer, measured && layer->provenance.normalisation == Normalisation::None &&
-                                   traits.areCounts());
-        if (measured && !layers->measured)
+        TRY_RUN(layers->set.add(layer));
+        if (layer->kind == LayerKind::Measured && !layers->measured)
             layers->measured = layer;
     }
     layers->chosen = options.layer.empty() ? layers->measured : layers->set.named(options.layer);
@@ -143,11 +136,11 @@ json geneToJson(const RegionGene& gene, const Layer& layer)
     const auto& named = layer.genes[gene.gene];
     return {{"gene", named.name()},
             {"id", named.id},
-            {"meanInside", number(gene.meanInside)},
-            {"meanOutside", number(gene.meanOutside)},
-            {"auc", number(gene.auc)},
-            {"p", number(gene.p)},
-            {"pAdjusted", number(gene.pAdjusted)}};
+            {"meanInside", definedNumber(gene.meanInside)},
+            {"meanOutside", definedNumber(gene.meanOutside)},
+            {"auc", definedNumber(gene.auc)},
+            {"p", definedNumber(gene.p)},
+            {"pAdjusted", definedNumber(gene.pAdjusted)}};
 }
 
 std::string geneLine(const RegionGene& gene, const Layer& layer)
@@ -193,8 +186,8 @@ Result<void> addStatistics(const Options& options, const Session& session, const
                    (both > 0 ? ", " + std::to_string(both) + " in both left out" : "") + "\n";
     if (layers->measured && layers->measured != layers->chosen) {
         TRY(const auto comparison, layers->set.comparison(layers->measured, layers->chosen, context.stop));
-        json["pccSpotInside"] = number(meanCorrelation(*comparison, inside));
-        json["pccSpotOutside"] = number(meanCorrelation(*comparison, outside));
+        json["pccSpotInside"] = definedNumber(meanCorrelation(*comparison, inside));
+        json["pccSpotOutside"] = definedNumber(meanCorrelation(*comparison, outside));
     }
     for (const auto& warning : statistics.warnings)
         output.text += warning + "\n";

@@ -86,11 +86,7 @@ Result<void> adopt(const Method&, Importing& importing)
                     config.error().whatToDo);
     if (const auto fits = checkTensors(importing.tensors, m2ostShapes(*config), importing.name); !fits)
         return fail(ErrorCode::BadInput, fits.error().message, fits.error().whatToDo);
-    if (static_cast<int>(importing.card.genes.size()) != config->genes)
-        return fail(ErrorCode::BadInput,
-                    importing.name + " predicts " + std::to_string(config->genes) +
-                        " genes, but the list has " + std::to_string(importing.card.genes.size()),
-                    "Give the list that the weights were trained with, in its order");
+    TRY_RUN(checkGeneCount(importing, config->genes));
     importing.card.configuration = toJson(*config);
     importing.card.patches = m2ostPatches(*config, importing.card.patches.umPerPx);
     return {};

@@ -47,4 +47,14 @@ core::PredictorInfo infoOf(const Method& method, LoadRequest&& request)
     return info;
 }
 
+core::Result<void> checkGeneCount(const Importing& importing, int genes)
+{
+    if (static_cast<int>(importing.card.genes.size()) == genes)
+        return {};
+    return core::fail(core::ErrorCode::BadInput,
+                      importing.name + " predicts " + std::to_string(genes) + " genes, but the list has " +
+                          std::to_string(importing.card.genes.size()),
+                      "Give the list that the weights were trained with, in its order");
+}
+
 } // namespace transcope::model

@@ -50,6 +50,9 @@ struct Importing
     nlohmann::json baseConfiguration;
 };
 
+/// Errors: BadInput where the list of genes is not as long as what the network predicts.
+core::Result<void> checkGeneCount(const Importing& importing, int genes);
+
 /// One way to predict expression, and everything about it that Transcope needs to know. Most are a graph
 /// (`network`) and facts; a method that is more brings functions of its own.
 struct Method

@@ -75,11 +75,7 @@ Result<void> adopt(const Method& method, Importing& importing)
     if (const auto fits = checkTensors(importing.tensors, wanted, importing.name); !fits)
         return fail(ErrorCode::BadInput, fits.error().message,
                     "These are not the weights of " + method.title);
-    if (static_cast<int>(importing.card.genes.size()) != config->genes)
-        return fail(ErrorCode::BadInput,
-                    importing.name + " predicts " + std::to_string(config->genes) +
-                        " genes, but the list has " + std::to_string(importing.card.genes.size()),
-                    "Give the list that the weights were trained with, in its order");
+    TRY_RUN(checkGeneCount(importing, config->genes));
     importing.card.configuration = toJson(*config);
     const auto scale = importing.card.patches.umPerPx;
     importing.card.patches = sectionPatches(*config);
