@@ -98,9 +98,9 @@ Result<OperationCount> count(const Method&, const nlohmann::json& configuration)
     return countM2ost(config);
 }
 
-Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
+Result<std::vector<Computed>> compute(const Method&, const Reference& reference, const std::string& device)
 {
-    return computeM2ostReference(reference);
+    return computeM2ostReference(reference, device);
 }
 
 } // namespace
