@@ -84,7 +84,8 @@ Result<void> choosePrecisionOnCuda(DeviceChoice& choice, const std::string& requ
 {
     choice.precision = request;
     choice.precisionReason = "as asked for";
-    if (request != "auto")
+    choice.precisionIsFree = request == "auto";
+    if (!choice.precisionIsFree)
         return {};
     try {
         measurePrecisionOnCuda(choice);

@@ -29,15 +29,19 @@ private:
     M2ost m_model;
 };
 
-/// The same network as a GPU computes it fastest.
+/// The same network as a GPU computes it fastest. In float16: the residual stream is 16 bits wide too, and
+/// what distinguishes spots is small beside what they share.
 class FusedM2ostNetwork : public TorchNetwork
 {
 public:
     FusedM2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const torch::Device& device)
-        : m_model(config, tensors, device)
+        : m_model(config, tensors, device, torch::kHalf)
     {
     }
-    torch::Tensor forward(const std::vector<torch::Tensor>& images) override { return m_model.forward(images); }
+    torch::Tensor forward(const std::vector<torch::Tensor>& images) override
+    {
+        return m_model.forward(images);
+    }
     bool takesBytes() const override { return true; }
 
 private:
@@ -47,9 +51,8 @@ private:
 std::unique_ptr<TorchNetwork> networkFor(const M2ostConfig& config, const TensorMap& tensors,
                                          const DeviceChoice& choice)
 {
-    const torch::Device device(choice.device);
-    if (choice.precision == "bfloat16" && FusedM2ost::computes(config))
-        return std::make_unique<FusedM2ostNetwork>(config, tensors, device);
+    if (choice.precision == "float16")
+        return std::make_unique<FusedM2ostNetwork>(config, tensors, torch::Device(choice.device));
     return std::make_unique<M2ostNetwork>(config, tensors, choice);
 }
 
@@ -65,6 +68,11 @@ Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& c
             TorchBackendOptions{.levels = config.levelCount(), .sizePx = config.imageSize});
     };
     return guardedTorch(choice.device, make, threads);
+}
+
+bool computesInFloat16(const M2ostConfig& config)
+{
+    return FusedM2ost::computes(config);
 }
 
 Result<HostTensor> forwardWithActivations(const M2ostConfig& config, const TensorMap& tensors,

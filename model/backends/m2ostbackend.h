@@ -18,6 +18,10 @@ core::Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostCon
                                                                   const DeviceChoice& choice,
                                                                   int threads = 0);
 
+/// Whether makeM2ostTorchBackend takes precision "float16", which is the fastest on a GPU: whole networks of
+/// two levels or more.
+bool computesInFloat16(const M2ostConfig& config);
+
 /// Sees a block's tokens [B, N, C] as float32 on the CPU: layer from 0, "itmm" …, index into config.levels.
 using ActivationProbe =
     std::function<void(int layer, const std::string& block, int index, const HostTensor&)>;

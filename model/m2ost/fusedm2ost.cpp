@@ -26,11 +26,6 @@ private:
     torch::Device m_device;
 };
 
-torch::Tensor bfloat(const torch::Tensor& x)
-{
-    return x.to(torch::kBFloat16).contiguous();
-}
-
 /// [B, N, C] → [B · N, C].
 torch::Tensor rows(const torch::Tensor& x)
 {
@@ -74,8 +69,7 @@ torch::Tensor patchesOf(const torch::Tensor& image, std::int64_t side, std::int6
         .unfold(1, patch, patch)
         .unfold(2, patch, patch) // [B, rows, columns, 3, p, p]
         .permute({0, 1, 2, 4, 5, 3})
-        .reshape({image.size(0), count * count, 3 * patch * patch})
-        .to(torch::kBFloat16);
+        .reshape({image.size(0), count * count, 3 * patch * patch});
 }
 
 } // namespace
@@ -85,8 +79,9 @@ bool FusedM2ost::computes(const M2ostConfig& config)
     return config.ablation == Ablation::None && config.levelCount() > 1;
 }
 
-FusedM2ost::FusedM2ost(const M2ostConfig& config, const TensorMap& tensors, const torch::Device& device)
-    : m_config(config), m_device(device)
+FusedM2ost::FusedM2ost(const M2ostConfig& config, const TensorMap& tensors, const torch::Device& device,
+                       torch::ScalarType type)
+    : m_config(config), m_device(device), m_type(type)
 {
     TORCH_CHECK(computes(config), "the fused M2OST computes whole networks of several levels alone");
     readEmbedders(tensors);
@@ -98,12 +93,17 @@ FusedM2ost::FusedM2ost(const M2ostConfig& config, const TensorMap& tensors, cons
         const auto number = std::to_string(config.levels[static_cast<std::size_t>(i)] + 1);
         auto places = tensor("pos_embedding" + number)[0].clone();
         places.narrow(0, 0, 1).add_(cls);
-        m_places.push_back(bfloat(places + m_layers.front().outBias[static_cast<std::size_t>(i)]));
+        m_places.push_back(stored(places + m_layers.front().outBias[static_cast<std::size_t>(i)]));
     }
     m_normWeight = tensor("transformer.norm.weight");
     m_normBias = tensor("transformer.norm.bias");
     m_head = tensor("mlp_head.weight");
     m_headBias = tensor("mlp_head.bias");
+}
+
+torch::Tensor FusedM2ost::stored(const torch::Tensor& x) const
+{
+    return x.to(m_type).contiguous();
 }
 
 void FusedM2ost::readEmbedders(const TensorMap& tensors)
@@ -112,11 +112,12 @@ void FusedM2ost::readEmbedders(const TensorMap& tensors)
     for (int k = 0; k <= m_config.levels.back(); ++k) {
         const std::string name = "to_patch_embedding" + std::to_string(k + 1) + ".";
         const auto product = [&](const std::string& part) {
-            return Product{bfloat(tensor(name + part + ".weight")).t(), bfloat(tensor(name + part + ".bias"))};
+            return Product{stored(tensor(name + part + ".weight")).t(),
+                           stored(tensor(name + part + ".bias"))};
         };
-        m_embedders.push_back({bfloat(tensor(name + "1.weight")), bfloat(tensor(name + "1.bias")),
-                               product("2"), product("4"), bfloat(tensor(name + "5.weight")),
-                               bfloat(tensor(name + "5.bias"))});
+        m_embedders.push_back({stored(tensor(name + "1.weight")), stored(tensor(name + "1.bias")),
+                               product("2"), product("4"), stored(tensor(name + "5.weight")),
+                               stored(tensor(name + "5.bias"))});
     }
 }
 
@@ -125,31 +126,32 @@ FusedM2ost::Layer FusedM2ost::readLayer(const TensorMap& tensors, int number) co
     const Tensors tensor(tensors, m_device);
     const std::string name = "transformer.layers." + std::to_string(number) + ".";
     // A product of what has been multiplied with a norm's factors and has its bias.
-    const auto afterNorm = [](const torch::Tensor& weight, const torch::Tensor& factors,
-                              const torch::Tensor& normBias, const torch::Tensor& bias) {
-        return Product{bfloat(weight * factors).t(), bfloat(bias + torch::mv(weight, normBias))};
+    const auto afterNorm = [this](const torch::Tensor& weight, const torch::Tensor& factors,
+                                  const torch::Tensor& normBias, const torch::Tensor& bias) {
+        return Product{stored(weight * factors).t(), stored(bias + torch::mv(weight, normBias))};
     };
     Layer layer;
     for (const int level : m_config.levels) {
         const std::string mixing = std::to_string(level + 1), crossing = std::to_string(level);
         const auto qkv = tensor(name + "0.to_qkv" + mixing + ".weight");
         layer.outBias.push_back(tensor(name + "0.to_out" + mixing + ".0.bias"));
-        layer.qkv.push_back({bfloat(qkv).t(), bfloat(-torch::mv(qkv, layer.outBias.back()))});
-        layer.out.push_back(bfloat(tensor(name + "0.to_out" + mixing + ".0.weight")).t());
+        layer.qkv.push_back({stored(qkv).t(), stored(-torch::mv(qkv, layer.outBias.back()))});
+        layer.out.push_back(stored(tensor(name + "0.to_out" + mixing + ".0.weight")).t());
         const auto cross = torch::cat({tensor(name + "2.to_q" + crossing + ".weight"),
                                        tensor(name + "2.to_k" + crossing + ".weight"),
                                        tensor(name + "2.to_v" + crossing + ".weight")});
         layer.crossQkv.push_back(afterNorm(cross, tensor(name + "2.norm.weight"),
                                            tensor(name + "2.norm.bias"), torch::zeros_like(cross[0][0])));
         auto& crossOut = layer.crossOut.emplace_back();
-        for (const auto& part : tensor(name + "2.to_out" + crossing + ".0.weight").split(m_config.channels, 1))
-            crossOut.push_back(bfloat(part).t());
-        layer.crossBias.push_back(bfloat(tensor(name + "2.to_out" + crossing + ".0.bias")));
+        for (const auto& part :
+             tensor(name + "2.to_out" + crossing + ".0.weight").split(m_config.channels, 1))
+            crossOut.push_back(stored(part).t());
+        layer.crossBias.push_back(stored(tensor(name + "2.to_out" + crossing + ".0.bias")));
     }
     const std::string mlp = name + "1.split_mlp.", gate = name + "3.net.";
     layer.up = afterNorm(tensor(mlp + "1.weight"), tensor(mlp + "0.weight"), tensor(mlp + "0.bias"),
                          tensor(mlp + "1.bias"));
-    layer.down = {bfloat(tensor(mlp + "4.weight")).t(), bfloat(tensor(mlp + "4.bias"))};
+    layer.down = {stored(tensor(mlp + "4.weight")).t(), stored(tensor(mlp + "4.bias"))};
     layer.gateNormWeight = tensor(gate + "0.weight");
     layer.gateNormBias = tensor(gate + "0.bias");
     layer.squeeze = tensor(gate + "1.weight");
@@ -166,7 +168,7 @@ torch::Tensor FusedM2ost::embed(const std::vector<torch::Tensor>& levels, int k)
     std::vector<torch::Tensor> patches;
     for (std::size_t i = 0; i < levels.size(); ++i)
         if (m_config.levels[i] >= k)
-            patches.push_back(patchesOf(levels[i], side, patch));
+            patches.push_back(patchesOf(levels[i], side, patch).to(m_type));
     const Embedder& embedder = m_embedders[static_cast<std::size_t>(k)];
     // A norm takes no notice of 8-bit values being 255 times as large, but for its eps.
     const double eps = levels.front().scalar_type() == torch::kByte ? 255.0 * 255.0 * Eps : Eps;
@@ -241,9 +243,9 @@ torch::Tensor FusedM2ost::lastTokens(const Layer& layer, const std::vector<Token
     for (std::size_t i = 0; i < attended.size(); ++i) {
         torch::Tensor out = layer.crossBias[i].to(torch::kFloat);
         for (std::size_t j = 0; j < attended[i].size(); ++j) {
-            const auto two = torch::stack({attended[i][j].select(1, 0).to(torch::kFloat),
-                                           attended[i][j].mean(1, false, torch::kFloat)},
-                                          1);
+            const auto two = torch::stack(
+                {attended[i][j].select(1, 0).to(torch::kFloat), attended[i][j].mean(1, false, torch::kFloat)},
+                1);
             out = out + torch::matmul(two, layer.crossOut[i][j].to(torch::kFloat));
         }
         cls.push_back(out.select(1, 0));
@@ -276,8 +278,8 @@ torch::Tensor FusedM2ost::forward(const std::vector<torch::Tensor>& levels) cons
         }
         const auto scales = factors(layer, torch::cat(means, -1)).split(m_config.channels, -1);
         for (std::size_t i = 0; i < tokens.size(); ++i) // with what the next residual's product would add
-            torch::addcmul_out(tokens[i], m_layers[n + 1].outBias[i].to(torch::kBFloat16), tokens[i],
-                               scales[i].unsqueeze(1).to(torch::kBFloat16));
+            torch::addcmul_out(tokens[i], m_layers[n + 1].outBias[i].to(m_type), tokens[i],
+                               scales[i].unsqueeze(1).to(m_type));
     }
     return {};
 }

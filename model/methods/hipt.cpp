@@ -152,8 +152,7 @@ Result<std::vector<Computed>> compute(const Method&, const Reference& reference,
         tensors[tensor] = hashedWeight(reference.seed, tensor, extent);
     const bool large = reference.method == "hipt_vit4k";
     TRY_RUN(checkTensors(tensors, stageNamed(Stages[large ? 1 : 0]).tensors(), "the reference"));
-    TRY(auto cls,
-        computeHipt(reference.method, tensors, hashedInput(reference.seed, name, shape), device));
+    TRY(auto cls, computeHipt(reference.method, tensors, hashedInput(reference.seed, name, shape), device));
     Computed computed{"libtorch", {}};
     computed.outputs["cls"] = std::move(cls);
     return std::vector<Computed>{std::move(computed)};

@@ -23,8 +23,13 @@ namespace {
 Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
                                                   DeviceChoice& choice, int threads)
 {
-    if (choice.device != "cpu")
+    if (choice.device != "cpu") {
+        if (choice.precisionIsFree && choice.precision == "bfloat16" && computesInFloat16(config)) {
+            choice.precision = "float16";
+            choice.precisionReason += "; M2OST computes in float16 there, as fast and finer";
+        }
         return makeM2ostTorchBackend(config, tensors, choice, threads);
+    }
     auto native = makeNativeBackend(config, tensors, choice, threads);
     if (native || native.error().code != ErrorCode::Unsupported)
         return native;

@@ -32,8 +32,8 @@ core::Result<TrainState> readCheckpoint(const std::filesystem::path& path, const
 std::string stateToBytes(const TrainState& state);
 TrainState stateFromBytes(const std::string& bytes, const torch::Device& device);
 
-/// When the next checkpoint is worth its time: writing takes at most a tenth of a run's. Small ones are always
-/// due; of a large network's short epochs some pass without.
+/// When the next checkpoint is worth its time: writing takes at most a tenth of a run's. Small ones are
+/// always due; of a large network's short epochs some pass without.
 class CheckpointPace
 {
 public:

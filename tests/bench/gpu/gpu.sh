@@ -66,10 +66,10 @@ done
 
 spots='96 256 1024'
 [ $device = cpu ] && spots='16'
-for precision in bfloat16 float32; do
+for precision in auto bfloat16 float32; do
     for count in $spots; do
-        say "bench model, $count spots, $precision: $(timeout 60 "$binary" bench model --device "$device" --precision $precision \
-            --spots "$count" --repeats 10 2>&1 | tail -1)"
+        say "bench model, $count spots, $precision: $(timeout 60 "$binary" bench model --weights resources/weights/m2ost-her2st.safetensors --device "$device" --precision $precision \
+            --spots "$count" --repeats 10 ${data:+--data "$data"} 2>&1 | tail -2 | tr '\n' ' ')"
     done
 done
 
