@@ -17,6 +17,7 @@ void addAllCommands(Commands& commands)
     addBench(commands);
     addPack(commands);
     addTrain(commands);
+    addDescribeTraining(commands);
     addStudy(commands);
 }
 

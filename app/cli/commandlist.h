@@ -6,6 +6,7 @@ namespace transcope::app {
 
 // One file per subcommand, named after it (predictcommand.cpp …).
 void addDemo(Commands& commands);
+void addDescribeTraining(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
 void addFigure(Commands& commands);

@@ -57,6 +57,8 @@ json scoresToJson(const MethodScores& method)
     object["pccGeneBeyondDepth"] = toJson(beyond);
     object["pccGeneBeyondDepth"]["defined"] = beyond.defined;
     object["pccGeneBeyondDepth"]["undefined"] = beyond.undefined;
+    if (!method.deviationToResidual.empty())
+        object["deviationToResidual"] = toJson(summarise(method.deviationToResidual));
     object["oracle"] = method.isOracle;
     object["undefined"] = {
         {"pccSpot", pcc.undefined}, {"rmseSpot", rmse.undefined}, {"pccGene", gene.undefined}};
@@ -172,6 +174,23 @@ std::string tests(const Evaluated& evaluated)
            lines;
 }
 
+/// Printed whatever it is: near 0 a large deviation says nothing of the error.
+std::string calibration(const Evaluated& evaluated)
+{
+    std::string lines;
+    for (const auto& method : evaluated.methods) {
+        if (method.deviationToResidual.empty())
+            continue;
+        const auto perGene = summarise(method.deviationToResidual);
+        lines += method.name +
+                 ": rank correlation of the views' deviation and the size of the residual, per gene "
+                 "within a section: mean " +
+                 shown(perGene.mean, "%+.3f") + ", median " + shown(perGene.median, "%+.3f") + ", > 0 in " +
+                 shown(100 * perGene.positive, "%.1f") + " % of the genes\n";
+    }
+    return lines.empty() ? lines : "\n" + lines;
+}
+
 std::string notes(const Evaluated& evaluated)
 {
     std::string lines;
@@ -222,7 +241,7 @@ Output evaluationReport(const Evaluated& evaluated)
         output.json["baselines"].push_back(scoresToJson(baseline));
     for (const auto& baseline : evaluated.leftOut)
         output.json["leftOut"].push_back({{"name", baseline.name}, {"reasons", baseline.notes}});
-    output.text = tableAndBoxes(evaluated) + tests(evaluated) + notes(evaluated);
+    output.text = tableAndBoxes(evaluated) + tests(evaluated) + calibration(evaluated) + notes(evaluated);
     return output;
 }
 

@@ -47,7 +47,10 @@ Result<MapInput> inputFor(const PictureOptions& options, const Session& session,
     MapInput input{set, {}, {}, {}};
     const auto add = [&](const LayerPtr& layer) -> Result<void> {
         TRY_RUN(set->add(layer));
-        (layer->kind == LayerKind::Measured ? input.measured : input.predicted) = layer;
+        if (layer->kind == LayerKind::Measured)
+            input.measured = layer;
+        else if (layer->kind != LayerKind::Derived)
+            input.predicted = layer;
         return {};
     };
     TRY(const auto infos, session.layers());

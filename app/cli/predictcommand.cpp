@@ -40,6 +40,12 @@ void addPredict(Commands& commands)
     sub->add_option("--batch", job.batch, "spots per batch; 0 = the model's preference")
         ->check(CLI::NonNegativeNumber);
     sub->add_option("--levels", job.levels, "levels the weights must have, e.g. 0,1,2")->delimiter(',');
+    sub->add_option("--views", job.load.views,
+                    "8: mean and standard deviation over a patch's flips and quarter turns; 8 times the time")
+        ->check(CLI::IsMember({1, 8}))
+        ->capture_default_str();
+    sub->add_flag("--split-levels", job.load.splitLevels,
+                  "each zoom level's share of the prediction too; with the head's bias they add up to it");
     sub->add_option("--genes", options->genes, "file of genes to keep, one a line");
 }
 

@@ -7,6 +7,7 @@
 #include "core/io/spottablefile.h"
 #include "core/rpc/splitcommand.h"
 #include "core/rpc/workerrows.h"
+#include "core/run/likeness.h"
 #include "core/run/run.h"
 #include "core/slide/slidewarnings.h"
 
@@ -52,8 +53,8 @@ Result<Source> sourceFor(const PredictJob& job)
         TRY(auto command, core::splitCommand(job.worker));
         source.worker = std::make_unique<core::WorkerClient>(std::move(command));
         source.rows = std::make_unique<core::WorkerRows>(
-            *source.worker,
-            core::LoadWeightsParams{job.weights.string(), job.load.device, job.load.precision});
+            *source.worker, core::LoadWeightsParams{job.weights.string(), job.load.device, job.load.precision,
+                                                    job.load.views, job.load.splitLevels});
         return source;
     }
     if (job.weights.empty())
@@ -99,23 +100,36 @@ Result<std::vector<int>> columnsToKeep(const std::optional<fs::path>& listFile, 
     return matches.found();
 }
 
-Result<void> writeExport(const core::Layer& layer, const fs::path& out)
+/// `out` from the session. layer: the prediction; a .csv holds it alone.
+Result<void> writeExport(const core::RunTarget& target, const core::Layer& layer, const fs::path& out)
 {
-    return out.extension() == ".csv" ? core::writeSpotTable(out, layer) : core::writeH5ad(out, {&layer});
+    if (out.extension() == ".csv")
+        return core::writeSpotTable(out, layer);
+    std::vector<core::Layer> parts;
+    for (const core::TargetLayer& part : target.parts) {
+        TRY(auto read, target.session->readLayer(part.layer));
+        parts.push_back(std::move(read));
+    }
+    std::vector<const core::Layer*> layers = {&layer};
+    for (const core::Layer& part : parts)
+        layers.push_back(&part);
+    return core::writeH5ad(out, layers);
 }
 
-nlohmann::json warningsOf(const core::RunPlan& plan)
+nlohmann::json warningsOf(const core::RunPlan& plan, const std::vector<core::RunWarning>& ofRun)
 {
     auto warnings = nlohmann::json::array();
     for (const auto& warning : core::slideWarnings(*plan.slide.slide))
         warnings.push_back({{"kind", "scale"}, {"text", warning}});
     for (const auto& note : plan.notes)
         warnings.push_back({{"kind", "spots"}, {"text", note}});
+    for (const auto& warning : ofRun)
+        warnings.push_back({{"kind", warning.kind}, {"text", warning.text}});
     return warnings;
 }
 
 Output describe(const PredictJob& job, const core::RunPlan& plan, const core::Layer& layer,
-                const core::RunSummary& run)
+                const core::RunSummary& run, const std::vector<core::RunWarning>& warnings)
 {
     const auto padded = std::count(layer.padded.begin(), layer.padded.end(), 1);
     const double rate = run.seconds > 0 ? static_cast<double>(run.predicted) / run.seconds : 0;
@@ -129,7 +143,7 @@ Output describe(const PredictJob& job, const core::RunPlan& plan, const core::La
                    {"device", layer.provenance.device},
                    {"precision", layer.provenance.precision},
                    {"precisionReason", layer.provenance.precisionReason},
-                   {"warnings", warningsOf(plan)},
+                   {"warnings", warningsOf(plan, warnings)},
                    {"out", job.out.string()}};
     std::ostringstream text;
     text << layer.values->spots() << " spots of " << job.slide.filename().string() << ", "
@@ -162,20 +176,25 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     TRY(auto session, core::sessionFor(plan, sessionPath, std::move(there)));
     TRY(auto target, core::findTarget(std::move(session), plan, info, std::move(columns)));
 
-    if (const auto note = core::sectionNote(info, plan.spots->size(), target.missing.size()); !note.empty())
-        std::fprintf(stderr, "%s\n", note.c_str());
+    for (const auto& note : {core::sectionNote(info, plan.spots->size(), target.missing.size()),
+                             core::viewsNote(info, target.missing.size()), core::unknownTrainingNote(info)})
+        if (!note.empty())
+            std::fprintf(stderr, "%s\n", note.c_str());
     core::RunOptions options;
     options.batchSize = job.batch;
     TRY(const auto run,
         core::runInto(target, plan, *source.rows, options, {}, context.progress, context.stop));
+    TRY(const auto warnings, core::runWarnings(plan, info, target));
+    for (const auto& warning : warnings)
+        std::fprintf(stderr, "%s: %s\n", warning.kind.c_str(), warning.text.c_str());
     TRY(const auto result, target.session->readLayer(target.layer));
     TRY_RUN(target.session->foldLog());
     if (sessionPath != job.out) {
-        TRY_RUN(writeExport(result, job.out));
+        TRY_RUN(writeExport(target, result, job.out));
         target.session.reset(); // closes it, and with it the files that SQLite keeps beside it
         fs::remove(sessionPath);
     }
-    return describe(job, plan, result, run);
+    return describe(job, plan, result, run, warnings);
 }
 
 } // namespace transcope::app

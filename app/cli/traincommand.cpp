@@ -1,5 +1,6 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/crosschecks.h"
+#include "app/cli/describetraining.h"
 #include "app/cli/trainarguments.h"
 #include "core/base/try.h"
 #include "core/stats/correlation.h"
@@ -139,6 +140,8 @@ Result<Output> train(const Options& options, const Context& context)
     const auto type = options.bfloat16Storage ? model::StoredType::BFloat16 : model::StoredType::Float32;
     TRY(const auto card, cardOf(options, *data, split, checks, trainWith, result));
     TRY_RUN(model::writeWeights(options.out, card, result.weights, type));
+    TRY_RUN(describeTraining(options.out, *data, split.train,
+                             {trainWith.device == "cuda" ? "auto" : trainWith.device}, context));
     for (const auto& written : {model::writeCurveCsv(options.out + ".curve.csv", result.curve),
                                 model::writeCurveSvg(options.out + ".curve.svg", result.curve)})
         if (!written)

@@ -12,6 +12,7 @@ void addAllCommands(Commands& commands)
     addImportWeights(commands);
     addVerify(commands);
     addTrain(commands);
+    addDescribeTraining(commands);
     addStudy(commands);
     addBench(commands);
 }

@@ -285,6 +285,12 @@ void MainWindow::connectRun()
             warnUnlessSynthetic();
     });
     connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);
+    connect(m_run, &ui::RunController::warned, this, [this](const std::vector<core::RunWarning>& warnings) {
+        QStringList sentences;
+        for (const core::RunWarning& warning : warnings)
+            sentences << QString::fromStdString(warning.text) + QLatin1Char('.');
+        m_messages->showMessage(ui::MessageBar::Kind::Information, sentences.join(QLatin1Char(' ')));
+    });
     connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
         const auto* prediction = m_document->prediction();
         const auto kept = prediction != nullptr ? prediction->rowsPresent : 0;

@@ -4,6 +4,9 @@
 int main()
 {
     return transcope::core::runWorker([](const transcope::core::LoadWeightsParams& params) {
-        return transcope::model::loadPredictor(params.path, {params.device, params.precision});
+        transcope::model::LoadOptions options{params.device, params.precision};
+        options.views = params.views;
+        options.splitLevels = params.splitLevels;
+        return transcope::model::loadPredictor(params.path, options);
     });
 }

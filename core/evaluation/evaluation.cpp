@@ -79,6 +79,25 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
         note("spots of the same name lie more than a diameter apart: is this the same section?");
 }
 
+/// Whether a larger deviation means a larger error. truth, predicted: [rows, columns]; columns and rows of
+/// the deviation.
+Result<void> addCalibration(MethodScores& method, const ExpressionMatrix& truth,
+                            const ExpressionMatrix& predicted, const Layer& deviation,
+                            const std::vector<int>& columns, const std::vector<std::size_t>& rows)
+{
+    TRY(const auto all, columnsOf(*deviation.values, columns));
+    const auto deviations = pickedRows(all, rows);
+    for (std::size_t g = 0; g < truth.genes(); ++g) {
+        std::vector<float> residual, spread;
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            residual.push_back(std::abs(predicted.at(r, g) - truth.at(r, g)));
+            spread.push_back(deviations.at(r, g));
+        }
+        method.deviationToResidual.push_back(rankCorrelation(spread, residual));
+    }
+    return {};
+}
+
 std::string withoutPart(std::string text, const std::string& part)
 {
     if (const auto at = text.find(part); at != std::string::npos)
@@ -128,8 +147,11 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
                                ", the truth is " + std::string(name(used)));
     method.normalisation = used;
     TRY(const auto predicted, columnsOf(*prediction.layer.values, truth.columns));
-    addScores(method, section, truth, common.truthRows, pickedRows(predicted, common.predictedRows));
-    return {};
+    const auto compared = pickedRows(predicted, common.predictedRows);
+    addScores(method, section, truth, common.truthRows, compared);
+    return prediction.deviation ? addCalibration(method, pickedRows(truth.values, common.truthRows), compared,
+                                                 *prediction.deviation, truth.columns, common.predictedRows)
+                                : Result<void>();
 }
 
 Comparison compareMethods(const MethodScores& a, const MethodScores& b)

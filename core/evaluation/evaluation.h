@@ -30,7 +30,10 @@ struct MethodScores
     std::vector<double> rmseSpot;
     std::vector<double> pccGene;            ///< per gene of each section in turn
     std::vector<double> pccGeneBeyondDepth; ///< the same given depth; NaN also where depth is not known
-    std::size_t genes = 0;                  ///< evaluated, of the last section
+    /// Per gene of each section, where a prediction has a deviation: its rank correlation with the size of
+    /// the residual over the spots; NaN undefined.
+    std::vector<double> deviationToResidual;
+    std::size_t genes = 0; ///< evaluated, of the last section
     Normalisation normalisation = Normalisation::CpmSelected;
     bool isOracle = false;          ///< knows of the measurement what no predictor can know
     std::vector<std::string> notes; ///< genes and spots left out, and other doubts

@@ -4,6 +4,7 @@
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/normalisation.h"
+#include "core/expression/rowpart.h"
 #include "core/io/h5ad.h"
 #include "core/io/open.h"
 #include "core/io/sectionnames.h"
@@ -94,6 +95,20 @@ std::shared_ptr<const Layer> measuredLayer(const TruthSection& truth, const std:
     return std::make_shared<const Layer>(std::move(layer));
 }
 
+namespace {
+
+std::optional<Layer> deviationOf(const Layer& prediction, const std::vector<Layer>& layers)
+{
+    const auto found = std::ranges::find_if(layers, [&](const Layer& layer) {
+        return layer.provenance.part == partname::Deviation &&
+               isPartOf(layer.provenance, prediction.provenance) &&
+               layer.spots->size() == prediction.spots->size();
+    });
+    return found == layers.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
 Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
 {
     const bool isSession = path.extension() == ".transcope";
@@ -106,9 +121,9 @@ Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
     }
     TRY(auto file, readLayers(path));
     std::vector<Prediction> predictions;
-    for (auto& layer : file.layers)
+    for (const auto& layer : file.layers)
         if (!isSession || layer.kind == LayerKind::Predicted)
-            predictions.push_back({path, file.hasCentres, std::move(layer)});
+            predictions.push_back({path, file.hasCentres, layer, deviationOf(layer, file.layers)});
     if (predictions.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
                     "Run transcope-cli predict first");

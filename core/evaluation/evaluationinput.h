@@ -41,6 +41,7 @@ struct Prediction
     std::filesystem::path file;
     bool hasCoordinates = false; ///< else the spots' centres are all 0
     Layer layer;
+    std::optional<Layer> deviation = {}; ///< over several views, where they were made
 };
 
 /// The predicted layers of a session (.transcope), or the values of an .h5ad or of a table of spots with

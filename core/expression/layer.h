@@ -34,6 +34,8 @@ struct Provenance
     double umPerPx = 0;          ///< scale the patches were cut at; 0 when level-0 px were used as they are
     std::string date;            ///< ISO 8601, UTC
     std::string version;         ///< Transcope's
+    int views = 1;               ///< 8: the mean over a patch's flips and quarter turns
+    std::string part;            ///< of a layer that a run gives besides its prediction: a name of rowpart.h
 };
 
 /// Values of genes over a spot table of its own, with their provenance. Cheap to copy: the table and the

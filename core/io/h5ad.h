@@ -68,10 +68,12 @@ struct GeneFlags
 };
 
 /// Writes layers over the same spots, X being the first, the others adata.layers; var is the union of their
-/// genes, and a gene that a layer lacks is NaN there. obs holds array_row, array_col and the first layer's
-/// padded flags; obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance,
-/// uns["spatial"][library] the spot diameter; geneFlags become columns of var. Replaces `out` only when
-/// complete. Errors: InvalidArgument without layers; WriteFailed; those of reading the layers.
+/// genes, and a gene that a layer lacks is NaN there. What X's run gave besides it is called as it is there
+/// (partname: "sd", "level_0", …); with the shares of levels, var["bias"] is what they lack to X; what is per
+/// spot goes to obs. obs holds array_row, array_col and the first layer's padded flags too; obsm["spatial"]
+/// is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot diameter;
+/// geneFlags become columns of var. Replaces `out` only when complete. Errors: InvalidArgument without
+/// layers; WriteFailed; those of reading the layers.
 Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
                        const std::string& library = "section", const std::vector<GeneFlags>& geneFlags = {});
 

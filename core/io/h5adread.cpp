@@ -129,6 +129,8 @@ Result<Layer> readLayer(const H5Reader& reader, const std::string& object, const
     layer.name = called != own.end() && called->is_string() ? called->get<std::string>() : name;
     layer.provenance = provenanceOf(own);
     layer.kind = layer.provenance.weightsHash.empty() ? LayerKind::Measured : LayerKind::Predicted;
+    if (!layer.provenance.part.empty())
+        layer.kind = LayerKind::Derived;
     return layer;
 }
 

@@ -1,14 +1,17 @@
 #include "core/base/atomicfile.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/expression/rowpart.h"
 #include "core/h5/h5writer.h"
 #include "core/io/h5ad.h"
 #include "core/io/provenancejson.h"
 #include "core/spots/spottable.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <unordered_set>
 
 namespace transcope::core {
@@ -17,11 +20,19 @@ using nlohmann::json;
 
 namespace {
 
+/// Whether a layer's columns are no genes, and so belong into obs.
+bool isPerSpot(const Layer& layer)
+{
+    return layer.provenance.part == partname::Appearance;
+}
+
 GeneList unionOf(const std::vector<const Layer*>& layers)
 {
     GeneList genes;
     std::unordered_set<std::string> known;
     for (const auto* layer : layers) {
+        if (isPerSpot(*layer))
+            continue;
         for (const auto& gene : layer->genes) {
             if (known.insert(geneKey(gene)).second)
                 genes.push_back(gene);
@@ -70,8 +81,31 @@ std::string safeName(std::string name)
     return name.empty() || name == "." ? "layer" : name;
 }
 
-void writeObs(H5Writer& writer, const SpotTable& spots, const Layer& first)
+/// How a layer besides X is called.
+std::string matrixName(const Layer& layer, const Layer& first)
 {
+    return isPartOf(layer.provenance, first.provenance) ? layer.provenance.part : safeName(layer.name);
+}
+
+/// Columns of obs that X's run gave; their names go to `order`.
+Result<void> writePerSpot(H5Writer& writer, const std::vector<const Layer*>& layers,
+                          std::vector<std::string>& order)
+{
+    for (const auto* layer : layers) {
+        if (!isPerSpot(*layer) || !isPartOf(layer->provenance, layers.front()->provenance))
+            continue;
+        for (std::size_t column = 0; column < layer->genes.size(); ++column) {
+            TRY(const auto values, layer->values->gene(column));
+            writer.floats("obs/" + layer->genes[column].symbol, values);
+            order.push_back(layer->genes[column].symbol);
+        }
+    }
+    return {};
+}
+
+Result<void> writeObs(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers)
+{
+    const Layer& first = *layers.front();
     std::vector<std::string> ids;
     std::vector<std::int64_t> rows, columns;
     for (const auto& spot : spots.spots) {
@@ -89,12 +123,43 @@ void writeObs(H5Writer& writer, const SpotTable& spots, const Layer& first)
         writer.flags("obs/padded", first.padded);
         order.emplace_back("padded");
     }
+    TRY_RUN(writePerSpot(writer, layers, order));
     writer.textListAttribute("obs", "column-order", order);
+    return {};
 }
 
-void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first,
-              const std::vector<GeneFlags>& geneFlags)
+/// Per gene what the shares of X's levels lack to X: its mean over the spots that have values, between which
+/// it differs by rounding alone. Empty where there are no shares.
+Result<std::vector<float>> biasOf(const std::vector<const Layer*>& layers, const GeneList& genes)
 {
+    std::vector<const Layer*> shares;
+    for (const auto* layer : layers)
+        if (isPartOf(layer->provenance, layers.front()->provenance) &&
+            layer->provenance.part.starts_with(partname::Level))
+            shares.push_back(layer);
+    if (shares.empty())
+        return std::vector<float>();
+    std::vector<float> bias(genes.size(), std::numeric_limits<float>::quiet_NaN());
+    const std::size_t known = std::min(genes.size(), layers.front()->genes.size());
+    for (std::size_t gene = 0; gene < known; ++gene) {
+        TRY(const auto whole, layers.front()->values->gene(gene));
+        std::vector<double> lacking(whole.begin(), whole.end());
+        for (const auto* share : shares) {
+            TRY(const auto values, share->values->gene(gene));
+            for (std::size_t spot = 0; spot < lacking.size(); ++spot)
+                lacking[spot] -= static_cast<double>(values[spot]);
+        }
+        std::erase_if(lacking, [](double value) { return std::isnan(value); });
+        bias[gene] = static_cast<float>(std::accumulate(lacking.begin(), lacking.end(), 0.0) /
+                                        static_cast<double>(lacking.size()));
+    }
+    return bias;
+}
+
+Result<void> writeVar(H5Writer& writer, const GeneList& genes, const std::vector<const Layer*>& layers,
+                      const std::vector<GeneFlags>& geneFlags)
+{
+    const Layer& first = *layers.front();
     std::vector<std::string> symbols, ids;
     for (const auto& gene : genes) {
         symbols.push_back(gene.symbol);
@@ -119,7 +184,13 @@ void writeVar(H5Writer& writer, const GeneList& genes, const Layer& first,
         writer.flags("var/" + column.name, flags);
         order.push_back(column.name);
     }
+    TRY(const auto bias, biasOf(layers, genes));
+    if (!bias.empty()) {
+        writer.floats("var/bias", bias);
+        order.emplace_back("bias");
+    }
     writer.textListAttribute("var", "column-order", order);
+    return {};
 }
 
 void writeUns(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
@@ -138,7 +209,7 @@ void writeUns(H5Writer& writer, const SpotTable& spots, const std::vector<const 
     writeScalars(writer, "uns/transcope", object);
     writer.group("uns/transcope/layers", "dict", "0.1.0");
     for (std::size_t i = 1; i < layers.size(); ++i) {
-        const auto group = "uns/transcope/layers/" + safeName(layers[i]->name);
+        const auto group = "uns/transcope/layers/" + matrixName(*layers[i], *layers.front());
         writer.group(group, "dict", "0.1.0");
         writeScalars(writer, group, layerToJson(*layers[i]));
     }
@@ -148,9 +219,11 @@ Result<void> writeMatrices(H5Writer& writer, const std::vector<const Layer*>& la
 {
     writer.group("layers", "dict", "0.1.0");
     for (const auto* layer : layers) {
+        if (isPerSpot(*layer))
+            continue;
         TRY(const auto rows, rowsOf(*layer, genes, layer->spots->size()));
-        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + safeName(layer->name), rows,
-                           genes.size());
+        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + matrixName(*layer, *layers.front()),
+                           rows, genes.size());
     }
     return {};
 }
@@ -181,8 +254,8 @@ Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const
     const auto genes = unionOf(layers);
     const auto& spots = *layers.front()->spots;
     writer.group("/", "anndata", "0.1.0");
-    writeObs(writer, spots, *layers.front());
-    writeVar(writer, genes, *layers.front(), geneFlags);
+    TRY_RUN(writeObs(writer, spots, layers));
+    TRY_RUN(writeVar(writer, genes, layers, geneFlags));
     TRY_RUN(writeMatrices(writer, layers, genes));
     writePlaces(writer, spots);
     writeUns(writer, spots, layers, library);

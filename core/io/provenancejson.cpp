@@ -18,14 +18,15 @@ struct TextField
     std::string Provenance::*member;
 };
 
-constexpr std::array<TextField, 8> textFields = {{{"method", &Provenance::method},
+constexpr std::array<TextField, 9> textFields = {{{"method", &Provenance::method},
                                                   {"weights_name", &Provenance::weightsName},
                                                   {"weights_hash", &Provenance::weightsHash},
                                                   {"precision", &Provenance::precision},
                                                   {"precision_reason", &Provenance::precisionReason},
                                                   {"device", &Provenance::device},
                                                   {"date", &Provenance::date},
-                                                  {"version", &Provenance::version}}};
+                                                  {"version", &Provenance::version},
+                                                  {"part", &Provenance::part}}};
 
 std::optional<double> positiveNumber(const json& object, const char* key)
 {
@@ -44,6 +45,7 @@ json toJson(const Provenance& provenance)
         object[key] = provenance.*member;
     object["normalisation"] = name(provenance.normalisation);
     object["patch_um_per_px"] = provenance.umPerPx;
+    object["views"] = provenance.views;
     return object;
 }
 
@@ -60,6 +62,7 @@ Provenance provenanceFromJson(const json& object)
         provenance.normalisation =
             normalisationNamed(it->get<std::string>()).value_or(provenance.normalisation);
     provenance.umPerPx = positiveNumber(object, "patch_um_per_px").value_or(0);
+    provenance.views = static_cast<int>(positiveNumber(object, "views").value_or(1));
     return provenance;
 }
 

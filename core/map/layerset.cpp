@@ -104,7 +104,7 @@ Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& l
                                                                std::stop_token stop) const
 {
     const auto fit = [&]() -> Result<Components> {
-        if (layer->kind == LayerKind::Predicted) {
+        if (layer->kind == LayerKind::Predicted || layer->kind == LayerKind::Derived) {
             std::vector<int> all(layer->genes.size());
             std::iota(all.begin(), all.end(), 0);
             return fitComponents(*layer->values, all, stop);

@@ -1,7 +1,9 @@
 #include "core/map/spotprofile.h"
 
 #include "core/base/try.h"
+#include "core/expression/rowpart.h"
 #include "core/map/mapmaking.h"
+#include "core/spots/spottable.h"
 #include "core/stats/correlation.h"
 
 #include <algorithm>
@@ -40,6 +42,29 @@ Result<std::vector<float>> measuredBeside(const MapInput& input, const LayerPtr&
     return values;
 }
 
+/// The row that a part of the prediction has; empty where there is no such part.
+Result<std::vector<float>> partRow(const MapInput& input, const LayerPtr& predicted, const std::string& part,
+                                   int spot)
+{
+    for (const LayerPtr& layer : input.layers->layers())
+        if (layer->provenance.part == part && isPartOf(layer->provenance, predicted->provenance) &&
+            layer->genes == predicted->genes && layer->spots->size() == predicted->spots->size())
+            return layer->values->spot(static_cast<std::size_t>(spot));
+    return std::vector<float>();
+}
+
+/// What the run gave besides the prediction.
+Result<void> addParts(SpotProfile& profile, const MapInput& input, const LayerPtr& predicted)
+{
+    TRY(profile.deviation, partRow(input, predicted, partname::Deviation, profile.predictedSpot));
+    while (true) {
+        TRY(auto share, partRow(input, predicted, levelPart(profile.shares.size()), profile.predictedSpot));
+        if (share.empty())
+            return {};
+        profile.shares.push_back(std::move(share));
+    }
+}
+
 Result<SpotProfile> measuredAlone(const MapInput& input, int spot)
 {
     SpotProfile profile;
@@ -68,6 +93,7 @@ Result<SpotProfile> spotProfile(const MapInput& input, int spot)
     profile.normalisation = input.layers->normalisationOf(predicted, nullptr);
     profile.isPredicted =
         std::ranges::any_of(profile.predicted, [](float value) { return !std::isnan(value); });
+    TRY_RUN(addParts(profile, input, predicted));
     profile.measured.assign(profile.genes.size(), NAN);
     profile.measuredSpot = input.measured ? input.layers->sameSpot(input.painted, spot, input.measured) : -1;
     if (profile.measuredSpot >= 0) {

@@ -11,11 +11,13 @@ struct SpotProfile
     std::vector<float> measured;    ///< per gene; NaN unknown
     std::vector<float> predicted;   ///< per gene; NaN unknown
     Normalisation normalisation = Normalisation::None;
-    int measuredSpot = -1;    ///< its index in the measured layer; -1 where it has none
-    int predictedSpot = -1;   ///< its index in the predicted layer; -1 where it has none
-    bool isPredicted = false; ///< its row is there
-    double pcc = 0;           ///< over the genes that both have; NaN undefined
-    double rmse = 0;          ///< NaN undefined
+    int measuredSpot = -1;                  ///< its index in the measured layer; -1 where it has none
+    int predictedSpot = -1;                 ///< its index in the predicted layer; -1 where it has none
+    bool isPredicted = false;               ///< its row is there
+    std::vector<float> deviation;           ///< per gene, of several views; empty where there were none
+    std::vector<std::vector<float>> shares; ///< per zoom level and gene; empty where nobody asked for them
+    double pcc = 0;                         ///< over the genes that both have; NaN undefined
+    double rmse = 0;                        ///< NaN undefined
 };
 
 /// spot: of the painted layer. Any thread. Errors: those of reading the layers.

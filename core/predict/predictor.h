@@ -3,6 +3,8 @@
 #include "core/base/geometry.h"
 #include "core/base/result.h"
 #include "core/expression/layer.h"
+#include "core/expression/rowpart.h"
+#include "core/predict/appearance.h"
 
 #include <array>
 #include <cstdint>
@@ -86,9 +88,20 @@ struct PredictorInfo
     std::string weightsHash; ///< hex SHA-256 of the file
     std::string trainedOn;   ///< training set, in words
     std::string split;
-    std::vector<float> heldOutScore;       ///< per gene; empty when the weights do not say
-    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth; empty likewise
-    int preferredBatch = 32;               ///< spots per predict() that run fastest
+    std::vector<float> heldOutScore;        ///< per gene; empty when the weights do not say
+    std::vector<float> heldOutBeyondDepth;  ///< the same given the spots' depth; empty likewise
+    int preferredBatch = 32;                ///< spots per predict() that run fastest
+    std::vector<RowPart> parts;             ///< what each row holds after the genes, in this order
+    int views = 1;                          ///< 8: the mean over a patch's flips and quarter turns
+    std::vector<SectionLooks> trainedLooks; ///< of the training's sections; empty when the weights do not say
+
+    std::size_t rowWidth() const
+    {
+        std::size_t width = genes.size();
+        for (const RowPart& part : parts)
+            width += part.width(genes.size());
+        return width;
+    }
 };
 
 /// A model ready to run. Used from one thread at a time; makes its own threads. One that sees a whole section
@@ -98,7 +111,8 @@ class Predictor
 public:
     virtual ~Predictor() = default;
     virtual const PredictorInfo& info() const = 0;
-    /// Rows [batch.count, genes], row-major, log-normalised expression as info().normalisation says.
+    /// Rows [batch.count, info().rowWidth()], row-major: log-normalised expression as info().normalisation
+    /// says, then the parts.
     /// Errors: ModelFailure (shapes, non-finite output), DeviceFailure (out of memory, device lost),
     /// Unsupported where seesWholeSection(info().kind).
     virtual Result<std::vector<float>> predict(const PatchBatch& batch) = 0;

@@ -107,7 +107,11 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path}, {"device", params.device}, {"precision", params.precision}};
+    json = {{"path", params.path},
+            {"device", params.device},
+            {"precision", params.precision},
+            {"views", params.views},
+            {"splitLevels", params.splitLevels}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -115,6 +119,8 @@ void from_json(const json& json, LoadWeightsParams& params)
     json.at("path").get_to(params.path);
     json.at("device").get_to(params.device);
     json.at("precision").get_to(params.precision);
+    params.views = json.contains("views") ? whole(json.at("views"), 1, EightViews::Views) : 1;
+    params.splitLevels = json.value("splitLevels", false);
 }
 
 void to_json(json& json, const PredictParams& params)
@@ -199,6 +205,32 @@ void from_json(const json& json, RunRows& rows)
     rows.padded = unpacked<std::uint8_t>(json.at("padded"));
 }
 
+void to_json(json& json, const RowPart& part)
+{
+    json = {{"name", part.name}, {"title", part.title}, {"columns", part.columns}};
+}
+
+void from_json(const json& json, RowPart& part)
+{
+    json.at("name").get_to(part.name);
+    json.at("title").get_to(part.title);
+    json.at("columns").get_to(part.columns);
+    if (part.name.empty())
+        throw std::invalid_argument("a part of the rows has no name");
+}
+
+void to_json(json& json, const SectionLooks& looks)
+{
+    json = {{"name", looks.name}, {"opticalDensity", looks.mean.opticalDensity}, {"focus", looks.mean.focus}};
+}
+
+void from_json(const json& json, SectionLooks& looks)
+{
+    json.at("name").get_to(looks.name);
+    json.at("opticalDensity").get_to(looks.mean.opticalDensity);
+    looks.mean.focus = finite(json.at("focus"));
+}
+
 void to_json(json& json, const PredictorInfo& info)
 {
     json = {{"method", info.method},
@@ -218,7 +250,10 @@ void to_json(json& json, const PredictorInfo& info)
             {"split", info.split},
             {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
             {"heldOutBeyondDepth", packed(info.heldOutBeyondDepth)},
-            {"preferredBatch", info.preferredBatch}};
+            {"preferredBatch", info.preferredBatch},
+            {"parts", info.parts},
+            {"views", info.views},
+            {"trainedLooks", info.trainedLooks}};
 }
 
 void from_json(const json& json, PredictorInfo& info)
@@ -251,6 +286,11 @@ void from_json(const json& json, PredictorInfo& info)
         if (!scores->empty() && scores->size() != info.genes.size())
             throw std::invalid_argument("held-out scores are not one number per gene");
     info.preferredBatch = whole(json.at("preferredBatch"), 1);
+    if (json.contains("parts")) { // not of workers that have a model of their own
+        json.at("parts").get_to(info.parts);
+        info.views = whole(json.at("views"), 1, EightViews::Views);
+        json.at("trainedLooks").get_to(info.trainedLooks);
+    }
     if (info.method.empty() || info.genes.empty() || info.patches.downsamples.empty())
         throw std::invalid_argument("method, genes and downsamples must not be empty");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/predict/eightviews.h"
 #include "core/rpc/jsonrpc.h"
 #include "core/run/rowsource.h"
 
@@ -43,6 +44,8 @@ struct LoadWeightsParams
     std::string path; ///< empty: the worker's own model
     std::string device = "auto";
     std::string precision = "auto";
+    int views = 1;            ///< 8: mean and deviation over flips and quarter turns
+    bool splitLevels = false; ///< the zoom levels' shares too
     bool operator==(const LoadWeightsParams&) const = default;
 };
 
@@ -97,6 +100,10 @@ nlohmann::json patchesJson(const PatchBatch& batch);
 // request's. Values are base64 of little-endian float32, so they arrive bit for bit.
 void to_json(nlohmann::json& json, const RunRows& rows);
 void from_json(const nlohmann::json& json, RunRows& rows);
+void to_json(nlohmann::json& json, const RowPart& part);
+void from_json(const nlohmann::json& json, RowPart& part);
+void to_json(nlohmann::json& json, const SectionLooks& looks);
+void from_json(const nlohmann::json& json, SectionLooks& looks);
 void to_json(nlohmann::json& json, const PredictorInfo& info);
 void from_json(const nlohmann::json& json, PredictorInfo& info);
 void to_json(nlohmann::json& json, const RunSummary& summary);

@@ -36,7 +36,7 @@ void WorkerClient::endProcess()
     m_helloDue.reset();
     m_hello = {};
     m_abandoned.clear();
-    m_genes = 0;
+    m_rowWidth = 0;
 }
 
 Error WorkerClient::died(std::string reason)
@@ -89,7 +89,7 @@ Result<PredictorInfo> WorkerClient::loadWeights(const LoadWeightsParams& params,
                     "This worker brings a model of its own, and does not run " + params.path,
                     "Leave the weights out, or choose another worker");
     Call call{.id = send(rpcmethod::LoadWeights, params)};
-    m_genes = 0;
+    m_rowWidth = 0;
     TRY(const auto answer, await(call, stop));
     auto info = readMessage<PredictorInfo>(answer, rpcmethod::LoadWeights);
     if (!info)
@@ -99,7 +99,7 @@ Result<PredictorInfo> WorkerClient::loadWeights(const LoadWeightsParams& params,
                     info->title + " is of the kind " + std::string(kindName(info->kind)) +
                         ": a worker's own model predicts each spot from its own patches",
                     "Let it say patch");
-    m_genes = info->genes.size();
+    m_rowWidth = info->rowWidth();
     m_kind = info->kind;
     return info;
 }
@@ -132,10 +132,10 @@ Result<std::vector<float>> WorkerClient::predictPatches(const PatchBatch& batch,
     auto rows = readMessage<PatchRows>(answer, rpcmethod::PredictPatches);
     if (!rows)
         return tl::unexpected(died(rows.error().text()));
-    if (rows->values.size() != static_cast<std::size_t>(batch.count) * m_genes)
+    if (rows->values.size() != static_cast<std::size_t>(batch.count) * m_rowWidth)
         return fail(ErrorCode::ModelFailure,
                     "The worker returned " + std::to_string(rows->values.size()) + " values for " +
-                        std::to_string(batch.count) + " spots and " + std::to_string(m_genes) + " genes",
+                        std::to_string(batch.count) + " spots and " + std::to_string(m_rowWidth) + " genes",
                     "Let it return one number per spot and gene");
     return std::move(rows->values);
 }
@@ -247,7 +247,7 @@ Result<void> WorkerClient::receiveRows(Call& call, const json& json)
     TRY(auto rows, readMessage<RunRows>(json, rpcmethod::Rows));
     if (!call.predict || rows.run != call.id || call.sinkError)
         return {}; // of a run that is over
-    const bool fits = rows.values.size() == rows.spots.size() * m_genes &&
+    const bool fits = rows.values.size() == rows.spots.size() * m_rowWidth &&
                       rows.padded.size() == rows.spots.size() &&
                       std::ranges::all_of(rows.spots, [&](int spot) {
                           return static_cast<std::size_t>(spot) < call.predict->spots.size();

@@ -95,7 +95,7 @@ private:
     std::optional<RequestId> m_helloDue; ///< the initialize request while its answer is due
     InitializeResult m_hello;
     std::set<RequestId> m_abandoned; ///< requests whose answers nobody wants any more
-    std::size_t m_genes = 0;         ///< of the loaded weights
+    std::size_t m_rowWidth = 0;      ///< of the loaded weights
     PredictorKind m_kind = PredictorKind::Patch;
 };
 

@@ -33,7 +33,26 @@ private:
 Result<PredictorInfo> WorkerRows::load(std::stop_token stop)
 {
     TRY(m_info, m_client.loadWeights(m_weights, std::move(stop)));
+    if (m_client.wantsPatches())
+        return infoOfOwnModel();
+    if (m_info.views != m_weights.views)
+        return fail(ErrorCode::Unsupported, "The worker does not predict from several views",
+                    "Install viewer and worker of the same version");
+    if (m_weights.splitLevels &&
+        std::ranges::find(m_info.parts, levelPart(0), &RowPart::name) == m_info.parts.end())
+        return fail(ErrorCode::Unsupported, "The worker does not split predictions by zoom level",
+                    "Install viewer and worker of the same version");
     return m_info;
+}
+
+/// The views of a model that is sent patches are turned here.
+Result<PredictorInfo> WorkerRows::infoOfOwnModel() const
+{
+    if (m_weights.splitLevels)
+        return fail(ErrorCode::Unsupported,
+                    m_info.title + " does not tell shares of zoom levels, as the method M2OST does",
+                    "Leave the split by levels out");
+    return m_weights.views > 1 ? infoOfEightViews(m_info) : m_info;
 }
 
 Result<RunSummary> WorkerRows::predict(const RunPlan& plan, const std::vector<int>& pending,
@@ -55,8 +74,11 @@ Result<RunSummary> WorkerRows::predictHere(const RunPlan& plan, const std::vecto
                         " wants larger patches than a message to a worker may hold (64 MiB per spot)",
                     "Let it ask for smaller patches or fewer levels");
     options.batchSize = std::min(options.batchSize > 0 ? options.batchSize : m_info.preferredBatch, most);
-    PatchesToWorker predictor(m_client, m_info, stop);
-    return PredictorRows(predictor).predict(plan, pending, options, sink, progress, std::move(stop));
+    std::unique_ptr<Predictor> predictor = std::make_unique<PatchesToWorker>(m_client, m_info, stop);
+    if (m_weights.views > 1) {
+        TRY(predictor, EightViews::of(std::move(predictor)));
+    }
+    return PredictorRows(*predictor).predict(plan, pending, options, sink, progress, std::move(stop));
 }
 
 Result<RunSummary> WorkerRows::predictThere(const RunPlan& plan, const std::vector<int>& pending,

@@ -26,6 +26,7 @@ public:
     bool isAlive() const override { return m_client.isRunning(); }
 
 private:
+    Result<PredictorInfo> infoOfOwnModel() const;
     Result<RunSummary> predictHere(const RunPlan& plan, const std::vector<int>& pending, RunOptions options,
                                    const RowSink& sink, const ProgressFn& progress, std::stop_token stop);
     Result<RunSummary> predictThere(const RunPlan& plan, const std::vector<int>& pending,

@@ -6,14 +6,13 @@ namespace transcope::core {
 
 namespace {
 
-/// The target's columns of rows that have `genes` columns.
-std::vector<float> keepColumns(std::vector<float> values, std::size_t genes, const std::vector<int>& columns)
+/// Some columns of rows that have `width` of them.
+std::vector<float> columnsOf(const std::vector<float>& values, std::size_t width,
+                             const std::vector<int>& columns)
 {
-    if (columns.size() == genes)
-        return values;
     std::vector<float> kept;
-    kept.reserve(values.size() / genes * columns.size());
-    for (std::size_t row = 0; row < values.size(); row += genes)
+    kept.reserve(values.size() / width * columns.size());
+    for (std::size_t row = 0; row < values.size(); row += width)
         for (const int column : columns)
             kept.push_back(values[row + static_cast<std::size_t>(column)]);
     return kept;
@@ -32,6 +31,15 @@ std::string sectionNote(const PredictorInfo& info, std::size_t spots, std::size_
            "together or not at all";
 }
 
+std::string viewsNote(const PredictorInfo& info, std::size_t missing)
+{
+    if (info.views == 1 || missing == 0)
+        return {};
+    const std::string views = std::to_string(info.views);
+    return "Each of " + std::to_string(missing) + " spots is predicted " + views +
+           " times, turned and mirrored: " + views + " times the time of a plain prediction";
+}
+
 Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSource& source,
                            const RunOptions& options, const RowsStored& stored, const ProgressFn& progress,
                            std::stop_token stop)
@@ -39,9 +47,14 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
     if (target.missing.empty())
         return RunSummary();
     const auto store = [&](RunRows rows) -> Result<void> {
-        if (!rows.spots.empty())
-            rows.values =
-                keepColumns(std::move(rows.values), rows.values.size() / rows.spots.size(), target.columns);
+        if (!rows.spots.empty()) {
+            const std::size_t width = rows.values.size() / rows.spots.size();
+            for (const TargetLayer& part : target.parts)
+                TRY_RUN(target.session->writeRows(part.layer, rows.spots,
+                                                  columnsOf(rows.values, width, part.columns), rows.padded));
+            if (target.columns.size() != width)
+                rows.values = columnsOf(rows.values, width, target.columns);
+        }
         TRY_RUN(target.session->writeRows(target.layer, rows.spots, rows.values, rows.padded));
         if (stored)
             stored(std::move(rows));
@@ -49,6 +62,8 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
     };
     auto ended = source.predict(plan, target.missing, options, store, progress, std::move(stop));
     (void)target.session->compact(target.layer); // makes reading quick; what is stored is whole without it
+    for (const TargetLayer& part : target.parts)
+        (void)target.session->compact(part.layer);
     return ended;
 }
 

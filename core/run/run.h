@@ -12,6 +12,9 @@ using RowsStored = std::function<void(RunRows rows)>;
 /// Empty for other methods, and where nothing is missing.
 std::string sectionNote(const PredictorInfo& info, std::size_t spots, std::size_t missing);
 
+/// The cost of a run that looks at each spot from several sides. Empty likewise.
+std::string viewsNote(const PredictorInfo& info, std::size_t missing);
+
 /// Predicts what the target lacks and stores each batch in its session before telling of it; on the calling
 /// thread. A run that is cancelled or fails leaves a session that another run completes. progress counts the
 /// spots of this run, not those found in the layer. Nothing is asked of the source where nothing is missing.

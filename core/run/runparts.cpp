@@ -50,9 +50,9 @@ Result<void> checkRows(const PredictorInfo& info, const std::vector<float>& rows
         return fail(ErrorCode::ModelFailure, info.method + ": " + what,
                     "Check the weights file, or the program that predicts");
     };
-    if (rows.size() != spots * info.genes.size())
+    if (rows.size() != spots * info.rowWidth())
         return failed("returned " + std::to_string(rows.size()) + " values for " + std::to_string(spots) +
-                      " spots and " + std::to_string(info.genes.size()) + " genes");
+                      " spots and " + std::to_string(info.rowWidth()) + " values each");
     if (!std::all_of(rows.begin(), rows.end(), [](float value) { return std::isfinite(value); }))
         return failed("returned values that are not finite");
     return {};

@@ -24,7 +24,8 @@ Result<void> checkArguments(const SpotTable& spots, const std::vector<int>& pend
 /// none.
 BatchFeed::Options feedOptions(const PredictorInfo& info, const RunOptions& options);
 
-/// Whether there is a finite value for each of `spots` spots and each gene. Errors: ModelFailure.
+/// Whether there is a finite value for each of `spots` spots and each of a row's values. Errors:
+/// ModelFailure.
 Result<void> checkRows(const PredictorInfo& info, const std::vector<float>& rows, std::size_t spots);
 
 /// Runs a section that is predicted whole; see PredictorRows::predict().

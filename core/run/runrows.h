@@ -24,7 +24,7 @@ struct RunRows
 {
     RunId run = 0;
     std::vector<int> spots;           ///< indices into the run's spot table
-    std::vector<float> values;        ///< [spots, genes] row-major
+    std::vector<float> values;        ///< [spots, PredictorInfo::rowWidth()] row-major
     std::vector<std::uint8_t> padded; ///< per spot, 1 where a patch reached beyond the slide
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ctime>
 #include <numeric>
+#include <set>
 
 namespace transcope::core {
 
@@ -26,7 +27,8 @@ bool sameButForScale(const LayerInfo& a, const LayerInfo& b)
     return a.kind == b.kind && a.spotTable == b.spotTable && a.genes == b.genes &&
            a.provenance.method == b.provenance.method &&
            a.provenance.weightsHash == b.provenance.weightsHash &&
-           a.provenance.precision == b.provenance.precision;
+           a.provenance.precision == b.provenance.precision && a.provenance.views == b.provenance.views &&
+           a.provenance.part == b.provenance.part;
 }
 
 /// The layer that a run with `wanted` goes on filling; nullptr when there is none. Weights have one scale, so
@@ -59,15 +61,62 @@ LayerInfo keepColumns(LayerInfo info, const std::vector<int>& columns)
     return kept;
 }
 
-Result<std::int64_t> resumeOrAddLayer(Session& session, LayerInfo wanted, const Scale& scale)
+/// The layer's number; wanted gets its name.
+Result<std::int64_t> resumeOrAddLayer(Session& session, LayerInfo& wanted, const Scale& scale)
 {
     TRY(const auto layers, session.layers());
-    if (const auto* layer = layerToResume(layers, wanted, scale))
+    if (const auto* layer = layerToResume(layers, wanted, scale)) {
+        wanted.name = layer->name;
         return layer->id;
+    }
     const std::string base = wanted.name;
     for (int number = 2; nameTaken(layers, wanted.name); ++number)
         wanted.name = base + " " + std::to_string(number);
     return session.addLayer(wanted);
+}
+
+/// What a part of the run that fills `whole` is, before it has rows.
+LayerInfo partInfo(const LayerInfo& whole, const RowPart& part)
+{
+    LayerInfo info = whole;
+    info.name += ": " + part.title;
+    info.kind = LayerKind::Derived;
+    info.heldOutScore.clear();
+    info.provenance.part = part.name;
+    if (!part.isPerGene())
+        info.genes = part.columns;
+    return info;
+}
+
+/// The part's columns of a row, where it begins at `first` and `genes` of the prediction are kept.
+std::vector<int> partColumns(const RowPart& part, const std::vector<int>& genes, std::size_t first)
+{
+    std::vector<int> columns = genes;
+    if (!part.isPerGene()) {
+        columns.resize(part.columns.size());
+        std::iota(columns.begin(), columns.end(), 0);
+    }
+    for (int& column : columns)
+        column += static_cast<int>(first);
+    return columns;
+}
+
+/// Layers for what the rows hold besides the prediction; spots that one of them lacks are missing.
+Result<void> addParts(RunTarget& target, const LayerInfo& whole, const PredictorInfo& predictor,
+                      const Scale& scale)
+{
+    std::size_t first = predictor.genes.size();
+    std::set<int> missing(target.missing.begin(), target.missing.end());
+    for (const RowPart& part : predictor.parts) {
+        auto wanted = partInfo(whole, part);
+        TRY(const auto layer, resumeOrAddLayer(*target.session, wanted, scale));
+        TRY(const auto lacking, target.session->missingSpots(layer));
+        missing.insert(lacking.begin(), lacking.end());
+        target.parts.push_back({layer, partColumns(part, target.columns, first)});
+        first += part.width(predictor.genes.size());
+    }
+    target.missing.assign(missing.begin(), missing.end());
+    return {};
 }
 
 std::string scaleText(const Scale& scale)
@@ -148,6 +197,8 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 {
     LayerInfo info;
     info.name = predictor.title;
+    if (predictor.views > 1)
+        info.name += ", " + std::to_string(predictor.views) + " views";
     info.kind = LayerKind::Predicted;
     info.genes = predictor.genes;
     info.heldOutScore = predictor.heldOutScore;
@@ -161,6 +212,7 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
     info.provenance.umPerPx = cutUmPerPx(predictor.patches, scale.umPerPx).value_or(0);
     info.provenance.date = utcNow();
     info.provenance.version = TRANSCOPE_VERSION;
+    info.provenance.views = predictor.views;
     return info;
 }
 
@@ -175,7 +227,9 @@ Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& pl
     TRY(wanted.spotTable, session->addSpots(*plan.spots));
     TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
     TRY(auto missing, session->missingSpots(layer));
-    return RunTarget{std::move(session), layer, std::move(missing), std::move(columns)};
+    RunTarget target{std::move(session), layer, std::move(missing), std::move(columns), {}};
+    TRY_RUN(addParts(target, wanted, predictor, plan.scale));
+    return target;
 }
 
 } // namespace transcope::core

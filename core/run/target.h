@@ -5,13 +5,21 @@
 
 namespace transcope::core {
 
+/// Where some of a row's values go.
+struct TargetLayer
+{
+    std::int64_t layer = 0;
+    std::vector<int> columns; ///< of the predictor's rows, in the layer's order of genes
+};
+
 /// Where a run's rows go, and which are not there yet.
 struct RunTarget
 {
     std::shared_ptr<Session> session;
     std::int64_t layer = 0;
-    std::vector<int> missing; ///< spots without a row, ascending
-    std::vector<int> columns; ///< of the predictor's output, in the layer's order of genes
+    std::vector<int> missing;       ///< spots without a row there or in one of the parts, ascending
+    std::vector<int> columns;       ///< of the predictor's rows, in the layer's order of genes
+    std::vector<TargetLayer> parts; ///< what the rows hold besides: PredictorInfo::parts
 };
 
 /// The session at `path`; nullptr where there is no file. Errors: those of openSession().
@@ -40,9 +48,9 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 
 /// The session's layer that a run goes on filling: the one with the same method, weights hash, precision,
 /// genes, cut scale and spots, so that a run resumes with the spots it lacks; else a new one, its name made
-/// unique
-/// ("M2OST", "M2OST 2", …), over the plan's spots, which the session takes in where it does not have them.
-/// columns: of the predictor's output to keep; empty = all. Errors: those of Session.
+/// unique ("M2OST", "M2OST 2", …), over the plan's spots, which the session takes in where it does not have
+/// them. What the rows hold besides is a layer for each part ("M2OST: deviation of 8 views"), likewise.
+/// columns: of the predictor's genes to keep; empty = all. Errors: those of Session.
 Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
                              const PredictorInfo& predictor, std::vector<int> columns = {});
 

@@ -64,6 +64,8 @@ std::string provenanceText(const Provenance& provenance)
         {"umPerPx", provenance.umPerPx},
         {"date", provenance.date},
         {"version", provenance.version},
+        {"views", provenance.views},
+        {"part", provenance.part},
     };
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -84,6 +86,8 @@ Provenance provenanceFrom(const Database& database, const nlohmann::json& json)
     json.at("umPerPx").get_to(provenance.umPerPx);
     json.at("date").get_to(provenance.date);
     json.at("version").get_to(provenance.version);
+    provenance.views = json.value("views", 1); // sessions from before there was a choice
+    provenance.part = json.value("part", std::string());
     return provenance;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -49,6 +50,24 @@ double mean(std::span<const double> values)
     return sum / static_cast<double>(values.size());
 }
 
+/// From 1, equal values at the mean of their ranks; ranks of fewer than 2²³ values are exact.
+std::vector<float> ranksOf(const std::vector<double>& values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
+    std::vector<float> ranks(values.size());
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t end = first + 1;
+        while (end < order.size() && values[order[end]] == values[order[first]])
+            ++end;
+        for (std::size_t i = first; i < end; ++i)
+            ranks[order[i]] = static_cast<float>(first + end + 1) / 2;
+        first = end;
+    }
+    return ranks;
+}
+
 } // namespace
 
 double pearson(std::span<const float> a, std::span<const float> b)
@@ -67,6 +86,12 @@ double pearson(std::span<const float> a, std::span<const float> b)
         bb += db * db;
     }
     return std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0);
+}
+
+double rankCorrelation(std::span<const float> a, std::span<const float> b)
+{
+    const auto pairs = definedPairs(a, b);
+    return pearson(ranksOf(pairs.a), ranksOf(pairs.b));
 }
 
 double partialCorrelation(std::span<const float> a, std::span<const float> b, std::span<const float> c)

@@ -10,6 +10,9 @@ namespace transcope::core {
 /// Pearson's correlation, in double; pairs in which either value is NaN are left out. NaN when fewer than two
 /// pairs remain or either side is constant (undefined, to be counted and shown).
 double pearson(std::span<const float> a, std::span<const float> b);
+/// Spearman's rank correlation, equal values at the mean of their ranks; pairs in which either value is NaN
+/// are left out. NaN as pearson().
+double rankCorrelation(std::span<const float> a, std::span<const float> b);
 /// Pearson's partial correlation of a and b given c: what of their correlation is not owed to both following
 /// c. Of the triples without NaN; NaN when fewer than three remain, or one of the three is constant, or a or
 /// b is c's linear function (undefined, to be counted and shown).

@@ -14,8 +14,9 @@ namespace {
 class M2ostNetwork : public TorchNetwork
 {
 public:
-    M2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice)
-        : m_model(config)
+    M2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const DeviceChoice& choice,
+                 const M2ostExtras& extras)
+        : m_model(config), m_extras(extras)
     {
         loadTensors(*m_model, tensors);
         m_model->to(torch::Device(choice.device));
@@ -23,10 +24,14 @@ public:
             m_model->useBfloat16Products();
         m_model->eval();
     }
-    torch::Tensor forward(const std::vector<torch::Tensor>& images) override { return m_model(images); }
+    torch::Tensor forward(const std::vector<torch::Tensor>& images) override
+    {
+        return m_model->predict(m_model->encode(images), m_extras);
+    }
 
 private:
     M2ost m_model;
+    M2ostExtras m_extras;
 };
 
 /// The same network as a GPU computes it fastest. In float16: the residual stream is 16 bits wide too, and
@@ -34,37 +39,40 @@ private:
 class FusedM2ostNetwork : public TorchNetwork
 {
 public:
-    FusedM2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const torch::Device& device)
-        : m_model(config, tensors, device, torch::kHalf)
+    FusedM2ostNetwork(const M2ostConfig& config, const TensorMap& tensors, const torch::Device& device,
+                      const M2ostExtras& extras)
+        : m_model(config, tensors, device, torch::kHalf), m_extras(extras)
     {
     }
     torch::Tensor forward(const std::vector<torch::Tensor>& images) override
     {
-        return m_model.forward(images);
+        return m_model.forward(images, m_extras);
     }
     bool takesBytes() const override { return true; }
 
 private:
     FusedM2ost m_model;
+    M2ostExtras m_extras;
 };
 
 std::unique_ptr<TorchNetwork> networkFor(const M2ostConfig& config, const TensorMap& tensors,
-                                         const DeviceChoice& choice)
+                                         const DeviceChoice& choice, const M2ostExtras& extras)
 {
     if (choice.precision == "float16")
-        return std::make_unique<FusedM2ostNetwork>(config, tensors, torch::Device(choice.device));
-    return std::make_unique<M2ostNetwork>(config, tensors, choice);
+        return std::make_unique<FusedM2ostNetwork>(config, tensors, torch::Device(choice.device), extras);
+    return std::make_unique<M2ostNetwork>(config, tensors, choice, extras);
 }
 
 } // namespace
 
 Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config,
                                                             const TensorMap& tensors,
-                                                            const DeviceChoice& choice, int threads)
+                                                            const DeviceChoice& choice, int threads,
+                                                            const M2ostExtras& extras)
 {
     const auto make = [&]() -> Result<std::unique_ptr<PatchBackend>> {
         return std::make_unique<TorchBackend>(
-            networkFor(config, tensors, choice), torch::Device(choice.device),
+            networkFor(config, tensors, choice, extras), torch::Device(choice.device),
             TorchBackendOptions{.levels = config.levelCount(), .sizePx = config.imageSize});
     };
     return guardedTorch(choice.device, make, threads);

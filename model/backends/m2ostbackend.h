@@ -3,6 +3,7 @@
 #include "model/backends/device.h"
 #include "model/backends/patchbackend.h"
 #include "model/config/m2ostconfig.h"
+#include "model/config/m2ostextras.h"
 #include "model/weights/tensor.h"
 
 #include <functional>
@@ -11,12 +12,12 @@
 namespace transcope::model {
 
 /// M2OST on LibTorch, on the CPU or a CUDA device.
-/// threads: of LibTorch on the CPU, for the whole process; 0 leaves them as they are.
-/// Errors: ModelFailure (tensors that do not fit), DeviceFailure.
+/// threads: of LibTorch on the CPU, for the whole process; 0 leaves them as they are. Rows: the genes, then
+/// the extras. Errors: ModelFailure (tensors that do not fit), DeviceFailure.
 core::Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& config,
                                                                   const TensorMap& tensors,
-                                                                  const DeviceChoice& choice,
-                                                                  int threads = 0);
+                                                                  const DeviceChoice& choice, int threads = 0,
+                                                                  const M2ostExtras& extras = {});
 
 /// Whether makeM2ostTorchBackend takes precision "float16", which is the fastest on a GPU: whole networks of
 /// two levels or more.

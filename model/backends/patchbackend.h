@@ -12,9 +12,9 @@ class PatchBackend
 {
 public:
     virtual ~PatchBackend() = default;
-    /// levelsRgb: per level [count, size, size, 3] interleaved RGB, 8-bit. out: [count, genes]; undefined
-    /// after an error. A spot's result does not depend on its batch but for rounding (M2OST's not even for
-    /// that). Errors: ModelFailure, DeviceFailure.
+    /// levelsRgb: per level [count, size, size, 3] interleaved RGB, 8-bit. out: [count, genes], or wider
+    /// rows where it was made for those; undefined after an error. A spot's result does not depend on its
+    /// batch but for rounding (M2OST's not even for that). Errors: ModelFailure, DeviceFailure.
     virtual core::Result<void> forward(const std::vector<const std::uint8_t*>& levelsRgb, int count,
                                        float* out) = 0;
     /// The same for what the network itself takes, as reference vectors have it: values 0 … 1, or normalised.

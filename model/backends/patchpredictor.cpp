@@ -35,7 +35,7 @@ Result<std::vector<float>> PatchPredictor::predict(const core::PatchBatch& batch
     std::vector<const std::uint8_t*> levels;
     for (const auto& level : batch.levels)
         levels.push_back(level.data());
-    std::vector<float> rows(static_cast<std::size_t>(batch.count) * m_info.genes.size());
+    std::vector<float> rows(static_cast<std::size_t>(batch.count) * m_info.rowWidth());
     if (batch.count == 0)
         return rows;
     TRY_RUN(m_backend->forward(levels, batch.count, rows.data()));

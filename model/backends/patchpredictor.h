@@ -8,7 +8,7 @@
 namespace transcope::model {
 
 /// A patch-level method as the rest of Transcope sees it: checks what goes in and what comes out of a backend
-/// that takes info.patches and gives info.genes.
+/// that takes info.patches and gives info.genes and info.parts.
 class PatchPredictor : public core::Predictor
 {
 public:

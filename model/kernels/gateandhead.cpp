@@ -36,7 +36,7 @@ void SpotPass::gate(const LayerWeights& layer)
         scale[i] = 1.0f + 1.0f / (1.0f + std::exp(-scale[i]));
 }
 
-void SpotPass::predict(float* out, float* contributions)
+void SpotPass::predict(const EngineOutputs& out)
 {
     const int c = m_config.channels, count = m_config.levelCount(), genes = m_config.genes;
     float* cls = m_means.as<float>();
@@ -50,10 +50,12 @@ void SpotPass::predict(float* out, float* contributions)
                              nullptr, 0, cls, c);
     const PlainLinear& head = m_weights.head;
     m_kernels.matrixVector(head.weight.as<float>(), head.columns, genes, head.columns, cls, head.bias.data(),
-                           out);
-    for (int i = 0; contributions && i < count; ++i)
+                           out.expression);
+    for (int i = 0; out.contributions && i < count; ++i)
         m_kernels.matrixVector(head.weight.as<float>() + i * c, head.columns, genes, c, cls + i * c, nullptr,
-                               contributions + static_cast<std::ptrdiff_t>(i) * genes);
+                               out.contributions + static_cast<std::ptrdiff_t>(i) * genes);
+    if (out.encoded)
+        std::copy_n(cls, count * c, out.encoded);
 }
 
 } // namespace transcope::model

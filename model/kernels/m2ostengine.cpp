@@ -45,7 +45,7 @@ struct M2ostEngine::Private
     }
 
     core::Result<void> forward(const void* const* levels, std::size_t levelCount, PixelFormat format,
-                               int count, float* out, float* contributions);
+                               int count, const EngineOutputs& out);
 
     /// At most four levels' pointers, whatever their type.
     template <class T> static std::array<const void*, 4> pointers(const std::vector<T>& levels)
@@ -91,20 +91,24 @@ M2ostEngine::create(const M2ostConfig& config, const TensorMap& tensors, const E
 }
 
 core::Result<void> M2ostEngine::Private::forward(const void* const* levels, std::size_t levelCount,
-                                                 PixelFormat format, int count, float* out,
-                                                 float* contributions)
+                                                 PixelFormat format, int count, const EngineOutputs& out)
 {
     if (levelCount != config.levels.size())
         return core::fail(core::ErrorCode::InvalidArgument, "the model takes " +
                                                                 std::to_string(config.levels.size()) +
                                                                 " levels, got " + std::to_string(levelCount));
-    if (count < 0 || !out || std::count(levels, levels + levelCount, nullptr) > 0)
+    if (count < 0 || !out.expression || std::count(levels, levels + levelCount, nullptr) > 0)
         return core::fail(core::ErrorCode::InvalidArgument, "no pictures, or no room for the prediction");
 
-    const std::ptrdiff_t genes = config.genes, contributed = genes * config.levelCount();
+    const std::ptrdiff_t genes = config.genes, levelsThere = config.levelCount();
     const auto spot = [&](std::ptrdiff_t index, SpotPass& pass, TaskRunner& runner) {
-        pass.run({levels, format, index}, out + index * genes,
-                 contributions ? contributions + index * contributed : nullptr, runner);
+        const auto at = [index](float* all, std::ptrdiff_t width) {
+            return all ? all + index * width : nullptr;
+        };
+        pass.run({levels, format, index},
+                 {at(out.expression, genes), at(out.contributions, levelsThere * genes),
+                  at(out.encoded, levelsThere * config.channels)},
+                 runner);
     };
     const int whole = count - count % pool.size();
     pool.run(whole, [&](int index, int worker) {
@@ -118,17 +122,17 @@ core::Result<void> M2ostEngine::Private::forward(const void* const* levels, std:
 }
 
 core::Result<void> M2ostEngine::forward(const std::vector<const std::uint8_t*>& levelsRgb, int count,
-                                        float* out, float* contributions)
+                                        const EngineOutputs& out)
 {
     const std::array<const void*, 4> levels = d->pointers(levelsRgb);
-    return d->forward(levels.data(), levelsRgb.size(), PixelFormat::Bytes, count, out, contributions);
+    return d->forward(levels.data(), levelsRgb.size(), PixelFormat::Bytes, count, out);
 }
 
-core::Result<void> M2ostEngine::forward(const std::vector<const float*>& levelsRgb, int count, float* out,
-                                        float* contributions)
+core::Result<void> M2ostEngine::forward(const std::vector<const float*>& levelsRgb, int count,
+                                        const EngineOutputs& out)
 {
     const std::array<const void*, 4> levels = d->pointers(levelsRgb);
-    return d->forward(levels.data(), levelsRgb.size(), PixelFormat::Floats, count, out, contributions);
+    return d->forward(levels.data(), levelsRgb.size(), PixelFormat::Floats, count, out);
 }
 
 const M2ostConfig& M2ostEngine::config() const

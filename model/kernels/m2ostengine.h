@@ -27,6 +27,15 @@ constexpr int kEngineStages = 8;
 /// "patch embedding", "ITMM q/k/v", …
 std::string_view engineStageName(EngineStage stage);
 
+/// Where a pass puts what; null: not wanted.
+struct EngineOutputs
+{
+    float* expression = nullptr; ///< [count, genes]; always wanted
+    /// [count, levels, genes]: each level's share of the prediction. Their sum and the head's bias are it.
+    float* contributions = nullptr;
+    float* encoded = nullptr; ///< [count, levels · channels]: the normed cls tokens, which the head takes
+};
+
 /// M2OST's forward pass on the CPU, without LibTorch: weights laid out once, attention fused, each spot
 /// computed on its own so that its result has the same bits whatever the batch and the number of threads.
 /// Batches run one spot per thread; what does not divide evenly, and single spots, are shared out within the
@@ -43,14 +52,13 @@ public:
     ~M2ostEngine();
 
     /// levelsRgb: per level of the configuration, [count, imageSize, imageSize, 3] 8-bit RGB, interleaved.
-    /// out: [count, genes]. contributions, if not null: [count, levels, genes], each level's share of the
-    /// prediction; their sum plus the head's bias is `out`. Allocates nothing. From one thread at a time.
+    /// Allocates nothing. From one thread at a time.
     /// Errors: InvalidArgument (another number of levels, a null pointer, a negative count).
-    core::Result<void> forward(const std::vector<const std::uint8_t*>& levelsRgb, int count, float* out,
-                               float* contributions = nullptr);
+    core::Result<void> forward(const std::vector<const std::uint8_t*>& levelsRgb, int count,
+                               const EngineOutputs& out);
     /// The same for channels kept as floats 0 … 1, as reference vectors have them.
-    core::Result<void> forward(const std::vector<const float*>& levelsRgb, int count, float* out,
-                               float* contributions = nullptr);
+    core::Result<void> forward(const std::vector<const float*>& levelsRgb, int count,
+                               const EngineOutputs& out);
 
     const M2ostConfig& config() const;
     Isa isa() const;

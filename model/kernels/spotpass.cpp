@@ -68,7 +68,7 @@ std::byte* SpotPass::operandRow(AlignedBuffer& buffer, std::ptrdiff_t elements) 
     return buffer.as() + elements * m_kernels.operandBytes;
 }
 
-void SpotPass::run(const SpotPictures& pictures, float* out, float* contributions, TaskRunner& runner)
+void SpotPass::run(const SpotPictures& pictures, const EngineOutputs& out, TaskRunner& runner)
 {
     m_marked = std::chrono::steady_clock::now();
     runner.each(m_tasks.embed,
@@ -88,7 +88,7 @@ void SpotPass::run(const SpotPictures& pictures, float* out, float* contribution
         scale = m_scale.as<float>();
         mark(EngineStage::Gate);
     }
-    predict(out, contributions);
+    predict(out);
     mark(EngineStage::Head);
 }
 

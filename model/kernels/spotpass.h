@@ -68,8 +68,8 @@ public:
     SpotPass(const M2ostConfig& config, const EngineWeights& weights, const KernelTable& kernels,
              BufferArena& arena);
 
-    /// out [genes]; contributions [levels, genes] or null.
-    void run(const SpotPictures& pictures, float* out, float* contributions, TaskRunner& runner);
+    /// out: of this spot.
+    void run(const SpotPictures& pictures, const EngineOutputs& out, TaskRunner& runner);
 
     std::array<double, kEngineStages> seconds{};
 
@@ -107,7 +107,7 @@ private:
     void poolHead(const LayerWeights& layer, const PoolTask& task, BlockScratch& scratch);
     void combinePooled(const LayerWeights& layer, int level, BlockScratch& scratch);
     void gate(const LayerWeights& layer);
-    void predict(float* out, float* contributions);
+    void predict(const EngineOutputs& out);
 
     /// Of one head's packed values.
     std::ptrdiff_t valueElements(const LevelState& level) const;

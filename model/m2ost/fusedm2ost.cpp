@@ -1,5 +1,6 @@
 #include "model/m2ost/fusedm2ost.h"
 
+#include "model/m2ost/headrows.h"
 #include "model/nn/attention.h"
 #include "model/nn/statedict.h"
 
@@ -255,7 +256,7 @@ torch::Tensor FusedM2ost::lastTokens(const Layer& layer, const std::vector<Token
     return scaled.view({scaled.size(0), static_cast<std::int64_t>(cls.size()), m_config.channels});
 }
 
-torch::Tensor FusedM2ost::forward(const std::vector<torch::Tensor>& levels) const
+torch::Tensor FusedM2ost::forward(const std::vector<torch::Tensor>& levels, const M2ostExtras& extras) const
 {
     TORCH_CHECK(static_cast<int>(levels.size()) == m_config.levelCount(), "M2OST wants ",
                 m_config.levelCount(), " levels, got ", levels.size());
@@ -266,7 +267,8 @@ torch::Tensor FusedM2ost::forward(const std::vector<torch::Tensor>& levels) cons
         const auto attended = mixAcrossLevels(layer, tokens);
         if (n + 1 == m_layers.size()) {
             const auto last = lastTokens(layer, attended);
-            return torch::linear(normed(last, m_normWeight, m_normBias).flatten(1), m_head, m_headBias);
+            return headRows(normed(last, m_normWeight, m_normBias).flatten(1), m_head, m_headBias,
+                            m_config.levelCount(), extras);
         }
         std::vector<torch::Tensor> means;
         for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/config/m2ostconfig.h"
+#include "model/config/m2ostextras.h"
 #include "model/nn/torch.h"
 #include "model/weights/tensor.h"
 
@@ -23,8 +24,8 @@ public:
                torch::ScalarType type);
 
     /// levels: per level [B, 3, imageSize, imageSize], channels-last; 8-bit, or floating in [0, 1].
-    /// Result: [B, genes] float32. In inference mode.
-    torch::Tensor forward(const std::vector<torch::Tensor>& levels) const;
+    /// Result: [B, genes] float32, wider by the extras. In inference mode.
+    torch::Tensor forward(const std::vector<torch::Tensor>& levels, const M2ostExtras& extras = {}) const;
 
 private:
     /// x → x · weight + bias; weight: [in, out].

@@ -1,5 +1,7 @@
 #include "model/m2ost/m2ost.h"
 
+#include "model/m2ost/headrows.h"
+
 namespace transcope::model {
 
 M2ostImpl::M2ostImpl(const M2ostConfig& config) : m_config(config)
@@ -55,14 +57,9 @@ torch::Tensor M2ostImpl::forward(const std::vector<torch::Tensor>& levels, const
     return m_head(encode(levels, probe));
 }
 
-torch::Tensor M2ostImpl::contributions(const torch::Tensor& encoded)
+torch::Tensor M2ostImpl::predict(const torch::Tensor& encoded, const M2ostExtras& extras)
 {
-    const std::int64_t levels = m_config.levelCount();
-    const std::int64_t c = m_config.channels;
-    TORCH_CHECK(encoded.dim() == 2 && encoded.size(1) == levels * c, "contributions want [B, ", levels * c,
-                "], got ", encoded.sizes());
-    const auto weights = m_head->weight.view({m_config.genes, levels, c});
-    return torch::einsum("blc,glc->blg", {encoded.view({-1, levels, c}), weights});
+    return headRows(encoded, m_head->weight, m_head->bias, m_config.levelCount(), extras);
 }
 
 } // namespace transcope::model

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/config/m2ostextras.h"
 #include "model/m2ost/dpe.h"
 #include "model/m2ost/encoder.h"
 
@@ -36,9 +37,8 @@ public:
     torch::Tensor forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
     /// What the head is applied to: normed cls tokens, [B, levels · C], level by level.
     torch::Tensor encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
-    /// The head's exact additive split by level: from encode()'s result, [B, levels, genes]. Summed over the
-    /// levels, plus the head's bias, it is the prediction.
-    torch::Tensor contributions(const torch::Tensor& encoded);
+    /// From encode()'s result, rows of the prediction and the extras: [B, genes + …].
+    torch::Tensor predict(const torch::Tensor& encoded, const M2ostExtras& extras);
     /// Random-mask self-attention while training, in ITMM or what stands for it: holds for forward() with as
     /// many spots as it has seeds.
     void setMask(const RandomMask& mask) { m_encoder->setMask(mask); }

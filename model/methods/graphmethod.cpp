@@ -84,8 +84,8 @@ Result<std::unique_ptr<core::Predictor>> loadGraphMethod(const Method& method, L
         return fail(ErrorCode::BadInput, path + " contradicts itself: " + fault, "Export the weights again");
     const Graph graph = method.network(static_cast<int>(file.card.genes.size()));
     TRY_RUN(checkTensors(file.tensors, graph.tensors(), path));
-    TRY(auto backend, makeGraphBackend(graph, std::move(file.tensors), file.card.patches, method.views,
-                                       request.choice, request.threads));
+    TRY(auto backend, makeGraphBackend(graph, std::move(file.tensors), file.card.patches,
+                                       request.ownViews ? method.views : 1, request.choice, request.threads));
     return std::make_unique<PatchPredictor>(infoOf(method, std::move(request)), std::move(backend));
 }
 

@@ -10,6 +10,8 @@
 #include "model/counting/m2ostcount.h"
 #include "model/methods/m2ostreference.h"
 
+#include <cmath>
+
 namespace transcope::model {
 
 using core::ErrorCode;
@@ -21,20 +23,38 @@ namespace {
 /// The one place that decides which code computes M2OST: the native engine on the CPU, LibTorch elsewhere and
 /// for what the engine does not do: right, if slower. choice.precisionReason then says why.
 Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
-                                                  DeviceChoice& choice, int threads)
+                                                  DeviceChoice& choice, int threads,
+                                                  const M2ostExtras& extras)
 {
     if (choice.device != "cpu") {
         if (choice.precisionIsFree && choice.precision == "bfloat16" && computesInFloat16(config)) {
             choice.precision = "float16";
             choice.precisionReason += "; M2OST computes in float16 there, as fast and finer";
         }
-        return makeM2ostTorchBackend(config, tensors, choice, threads);
+        return makeM2ostTorchBackend(config, tensors, choice, threads, extras);
     }
-    auto native = makeNativeBackend(config, tensors, choice, threads);
+    auto native = makeNativeBackend(config, tensors, choice, threads, extras);
     if (native || native.error().code != ErrorCode::Unsupported)
         return native;
     choice.precisionReason += "; LibTorch computes, since " + native.error().message;
-    return makeM2ostTorchBackend(config, tensors, choice, threads);
+    return makeM2ostTorchBackend(config, tensors, choice, threads, extras);
+}
+
+/// What its rows hold besides the genes. Levels are told by the factor that their patches are reduced by.
+std::vector<core::RowPart> partsOf(const core::PatchSpec& patches, const M2ostConfig& config,
+                                   const M2ostExtras& extras)
+{
+    std::vector<core::RowPart> parts;
+    for (std::size_t i = 0; extras.contributions && i < patches.downsamples.size(); ++i)
+        parts.push_back({core::levelPart(i), "share of level " + std::to_string(i) + " (1/" +
+                                                 std::to_string(std::lround(patches.downsamples[i])) + ")"});
+    if (extras.encoded) {
+        core::RowPart encoded{core::partname::Encoded, {}, {}};
+        for (int i = 0; i < config.levelCount() * config.channels; ++i)
+            encoded.columns.push_back({"c" + std::to_string(i), {}});
+        parts.push_back(std::move(encoded));
+    }
+    return parts;
 }
 
 /// Empty, or how genes and patches of the card contradict the configuration.
@@ -75,8 +95,11 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     std::vector<std::string> unused;
     dropUnused(file.tensors, unused);
     TRY_RUN(checkTensors(file.tensors, m2ostShapes(*config), path));
-    TRY(auto backend, makeBackend(*config, file.tensors, request.choice, request.threads));
-    return std::make_unique<PatchPredictor>(infoOf(method, std::move(request)), std::move(backend));
+    const M2ostExtras extras{request.splitLevels, request.encoded};
+    TRY(auto backend, makeBackend(*config, file.tensors, request.choice, request.threads, extras));
+    auto info = infoOf(method, std::move(request));
+    info.parts = partsOf(info.patches, *config, extras);
+    return std::make_unique<PatchPredictor>(std::move(info), std::move(backend));
 }
 
 Result<void> adopt(const Method&, Importing& importing)
@@ -117,6 +140,7 @@ Method m2ostMethod()
     method.title = "M2OST";
     method.patches = m2ostPatches({}, {});
     method.paper = {6.81, 2.24};
+    method.splitsByLevel = true;
     method.count = count;
     method.load = load;
     method.compute = compute;

@@ -43,6 +43,7 @@ core::PredictorInfo infoOf(const Method& method, LoadRequest&& request)
     info.split = card.split;
     info.heldOutScore = std::move(card.heldOutScores);
     info.heldOutBeyondDepth = std::move(card.heldOutBeyondDepth);
+    info.trainedLooks = std::move(card.looks);
     info.preferredBatch = request.choice.device == "cpu" ? CpuBatch : CudaBatch;
     return info;
 }

@@ -27,7 +27,10 @@ struct LoadRequest
     std::filesystem::path path;
     WeightsFile file;
     DeviceChoice choice;
-    int threads = 0;                    ///< 0 = all cores
+    int threads = 0;      ///< 0 = all cores
+    bool ownViews = true; ///< false: whoever asks turns the patches, and a method's own views are not wanted
+    bool splitLevels = false; ///< parts of the rows are the levels' shares; of methods with splitsByLevel
+    bool encoded = false;     ///< a part is what the head takes, where the method has that
     std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
 };
 
@@ -66,6 +69,7 @@ struct Method
     Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
     int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
     TrainingRecipe training;
+    bool splitsByLevel = false; ///< its prediction is a sum over zoom levels
 
     /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
     /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).

@@ -2,7 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/methods/methods.h"
-#include "model/training/stainstatistics.h"
+#include "model/training/describedtraining.h"
 
 namespace transcope::model {
 
@@ -24,7 +24,7 @@ core::Result<ModelCard> trainedCard(const PackFile& data, const Split& split, Tr
         card.heldOutScores = result.heldOutScores;
         card.heldOutBeyondDepth = result.heldOutBeyondDepth;
     }
-    card.stain = stainOf(data, split.train, levels.front());
+    card.looks = looksOf(data, split.train, levels.front());
     card.licence = data.header().licence;
     card.epochs = result.bestEpoch;
     card.seed = train.seed;

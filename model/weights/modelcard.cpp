@@ -81,6 +81,26 @@ std::vector<float> scoresFrom(const json& list)
     return scores;
 }
 
+json looksToJson(const std::vector<core::SectionLooks>& looks)
+{
+    auto list = json::array();
+    for (const core::SectionLooks& section : looks)
+        list.push_back({{"section", section.name},
+                        {"opticalDensity", section.mean.opticalDensity},
+                        {"focus", section.mean.focus}});
+    return list;
+}
+
+std::vector<core::SectionLooks> looksFrom(const json& list)
+{
+    std::vector<core::SectionLooks> looks;
+    for (const auto& section : list)
+        looks.push_back(
+            {section.at("section").get<std::string>(),
+             {section.at("opticalDensity").get<std::array<double, 3>>(), section.at("focus").get<double>()}});
+    return looks;
+}
+
 std::string textOf(const Metadata& metadata, const std::string& key)
 {
     const auto found = metadata.find(key);
@@ -106,9 +126,7 @@ void readInto(ModelCard& card, const Metadata& metadata, std::string& key)
     card.patches = patchesFrom(value("patches"));
     card.heldOutScores = scoresFrom(value("heldOutScores"));
     card.heldOutBeyondDepth = scoresFrom(value("heldOutBeyondDepth"));
-    if (const json stain = value("stain"); !stain.is_null())
-        card.stain = StainStatistics{stain.at("opticalDensityMean").get<std::array<double, 3>>(),
-                                     stain.at("opticalDensitySd").get<std::array<double, 3>>()};
+    card.looks = looksFrom(value("looks"));
     if (const json epochs = value("epochs"); !epochs.is_null())
         card.epochs = epochs.get<std::int64_t>();
     if (const json seed = value("seed"); !seed.is_null())
@@ -151,9 +169,8 @@ Metadata toMetadata(const ModelCard& card)
         {"commit", card.commit},
         {"notes", card.notes},
     };
-    if (card.stain)
-        metadata["stain"] = textOf({{"opticalDensityMean", card.stain->opticalDensityMean},
-                                    {"opticalDensitySd", card.stain->opticalDensitySd}});
+    if (!card.looks.empty())
+        metadata["looks"] = textOf(looksToJson(card.looks));
     return metadata;
 }
 

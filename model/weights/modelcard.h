@@ -14,15 +14,6 @@
 
 namespace transcope::model {
 
-/// What the training patches look like, to tell slides that differ: optical density −log10((v + 1) / 256) of
-/// the 8-bit red, green and blue values of the finest level's patches.
-struct StainStatistics
-{
-    std::array<double, 3> opticalDensityMean{};
-    std::array<double, 3> opticalDensitySd{};
-    bool operator==(const StainStatistics&) const = default;
-};
-
 /// Everything about a weights file but its tensors; lies in the file's __metadata__.
 struct ModelCard
 {
@@ -35,9 +26,9 @@ struct ModelCard
     std::string split;                     ///< how held-out data was chosen, in words
     std::vector<float> heldOutScores;      ///< per gene, NaN where undefined; empty when unknown
     std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth
-    std::optional<StainStatistics> stain;
-    std::string licence; ///< of the training data
-    std::string commit;  ///< of the program that trained
+    std::vector<core::SectionLooks> looks; ///< of the training's sections, to tell slides that differ
+    std::string licence;                   ///< of the training data
+    std::string commit;                    ///< of the program that trained
     std::int64_t epochs = 0;
     std::uint64_t seed = 0;
     std::string notes; ///< known limits and anything else, in words
@@ -48,7 +39,7 @@ struct ModelCard
 std::string methodName(const ModelCard& card);
 
 /// As string metadata of a .safetensors file. Keys: transcope (format version), method, configuration, genes,
-/// normalisation, patches, trainedOn, split, heldOutScores, heldOutBeyondDepth, stain, licence, commit,
+/// normalisation, patches, trainedOn, split, heldOutScores, heldOutBeyondDepth, looks, licence, commit,
 /// epochs, seed, notes.
 std::map<std::string, std::string> toMetadata(const ModelCard& card);
 

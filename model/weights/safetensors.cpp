@@ -92,11 +92,18 @@ std::vector<char> encode(const HostTensor& tensor, StoredType type)
     return bytes;
 }
 
-SafetensorsHeader headerOf(const Safetensors& content, StoredType type)
+StoredType typeOf(const Safetensors& content, const std::string& name, StoredType usual)
+{
+    const auto own = content.types.find(name);
+    return own == content.types.end() ? usual : own->second;
+}
+
+SafetensorsHeader headerOf(const Safetensors& content, StoredType usual)
 {
     SafetensorsHeader header{{}, content.metadata};
     std::uint64_t offset = 0;
     for (const auto& [name, tensor] : content.tensors) {
+        const StoredType type = typeOf(content, name, usual);
         const std::uint64_t bytes = tensor.data.size() * byteSize(type);
         header.tensors[name] = {type, tensor.shape, offset, offset + bytes};
         offset += bytes;
@@ -112,7 +119,7 @@ bool writeTo(const std::filesystem::path& path, const Safetensors& content, Stor
     stream.write(length.data(), length.size());
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
     for (const auto& [name, tensor] : content.tensors) {
-        const auto bytes = encode(tensor, type);
+        const auto bytes = encode(tensor, typeOf(content, name, type));
         stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
     stream.close();

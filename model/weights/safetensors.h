@@ -14,6 +14,7 @@ struct Safetensors
 {
     TensorMap tensors;
     std::map<std::string, std::string> metadata;
+    std::map<std::string, StoredType> types = {}; ///< when writing, of tensors that are stored otherwise
 };
 
 /// Reads only the header: cheap whatever the file's size. Checks everything that the file's length and header

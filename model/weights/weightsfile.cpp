@@ -32,13 +32,20 @@ Result<WeightsFile> readWeights(const std::filesystem::path& path)
     TRY(auto content, readSafetensors(path));
     TRY(auto card, modelCardFrom(content.metadata, path.string()));
     TRY(auto hash, core::sha256OfFile(path));
-    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash)};
+    auto training = takeTrainingVectors(content.tensors);
+    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash), std::move(training)};
 }
 
 Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,
-                          StoredType type)
+                          StoredType type, const std::optional<TrainingVectors>& training)
 {
-    return writeSafetensors(path, {tensors, toMetadata(card)}, type);
+    Safetensors content{tensors, toMetadata(card)};
+    if (training)
+        for (auto& [name, tensor] : training->tensors()) {
+            content.types[name] = StoredType::Float32; // a covariance in 16 bits cannot be inverted
+            content.tensors[name] = tensor;
+        }
+    return writeSafetensors(path, content, type);
 }
 
 Result<void> checkTensors(const TensorMap& tensors,

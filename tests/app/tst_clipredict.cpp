@@ -57,6 +57,46 @@ private slots:
         QCOMPARE(second.json()["predicted"].toInt(), 9);
     }
 
+    // The shares of the levels and the bias are X at every spot and gene; asked for once the prediction is
+    // there, they come beside it.
+    void sharesOfLevels()
+    {
+        QCOMPARE(predict("split.transcope").exitCode, 0);
+        const CliResult split = predict("split.transcope", {"--split-levels"});
+        QVERIFY2(split.exitCode == 0, split.error.constData());
+        QCOMPARE(split.json()["predictedNow"].toInt(), 9);
+        QCOMPARE(predict("split.transcope", {"--split-levels"}).json()["predictedNow"].toInt(), 0);
+        const auto session = core::openSession(path("split.transcope").toStdString()).value();
+        QCOMPARE(session->layers()->size(), std::size_t(4));
+
+        QCOMPARE(predict("split.h5ad", {"--split-levels"}).exitCode, 0);
+        const auto file = core::readH5ad(path("split.h5ad").toStdString(), core::H5adLayers::All).value();
+        QCOMPARE(file.layers.size(), std::size_t(4));
+        const auto bias = tests::tinyTensors().at("mlp_head.bias").data;
+        for (std::size_t spot = 0; spot < 9; ++spot) {
+            std::vector<std::vector<float>> rows;
+            for (const auto& layer : file.layers)
+                rows.push_back(layer.values->spot(spot).value());
+            for (std::size_t gene = 0; gene < bias.size(); ++gene)
+                QVERIFY(std::abs(bias[gene] + rows[1][gene] + rows[2][gene] + rows[3][gene] - rows[0][gene]) <
+                        1e-5F);
+        }
+    }
+
+    void viewsAreALayerOfTheirOwn()
+    {
+        QCOMPARE(predict("views.transcope").exitCode, 0);
+        const CliResult views = predict("views.transcope", {"--views", "8"});
+        QVERIFY2(views.exitCode == 0, views.error.constData());
+        QVERIFY(views.error.contains("Each of 9 spots is predicted 8 times")); // before it begins
+        const auto session = core::openSession(path("views.transcope").toStdString()).value();
+        const auto layers = session->layers().value();
+        QCOMPARE(layers.size(), std::size_t(3));
+        QCOMPARE(layers[1].name, layers[0].name + ", 8 views");
+        QCOMPARE(layers[2].provenance.part, std::string("sd"));
+        QCOMPARE(predict("views.transcope", {"--views", "8"}).json()["predictedNow"].toInt(), 0);
+    }
+
     void precisionAndItsReasonAreKept_data()
     {
         QTest::addColumn<QString>("asked");

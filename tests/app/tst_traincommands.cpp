@@ -160,6 +160,17 @@ void TrainCommandsTest::packsThenTrains()
     const auto info = run({"info", out});
     QCOMPARE(info.exitCode, 0);
     QCOMPARE(info.json["downsamples"].toArray(), (QJsonArray{1, 2}));
+    // The weights say what they were trained on, and saying it again from the packed file changes nothing.
+    const auto weights = model::readWeights(out.toStdString());
+    QVERIFY(weights && weights->training);
+    QVERIFY(!weights->card.looks.empty() && weights->card.looks.front().mean.focus > 0);
+    QVERIFY(weights->training->distances.data.front() > 0);
+    const auto described = run({"describe-training", out, "--data", pack, "--split", "patient"});
+    QVERIFY2(described.exitCode == 0, qPrintable(described.errors));
+    QCOMPARE(described.json["sections"].toInt(), int(weights->card.looks.size()));
+    QFile third(out);
+    QVERIFY(third.open(QIODevice::ReadOnly));
+    QVERIFY(third.readAll() == before);
 }
 
 void TrainCommandsTest::takesScoresFromCrossChecks()

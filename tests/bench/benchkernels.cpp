@@ -78,7 +78,7 @@ Json batchRate(M2ostEngine& engine, const std::vector<const std::uint8_t*>& leve
                const std::optional<Json>& product)
 {
     std::vector<float> out(static_cast<std::size_t>(batch) * 250);
-    const auto run = [&] { (void)engine.forward(levels, batch, out.data()); };
+    const auto run = [&] { (void)engine.forward(levels, batch, {out.data()}); };
     run();
     // A single spot is short: more of them make the median steady.
     const Timings timings = timingsOf(batch == 1 ? repeats * 8 : repeats, run);

@@ -68,6 +68,14 @@ private slots:
         compare(scoreSection(truth(), predicted()).pccGeneBeyondDepth, {NaN, NaN, NaN, NaN}); // not known
     }
 
+    // scipy.stats.spearmanr; of what is monotone 1, whatever its shape.
+    void ranksAgainstScipy()
+    {
+        const std::vector<float> a = {1, 2, NAN, 2, 5, 3, 9}, b = {2, 1, 7, 4, 4, 4, 8};
+        QVERIFY(std::abs(rankCorrelation(a, b) - 0.8008534347238067) < 1e-6);
+        QCOMPARE(rankCorrelation(std::vector<float>{1, 2, 3}, std::vector<float>{1, 10, 1000}), 1.0);
+        QVERIFY(std::isnan(rankCorrelation(std::vector<float>{1, 2, 3}, std::vector<float>{4, 4, 4})));
+    }
     void partialLeavesUnknownTriplesOut()
     {
         const float nan = std::numeric_limits<float>::quiet_NaN();

@@ -4,6 +4,8 @@
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
+#include "core/expression/rowpart.h"
+#include "core/io/h5reader.h"
 #include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
@@ -246,6 +248,38 @@ private slots:
         QCOMPARE(file->spots->umPerPx, std::optional(10.0));
         QCOMPARE(file->spots->spots[1].centreLevel0Px, (PointD{30.5, 20}));
         QCOMPARE(file->spots->spots[2].arrayRow, 2);
+    }
+
+    // What one run gave: X, shares that add up to it with 0.5 and −1, deviations, and what is per spot.
+    void partsOfARun()
+    {
+        const auto part = [](const std::string& name, const std::string& part, Layer made) {
+            made.name = name;
+            made.provenance = predicted().provenance;
+            made.provenance.part = part;
+            return made;
+        };
+        const GeneList genes = {{"DDX5", ""}, {"ACTB", ""}};
+        auto x = layer("M2OST", genes, {{1, 2}, {3, 4}, {5, 6}});
+        x.provenance = predicted().provenance;
+        const auto fine = part("a", levelPart(0), layer("", genes, {{0.25F, 1}, {2, 2.5F}, {1, 2}}));
+        const auto coarse = part("b", levelPart(1), layer("", genes, {{0.25F, 2}, {0.5F, 2.5F}, {3.5F, 5}}));
+        const auto deviation = part("c", partname::Deviation, layer("", genes, {{0, 1}, {0, 1}, {2, 1}}));
+        const auto looks =
+            part("d", partname::Appearance, layer("", {{"outside", ""}}, {{10}, {99.5F}, {0}}));
+        const TempFolder dir;
+        const fs::path path = dir / "parts.h5ad";
+        QVERIFY(writeH5ad(path, {&x, &fine, &coarse, &deviation, &looks}));
+        const H5Reader reader = H5Reader::open(path).value();
+        QCOMPARE(reader.doubles("var/bias").value(), (std::vector{0.5, -1.0}));
+        QCOMPARE(reader.doubles("obs/outside").value(), (std::vector{10, 99.5, 0}));
+        for (const char* there : {"layers/level_0", "layers/level_1", "layers/sd"})
+            QVERIFY2(reader.has(there), there);
+        const auto file = readH5ad(path, H5adLayers::All).value();
+        QCOMPARE(file.genes.size(), std::size_t(2)); // what is per spot is no gene
+        QCOMPARE(file.layers.size(), std::size_t(4));
+        QVERIFY(file.layers[1].kind == LayerKind::Derived);
+        QVERIFY(isPartOf(file.layers[1].provenance, file.layers[0].provenance));
     }
 
     void pythonAnndataReadsItUnchanged()

@@ -31,6 +31,9 @@ PredictorInfo makeInfo()
     info.heldOutScore = {0.25f, NAN, -0.5f};
     info.heldOutBeyondDepth = {0.125f, NAN, 0};
     info.preferredBatch = 96;
+    info.parts = {{partname::Deviation, "deviation", {}}, {partname::Appearance, "looks", {{"focus", ""}}}};
+    info.views = 8;
+    info.trainedLooks = {{"C3", {{0.25, 0.5, 0.125}, 40}}};
     return info;
 }
 
@@ -105,6 +108,10 @@ void TestRpcMessages::predictorInfo()
     QCOMPARE(got.heldOutBeyondDepth.size(), 3u);
     QCOMPARE(got.heldOutBeyondDepth[0], 0.125f);
     QCOMPARE(got.preferredBatch, 96);
+    QCOMPARE(got.rowWidth(), std::size_t(3 + 3 + 1));
+    QCOMPARE(got.parts[1].columns.front().symbol, std::string("focus"));
+    QCOMPARE(got.views, 8);
+    QVERIFY(got.trainedLooks == sent.trainedLooks);
 }
 
 void TestRpcMessages::predictParams()

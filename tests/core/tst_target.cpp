@@ -97,6 +97,46 @@ private slots:
         QCOMPARE(layers[3].name, std::string("M2OST 4"));
     }
 
+    // A spot without a row in one of the parts is missing; the parts keep the genes that the prediction
+    // keeps.
+    void partsAreLayersOfTheirOwn()
+    {
+        auto info = predictorNamed("m2ost", "aa");
+        const auto alone = findTarget(m_session, planOf(), info, {1});
+        QVERIFY(m_session->writeRows(alone->layer, std::array{0, 1}, std::array{1.0F, 2.0F},
+                                     std::array<std::uint8_t, 2>{}));
+        info.parts = {{partname::Deviation, "deviation", {}},
+                      {partname::Appearance, "looks", {{"focus", ""}}}};
+        const auto target = findTarget(m_session, planOf(), info, {1});
+        QCOMPARE(target->layer, alone->layer); // what is predicted is the same, whatever comes with it
+        QCOMPARE(target->parts.size(), std::size_t(2));
+        QCOMPARE(target->parts[0].columns, std::vector{3}); // 2 genes, then the second of the part
+        QCOMPARE(target->parts[1].columns, std::vector{4});
+        QCOMPARE(target->missing, (std::vector{0, 1}));
+        const auto layers = m_session->layers().value();
+        QCOMPARE(layers.size(), std::size_t(3));
+        QCOMPARE(layers[1].name, std::string("M2OST: deviation"));
+        QCOMPARE(layers[1].genes.front().symbol, std::string("ERBB2"));
+        QVERIFY(layers[1].kind == LayerKind::Derived);
+        QVERIFY(isPartOf(layers[1].provenance, layers[0].provenance));
+        QCOMPARE(layers[2].genes.front().symbol, std::string("focus"));
+        for (const auto& part : target->parts)
+            QVERIFY(m_session->writeRows(part.layer, std::array{1}, std::array{3.0F},
+                                         std::array<std::uint8_t, 1>{}));
+        QCOMPARE(findTarget(m_session, planOf(), info, {1})->missing, std::vector{0});
+    }
+
+    void severalViewsAreAnotherPrediction()
+    {
+        auto info = predictorNamed("m2ost", "aa");
+        const auto plain = findTarget(m_session, planOf(), info);
+        info.views = 8;
+        const auto views = findTarget(m_session, planOf(), info);
+        QVERIFY(plain->layer != views->layer);
+        QCOMPARE(m_session->layers()->back().name, std::string("M2OST, 8 views"));
+        QCOMPARE(findTarget(m_session, planOf(), info)->layer, views->layer);
+    }
+
     void whatDoesNotBelongIsRefused_data()
     {
         QTest::addColumn<QString>("what");

@@ -204,3 +204,114 @@ TEST_CASE("output that overflows is refused, not handed on")
     CHECK(rows.error().code == ErrorCode::ModelFailure);
     CHECK(rows.error().message.find("not finite") != std::string::npos);
 }
+
+TEST_CASE("shares of levels and the bias are the prediction, in every engine and level set")
+{
+    const TempFolder folder;
+    for (const auto& levels : std::vector<std::vector<int>>{{0, 1, 2}, {0, 2}, {1}}) {
+        CAPTURE(levels.size());
+        // The native engine, and LibTorch, which computes what that one does not.
+        for (const Ablation ablation : {Ablation::None, Ablation::WithoutCcmm}) {
+            tests::TinyWeightsOptions options;
+            options.levels = levels;
+            options.ablation = levels.size() > 1 ? ablation : Ablation::None;
+            const auto path = folder / "tiny.safetensors";
+            REQUIRE(tests::writeTinyWeights(path, options).has_value());
+            LoadOptions load{"cpu", "float32", 0};
+            const auto plain =
+                loadPredictor(path, load).value()->predict(batchOf({0, 3}, int(levels.size())));
+            load.splitLevels = true;
+            const auto predictor = loadPredictor(path, load).value();
+            const std::size_t width = predictor->info().rowWidth();
+            REQUIRE(width == 5 * (1 + levels.size()));
+            CHECK(predictor->info().parts.back().name == core::levelPart(levels.size() - 1));
+            const auto rows = predictor->predict(batchOf({0, 3}, int(levels.size()))).value();
+            const auto bias = tests::tinyTensors(options).at("mlp_head.bias").data;
+            for (std::size_t spot = 0; spot < 2; ++spot)
+                for (std::size_t gene = 0; gene < 5; ++gene) {
+                    const float* row = rows.data() + spot * width;
+                    float sum = bias[gene];
+                    for (std::size_t level = 0; level < levels.size(); ++level)
+                        sum += row[5 * (1 + level) + gene];
+                    CHECK(std::abs(sum - row[gene]) < 1e-5F);
+                    CHECK(row[gene] == plain->at(spot * 5 + gene));
+                }
+        }
+    }
+}
+
+TEST_CASE("views: the deviation is a part, and the shares still add up")
+{
+    const TempFolder folder;
+    REQUIRE(tests::writeTinyWeights(folder / "tiny.safetensors").has_value());
+    LoadOptions load{"cpu", "float32", 0};
+    load.views = 8;
+    load.splitLevels = true;
+    const auto predictor = loadPredictor(folder / "tiny.safetensors", load).value();
+    REQUIRE(predictor->info().rowWidth() == 25); // 5 genes, 3 levels, the deviation
+    const auto row = predictor->predict(batchOf({2}, 3)).value();
+    const auto bias = tests::tinyTensors().at("mlp_head.bias").data;
+    for (std::size_t gene = 0; gene < 5; ++gene) {
+        CHECK(std::abs(bias[gene] + row[5 + gene] + row[10 + gene] + row[15 + gene] - row[gene]) < 1e-5F);
+        CHECK(row[20 + gene] > 0);
+    }
+}
+
+TEST_CASE("a spot is compared with the training that the weights tell of")
+{
+    const TempFolder folder;
+    const auto path = folder / "told.safetensors";
+    auto card = tests::tinyCard();
+    card.looks = {{"A1", {{0.1, 0.2, 0.3}, 40}}};
+    REQUIRE(tests::writeTinyWeights(path).has_value());
+    LoadOptions encoding{"cpu", "float32", 0};
+    encoding.encoded = true;
+    const auto encoder = loadPredictor(path, encoding).value();
+    const auto rows = encoder->predict(batchOf({0, 1, 2, 3}, 3)).value();
+    const std::size_t width = encoder->info().rowWidth(), d = width - 5;
+    REQUIRE(d == 576);
+    std::vector<float> encoded;
+    for (std::size_t row = 0; row < rows.size(); row += width)
+        encoded.insert(encoded.end(), rows.begin() + row + 5, rows.begin() + row + width);
+    // The mean is spot 0, the covariance the identity: distances are lengths.
+    TrainingVectors training{{{576}, {encoded.begin(), encoded.begin() + 576}},
+                             {{576, 576}, std::vector<float>(576 * 576)},
+                             {{2}, {0, 1}}};
+    for (std::size_t i = 0; i < d; ++i)
+        training.covariance.data[i * d + i] = 1;
+    double farthest = 0;
+    for (std::size_t i = 0; i < d; ++i)
+        farthest += std::pow(encoded[d + i] - encoded[i], 2);
+    training.distances.data[1] = static_cast<float>(2 * std::sqrt(farthest));
+    REQUIRE(writeWeights(path, card, tests::tinyTensors(), StoredType::Float32, training).has_value());
+
+    const auto predictor = loadPredictor(path, {"cpu", "float32", 0}).value();
+    const auto& looks = predictor->info().parts.at(0);
+    CHECK(looks.name == core::partname::Appearance);
+    CHECK(looks.columns.front().symbol == core::partname::Outside);
+    const auto compared = predictor->predict(batchOf({0, 1}, 3)).value();
+    REQUIRE(compared.size() == 2 * (5 + 7));
+    CHECK(compared[0] == rows[0]);
+    CHECK(compared[5] == doctest::Approx(0).epsilon(0.01));
+    CHECK(compared[12 + 5] == doctest::Approx(50)); // half of what the farthest has
+
+    // Without vectors nothing is said of the distance; without looks nothing at all.
+    REQUIRE(writeWeights(path, card, tests::tinyTensors()).has_value());
+    CHECK(loadPredictor(path).value()->info().parts.at(0).columns.size() == 6);
+    REQUIRE(tests::writeTinyWeights(path).has_value());
+    CHECK(loadPredictor(path).value()->info().parts.empty());
+}
+
+TEST_CASE("a method without zoom levels has no shares of them, and says so")
+{
+    const TempFolder folder;
+    auto card = tests::tinyCard();
+    card.method = "resnet50";
+    REQUIRE(writeWeights(folder / "w.safetensors", card, {}).has_value());
+    LoadOptions options{"cpu", "float32", 0};
+    options.splitLevels = true;
+    const auto refused = loadPredictor(folder / "w.safetensors", options);
+    CHECK(refused.error().code == ErrorCode::Unsupported);
+    CHECK(refused.error().message.find("ResNet50 does not predict as a sum over zoom levels") !=
+          std::string::npos);
+}

@@ -186,8 +186,12 @@ TEST_CASE("the head's split by level adds up to the prediction")
     M2ost model(smallConfig({0, 1, 2}));
     const torch::NoGradGuard noGrad;
     const auto levels = randomLevels(3, 2);
-    const auto split = model->contributions(model->encode(levels));
-    REQUIRE(split.sizes().vec() == std::vector<std::int64_t>{2, 3, 7});
+    const auto encoded = model->encode(levels);
+    const auto rows = model->predict(encoded, {.contributions = true, .encoded = true});
+    REQUIRE(rows.size(1) == 7 + 3 * 7 + encoded.size(1));
+    CHECK(torch::equal(rows.narrow(1, 0, 7), model(levels)));
+    CHECK(torch::equal(rows.narrow(1, 28, encoded.size(1)), encoded));
+    const auto split = rows.narrow(1, 7, 21).view({2, 3, 7});
     CHECK(torch::allclose(split.sum(1) + model->named_parameters()["mlp_head.bias"], model(levels), 1e-4,
                           1e-5));
 }

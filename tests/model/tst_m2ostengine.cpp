@@ -67,7 +67,7 @@ std::vector<const std::uint8_t*> pointers(const std::vector<std::vector<std::uin
 std::vector<float> predict(M2ostEngine& engine, const std::vector<const std::uint8_t*>& levels, int count)
 {
     std::vector<float> out(static_cast<std::size_t>(count * engine.config().genes));
-    REQUIRE(engine.forward(levels, count, out.data()).has_value());
+    REQUIRE(engine.forward(levels, count, {out.data()}).has_value());
     return out;
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("reference vectors, on every instruction set: expression within 1e-4 o
         auto engine = M2ostEngine::create({}, tensors, {Precision::Float32, 2, isa});
         REQUIRE(engine.has_value());
         std::vector<float> out(500), contributions(1500);
-        REQUIRE((*engine)->forward(levels, 2, out.data(), contributions.data()).has_value());
+        REQUIRE((*engine)->forward(levels, 2, {out.data(), contributions.data()}).has_value());
         float worst = 0, worstSplit = 0;
         for (std::size_t i = 0; i < out.size(); ++i) {
             worst = std::max(worst, std::abs(out[i] - expected[i]));
@@ -156,7 +156,7 @@ TEST_CASE("reference vectors, on every instruction set: expression within 1e-4 o
     auto engine = M2ostEngine::create({}, tensors, {Precision::Bfloat16, 2, supportedIsas().back()});
     REQUIRE(engine.has_value());
     std::vector<float> out(500);
-    REQUIRE((*engine)->forward(levels, 2, out.data()).has_value());
+    REQUIRE((*engine)->forward(levels, 2, {out.data()}).has_value());
     for (int spot = 0; spot < 2; ++spot)
         CHECK(pearson(out.data() + spot * 250, expected.data() + spot * 250, 250) >= 0.9995);
 }
@@ -269,11 +269,11 @@ TEST_CASE("what cannot be built or run says so")
     std::vector<float> out(250);
     const auto images = pictures(3, 1);
     auto levels = pointers(images);
-    CHECK(engine->forward(levels, 0, out.data()).has_value());
-    CHECK(engine->forward(levels, -1, out.data()).error().code == ErrorCode::InvalidArgument);
-    CHECK(engine->forward(levels, 1, nullptr).error().code == ErrorCode::InvalidArgument);
+    CHECK(engine->forward(levels, 0, {out.data()}).has_value());
+    CHECK(engine->forward(levels, -1, {out.data()}).error().code == ErrorCode::InvalidArgument);
+    CHECK(engine->forward(levels, 1, {}).error().code == ErrorCode::InvalidArgument);
     levels[1] = nullptr;
-    CHECK(engine->forward(levels, 1, out.data()).error().code == ErrorCode::InvalidArgument);
+    CHECK(engine->forward(levels, 1, {out.data()}).error().code == ErrorCode::InvalidArgument);
     levels.pop_back();
-    CHECK(engine->forward(levels, 1, out.data()).error().code == ErrorCode::InvalidArgument);
+    CHECK(engine->forward(levels, 1, {out.data()}).error().code == ErrorCode::InvalidArgument);
 }

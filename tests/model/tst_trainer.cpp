@@ -1,9 +1,9 @@
 #include "model/inference/loadpredictor.h"
 #include "model/training/batches.h"
 #include "model/training/curvefile.h"
+#include "model/training/describedtraining.h"
 #include "model/training/optimiser.h"
 #include "model/training/processgroup.h"
-#include "model/training/stainstatistics.h"
 #include "model/training/trainedcard.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
@@ -240,8 +240,8 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
     REQUIRE(exact);
     CHECK(sameWeights(subset->weights, exact->weights));
     const std::int64_t spot[] = {2}; // stripes of 3 px at level 0, of 1 px at level 1
-    CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean == stainOf(*alone, spot, 1).opticalDensityMean);
-    CHECK(stainOf(*toy.data, spot, 1).opticalDensityMean != stainOf(*toy.data, spot, 0).opticalDensityMean);
+    CHECK(looksOf(*toy.data, spot, 1) == looksOf(*alone, spot, 1));
+    CHECK(looksOf(*toy.data, spot, 1) != looksOf(*toy.data, spot, 0));
     o.config.levels = {0, 1};
     CHECK(trainMethod(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
 }
@@ -442,14 +442,14 @@ TEST_CASE("views turn all levels alike")
     CHECK(plain.levels[0][0][0][0][0].item<float>() == doctest::Approx(40 / 255.0));
 }
 
-TEST_CASE("stain statistics and curves")
+TEST_CASE("how sections look, and curves")
 {
     const Toy toy;
     const std::int64_t spot[] = {3}; // stripes of 4 px: half of the pixels 40, half 220
-    const auto stain = stainOf(*toy.data, spot, 0);
+    const auto looks = looksOf(*toy.data, spot, 0);
+    REQUIRE(looks.size() == 1);
     const double low = -std::log10(221 / 256.0), high = -std::log10(41 / 256.0);
-    CHECK(stain.opticalDensityMean[0] == doctest::Approx((low + high) / 2));
-    CHECK(stain.opticalDensitySd[2] == doctest::Approx((high - low) / 2));
+    CHECK(looks[0].mean.opticalDensity[0] == doctest::Approx((low + high) / 2));
     const std::vector<EpochRecord> curve = {{1, 2, std::nan(""), std::nan(""), 3}, {2, 1, 1.5, 0.25, 3}};
     REQUIRE(writeCurveCsv(toy.folder.path() / "c.csv", curve));
     std::ifstream in(toy.folder.path() / "c.csv");

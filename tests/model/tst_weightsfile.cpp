@@ -40,7 +40,7 @@ TEST_CASE("a card survives the file")
     card.patches.umPerPx = 0.687;
     card.heldOutScores[2] = std::numeric_limits<float>::quiet_NaN();
     card.heldOutBeyondDepth = {0.5f, std::numeric_limits<float>::quiet_NaN(), -0.25f, 0, 1};
-    card.stain = StainStatistics{{0.1, 0.2, 0.3}, {0.01, 0.02, 0.03}};
+    card.looks = {{"A1", {{0.1, 0.2, 0.3}, 40.5}}, {"B1", {{0.4, 0.2, 0.3}, 12}}};
     card.commit = "abc";
     card.epochs = 100;
     card.seed = 18446744073709551615ull;
@@ -63,7 +63,7 @@ TEST_CASE("a card survives the file")
     CHECK(std::isnan(read->heldOutScores[2]));
     CHECK(read->heldOutBeyondDepth[2] == -0.25f);
     CHECK(std::isnan(read->heldOutBeyondDepth[1]));
-    CHECK(read->stain == card.stain);
+    CHECK(read->looks == card.looks);
     CHECK(read->commit == "abc");
     CHECK(read->epochs == 100);
     CHECK(read->seed == card.seed);
@@ -99,7 +99,7 @@ TEST_CASE("damaged metadata")
         {"heldOutScores", "[1,2]", ErrorCode::BadInput, "2 scores for 5 genes"},
         {"heldOutBeyondDepth", "[1,2]", ErrorCode::BadInput, "2 scores for 5 genes"},
         {"heldOutScores", "[\"a\"]", ErrorCode::BadInput, "heldOutScores is damaged"},
-        {"stain", "{}", ErrorCode::BadInput, "stain is damaged"},
+        {"looks", "[{}]", ErrorCode::BadInput, "looks is damaged"},
         {"epochs", "\"x\"", ErrorCode::BadInput, "epochs is damaged"},
     };
     for (const auto& c : cases) {

@@ -25,11 +25,11 @@ bool looksLikeExpression(const QString& path)
            hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz"});
 }
 
-/// The last that is not measured; 0 where there is none.
+/// The last that is neither measured nor a part of a prediction; 0 where there is none.
 LayerId lastPrediction(const std::vector<OpenLayer>& layers)
 {
     for (auto open = layers.rbegin(); open != layers.rend(); ++open)
-        if (open->kind() != core::LayerKind::Measured)
+        if (open->kind() != core::LayerKind::Measured && open->layer->provenance.part.empty())
             return open->id;
     return 0;
 }
@@ -319,6 +319,25 @@ void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> sessio
     m_layerSet.reset();
     setSession(std::move(session));
     emit predictionChanged();
+    emit layersChanged();
+}
+
+void Document::takeParts(core::RunId run, std::vector<OpenLayer> parts)
+{
+    if (!m_growing || m_growing->run() != run)
+        return;
+    for (OpenLayer& part : parts) {
+        const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
+            return other.source == part.source && other.layer->name == part.layer->name;
+        });
+        if (earlier == m_layers.end()) {
+            append(std::move(part));
+        } else {
+            part.id = earlier->id;
+            *earlier = std::move(part);
+        }
+    }
+    m_layerSet.reset();
     emit layersChanged();
 }
 

@@ -75,6 +75,8 @@ public:
     /// Rows of another run than the last started, or of spots or genes that the layer does not have, change
     /// nothing: false. Emits predictionRowsAdded().
     bool addRows(const core::RunRows& rows);
+    /// What the run that fills a layer gave besides it; each replaces an earlier state of itself.
+    void takeParts(core::RunId run, std::vector<OpenLayer> parts);
     /// The run has ended: what it found out of the spots' borders becomes the layer's. A batch that was in
     /// hand may still follow.
     void endRun(core::RunId run);

@@ -6,6 +6,7 @@
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -43,7 +44,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
                                  QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_settings(settings), m_weights(new QComboBox),
       m_about(new QLabel), m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)),
-      m_device(new QComboBox), m_button(new QPushButton), m_progress(new QProgressBar), m_status(new QLabel)
+      m_device(new QComboBox), m_views(new QCheckBox(tr("Deviation over 8 views (8 times the time)"))),
+      m_levels(new QCheckBox(tr("Shares of the zoom levels"))), m_button(new QPushButton),
+      m_progress(new QProgressBar), m_status(new QLabel)
 {
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
@@ -112,6 +115,11 @@ void PredictionPanel::buildForm()
     m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
     m_device->addItem(tr("GPU (CUDA)"), QStringLiteral("cuda:0"));
     m_device->setCurrentIndex(std::max(0, m_device->findData(m_settings->device())));
+    m_views->setToolTip(
+        tr("Each spot's patches are also predicted turned and mirrored. Their mean is the layer, "
+           "their standard deviation one beside it."));
+    m_levels->setToolTip(
+        tr("How much of each prediction comes from each zoom level, as layers of their own. M2OST only."));
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height() / 2 + 2);
     m_status->setWordWrap(true);
@@ -135,6 +143,8 @@ void PredictionPanel::buildForm()
     form->addRow(m_about);
     form->addRow(tr("Spots"), spots);
     form->addRow(tr("Device"), m_device);
+    form->addRow(m_views);
+    form->addRow(m_levels);
     form->addRow(m_button);
     form->addRow(m_progress);
     form->addRow(m_status);
@@ -147,6 +157,8 @@ RunChoice PredictionPanel::choice() const
     choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
     choice.gridPitch = pitchFrom(m_pitch->text());
     choice.device = m_device->currentData().toString();
+    choice.views = m_views->isChecked() ? core::EightViews::Views : 1;
+    choice.splitLevels = m_levels->isChecked();
     choice.session = m_session;
     return choice;
 }
@@ -272,8 +284,9 @@ void PredictionPanel::showState()
 {
     const bool active = m_run->isActive();
     m_pitch->setVisible(m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid));
-    for (QWidget* widget : {static_cast<QWidget*>(m_weights), static_cast<QWidget*>(m_spots),
-                            static_cast<QWidget*>(m_pitch), static_cast<QWidget*>(m_device)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_weights), static_cast<QWidget*>(m_spots), static_cast<QWidget*>(m_pitch),
+          static_cast<QWidget*>(m_device), static_cast<QWidget*>(m_views), static_cast<QWidget*>(m_levels)})
         widget->setEnabled(!active);
     m_button->setText(active ? tr("Cancel") : tr("Run prediction"));
     m_button->setEnabled(active || canRun());

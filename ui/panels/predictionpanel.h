@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -60,6 +61,8 @@ private:
     QComboBox* m_spots;
     QLineEdit* m_pitch;
     QComboBox* m_device;
+    QCheckBox* m_views;
+    QCheckBox* m_levels;
     QPushButton* m_button;
     QProgressBar* m_progress;
     QLabel* m_status;

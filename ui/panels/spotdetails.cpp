@@ -17,6 +17,8 @@ SpotDetails spotDetails(const Document& document, const OpenLayer& painted, int 
                      document.isPadded(*prediction, static_cast<std::size_t>(profile.predictedSpot));
     details.pcc = profile.pcc;
     details.rmse = profile.rmse;
+    details.deviation = profile.deviation;
+    details.shares = profile.shares;
     details.valueLabel = translated(core::valuePhrase(profile.normalisation));
     details.profile.reserve(profile.genes.size());
     for (std::size_t gene = 0; gene < profile.genes.size(); ++gene)

@@ -9,6 +9,7 @@
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace transcope::ui {
@@ -42,6 +43,45 @@ QString summaryOf(const SpotDetails& details)
     return lines.join(QStringLiteral("<br>"));
 }
 
+/// A bar of characters for a value, as long as it is beside the longest.
+QString barOf(double value, double longest)
+{
+    constexpr int MostCharacters = 14;
+    const int length = longest > 0 ? qRound(MostCharacters * std::abs(value) / longest) : 0;
+    return QString(length, value < 0 ? QChar(0x2592) : QChar(0x2588)); // hatched below 0
+}
+
+/// The gene's deviation, and its shares of levels with what they lack to the prediction; empty without both.
+QString partsOf(const SpotDetails& details, std::size_t gene)
+{
+    QStringList lines;
+    const double predicted = static_cast<double>(details.profile[gene].predicted);
+    const QString name = details.profile[gene].gene.toHtmlEscaped();
+    if (gene < details.deviation.size())
+        lines << SpotInspector::tr("%1: %2 ± %3 over 8 views")
+                     .arg(name, number(predicted, 2),
+                          number(static_cast<double>(details.deviation[gene]), 2));
+    if (details.shares.empty())
+        return lines.join(QStringLiteral("<br>"));
+    std::vector<std::pair<QString, double>> bars;
+    double bias = predicted;
+    for (std::size_t level = 0; level < details.shares.size(); ++level) {
+        const auto share = static_cast<double>(details.shares[level][gene]);
+        bars.emplace_back(SpotInspector::tr("Level %1").arg(level), share);
+        bias -= share;
+    }
+    bars.emplace_back(SpotInspector::tr("Bias"), bias);
+    double longest = 0;
+    for (const auto& [label, value] : bars)
+        longest = std::max(longest, std::abs(value));
+    QString table = QStringLiteral("<table>");
+    for (const auto& [label, value] : bars)
+        table += QStringLiteral("<tr><td>%1&nbsp;</td><td align=right>%2&nbsp;</td><td>%3</td></tr>")
+                     .arg(label, number(value, 2), barOf(value, longest));
+    lines << SpotInspector::tr("%1 = sum of its zoom levels:").arg(name) + table + QStringLiteral("</table>");
+    return lines.join(QStringLiteral("<br>"));
+}
+
 std::vector<ProfilePoint> pointsOf(const SpotDetails& details)
 {
     std::vector<ProfilePoint> points;
@@ -55,8 +95,8 @@ std::vector<ProfilePoint> pointsOf(const SpotDetails& details)
 } // namespace
 
 SpotInspector::SpotInspector(QWidget* parent)
-    : QWidget(parent), m_stack(new QStackedLayout(this)), m_summary(new QLabel), m_plot(new ProfilePlot),
-      m_model(new SpotProfileModel(this)), m_table(new QTableView)
+    : QWidget(parent), m_stack(new QStackedLayout(this)), m_summary(new QLabel), m_parts(new QLabel),
+      m_plot(new ProfilePlot), m_model(new SpotProfileModel(this)), m_table(new QTableView)
 {
     auto* hint = new QLabel(tr("Click a spot on the slide to see its genes."));
     hint->setAlignment(Qt::AlignCenter);
@@ -85,6 +125,7 @@ SpotInspector::SpotInspector(QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(6);
     layout->addWidget(m_summary);
+    layout->addWidget(m_parts);
     layout->addWidget(m_plot, 2);
     layout->addWidget(m_table, 3);
     m_stack->addWidget(page);
@@ -98,6 +139,8 @@ SpotInspector::SpotInspector(QWidget* parent)
 void SpotInspector::setDetails(std::optional<SpotDetails> details)
 {
     m_stack->setCurrentIndex(details ? 1 : 0);
+    m_details = details;
+    showParts();
     if (!details) {
         m_model->setProfile({});
         return;
@@ -117,6 +160,25 @@ void SpotInspector::setDetails(std::optional<SpotDetails> details)
 void SpotInspector::setMarkedGene(const QString& gene)
 {
     m_plot->setMarkedGene(gene);
+    m_marked = gene;
+    showParts();
+}
+
+void SpotInspector::showParts()
+{
+    m_parts->clear();
+    if (m_details) {
+        const auto gene = std::ranges::find(m_details->profile, m_marked, &ProfileValue::gene);
+        if (gene != m_details->profile.end())
+            m_parts->setText(
+                partsOf(*m_details, static_cast<std::size_t>(gene - m_details->profile.begin())));
+    }
+    m_parts->setVisible(!m_parts->text().isEmpty());
+}
+
+QString SpotInspector::partsText() const
+{
+    return m_parts->text();
 }
 
 QString SpotInspector::summaryText() const

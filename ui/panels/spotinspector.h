@@ -25,13 +25,19 @@ public:
     void setMarkedGene(const QString& gene);
     const SpotProfileModel& model() const { return *m_model; }
     QString summaryText() const; ///< the lines above the plot; for tests
+    QString partsText() const;   ///< of the marked gene: deviation and shares of levels; for tests
 
 signals:
     void geneActivated(const QString& gene);
 
 private:
+    void showParts();
+
     QStackedLayout* m_stack;
     QLabel* m_summary;
+    QLabel* m_parts;
+    std::optional<SpotDetails> m_details; ///< what is shown
+    QString m_marked;                     ///< the gene
     ProfilePlot* m_plot;
     SpotProfileModel* m_model;
     QTableView* m_table;

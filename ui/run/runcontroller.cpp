@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/rpc/splitcommand.h"
 #include "core/rpc/workerrows.h"
+#include "core/session/sessionexpression.h"
 #include "ui/document/paths.h"
 
 #include <QCoreApplication>
@@ -136,7 +137,8 @@ RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs,
 {
     const auto& choice = inputs.choice;
     core::WorkerRows worker(client, {choice.worker.isEmpty() ? choice.weights.toStdString() : std::string(),
-                                     choice.device.toStdString(), choice.precision.toStdString()});
+                                     choice.device.toStdString(), choice.precision.toStdString(),
+                                     choice.views, choice.splitLevels});
     const auto summary = predict(id, inputs, worker, std::move(stop));
     if (summary)
         return {*summary, {}};
@@ -166,7 +168,35 @@ core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunI
     };
     core::RunOptions options;
     options.run = id;
-    return core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop));
+    const auto ended =
+        core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop));
+    TRY_RUN(showParts(id, target));
+    if (ended) {
+        TRY(const auto warnings, core::runWarnings(prepared.plan, info, target));
+        if (!warnings.empty())
+            postToRun(id, [this, warnings] { emit warned(warnings); });
+    }
+    return ended;
+}
+
+/// What the rows held besides the prediction, as it is in the session by now.
+core::Result<void> RunController::showParts(core::RunId id, const core::RunTarget& target)
+{
+    if (target.parts.empty())
+        return {};
+    TRY(const auto infos, target.session->layers());
+    std::vector<OpenLayer> parts;
+    for (const auto& part : target.parts) {
+        TRY(auto layer, core::layerInFile(target.session, part.layer));
+        const auto info = std::ranges::find(infos, part.layer, &core::LayerInfo::id);
+        parts.push_back({0, std::make_shared<const core::Layer>(std::move(layer)), target.session->path(),
+                         false, info == infos.end() ? 0 : info->rowsPresent});
+    }
+    post([this, id, parts = std::move(parts)] {
+        if (id == m_shown)
+            m_document->takeParts(id, parts);
+    });
+    return {};
 }
 
 void RunController::show(core::RunId id, const PreparedRun& prepared, core::Layer layer)

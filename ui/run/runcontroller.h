@@ -2,6 +2,7 @@
 
 #include "core/base/jobqueue.h"
 #include "core/rpc/workerclient.h"
+#include "core/run/likeness.h"
 #include "core/run/run.h"
 #include "ui/document/document.h"
 #include "ui/run/runpreparation.h"
@@ -52,6 +53,8 @@ signals:
     /// layer.
     void progressed(const transcope::core::Progress& progress);
     void modelKnown(const transcope::core::PredictorInfo& info);
+    /// What a person should know before believing what was predicted; just before finished().
+    void warned(const std::vector<transcope::core::RunWarning>& warnings);
     void finished(const transcope::core::RunSummary& summary);
     void failed(const QString& message);
     void cancelled();
@@ -69,6 +72,7 @@ private:
     Ended run(core::RunId id, const RunInputs& inputs, core::WorkerClient& client, std::stop_token stop);
     core::Result<core::RunSummary> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
                                            std::stop_token stop);
+    core::Result<void> showParts(core::RunId id, const core::RunTarget& target);
     void post(std::function<void()> what);
     void postToRun(core::RunId id, std::function<void()> what);
     void show(core::RunId id, const PreparedRun& prepared, core::Layer layer);

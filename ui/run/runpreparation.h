@@ -25,6 +25,8 @@ struct RunChoice
     QString spotFile;  ///< with File
     QString device = QStringLiteral("auto");
     QString precision = QStringLiteral("auto");
+    int views = 1;            ///< 8: mean and deviation over a patch's flips and turns
+    bool splitLevels = false; ///< the zoom levels' shares too
     QString session; ///< file to make or go on with, as the user said; empty: the open session or the default
                      ///< place
 };

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+
+namespace transcope::model {
+
+/// What M2OST gives of a spot besides the prediction, in this order.
+struct M2ostExtras
+{
+    bool contributions = false; ///< [levels, genes]: the levels' shares
+    bool encoded = false;       ///< [levels · channels]: what the head takes
+    bool any() const { return contributions || encoded; }
+};
+
+} // namespace transcope::model

@@ -1,0 +1,128 @@
+#include "core/expression/denseexpression.h"
+#include "core/run/likeness.h"
+#include "tests/testsupport/memoryslide.h"
+#include "tests/testsupport/testprogram.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace transcope::core;
+using transcope::test::MemorySlide;
+
+namespace {
+
+RunPlan planAt(std::optional<double> umPerPx)
+{
+    const auto slide = std::make_shared<MemorySlide>(
+        std::vector<SlideLevel>{{{100, 80}, 1, {256, 256}}}, [](auto, auto, int) { return MemorySlide::Colour{}; });
+    return {{"/slides/a.svs", slide, "0123"}, std::make_shared<const SpotTable>(), scaleOf(umPerPx, {}), {}};
+}
+
+PredictorInfo trainedAt(std::optional<double> umPerPx)
+{
+    PredictorInfo info;
+    info.weightsName = "w.safetensors";
+    info.patches.umPerPx = umPerPx;
+    return info;
+}
+
+/// A section of nothing but one stain: its optical density is `amount` of the stain's vector.
+SectionLooks stained(double haematoxylin, double eosin, double focus)
+{
+    return {"A1",
+            {{haematoxylin * 0.650 + eosin * 0.072, haematoxylin * 0.704 + eosin * 0.990,
+              haematoxylin * 0.286 + eosin * 0.105},
+             focus}};
+}
+
+/// Spots that all look alike, and how far outside each is.
+Layer looksOf(float haematoxylin, float eosin, float focus, const std::vector<float>& outside)
+{
+    Layer layer;
+    layer.genes = {{"outside", ""}, {"haematoxylin", ""}, {"eosin", ""}, {"focus", ""}};
+    ExpressionMatrix values(outside.size(), 4);
+    for (std::size_t i = 0; i < outside.size(); ++i)
+        values.setSpot(i, std::vector{outside[i], haematoxylin, eosin, focus});
+    layer.values = denseExpression(std::move(values));
+    return layer;
+}
+
+const std::vector<SectionLooks> Trained = {stained(0.2, 0.1, 60), stained(0.3, 0.2, 90)};
+
+} // namespace
+
+class TestLikeness : public QObject
+{
+    Q_OBJECT
+private slots:
+    // A square of one colour has no edges; its density is that of the colour. (numpy.linalg.solve)
+    void appearanceOfOneColour()
+    {
+        std::vector<std::uint8_t> rgb;
+        for (int i = 0; i < 16; ++i)
+            rgb.insert(rgb.end(), {100, 50, 150});
+        const Appearance looks = appearanceOf(rgb, 4);
+        QVERIFY(std::abs(looks.opticalDensity[0] - 0.403918591529207) < 1e-12);
+        QVERIFY(std::abs(looks.opticalDensity[2] - 0.22926301801868013) < 1e-12);
+        QVERIFY(std::abs(looks.haematoxylin() - 0.57136346) < 1e-7);
+        QVERIFY(std::abs(looks.eosin() - 0.27392448) < 1e-7);
+        QVERIFY(std::abs(looks.focus) < 1e-3); // float's rounding of 108.05
+    }
+
+    // A white point on black, 4 × 4 px, of which row 1 is looked at: Laplacians −4 · 255 at the point and 255
+    // beside it: mean −382.5, variance 637.5².
+    void focusByArithmetic()
+    {
+        std::vector<std::uint8_t> rgb(48, 0);
+        for (int c = 0; c < 3; ++c)
+            rgb[static_cast<std::size_t>(3 * (4 + 1) + c)] = 255;
+        QVERIFY(std::abs(appearanceOf(rgb, 4).focus / (637.5 * 637.5) - 1) < 1e-5);
+    }
+
+    void scale()
+    {
+        QVERIFY(scaleWarnings(planAt(0.69), trainedAt({})).empty());
+        QVERIFY(scaleWarnings(planAt(0.70), trainedAt(0.69)).empty());
+        const auto finer = scaleWarnings(planAt(0.50), trainedAt(0.69));
+        QCOMPARE(finer.size(), std::size_t(1));
+        QCOMPARE(finer[0].kind, std::string("scale"));
+        QCOMPARE(finer[0].text, std::string("Trained at 0.69 µm/px, slide 0.50: patches are resampled"));
+        QVERIFY(scaleWarnings(planAt(1.0), trainedAt(0.69))[0].text.find("enlarged") != std::string::npos);
+        QVERIFY(scaleWarnings(planAt({}), trainedAt(0.69))[0].text.find("unknown") != std::string::npos);
+    }
+
+    void aSlideLikeTheTrainingIsNotWarnedOf()
+    {
+        QVERIFY(likenessWarnings(Trained, looksOf(0.31F, 0.1F, 70, {10, 50, 99, 20})).value().empty());
+    }
+
+    void whatDiffersIsSaidInNumbers()
+    {
+        const auto warnings = likenessWarnings(Trained, looksOf(0.1F, 0.28F, 20, {10, 99.5F, 100, 20})).value();
+        QCOMPARE(warnings.size(), std::size_t(4));
+        QCOMPARE(warnings[0].kind, std::string("stain"));
+        QVERIFY(warnings[0].text.find("50 % less haematoxylin-stained") != std::string::npos); // 0.1 of 0.2
+        QVERIFY(warnings[1].text.find("40 % more eosinophilic") != std::string::npos);         // 0.28 of 0.2
+        QCOMPARE(warnings[2].kind, std::string("focus"));
+        QVERIFY(warnings[2].text.find("less sharp") != std::string::npos);
+        QCOMPARE(warnings[3].kind, std::string("domain"));
+        QVERIFY(warnings[3].text.find("50 % of the spots (2 of 4)") != std::string::npos);
+    }
+
+    void spotsWithoutValuesDoNotCount()
+    {
+        QVERIFY(likenessWarnings(Trained, looksOf(NAN, NAN, NAN, {NAN, NAN})).value().empty());
+    }
+
+    void weightsThatDoNotSayCannotTell()
+    {
+        auto info = trainedAt({});
+        QVERIFY(unknownTrainingNote(info).find("w.safetensors does not say") == 0);
+        info.trainedLooks = Trained;
+        QVERIFY(unknownTrainingNote(info).empty());
+    }
+};
+
+TRANSCOPE_TEST(TestLikeness)
+#include "tst_likeness.moc"
