@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
+#include "model/backends/device.h"
 #include "model/backends/peakmemory.h"
 #include "model/study/studyentries.h"
 #include "model/study/studyfile.h"
@@ -10,6 +11,7 @@
 #include "model/training/trainedcard.h"
 #include "model/weights/weightsfile.h"
 
+#include <algorithm>
 #include <array>
 
 namespace transcope::model {
@@ -175,9 +177,11 @@ core::Result<Study> runStudy(const PackFile& data, const Split& split, const Stu
     TRY(auto study, emptyStudy(data, split, options));
     TRY_RUN(checkStudy(data, split, options, study.entries));
     TRY_RUN(checkStudyFolder(options.folder, options.resume));
-    TRY_RUN(makeStudyFolder(options.folder));
     if (holdsStudy(options.folder))
         TRY_RUN(takeResults(study, options.folder));
+    if (std::ranges::any_of(study.entries, isLeft)) // a finished study needs no device
+        TRY_RUN(chooseDevice(options.train.device, "float32"));
+    TRY_RUN(makeStudyFolder(options.folder));
     if (study.baselines.empty()) {
         TRY(auto baselines, studyBaselines(data, split, events.progress, stop));
         study.baselines = std::move(baselines);

@@ -170,6 +170,9 @@ TEST_CASE("methods that cannot make a table")
     StudyOptions started = toy.options({"m2ost"});
     started.methods[0].startFrom = "w.safetensors";
     CHECK(code(started) == ErrorCode::InvalidArgument);
+    StudyOptions elsewhere = toy.options({"m2ost"});
+    elsewhere.train.device = elsewhere.methods[0].device = "cuda:99";
+    CHECK(code(elsewhere) == ErrorCode::DeviceFailure);
     CHECK(!std::filesystem::exists(toy.folder / "study"));
 }
 
