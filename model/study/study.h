@@ -93,8 +93,8 @@ struct StudyEvents
 /// Trains each network of a study and scores it on the held-out sections, beside what needs no network. The
 /// folder then holds study.md and study.csv (the table), study.json (the same, by which a study goes on), and
 /// per network KEY.safetensors and KEY.curve.csv; the tables are written anew, whole, before the first and
-/// after each row. Killed at any moment, a study goes on with `resume` at the last epoch that the row had
-/// finished. Runs on the calling thread.
+/// after each row. Killed at any moment, a study goes on with `resume` at its row's last
+/// checkpoint. Runs on the calling thread.
 /// A method that cannot be trained (Unsupported), and a network whose training fails (ModelFailure), keeps
 /// its row with the problem in words, and the study goes on; `resume` tries it again.
 /// Errors: InvalidArgument (options, a split without held-out sections, levels that are not packed, a method

@@ -76,7 +76,7 @@ private slots:
         const QString out = folder.filePath("study");
         const QStringList command = {"study",    "methods", "--data",   folder.filePath("data"),
                                      "--out",    out,       "--config", folder.filePath("tiny.json"),
-                                     "--epochs", "1",       "--method", "m2ost,histogene"};
+                                     "--epochs", "1",       "--method", "m2ost,hipt"};
         const auto ran = runCli(command + QStringList{"--json"}, folder.path());
         QVERIFY2(ran.exitCode == 0, ran.error.constData());
         const auto rows = ran.json()["rows"].toArray();
