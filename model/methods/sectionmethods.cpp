@@ -150,7 +150,9 @@ Method sectionMethod(const char* name, const char* title, const SectionConfig& c
 
 Method histogeneMethod()
 {
-    return sectionMethod(HisToGeneName, "HisToGene", histogeneConfig(112, 250), {187.99, 135.07});
+    Method method = sectionMethod(HisToGeneName, "HisToGene", histogeneConfig(112, 250), {187.99, 135.07});
+    method.spotsCounted = PaperSpots;
+    return method;
 }
 
 Method hist2stMethod()
