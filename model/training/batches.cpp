@@ -1,17 +1,13 @@
 #include "model/training/batches.h"
 
+#include "model/backends/uniform.h"
+
 #include <array>
 #include <cmath>
 
 namespace transcope::model {
 
 namespace {
-
-/// A number in [0, 1) from whole bits, the same with every standard library.
-double uniform(std::mt19937_64& random)
-{
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
 
 using Shades = std::array<std::array<std::uint8_t, 256>, 3>;
 
@@ -79,6 +75,13 @@ BatchDraws drawBatch(const TrainOptions& options, std::size_t levels, std::size_
     if (uniform(random) < options.missingLevelRate && levels > 1)
         draws.missingLevel = random() % levels;
     return draws;
+}
+
+BatchDraws BatchDraws::part(std::size_t first, std::size_t count) const
+{
+    const auto at = [first](const auto& all) { return all.begin() + static_cast<std::ptrdiff_t>(first); };
+    const auto length = static_cast<std::ptrdiff_t>(count);
+    return {{at(views), at(views) + length}, {at(maskSeeds), at(maskSeeds) + length}, missingLevel};
 }
 
 TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
