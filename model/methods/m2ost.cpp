@@ -116,7 +116,7 @@ Method m2ostMethod()
     method.name = "m2ost";
     method.title = "M2OST";
     method.patches = m2ostPatches({}, {});
-    method.paper = {6.81, 2.24};
+    method.paper = {6.81, 2.24, PaperScore{"HER2+", 44.17, 2.87}};
     method.count = count;
     method.load = load;
     method.compute = compute;

@@ -11,14 +11,26 @@
 #include "model/weights/weightsfile.h"
 
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace transcope::model {
+
+/// How well the paper says that a method predicts a data set, on the paper's own split.
+struct PaperScore
+{
+    std::string_view dataSet;
+    double pccPercent = 0;
+    double rmse = 0;
+    bool operator==(const PaperScore&) const = default;
+};
 
 /// What the paper's Table 3 prints of a method.
 struct PaperFigures
 {
     double millionParameters = 0;
     double gigaOperations = 0;
+    std::optional<PaperScore> score = {}; ///< absent where it is not known here
 };
 
 /// A weights file about to become a predictor.
@@ -66,6 +78,7 @@ struct Method
     Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
     int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
     TrainingRecipe training{};
+    int spotsCounted = 1; ///< how many spots the operations of count() are for
 
     /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
     /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).

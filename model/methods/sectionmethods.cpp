@@ -174,7 +174,9 @@ Method sectionMethod(const char* name, const char* title, PaperFigures paper)
 
 Method histogeneMethod()
 {
-    return sectionMethod(HisToGeneName, "HisToGene", {187.99, 135.07});
+    Method method = sectionMethod(HisToGeneName, "HisToGene", {187.99, 135.07});
+    method.spotsCounted = PaperSpots;
+    return method;
 }
 
 Method hist2stMethod()

@@ -154,7 +154,7 @@ core::Result<void> checkSectionTraining(const PackFile& data, const TrainOptions
                     method + " is trained by one process: a batch is a section, seen as a whole",
                     "Leave out --distributed");
     if (options.batchSize != 1 || options.flips || options.colourJitter > 0)
-        return fail(ErrorCode::InvalidArgument,
+        return fail(ErrorCode::Unsupported,
                     "a batch of " + method +
                         " is one section, whose patches are not turned or "
                         "coloured one by one",

@@ -25,8 +25,8 @@ private:
     std::vector<std::vector<std::int64_t>> m_sections; ///< training spots
 };
 
-/// Whether a section method can be trained so. Errors: InvalidArgument (options that are for other kinds, a
-/// packed file that lacks what such a method needs: "pack again"), Unsupported (several processes; a spot
+/// Whether a section method can be trained so. Errors: InvalidArgument (a packed file that lacks what such a
+/// method needs: "pack again"), Unsupported (several processes, options that are for other kinds; a spot
 /// whose place on the array is not known or is beyond the network's positions: names the section).
 core::Result<void> checkSectionTraining(const PackFile& data, const TrainOptions& options,
                                         const TrainSetup& setup);

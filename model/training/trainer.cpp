@@ -7,6 +7,8 @@
 #include "model/training/torcherror.h"
 #include "model/training/trainingrun.h"
 
+#include <chrono>
+
 namespace transcope::model {
 
 namespace {
@@ -163,17 +165,24 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
     return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }
 
-core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TrainResult& trained, const TrainOptions& options)
+core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
+                                             const TrainResult& trained, const TrainOptions& options)
 {
-    return withTorchErrors([&]() -> core::Result<std::vector<float>> {
+    return withTorchErrors([&]() -> core::Result<PackedPrediction> {
         const torch::Device device(options.device);
-        TRY(auto setup, setupOf(data, {}, options));
+        const Split split;
+        TRY(auto setup, setupOf(data, split, options));
         setup.patches = trained.patches;
         MixedModel model(setup, options, trainingType(options.precision, device), device);
         TRY_RUN(model.load(trained.weights));
         model.network().recall(trained.weights, device);
-        return predictSpots(*makeBatchSource(data, {}, options, setup), spots, model, device);
+        const auto source = makeBatchSource(data, split.train, options, setup);
+        if (device.is_cuda())
+            torch::cuda::synchronize(device.index());
+        const auto start = std::chrono::steady_clock::now();
+        PackedPrediction prediction{predictSpots(*source, spots, model, device)};
+        prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return prediction;
     });
 }
 

@@ -59,10 +59,16 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
                                       const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
                                       std::stop_token stop = {});
 
-/// Predictions of a trained network for spots of a packed file, [spots × genes] row by row, all tokens seen.
+/// What a trained network says of packed spots.
+struct PackedPrediction
+{
+    std::vector<float> rows; ///< [spots × genes] row by row, all tokens seen
+    double seconds = 0;      ///< of the passes: from packed patches to rows in the CPU's memory
+};
+
 /// Of a method that sees sections, spots are whole sections one after the other. options: those it was
 /// trained with. Errors: ModelFailure, DeviceFailure.
-core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TrainResult& trained, const TrainOptions& options);
+core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
+                                             const TrainResult& trained, const TrainOptions& options);
 
 } // namespace transcope::model
