@@ -72,8 +72,11 @@ Result<std::vector<model::TrainOptions>> methodOptions(const Options& options, n
     std::vector<model::TrainOptions> rows;
     for (const std::string& name : names) {
         TRY(const auto method, methodOption(name));
-        json["method"] = method->name;
-        TRY(auto row, model::trainOptionsFrom(json));
+        nlohmann::json own = json;
+        own["method"] = method->name;
+        if (method->name != base.method) // the network that it describes is M2OST's
+            own.erase("config");
+        TRY(auto row, model::trainOptionsFrom(own));
         rows.push_back(std::move(row));
     }
     return rows;

@@ -94,7 +94,7 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
                     "Run transcope-cli pack first");
     PackOptions pack = arguments.pack;
     TRY(const auto method, model::findMethod(train.method, "--method"));
-    const auto patches = method->patchesOf(*method, train.config);
+    const auto patches = method->patchesOf(*method, train.network());
     TRY(pack.levels, model::zoomLevelsOf(patches));
     pack.sizePx = patches.sizePx;
     pack.seed = train.seed;

@@ -28,7 +28,7 @@ std::vector<StudyEntry> partEntries(const StudyOptions& options)
 core::Result<StudyEntry> methodEntry(const TrainOptions& train)
 {
     TRY(const auto method, findMethod(train.method, "the study"));
-    TRY(const auto counts, method->count(*method, method->configurationOf(*method, train.config)));
+    TRY(const auto counts, method->count(*method, method->configurationOf(*method, train.network())));
     const double cost = static_cast<double>(counts.macs) / method->spotsCounted;
     return StudyEntry{
         {method->name, method->title, train.config, counts}, train, cost, method->paper.score, {}, {}};

@@ -1,5 +1,7 @@
 #include "model/training/batches.h"
 
+#include "model/backends/uniform.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,12 +9,6 @@
 namespace transcope::model {
 
 namespace {
-
-/// A number in [0, 1) from whole bits, the same with every standard library.
-double uniform(std::mt19937_64& random)
-{
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
 
 /// The 8-bit values that a channel's 256 become: transmission to the power of the absorption's factor.
 torch::Tensor shadesOf(float absorption)
@@ -82,6 +78,13 @@ BatchDraws drawBatch(const TrainOptions& options, std::size_t levels, std::size_
     if (uniform(random) < options.missingLevelRate && levels > 1)
         draws.missingLevel = random() % levels;
     return draws;
+}
+
+BatchDraws BatchDraws::part(std::size_t first, std::size_t count) const
+{
+    const auto at = [first](const auto& all) { return all.begin() + static_cast<std::ptrdiff_t>(first); };
+    const auto length = static_cast<std::ptrdiff_t>(count);
+    return {{at(views), at(views) + length}, {at(maskSeeds), at(maskSeeds) + length}, missingLevel};
 }
 
 TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
