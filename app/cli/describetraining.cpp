@@ -54,7 +54,8 @@ core::Result<void> describeTraining(const std::filesystem::path& weights, const 
     TRY(auto file, model::readWeights(weights));
     TRY(const auto levels, model::zoomLevelsOf(file.card.patches));
     if (!data.header().placeOfLevel(levels.front()))
-        return core::fail(core::ErrorCode::Unsupported, "the packed file lacks the finest zoom level of the weights",
+        return core::fail(core::ErrorCode::Unsupported,
+                          "the packed file lacks the finest zoom level of the weights",
                           "Pack it again with the levels of the weights");
     file.card.looks = model::looksOf(data, spots, levels.front());
     model::LoadOptions encoding = load;
@@ -63,8 +64,7 @@ core::Result<void> describeTraining(const std::filesystem::path& weights, const 
     const auto& parts = predictor->info().parts;
     file.training.reset();
     if (std::ranges::find(parts, core::partname::Encoded, &core::RowPart::name) != parts.end()) {
-        TRY(file.training,
-            model::trainingVectorsOf(*predictor, data, spots, context.progress, context.stop));
+        TRY(file.training, model::trainingVectorsOf(*predictor, data, spots, context.progress, context.stop));
     }
     TRY(const auto type, storedTypeOf(weights, file.tensors));
     return model::writeWeights(weights, file.card, file.tensors, type, file.training);
@@ -73,9 +73,9 @@ core::Result<void> describeTraining(const std::filesystem::path& weights, const 
 void addDescribeTraining(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = commands.add("describe-training",
-                                 "write into weights what their training looked like, so that predict can warn",
-                                 [options](const Context& context) { return run(*options, context); });
+    CLI::App* sub = commands.add(
+        "describe-training", "write into weights what their training looked like, so that predict can warn",
+        [options](const Context& context) { return run(*options, context); });
     sub->add_option("weights", options->weights, "a .safetensors file of ours; it is replaced")->required();
     sub->add_option("--data", options->data, "the packed file that it was trained from")->required();
     sub->add_option("--split", options->split, "as for train: what was held out is left out")

@@ -78,10 +78,10 @@ void compareSpots(std::vector<RunWarning>& warnings, const std::vector<float>& o
     const auto known = std::ranges::count_if(outside, [](float p) { return std::isfinite(p); });
     if (known == 0 || static_cast<double>(far) <= FarShare * static_cast<double>(known))
         return;
-    warnings.push_back({"domain", text("%.0f %% of the spots (%td of %td) lie farther from the training spots "
-                                       "than 99 %% of these do: what is predicted there is extrapolated",
-                                       100.0 * static_cast<double>(far) / static_cast<double>(known), far,
-                                       known)});
+    warnings.push_back(
+        {"domain", text("%.0f %% of the spots (%td of %td) lie farther from the training spots "
+                        "than 99 %% of these do: what is predicted there is extrapolated",
+                        100.0 * static_cast<double>(far) / static_cast<double>(known), far, known)});
 }
 
 /// Values of a column; empty where there is none.
@@ -101,14 +101,16 @@ std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& 
     if (!trained)
         return {};
     if (!slide)
-        return {{"scale", text("Trained at %.2f µm/px, and the slide's scale is unknown: its pixels are taken "
-                               "as if they were of that scale",
-                               *trained)}};
+        return {
+            {"scale", text("Trained at %.2f µm/px, and the slide's scale is unknown: its pixels are taken "
+                           "as if they were of that scale",
+                           *trained)}};
     if (std::abs(*slide / *trained - 1) <= ScaleTolerance)
         return {};
-    return {{"scale", text("Trained at %.2f µm/px, slide %.2f: patches are %s", *trained, *slide,
-                           *slide < *trained ? "resampled"
-                                             : "enlarged, and what is finer than the slide's pixels is missing")}};
+    return {{"scale",
+             text("Trained at %.2f µm/px, slide %.2f: patches are %s", *trained, *slide,
+                  *slide < *trained ? "resampled"
+                                    : "enlarged, and what is finer than the slide's pixels is missing")}};
 }
 
 std::string unknownTrainingNote(const PredictorInfo& info)

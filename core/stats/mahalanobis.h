@@ -16,8 +16,9 @@ struct Spread
     double shrinkage = 0;          ///< share of the identity's multiple in it, 0 … 1
 };
 
-/// Of rows [n, d], n ≥ 1. The covariance (divided by n) is shrunk towards the identity times its mean variance
-/// as Ledoit and Wolf say (J Multivariate Anal 2004), so that it can be inverted with fewer rows than columns.
+/// Of rows [n, d], n ≥ 1. The covariance (divided by n) is shrunk towards the identity times its mean
+/// variance as Ledoit and Wolf say (J Multivariate Anal 2004), so that it can be inverted with fewer rows
+/// than columns.
 Spread spreadOf(std::span<const float> rows, std::size_t columns);
 
 /// Mahalanobis distances √((x − mean)ᵀ covariance⁻¹ (x − mean)). Any thread.

@@ -11,6 +11,9 @@ using core::Result;
 
 namespace {
 
+/// Enough for wide products; a click computes as many.
+constexpr int CudaPass = 128;
+
 class M2ostNetwork : public TorchNetwork
 {
 public:
@@ -34,6 +37,19 @@ private:
     M2ostExtras m_extras;
 };
 
+/// For the whole process: on the H200 at hand cuDNN's attention took 5.7 µs for what LibTorch's own took 7.2.
+void preferCudnnAttention()
+{
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 6)
+    using at::SDPBackend;
+    std::vector<std::int64_t> order;
+    for (const auto backend : {SDPBackend::cudnn_attention, SDPBackend::flash_attention,
+                               SDPBackend::efficient_attention, SDPBackend::math})
+        order.push_back(static_cast<std::int64_t>(backend));
+    at::globalContext().setSDPPriorityOrder(order);
+#endif
+}
+
 /// The same network as a GPU computes it fastest. In float16: the residual stream is 16 bits wide too, and
 /// what distinguishes spots is small beside what they share.
 class FusedM2ostNetwork : public TorchNetwork
@@ -43,6 +59,7 @@ public:
                       const M2ostExtras& extras)
         : m_model(config, tensors, device, torch::kHalf), m_extras(extras)
     {
+        preferCudnnAttention();
     }
     torch::Tensor forward(const std::vector<torch::Tensor>& images) override
     {
@@ -73,7 +90,8 @@ Result<std::unique_ptr<PatchBackend>> makeM2ostTorchBackend(const M2ostConfig& c
     const auto make = [&]() -> Result<std::unique_ptr<PatchBackend>> {
         return std::make_unique<TorchBackend>(
             networkFor(config, tensors, choice, extras), torch::Device(choice.device),
-            TorchBackendOptions{.levels = config.levelCount(), .sizePx = config.imageSize});
+            TorchBackendOptions{
+                .levels = config.levelCount(), .sizePx = config.imageSize, .cudaPass = CudaPass});
     };
     return guardedTorch(choice.device, make, threads);
 }

@@ -79,7 +79,8 @@ private:
     static void addLooks(std::vector<float>& row, const core::PatchBatch& batch, std::size_t spot)
     {
         const std::size_t bytes = std::size_t{3} * batch.sizePx * batch.sizePx;
-        const auto looks = core::appearanceOf({batch.levels.front().data() + spot * bytes, bytes}, batch.sizePx);
+        const auto looks =
+            core::appearanceOf({batch.levels.front().data() + spot * bytes, bytes}, batch.sizePx);
         for (const double value : {looks.opticalDensity[0], looks.opticalDensity[1], looks.opticalDensity[2],
                                    looks.haematoxylin(), looks.eosin(), looks.focus})
             row.push_back(static_cast<float>(value));
@@ -93,8 +94,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<core::Predictor>>
-comparedWithTraining(std::unique_ptr<core::Predictor> model, const std::optional<TrainingVectors>& training)
+Result<std::unique_ptr<core::Predictor>> comparedWithTraining(std::unique_ptr<core::Predictor> model,
+                                                              const std::optional<TrainingVectors>& training)
 {
     const core::PredictorInfo& info = model->info();
     const auto encoded = std::ranges::find(info.parts, core::partname::Encoded, &core::RowPart::name);

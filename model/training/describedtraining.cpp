@@ -43,8 +43,8 @@ std::vector<std::size_t> foldsOf(std::vector<std::size_t> sections)
         return sections;
     }
     for (std::size_t& section : sections)
-        section = static_cast<std::size_t>(std::ranges::lower_bound(distinct, section) - distinct.begin()) %
-                  Folds;
+        section =
+            static_cast<std::size_t>(std::ranges::lower_bound(distinct, section) - distinct.begin()) % Folds;
     return sections;
 }
 
@@ -55,7 +55,8 @@ Result<core::PatchBatch> batchOf(const PackFile& data, const core::PatchSpec& wa
     core::PatchBatch batch;
     batch.count = static_cast<int>(spots.size());
     batch.sizePx = data.header().patches.sizePx;
-    const std::size_t bytes = 3 * static_cast<std::size_t>(batch.sizePx) * static_cast<std::size_t>(batch.sizePx);
+    const std::size_t bytes =
+        3 * static_cast<std::size_t>(batch.sizePx) * static_cast<std::size_t>(batch.sizePx);
     for (const int level : levels) {
         const auto place = data.header().placeOfLevel(level);
         if (!place)
@@ -90,7 +91,8 @@ Result<std::vector<float>> encodedOf(core::Predictor& predictor, const PackFile&
 {
     const core::PredictorInfo& info = predictor.info();
     TRY(const auto columns, encodedColumns(info));
-    core::ProgressMeter meter(progress, "looking at the training spots", static_cast<std::int64_t>(spots.size()));
+    core::ProgressMeter meter(progress, "looking at the training spots",
+                              static_cast<std::int64_t>(spots.size()));
     std::vector<float> encoded;
     for (std::size_t first = 0; first < spots.size();) {
         if (stop.stop_requested())
@@ -109,8 +111,8 @@ Result<std::vector<float>> encodedOf(core::Predictor& predictor, const PackFile&
     return encoded;
 }
 
-std::vector<float> picked(const std::vector<float>& rows, std::size_t width, const std::vector<std::size_t>& folds,
-                          std::size_t fold, bool inFold)
+std::vector<float> picked(const std::vector<float>& rows, std::size_t width,
+                          const std::vector<std::size_t>& folds, std::size_t fold, bool inFold)
 {
     std::vector<float> some;
     for (std::size_t i = 0; i < folds.size(); ++i)
@@ -145,7 +147,8 @@ std::vector<core::SectionLooks> looksOf(const PackFile& data, std::span<const st
     std::vector<core::SectionLooks> looks(header.sections.size());
     std::vector<double> counts(looks.size());
     for (std::size_t i = 0; i < spots.size(); ++i) {
-        const auto one = core::appearanceOf(data.patches(spots[i]).subspan(first, bytes), header.patches.sizePx);
+        const auto one =
+            core::appearanceOf(data.patches(spots[i]).subspan(first, bytes), header.patches.sizePx);
         core::Appearance& sum = looks[sections[i]].mean;
         for (std::size_t c = 0; c < 3; ++c)
             sum.opticalDensity[c] += one.opticalDensity[c];
@@ -175,10 +178,10 @@ Result<TrainingVectors> trainingVectorsOf(core::Predictor& predictor, const Pack
     TRY(auto distances, crossFittedDistances(encoded, width, folds));
     core::Spread spread = core::spreadOf(encoded, width);
     const auto size = static_cast<std::int64_t>(width);
-    return TrainingVectors{{{size}, std::move(spread.mean)},
-                           {{size, size}, std::move(spread.covariance)},
-                           {{static_cast<std::int64_t>(Quantiles)},
-                            core::quantilesOf(std::move(distances), Quantiles)}};
+    return TrainingVectors{
+        {{size}, std::move(spread.mean)},
+        {{size, size}, std::move(spread.covariance)},
+        {{static_cast<std::int64_t>(Quantiles)}, core::quantilesOf(std::move(distances), Quantiles)}};
 }
 
 } // namespace transcope::model

@@ -12,8 +12,8 @@ struct TrainingVectors
 {
     HostTensor mean;       ///< [d]
     HostTensor covariance; ///< [d, d], shrunk
-    /// Quantiles, evenly spaced from 0 to 1, of the training spots' Mahalanobis distances, each from the others'
-    /// sections.
+    /// Quantiles, evenly spaced from 0 to 1, of the training spots' Mahalanobis distances, each from the
+    /// others' sections.
     HostTensor distances;
 
     /// As tensors of a file.

@@ -12,8 +12,8 @@ using namespace transcope::core;
 
 namespace {
 
-/// Two genes: the red of the first pixel, and 1 at every patch; a part per gene, twice the genes; and a part of one
-/// value per spot, the green of the first pixel.
+/// Two genes: the red of the first pixel, and 1 at every patch; a part per gene, twice the genes; and a part
+/// of one value per spot, the green of the first pixel.
 class FirstPixel final : public Predictor
 {
 public:
@@ -61,7 +61,8 @@ class TestEightViews : public QObject
 {
     Q_OBJECT
 private slots:
-    // The first pixel is each corner twice: mean (1 + 3 + 7 + 9) / 4 = 5, variance (16 + 4 + 4 + 16) / 4 = 10.
+    // The first pixel is each corner twice: mean (1 + 3 + 7 + 9) / 4 = 5, variance (16 + 4 + 4 + 16) / 4
+    // = 10.
     void meanAndDeviationByArithmetic()
     {
         auto owned = std::make_unique<FirstPixel>();

@@ -14,8 +14,8 @@ namespace {
 
 RunPlan planAt(std::optional<double> umPerPx)
 {
-    const auto slide = std::make_shared<MemorySlide>(
-        std::vector<SlideLevel>{{{100, 80}, 1, {256, 256}}}, [](auto, auto, int) { return MemorySlide::Colour{}; });
+    const auto slide = std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{100, 80}, 1, {256, 256}}},
+                                                     [](auto, auto, int) { return MemorySlide::Colour{}; });
     return {{"/slides/a.svs", slide, "0123"}, std::make_shared<const SpotTable>(), scaleOf(umPerPx, {}), {}};
 }
 
@@ -99,7 +99,8 @@ private slots:
 
     void whatDiffersIsSaidInNumbers()
     {
-        const auto warnings = likenessWarnings(Trained, looksOf(0.1F, 0.28F, 20, {10, 99.5F, 100, 20})).value();
+        const auto warnings =
+            likenessWarnings(Trained, looksOf(0.1F, 0.28F, 20, {10, 99.5F, 100, 20})).value();
         QCOMPARE(warnings.size(), std::size_t(4));
         QCOMPARE(warnings[0].kind, std::string("stain"));
         QVERIFY(warnings[0].text.find("50 % less haematoxylin-stained") != std::string::npos); // 0.1 of 0.2
