@@ -911,6 +911,22 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>%1 of %2 spots</source>
         <translation>%1 von %2 Spots</translation>
     </message>
+    <message>
+        <source>Deviation over 8 views (8 times the time)</source>
+        <translation>Abweichung über 8 Ansichten (8-fache Zeit)</translation>
+    </message>
+    <message>
+        <source>Shares of the zoom levels</source>
+        <translation>Anteile der Zoomstufen</translation>
+    </message>
+    <message>
+        <source>Each spot&apos;s patches are also predicted turned and mirrored. Their mean is the layer, their standard deviation one beside it.</source>
+        <translation>Die Ausschnitte jedes Spots werden auch gedreht und gespiegelt vorhergesagt. Ihr Mittel ist die Ebene, ihre Standardabweichung eine daneben.</translation>
+    </message>
+    <message>
+        <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
+        <translation>Wie viel jeder Vorhersage von welcher Zoomstufe kommt, als eigene Ebenen. Nur M2OST.</translation>
+    </message>
 </context>
 <context>
     <name>ProfilePlot</name>
@@ -970,6 +986,22 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Click a spot on the slide to see its genes.</source>
         <translation>Auf einen Spot klicken, um seine Gene zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 ± %3 over 8 views</source>
+        <translation>%1: %2 ± %3 über 8 Ansichten</translation>
+    </message>
+    <message>
+        <source>Level %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>Grundwert</translation>
+    </message>
+    <message>
+        <source>%1 = sum of its zoom levels:</source>
+        <translation>%1 = Summe der Zoomstufen:</translation>
     </message>
 </context>
 <context>
