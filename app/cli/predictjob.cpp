@@ -60,7 +60,9 @@ Result<Source> sourceFor(const PredictJob& job)
     if (job.weights.empty())
         return core::fail(core::ErrorCode::InvalidArgument, "neither --weights nor --worker is given",
                           "Name a weights file, or the command of a worker that brings its own model");
-    TRY(source.predictor, model::loadPredictor(job.weights, job.load));
+    auto load = job.load;
+    load.compare = true;
+    TRY(source.predictor, model::loadPredictor(job.weights, load));
     source.rows = std::make_unique<core::PredictorRows>(*source.predictor);
     return source;
 }

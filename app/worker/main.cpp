@@ -7,6 +7,7 @@ int main()
         transcope::model::LoadOptions options{params.device, params.precision};
         options.views = params.views;
         options.splitLevels = params.splitLevels;
+        options.compare = true;
         return transcope::model::loadPredictor(params.path, options);
     });
 }

@@ -34,9 +34,9 @@ core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesyst
     request.splitLevels = options.splitLevels;
     request.ownViews = options.views == 1;
     const auto training = std::move(request.file.training);
-    request.encoded = training.has_value() || options.encoded;
     const bool compares =
-        !core::seesWholeSection(method->kind) && !request.file.card.looks.empty() && !options.encoded;
+        options.compare && !core::seesWholeSection(method->kind) && !request.file.card.looks.empty();
+    request.encoded = options.encoded || (compares && training);
     TRY(auto predictor, method->load(*method, std::move(request)));
     if (options.views != 1) {
         TRY(predictor, core::EightViews::of(std::move(predictor)));

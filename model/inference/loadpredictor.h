@@ -16,7 +16,8 @@ struct LoadOptions
     std::uint64_t memoryLimitBytes = 0;
     int views = 1;            ///< 8: core::EightViews
     bool splitLevels = false; ///< the zoom levels' shares as parts of the rows
-    bool encoded = false;     ///< what the head takes as a part, where the method has it, and no comparison
+    bool encoded = false;     ///< what the head takes as a part, where the method has it
+    bool compare = false;     ///< with the training, where the weights tell of it (comparedwithtraining.h)
 };
 
 /// Where the weights say how their training looks, the rows compare with it (comparedwithtraining.h). Builds

@@ -285,7 +285,9 @@ TEST_CASE("a spot is compared with the training that the weights tell of")
     training.distances.data[1] = static_cast<float>(2 * std::sqrt(farthest));
     REQUIRE(writeWeights(path, card, tests::tinyTensors(), StoredType::Float32, training).has_value());
 
-    const auto predictor = loadPredictor(path, {"cpu", "float32", 0}).value();
+    LoadOptions comparing{"cpu", "float32", 0};
+    comparing.compare = true;
+    const auto predictor = loadPredictor(path, comparing).value();
     const auto& looks = predictor->info().parts.at(0);
     CHECK(looks.name == core::partname::Appearance);
     CHECK(looks.columns.front().symbol == core::partname::Outside);
@@ -297,9 +299,10 @@ TEST_CASE("a spot is compared with the training that the weights tell of")
 
     // Without vectors nothing is said of the distance; without looks nothing at all.
     REQUIRE(writeWeights(path, card, tests::tinyTensors()).has_value());
-    CHECK(loadPredictor(path).value()->info().parts.at(0).columns.size() == 6);
+    CHECK(loadPredictor(path, comparing).value()->info().parts.at(0).columns.size() == 6);
+    CHECK(loadPredictor(path).value()->info().parts.empty()); // nobody asked
     REQUIRE(tests::writeTinyWeights(path).has_value());
-    CHECK(loadPredictor(path).value()->info().parts.empty());
+    CHECK(loadPredictor(path, comparing).value()->info().parts.empty());
 }
 
 TEST_CASE("a method without zoom levels has no shares of them, and says so")
