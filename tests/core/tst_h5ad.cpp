@@ -272,7 +272,7 @@ private slots:
         QVERIFY(writeH5ad(path, {&x, &fine, &coarse, &deviation, &looks}));
         const H5Reader reader = H5Reader::open(path).value();
         QCOMPARE(reader.doubles("var/bias").value(), (std::vector{0.5, -1.0}));
-        QCOMPARE(reader.doubles("obs/outside").value(), (std::vector{10, 99.5, 0}));
+        QCOMPARE(reader.doubles("obs/outside").value(), (std::vector<double>{10, 99.5, 0}));
         for (const char* there : {"layers/level_0", "layers/level_1", "layers/sd"})
             QVERIFY2(reader.has(there), there);
         const auto file = readH5ad(path, H5adLayers::All).value();
