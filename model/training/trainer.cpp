@@ -180,7 +180,7 @@ core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<con
         if (device.is_cuda())
             torch::cuda::synchronize(device.index());
         const auto start = std::chrono::steady_clock::now();
-        PackedPrediction prediction{predictSpots(*source, spots, model, device)};
+        PackedPrediction prediction{predictSpots(*source, spots, model, device, setup.method->views)};
         prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return prediction;
     });
