@@ -2,7 +2,6 @@
 
 #include "model/backends/uniform.h"
 
-#include <ATen/Parallel.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -45,12 +44,10 @@ torch::Tensor cut(const PackFile& data, std::size_t place, std::span<const std::
     const auto count = static_cast<std::int64_t>(spots.size());
     const auto host = torch::empty({count, size, size, 3},
                                    torch::TensorOptions(torch::kByte).pinned_memory(device.is_cuda()));
-    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i)
-            std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
-                            place * static_cast<std::size_t>(bytes),
-                        bytes, host.data_ptr<std::uint8_t>() + i * bytes);
-    });
+    for (std::int64_t i = 0; i < count; ++i)
+        std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
+                        place * static_cast<std::size_t>(bytes),
+                    bytes, host.data_ptr<std::uint8_t>() + i * bytes);
     return host.to(device, /*non_blocking=*/true);
 }
 
