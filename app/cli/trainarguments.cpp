@@ -30,13 +30,13 @@ CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments)
     return data;
 }
 
-Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
+Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments)
 {
     nlohmann::json json = nlohmann::json::object();
     if (!arguments.config.empty()) {
         std::ifstream in(arguments.config);
         json = nlohmann::json::parse(in, nullptr, false);
-        if (!in.is_open() || json.is_discarded())
+        if (!in.is_open() || !json.is_object())
             return fail(ErrorCode::BadInput, arguments.config + " is not a JSON file",
                         "See docs/training.md for an example");
     }
@@ -52,6 +52,12 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
         json["device"] = *arguments.device == "auto" ? "cpu" : *arguments.device;
     if (arguments.precision)
         json["precision"] = *arguments.precision;
+    return json;
+}
+
+Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
+{
+    TRY(const auto json, trainJsonOf(arguments));
     return model::trainOptionsFrom(json);
 }
 
@@ -88,7 +94,7 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
                     "Run transcope-cli pack first");
     PackOptions pack = arguments.pack;
     TRY(const auto method, model::findMethod(train.method, "--method"));
-    const auto patches = method->patchesOf(*method, train.config);
+    const auto patches = method->patchesOf(*method, train.network());
     TRY(pack.levels, model::zoomLevelsOf(patches));
     pack.sizePx = patches.sizePx;
     pack.seed = train.seed;

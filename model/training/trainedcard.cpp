@@ -14,7 +14,7 @@ core::Result<ModelCard> trainedCard(const PackFile& data, const Split& split, Tr
     TRY(const auto levels, zoomLevelsOf(result.patches));
     ModelCard card;
     card.method = method->name;
-    card.configuration = method->configurationOf(*method, train.config);
+    card.configuration = method->configurationOf(*method, train.network());
     card.genes = data.header().genes;
     card.normalisation = data.header().normalisation;
     card.patches = result.patches;
