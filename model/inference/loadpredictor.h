@@ -3,6 +3,7 @@
 #include "core/predict/predictor.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace transcope::model {
@@ -12,6 +13,8 @@ struct LoadOptions
     std::string device = "auto";    ///< "auto", "cpu", "cuda:N"
     std::string precision = "auto"; ///< "auto", "float32", "bfloat16"
     int threads = 0;                ///< 0 = all cores
+    /// Whether TorchScript of this hash may be run; without it none is.
+    std::function<bool(const std::string& hash)> isTrusted;
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.
