@@ -7,6 +7,7 @@
 #include <ATen/Parallel.h>
 #include <sstream>
 #include <torch/script.h>
+#include <torch/version.h>
 
 namespace transcope::model {
 
