@@ -13,6 +13,7 @@ void addAllCommands(Commands& commands)
     addFigure(commands);
     addRegions(commands);
     addImportWeights(commands);
+    addImportModel(commands);
     addVerify(commands);
     addBench(commands);
     addPack(commands);

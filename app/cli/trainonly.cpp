@@ -10,6 +10,7 @@ void addAllCommands(Commands& commands)
 {
     addModels(commands);
     addImportWeights(commands);
+    addImportModel(commands);
     addVerify(commands);
     addTrain(commands);
     addStudy(commands);

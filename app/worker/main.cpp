@@ -1,9 +1,12 @@
+#include "core/rpc/trustedcode.h"
 #include "core/rpc/workermain.h"
 #include "model/inference/loadpredictor.h"
 
+using namespace transcope;
+
 int main()
 {
-    return transcope::core::runWorker([](const transcope::core::LoadWeightsParams& params) {
-        return transcope::model::loadPredictor(params.path, {params.device, params.precision});
+    return core::runWorker([](const core::LoadWeightsParams& params) {
+        return model::loadPredictor(params.path, {params.device, params.precision, 0, core::isTrustedCode});
     });
 }

@@ -3,6 +3,7 @@
 #include "core/predict/predictor.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace transcope::model {
@@ -14,6 +15,8 @@ struct LoadOptions
     int threads = 0;                ///< 0 = all cores
     /// What a method that sees a whole section may take for one; 0 = what the machine has left.
     std::uint64_t memoryLimitBytes = 0;
+    /// Whether TorchScript of this hash may be run; without it none is.
+    std::function<bool(const std::string& hash)> isTrusted;
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.
