@@ -1,5 +1,6 @@
 #include "app/cli/predictjob.h"
 
+#include "core/base/resources.h"
 #include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
@@ -76,7 +77,10 @@ Result<void> useWorkerForCode(Source& source, core::PredictorInfo& info, const P
 {
     if (info.needsTrust.empty())
         return {};
-    TRY(auto command, job.worker.empty() ? core::workerBesideProgram() : core::splitCommand(job.worker));
+    std::vector command{core::programBeside("transcope-worker").string()};
+    if (!job.worker.empty()) {
+        TRY(command, core::splitCommand(job.worker));
+    }
     source = sourceFromWorker(std::move(command), job, job.trust ? info.needsTrust : std::string());
     TRY(info, source.rows->load(std::move(stop)));
     if (info.needsTrust.empty())

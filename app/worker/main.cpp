@@ -1,4 +1,4 @@
-#include "core/rpc/trustedcode.h"
+#include "core/base/trustedcode.h"
 #include "core/rpc/workermain.h"
 #include "model/inference/loadpredictor.h"
 
@@ -7,6 +7,8 @@ using namespace transcope;
 int main()
 {
     return core::runWorker([](const core::LoadWeightsParams& params) {
-        return model::loadPredictor(params.path, {params.device, params.precision, 0, core::isTrustedCode});
+        model::LoadOptions options{params.device, params.precision};
+        options.isTrusted = core::isTrustedCode;
+        return model::loadPredictor(params.path, options);
     });
 }

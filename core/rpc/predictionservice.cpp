@@ -1,7 +1,7 @@
 #include "core/rpc/predictionservice.h"
 
+#include "core/base/trustedcode.h"
 #include "core/base/try.h"
-#include "core/rpc/trustedcode.h"
 #include "core/run/modelcall.h"
 #include "core/slide/slideimport.h"
 

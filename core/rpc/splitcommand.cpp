@@ -1,6 +1,5 @@
 #include "core/rpc/splitcommand.h"
 
-#include <filesystem>
 #include <optional>
 
 namespace transcope::core {
@@ -40,16 +39,6 @@ Result<std::vector<std::string>> splitCommand(std::string_view command)
         return fail(ErrorCode::InvalidArgument, "No command is given",
                     "Give the program and its arguments, e.g. python3 my_worker.py");
     return words;
-}
-
-Result<std::vector<std::string>> workerBesideProgram()
-{
-    std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    if (error)
-        return fail(ErrorCode::Unsupported, "This system does not tell where transcope-worker lies",
-                    "Name it with --worker");
-    return std::vector{(program.parent_path() / "transcope-worker").string()};
 }
 
 } // namespace transcope::core

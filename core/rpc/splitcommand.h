@@ -13,7 +13,4 @@ namespace transcope::core {
 /// Errors: InvalidArgument when it is empty or a quote has no end.
 Result<std::vector<std::string>> splitCommand(std::string_view command);
 
-/// transcope-worker beside the running program. Errors: Unsupported where the system does not tell its place.
-Result<std::vector<std::string>> workerBesideProgram();
-
 } // namespace transcope::core

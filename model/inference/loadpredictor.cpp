@@ -2,8 +2,6 @@
 
 #include "core/base/try.h"
 #include "model/methods/methods.h"
-#include "model/torchscript/torchscript.h"
-#include "model/torchscript/zooconfig.h"
 
 namespace transcope::model {
 
@@ -12,12 +10,8 @@ core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesyst
 {
     TRY(auto choice, chooseDevice(options.device, options.precision));
     TRY(auto file, readWeights(weights));
-    if (file.card.method == TorchScriptMethod) // no method of the table: the file brings its own
-        return loadTorchScript({weights, std::move(file), std::move(choice), options.threads},
-                               options.isTrusted);
-    TRY(const auto method, findMethod(file.card.method, weights.string()));
-    return method->load(
-        *method, {weights, std::move(file), std::move(choice), options.threads, options.memoryLimitBytes});
+    return loadMethod({weights, std::move(file), std::move(choice), options.threads, options.memoryLimitBytes,
+                       options.isTrusted});
 }
 
 } // namespace transcope::model

@@ -24,7 +24,8 @@ struct TrainingRecipe
     double weightDecay = 0;
     int batchSize = 96;
     int epochs = 100;
-    bool zeroHead = false;        ///< the last layer's weight starts at 0
+    bool onEncoder = false; ///< fitted at once, on the features of a frozen network (TrainOptions::encoder)
+    bool zeroHead = false;  ///< the last layer's weight starts at 0
     bool normaliseByData = false; ///< the input by the training patches' mean and deviation, not ImageNet's
 };
 

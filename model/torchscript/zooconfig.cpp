@@ -41,7 +41,15 @@ int sideOf(const json& size)
     return px;
 }
 
-/// Throws json::exception or std::runtime_error with what is wrong.
+/// torchvision's default, by its name or PIL's number. Throws std::domain_error.
+void checkInterpolation(const json& arguments)
+{
+    const json way = arguments.value("interpolation", json("bilinear"));
+    if (way != "bilinear" && way != 2)
+        throw std::domain_error("the interpolation " + way.dump());
+}
+
+/// Throws json::exception, or std::runtime_error and std::domain_error with what is wrong.
 ZooTransform transformFrom(const json& steps)
 {
     ZooTransform transform;
@@ -52,8 +60,10 @@ ZooTransform transformFrom(const json& steps)
         if (its <= stage)
             throw std::domain_error("the transform " + name);
         stage = its;
-        if (its == 1)
+        if (its == 1) {
+            checkInterpolation(step.at("arguments"));
             transform.resizePx = sideOf(step.at("arguments").at("size"));
+        }
         if (its == 3) {
             transform.mean = threeNumbers(step.at("arguments").at("mean"));
             transform.sd = threeNumbers(step.at("arguments").at("std"));
@@ -67,46 +77,72 @@ ZooTransform transformFrom(const json& steps)
     return transform;
 }
 
-core::GeneList outputsOf(const json& config, bool classes)
+/// What the outputs are, by the key that names or counts them.
+enum class Outputs { Classes, Genes, Features };
+constexpr const char* OutputsNames[] = {"classes", "genes", "features"};
+
+Outputs outputsOf(const json& config)
 {
-    core::GeneList outputs;
+    return config.contains("genes")      ? Outputs::Genes
+           : config.contains("features") ? Outputs::Features
+                                         : Outputs::Classes;
+}
+
+core::GeneList namesOf(const json& config, Outputs outputs)
+{
+    if (outputs == Outputs::Features)
+        return featureNames(config.at("features").get<int>());
+    core::GeneList names;
     std::set<std::string> seen;
-    for (const json& name : config.at(classes ? "class_names" : "genes")) {
-        outputs.push_back({name.get<std::string>(), {}});
-        if (!seen.insert(outputs.back().symbol).second)
-            throw std::runtime_error(outputs.back().symbol + " stands twice");
+    for (const json& name : config.at(outputs == Outputs::Classes ? "class_names" : "genes")) {
+        names.push_back({name.get<std::string>(), {}});
+        if (!seen.insert(names.back().symbol).second)
+            throw std::runtime_error(names.back().symbol + " stands twice");
     }
-    const bool counted = !classes && !config.contains("num_classes");
-    if (outputs.empty() || (!counted && config.at("num_classes").get<std::size_t>() != outputs.size()))
+    const bool counted = outputs == Outputs::Classes || config.contains("num_classes");
+    if (counted && config.at("num_classes").get<std::size_t>() != names.size())
         throw std::runtime_error("num_classes and the names of the outputs differ");
-    return outputs;
+    return names;
+}
+
+core::Normalisation normalisationOf(const json& config)
+{
+    const auto normalisation = core::normalisationNamed(config.at("normalisation").get<std::string>());
+    if (!normalisation)
+        throw std::runtime_error("normalisation must be " + core::normalisationNames());
+    return *normalisation;
+}
+
+core::PatchSpec patchesOf(const json& config)
+{
+    core::PatchSpec patches;
+    patches.sizePx = config.at("patch_size_pixels").get<int>();
+    patches.downsamples = {1};
+    patches.umPerPx = config.at("spacing_um_px").get<double>();
+    if (patches.sizePx < 1 || patches.sizePx > LargestPatchPx || !(*patches.umPerPx > 0))
+        throw std::runtime_error("patch_size_pixels or spacing_um_px is out of range");
+    return patches;
 }
 
 ModelCard cardFrom(const json& config)
 {
     if (config.at("spec_version").get<std::string>() != "1.0")
         throw std::domain_error("spec_version " + config.at("spec_version").get<std::string>());
+    const Outputs outputs = outputsOf(config);
     ModelCard card;
     card.method = TorchScriptMethod;
-    const bool classes = !config.contains("genes");
-    card.genes = outputsOf(config, classes);
-    const auto normalisation =
-        core::normalisationNamed(classes ? "none" : config.at("normalisation").get<std::string>());
-    if (!normalisation)
-        throw std::runtime_error("normalisation must be " + core::normalisationNames());
-    card.normalisation = *normalisation;
-    card.patches.sizePx = config.at("patch_size_pixels").get<int>();
-    card.patches.downsamples = {1};
-    card.patches.umPerPx = config.at("spacing_um_px").get<double>();
-    if (card.patches.sizePx < 1 || card.patches.sizePx > LargestPatchPx || !(*card.patches.umPerPx > 0))
-        throw std::runtime_error("patch_size_pixels or spacing_um_px is out of range");
+    card.genes = namesOf(config, outputs);
+    if (card.genes.empty())
+        throw std::runtime_error("the model has no outputs");
+    card.normalisation = outputs == Outputs::Genes ? normalisationOf(config) : core::Normalisation::None;
+    card.patches = patchesOf(config);
     (void)transformFrom(config.at("transform"));
-    const auto activation = config.value("activation", classes ? "softmax" : "none");
-    if (activation != "none" && (activation != "softmax" || !classes))
+    const auto activation = config.value("activation", outputs == Outputs::Classes ? "softmax" : "none");
+    if (activation != "none" && (activation != "softmax" || outputs != Outputs::Classes))
         throw std::domain_error("the activation " + activation);
     card.configuration = {{"title", config.value("name", config.at("architecture").get<std::string>())},
                           {"architecture", config.at("architecture")},
-                          {"outputs", classes ? "classes" : "genes"},
+                          {"outputs", OutputsNames[static_cast<std::size_t>(outputs)]},
                           {"transform", config.at("transform")},
                           {"activation", activation}};
     return card;
@@ -128,6 +164,14 @@ Result<ModelCard> readZooConfig(const std::filesystem::path& path)
     } catch (const std::exception& e) { // of nlohmann, or ours
         return wrong(path.string(), e.what());
     }
+}
+
+core::GeneList featureNames(std::int64_t count)
+{
+    core::GeneList names;
+    for (std::int64_t i = 1; i <= count; ++i)
+        names.push_back({"feature " + std::to_string(i), {}});
+    return names;
 }
 
 Result<ZooTransform> zooTransformOf(const ModelCard& card, const std::string& name)

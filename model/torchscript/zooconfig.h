@@ -18,11 +18,15 @@ struct ZooTransform
 };
 
 /// Reads a configuration of the WSInfer model zoo (spec_version 1.0) as a model card: classes stand for
-/// genes, unless it has `genes` (symbols) and `normalisation` too, which makes it a gene predictor.
-/// `activation`: "none" leaves the output as it is; else classes get softmax. Keys that are not known are
-/// ignored. Errors: NotFound; BadInput (no JSON, a key is missing or wrong: names it); Unsupported (another
-/// spec_version, a transform other than Resize, ToTensor and Normalize in this order).
+/// genes, unless it has `genes` (symbols) and `normalisation` too, which makes it a gene predictor, or a
+/// number of `features`, which makes it an encoder. `activation`: "none" leaves the output as it is; else
+/// classes get softmax. Keys that are not known are ignored. Errors: NotFound; BadInput (no JSON, a key is
+/// missing or wrong: names it); Unsupported (another spec_version, a transform other than Resize, ToTensor
+/// and Normalize in this order).
 core::Result<ModelCard> readZooConfig(const std::filesystem::path& path);
+
+/// "feature 1" … for outputs that have no names.
+core::GeneList featureNames(std::int64_t count);
 
 /// The transform in a card that readZooConfig() made. Errors: BadInput.
 core::Result<ZooTransform> zooTransformOf(const ModelCard& card, const std::string& name);

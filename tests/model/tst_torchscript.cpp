@@ -1,3 +1,5 @@
+#include "tests/testsupport/torchdoctest.h"
+
 #include "core/base/sha256.h"
 #include "model/inference/loadpredictor.h"
 #include "model/torchscript/importmodel.h"
@@ -5,7 +7,6 @@
 #include "tests/testsupport/tempfolder.h"
 
 #include <cmath>
-#include <doctest/doctest.h>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -81,7 +82,7 @@ TEST_CASE("a zoo model's classes are shares that sum to one")
     const auto& info = predictor->info();
     CHECK(info.method == "torchscript");
     CHECK(info.title == "resnet34");
-    CHECK(info.genes == core::GeneList{{"A", ""}, {"B", ""}, {"C", ""}});
+    CHECK((info.genes == core::GeneList{{"A", ""}, {"B", ""}, {"C", ""}}));
     CHECK(info.normalisation == core::Normalisation::None);
     CHECK(info.patches.sizePx == 6);
     CHECK(info.patches.umPerPx == 0.25);

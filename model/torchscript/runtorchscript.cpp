@@ -1,10 +1,10 @@
-#include "model/torchscript/torchscript.h"
+#include "model/torchscript/runtorchscript.h"
 
-#include "core/base/sha256.h"
 #include "core/base/try.h"
-#include "model/torchscript/importmodel.h"
 
 #include <ATen/Parallel.h>
+#include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <torch/script.h>
 #include <torch/version.h>
@@ -21,7 +21,7 @@ namespace {
 torch::Tensor outputOf(torch::jit::Module& module, const torch::Tensor& patches)
 {
     const auto result = module.forward({patches});
-    return result.isTuple() ? result.toTuple()->elements().front().toTensor() : result.toTensor();
+    return result.isTuple() ? result.toTuple()->elements()[0].toTensor() : result.toTensor();
 }
 
 torch::Tensor perChannel(const std::array<double, 3>& values)
@@ -46,36 +46,64 @@ torch::Tensor prepared(const core::PatchBatch& batch, const ZooTransform& transf
     return (patches / 255 - perChannel(transform.mean)) / perChannel(transform.sd);
 }
 
+/// What went wrong, in one line: LibTorch's own errors begin with it, those of the interpreter end with it.
+std::string reasonOf(const std::exception& error)
+{
+    if (const auto* own = dynamic_cast<const c10::Error*>(&error)) {
+        const std::string text = own->what_without_backtrace();
+        return text.substr(0, text.find('\n'));
+    }
+    std::string text = error.what();
+    text.erase(text.find_last_not_of(" \n") + 1);
+    return text.substr(text.rfind('\n') + 1);
+}
+
 class TorchScriptPredictor final : public core::Predictor
 {
 public:
     TorchScriptPredictor(core::PredictorInfo info, torch::jit::Module module, const ZooTransform& transform)
         : m_info(std::move(info)), m_module(std::move(module)), m_transform(transform)
     {
+        if (m_info.genes.empty())
+            countOutputs();
     }
     const core::PredictorInfo& info() const override { return m_info; }
     Result<std::vector<float>> predict(const core::PatchBatch& batch) override
     {
         try {
             return rowsOf(batch);
-        } catch (const c10::Error& e) {
-            return fail(ErrorCode::ModelFailure,
-                        m_info.weightsName + ": " + firstLine(e.what_without_backtrace()),
+        } catch (const std::exception& e) { // the interpreter's are no c10::Error
+            return fail(ErrorCode::ModelFailure, m_info.weightsName + ": " + reasonOf(e),
                         "Check the patch size and the transform of its configuration");
         }
     }
 
-    static std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
-
 private:
-    Result<std::vector<float>> rowsOf(const core::PatchBatch& batch)
+    /// [B, …] on the CPU, float32.
+    torch::Tensor run(const core::PatchBatch& batch)
     {
         const torch::NoGradGuard guard;
+        return outputOf(m_module, prepared(batch, m_transform).to(m_info.device))
+            .to(torch::kCPU, torch::kFloat);
+    }
+    void countOutputs()
+    {
+        core::PatchBatch one;
+        one.count = 1;
+        one.sizePx = m_info.patches.sizePx;
+        one.levels.emplace_back(static_cast<std::size_t>(one.sizePx) * static_cast<std::size_t>(one.sizePx) *
+                                3);
+        m_info.genes = featureNames(run(one).numel());
+        m_flattens = true;
+    }
+    Result<std::vector<float>> rowsOf(const core::PatchBatch& batch)
+    {
         const auto genes = static_cast<std::int64_t>(m_info.genes.size());
-        auto out =
-            outputOf(m_module, prepared(batch, m_transform).to(m_info.device)).to(torch::kCPU, torch::kFloat);
+        auto out = run(batch);
         if (out.dim() == 1 && genes == 1)
             out = out.unsqueeze(1);
+        if (m_flattens && out.dim() > 2)
+            out = out.flatten(1);
         if (out.dim() != 2 || out.size(0) != batch.count || out.size(1) != genes)
             return fail(ErrorCode::ModelFailure,
                         m_info.weightsName + " returned a tensor of shape " + c10::str(out.sizes()) +
@@ -85,60 +113,25 @@ private:
         if (m_transform.classes)
             out = genes > 1 ? out.softmax(1) : out.sigmoid();
         out = out.contiguous();
-        return std::vector<float>(out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
+        std::vector<float> rows(out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
+        if (!std::ranges::all_of(rows, [](float value) { return std::isfinite(value); }))
+            return fail(ErrorCode::ModelFailure, m_info.weightsName + " returned values that are not finite",
+                        "Check the transform of its configuration; if it is right, the model is unusable");
+        return rows;
     }
 
     core::PredictorInfo m_info;
     torch::jit::Module m_module;
     ZooTransform m_transform;
+    bool m_flattens = false;
 };
-
-/// Stands for code that nobody has said to trust.
-class UntrustedPredictor final : public core::Predictor
-{
-public:
-    explicit UntrustedPredictor(core::PredictorInfo info) : m_info(std::move(info)) {}
-    const core::PredictorInfo& info() const override { return m_info; }
-    Result<std::vector<float>> predict(const core::PatchBatch&) override
-    {
-        return fail(ErrorCode::ModelFailure, m_info.weightsName + " holds code that is not trusted",
-                    "Say that it is trusted first");
-    }
-
-private:
-    core::PredictorInfo m_info;
-};
-
-core::PredictorInfo describe(LoadRequest&& request)
-{
-    request.choice.precision = "float32";
-    request.choice.precisionReason = "TorchScript runs as it was saved";
-    Method method;
-    method.title = request.file.card.configuration.value("title", std::string("TorchScript"));
-    auto info = infoOf(method, std::move(request));
-    info.title = method.title;
-    return info;
-}
 
 } // namespace
 
-Result<std::unique_ptr<core::Predictor>> loadTorchScript(LoadRequest&& request, const IsTrusted& isTrusted)
+Result<std::unique_ptr<core::Predictor>> runTorchScript(core::PredictorInfo info, const std::string& code,
+                                                        const ZooTransform& transform, int threads)
 {
-    const std::string name = request.path.string();
-    TRY(const auto transform, zooTransformOf(request.file.card, name));
-    const auto blob = request.file.blobs.find(TorchScriptBlob);
-    if (blob == request.file.blobs.end())
-        return fail(ErrorCode::BadInput, name + " holds no TorchScript", "Import the model again");
-    const std::string code = std::move(blob->second);
-    core::Sha256 hash; // of just the bytes that are run
-    hash.update(code.data(), code.size());
-    const std::string digest = hash.hexDigest();
-    const int threads = request.threads;
-    auto info = describe(std::move(request));
-    if (!isTrusted || !isTrusted(digest)) {
-        info.needsTrust = digest;
-        return std::make_unique<UntrustedPredictor>(std::move(info));
-    }
+    const std::string name = info.weightsName;
     if (threads > 0)
         at::set_num_threads(threads);
     try {
@@ -146,10 +139,8 @@ Result<std::unique_ptr<core::Predictor>> loadTorchScript(LoadRequest&& request, 
         auto module = torch::jit::load(stream, torch::Device(info.device));
         module.eval();
         return std::make_unique<TorchScriptPredictor>(std::move(info), std::move(module), transform);
-    } catch (const c10::Error& e) {
-        return fail(ErrorCode::ModelFailure,
-                    name + ": LibTorch cannot load it: " +
-                        TorchScriptPredictor::firstLine(e.what_without_backtrace()),
+    } catch (const std::exception& e) {
+        return fail(ErrorCode::ModelFailure, name + ": LibTorch cannot load it: " + reasonOf(e),
                     "Save it with a version of PyTorch that is not newer than LibTorch " TORCH_VERSION);
     }
 }

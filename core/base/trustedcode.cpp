@@ -1,4 +1,4 @@
-#include "core/rpc/trustedcode.h"
+#include "core/base/trustedcode.h"
 
 #include <algorithm>
 #include <cstdlib>
