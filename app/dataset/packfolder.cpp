@@ -2,6 +2,7 @@
 
 #include "app/dataset/dataset.h"
 #include "core/base/try.h"
+#include "core/expression/denseexpression.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
 #include "core/expression/geneselection.h"
@@ -93,13 +94,21 @@ Result<GeneList> measuredGenes(DataSet& data, GeneList genes)
     return genes;
 }
 
-/// Normalises one section, which measures all the genes, and drops its empty spots and those in `outside`
-/// (ascending), in place; appends the labels, and depths to the header. Errors: those of reading its counts.
-Result<void> label(Section& section, const std::vector<int>& outside, model::PackHeader& header,
-                   std::vector<float>& labels, std::vector<std::string>& notes)
+/// Spots × genes, row by row.
+struct SpotTables
 {
-    TRY(const auto normalised,
-        normalise(*section.counts, matchGenes(header.genes, section.genes).columns, header.normalisation));
+    std::vector<float> labels, counts;
+};
+
+/// Normalises one section, which measures all the genes, and drops its empty spots and those in `outside`
+/// (ascending), in place; appends to the tables, and depths and places to the header.
+/// Errors: those of reading its counts.
+Result<void> label(Section& section, const std::vector<int>& outside, model::PackHeader& header,
+                   SpotTables& tables, std::vector<std::string>& notes)
+{
+    const std::vector<int> columns = matchGenes(header.genes, section.genes).columns;
+    TRY(const auto normalised, normalise(*section.counts, columns, header.normalisation));
+    TRY(const auto counts, columnsOf(*section.counts, columns));
     TRY(const auto depth, depths(*section.counts));
     const auto among = [](const std::vector<int>& indices, std::size_t s) {
         return std::binary_search(indices.begin(), indices.end(), static_cast<int>(s));
@@ -110,8 +119,12 @@ Result<void> label(Section& section, const std::vector<int>& outside, model::Pac
             continue;
         kept.push_back(section.spots.spots[s]);
         header.depth.push_back(depth[s]);
-        const auto row = normalised.values.spot(s);
-        labels.insert(labels.end(), row.begin(), row.end());
+        header.places.push_back({kept.back().arrayRow, kept.back().arrayCol});
+        for (const auto& [values, table] :
+             {std::pair(&normalised.values, &tables.labels), std::pair(&counts, &tables.counts)}) {
+            const auto row = values->spot(s);
+            table->insert(table->end(), row.begin(), row.end());
+        }
     }
     if (!normalised.emptySpots.empty())
         notes.push_back(section.name + ": " + std::to_string(normalised.emptySpots.size()) + " of " +
@@ -196,17 +209,17 @@ Result<Packed> describe(DataSet& data, const PackOptions& options)
 }
 
 /// Drops the spots that cannot be used from `data`, and with them from sections and split; gives the labels
-/// of the others. slides: per section.
-Result<std::vector<float>> dropAndLabel(DataSet& data, const std::vector<SectionSlide>& slides,
-                                        const PackOptions& options, Packed& packed)
+/// and counts of the others. slides: per section.
+Result<SpotTables> dropAndLabel(DataSet& data, const std::vector<SectionSlide>& slides,
+                                const PackOptions& options, Packed& packed)
 {
-    std::vector<float> labels;
+    SpotTables tables;
     for (std::size_t s = 0; s < slides.size(); ++s)
-        TRY_RUN(label(data.sections[s], slides[s].spotsOutside, packed.header, labels, data.notes));
+        TRY_RUN(label(data.sections[s], slides[s].spotsOutside, packed.header, tables, data.notes));
     packed.header.sections = layOut(data);
     TRY(auto split, splitOf(packed.header, options));
     packed.split = std::move(split);
-    return labels;
+    return tables;
 }
 
 } // namespace
@@ -220,8 +233,9 @@ Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions
         return packed;
     TRY(const auto slides, openImages(data, progress, stop));
     packed->header.patches.umPerPx = options.umPerPx ? options.umPerPx : commonUmPerPx(slides);
-    TRY(const auto labels, dropAndLabel(data, slides, options, *packed));
-    TRY(auto writer, model::PackWriter::create(out, packed->header, labels));
+    packed->header.hasCounts = true;
+    TRY(const auto tables, dropAndLabel(data, slides, options, *packed));
+    TRY(auto writer, model::PackWriter::create(out, packed->header, tables.labels, tables.counts));
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
     for (std::size_t s = 0; s < slides.size(); ++s)
         TRY_RUN(cut(data.sections[s].spots, slides[s], packed->header.patches, *writer, meter, stop));

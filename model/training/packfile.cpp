@@ -46,6 +46,10 @@ json toJson(const PackHeader& h)
         out["umPerPx"] = *h.patches.umPerPx;
     if (!h.depth.empty())
         out["depth"] = h.depth;
+    for (const ArrayPlace& place : h.places)
+        out["array"].push_back({place.row, place.column});
+    if (h.hasCounts)
+        out["counts"] = true;
     return out;
 }
 
@@ -74,6 +78,11 @@ PackHeader headerFrom(const json& j)
         h.depth = j.at("depth").get<std::vector<float>>();
     if (!h.depth.empty() && static_cast<std::int64_t>(h.depth.size()) != next)
         throw std::runtime_error("it has not one depth per spot");
+    for (const json& place : j.value("array", json::array()))
+        h.places.push_back({place.at(0), place.at(1)});
+    if (!h.places.empty() && static_cast<std::int64_t>(h.places.size()) != next)
+        throw std::runtime_error("it has not one place on the array per spot");
+    h.hasCounts = j.value("counts", false);
     h.origin = j.at("origin");
     h.licence = j.at("licence");
     constexpr int LargestPatch = 4096;
@@ -89,20 +98,21 @@ tl::unexpected<core::Error> damaged(const fs::path& path, const std::string& wha
                 "Make it again with transcope-cli pack");
 }
 
-/// Index of the first value that is not finite, or −1.
-std::int64_t firstNotFinite(std::span<const float> values)
+/// Empty, or which label or count there cannot be.
+std::string wrongValue(std::span<const float> labels, std::span<const float> counts,
+                       const core::GeneList& genes)
 {
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!std::isfinite(values[i]))
-            return static_cast<std::int64_t>(i);
-    return -1;
-}
-
-std::string labelPlace(std::int64_t index, const core::GeneList& genes)
-{
-    const auto count = static_cast<std::int64_t>(genes.size());
-    return "the label of spot " + std::to_string(index / count) + ", gene " +
-           genes[static_cast<std::size_t>(index % count)].name() + " is not a finite number";
+    const auto where = [&](const char* what, std::size_t i) {
+        return std::string(what) + " of spot " + std::to_string(i / genes.size()) + ", gene " +
+               genes[i % genes.size()].name();
+    };
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        if (!std::isfinite(labels[i]))
+            return where("the label", i) + " is not a finite number";
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (!(std::isfinite(counts[i]) && counts[i] >= 0))
+            return where("the count", i) + " is not a number from 0 on";
+    return {};
 }
 
 } // namespace
@@ -147,15 +157,18 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
     const auto spots = static_cast<std::size_t>(pack->m_header.spots());
     const std::size_t genes = pack->m_header.genes.size();
     pack->m_labelsAt = PreambleBytes + headerBytes;
-    pack->m_patchesAt = pack->m_labelsAt + spots * genes * sizeof(float);
+    const std::size_t tables = pack->m_header.hasCounts ? 2 : 1;
+    pack->m_countsAt = pack->m_labelsAt + spots * genes * sizeof(float);
+    pack->m_patchesAt = pack->m_labelsAt + tables * spots * genes * sizeof(float);
     // Dividing first: spots and sizes come from the file and their product may overflow.
-    const std::size_t perSpot = genes * sizeof(float) + pack->m_header.patchBytes();
+    const std::size_t perSpot = tables * genes * sizeof(float) + pack->m_header.patchBytes();
     if (spots != (bytes - pack->m_labelsAt) / perSpot || (bytes - pack->m_labelsAt) % perSpot != 0)
         return damaged(path, "it is shorter or longer than its header says");
-    const std::span<const float> all(reinterpret_cast<const float*>(pack->m_data + pack->m_labelsAt),
-                                     spots * genes);
-    if (const auto bad = firstNotFinite(all); bad >= 0)
-        return damaged(path, labelPlace(bad, pack->m_header.genes));
+    const auto* values = reinterpret_cast<const float*>(pack->m_data + pack->m_labelsAt);
+    const std::span<const float> labels(values, spots * genes);
+    const std::span<const float> counts(values + labels.size(), (tables - 1) * labels.size());
+    if (const auto wrong = wrongValue(labels, counts, pack->m_header.genes); !wrong.empty())
+        return damaged(path, wrong);
     return pack;
 }
 
@@ -165,11 +178,20 @@ PackFile::~PackFile()
         munmap(const_cast<std::uint8_t*>(m_data), m_bytes);
 }
 
-std::span<const float> PackFile::labels(std::int64_t spot) const
+std::span<const float> PackFile::row(std::size_t at, std::int64_t spot) const
 {
     const std::size_t genes = m_header.genes.size();
-    return {reinterpret_cast<const float*>(m_data + m_labelsAt) + static_cast<std::size_t>(spot) * genes,
-            genes};
+    return {reinterpret_cast<const float*>(m_data + at) + static_cast<std::size_t>(spot) * genes, genes};
+}
+
+std::span<const float> PackFile::labels(std::int64_t spot) const
+{
+    return row(m_labelsAt, spot);
+}
+
+std::span<const float> PackFile::counts(std::int64_t spot) const
+{
+    return row(m_countsAt, spot);
 }
 
 std::span<const std::uint8_t> PackFile::patches(std::int64_t spot) const
@@ -179,13 +201,16 @@ std::span<const std::uint8_t> PackFile::patches(std::int64_t spot) const
 }
 
 core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& path, const PackHeader& header,
-                                                             std::span<const float> labels)
+                                                             std::span<const float> labels,
+                                                             std::span<const float> counts)
 {
     if (labels.size() != static_cast<std::size_t>(header.spots()) * header.genes.size() || labels.empty())
         return fail(ErrorCode::InvalidArgument,
                     "a packed data set needs a label for every gene of every spot, and at least one spot");
-    if (const auto bad = firstNotFinite(labels); bad >= 0)
-        return fail(ErrorCode::InvalidArgument, labelPlace(bad, header.genes));
+    if (counts.size() != (header.hasCounts ? labels.size() : 0))
+        return fail(ErrorCode::InvalidArgument, "a packed data set has a count for every label or none");
+    if (const auto wrong = wrongValue(labels, counts, header.genes); !wrong.empty())
+        return fail(ErrorCode::InvalidArgument, wrong);
     std::unique_ptr<PackWriter> writer(new PackWriter(path));
     writer->m_missing = header.spots();
     writer->m_patchBytes = header.patchBytes();
@@ -196,8 +221,9 @@ core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& pat
     writer->m_out.write(Magic, sizeof Magic);
     writer->m_out.write(reinterpret_cast<const char*>(&headerBytes), sizeof headerBytes);
     writer->m_out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    writer->m_out.write(reinterpret_cast<const char*>(labels.data()),
-                        static_cast<std::streamsize>(labels.size_bytes()));
+    for (const auto values : {labels, counts})
+        writer->m_out.write(reinterpret_cast<const char*>(values.data()),
+                            static_cast<std::streamsize>(values.size_bytes()));
     if (!writer->m_out)
         return fail(ErrorCode::WriteFailed, "cannot write " + path.string(),
                     "Check the folder and the free space");

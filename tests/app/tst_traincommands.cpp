@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QtEndian>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -78,6 +79,28 @@ double drivenScore(const std::filesystem::path& section, const std::filesystem::
     return driven > 0 ? sum / driven : -1;
 }
 
+/// The labels follow from the counts as "cpm-selected" says, and every spot has its place on the array.
+void checkCountsAndPlaces(const QString& path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    constexpr qsizetype Preamble = 16;
+    const auto headerBytes = qFromLittleEndian<qint64>(bytes.constData() + 8);
+    const auto header = QJsonDocument::fromJson(bytes.mid(Preamble, headerBytes).trimmed()).object();
+    const auto spots = header["array"].toArray().size(), genes = header["genes"].toArray().size();
+    QVERIFY(header["counts"].toBool() && spots > 8 && spots == header["depth"].toArray().size());
+    for (const QJsonValue place : header["array"].toArray())
+        QVERIFY(place.toArray().at(0).toInt(-1) >= 0 && place.toArray().at(1).toInt(-1) >= 0);
+    const auto* labels = reinterpret_cast<const float*>(bytes.constData() + Preamble + headerBytes);
+    const auto* counts = labels + spots * genes;
+    for (qsizetype spot = 0; spot < spots; ++spot, labels += genes, counts += genes) {
+        const double sum = std::accumulate(counts, counts + genes, 0.0);
+        for (qsizetype g = 0; g < genes; ++g)
+            QVERIFY(std::abs(labels[g] - std::log1p(1e6 * counts[g] / sum)) < 1e-5);
+    }
+}
+
 } // namespace
 
 class TrainCommandsTest : public QObject
@@ -117,6 +140,7 @@ void TrainCommandsTest::packsThenTrains()
     QVERIFY2(packed.exitCode == 0, qPrintable(packed.errors));
     QVERIFY(packed.json["spots"].toInt() > 8 && packed.json["spots"].toInt() <= 18);
     QCOMPARE(packed.json["bytes"].toInteger(), QFileInfo(pack).size());
+    checkCountsAndPlaces(pack);
     const QStringList train = {
         "train", "--data", pack, "--out", out, "--config", folder.filePath("tiny.json")};
     const auto trained = run(train);

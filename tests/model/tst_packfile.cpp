@@ -66,6 +66,37 @@ TEST_CASE("a packed file gives back what was written")
     CHECK((*pack)->patches(4)[11] == 4);
 }
 
+TEST_CASE("places on the array and raw counts come back")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "a.pack";
+    writeSmall(path); // as earlier versions wrote it
+    CHECK((*PackFile::open(path))->header().places.empty());
+    CHECK_FALSE((*PackFile::open(path))->header().hasCounts);
+    PackHeader header = smallHeader();
+    header.places = {{1, 2}, {3, 4}, {-1, -1}, {5, 6}, {7, 8}};
+    header.hasCounts = true;
+    const std::vector<float> counts = {10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+    CHECK(PackWriter::create(path, header, SmallLabels).error().code == ErrorCode::InvalidArgument);
+    auto negative = counts;
+    negative[5] = -1;
+    CHECK(PackWriter::create(path, header, SmallLabels, negative).error().message.find("spot 2, gene ENSG") !=
+          std::string::npos);
+    auto writer = PackWriter::create(path, header, SmallLabels, counts);
+    REQUIRE(writer);
+    for (std::uint8_t spot = 0; spot < 5; ++spot)
+        REQUIRE((*writer)->append(std::vector<std::uint8_t>(12, spot)));
+    REQUIRE((*writer)->finish());
+    const auto pack = PackFile::open(path);
+    REQUIRE(pack);
+    CHECK((*pack)->header().places == header.places);
+    REQUIRE((*pack)->header().hasCounts);
+    CHECK((*pack)->labels(4)[0] == 8);
+    CHECK((*pack)->counts(4)[0] == 18);
+    CHECK((*pack)->counts(0)[1] == 11);
+    CHECK((*pack)->patches(4)[11] == 4);
+}
+
 TEST_CASE("damaged packed files are refused")
 {
     const TempFolder folder;
