@@ -16,7 +16,7 @@ struct LoadOptions
     /// What a method that sees a whole section may take for one; 0 = what the machine has left.
     std::uint64_t memoryLimitBytes = 0;
     /// Whether TorchScript of this hash may be run; without it none is.
-    core::IsTrusted isTrusted;
+    core::IsTrusted isTrusted = {};
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.

@@ -30,7 +30,7 @@ struct LoadRequest
     DeviceChoice choice;
     int threads = 0;                    ///< 0 = all cores
     std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
-    core::IsTrusted isTrusted;          ///< of TorchScript
+    core::IsTrusted isTrusted = {};     ///< of TorchScript
 };
 
 /// What an engine computed of a reference, by the names that the file uses.

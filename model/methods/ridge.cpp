@@ -76,7 +76,8 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
                     "Fit the weights again");
     std::optional<RidgeHead> head;
     if (its.needsTrust.empty()) {
-        TRY(head, RidgeHead::from(request.file.tensors, its.genes.size(), request.file.card.genes.size(), name));
+        TRY(head,
+            RidgeHead::from(request.file.tensors, its.genes.size(), request.file.card.genes.size(), name));
     }
     request.choice.precision = its.precision;
     request.choice.precisionReason = its.precisionReason;

@@ -5,18 +5,18 @@
 namespace transcope::model {
 
 /// Ridge regression on the principal components of a frozen encoder's features, as the HEST benchmark fits it
-/// (Jaume et al. 2024). The weights file holds the tensors below; the encoder stays a file of its own, named in
-/// the configuration by file, path and SHA-256, and is looked for beside the weights, then at that path.
+/// (Jaume et al. 2024). The weights file holds the tensors below; the encoder stays a file of its own, named
+/// in the configuration by file, path and SHA-256, and is looked for beside the weights, then at that path.
 Method ridgeMethod();
 
 /// Tensors of d features, k components and the genes.
 struct RidgeTensors
 {
-    static constexpr const char* Mean = "features.mean";       ///< [d]
-    static constexpr const char* Deviation = "features.sd";    ///< [d], 1 where a feature is constant
-    static constexpr const char* Components = "components";    ///< [k, d], of standardised features
+    static constexpr const char* Mean = "features.mean";        ///< [d]
+    static constexpr const char* Deviation = "features.sd";     ///< [d], 1 where a feature is constant
+    static constexpr const char* Components = "components";     ///< [k, d], of standardised features
     static constexpr const char* Coefficients = "ridge.weight"; ///< [genes, k]
-    static constexpr const char* Intercept = "ridge.bias";     ///< [genes]
+    static constexpr const char* Intercept = "ridge.bias";      ///< [genes]
 };
 
 /// From features to genes.

@@ -24,18 +24,24 @@ torch::Tensor outputOf(torch::jit::Module& module, const torch::Tensor& patches)
     return result.isTuple() ? result.toTuple()->elements()[0].toTensor() : result.toTensor();
 }
 
-torch::Tensor perChannel(const std::array<double, 3>& values)
+torch::Tensor perChannel(const std::array<double, 3>& values, const torch::Device& device)
 {
     return torch::tensor(torch::ArrayRef<double>(values.data(), values.size()), torch::kFloat)
-        .view({1, 3, 1, 1});
+        .view({1, 3, 1, 1})
+        .to(device);
 }
 
 /// As torchvision's Resize on a picture of 8 bits, ToTensor and Normalize. Throws c10::Error.
-torch::Tensor prepared(const core::PatchBatch& batch, const ZooTransform& transform)
+torch::Tensor prepared(const core::PatchBatch& batch, const ZooTransform& transform,
+                       const torch::Device& device)
 {
+    const std::int64_t wanted = std::int64_t(batch.count) * batch.sizePx * batch.sizePx * 3;
+    TORCH_CHECK(batch.levels.size() == 1 && std::int64_t(batch.levels.front().size()) == wanted,
+                "the patches are not one level of ", batch.sizePx, " px");
     // Not written to: LibTorch knows no constant data.
     auto* bytes = const_cast<std::uint8_t*>(batch.levels.front().data());
     auto patches = torch::from_blob(bytes, {batch.count, batch.sizePx, batch.sizePx, 3}, torch::kUInt8)
+                       .to(device)
                        .permute({0, 3, 1, 2})
                        .to(torch::kFloat)
                        .contiguous();
@@ -43,7 +49,7 @@ torch::Tensor prepared(const core::PatchBatch& batch, const ZooTransform& transf
         patches = at::_upsample_bilinear2d_aa(patches, {transform.resizePx, transform.resizePx}, false)
                       .round()
                       .clamp(0, 255);
-    return (patches / 255 - perChannel(transform.mean)) / perChannel(transform.sd);
+    return (patches / 255 - perChannel(transform.mean, device)) / perChannel(transform.sd, device);
 }
 
 /// What went wrong, in one line: LibTorch's own errors begin with it, those of the interpreter end with it.
@@ -83,7 +89,7 @@ private:
     torch::Tensor run(const core::PatchBatch& batch)
     {
         const torch::NoGradGuard guard;
-        return outputOf(m_module, prepared(batch, m_transform).to(m_info.device))
+        return outputOf(m_module, prepared(batch, m_transform, torch::Device(m_info.device)))
             .to(torch::kCPU, torch::kFloat);
     }
     void countOutputs()

@@ -191,8 +191,7 @@ Result<Fitted> fit(const PackFile& data, const Split& split, const TrainOptions&
     const auto spots = static_cast<double>(split.train.size());
     double penalty = options.alpha / spots;
     if (options.alpha == 0) {
-        const double hest =
-            HestNumerator / static_cast<double>(pca.scores.genes() * labels.genes()) / spots;
+        const double hest = HestNumerator / static_cast<double>(pca.scores.genes() * labels.genes()) / spots;
         penalty = core::chooseRidgePenalty(pca.scores, labels, sectionsOf(data, split.train),
                                            penaltiesFor(features, hest), core::RidgeScale::Keep);
     }
@@ -258,7 +257,8 @@ Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& split, con
     const double encoded = seconds();
     const core::PredictorInfo& encoder = encoding.info();
     TRY(const auto fitted, fit(data, split, options, features, encoder.genes.size()));
-    TRY(const auto head, RidgeHead::from(fitted.tensors, encoder.genes.size(), data.header().genes.size(), "ridge"));
+    TRY(const auto head,
+        RidgeHead::from(fitted.tensors, encoder.genes.size(), data.header().genes.size(), "ridge"));
     TrainResult result;
     EpochRecord record;
     record.epoch = 1;

@@ -10,9 +10,9 @@ namespace transcope::model {
 /// the training sections are left out in turn. One "epoch". Errors: those of loadEncoder; InvalidArgument
 /// (the encoder is a program that is not trusted; fewer than two spots), Unsupported (several processes),
 /// Cancelled.
-core::Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& split, const TrainOptions& options,
-                                         const core::ProgressFn& progress, const EpochFn& epochDone,
-                                         std::stop_token stop);
+core::Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& split,
+                                         const TrainOptions& options, const core::ProgressFn& progress,
+                                         const EpochFn& epochDone, std::stop_token stop);
 
 /// What predictPacked does for it.
 core::Result<std::vector<float>> predictOnEncoder(const PackFile& data, std::span<const std::int64_t> spots,

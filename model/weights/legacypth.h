@@ -9,7 +9,7 @@ namespace transcope::model {
 /// What a file of torch.save before PyTorch 1.6 holds: pickles one after another, then the storages' numbers.
 struct LegacyPth
 {
-    Pickle pickle;                                   ///< what was saved
+    Pickle pickle;                                    ///< what was saved
     std::map<std::string, std::string_view> storages; ///< bytes by key, in the file's
 };
 

@@ -161,8 +161,9 @@ std::string withoutModule(const std::string& name)
 
 /// A prefix that wrappers put before every name ("module." of DataParallel, "_orig_mod." of torch.compile,
 /// "model." and "net." of trainers) goes where all tensors have it.
-void dropCommonPrefixes(TensorMap& tensors)
+void dropCommonPrefixes(PthContent& content)
 {
+    TensorMap& tensors = content.tensors;
     for (bool found = true; found;) {
         found = false;
         for (const std::string prefix : {"module.", "_orig_mod.", "model.", "net."}) {
@@ -174,6 +175,9 @@ void dropCommonPrefixes(TensorMap& tensors)
             for (auto& [name, tensor] : tensors)
                 renamed[name.substr(prefix.size())] = std::move(tensor);
             tensors = std::move(renamed);
+            for (std::string& name : content.ignored)
+                if (name.starts_with(prefix))
+                    name.erase(0, prefix.size());
             found = true;
         }
     }
@@ -205,7 +209,7 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
                         "The file is damaged: fetch it again");
         content.tensors[tensor] = gather(*view);
     }
-    dropCommonPrefixes(content.tensors);
+    dropCommonPrefixes(content);
     return content;
 }
 

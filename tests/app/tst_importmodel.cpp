@@ -1,4 +1,5 @@
 #include "core/session/session.h"
+#include "tests/app/trainingdata.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/run/runcontroller.h"
@@ -26,6 +27,8 @@ private slots:
     void badInput();
     void predictAsksForTrustOnce();
     void theViewerAsksForTrustOnce();
+    void ridgeOnAnEncoder();
+    void ridgeOnARandomBackbone();
 
 private:
     QString path(const QString& name) const { return m_folder->filePath(name); }
@@ -156,6 +159,56 @@ void TestImportModel::theViewerAsksForTrustOnce()
     // Remembered, by what the file holds: another worker, another program.
     QCOMPARE(predict("later.transcope").exitCode, 0);
     QCOMPARE(asked.size(), 1);
+}
+
+void TestImportModel::ridgeOnAnEncoder()
+{
+    tests::makeTrainingData(*m_folder);
+    const QStringList train{"train",
+                            "--method",
+                            "ridge",
+                            "--encoder",
+                            TRANSCOPE_TEST_DATA "/torchscript/means.pt",
+                            "--data",
+                            path("data"),
+                            "--split",
+                            "section=demo8",
+                            "--out",
+                            path("ridge.safetensors")};
+    const CliResult asked = run(train);
+    QCOMPARE(asked.exitCode, 2);
+    QVERIFY2(asked.error.contains("--trust"), asked.error.constData());
+    QVERIFY(!QFile::exists(path("ridge.safetensors")));
+    const CliResult trained = run(train + QStringList{"--trust"});
+    QVERIFY2(trained.exitCode == 0, trained.error.constData());
+    QVERIFY(trained.json()["notes"].toArray().last().toString().startsWith("Encoder: means, 3 features"));
+    QVERIFY(trained.json()["scores"].toObject().contains("pccGene"));
+    QCOMPARE(trained.json()["configuration"].toObject()["components"].toInt(), 3);
+
+    const QStringList predict{"predict", path("data/demo8/slide.tif"), "--weights", path("ridge.safetensors"),
+                              "--spots", path("data/demo8/spots.tsv"), "--device",  "cpu",
+                              "--out"};
+    const CliResult predicted = run(predict + QStringList{path("ridge.transcope")}); // trusted since training
+    QVERIFY2(predicted.exitCode == 0, predicted.error.constData());
+    const auto layer = core::openSession(path("ridge.transcope").toStdString()).value()->readLayer(1).value();
+    QCOMPARE(layer.provenance.method, std::string("ridge"));
+    QCOMPARE(layer.name, std::string("Ridge on means"));
+    qputenv("XDG_CONFIG_HOME", path("another").toLocal8Bit());
+    const CliResult elsewhere = run(predict + QStringList{path("elsewhere.transcope")});
+    QCOMPARE(elsewhere.exitCode, 2);
+    QVERIFY2(elsewhere.error.contains("--trust"), elsewhere.error.constData());
+}
+
+void TestImportModel::ridgeOnARandomBackbone()
+{
+    tests::makeTrainingData(*m_folder);
+    const CliResult trained = run({"train", "--method", "ridge", "--encoder", "stnet", "--data", path("data"),
+                                   "--split", "section=demo8", "--out", path("ridge.safetensors")});
+    QVERIFY2(trained.exitCode == 0, trained.error.constData());
+    QVERIFY(trained.json()["notes"].toArray().last().toString().startsWith("Encoder: random ST-Net"));
+    QVERIFY(QFile::exists(path("ridge.safetensors.encoder.safetensors")));
+    const CliResult info = run({"info", path("ridge.safetensors")});
+    QCOMPARE(info.json()["method"].toString(), QString("ridge"));
 }
 
 TRANSCOPE_TEST(TestImportModel)

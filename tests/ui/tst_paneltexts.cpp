@@ -17,6 +17,14 @@ class TestPanelTexts : public QObject
     const LayerIdFn idOf = [](const QString&) { return LayerId(0); };
 
 private slots:
+    void theAuthorsWeightsAreImportedByOneCommand()
+    {
+        const QString text = publishedWeightsText();
+        QVERIFY(text.contains(
+            QStringLiteral("import-weights MSViT_Small_HER2_best.pth --method m2ost --genes her2st --out ")));
+        QVERIFY(text.contains(QStringLiteral("Dootmaan/M2OST")));
+    }
+
     void rangesBelongToTheirGene()
     {
         DisplayState display;
