@@ -17,7 +17,7 @@ constexpr qsizetype LongestTrainedOn = 48; // two lines of a narrow panel
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("WeightsText", text);
+    return QCoreApplication::translate("transcope::ui", text);
 }
 
 /// Over the genes that have a score.
