@@ -13,6 +13,12 @@ using nlohmann::json;
 
 namespace {
 
+struct Options
+{
+    std::vector<std::string> files;
+    std::string device = "cpu";
+};
+
 json toJson(const std::string& file, const model::VerifyReport& report)
 {
     json blocks = json::array();
@@ -46,25 +52,29 @@ std::string toText(const std::string& file, const model::VerifyReport& report)
     return text;
 }
 
+core::Result<Output> verify(const Options& options)
+{
+    Output output;
+    output.json = {{"files", json::array()}};
+    for (const auto& file : options.files) {
+        TRY(const auto report, model::verifyReference(file, options.device));
+        output.json["files"].push_back(toJson(file, report));
+        output.text += toText(file, report);
+        if (!report.pass)
+            output.exitCode = core::exitCode(core::ErrorCode::ModelFailure);
+    }
+    return output;
+}
+
 } // namespace
 
 void addVerify(Commands& commands)
 {
-    auto files = std::make_shared<std::vector<std::string>>();
+    auto options = std::make_shared<Options>();
     CLI::App* sub = commands.add("verify", "run a method on reference vectors and compare",
-                                 [files](const Context&) -> core::Result<Output> {
-                                     Output output;
-                                     output.json = {{"files", json::array()}};
-                                     for (const auto& file : *files) {
-                                         TRY(const auto report, model::verifyReference(file));
-                                         output.json["files"].push_back(toJson(file, report));
-                                         output.text += toText(file, report);
-                                         if (!report.pass)
-                                             output.exitCode = core::exitCode(core::ErrorCode::ModelFailure);
-                                     }
-                                     return output;
-                                 });
-    sub->add_option("files", *files, "reference vector files, e.g. tests/data/reference/m2ost.json")
+                                 [options](const Context&) { return verify(*options); });
+    sub->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
+    sub->add_option("files", options->files, "reference vector files, e.g. tests/data/reference/m2ost.json")
         ->required();
 }
 

@@ -28,7 +28,7 @@ struct Provenance
     std::string weightsName; ///< file name of the weights; empty when measured
     std::string weightsHash; ///< hex SHA-256 of the weights file; empty when measured
     Normalisation normalisation = Normalisation::CpmSelected;
-    std::string precision;       ///< "float32", "bfloat16"; empty when measured
+    std::string precision;       ///< "float32", "bfloat16", "float16"; empty when measured
     std::string precisionReason; ///< why that precision, in words
     std::string device;          ///< "cpu", "cuda:0"; empty when measured
     double umPerPx = 0;          ///< scale the patches were cut at; 0 when level-0 px were used as they are

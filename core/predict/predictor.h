@@ -80,7 +80,7 @@ struct PredictorInfo
     PatchSpec patches;
     Normalisation normalisation = Normalisation::CpmSelected;
     std::string device;    ///< "cpu", "cuda:0"
-    std::string precision; ///< "float32" or "bfloat16"
+    std::string precision; ///< "float32", "bfloat16" or "float16"
     std::string precisionReason;
     std::string weightsName; ///< file name without folders
     std::string weightsHash; ///< hex SHA-256 of the file

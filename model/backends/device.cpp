@@ -84,7 +84,8 @@ Result<void> choosePrecisionOnCuda(DeviceChoice& choice, const std::string& requ
 {
     choice.precision = request;
     choice.precisionReason = "as asked for";
-    if (request != "auto")
+    choice.precisionIsFree = request == "auto";
+    if (!choice.precisionIsFree)
         return {};
     try {
         measurePrecisionOnCuda(choice);
@@ -112,6 +113,8 @@ Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& 
     const bool cuda = index || (device == "auto" && count > 0);
     choice.device = cuda ? "cuda:" + std::to_string(index.value_or(0)) : "cpu";
     choice.deviceReason = device == "auto" ? whatIsThere() : "as asked for";
+    // cuDNN's own default rounds the operands of float32 convolutions to 10 bits.
+    at::globalContext().setAllowTF32CuDNN(false);
     TRY_RUN(cuda ? choosePrecisionOnCuda(choice, precision) : choosePrecisionOnCpu(choice, precision));
     return choice;
 }

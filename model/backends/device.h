@@ -11,8 +11,9 @@ struct DeviceChoice
 {
     std::string device;       ///< "cpu", "cuda:0"
     std::string deviceReason; ///< e.g. "no CUDA device: this LibTorch is built for the CPU"
-    std::string precision;    ///< "float32", "bfloat16"
+    std::string precision;    ///< "float32", "bfloat16"; M2OST's choice on a GPU also "float16"
     std::string precisionReason;
+    bool precisionIsFree = false; ///< nobody asked for one: a method may take another of 16 bits
 };
 
 /// device: "auto", "cpu", "cuda" or "cuda:N"; precision: "auto", "float32" or "bfloat16". Auto takes the

@@ -55,15 +55,17 @@ Result<std::unique_ptr<PatchBackend>> makeGraphBackend(const Graph& graph, Tenso
     return guardedTorch(choice.device, make, threads);
 }
 
-Result<TensorMap> computeGraph(const Graph& graph, TensorMap tensors, const TensorMap& inputs)
+Result<TensorMap> computeGraph(const Graph& graph, TensorMap tensors, const TensorMap& inputs,
+                               const std::string& device)
 {
-    return guardedTorch("cpu", [&]() -> Result<TensorMap> {
+    return guardedTorch(device, [&]() -> Result<TensorMap> {
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused;
-        auto module = readyGraph(graph, std::move(tensors), torch::kFloat, torch::Device("cpu"));
+        auto module = readyGraph(graph, std::move(tensors), torch::kFloat, torch::Device(device));
         std::vector<torch::Tensor> given;
         for (const Graph::Value input : graph.inputs())
-            given.push_back(toTorch(inputs.at(graph.nodes()[static_cast<std::size_t>(input)].name)));
+            given.push_back(
+                toTorch(inputs.at(graph.nodes()[static_cast<std::size_t>(input)].name)).to(device));
         const auto computed = module->forward(given);
         TensorMap outputs;
         for (std::size_t i = 0; i < computed.size(); ++i)

@@ -20,6 +20,7 @@ core::Result<std::unique_ptr<PatchBackend>> makeGraphBackend(const Graph& graph,
 
 /// One float32 pass of any graph on the CPU, fused as for prediction; for verify.
 /// inputs: by name, [B, shape]. Result: the outputs by name. Errors: ModelFailure.
-core::Result<TensorMap> computeGraph(const Graph& graph, TensorMap tensors, const TensorMap& inputs);
+core::Result<TensorMap> computeGraph(const Graph& graph, TensorMap tensors, const TensorMap& inputs,
+                                     const std::string& device = "cpu");
 
 } // namespace transcope::model

@@ -155,15 +155,16 @@ Result<std::unique_ptr<core::Predictor>> makeHiptPredictor(core::PredictorInfo i
     return guardedTorch(choice.device, make, threads);
 }
 
-Result<HostTensor> computeHipt(const std::string& method, const TensorMap& tensors, const HostTensor& input)
+Result<HostTensor> computeHipt(const std::string& method, const TensorMap& tensors, const HostTensor& input,
+                               const std::string& device)
 {
-    return guardedTorch("cpu", [&]() -> Result<HostTensor> {
+    return guardedTorch(device, [&]() -> Result<HostTensor> {
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused;
         const bool large = method == "hipt_vit4k";
         HiptTransformer network(large ? hiptVit4k() : hiptVit256(), tensors, "", torch::kFloat,
-                                torch::Device("cpu"));
-        auto given = toTorch(input);
+                                torch::Device(device));
+        auto given = toTorch(input).to(device);
         const std::int64_t perToken = large ? 1 : 16;
         const auto rows = given.size(2) / perToken, columns = given.size(3) / perToken;
         if (large)

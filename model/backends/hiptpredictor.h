@@ -15,10 +15,10 @@ core::Result<std::unique_ptr<core::Predictor>> makeHiptPredictor(core::Predictor
                                                                  const DeviceChoice& choice, int threads = 0,
                                                                  std::uint64_t memoryLimitBytes = 0);
 
-/// One float32 pass of one of HIPT's transformers on the CPU; for verify. method: "hipt_vit256" or
+/// One float32 pass of one of HIPT's transformers; for verify. method: "hipt_vit256" or
 /// "hipt_vit4k"; input: [B, 3, 256, 256] or [B, 384, rows, columns]. Result: the cls token [B, width].
 /// Errors: ModelFailure.
 core::Result<HostTensor> computeHipt(const std::string& method, const TensorMap& tensors,
-                                     const HostTensor& input);
+                                     const HostTensor& input, const std::string& device);
 
 } // namespace transcope::model

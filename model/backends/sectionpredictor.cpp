@@ -192,14 +192,15 @@ Result<std::unique_ptr<core::Predictor>> makeSectionPredictor(core::PredictorInf
     return guardedTorch(choice.device, make, threads);
 }
 
-Result<TensorMap> computeSection(const SectionConfig& config, TensorMap tensors, const TensorMap& inputs)
+Result<TensorMap> computeSection(const SectionConfig& config, TensorMap tensors, const TensorMap& inputs,
+                                 const std::string& device)
 {
-    return guardedTorch("cpu", [&]() -> Result<TensorMap> {
+    return guardedTorch(device, [&]() -> Result<TensorMap> {
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused;
-        SectionNetwork network(config, std::move(tensors), torch::kFloat, torch::Device("cpu"));
-        const auto grid = toTorch(inputs.at("grid"))[0].to(torch::kLong);
-        const auto given = toTorch(inputs.at("patches"))[0];
+        SectionNetwork network(config, std::move(tensors), torch::kFloat, torch::Device(device));
+        const auto grid = toTorch(inputs.at("grid"))[0].to(torch::kLong).to(device);
+        const auto given = toTorch(inputs.at("patches"))[0].to(device);
         // Back from the networks' own order to patches as pictures lie.
         const std::int64_t size = config.imageSize;
         const auto patches = config.graphLayers > 0 ? given.permute({0, 3, 2, 1})

@@ -22,6 +22,6 @@ makeSectionPredictor(core::PredictorInfo info, const SectionConfig& config, Tens
 /// before it, and "grid" [1, N, 2]. Result: "expression", and with count heads "zinb_mean", "zinb_disp" and
 /// "zinb_pi". Errors: ModelFailure.
 core::Result<TensorMap> computeSection(const SectionConfig& config, TensorMap tensors,
-                                       const TensorMap& inputs);
+                                       const TensorMap& inputs, const std::string& device);
 
 } // namespace transcope::model

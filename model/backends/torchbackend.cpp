@@ -64,9 +64,8 @@ Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int coun
                 const auto there =
                     m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
                         .permute({0, 3, 1, 2});
-                images.push_back(std::is_same_v<Value, std::uint8_t>
-                                     ? m_normalise(there.to(torch::kFloat), 1.0 / 255)
-                                     : there);
+                const bool convert = std::is_same_v<Value, std::uint8_t> && !m_network->takesBytes();
+                images.push_back(convert ? m_normalise(there.to(torch::kFloat), 1.0 / 255) : there);
             }
             rows.push_back(m_network->forward(images).narrow(0, 0, spots));
         }

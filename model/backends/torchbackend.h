@@ -14,9 +14,10 @@ class TorchNetwork
 {
 public:
     virtual ~TorchNetwork() = default;
-    /// images: per level [B, 3, size, size] float32, channels-last, as the network itself takes them.
-    /// Result: [B, genes] float32. In inference mode.
+    /// images: per level [B, 3, size, size], channels-last, float32 as the network itself takes them; 8-bit
+    /// as they are where it takes those. Result: [B, genes] float32. In inference mode.
     virtual torch::Tensor forward(const std::vector<torch::Tensor>& images) = 0;
+    virtual bool takesBytes() const { return false; }
 };
 
 /// What a TorchBackend needs to know of its network.

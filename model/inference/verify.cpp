@@ -59,13 +59,14 @@ void judge(VerifyReport& report, const Reference& reference, const Computed& com
 
 } // namespace
 
-Result<VerifyReport> verifyReference(const std::filesystem::path& path)
+Result<VerifyReport> verifyReference(const std::filesystem::path& path, const std::string& device)
 {
     TRY(const auto reference, readReference(path));
     TRY(const auto method, findMethod(reference.method, path.string()));
     if (reference.outputs.empty())
         return fail(ErrorCode::BadInput, path.string() + " has no outputs");
-    const auto computed = method->compute(*method, reference);
+    TRY(const auto choice, chooseDevice(device, "float32"));
+    const auto computed = method->compute(*method, reference, choice.device);
     if (!computed)
         return fail(computed.error().code, path.string() + ": " + computed.error().message,
                     computed.error().whatToDo);

@@ -26,9 +26,11 @@ struct VerifyReport
 /// Share of the largest absolute value that float32 may be off by (docs/m2ost.md).
 constexpr double VerifyTolerance = 1e-4;
 
-/// Runs a method in float32 on the CPU on a reference vector file's weights and inputs and compares. An
-/// engine that does not do such a network (the native one an ablated M2OST) is left out. Errors: those of
-/// readReference; Unsupported (a method that is not built in); ModelFailure.
-core::Result<VerifyReport> verifyReference(const std::filesystem::path& path);
+/// Runs a method in float32 on a device, as loadPredictor names them, on a reference vector file's weights
+/// and inputs and compares. An engine that does not do such a network (the native one an ablated M2OST) is
+/// left out. Errors: those of readReference; Unsupported (a method that is not built in); ModelFailure,
+/// DeviceFailure.
+core::Result<VerifyReport> verifyReference(const std::filesystem::path& path,
+                                           const std::string& device = "cpu");
 
 } // namespace transcope::model

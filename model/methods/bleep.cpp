@@ -90,7 +90,7 @@ Result<OperationCount> count(const Method& method, const nlohmann::json& configu
                           counted.macs, std::llround(1e9 * method.paper.gigaOperations)};
 }
 
-Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
+Result<std::vector<Computed>> compute(const Method&, const Reference& reference, const std::string& device)
 {
     const auto image = reference.inputs.find("image"), expression = reference.inputs.find("expression");
     if (image == reference.inputs.end() || expression == reference.inputs.end())
@@ -103,7 +103,7 @@ Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
     const TensorMap inputs = {
         {"image", hashedInput(reference.seed, "image", image->second)},
         {"expression", hashedInput(reference.seed, "expression", expression->second, ReferenceExpression)}};
-    TRY(auto outputs, computeGraph(network, std::move(tensors), inputs));
+    TRY(auto outputs, computeGraph(network, std::move(tensors), inputs, device));
     return std::vector<Computed>{{"libtorch", std::move(outputs)}};
 }
 

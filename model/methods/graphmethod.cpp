@@ -89,7 +89,8 @@ Result<std::unique_ptr<core::Predictor>> loadGraphMethod(const Method& method, L
     return std::make_unique<PatchPredictor>(infoOf(method, std::move(request)), std::move(backend));
 }
 
-Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Reference& reference)
+Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Reference& reference,
+                                                 const std::string& device)
 {
     const Graph graph = method.network(genesOf(reference));
     TensorMap tensors;
@@ -97,7 +98,7 @@ Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Ref
         tensors[name] = hashedWeight(reference.seed, name, shape);
     TRY_RUN(checkTensors(tensors, graph.tensors(), "the reference"));
     TRY(const auto inputs, hashedInputs(reference, graph));
-    TRY(auto outputs, computeGraph(graph, std::move(tensors), inputs));
+    TRY(auto outputs, computeGraph(graph, std::move(tensors), inputs, device));
     return std::vector<Computed>{{"libtorch", std::move(outputs)}};
 }
 

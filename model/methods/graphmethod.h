@@ -22,7 +22,8 @@ class TrainNetwork;
 
 core::Result<OperationCount> countGraphMethod(const Method& method, const nlohmann::json& configuration);
 core::Result<std::unique_ptr<core::Predictor>> loadGraphMethod(const Method& method, LoadRequest&& request);
-core::Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Reference& reference);
+core::Result<std::vector<Computed>> computeGraphMethod(const Method& method, const Reference& reference,
+                                                       const std::string& device);
 /// Torchvision's names, which are the graph's. A last layer for another number of genes is left out: the file
 /// is then a start for training.
 core::Result<void> adoptForGraphMethod(const Method& method, Importing& importing);

@@ -142,7 +142,7 @@ Result<OperationCount> count(const Method& method, const nlohmann::json& configu
     return count;
 }
 
-Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
+Result<std::vector<Computed>> compute(const Method&, const Reference& reference, const std::string& device)
 {
     if (reference.inputs.size() != 1 || reference.inputs.begin()->second.size() != 4)
         return fail(ErrorCode::BadInput, "there is not one input [B, channels, rows, columns]");
@@ -152,7 +152,7 @@ Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
         tensors[tensor] = hashedWeight(reference.seed, tensor, extent);
     const bool large = reference.method == "hipt_vit4k";
     TRY_RUN(checkTensors(tensors, stageNamed(Stages[large ? 1 : 0]).tensors(), "the reference"));
-    TRY(auto cls, computeHipt(reference.method, tensors, hashedInput(reference.seed, name, shape)));
+    TRY(auto cls, computeHipt(reference.method, tensors, hashedInput(reference.seed, name, shape), device));
     Computed computed{"libtorch", {}};
     computed.outputs["cls"] = std::move(cls);
     return std::vector<Computed>{std::move(computed)};

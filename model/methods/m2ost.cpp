@@ -23,8 +23,13 @@ namespace {
 Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, const TensorMap& tensors,
                                                   DeviceChoice& choice, int threads)
 {
-    if (choice.device != "cpu")
+    if (choice.device != "cpu") {
+        if (choice.precisionIsFree && choice.precision == "bfloat16" && computesInFloat16(config)) {
+            choice.precision = "float16";
+            choice.precisionReason += "; M2OST computes in float16 there, as fast and finer";
+        }
         return makeM2ostTorchBackend(config, tensors, choice, threads);
+    }
     auto native = makeNativeBackend(config, tensors, choice, threads);
     if (native || native.error().code != ErrorCode::Unsupported)
         return native;
@@ -98,9 +103,9 @@ Result<OperationCount> count(const Method&, const nlohmann::json& configuration)
     return countM2ost(config);
 }
 
-Result<std::vector<Computed>> compute(const Method&, const Reference& reference)
+Result<std::vector<Computed>> compute(const Method&, const Reference& reference, const std::string& device)
 {
-    return computeM2ostReference(reference);
+    return computeM2ostReference(reference, device);
 }
 
 } // namespace

@@ -32,7 +32,7 @@ bool holdsCorner(const HostTensor& tokens, const std::vector<std::int64_t>& shap
 }
 
 Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& config, const TensorMap& tensors,
-                             const std::vector<HostTensor>& levels)
+                             const std::vector<HostTensor>& levels, const std::string& device)
 {
     Computed computed{"libtorch", {}};
     const auto probe = [&](int layer, const std::string& block, int index, const HostTensor& tokens) {
@@ -42,7 +42,7 @@ Result<Computed> runLibTorch(const Reference& reference, const M2ostConfig& conf
         if (wanted != reference.outputs.end() && holdsCorner(tokens, wanted->second.shape))
             computed.outputs[name] = corner(tokens, wanted->second.shape);
     };
-    TRY(auto output, forwardWithActivations(config, tensors, levels, probe));
+    TRY(auto output, forwardWithActivations(config, tensors, levels, probe, device));
     computed.outputs[OutputName] = std::move(output);
     return computed;
 }
@@ -101,15 +101,17 @@ Result<std::vector<HostTensor>> hashedLevels(const Reference& reference, const M
 
 } // namespace
 
-Result<std::vector<Computed>> computeM2ostReference(const Reference& reference)
+Result<std::vector<Computed>> computeM2ostReference(const Reference& reference, const std::string& device)
 {
     TRY(const auto config, detectM2ostConfig(reference.tensors));
     TensorMap tensors;
     for (const auto& [name, shape] : reference.tensors)
         tensors[name] = hashedWeight(reference.seed, name, shape);
     TRY(const auto levels, hashedLevels(reference, config));
-    TRY(auto libTorch, runLibTorch(reference, config, tensors, levels));
+    TRY(auto libTorch, runLibTorch(reference, config, tensors, levels, device));
     std::vector<Computed> all = {std::move(libTorch)};
+    if (device != "cpu")
+        return all;
     if (auto native = runNative(config, tensors, levels))
         all.push_back(std::move(*native));
     else if (native.error().code != ErrorCode::Unsupported)

@@ -76,8 +76,10 @@ struct Method
     /// Errors: BadInput (the card contradicts itself), ModelFailure (tensors that do not fit: names the
     /// first), DeviceFailure.
     core::Result<std::unique_ptr<core::Predictor>> (*load)(const Method&, LoadRequest&&) = loadGraphMethod;
-    /// Runs the reference's weights and inputs, one result per engine. Errors: BadInput, ModelFailure.
-    core::Result<std::vector<Computed>> (*compute)(const Method&, const Reference&) = computeGraphMethod;
+    /// Runs the reference's weights and inputs in float32 on a device ("cpu", "cuda:N"), one result per
+    /// engine. Errors: BadInput, ModelFailure, DeviceFailure.
+    core::Result<std::vector<Computed>> (*compute)(const Method&, const Reference&,
+                                                   const std::string& device) = computeGraphMethod;
     /// Picks what the method needs from a state dict. Errors: BadInput (names the first tensor that is
     /// missing or does not fit).
     core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;

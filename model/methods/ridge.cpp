@@ -166,7 +166,7 @@ Method ridgeMethod()
     method.training.onEncoder = true;
     method.count = count;
     method.load = load;
-    method.compute = [](const Method&, const Reference&) {
+    method.compute = [](const Method&, const Reference&, const std::string&) {
         return notFor<std::vector<Computed>>("reference vectors");
     };
     method.adopt = [](const Method&, Importing&) { return notFor<void>("state dict to import"); };

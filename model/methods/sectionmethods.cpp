@@ -112,7 +112,8 @@ Result<OperationCount> count(const Method& method, const nlohmann::json& configu
     return countOf(config, method.paper);
 }
 
-Result<std::vector<Computed>> compute(const Method& method, const Reference& reference)
+Result<std::vector<Computed>> compute(const Method& method, const Reference& reference,
+                                      const std::string& device)
 {
     TRY(const auto config, sectionConfigOf(reference.tensors));
     const auto patches = reference.inputs.find("patches");
@@ -126,7 +127,7 @@ Result<std::vector<Computed>> compute(const Method& method, const Reference& ref
     const double factor = method.name == HisToGeneName ? HisToGeneReferenceFactor : 1;
     const TensorMap inputs = {{"patches", hashedInput(reference.seed, "patches", patches->second, factor)},
                               {"grid", grid->second}};
-    TRY(auto outputs, computeSection(config, std::move(tensors), inputs));
+    TRY(auto outputs, computeSection(config, std::move(tensors), inputs, device));
     return std::vector<Computed>{{"libtorch", std::move(outputs)}};
 }
 

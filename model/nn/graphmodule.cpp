@@ -133,12 +133,11 @@ std::vector<torch::Tensor> GraphModuleImpl::forward(const std::vector<torch::Ten
             continue;
         }
         std::vector<torch::Tensor> x;
-        for (const int input : nodes[i].inputs) {
-            auto& value = values[static_cast<std::size_t>(input)];
-            x.push_back(value);
+        for (const int input : nodes[i].inputs)
+            x.push_back(values[static_cast<std::size_t>(input)]);
+        for (const int input : nodes[i].inputs)
             if (m_lastUse[static_cast<std::size_t>(input)] == static_cast<int>(i))
-                value.reset();
-        }
+                values[static_cast<std::size_t>(input)].reset();
         values[i] = compute(i, x);
     }
     std::vector<torch::Tensor> outputs;

@@ -1,5 +1,7 @@
 #include "model/training/batches.h"
 
+#include <ATen/Parallel.h>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -13,43 +15,47 @@ double uniform(std::mt19937_64& random)
     return static_cast<double>(random() >> 11) * 0x1p-53;
 }
 
-using Shades = std::array<std::array<std::uint8_t, 256>, 3>;
-
-/// New value of every 8-bit value per channel: transmission to the power of the absorption's factor.
-Shades shadesOf(const View& view)
+/// The 8-bit values that a channel's 256 become: transmission to the power of the absorption's factor.
+torch::Tensor shadesOf(float absorption)
 {
-    Shades shades;
-    for (int c = 0; c < 3; ++c)
-        for (int v = 0; v < 256; ++v)
-            shades[c][v] =
-                static_cast<std::uint8_t>(std::lround(255 * std::pow(v / 255.0, view.absorption[c])));
+    auto shades = torch::empty({256}, torch::kByte);
+    for (int v = 0; v < 256; ++v)
+        shades[v] = static_cast<std::uint8_t>(std::lround(255 * std::pow(v / 255.0, absorption)));
     return shades;
 }
 
-/// Copies one picture, interleaved, into planes [3, size, size] of numbers in [0, 1], as the view shows it.
-void showPicture(const std::uint8_t* in, int size, const View& view, const Shades& shades, float* out)
+/// One picture [size, size, 3] of 8-bit values as the view shows it.
+torch::Tensor shown(torch::Tensor picture, const View& view)
 {
-    const int last = size - 1;
-    const std::size_t plane = static_cast<std::size_t>(size) * size;
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x) {
-            const int mirroredX = view.mirrored ? last - x : x;
-            int fromX = mirroredX, fromY = y;
-            if (view.quarterTurns == 1) {
-                fromX = y;
-                fromY = last - mirroredX;
-            } else if (view.quarterTurns == 2) {
-                fromX = last - mirroredX;
-                fromY = last - y;
-            } else if (view.quarterTurns == 3) {
-                fromX = last - y;
-                fromY = mirroredX;
-            }
-            const std::uint8_t* pixel = in + 3 * (static_cast<std::size_t>(fromY) * size + fromX);
-            const std::size_t at = static_cast<std::size_t>(y) * size + x;
-            for (int c = 0; c < 3; ++c)
-                out[static_cast<std::size_t>(c) * plane + at] = static_cast<float>(shades[c][pixel[c]]) / 255;
-        }
+    if (view.absorption != std::array<float, 3>{1, 1, 1}) {
+        std::vector<torch::Tensor> channels;
+        for (int c = 0; c < 3; ++c)
+            channels.push_back(shadesOf(view.absorption[static_cast<std::size_t>(c)])
+                                   .to(picture.device())
+                                   .index_select(0, picture.select(2, c).flatten().to(torch::kInt))
+                                   .view({picture.size(0), picture.size(1)}));
+        picture = torch::stack(channels, 2);
+    }
+    picture = picture.rot90(-view.quarterTurns, {0, 1});
+    return view.mirrored ? picture.flip(1) : picture;
+}
+
+/// One level of some spots as it lies in the file: [spots, size, size, 3] of 8-bit values, on the device.
+torch::Tensor cut(const PackFile& data, std::size_t place, std::span<const std::int64_t> spots,
+                  const torch::Device& device)
+{
+    const std::int64_t size = data.header().patches.sizePx;
+    const std::int64_t bytes = size * size * 3;
+    const auto count = static_cast<std::int64_t>(spots.size());
+    const auto host = torch::empty({count, size, size, 3},
+                                   torch::TensorOptions(torch::kByte).pinned_memory(device.is_cuda()));
+    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i)
+            std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
+                            place * static_cast<std::size_t>(bytes),
+                        bytes, host.data_ptr<std::uint8_t>() + i * bytes);
+    });
+    return host.to(device, /*non_blocking=*/true);
 }
 
 View drawView(const TrainOptions& options, std::mt19937_64& random)
@@ -85,33 +91,27 @@ TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
                      std::span<const std::int64_t> spots, std::span<const View> views, torch::Dtype type,
                      const torch::Device& device)
 {
-    const int size = data.header().patches.sizePx;
-    const std::size_t levels = zoomLevels.size();
-    std::vector<std::size_t> places;
+    const auto count = static_cast<std::int64_t>(spots.size());
+    TrainBatch batch;
     for (const int level : zoomLevels) {
         const auto place = data.header().placeOfLevel(level);
         TORCH_CHECK(place, "the packed file holds no patches of level ", level);
-        places.push_back(*place);
+        // 8-bit values travel, and the device turns and converts them.
+        auto pictures = cut(data, *place, spots, device);
+        if (!views.empty()) {
+            auto parts = pictures.unbind();
+            for (std::size_t i = 0; i < parts.size(); ++i)
+                parts[i] = shown(parts[i], views[i]);
+            pictures = torch::stack(parts);
+        }
+        batch.levels.push_back(
+            pictures.permute({0, 3, 1, 2}).to(torch::kFloat).contiguous().div_(255).to(type));
     }
-    const auto count = static_cast<std::int64_t>(spots.size());
-    const std::size_t pixels = static_cast<std::size_t>(size) * size * 3;
-    TrainBatch batch;
-    for (std::size_t level = 0; level < levels; ++level)
-        batch.levels.push_back(torch::empty({count, 3, size, size}, torch::kFloat));
-    batch.labels =
-        torch::empty({count, static_cast<std::int64_t>(data.header().genes.size())}, torch::kFloat);
-    for (std::size_t i = 0; i < spots.size(); ++i) {
-        const View view = views.empty() ? View{} : views[i];
-        const Shades shades = shadesOf(view);
-        const auto patches = data.patches(spots[i]);
-        for (std::size_t level = 0; level < levels; ++level)
-            showPicture(patches.data() + places[level] * pixels, size, view, shades,
-                        batch.levels[level].data_ptr<float>() + i * pixels);
-        const auto labels = data.labels(spots[i]);
-        std::copy(labels.begin(), labels.end(), batch.labels.data_ptr<float>() + i * labels.size());
-    }
-    for (torch::Tensor& level : batch.levels)
-        level = level.to(device, type);
+    const auto genes = static_cast<std::int64_t>(data.header().genes.size());
+    batch.labels = torch::empty({count, genes}, torch::kFloat);
+    for (std::size_t i = 0; i < spots.size(); ++i)
+        std::ranges::copy(data.labels(spots[i]),
+                          batch.labels.data_ptr<float>() + static_cast<std::int64_t>(i) * genes);
     batch.labels = batch.labels.to(device);
     return batch;
 }

@@ -1,6 +1,7 @@
 #include "model/training/checkpoint.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/try.h"
 #include "model/training/torcherror.h"
 
 #include <fstream>
@@ -148,6 +149,21 @@ TrainState stateFromBytes(const std::string& bytes, const torch::Device& device)
     std::istringstream in(bytes);
     archive.load_from(in, device);
     return readState(archive);
+}
+
+bool CheckpointPace::due() const
+{
+    return m_took < std::chrono::milliseconds(100) || Clock::now() - m_written > 10 * m_took;
+}
+
+core::Result<void> CheckpointPace::write(const std::filesystem::path& path, const TrainState& state,
+                                         const std::string& description)
+{
+    const auto start = Clock::now();
+    TRY_RUN(writeCheckpoint(path, state, description));
+    m_written = Clock::now();
+    m_took = m_written - start;
+    return {};
 }
 
 } // namespace transcope::model

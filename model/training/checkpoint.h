@@ -3,6 +3,8 @@
 #include "model/nn/torch.h"
 #include "model/training/trainer.h"
 
+#include <chrono>
+
 namespace transcope::model {
 
 /// Everything that a run needs to go on after an epoch. Random numbers are not part of it: each epoch draws
@@ -29,5 +31,21 @@ core::Result<TrainState> readCheckpoint(const std::filesystem::path& path, const
 /// A state as the bytes that a checkpoint holds, and back. Throw c10::Error.
 std::string stateToBytes(const TrainState& state);
 TrainState stateFromBytes(const std::string& bytes, const torch::Device& device);
+
+/// When the next checkpoint is worth its time: writing takes at most a tenth of a run's. Small ones are
+/// always due; of a large network's short epochs some pass without.
+class CheckpointPace
+{
+public:
+    bool due() const;
+    /// Writes; due() follows from how long it took.
+    core::Result<void> write(const std::filesystem::path& path, const TrainState& state,
+                             const std::string& description);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point m_written;
+    Clock::duration m_took{};
+};
 
 } // namespace transcope::model

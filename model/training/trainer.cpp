@@ -76,13 +76,15 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     const int done = static_cast<int>(training.state().curve.size());
     core::ProgressMeter meter(progress, "training",
                               (options.epochs - done) * static_cast<std::int64_t>(split.train.size()));
+    CheckpointPace checkpoint;
     for (int number = done + 1; number <= options.epochs; ++number) {
         if (options.patience > 0 && number - 1 - training.state().bestEpoch >= options.patience && number > 1)
             break;
         TRY(const auto record, training.epoch(number, meter));
         core::Result<void> written;
-        if (group.rank() == 0 && !options.checkpoint.empty())
-            written = writeCheckpoint(options.checkpoint, training.state(), description);
+        if (group.rank() == 0 && !options.checkpoint.empty() &&
+            (checkpoint.due() || number == options.epochs))
+            written = checkpoint.write(options.checkpoint, training.state(), description);
         TRY_RUN(group.agree(written));
         if (epochDone)
             epochDone(record);

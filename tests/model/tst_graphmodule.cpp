@@ -71,6 +71,17 @@ TEST_CASE("a graph's tensors are the module's, and fusing changes nothing but ro
     CHECK(largestDifference(expected, got).item<float>() < 1e-5F);
 }
 
+TEST_CASE("a value that one operation takes twice, and nothing after it")
+{
+    Graph graph;
+    const auto x = graph.input("x", {3});
+    const auto y = graph.relu(x);
+    graph.output("sum", graph.add(y, y));
+    GraphModule module(graph);
+    const auto sum = module->forward({torch::tensor({{1.F, -2.F, 3.F}})}).front();
+    CHECK(torch::equal(sum, torch::tensor({{2.F, 0.F, 6.F}})));
+}
+
 TEST_CASE("in training chance leaves out, and statistics move")
 {
     torch::manual_seed(1);

@@ -2,8 +2,11 @@
 
 #include "model/config/m2ostshapes.h"
 #include "model/counting/studyrows.h"
+#include "model/m2ost/fusedm2ost.h"
 #include "model/m2ost/m2ost.h"
 #include "model/nn/attention.h"
+#include "model/nn/statedict.h"
+#include "model/weights/hashtensor.h"
 
 #include <cmath>
 
@@ -372,4 +375,32 @@ TEST_CASE("unified attention refuses a missing level")
     auto levels = randomLevels(2, 1, 32);
     levels[1] = torch::Tensor();
     CHECK_THROWS_WITH_AS(model(levels), doctest::Contains("none may be missing"), c10::Error);
+}
+
+TEST_CASE("the fused network computes what the plain one does")
+{
+    const torch::NoGradGuard noGrad;
+    for (const std::vector<int>& levels : {std::vector<int>{0, 1, 2}, {0, 2}}) {
+        M2ostConfig config;
+        config.levels = levels;
+        config.genes = 7;
+        TensorMap tensors;
+        for (const auto& [name, shape] : m2ostShapes(config))
+            tensors[name] = hashedWeight("fused", name, shape);
+        M2ost plain(config);
+        loadTensors(*plain, tensors);
+        plain->eval();
+        std::vector<torch::Tensor> bytes, images;
+        for (const int level : levels) {
+            const auto pixels = toTorch(hashedInput("fused", std::to_string(level), {2, 224, 224, 3}, 255));
+            bytes.push_back(pixels.to(torch::kByte).permute({0, 3, 1, 2}));
+            images.push_back(bytes.back().to(torch::kFloat) / 255);
+        }
+        const auto expected = plain->forward(images);
+        const FusedM2ost fused(config, tensors, torch::kCPU, torch::kFloat);
+        const double largest = expected.abs().max().item<double>();
+        CHECK(largest > 0.1);
+        CHECK((fused.forward(bytes) - expected).abs().max().item<double>() <= 1e-4 * largest);
+        CHECK((fused.forward(images) - expected).abs().max().item<double>() <= 1e-4 * largest);
+    }
 }
