@@ -51,7 +51,7 @@ private slots:
         core::PredictorInfo info;
         info.trainedOn = "a set";
         (void)weightsText(info);
-        (void)timeLeftText(90);
+        (void)timeLeftText(30);
         QCoreApplication::removeTranslator(&contexts);
         QCOMPARE(contexts.seen.value(QStringLiteral("Trained on %1")), QStringLiteral("transcope::ui"));
         QCOMPARE(contexts.seen.value(QStringLiteral("%1 s left")), QStringLiteral("transcope::ui"));
