@@ -1,7 +1,7 @@
 #include "app/cli/evaluatereport.h"
 
-#include "app/cli/shown.h"
 #include "core/expression/normalisation.h"
+#include "core/stats/scorejson.h"
 
 #include <cmath>
 #include <cstdio>
@@ -24,23 +24,7 @@ std::string shown(double value, const char* format)
     return text;
 }
 
-json toJson(const PairedTTest& test)
-{
-    return {{"pairs", test.pairs},
-            {"meanDifference", definedNumber(test.meanDifference)},
-            {"t", definedNumber(test.t)},
-            {"degreesOfFreedom", definedNumber(test.degreesOfFreedom)},
-            {"p", definedNumber(test.p)}};
-}
-
-json toJson(const ScoreSummary& perGene)
-{
-    return {{"mean", definedNumber(perGene.mean)},
-            {"median", definedNumber(perGene.median)},
-            {"positive", definedNumber(perGene.positive)}};
-}
-
-json scoresToJson(const MethodScores& method)
+json methodToJson(const MethodScores& method)
 {
     const auto pcc = summarise(method.pccSpot);
     const auto rmse = summarise(method.rmseSpot);
@@ -52,11 +36,8 @@ json scoresToJson(const MethodScores& method)
     object["normalisation"] = name(method.normalisation);
     object["pccSpot"] = definedNumber(pcc.mean);
     object["rmseSpot"] = definedNumber(rmse.mean);
-    object["pccGene"] = toJson(gene);
-    const auto beyond = summarise(method.pccGeneBeyondDepth);
-    object["pccGeneBeyondDepth"] = toJson(beyond);
-    object["pccGeneBeyondDepth"]["defined"] = beyond.defined;
-    object["pccGeneBeyondDepth"]["undefined"] = beyond.undefined;
+    object["pccGene"] = scoresToJson(gene);
+    object["pccGeneBeyondDepth"] = countedScoresToJson(summarise(method.pccGeneBeyondDepth));
     object["oracle"] = method.isOracle;
     object["undefined"] = {
         {"pccSpot", pcc.undefined}, {"rmseSpot", rmse.undefined}, {"pccGene", gene.undefined}};
@@ -73,9 +54,7 @@ json comparisons(const MethodScores& method, const std::vector<MethodScores>& me
         for (const auto& other : *others) {
             if (&other == &method || other.isOracle)
                 continue;
-            const auto comparison = compareMethods(method, other);
-            object[other.name] = {{"perSpot", toJson(comparison.perSpot)},
-                                  {"perPatient", toJson(comparison.perPatient)}};
+            object[other.name] = testToJson(compareMethods(method, other));
         }
     }
     return object;
@@ -192,13 +171,6 @@ std::string notes(const Evaluated& evaluated)
 
 } // namespace
 
-json boxToJson(const BoxSummary& box)
-{
-    return {{"q1", definedNumber(box.q1)},     {"median", definedNumber(box.median)},
-            {"q3", definedNumber(box.q3)},     {"low", definedNumber(box.low)},
-            {"high", definedNumber(box.high)}, {"outliers", box.outliers.size()}};
-}
-
 Output evaluationReport(const Evaluated& evaluated)
 {
     Output output;
@@ -214,12 +186,12 @@ Output evaluationReport(const Evaluated& evaluated)
                                            {"spots", truth.spots.size()},
                                            {"notes", truth.notes}});
     for (const auto& method : evaluated.methods) {
-        output.json["methods"].push_back(scoresToJson(method));
+        output.json["methods"].push_back(methodToJson(method));
         output.json["methods"].back()["pairedT"] =
             comparisons(method, evaluated.methods, evaluated.baselines);
     }
     for (const auto& baseline : evaluated.baselines)
-        output.json["baselines"].push_back(scoresToJson(baseline));
+        output.json["baselines"].push_back(methodToJson(baseline));
     for (const auto& baseline : evaluated.leftOut)
         output.json["leftOut"].push_back({{"name", baseline.name}, {"reasons", baseline.notes}});
     output.text = tableAndBoxes(evaluated) + tests(evaluated) + notes(evaluated);

@@ -8,7 +8,4 @@ namespace transcope::app {
 /// "n/a".
 Output evaluationReport(const Evaluated& evaluated);
 
-/// The box{…} of that object.
-nlohmann::json boxToJson(const core::BoxSummary& box);
-
 } // namespace transcope::app

@@ -1,10 +1,11 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/evaluatereport.h"
 #include "app/cli/figuremaps.h"
+#include "app/cli/scoreboxes.h"
 
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
-#include "core/figure/boxplotfigure.h"
+#include "core/stats/scorejson.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -18,7 +19,7 @@ namespace {
 struct BoxPlotOptions
 {
     EvaluateOptions evaluate;
-    BoxPlotFigure figure;
+    BoxPlotFigure figure = scoreBoxes();
     std::filesystem::path out;
 };
 
@@ -51,12 +52,6 @@ void addMaps(Commands& figure)
     addSizeOptions(*sub, options->widthMm, options->dpi, options->out);
 }
 
-void addBox(std::vector<PlottedBox>& boxes, const MethodScores& scores, const std::vector<double>& values,
-            bool isBaseline)
-{
-    boxes.push_back({scores.name, boxSummary(values), isBaseline});
-}
-
 std::string scoredLine(const Evaluated& evaluated)
 {
     std::string sections;
@@ -64,21 +59,17 @@ std::string scoredLine(const Evaluated& evaluated)
         sections += (sections.empty() ? "" : ", ") + truth.name;
     const auto& scores = evaluated.methods.empty() ? evaluated.baselines.front() : evaluated.methods.front();
     return "Sections: " + sections + " · " + std::to_string(scores.spots.size()) + " spots · " +
-           std::to_string(scores.genes) + " genes · " + std::string(name(scores.normalisation)) +
-           " · boxes: quartiles; whiskers: furthest value within 1.5 interquartile ranges · "
-           "Transcope " TRANSCOPE_VERSION;
+           std::to_string(scores.genes) + " genes · " + std::string(name(scores.normalisation)) + " · " +
+           BoxesSay;
 }
 
 Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& context)
 {
     TRY(const auto evaluated, evaluateFiles(options.evaluate, context));
     BoxPlotFigure figure = options.figure;
-    figure.panels = {{"Correlation per spot", {}}, {"RMSE per spot", {}}, {"Correlation per gene", {}}};
     Output output;
     const auto add = [&](const MethodScores& scores, bool isBaseline) {
-        addBox(figure.panels[0].boxes, scores, scores.pccSpot, isBaseline);
-        addBox(figure.panels[1].boxes, scores, scores.rmseSpot, isBaseline);
-        addBox(figure.panels[2].boxes, scores, scores.pccGene, isBaseline);
+        addScoreBoxes(figure, scores.name, scores.pccSpot, scores.rmseSpot, scores.pccGene, isBaseline);
         output.json["methods"].push_back({{"name", scores.name},
                                           {"baseline", isBaseline},
                                           {"box", boxToJson(figure.panels[0].boxes.back().box)},

@@ -66,7 +66,7 @@ json levelSetsToJson()
 json ablationsToJson()
 {
     json rows = json::array();
-    for (const auto& ablated : model::studyRows(model::StudyKind::Ablations, {})) {
+    for (const auto& ablated : model::ablationRows({})) {
         if (ablated.config.ablation == model::Ablation::None)
             continue;
         json row = countsToJson(ablated.counts);

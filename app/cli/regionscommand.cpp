@@ -7,6 +7,7 @@
 #include "core/region/regionfile.h"
 #include "core/region/regionstatistics.h"
 #include "core/session/session.h"
+#include "core/stats/scorejson.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,6 +1,5 @@
 #include "app/cli/shown.h"
 
-#include <cmath>
 #include <cstdio>
 
 namespace transcope::app {
@@ -10,11 +9,6 @@ std::string shown(double value)
     char text[32];
     std::snprintf(text, sizeof text, "%.4g", value);
     return text;
-}
-
-nlohmann::json definedNumber(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
 }
 
 nlohmann::json optionalNumber(const std::optional<double>& value)

@@ -9,7 +9,6 @@ namespace transcope::app {
 
 /// How descriptions show numbers: four digits.
 std::string shown(double value);
-nlohmann::json definedNumber(double value);                        ///< null where it is not finite
 nlohmann::json optionalNumber(const std::optional<double>& value); ///< null where it is absent
 std::string scaleText(const std::optional<double>& umPerPx);       ///< "0.5 µm/px", "unknown"
 

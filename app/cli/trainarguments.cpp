@@ -44,13 +44,13 @@ IsTrusted trustFrom(const std::string& encoder)
 
 } // namespace
 
-Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
+Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments)
 {
     nlohmann::json json = nlohmann::json::object();
     if (!arguments.config.empty()) {
         std::ifstream in(arguments.config);
         json = nlohmann::json::parse(in, nullptr, false);
-        if (!in.is_open() || json.is_discarded())
+        if (!in.is_open() || !json.is_object())
             return fail(ErrorCode::BadInput, arguments.config + " is not a JSON file",
                         "See docs/training.md for an example");
     }
@@ -68,6 +68,12 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
         json["precision"] = *arguments.precision;
     if (!arguments.encoder.empty())
         json["encoder"] = arguments.encoder;
+    return json;
+}
+
+Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
+{
+    TRY(const auto json, trainJsonOf(arguments));
     TRY(auto options, model::trainOptionsFrom(json));
     options.isTrusted = arguments.trust ? trustFrom(arguments.encoder) : core::isTrustedCode;
     return options;

@@ -25,8 +25,13 @@ struct TrainArguments
 /// Adds them to a subcommand; gives the option --data.
 CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments);
 
-/// The options of --config; what stands on the command line goes before the file. checkpoint and resume are
-/// left to the subcommand. Errors: BadInput (the file, an option in it).
+/// The training options that a user names, as trainOptionsFrom() takes them: those of --config; what stands
+/// on the command line goes before the file. Errors: BadInput (the file); InvalidArgument (an unknown
+/// method).
+core::Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments);
+
+/// Those, and the rest as the method's paper has it. checkpoint and resume are left to the subcommand.
+/// Errors: those of trainJsonOf; BadInput (an option of the file).
 core::Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments);
 
 /// Errors: InvalidArgument (an unknown split, or one that these sections do not allow).

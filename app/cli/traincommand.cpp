@@ -2,7 +2,7 @@
 #include "app/cli/crosschecks.h"
 #include "app/cli/trainarguments.h"
 #include "core/base/try.h"
-#include "core/stats/correlation.h"
+#include "core/stats/scorejson.h"
 #include "model/methods/methods.h"
 #include "model/training/curvefile.h"
 #include "model/training/ridgetraining.h"
@@ -86,12 +86,7 @@ Result<model::ModelCard> cardOf(const Options& options, const model::PackFile& d
 nlohmann::json beyondDepth(const model::TrainResult& result)
 {
     const std::vector<double> scores(result.heldOutBeyondDepth.begin(), result.heldOutBeyondDepth.end());
-    const ScoreSummary summary = summarise(scores);
-    return {{"mean", summary.mean},
-            {"median", summary.median},
-            {"positive", summary.positive},
-            {"defined", summary.defined},
-            {"undefined", summary.undefined}};
+    return countedScoresToJson(summarise(scores));
 }
 
 Output report(const model::Split& split, const model::TrainResult& result,

@@ -2,6 +2,7 @@
 // off): the subcommands that read neither slides nor sessions.
 #include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
+#include "app/cli/studyfigure.h"
 #include "app/dataset/packfolder.h"
 
 namespace transcope::app {
@@ -19,6 +20,12 @@ void addAllCommands(Commands& commands)
 
 void addBenchSlide(Commands&) {}
 void addBenchIstar(Commands&) {}
+
+core::Result<std::string> writeStudyFigure(const model::Study&, const std::filesystem::path&)
+{
+    return std::string("This build of transcope-cli draws no figure; one that reads slides draws it from the "
+                       "finished folder with --resume.\n");
+}
 
 core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions&,
                                 const std::filesystem::path&, const core::ProgressFn&, std::stop_token)

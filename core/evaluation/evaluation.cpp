@@ -132,7 +132,7 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
     return {};
 }
 
-Comparison compareMethods(const MethodScores& a, const MethodScores& b)
+PairedComparison compareMethods(const MethodScores& a, const MethodScores& b)
 {
     std::map<SpotKey, std::size_t> rowInB;
     for (std::size_t i = 0; i < b.spots.size(); ++i)
@@ -141,18 +141,13 @@ Comparison compareMethods(const MethodScores& a, const MethodScores& b)
     std::vector<std::string> patients;
     for (std::size_t i = 0; i < a.spots.size(); ++i) {
         const auto row = rowInB.find(a.spots[i]);
-        if (row == rowInB.end() || std::isnan(a.pccSpot[i]) || std::isnan(b.pccSpot[row->second]))
+        if (row == rowInB.end())
             continue;
         scoresA.push_back(a.pccSpot[i]);
         scoresB.push_back(b.pccSpot[row->second]);
         patients.push_back(a.patients[i]);
     }
-    std::vector<double> meansA, meansB;
-    for (const auto& [patient, mean] : groupMeans(scoresA, patients))
-        meansA.push_back(mean);
-    for (const auto& [patient, mean] : groupMeans(scoresB, patients))
-        meansB.push_back(mean);
-    return {pairedTTest(scoresA, scoresB), pairedTTest(meansA, meansB)};
+    return comparePaired(scoresA, scoresB, patients);
 }
 
 std::string methodNameOf(const Prediction& prediction, const std::string& sectionName)

@@ -47,13 +47,8 @@ void addScores(MethodScores& method, const TruthSection& section, const Prepared
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
                                 const Prediction& prediction, std::optional<Normalisation> normalisation);
 
-/// Two methods over the spots that both scored.
-struct Comparison
-{
-    PairedTTest perSpot;    ///< of per-spot correlation; spots are not independent, so p is too small
-    PairedTTest perPatient; ///< of the patients' means
-};
-Comparison compareMethods(const MethodScores& a, const MethodScores& b);
+/// Two methods' per-spot correlation over the spots that both scored.
+PairedComparison compareMethods(const MethodScores& a, const MethodScores& b);
 
 /// The name to show for a prediction: its layer's, or the file's without the section's name where it has
 /// none.

@@ -1,28 +1,18 @@
 #include "core/evaluation/ridgebaseline.h"
 
 #include "core/base/try.h"
-#include "core/evaluation/patchfeatures.h"
 #include "core/expression/genematching.h"
 #include "core/predict/patchextractor.h"
 #include "core/predict/sectionslide.h"
-#include "core/stats/ridge.h"
+#include "core/stats/patchfeatures.h"
+#include "core/stats/patchridge.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace transcope::core {
 
 namespace {
-
-/// 0.001 to 1000 in half decades.
-std::vector<double> penalties()
-{
-    std::vector<double> values;
-    for (int half = -6; half <= 6; ++half)
-        values.push_back(std::pow(10, half / 2.0));
-    return values;
-}
 
 /// A section with its picture; features follow once the scale of all is known.
 struct Pictured
@@ -105,13 +95,6 @@ Fitted stacked(const std::vector<const Pictured*>& sections, const std::vector<s
     return fitted;
 }
 
-std::string shortNumber(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
-
 /// Fits on `training`, predicts `truth` and adds its scores.
 void score(MethodScores& ridge, const Pictured& truth, const std::vector<const Pictured*>& training,
            const GeneList& genes)
@@ -134,16 +117,11 @@ void score(MethodScores& ridge, const Pictured& truth, const std::vector<const P
     if (common.empty())
         return;
     const Fitted fitted = stacked(training, common);
-    const double penalty = chooseRidgePenalty(fitted.features, fitted.values, fitted.groups, penalties());
-    ridge.notes.push_back(
-        name + ": fitted on " + std::to_string(fitted.groups.size()) + " spots of " +
-        std::to_string(training.size()) + (training.size() > 1 ? " sections" : " section") + ", penalty " +
-        shortNumber(penalty) + " by " +
-        (training.size() > 1 ? "leaving out one section at a time" : "generalised cross-validation"));
-    const auto rows = predictRidge(fitRidge(fitted.features, fitted.values, penalty), truth.features);
+    const PatchRidge fit = patchRidge(fitted.features, fitted.values, fitted.groups, truth.features);
+    ridge.notes.push_back(name + ": " + fit.note);
     ExpressionMatrix predicted(truth.rows.size(), truth.prepared.columns.size());
     for (std::size_t g = 0; g < common.size(); ++g)
-        std::ranges::copy(rows.gene(g),
+        std::ranges::copy(fit.predicted.gene(g),
                           predicted.gene(static_cast<std::size_t>(truth.columnOf[common[g]])).begin());
     addScores(ridge, *truth.section, truth.prepared, truth.rows, predicted);
 }

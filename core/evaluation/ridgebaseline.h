@@ -7,11 +7,9 @@
 
 namespace transcope::core {
 
-/// What a picture tells without a network, at equal data: ridge regression (fitRidge) of normalised
-/// expression on patchFeatures() of M2OST's patches, 224 px at downsamples 1, 2 and 4 and the training
-/// sections' median scale. For each truth it is fitted on the training sections of other names alone, those
-/// with an image; standardisation and penalty too come from them (by section, chooseRidgePenalty over 0.001
-/// to 1000 in half decades). Values are not clipped at 0.
+/// What a picture tells without a network, at equal data: patchRidge() of normalised expression on
+/// patchFeatures() of M2OST's patches, 224 px at downsamples 1, 2 and 4 and the training sections' median
+/// scale. For each truth it is fitted on the training sections of other names alone, those with an image.
 ///
 /// Truths without an image, and truths for which no training section with an image remains, are not scored;
 /// the notes say why, and what each truth was predicted from. Genes that a training section lacks are
@@ -20,8 +18,5 @@ Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
                                 const std::vector<TruthSection>& training, const GeneList& genes,
                                 Normalisation normalisation, const ProgressFn& progress = {},
                                 std::stop_token stop = {});
-
-/// The name of its row.
-inline constexpr const char* RidgeName = "ridge on colour and texture";
 
 } // namespace transcope::core

@@ -64,4 +64,24 @@ std::map<std::string, double> groupMeans(std::span<const double> values,
     return means;
 }
 
+PairedComparison comparePaired(std::span<const double> a, std::span<const double> b,
+                               const std::vector<std::string>& patients)
+{
+    std::vector<double> bothA, bothB;
+    std::vector<std::string> theirs;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (std::isnan(a[i]) || std::isnan(b[i]))
+            continue;
+        bothA.push_back(a[i]);
+        bothB.push_back(b[i]);
+        theirs.push_back(patients[i]);
+    }
+    std::vector<double> meansA, meansB;
+    for (const auto& [patient, mean] : groupMeans(bothA, theirs))
+        meansA.push_back(mean);
+    for (const auto& [patient, mean] : groupMeans(bothB, theirs))
+        meansB.push_back(mean);
+    return {pairedTTest(bothA, bothB), pairedTTest(meansA, meansB)};
+}
+
 } // namespace transcope::core

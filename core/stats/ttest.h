@@ -26,4 +26,14 @@ PairedTTest pairedTTest(std::span<const double> a, std::span<const double> b);
 std::map<std::string, double> groupMeans(std::span<const double> values,
                                          const std::vector<std::string>& groups);
 
+/// Two methods' scores of the same spots.
+struct PairedComparison
+{
+    PairedTTest perSpot;    ///< spots are not independent, so p is too small
+    PairedTTest perPatient; ///< of the patients' means
+};
+/// a, b, patients: one per spot; spots at which either score is NaN count in neither test.
+PairedComparison comparePaired(std::span<const double> a, std::span<const double> b,
+                               const std::vector<std::string>& patients);
+
 } // namespace transcope::core

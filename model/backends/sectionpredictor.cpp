@@ -58,18 +58,18 @@ Result<void> checkCoordinates(const core::SpotTable& spots, const core::Predicto
 class TorchSectionPass final : public core::SectionPass
 {
 public:
-    TorchSectionPass(const core::SpotTable& spots, SectionNetwork& network, const torch::Device& device)
-        : m_spots(spots), m_network(network), m_device(device), m_grid(gridOf(spots).to(device)),
-          m_x(torch::empty({static_cast<std::int64_t>(spots.size()), network.config().width},
+    TorchSectionPass(const core::SpotTable& spots, SectionNetwork network, const torch::Device& device)
+        : m_spots(spots), m_network(std::move(network)), m_device(device), m_grid(gridOf(spots).to(device)),
+          m_x(torch::empty({static_cast<std::int64_t>(spots.size()), m_network->config().width},
                            torch::TensorOptions(device).dtype(torch::kFloat))),
-          m_passes(network.config().imageSize, EmbeddedAtOnce,
+          m_passes(m_network->config().imageSize, EmbeddedAtOnce,
                    [this](const auto& patches, const auto& numbers) { embed(patches, numbers); })
     {
         m_rows.padded.resize(spots.size());
     }
 
     const core::SpotTable& squares() const override { return m_spots; }
-    int steps() const override { return m_network.steps(); }
+    int steps() const override { return m_network->steps(); }
     Result<void> take(std::span<const int> squares, const core::PatchBatch& patches) override;
     Result<void> step(int number) override;
     Result<core::SectionRows> rows() override;
@@ -78,7 +78,7 @@ private:
     void embed(const torch::Tensor& patches, const std::vector<std::int64_t>& spots);
 
     const core::SpotTable& m_spots;
-    SectionNetwork& m_network;
+    SectionNetwork m_network;
     torch::Device m_device;
     torch::Tensor m_grid, m_x;
     FixedPasses m_passes;
@@ -99,7 +99,7 @@ void TorchSectionPass::embed(const torch::Tensor& patches, const std::vector<std
 {
     const c10::InferenceMode inference;
     m_x.index_copy_(0, torch::tensor(spots, torch::kLong).to(m_device),
-                    m_network.embed(patches.to(m_device)));
+                    m_network->embed(patches.to(m_device)));
 }
 
 Result<void> TorchSectionPass::step(int number)
@@ -108,7 +108,7 @@ Result<void> TorchSectionPass::step(int number)
         m_passes.flush();
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused; // on the CPU; on a GPU attention is LibTorch's own
-        m_x = m_network.step(number, m_x, m_grid);
+        m_x = m_network->step(number, m_x, m_grid);
         return {};
     });
 }
@@ -135,7 +135,7 @@ public:
     const core::PredictorInfo& info() const override { return m_info; }
     Result<std::unique_ptr<core::SectionPass>> begin(const core::SectionView& section) override
     {
-        TRY_RUN(checkCoordinates(section.spots, m_info, m_network.config().positions));
+        TRY_RUN(checkCoordinates(section.spots, m_info, m_network->config().positions));
         TRY_RUN(checkMemory(section.spots.size()));
         return guardedTorch(m_device.str(), [&]() -> Result<std::unique_ptr<core::SectionPass>> {
             return std::make_unique<TorchSectionPass>(section.spots, m_network, m_device);
@@ -154,7 +154,7 @@ private:
 Result<void> TorchSectionPredictor::checkMemory(std::size_t spots) const
 {
     const std::uint64_t limit = m_memoryLimitBytes > 0 ? m_memoryLimitBytes : core::availableMemoryBytes();
-    const std::uint64_t needed = sectionBytes(m_network.config(), spots);
+    const std::uint64_t needed = sectionBytes(m_network->config(), spots);
     if (limit == 0 || needed <= limit)
         return {};
     return fail(ErrorCode::DeviceFailure,
@@ -205,16 +205,13 @@ Result<TensorMap> computeSection(const SectionConfig& config, TensorMap tensors,
         const std::int64_t size = config.imageSize;
         const auto patches = config.graphLayers > 0 ? given.permute({0, 3, 2, 1})
                                                     : given.view({-1, size, size, 3}).transpose(1, 2);
-        auto x = network.embed(patches);
-        for (int number = 0; number + 1 < network.steps(); ++number)
-            x = network.step(number, x, grid);
-        const auto h = network.overGraph(x, grid);
-        TensorMap outputs = {{"expression", toHostTensor(network.expression(h))}};
+        const auto h = network->hidden(patches, grid);
+        TensorMap outputs = {{"expression", toHostTensor(network->expression(h))}};
         if (config.countHeads) {
-            const auto counts = network.countModel(h);
-            outputs["zinb_mean"] = toHostTensor(counts[0]);
-            outputs["zinb_disp"] = toHostTensor(counts[1]);
-            outputs["zinb_pi"] = toHostTensor(counts[2]);
+            const auto counts = network->countModel(h);
+            outputs["zinb_mean"] = toHostTensor(counts.mean);
+            outputs["zinb_disp"] = toHostTensor(counts.dispersion);
+            outputs["zinb_pi"] = toHostTensor(counts.zeros);
         }
         return outputs;
     });

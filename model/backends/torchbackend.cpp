@@ -2,21 +2,12 @@
 
 #include "model/nn/fusedattention.h"
 
-#include <ATen/Parallel.h>
 #include <algorithm>
 
 namespace transcope::model {
 
 using core::ErrorCode;
 using core::Result;
-
-namespace {
-
-/// Spots per pass on a GPU. Libraries pick other code for other batch sizes and so round differently; a pass
-/// of a fixed size, filled up with black patches, keeps every spot's bits the same.
-constexpr int CudaPass = 64;
-
-} // namespace
 
 core::Error torchError(const std::string& device, std::string message)
 {
@@ -34,7 +25,7 @@ core::Error torchError(const std::string& device, std::string message)
 TorchBackend::TorchBackend(std::unique_ptr<TorchNetwork> network, const torch::Device& device,
                            const TorchBackendOptions& options)
     : m_network(std::move(network)), m_device(device), m_copies(device), m_options(options),
-      m_pass(device.is_cuda() ? CudaPass : options.cpuPass), m_normalise(options.mean, options.sd)
+      m_pass(device.is_cuda() ? options.cudaPass : options.cpuPass), m_normalise(options.mean, options.sd)
 {
 }
 
@@ -56,14 +47,17 @@ Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int coun
         const FusedAttentionGuard fused; // on the CPU; on a GPU attention is LibTorch's own
         TORCH_CHECK(static_cast<int>(levels.size()) == m_options.levels, "the network wants ",
                     m_options.levels, " levels, got ", levels.size());
+        const std::int64_t size = m_options.sizePx, spotValues = size * size * 3;
         std::vector<torch::Tensor> rows;
         for (int first = 0; first < count; first += m_pass) {
             const int spots = std::min(m_pass, count - first);
             std::vector<torch::Tensor> images;
             for (const Value* level : levels) {
-                const auto there =
-                    m_copies.upload(staged(level, first, spots, m_device.is_cuda() ? m_pass : spots))
-                        .permute({0, 3, 1, 2});
+                const auto there = m_copies
+                                       .upload(level + first * spotValues, spots * spotValues * sizeof(Value),
+                                               {m_device.is_cuda() ? m_pass : spots, size, size, 3},
+                                               torch::CppTypeToScalarType<Value>())
+                                       .permute({0, 3, 1, 2});
                 const bool convert = std::is_same_v<Value, std::uint8_t> && !m_network->takesBytes();
                 images.push_back(convert ? m_normalise(there.to(torch::kFloat), 1.0 / 255) : there);
             }
@@ -76,28 +70,6 @@ Result<void> TorchBackend::run(const std::vector<const Value*>& levels, int coun
         }
         return {};
     });
-}
-
-/// Spots first … first + spots − 1 as [pass, size, size, 3], black after them.
-template <class Value>
-torch::Tensor TorchBackend::staged(const Value* level, int first, int spots, int pass) const
-{
-    const std::int64_t size = m_options.sizePx;
-    const std::int64_t spotValues = size * size * 3;
-    auto result = torch::empty(
-        {pass, size, size, 3},
-        torch::TensorOptions(torch::CppTypeToScalarType<Value>()).pinned_memory(m_device.is_cuda()));
-    // By all cores: one alone copies no faster than a large GPU computes.
-    at::parallel_for(0, pass, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t spot = begin; spot < end; ++spot) {
-            Value* to = result.template data_ptr<Value>() + spot * spotValues;
-            if (spot < spots)
-                std::copy_n(level + (first + spot) * spotValues, spotValues, to);
-            else
-                std::fill_n(to, spotValues, Value{});
-        }
-    });
-    return result;
 }
 
 } // namespace transcope::model

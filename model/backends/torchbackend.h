@@ -25,7 +25,10 @@ struct TorchBackendOptions
 {
     int levels = 1;
     int sizePx = 224;
-    int cpuPass = 1;                           ///< spots that the CPU computes at a time
+    int cpuPass = 1; ///< spots that the CPU computes at a time
+    /// The same of a GPU. Libraries pick other code for other batch sizes and so round differently; a pass of
+    /// a fixed size, filled up with black patches, keeps every spot's bits the same.
+    int cudaPass = 64;
     std::array<double, 3> mean{}, sd{1, 1, 1}; ///< the network takes (value / 255 − mean) / sd
 };
 
@@ -42,7 +45,6 @@ public:
 private:
     template <class Value>
     core::Result<void> run(const std::vector<const Value*>& levels, int count, float* out);
-    template <class Value> torch::Tensor staged(const Value* level, int first, int spots, int pass) const;
 
     std::unique_ptr<TorchNetwork> m_network;
     torch::Device m_device;

@@ -8,7 +8,13 @@
 
 namespace transcope::model {
 
+torch::Tensor TrainNetwork::loss(const TrainBatch& batch, Loss loss)
+{
+    return pointwiseLoss(loss, forward(batch).to(torch::kFloat), batch.labels);
+}
+
 void TrainNetwork::leaveOut(const RandomMask&, double) {}
+void TrainNetwork::recall(const TensorMap&, const torch::Device&) {}
 
 namespace {
 
@@ -17,7 +23,7 @@ class M2ostTrainNetwork : public TrainNetwork
 public:
     explicit M2ostTrainNetwork(const M2ostConfig& config) : m_model(config) {}
     torch::nn::Module& module() override { return *m_model; }
-    torch::Tensor forward(const std::vector<torch::Tensor>& levels) override { return m_model(levels); }
+    torch::Tensor forward(const TrainBatch& batch) override { return m_model(batch.levels); }
     bool isHead(const std::string& tensor) const override { return tensor.starts_with("mlp_head"); }
     void setType(torch::Dtype type) override { m_model->to(type); }
     void leaveOut(const RandomMask& attention, double tokenShare) override
@@ -38,9 +44,9 @@ public:
     {
     }
     torch::nn::Module& module() override { return *m_model; }
-    torch::Tensor forward(const std::vector<torch::Tensor>& levels) override
+    torch::Tensor forward(const TrainBatch& batch) override
     {
-        const auto image = m_normalise(levels.at(0).to(torch::kFloat), 1);
+        const auto image = m_normalise(batch.levels.at(0).to(torch::kFloat), 1);
         return m_model->forward({image.contiguous(torch::MemoryFormat::ChannelsLast)}).front();
     }
     bool isHead(const std::string& tensor) const override { return m_model->graph().isHead(tensor); }

@@ -32,26 +32,33 @@ std::vector<std::vector<int>> subsets(const std::vector<int>& all)
     return sets;
 }
 
+StudyRow rowOf(const std::string& key, const std::string& title, const M2ostConfig& config)
+{
+    return {key, title, config, countM2ost(config)};
+}
+
 } // namespace
 
-std::vector<StudyRow> studyRows(StudyKind kind, const M2ostConfig& base)
+std::vector<StudyRow> levelRows(const M2ostConfig& base)
 {
     std::vector<StudyRow> rows;
-    const auto add = [&rows](const std::string& key, const std::string& title, const M2ostConfig& config) {
-        rows.push_back({key, title, config, countM2ost(config)});
-    };
     M2ostConfig config = base;
-    if (kind == StudyKind::Levels) {
-        for (const auto& levels : subsets(base.levels)) {
-            config.levels = levels;
-            add("levels-" + joined(levels, "-"), "{" + joined(levels, ", ") + "}", config);
-        }
-        return rows;
+    for (const auto& levels : subsets(base.levels)) {
+        config.levels = levels;
+        rows.push_back(rowOf("levels-" + joined(levels, "-"), "{" + joined(levels, ", ") + "}", config));
     }
+    return rows;
+}
+
+std::vector<StudyRow> ablationRows(const M2ostConfig& base)
+{
+    std::vector<StudyRow> rows;
+    M2ostConfig config = base;
     for (const Ablation ablation : AllAblations) {
         config.ablation = ablation;
         const std::string key(ablationKey(ablation));
-        add(ablation == Ablation::None ? "m2ost" : key, std::string(ablationTitle(ablation)), config);
+        rows.push_back(
+            rowOf(ablation == Ablation::None ? "m2ost" : key, std::string(ablationTitle(ablation)), config));
     }
     return rows;
 }

@@ -8,12 +8,6 @@
 
 namespace transcope::model {
 
-/// The paper's studies of M2OST's parts.
-enum class StudyKind {
-    Levels,    ///< Table 2: every combination of zoom levels
-    Ablations, ///< Table 1: the whole network, then one part after the other taken away
-};
-
 /// One network of a study.
 struct StudyRow
 {
@@ -23,8 +17,11 @@ struct StudyRow
     OperationCount counts;
 };
 
-/// The networks of a study, `base` apart from what is studied. Levels: the non-empty subsets of base.levels,
-/// fewer levels first, then finer ones. Ablations: in the order of Ablation. base: valid.
-std::vector<StudyRow> studyRows(StudyKind kind, const M2ostConfig& base);
+/// The paper's Table 2, every combination of zoom levels: `base` with the non-empty subsets of its levels,
+/// fewer levels first, then finer ones. base: valid.
+std::vector<StudyRow> levelRows(const M2ostConfig& base);
+
+/// The paper's Table 1: `base` whole, then one part after the other taken away, in the order of Ablation.
+std::vector<StudyRow> ablationRows(const M2ostConfig& base);
 
 } // namespace transcope::model

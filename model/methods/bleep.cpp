@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/backends/graphbackend.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/backends/patchpredictor.h"
 #include "model/backends/retrievalbackend.h"
 #include "model/comparators/bleep.h"
@@ -107,6 +108,26 @@ Result<std::vector<Computed>> compute(const Method&, const Reference& reference,
     return std::vector<Computed>{{"libtorch", std::move(outputs)}};
 }
 
+/// The training spots' embeddings and expression.
+Result<TensorMap> memory(const TensorMap& tensors, const HostTensor& expression)
+{
+    const Graph graph = bleepSpot(static_cast<int>(expression.shape.back()));
+    TensorMap half;
+    for (const auto& [name, shape] : graph.tensors())
+        if (const auto found = tensors.find(name); found != tensors.end())
+            half[name] = found->second;
+    TRY_RUN(checkTensors(half, graph.tensors(), "BLEEP"));
+    TRY(auto outputs, computeGraph(graph, std::move(half), {{"expression", expression}}));
+    return TensorMap{{BleepEmbeddings, std::move(outputs.at("spot_embedding"))},
+                     {BleepExpression, expression}};
+}
+
+std::shared_ptr<TrainNetwork> trainable(const Method&, const NetworkConfig& config,
+                                        const core::PatchSpec& patches)
+{
+    return makeBleepTrainNetwork(config.genes(), patches);
+}
+
 } // namespace
 
 Method bleepMethod()
@@ -121,19 +142,16 @@ Method bleepMethod()
     method.load = load;
     method.compute = compute;
     method.adopt = adopt;
+    // Batches of the authors' training program, epochs of the paper.
+    method.training = {.loss = Loss::Contrastive,
+                       .optimiser = Optimiser::AdamW,
+                       .learningRate = 1e-3,
+                       .weightDecay = 1e-3,
+                       .batchSize = 256,
+                       .epochs = 150};
+    method.trainable = trainable;
+    method.memory = memory;
     return method;
-}
-
-Result<HostTensor> bleepSpotEmbeddings(const TensorMap& tensors, const HostTensor& expression)
-{
-    const Graph graph = bleepSpot(static_cast<int>(expression.shape.back()));
-    TensorMap half;
-    for (const auto& [name, shape] : graph.tensors())
-        if (const auto found = tensors.find(name); found != tensors.end())
-            half[name] = found->second;
-    TRY_RUN(checkTensors(half, graph.tensors(), "BLEEP"));
-    TRY(auto outputs, computeGraph(graph, std::move(half), {{"expression", expression}}));
-    return std::move(outputs.at("spot_embedding"));
 }
 
 } // namespace transcope::model

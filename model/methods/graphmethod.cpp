@@ -136,20 +136,20 @@ Result<void> adoptForGraphMethod(const Method& method, Importing& importing)
     return {};
 }
 
-core::PatchSpec patchesOfGraphMethod(const Method& method, const M2ostConfig&)
+core::PatchSpec patchesOfGraphMethod(const Method& method, const NetworkConfig&)
 {
     return method.patches;
 }
 
-nlohmann::json configurationOfGraphMethod(const Method&, const M2ostConfig& config)
+nlohmann::json configurationOfGraphMethod(const Method&, const NetworkConfig& config)
 {
-    return {{"genes", config.genes}};
+    return {{"genes", config.genes()}};
 }
 
-std::shared_ptr<TrainNetwork> trainableGraph(const Method& method, const M2ostConfig& config,
+std::shared_ptr<TrainNetwork> trainableGraph(const Method& method, const NetworkConfig& config,
                                              const core::PatchSpec& patches)
 {
-    return makeGraphTrainNetwork(method.network(config.genes), patches, method.training.zeroHead);
+    return makeGraphTrainNetwork(method.network(config.genes()), patches, method.training.zeroHead);
 }
 
 } // namespace transcope::model

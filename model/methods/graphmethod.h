@@ -14,7 +14,7 @@ struct Computed;
 struct Importing;
 struct LoadRequest;
 struct Method;
-struct M2ostConfig;
+struct NetworkConfig;
 struct Reference;
 class TrainNetwork;
 
@@ -27,9 +27,9 @@ core::Result<std::vector<Computed>> computeGraphMethod(const Method& method, con
 /// Torchvision's names, which are the graph's. A last layer for another number of genes is left out: the file
 /// is then a start for training.
 core::Result<void> adoptForGraphMethod(const Method& method, Importing& importing);
-core::PatchSpec patchesOfGraphMethod(const Method& method, const M2ostConfig& config);
-nlohmann::json configurationOfGraphMethod(const Method& method, const M2ostConfig& config);
-std::shared_ptr<TrainNetwork> trainableGraph(const Method& method, const M2ostConfig& config,
+core::PatchSpec patchesOfGraphMethod(const Method& method, const NetworkConfig& config);
+nlohmann::json configurationOfGraphMethod(const Method& method, const NetworkConfig& config);
+std::shared_ptr<TrainNetwork> trainableGraph(const Method& method, const NetworkConfig& config,
                                              const core::PatchSpec& patches);
 
 } // namespace transcope::model

@@ -59,7 +59,7 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     if (heads < 1)
         return fail(ErrorCode::BadInput,
                     path + " holds HIPT's features but no head that predicts genes of them",
-                    "Train one with transcope-cli train, starting from these weights");
+                    "Give weights that have heads; this version of Transcope trains none");
     if (request.file.card.patches.sizePx != TilePx || request.file.card.patches.umPerPx != UmPerPx)
         return fail(ErrorCode::BadInput,
                     path + " contradicts itself: its tiles are not 256 px at 0.5 µm per px",

@@ -116,15 +116,17 @@ Method m2ostMethod()
     method.name = "m2ost";
     method.title = "M2OST";
     method.patches = m2ostPatches({}, {});
-    method.paper = {6.81, 2.24};
+    method.paper = {6.81, 2.24, PaperScore{"HER2+", 44.17, 2.87}};
     method.count = count;
     method.load = load;
     method.compute = compute;
     method.adopt = adopt;
-    method.patchesOf = [](const Method&, const M2ostConfig& config) { return m2ostPatches(config, {}); };
-    method.configurationOf = [](const Method&, const M2ostConfig& config) { return toJson(config); };
-    method.trainable = [](const Method&, const M2ostConfig& config, const core::PatchSpec&) {
-        return makeM2ostTrainNetwork(config);
+    method.patchesOf = [](const Method&, const NetworkConfig& config) {
+        return m2ostPatches(config.m2ost, {});
+    };
+    method.configurationOf = [](const Method&, const NetworkConfig& config) { return toJson(config.m2ost); };
+    method.trainable = [](const Method&, const NetworkConfig& config, const core::PatchSpec&) {
+        return makeM2ostTrainNetwork(config.m2ost);
     };
     return method;
 }

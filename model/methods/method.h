@@ -3,23 +3,35 @@
 #include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 #include "model/backends/device.h"
-#include "model/config/m2ostconfig.h"
 #include "model/counting/tally.h"
 #include "model/graph/graph.h"
 #include "model/methods/graphmethod.h"
+#include "model/methods/networkconfig.h"
 #include "model/methods/recipe.h"
 #include "model/methods/reference.h"
 #include "model/weights/weightsfile.h"
 
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace transcope::model {
+
+/// How well the paper says that a method predicts a data set, on the paper's own split.
+struct PaperScore
+{
+    std::string_view dataSet;
+    double pccPercent = 0;
+    double rmse = 0;
+    bool operator==(const PaperScore&) const = default;
+};
 
 /// What the paper's Table 3 prints of a method.
 struct PaperFigures
 {
     double millionParameters = 0;
     double gigaOperations = 0;
+    std::optional<PaperScore> score = {}; ///< absent where it is not known here
 };
 
 /// A weights file about to become a predictor.
@@ -67,7 +79,8 @@ struct Method
     PaperFigures paper;
     Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
     int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
-    TrainingRecipe training;
+    TrainingRecipe training{};
+    int spotsCounted = 1; ///< how many spots the operations of count() are for
 
     /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
     /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).
@@ -84,15 +97,18 @@ struct Method
     /// missing or does not fit).
     core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;
 
-    // For training, of patch-level methods. config: its genes; the rest is for methods that have zoom levels.
+    // For training. A method of kind Dense has none of these.
 
     /// The patches that such a network wants.
-    core::PatchSpec (*patchesOf)(const Method&, const M2ostConfig& config) = patchesOfGraphMethod;
+    core::PatchSpec (*patchesOf)(const Method&, const NetworkConfig&) = patchesOfGraphMethod;
     /// What a model card says of it.
-    nlohmann::json (*configurationOf)(const Method&, const M2ostConfig& config) = configurationOfGraphMethod;
+    nlohmann::json (*configurationOf)(const Method&, const NetworkConfig&) = configurationOfGraphMethod;
     /// The network with its starting weights.
-    std::shared_ptr<TrainNetwork> (*trainable)(const Method&, const M2ostConfig& config,
+    std::shared_ptr<TrainNetwork> (*trainable)(const Method&, const NetworkConfig&,
                                                const core::PatchSpec& patches) = trainableGraph;
+    /// Of a method that looks up training spots: what its weights file holds of them beside the network's
+    /// tensors. expression: theirs, [spots, genes]. Errors: ModelFailure.
+    core::Result<TensorMap> (*memory)(const TensorMap& tensors, const HostTensor& expression) = nullptr;
 };
 
 /// i of each downsample 2^i. Errors: Unsupported (another downsample, which no packed file holds).

@@ -1,17 +1,15 @@
 #pragma once
 
+#include "model/backends/loss.h"
+
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace transcope::model {
 
-/// What training makes small: the mean over spots and genes.
-enum class Loss { MeanSquared, SmoothL1 };
 enum class Optimiser { Adam, AdamW, Sgd };
 
-/// As options name them: "mse", "smooth-l1"; "adam", "adamw", "sgd".
-constexpr std::array<std::string_view, 2> LossNames = {"mse", "smooth-l1"};
+/// As options name them.
 constexpr std::array<std::string_view, 3> OptimiserNames = {"adam", "adamw", "sgd"};
 
 /// How a method's paper trains it; where that says nothing, as M2OST's trains all.
@@ -24,6 +22,9 @@ struct TrainingRecipe
     double weightDecay = 0;
     int batchSize = 96;
     int epochs = 100;
+    int stepEpochs = 0; ///< after each so many epochs the learning rate is stepFactor as large; 0 = never
+    double stepFactor = 1;
+    bool flips = true;      ///< flips and quarter turns
     bool onEncoder = false; ///< fitted at once, on the features of a frozen network (TrainOptions::encoder)
     bool zeroHead = false;  ///< the last layer's weight starts at 0
     bool normaliseByData = false; ///< the input by the training patches' mean and deviation, not ImageNet's

@@ -1,6 +1,7 @@
 #include "model/methods/sectionmethods.h"
 
 #include "core/base/try.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/backends/sectionpredictor.h"
 #include "model/counting/graphcount.h"
 #include "model/weights/hashtensor.h"
@@ -16,7 +17,8 @@ using core::Result;
 namespace {
 
 constexpr const char* HisToGeneName = "histogene";
-constexpr int PaperImageSize = 224;
+constexpr int PaperImageSize = 224;     ///< that Table 3 counts
+constexpr int PublishedImageSize = 112; ///< that the authors train with
 constexpr int PaperSpots = 718;
 /// The reference's patches are raw, 0 … 255.
 constexpr double HisToGeneReferenceFactor = 255;
@@ -131,18 +133,40 @@ Result<std::vector<Computed>> compute(const Method& method, const Reference& ref
     return std::vector<Computed>{{"libtorch", std::move(outputs)}};
 }
 
-Method sectionMethod(const char* name, const char* title, const SectionConfig& config, PaperFigures paper)
+/// As published, with patches of 112 px, unless the configuration says otherwise.
+SectionConfig configOf(const Method& method, const NetworkConfig& network)
+{
+    SectionConfig config = network.section ? *network.section
+                           : method.name == HisToGeneName
+                               ? histogeneConfig(PublishedImageSize, network.genes())
+                               : hist2stConfig(PublishedImageSize, network.genes());
+    config.genes = network.genes();
+    return config;
+}
+
+Method sectionMethod(const char* name, const char* title, PaperFigures paper)
 {
     Method method;
     method.name = name;
     method.title = title;
     method.kind = core::PredictorKind::Section;
-    method.patches = sectionPatches(config);
+    method.patches = sectionPatches(configOf(method, {}));
     method.paper = paper;
+    // A batch is a section.
+    method.training = {.learningRate = 1e-5, .batchSize = 1, .flips = false};
     method.count = count;
     method.load = load;
     method.compute = compute;
     method.adopt = adopt;
+    method.patchesOf = [](const Method& m, const NetworkConfig& network) {
+        return sectionPatches(configOf(m, network));
+    };
+    method.configurationOf = [](const Method& m, const NetworkConfig& network) {
+        return toJson(configOf(m, network));
+    };
+    method.trainable = [](const Method& m, const NetworkConfig& network, const core::PatchSpec&) {
+        return makeSectionTrainNetwork(configOf(m, network));
+    };
     return method;
 }
 
@@ -150,12 +174,19 @@ Method sectionMethod(const char* name, const char* title, const SectionConfig& c
 
 Method histogeneMethod()
 {
-    return sectionMethod(HisToGeneName, "HisToGene", histogeneConfig(112, 250), {187.99, 135.07});
+    Method method = sectionMethod(HisToGeneName, "HisToGene", {187.99, 135.07});
+    method.spotsCounted = PaperSpots;
+    return method;
 }
 
 Method hist2stMethod()
 {
-    return sectionMethod("hist2st", "Hist2ST", hist2stConfig(112, 250), {675.50, 1063.23});
+    Method method = sectionMethod("hist2st", "Hist2ST", {675.50, 1063.23});
+    method.training.loss = Loss::CountsDistilled;
+    method.training.epochs = 350;
+    method.training.stepEpochs = 50;
+    method.training.stepFactor = 0.9;
+    return method;
 }
 
 } // namespace transcope::model

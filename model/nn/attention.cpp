@@ -67,6 +67,13 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
                 " heads");
     if (mask.rate == 0 && FusedAttentionGuard::active() && canFuseAttention(q, heads))
         return fusedAttention(q, k, v, heads);
+#if TORCH_VERSION_MAJOR >= 2
+    if (mask.rate == 0) // fused, and content with parts of a q/k/v product as they lie
+        return at::scaled_dot_product_attention(splitHeads(q, heads), splitHeads(k, heads),
+                                                splitHeads(v, heads))
+            .transpose(1, 2)
+            .reshape({q.size(0), q.size(1), q.size(2)});
+#endif
     if (const auto most = queriesAtOnce(q, k, heads);
         !torch::GradMode::is_enabled() && mask.rate == 0 && q.size(1) > most) {
         std::vector<torch::Tensor> parts;
@@ -74,30 +81,21 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
             parts.push_back(multiHeadAttention(queries, k, v, heads));
         return torch::cat(parts, 1);
     }
-    torch::Tensor out;
-#if TORCH_VERSION_MAJOR >= 2
-    if (mask.rate == 0) // fused, and content with parts of a q/k/v product as they lie
-        out = at::scaled_dot_product_attention(splitHeads(q, heads), splitHeads(k, heads),
-                                               splitHeads(v, heads));
-#endif
-    if (!out.defined()) {
-        const auto queries = splitHeads(q.contiguous(), heads);
-        const auto keys = splitHeads(k.contiguous(), heads);
-        const auto values = splitHeads(v.contiguous(), heads);
-        const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
-        auto scores = torch::matmul(queries * scale, keys.transpose(-2, -1));
-        if (mask.rate > 0) {
-            TORCH_CHECK(q.size(1) == k.size(1), "random masking needs as many queries as keys, got ",
-                        q.size(1), " and ", k.size(1));
-            TORCH_CHECK(static_cast<std::int64_t>(mask.seeds.size()) == q.size(0),
-                        "random masking needs a seed per "
-                        "spot, got ",
-                        mask.seeds.size(), " for ", q.size(0));
-            scores =
-                scores.masked_fill(droppedEntries(scores, mask), -std::numeric_limits<float>::infinity());
-        }
-        out = torch::matmul(scores.softmax(-1), values);
+    const auto queries = splitHeads(q.contiguous(), heads);
+    const auto keys = splitHeads(k.contiguous(), heads);
+    const auto values = splitHeads(v.contiguous(), heads);
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
+    auto scores = torch::matmul(queries * scale, keys.transpose(-2, -1));
+    if (mask.rate > 0) {
+        TORCH_CHECK(q.size(1) == k.size(1), "random masking needs as many queries as keys, got ", q.size(1),
+                    " and ", k.size(1));
+        TORCH_CHECK(static_cast<std::int64_t>(mask.seeds.size()) == q.size(0),
+                    "random masking needs a seed per "
+                    "spot, got ",
+                    mask.seeds.size(), " for ", q.size(0));
+        scores = scores.masked_fill(droppedEntries(scores, mask), -std::numeric_limits<float>::infinity());
     }
+    const auto out = torch::matmul(scores.softmax(-1), values);
     return out.transpose(1, 2).reshape({q.size(0), q.size(1), q.size(2)});
 }
 

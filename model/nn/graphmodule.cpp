@@ -79,15 +79,15 @@ void GraphModuleImpl::registerTensors()
         for (const std::string& name : tensorNames(node)) {
             const auto found = m_graph.tensors().find(name);
             tensors.push_back(found == m_graph.tensors().end() ? torch::Tensor()
-                                                               : registerTensor(name, found->second));
+                                                               : registerTensor(*this, name, found->second));
         }
     }
 }
 
-/// "layer1.0.conv1.weight": the parameter weight of the module conv1 of the module 0 of layer1.
-torch::Tensor GraphModuleImpl::registerTensor(const std::string& name, const std::vector<std::int64_t>& shape)
+torch::Tensor registerTensor(torch::nn::Module& module, const std::string& name,
+                             const std::vector<std::int64_t>& shape)
 {
-    torch::nn::Module* at = this;
+    torch::nn::Module* at = &module;
     std::istringstream path(name);
     std::string part;
     std::getline(path, part, '.');

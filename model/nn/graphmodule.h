@@ -24,7 +24,6 @@ public:
 private:
     torch::Tensor compute(std::size_t node, const std::vector<torch::Tensor>& x);
     torch::Tensor attend(std::size_t node, const torch::Tensor& qkv);
-    torch::Tensor registerTensor(const std::string& name, const std::vector<std::int64_t>& shape);
     void registerTensors();
 
     Graph m_graph;
@@ -33,6 +32,11 @@ private:
     std::vector<int> m_lastUse;                        ///< per value: the node after which it may go
 };
 TORCH_MODULE(GraphModule);
+
+/// Registers an uninitialised tensor below a module: "layer1.0.conv1.weight" is the parameter weight of the
+/// module conv1 of the module 0 of layer1; "running_…" is a buffer.
+torch::Tensor registerTensor(torch::nn::Module& module, const std::string& name,
+                             const std::vector<std::int64_t>& shape);
 
 /// A graph with its weights, fused and ready for inference. tensors: all that the graph lists, perhaps more.
 /// Throws c10::Error when they do not fit.

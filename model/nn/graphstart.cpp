@@ -13,8 +13,8 @@ constexpr double Deviation = 0.02;
 class Starter
 {
 public:
-    Starter(const Graph& graph, torch::nn::Module& module)
-        : m_parameters(module.named_parameters()), m_buffers(module.named_buffers()),
+    Starter(const Graph& graph, torch::nn::Module& module, Start start)
+        : m_start(start), m_parameters(module.named_parameters()), m_buffers(module.named_buffers()),
           m_rectified(
               std::ranges::any_of(graph.nodes(), [](const Node& node) { return node.op == Op::Relu; }))
     {
@@ -24,12 +24,19 @@ public:
     {
         switch (node.op) {
         case Op::Convolution:
+            if (m_start == Start::Pytorch) {
+                startUniform(node);
+                break;
+            }
             startWeight(tensor(node, "weight"), 2.0 / (node.kernel * node.kernel * node.shape[0]));
             if (node.bias)
                 tensor(node, "bias").zero_();
             break;
         case Op::Linear:
-            startLinear(node);
+            if (m_start == Start::Pytorch || m_rectified)
+                startUniform(node);
+            else
+                startNormal(node);
             break;
         case Op::BatchNorm:
             m_buffers[tensorName(node.name, "running_mean")].zero_();
@@ -60,32 +67,32 @@ private:
     {
         weight.normal_(0, m_rectified ? std::sqrt(kaimingVariance) : Deviation);
     }
-    void startLinear(const Node& node)
+    void startUniform(const Node& node)
     {
         auto& weight = tensor(node, "weight");
-        const double bound = 1 / std::sqrt(static_cast<double>(weight.size(1)));
-        if (m_rectified)
-            weight.uniform_(-bound, bound);
-        else
-            weight.normal_(0, Deviation);
-        if (!node.bias)
-            return;
-        if (m_rectified)
+        const double bound = 1 / std::sqrt(static_cast<double>(weight.numel() / weight.size(0)));
+        weight.uniform_(-bound, bound);
+        if (node.bias)
             tensor(node, "bias").uniform_(-bound, bound);
-        else
+    }
+    void startNormal(const Node& node)
+    {
+        tensor(node, "weight").normal_(0, Deviation);
+        if (node.bias)
             tensor(node, "bias").zero_();
     }
 
+    Start m_start;
     torch::OrderedDict<std::string, torch::Tensor> m_parameters, m_buffers;
     bool m_rectified;
 };
 
 } // namespace
 
-void initialise(const Graph& graph, torch::nn::Module& module)
+void initialise(const Graph& graph, torch::nn::Module& module, Start start)
 {
     const torch::NoGradGuard noGrad;
-    Starter starter(graph, module);
+    Starter starter(graph, module, start);
     for (const Node& node : graph.nodes())
         starter.start(node);
 }

@@ -2,14 +2,17 @@
 
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
+#include "model/backends/device.h"
+#include "model/backends/peakmemory.h"
+#include "model/study/studyentries.h"
 #include "model/study/studyfile.h"
 #include "model/study/studyprogress.h"
 #include "model/training/curvefile.h"
 #include "model/training/trainedcard.h"
-#include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
 
 #include <algorithm>
+#include <array>
 
 namespace transcope::model {
 
@@ -18,65 +21,62 @@ using core::fail;
 
 namespace {
 
-TrainOptions optionsOf(const StudyRow& row, const StudyOptions& options)
+constexpr std::array<std::string_view, 3> KindNames = {"levels", "ablations", "methods"};
+
+nlohmann::json sharedOptions(const StudyOptions& options)
 {
-    TrainOptions train = options.train;
-    train.config = row.config;
-    train.checkpoint = options.folder / (row.key + ".checkpoint");
-    train.resume = options.resume;
-    return train;
+    const nlohmann::json all = toJson(options.train);
+    if (options.kind != StudyKind::Methods)
+        return all;
+    nlohmann::json shared;
+    for (const char* key : {"epochs", "seed", "precision", "device"})
+        shared[key] = all[key];
+    return shared;
 }
 
-Study emptyStudy(const PackFile& data, const Split& split, const StudyOptions& options)
+std::vector<std::string> patientsOf(const PackFile& data, const Split& split)
 {
-    Study study = countsOnly(options.kind, options.train.config);
+    std::vector<std::string> patients;
+    for (const std::size_t index : split.validationSections) {
+        const PackedSection& section = data.header().sections[index];
+        patients.insert(patients.end(), static_cast<std::size_t>(section.count), section.patient);
+    }
+    return patients;
+}
+
+core::Result<Study> emptyStudy(const PackFile& data, const Split& split, const StudyOptions& options)
+{
+    TRY(auto study, countsOnly(options));
     study.setting = {data.header().origin,
                      split.description,
                      std::string(core::name(data.header().normalisation)),
                      static_cast<std::int64_t>(split.train.size()),
                      static_cast<std::int64_t>(split.validation.size()),
                      options.train.config.genes,
-                     toJson(options.train)};
+                     sharedOptions(options)};
+    study.patients = patientsOf(data, split);
     return study;
 }
 
-core::Result<void> check(const PackFile& data, const Split& split, const StudyOptions& options,
-                         const Study& study)
+core::Result<StudyResult> trainRow(const PackFile& data, const Split& split, const std::string& key,
+                                   const TrainOptions& train, const StudyOptions& options,
+                                   const StudyEvents& events, std::stop_token stop)
 {
-    const auto bad = [](const std::string& what, const char* whatToDo) {
-        return fail(ErrorCode::InvalidArgument, what, whatToDo);
-    };
-    if (split.validation.empty())
-        return bad("a study compares networks on held-out sections, and this split holds none out",
-                   "choose another split");
-    if (options.kind == StudyKind::Ablations && options.train.config.ablation != Ablation::None)
-        return bad("the options name an ablation, which is what the study varies", "leave it out");
-    if (!options.train.startFrom.empty())
-        return bad(
-            "the networks of a study have different tensors and cannot all start from the same weights",
-            "leave startFrom out");
-    for (const StudyEntry& entry : study.entries)
-        if (auto fits = checkTraining(data, split, optionsOf(entry.row, options)); !fits)
-            return fail(fits.error().code, entry.row.title + ": " + fits.error().message,
-                        fits.error().whatToDo);
-    return {};
-}
-
-core::Result<StudyResult> trainRow(const PackFile& data, const Split& split, const StudyRow& row,
-                                   const StudyOptions& options, const core::ProgressFn& progress,
-                                   const EpochFn& epochDone, std::stop_token stop)
-{
-    const TrainOptions train = optionsOf(row, options);
-    TRY(const auto trained, trainMethod(data, split, train, progress, epochDone, stop));
-    TRY(const auto predicted, predictPacked(data, split.validation, trained, train));
+    const PeakMemory memory(train.device);
+    TRY(const auto trained, trainMethod(data, split, train, events.progress, events.epochDone, stop));
     TRY(auto card, trainedCard(data, split, train, trained));
     card.commit = options.commit;
-    TRY_RUN(writeWeights(options.folder / (row.key + ".safetensors"), card, trained.weights));
-    TRY_RUN(writeCurveCsv(options.folder / (row.key + ".curve.csv"), trained.curve));
-    StudyResult result{heldOutMetrics(data, split, predicted), trained.epochsRun, trained.bestEpoch, 0,
+    TRY_RUN(writeWeights(options.folder / (key + ".safetensors"), card, trained.weights));
+    TRY_RUN(writeCurveCsv(options.folder / (key + ".curve.csv"), trained.curve));
+    TRY(const auto predicted, predictPacked(data, split.validation, trained, train));
+    TRY(const auto again,
+        predictPacked(data, split.validation, trained, train)); // warm: the time that counts
+    StudyResult result{scoresOfHeldOut(data, split, predicted.rows), trained.epochsRun, trained.bestEpoch, 0,
                        trained.precision};
     for (const EpochRecord& epoch : trained.curve)
-        result.seconds += epoch.seconds;
+        result.trainSeconds += epoch.seconds;
+    result.spotsPerSecond = static_cast<double>(split.validation.size()) / again.seconds;
+    result.peakMb = memory.megabytes();
     return result;
 }
 
@@ -86,24 +86,84 @@ std::string placeOf(std::size_t index, const Study& study)
            study.entries[index].row.title;
 }
 
+bool isLeft(const StudyEntry& entry)
+{
+    return !entry.result && !entry.problem;
+}
+
 StudyProgress progressOver(const Study& study, const StudyOptions& options, const core::ProgressFn& progress)
 {
     std::vector<StudyProgress::Row> left;
     for (std::size_t i = 0; i < study.entries.size(); ++i)
-        if (!study.entries[i].result)
-            left.push_back({placeOf(i, study), static_cast<double>(study.entries[i].row.counts.macs)});
+        if (isLeft(study.entries[i]))
+            left.push_back({placeOf(i, study), study.entries[i].spotCost});
     return StudyProgress(progress, std::move(left), options.train.epochs * study.setting.trainingSpots);
+}
+
+/// Trains one row; what only this row cannot do becomes its problem. Errors: what ends the study.
+core::Result<void> runRow(const PackFile& data, const Split& split, StudyEntry& entry,
+                          const StudyOptions& options, const StudyEvents& events, std::stop_token stop)
+{
+    TrainOptions train = entry.train;
+    train.checkpoint = options.folder / (entry.row.key + ".checkpoint");
+    train.resume = options.resume;
+    auto result = trainRow(data, split, entry.row.key, train, options, events, stop);
+    if (result) {
+        entry.result = std::move(*result);
+        return {};
+    }
+    core::Error& error = result.error();
+    if (error.code != ErrorCode::Unsupported && error.code != ErrorCode::ModelFailure)
+        return tl::unexpected(std::move(error));
+    entry.problem = std::move(error);
+    return {};
+}
+
+core::Result<void> runRows(const PackFile& data, const Split& split, Study& study,
+                           const StudyOptions& options, const StudyEvents& events, std::stop_token stop)
+{
+    StudyProgress whole = progressOver(study, options, events.progress);
+    StudyEvents within = events;
+    within.progress = [&whole](const core::Progress& p) { whole.advance(p); };
+    for (std::size_t i = 0; i < study.entries.size(); ++i) {
+        StudyEntry& entry = study.entries[i];
+        if (entry.result)
+            continue;
+        if (isLeft(entry)) {
+            if (auto ran = runRow(data, split, entry, options, within, stop); !ran)
+                return fail(ran.error().code, placeOf(i, study) + ": " + ran.error().message,
+                            ran.error().whatToDo.empty() ? "Go on with --resume" : ran.error().whatToDo);
+            TRY_RUN(writeStudy(study, options.folder));
+            std::error_code ignored;
+            if (entry.result) // the checkpoint has served
+                std::filesystem::remove(options.folder / (entry.row.key + ".checkpoint"), ignored);
+            whole.finishRow();
+        }
+        if (events.rowDone)
+            events.rowDone(entry, static_cast<int>(i) + 1, static_cast<int>(study.entries.size()));
+    }
+    return {};
 }
 
 } // namespace
 
-Study countsOnly(StudyKind kind, const M2ostConfig& config)
+std::string_view nameOf(StudyKind kind)
+{
+    return KindNames[static_cast<std::size_t>(kind)];
+}
+
+StudyKind studyKindNamed(std::string_view name)
+{
+    return static_cast<StudyKind>(std::ranges::find(KindNames, name) - KindNames.begin());
+}
+
+core::Result<Study> countsOnly(const StudyOptions& options)
 {
     Study study;
-    study.kind = kind;
-    study.setting.genes = config.genes;
-    for (StudyRow& row : studyRows(kind, config))
-        study.entries.push_back({std::move(row), std::nullopt});
+    study.kind = options.kind;
+    study.setting.genes = options.train.config.genes;
+    TRY(auto entries, studyEntries(options));
+    study.entries = std::move(entries);
     return study;
 }
 
@@ -112,32 +172,22 @@ core::Result<Study> runStudy(const PackFile& data, const Split& split, const Stu
 {
     StudyOptions options = wanted;
     options.train.config.genes = static_cast<int>(data.header().genes.size());
-    Study study = emptyStudy(data, split, options);
-    TRY_RUN(check(data, split, options, study));
+    for (TrainOptions& train : options.methods)
+        train.config.genes = options.train.config.genes;
+    TRY(auto study, emptyStudy(data, split, options));
+    TRY_RUN(checkStudy(data, split, options, study.entries));
     TRY_RUN(checkStudyFolder(options.folder, options.resume));
-    TRY_RUN(makeStudyFolder(options.folder));
     if (holdsStudy(options.folder))
         TRY_RUN(takeResults(study, options.folder));
-    study.baselines = noImageBaselines(data, split);
-    TRY_RUN(writeStudy(study, options.folder));
-    StudyProgress whole = progressOver(study, options, events.progress);
-    for (std::size_t i = 0; i < study.entries.size(); ++i) {
-        StudyEntry& entry = study.entries[i];
-        if (entry.result)
-            continue;
-        const auto advance = [&whole](const core::Progress& p) { whole.advance(p); };
-        auto result = trainRow(data, split, entry.row, options, advance, events.epochDone, stop);
-        if (!result)
-            return fail(result.error().code, placeOf(i, study) + ": " + result.error().message,
-                        result.error().whatToDo.empty() ? "Go on with --resume" : result.error().whatToDo);
-        entry.result = std::move(*result);
-        TRY_RUN(writeStudy(study, options.folder));
-        std::error_code ignored;
-        std::filesystem::remove(optionsOf(entry.row, options).checkpoint, ignored); // it has served
-        whole.finishRow();
-        if (events.rowDone)
-            events.rowDone(entry, static_cast<int>(i) + 1, static_cast<int>(study.entries.size()));
+    if (std::ranges::any_of(study.entries, isLeft)) // a finished study needs no device
+        TRY_RUN(chooseDevice(options.train.device, "float32"));
+    TRY_RUN(makeStudyFolder(options.folder));
+    if (study.baselines.empty()) {
+        TRY(auto baselines, studyBaselines(data, split, events.progress, stop));
+        study.baselines = std::move(baselines);
     }
+    TRY_RUN(writeStudy(study, options.folder));
+    TRY_RUN(runRows(data, split, study, options, events, stop));
     return study;
 }
 

@@ -22,8 +22,11 @@ core::Result<void> checkStudyFolder(const std::filesystem::path& folder, bool re
 /// Makes it where it is absent. Errors: WriteFailed.
 core::Result<void> makeStudyFolder(const std::filesystem::path& folder);
 
-/// Takes the results of rows that the folder's study.json has into `study`.
-/// Errors: NotFound; BadInput (damaged; another kind or setting).
+/// The methods of the rows that the folder's study has. Errors: NotFound; BadInput (damaged).
+core::Result<std::vector<std::string>> methodsOfStudy(const std::filesystem::path& folder);
+
+/// Takes the results of rows and the baselines that the folder's study.json has into `study`.
+/// Errors: NotFound; BadInput (damaged; another kind or setting; a row that was trained with other options).
 core::Result<void> takeResults(Study& study, const std::filesystem::path& folder);
 
 } // namespace transcope::model

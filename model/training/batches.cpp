@@ -1,6 +1,7 @@
 #include "model/training/batches.h"
 
-#include <ATen/Parallel.h>
+#include "model/backends/uniform.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,12 +9,6 @@
 namespace transcope::model {
 
 namespace {
-
-/// A number in [0, 1) from whole bits, the same with every standard library.
-double uniform(std::mt19937_64& random)
-{
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
 
 /// The 8-bit values that a channel's 256 become: transmission to the power of the absorption's factor.
 torch::Tensor shadesOf(float absorption)
@@ -49,12 +44,10 @@ torch::Tensor cut(const PackFile& data, std::size_t place, std::span<const std::
     const auto count = static_cast<std::int64_t>(spots.size());
     const auto host = torch::empty({count, size, size, 3},
                                    torch::TensorOptions(torch::kByte).pinned_memory(device.is_cuda()));
-    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i)
-            std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
-                            place * static_cast<std::size_t>(bytes),
-                        bytes, host.data_ptr<std::uint8_t>() + i * bytes);
-    });
+    for (std::int64_t i = 0; i < count; ++i)
+        std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
+                        place * static_cast<std::size_t>(bytes),
+                    bytes, host.data_ptr<std::uint8_t>() + i * bytes);
     return host.to(device, /*non_blocking=*/true);
 }
 
@@ -85,6 +78,13 @@ BatchDraws drawBatch(const TrainOptions& options, std::size_t levels, std::size_
     if (uniform(random) < options.missingLevelRate && levels > 1)
         draws.missingLevel = random() % levels;
     return draws;
+}
+
+BatchDraws BatchDraws::part(std::size_t first, std::size_t count) const
+{
+    const auto at = [first](const auto& all) { return all.begin() + static_cast<std::ptrdiff_t>(first); };
+    const auto length = static_cast<std::ptrdiff_t>(count);
+    return {{at(views), at(views) + length}, {at(maskSeeds), at(maskSeeds) + length}, missingLevel};
 }
 
 TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,

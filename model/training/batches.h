@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/nn/torch.h"
+#include "model/backends/trainbatch.h"
 #include "model/training/packfile.h"
 #include "model/training/trainoptions.h"
 
@@ -8,13 +8,6 @@
 #include <random>
 
 namespace transcope::model {
-
-/// One batch as the network takes it.
-struct TrainBatch
-{
-    std::vector<torch::Tensor> levels; ///< per level [B, 3, size, size], values in [0, 1]
-    torch::Tensor labels;              ///< [B, genes], float32
-};
 
 /// How one spot is shown: turned, mirrored, its colours shifted.
 struct View
@@ -28,8 +21,11 @@ struct View
 struct BatchDraws
 {
     std::vector<View> views;                 ///< per spot
-    std::vector<std::uint64_t> maskSeeds;    ///< per spot, for RandomMask
+    std::vector<std::uint64_t> maskSeeds;    ///< per spot, for RandomMask; a section takes its first spot's
     std::optional<std::size_t> missingLevel; ///< index of the level that the batch is trained without
+
+    /// Of some of the spots.
+    BatchDraws part(std::size_t first, std::size_t count) const;
 };
 
 /// Draws for a batch of some spots and levels; views are the identity without augmentation.

@@ -2,7 +2,6 @@
 
 #include "core/stats/correlation.h"
 #include "model/nn/fusedattention.h"
-#include "model/training/batches.h"
 
 namespace transcope::model {
 
@@ -58,17 +57,16 @@ private:
 
 } // namespace
 
-std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,
-                                const std::vector<int>& zoomLevels, const torch::Device& device)
+std::vector<float> predictSpots(const BatchSource& source, std::span<const std::int64_t> spots,
+                                MixedModel& model, const torch::Device& device)
 {
     torch::NoGradGuard guard;
     const FusedAttentionGuard fused;
     model.network().module().eval();
     std::vector<float> rows;
-    for (std::size_t first = 0; first < spots.size(); first += PredictionBatch) {
-        const auto part = spots.subspan(first, std::min(PredictionBatch, spots.size() - first));
-        const TrainBatch batch = makeBatch(data, zoomLevels, part, {}, model.type(), device);
-        const auto out = model.network().forward(batch.levels).to(torch::kCPU, torch::kFloat).contiguous();
+    for (const auto part : source.inOrder(spots)) {
+        const TrainBatch batch = source.make(part, {}, model.type(), device);
+        const auto out = model.network().forward(batch).to(torch::kCPU, torch::kFloat).contiguous();
         rows.insert(rows.end(), out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
     }
     return rows;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/training/batchsource.h"
 #include "model/training/mixedmodel.h"
 #include "model/training/packfile.h"
 #include "model/training/split.h"
@@ -17,13 +18,10 @@ struct HeldOutScores
     std::vector<float> beyondDepth;  ///< the same given the spots' depth; NaN also where it is not packed
 };
 
-/// Spots of a batch of predictSpots(); results are the same for other numbers to within rounding only.
-inline constexpr std::size_t PredictionBatch = 16;
-
 /// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen.
 /// Throws c10::Error.
-std::vector<float> predictSpots(const PackFile& data, std::span<const std::int64_t> spots, MixedModel& model,
-                                const std::vector<int>& zoomLevels, const torch::Device& device);
+std::vector<float> predictSpots(const BatchSource& source, std::span<const std::int64_t> spots,
+                                MixedModel& model, const torch::Device& device);
 
 /// Scores of predictions for split.validation (not empty), [spots × genes] row by row.
 HeldOutScores scoreHeldOut(const PackFile& data, const Split& split, const std::vector<float>& rows);

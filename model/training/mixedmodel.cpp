@@ -41,11 +41,12 @@ torch::Dtype trainingType(const std::string& precision, const torch::Device& dev
 
 MixedModel::MixedModel(const TrainSetup& setup, const TrainOptions& options, torch::Dtype type,
                        const torch::Device& device)
-    : m_type(type), m_master(setup.method->trainable(*setup.method, setup.config, setup.patches))
+    : m_type(type), m_master(setup.method->trainable(*setup.method, setup.network, setup.patches))
 {
     m_master->module().to(device);
     torch::NoGradGuard guard;
-    for (const auto& [name, tensor] : tensorsByName(m_master->module())) {
+    for (const auto& [key, tensor] : tensorsByName(m_master->module())) {
+        const std::string name = m_master->nameOf(key);
         if (name.starts_with("pos_embedding"))
             tensor.mul_(options.positionScale);
         m_names.push_back(name);
@@ -55,7 +56,7 @@ MixedModel::MixedModel(const TrainSetup& setup, const TrainOptions& options, tor
     if (type == torch::kFloat && options.averaging == 0) {
         m_work = m_master;
     } else {
-        m_work = setup.method->trainable(*setup.method, setup.config, setup.patches);
+        m_work = setup.method->trainable(*setup.method, setup.network, setup.patches);
         m_work->module().to(device);
         m_work->setType(type);
     }

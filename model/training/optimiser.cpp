@@ -32,6 +32,8 @@ double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64
         rate *=
             CosineFloor + (1 - CosineFloor) * 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, done)));
     }
+    if (options.stepEpochs > 0)
+        rate *= std::pow(options.stepFactor, static_cast<double>(step / stepsPerEpoch / options.stepEpochs));
     return rate;
 }
 

@@ -4,7 +4,7 @@
 
 namespace transcope::model {
 
-/// Learning rate of a step, counted from 0: linear warm-up, then constant or along half a cosine.
+/// Learning rate of a step, counted from 0: linear warm-up, then constant, along half a cosine or in steps.
 double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64_t stepsPerEpoch);
 
 /// One step of the options' optimiser on parameters in the state's order: Adam (Kingma and Ba, ICLR 2015),

@@ -279,15 +279,18 @@ Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& split, con
     return result;
 }
 
-Result<std::vector<float>> predictOnEncoder(const PackFile& data, std::span<const std::int64_t> spots,
-                                            const TrainResult& trained, const TrainOptions& options)
+Result<PackedPrediction> predictOnEncoder(const PackFile& data, std::span<const std::int64_t> spots,
+                                          const TrainResult& trained, const TrainOptions& options)
 {
     TRY(auto encoding, Encoding::of(data, options));
     TRY(const auto head,
         RidgeHead::from(trained.weights, encoding.info().genes.size(), data.header().genes.size(), "ridge"));
     core::ProgressMeter silent({}, "encoding", static_cast<std::int64_t>(spots.size()));
+    const auto start = std::chrono::steady_clock::now();
     TRY(const auto features, encoding.features(spots, silent, {}));
-    return head.rows(features);
+    PackedPrediction prediction{head.rows(features)};
+    prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return prediction;
 }
 
 Result<void> writeRandomBackbone(const Method& method, std::uint64_t seed, const std::filesystem::path& out)

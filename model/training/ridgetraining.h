@@ -15,8 +15,8 @@ core::Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& spli
                                          const EpochFn& epochDone, std::stop_token stop);
 
 /// What predictPacked does for it.
-core::Result<std::vector<float>> predictOnEncoder(const PackFile& data, std::span<const std::int64_t> spots,
-                                                  const TrainResult& trained, const TrainOptions& options);
+core::Result<PackedPrediction> predictOnEncoder(const PackFile& data, std::span<const std::int64_t> spots,
+                                                const TrainResult& trained, const TrainOptions& options);
 
 /// Writes a backbone of the table as training would start it, to stand for an encoder that is not at hand.
 /// Such a file says that it is random. Errors: Unsupported (no backbone), WriteFailed.

@@ -4,8 +4,11 @@
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
 #include "model/training/ridgetraining.h"
+#include "model/training/sectionsource.h"
 #include "model/training/torcherror.h"
 #include "model/training/trainingrun.h"
+
+#include <chrono>
 
 namespace transcope::model {
 
@@ -91,7 +94,7 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     }
     TrainResult result;
     result.patches = setup.patches;
-    result.weights = training.model().toTensorMap(training.state().best);
+    TRY(result.weights, training.bestWeights());
     result.curve = training.state().curve;
     result.epochsRun = static_cast<int>(result.curve.size());
     result.bestEpoch = training.state().bestEpoch;
@@ -106,21 +109,40 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     return result;
 }
 
+/// What only a kind of method asks for.
+core::Result<void> checkKind(const PackFile& data, const TrainOptions& options, const TrainSetup& setup)
+{
+    if (setup.method->kind == core::PredictorKind::Section)
+        return checkSectionTraining(data, options, setup);
+    if (setup.method->kind == core::PredictorKind::Retrieval && options.rendezvous &&
+        options.rendezvous->size > 1)
+        return fail(ErrorCode::Unsupported,
+                    setup.method->title +
+                        " is trained by one process: its loss compares all spots of a batch",
+                    "Leave out --distributed");
+    return {};
+}
+
 } // namespace
 
 core::Result<void> checkTraining(const PackFile& data, const Split& split, const TrainOptions& options)
 {
     TRY_RUN(validate(options));
+    if (split.train.empty())
+        return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
+    TRY(const auto setup, setupOf(data, split, options));
+    TRY_RUN(checkKind(data, options, setup));
     if (options.rendezvous && options.batchSize < options.rendezvous->size)
         return fail(ErrorCode::InvalidArgument,
                     "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +
                         std::to_string(options.rendezvous->size) + " processes",
                     "Each needs at least one spot of a batch");
-    if (split.train.empty())
-        return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
-    TRY(const auto setup, setupOf(data, split, options));
     const int packedPx = data.header().patches.sizePx;
-    if (packedPx != setup.patches.sizePx)
+    // A section's patches are the middle of the packed ones.
+    const int border = packedPx - setup.patches.sizePx;
+    const bool fits =
+        setup.method->kind == core::PredictorKind::Section ? border >= 0 && border % 2 == 0 : border == 0;
+    if (!fits)
         return fail(ErrorCode::InvalidArgument,
                     "the packed patches are " + std::to_string(packedPx) + " px, the model takes " +
                         std::to_string(setup.patches.sizePx),
@@ -146,18 +168,26 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
     return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }
 
-core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TrainResult& trained, const TrainOptions& options)
+core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
+                                             const TrainResult& trained, const TrainOptions& options)
 {
     if (!options.encoder.empty())
         return predictOnEncoder(data, spots, trained, options);
-    return withTorchErrors([&]() -> core::Result<std::vector<float>> {
+    return withTorchErrors([&]() -> core::Result<PackedPrediction> {
         const torch::Device device(options.device);
-        TRY(auto setup, setupOf(data, {}, options));
+        const Split split;
+        TRY(auto setup, setupOf(data, split, options));
         setup.patches = trained.patches;
         MixedModel model(setup, options, trainingType(options.precision, device), device);
         TRY_RUN(model.load(trained.weights));
-        return predictSpots(data, spots, model, setup.levels, device);
+        model.network().recall(trained.weights, device);
+        const auto source = makeBatchSource(data, split.train, options, setup);
+        if (device.is_cuda())
+            torch::cuda::synchronize(device.index());
+        const auto start = std::chrono::steady_clock::now();
+        PackedPrediction prediction{predictSpots(*source, spots, model, device)};
+        prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return prediction;
     });
 }
 

@@ -47,7 +47,7 @@ core::Result<core::PatchSpec> patchesFor(const TrainOptions& options);
 /// Called after each epoch, on the training thread.
 using EpochFn = std::function<void(const EpochRecord&)>;
 
-/// What trainMethod would refuse before it begins. Errors: its InvalidArgument.
+/// What trainMethod would refuse before it begins. Errors: its InvalidArgument and Unsupported.
 core::Result<void> checkTraining(const PackFile& data, const Split& split, const TrainOptions& options);
 
 /// Trains a method on the packed spots of split.train; chooses the epoch by the loss on split.validation.
@@ -59,14 +59,22 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
 /// fails or is cancelled, all end with its code. Errors: InvalidArgument (options, an empty split, patches
 /// that do not fit the configuration), BadInput (a checkpoint of another run), Cancelled (the last checkpoint
 /// stays), WriteFailed (checkpoint), ModelFailure (the loss is not finite), DeviceFailure (also a process
-/// that is missing or was lost), Unsupported (several processes in a build without process groups).
+/// that is missing or was lost), Unsupported (a method that this trainer does not train, or not with this
+/// data; several processes for a method that one alone trains, or in a build without process groups).
 core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, TrainOptions options,
                                       const core::ProgressFn& progress = {}, const EpochFn& epochDone = {},
                                       std::stop_token stop = {});
 
-/// Predictions of a trained network for spots of a packed file, [spots × genes] row by row, all tokens seen.
-/// options: those it was trained with. Errors: ModelFailure, DeviceFailure.
-core::Result<std::vector<float>> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
-                                               const TrainResult& trained, const TrainOptions& options);
+/// What a trained network says of packed spots.
+struct PackedPrediction
+{
+    std::vector<float> rows; ///< [spots × genes] row by row, all tokens seen
+    double seconds = 0;      ///< of the passes: from packed patches to rows in the CPU's memory
+};
+
+/// Of a method that sees sections, spots are whole sections one after the other. options: those it was
+/// trained with. Errors: ModelFailure, DeviceFailure.
+core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
+                                             const TrainResult& trained, const TrainOptions& options);
 
 } // namespace transcope::model

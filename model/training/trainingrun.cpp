@@ -24,12 +24,6 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-torch::Tensor lossOf(Loss loss, const torch::Tensor& predicted, const torch::Tensor& labels)
-{
-    return loss == Loss::SmoothL1 ? torch::smooth_l1_loss(predicted, labels)
-                                  : torch::mse_loss(predicted, labels);
-}
-
 } // namespace
 
 TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
@@ -37,8 +31,7 @@ TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOp
                          std::stop_token stop)
     : m_data(data), m_split(split), m_options(options), m_setup(setup), m_group(group),
       m_stop(std::move(stop)), m_device(options.device),
-      m_stepsPerEpoch((static_cast<std::int64_t>(split.train.size()) + options.batchSize - 1) /
-                      options.batchSize)
+      m_source(makeBatchSource(data, split.train, m_options, m_setup))
 {
     torch::manual_seed(options.seed);
     m_model =
@@ -112,13 +105,8 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
     // All randomness of an epoch comes from here, so that a resumed run draws the same.
     std::mt19937_64 random(m_options.seed * 0x9E3779B97F4A7C15ull + static_cast<std::uint64_t>(number));
     torch::manual_seed(random());
-    std::vector<std::int64_t> order = m_split.train;
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1], order[random() % i]);
     double sum = 0;
-    for (std::size_t first = 0; first < order.size(); first += m_options.batchSize) {
-        const std::span<const std::int64_t> spots(
-            order.data() + first, std::min<std::size_t>(m_options.batchSize, order.size() - first));
+    for (const auto& spots : m_source->epoch(random)) {
         const auto start = Clock::now();
         const auto loss = step(spots, random);
         if (!loss)
@@ -132,7 +120,7 @@ core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& met
         sum += *loss * static_cast<double>(spots.size());
         meter.advance(static_cast<std::int64_t>(spots.size()));
     }
-    return sum / static_cast<double>(order.size());
+    return sum / static_cast<double>(m_split.train.size());
 }
 
 core::Result<double> TrainingRun::step(std::span<const std::int64_t> spots, std::mt19937_64& random)
@@ -145,7 +133,7 @@ core::Result<double> TrainingRun::step(std::span<const std::int64_t> spots, std:
     TRY_RUN(shareStatistics(static_cast<double>(m_group.shareOf(spots.size()).count) /
                             static_cast<double>(spots.size())));
     optimiserStep(m_model->parameters(), m_state, m_options,
-                  learningRateAt(m_options, m_state.steps, m_stepsPerEpoch));
+                  learningRateAt(m_options, m_state.steps, m_source->batchesPerEpoch()));
     averageStep(m_model->parameters(), m_state, m_options.averaging);
     return loss;
 }
@@ -159,20 +147,14 @@ core::Result<double> TrainingRun::gradients(std::span<const std::int64_t> spots,
         return 0;
     // An error must not keep this process from the sum that the others wait in.
     return withTorchErrors([&]() -> core::Result<double> {
-        const auto mine = spots.subspan(first, count);
-        TrainBatch batch = makeBatch(m_data, m_setup.levels, mine,
-                                     std::span(draws.views).subspan(first, count), m_model->type(), m_device);
-        if (draws.missingLevel)
-            batch.levels[*draws.missingLevel] = torch::Tensor();
-        const auto seeds = draws.maskSeeds.begin() + static_cast<std::ptrdiff_t>(first);
+        const BatchDraws mine = draws.part(first, count);
+        const TrainBatch batch = m_source->make(spots.subspan(first, count), mine, m_model->type(), m_device);
         const FusedAttentionGuard fused;
         TrainNetwork& network = m_model->network();
         network.module().train();
-        network.leaveOut({m_options.maskRate, {seeds, seeds + static_cast<std::ptrdiff_t>(count)}},
-                         m_options.tokenShare);
+        network.leaveOut({m_options.maskRate, mine.maskSeeds}, m_options.tokenShare);
         m_model->use(m_model->parameters());
-        const auto predicted = network.forward(batch.levels).to(torch::kFloat);
-        const auto loss = lossOf(m_options.loss, predicted, batch.labels) *
+        const auto loss = network.loss(batch, m_options.loss) *
                           (static_cast<double>(count) / static_cast<double>(spots.size()));
         loss.backward();
         m_model->takeGradients();
@@ -203,20 +185,50 @@ core::Result<void> TrainingRun::shareStatistics(double share)
     return {};
 }
 
+core::Result<TensorMap> TrainingRun::weightsOf(const std::vector<torch::Tensor>& values) const
+{
+    TensorMap weights = m_model->toTensorMap(values);
+    if (!m_setup.method->memory)
+        return weights;
+    HostTensor expression{{static_cast<std::int64_t>(m_split.train.size()),
+                           static_cast<std::int64_t>(m_data.header().genes.size())},
+                          {}};
+    for (const std::int64_t spot : m_split.train)
+        std::ranges::copy(m_data.labels(spot), std::back_inserter(expression.data));
+    TRY(auto memory, m_setup.method->memory(weights, expression));
+    weights.merge(memory);
+    return weights;
+}
+
+core::Result<void> TrainingRun::predictWith(const std::vector<torch::Tensor>& values)
+{
+    m_model->use(values);
+    if (m_setup.method->memory) {
+        TRY(const auto weights, weightsOf(values));
+        m_model->network().recall(weights, m_device);
+    }
+    return {};
+}
+
 core::Result<HeldOutScores> TrainingRun::scoresOf(const std::vector<torch::Tensor>& values)
 {
     const std::span<const std::int64_t> spots = m_split.validation;
     if (spots.empty())
         return HeldOutScores{};
-    m_model->use(values);
     const std::size_t genes = m_data.header().genes.size();
     std::vector<float> rows(spots.size() * genes);
     // Whole batches are shared, so that rows do not depend on who computes them.
-    const auto share = m_group.shareOf((spots.size() + PredictionBatch - 1) / PredictionBatch);
-    const std::size_t first = std::min(share.first * PredictionBatch, spots.size());
-    const auto part = spots.subspan(first, std::min(share.count * PredictionBatch, spots.size() - first));
+    const auto batches = m_source->inOrder(spots);
+    const auto share = m_group.shareOf(batches.size());
+    const auto firstSpot = [&](std::size_t batch) {
+        return batch < batches.size() ? static_cast<std::size_t>(batches[batch].data() - spots.data())
+                                      : spots.size();
+    };
+    const std::size_t first = firstSpot(share.first);
+    const auto part = spots.subspan(first, firstSpot(share.first + share.count) - first);
     const auto own = withTorchErrors([&]() -> core::Result<void> {
-        std::ranges::copy(predictSpots(m_data, part, *m_model, m_setup.levels, m_device),
+        TRY_RUN(predictWith(values));
+        std::ranges::copy(predictSpots(*m_source, part, *m_model, m_device),
                           rows.begin() + static_cast<std::ptrdiff_t>(first * genes));
         return {};
     });

@@ -25,6 +25,8 @@ public:
     MixedModel& model() { return *m_model; }
     double stepSeconds() const { return m_stepSeconds; } ///< spent in training steps so far
     std::int64_t spotsTrained() const { return m_spotsTrained; }
+    /// The kept weights, and what the method's file holds of the training spots. Errors: ModelFailure.
+    core::Result<TensorMap> bestWeights() { return weightsOf(m_state.best); }
 
     /// Goes on from a state that was read from a checkpoint.
     void resume(TrainState state);
@@ -44,6 +46,9 @@ private:
     core::Result<double> gradients(std::span<const std::int64_t> spots, const BatchDraws& draws);
     /// Running statistics, which each process made of its part of the batch, as their mean by spots.
     core::Result<void> shareStatistics(double share);
+    core::Result<TensorMap> weightsOf(const std::vector<torch::Tensor>& values) const;
+    /// Computes with these values from now on. Errors: ModelFailure.
+    core::Result<void> predictWith(const std::vector<torch::Tensor>& values);
     core::Result<HeldOutScores> scoresOf(const std::vector<torch::Tensor>& values);
     void keepParameters();
     void keepIfBest(const EpochRecord& record);
@@ -57,7 +62,7 @@ private:
     ProcessGroup& m_group;
     std::stop_token m_stop;
     torch::Device m_device;
-    std::int64_t m_stepsPerEpoch;
+    std::unique_ptr<BatchSource> m_source;
     std::unique_ptr<MixedModel> m_model;
     TrainState m_state;
     double m_stepSeconds = 0;

@@ -46,6 +46,8 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"learningRate", into(o.learningRate)},
             {"warmupSteps", into(o.warmupSteps)},
             {"cosine", into(o.cosine)},
+            {"stepEpochs", into(o.stepEpochs)},
+            {"stepFactor", into(o.stepFactor)},
             {"seed", into(o.seed)},
             {"flips", into(o.flips)},
             {"colourJitter", into(o.colourJitter)},
@@ -73,6 +75,33 @@ void takeRecipe(TrainOptions& o, const TrainingRecipe& recipe)
     o.learningRate = recipe.learningRate;
     o.momentum = recipe.momentum;
     o.weightDecay = recipe.weightDecay;
+    o.stepEpochs = recipe.stepEpochs;
+    o.stepFactor = recipe.stepFactor;
+    o.flips = recipe.flips;
+}
+
+/// The method's published network but for what `changes` says.
+core::Result<SectionConfig> changedSection(const Method& method, const json& changes)
+{
+    json all = method.configurationOf(method, {});
+    for (const auto& [key, value] : changes.items())
+        if (!all.contains(key))
+            return fail(ErrorCode::BadInput, method.title + "'s configuration has no \"" + key + "\"");
+    all.update(changes);
+    return sectionConfigFrom(all);
+}
+
+/// Takes the network's configuration, which looks different for each kind of method.
+core::Result<void> takeNetwork(TrainOptions& o, const Method& method, const json& value)
+{
+    if (!value.is_object())
+        return fail(ErrorCode::BadInput, "training option \"config\" is not a JSON object");
+    if (method.kind == core::PredictorKind::Section) {
+        TRY(o.section, changedSection(method, value));
+    } else {
+        TRY(o.config, m2ostConfigFrom(value));
+    }
+    return {};
 }
 
 } // namespace
@@ -89,8 +118,7 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
     const auto known = setters(options);
     for (const auto& [key, value] : source.items()) {
         if (key == "config") {
-            TRY(auto config, m2ostConfigFrom(value));
-            options.config = config;
+            TRY_RUN(takeNetwork(options, *method, value));
             continue;
         }
         const auto setter = known.find(key);
@@ -110,19 +138,26 @@ core::Result<TrainOptions> trainOptionsFrom(const json& source)
     return options;
 }
 
+std::string lossName(Loss loss)
+{
+    return std::string(LossNames[static_cast<std::size_t>(loss)]);
+}
+
 json toJson(const TrainOptions& o)
 {
     json result = {{"method", o.method},
-                   {"config", toJson(o.config)},
+                   {"config", o.section ? toJson(*o.section) : toJson(o.config)},
                    {"epochs", o.epochs},
                    {"batchSize", o.batchSize},
-                   {"loss", LossNames[static_cast<std::size_t>(o.loss)]},
+                   {"loss", lossName(o.loss)},
                    {"optimiser", OptimiserNames[static_cast<std::size_t>(o.optimiser)]},
                    {"momentum", o.momentum},
                    {"weightDecay", o.weightDecay},
                    {"learningRate", o.learningRate},
                    {"warmupSteps", o.warmupSteps},
                    {"cosine", o.cosine},
+                   {"stepEpochs", o.stepEpochs},
+                   {"stepFactor", o.stepFactor},
                    {"seed", o.seed},
                    {"flips", o.flips},
                    {"colourJitter", o.colourJitter},
@@ -151,6 +186,8 @@ core::Result<void> validate(const TrainOptions& o)
         return bad("epochs and batchSize must be at least 1");
     if (!(o.learningRate > 0) || o.warmupSteps < 0)
         return bad("learningRate must be above 0 and warmupSteps not below 0");
+    if (o.stepEpochs < 0 || !(o.stepFactor > 0 && o.stepFactor <= 1))
+        return bad("stepEpochs must not be below 0 and stepFactor lie in (0, 1]");
     if (!(o.momentum >= 0 && o.momentum < 1) || !(o.weightDecay >= 0))
         return bad("momentum must lie in [0, 1) and weightDecay not be below 0");
     if (!(o.maskRate >= 0 && o.maskRate < 1) || !(o.missingLevelRate >= 0 && o.missingLevelRate <= 1))

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/trustedcode.h"
-#include "model/config/m2ostconfig.h"
+#include "model/methods/networkconfig.h"
 #include "model/methods/recipe.h"
 #include "model/training/rendezvous.h"
 
@@ -18,16 +18,19 @@ namespace transcope::model {
 struct TrainOptions
 {
     std::string method = "m2ost";
-    M2ostConfig config; ///< of a method that has zoom levels; genes is set from the data
+    M2ostConfig config;                   ///< of a method that has zoom levels; genes is set from the data
+    std::optional<SectionConfig> section; ///< of a method that sees sections; none = as published
     int epochs = 100;
     int batchSize = 96;
     Loss loss = Loss::MeanSquared;
     Optimiser optimiser = Optimiser::Adam;
     double learningRate = 1e-4;
-    double momentum = 0.9;   ///< Sgd's
-    double weightDecay = 0;  ///< Adam's and Sgd's is added to the gradient, AdamW's apart
-    int warmupSteps = 0;     ///< learning rate grows linearly over these
-    bool cosine = false;     ///< learning rate falls to a twentieth along half a cosine
+    double momentum = 0.9;  ///< Sgd's
+    double weightDecay = 0; ///< Adam's and Sgd's is added to the gradient, AdamW's apart
+    int warmupSteps = 0;    ///< learning rate grows linearly over these
+    bool cosine = false;    ///< learning rate falls to a twentieth along half a cosine
+    int stepEpochs = 0;     ///< after each so many epochs it is stepFactor as large; 0 = never
+    double stepFactor = 1;
     std::uint64_t seed = 1;  ///< of weights, order and augmentation: repeatable on one machine
     bool flips = true;       ///< flips and quarter turns, the same for all levels of a spot
     double colourJitter = 0; ///< absorption per channel times 1 ± this, the same for all levels of a spot
@@ -57,9 +60,15 @@ struct TrainOptions
     /// Several processes share each batch, which stays batchSize spots in all; each sees the same packed
     /// file.
     std::optional<Rendezvous> rendezvous;
+
+    NetworkConfig network() const { return {config, section}; }
 };
 
-/// Reads options from JSON, keys as the fields are named (config: as in a model card). What is absent is as
+/// As options name it.
+std::string lossName(Loss loss);
+
+/// Reads options from JSON, keys as the fields are named (config: as in a model card, of a section method
+/// what differs from the published one). What is absent is as
 /// the method's paper has it. Errors: BadInput (unknown key, wrong type, a value out of range), Unsupported
 /// (an unknown method).
 core::Result<TrainOptions> trainOptionsFrom(const nlohmann::json& json);

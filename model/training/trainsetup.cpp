@@ -45,26 +45,29 @@ core::Result<core::PatchSpec> patchesFor(const TrainOptions& options)
                               : "Leave --encoder out, or train the method ridge");
     if (method->training.onEncoder)
         return encoderPatches(options.encoder);
-    return method->patchesOf(*method, options.config);
+    return method->patchesOf(*method, options.network());
 }
 
 core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const TrainOptions& options)
 {
     TrainSetup setup;
     TRY(setup.method, findMethod(options.method, "training"));
-    if (setup.method->kind != core::PredictorKind::Patch)
+    const Method& method = *setup.method;
+    if (method.kind == core::PredictorKind::Dense)
         return core::fail(core::ErrorCode::Unsupported,
-                          setup.method->title +
-                              " does not predict from a spot's patches alone, and cannot be "
-                              "trained yet");
-    setup.config = options.config;
-    setup.config.genes = static_cast<int>(data.header().genes.size());
+                          method.title + " looks at the whole slide, and cannot be trained yet");
+    const bool predictsDirectly = method.kind != core::PredictorKind::Retrieval;
+    if (options.loss != method.training.loss && !(predictsDirectly && isPointwise(options.loss)))
+        return core::fail(core::ErrorCode::InvalidArgument,
+                          method.title + " cannot be trained with the loss " + lossName(options.loss));
+    setup.network = options.network();
+    setup.network.m2ost.genes = static_cast<int>(data.header().genes.size());
     TRY(setup.patches, patchesFor(options));
     setup.patches.umPerPx = data.header().patches.umPerPx;
     TRY(setup.levels, zoomLevelsOf(setup.patches));
     const auto place = data.header().placeOfLevel(setup.levels.front());
     const bool packed = place && data.header().patches.sizePx == setup.patches.sizePx;
-    if (setup.method->training.normaliseByData && packed && !split.train.empty())
+    if (method.training.normaliseByData && packed && !split.train.empty())
         normaliseBy(data, split, *place, setup.patches);
     return setup;
 }

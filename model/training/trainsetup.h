@@ -11,12 +11,13 @@ namespace transcope::model {
 struct TrainSetup
 {
     const Method* method = nullptr;
-    M2ostConfig config;      ///< with the data's genes
+    NetworkConfig network;   ///< with the data's genes
     core::PatchSpec patches; ///< that the network takes, at the data's scale
     std::vector<int> levels; ///< zoom levels of the packed file, as patches.downsamples has them
 };
 
-/// Errors: Unsupported (an unknown method, or one that this trainer does not train).
+/// Errors: Unsupported (an unknown method, or one that this trainer does not train), InvalidArgument (a loss
+/// that is another method's).
 core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const TrainOptions& options);
 
 } // namespace transcope::model

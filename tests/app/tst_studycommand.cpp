@@ -2,6 +2,7 @@
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/testprogram.h"
 
+#include <QImage>
 #include <QJsonArray>
 
 using namespace transcope::testsupport;
@@ -47,6 +48,61 @@ private slots:
                  (QStringList{"study.csv", "study.md"}));
     }
 
+    void countsOfEveryMethod()
+    {
+        const QTemporaryDir folder;
+        const auto ran =
+            runCli({"study", "methods", "--out", folder.filePath("counts"), "--json"}, folder.path());
+        QVERIFY2(ran.exitCode == 0, ran.error.constData());
+        const auto rows = ran.json()["rows"].toArray();
+        QCOMPARE(rows.size(), 12);
+        QCOMPARE(rows[0].toObject()["method"].toString(), QString("m2ost"));
+        QCOMPARE(rows[1].toObject()["parametersPaper"].toInteger(), 24'020'000);
+        QFile config(folder.filePath("method.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"method": "resnet50"})");
+        config.close();
+        const auto named =
+            runCli({"study", "methods", "--out", folder.filePath("named"), "--config", config.fileName()},
+                   folder.path());
+        QCOMPARE(named.exitCode, 2);
+        QVERIFY2(named.error.contains("names a method"), named.error.constData());
+    }
+
+    void methodsWithFigure()
+    {
+        const QTemporaryDir folder;
+        transcope::tests::makeTrainingData(folder);
+        const QString out = folder.filePath("study");
+        const QStringList command = {"study",    "methods", "--data",   folder.filePath("data"),
+                                     "--out",    out,       "--config", folder.filePath("tiny.json"),
+                                     "--epochs", "1",       "--method", "m2ost,histogene,hipt"};
+        const auto ran = runCli(command + QStringList{"--json"}, folder.path());
+        QVERIFY2(ran.exitCode == 0, ran.error.constData());
+        const auto rows = ran.json()["rows"].toArray();
+        QCOMPARE(rows.size(), 3); // HisToGene has no batches of 4, and M2OST's configuration is not its own
+        const auto m2ost = rows[0].toObject();
+        for (const char* field :
+             {"pccSpot", "rmseSpot", "parameters", "macs", "trainSeconds", "spotsPerSecond", "peakMb"})
+            QVERIFY2(m2ost[field].isDouble(), field);
+        QCOMPARE(m2ost["options"].toObject()["epochs"].toInt(), 1);
+        QVERIFY(m2ost["pccGeneBeyondDepth"].toObject()["mean"].isDouble());
+        QVERIFY(ran.error.contains("row 1 of 3, M2OST: PCC"));
+        QStringList baselines;
+        for (const auto& baseline : ran.json()["baselines"].toArray())
+            baselines << baseline.toObject()["name"].toString();
+        QCOMPARE(baselines, (QStringList{"training-mean", "ridge on colour and texture", "depth-alone"}));
+        const QImage figure(out + "/figure.png");
+        QVERIFY(figure.width() > 1000);
+        QFile drawing(out + "/figure.svg");
+        QVERIFY(drawing.open(QIODevice::ReadOnly));
+        QVERIFY(drawing.readAll().startsWith("<?xml"));
+        QCOMPARE(runCli(command, folder.path()).exitCode, 2);
+        const auto again = runCli(command + QStringList{"--resume"}, folder.path());
+        QCOMPARE(again.exitCode, 0);
+        QVERIFY(!again.error.contains("row 1 of 3"));
+    }
+
     void goesOnAfterAKill()
     {
         const QTemporaryDir folder;
@@ -74,8 +130,8 @@ private slots:
         QVERIFY2(resumed.exitCode == 0, resumed.error.constData());
         QCOMPARE(trained(rowsIn(out)), 5);
         for (int i = 0; i < trained(before); ++i)
-            QCOMPARE(rowsIn(out)[i], before[i]); // times as well: not trained again
-        QCOMPARE(resumed.json()["baselines"].toArray().size(), 1);
+            QCOMPARE(rowsIn(out)[i], before[i]);                   // times as well: not trained again
+        QCOMPARE(resumed.json()["baselines"].toArray().size(), 3); // the mean, ridge, depth alone
         const QStringList files = QDir(out).entryList(QDir::Files);
         for (const char* key :
              {"m2ost", "without-dpe", "unified-attention", "without-ctmm", "without-ccmm"}) {
@@ -115,6 +171,9 @@ private slots:
         QTest::newRow("counts of data")
             << QStringList{"levels", "--counts-only", "--data", "x"} << 2 << "--counts-only";
         QTest::newRow("no data there") << QStringList{"levels", "--data", "absent"} << 3 << "absent";
+        QTest::newRow("a method of M2OST's parts")
+            << QStringList{"levels", "--method", "resnet50"} << 2 << "--method";
+        QTest::newRow("no such method") << QStringList{"methods", "--method", "m3ost"} << 2 << "m3ost";
         QTest::newRow("no configuration")
             << QStringList{"levels", "--config", "absent.json"} << 3 << "absent.json";
     }

@@ -53,6 +53,19 @@ private slots:
         QCOMPARE(means.at("B"), 10.0);
         QVERIFY(std::isnan(means.at("C")));
     }
+
+    void comparedPerSpotAndPerPatient()
+    {
+        const double nan = std::nan("");
+        const std::vector<double> a = {0.5, 0.7, nan, 0.9, 0.4, 0.2}, b = {0.4, 0.4, 0.1, 0.7, nan, 0.3};
+        const auto both = comparePaired(a, b, {"A", "A", "A", "B", "B", "C"});
+        // Differences 0.1, 0.3, 0.2, -0.1; the patients' means 0.6 − 0.4, 0.9 − 0.7, 0.2 − 0.3.
+        QCOMPARE(both.perSpot.pairs, std::size_t(4));
+        QVERIFY(std::abs(both.perSpot.meanDifference - 0.125) < 1e-12);
+        QCOMPARE(both.perPatient.pairs, std::size_t(3));
+        QVERIFY(std::abs(both.perPatient.meanDifference - 0.1) < 1e-12);
+        QVERIFY(std::abs(both.perPatient.t - 0.1 / (std::sqrt(0.03) / std::sqrt(3))) < 1e-9);
+    }
 };
 
 TRANSCOPE_TEST(TestTTest)

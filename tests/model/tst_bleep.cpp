@@ -101,11 +101,11 @@ TEST_CASE("BLEEP predicts the mean of the 50 training spots that look most alike
     const tests::TempFolder folder;
     TensorMap tensors = networkTensors();
     const HostTensor expression = hashedInput("b", "training", {TrainingSpots, Genes}, 5);
-    const auto spots = bleepSpotEmbeddings(tensors, expression);
-    REQUIRE_MESSAGE(spots, spots.error().text());
-    REQUIRE(spots->shape == std::vector<std::int64_t>{TrainingSpots, BleepWidth});
-    tensors[BleepEmbeddings] = *spots;
-    tensors[BleepExpression] = expression;
+    const auto memory = findMethod("bleep", "test").value()->memory(tensors, expression);
+    REQUIRE_MESSAGE(memory, memory.error().text());
+    const HostTensor spots = memory->at(BleepEmbeddings);
+    REQUIRE(spots.shape == std::vector<std::int64_t>{TrainingSpots, BleepWidth});
+    tensors.insert(memory->begin(), memory->end());
     REQUIRE(writeWeights(folder / "bleep.safetensors", card(), tensors));
     const auto loaded =
         loadPredictor(folder / "bleep.safetensors", {.device = "cpu", .precision = "float32"});
@@ -128,7 +128,7 @@ TEST_CASE("BLEEP predicts the mean of the 50 training spots that look most alike
         for (int gene = 0; gene < Genes; ++gene)
             CHECK(rows->at(static_cast<std::size_t>(spot * Genes + gene)) ==
                   doctest::Approx(bruteForce(embeddings.data.data() + std::ptrdiff_t{spot} * BleepWidth,
-                                             *spots, expression, gene))
+                                             spots, expression, gene))
                       .epsilon(1e-5));
 }
 

@@ -106,8 +106,8 @@ TEST_CASE("components and coefficients are numpy's")
     }
     const auto packed = predictPacked(*toy.data, std::vector<std::int64_t>{33, 34}, result, toy.options);
     REQUIRE(packed.has_value());
-    CHECK((*packed)[0] == doctest::Approx(expected[1]).epsilon(1e-5));
-    CHECK((*packed)[2] == doctest::Approx(expected[2]).epsilon(1e-5));
+    CHECK(packed->rows[0] == doctest::Approx(expected[1]).epsilon(1e-5));
+    CHECK(packed->rows[2] == doctest::Approx(expected[2]).epsilon(1e-5));
 }
 
 TEST_CASE("a penalty is chosen where none is given, and no more components are taken than there are")

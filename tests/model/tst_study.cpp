@@ -2,6 +2,7 @@
 #include "model/study/study.h"
 
 #include "model/study/studyfile.h"
+#include "model/study/studylines.h"
 #include "model/study/studyprogress.h"
 #include "model/study/studytable.h"
 #include "model/training/heldoutscores.h"
@@ -12,6 +13,7 @@
 
 #include "tests/testsupport/torchdoctest.h"
 #include <fstream>
+#include <sstream>
 
 using namespace transcope;
 using namespace transcope::model;
@@ -26,22 +28,15 @@ std::string textOf(const std::filesystem::path& file)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Without what differs from run to run: the column of seconds.
-std::string withoutSeconds(const std::string& csv)
+/// Without what differs from run to run: the last columns.
+std::string withoutMeasures(const std::string& csv)
 {
-    constexpr int SecondsColumn = 17;
+    std::istringstream lines(csv);
     std::string text;
-    int column = 0;
-    bool quoted = false;
-    for (const char c : csv) {
-        if (c == '"')
-            quoted = !quoted;
-        if (c == '\n')
-            column = 0;
-        else if (c == ',' && !quoted)
-            ++column;
-        if (column != SecondsColumn || c == ',')
-            text += c;
+    for (std::string line; std::getline(lines, line);) {
+        for (int column = 0; column < 3; ++column) // train_seconds, spots_per_second, peak_mb
+            line.erase(line.rfind(','));
+        text += line + "\n";
     }
     return text;
 }
@@ -118,22 +113,25 @@ TEST_CASE("held-out scores know what of them is depth")
 }
 
 // Expected numbers from numpy's corrcoef.
-TEST_CASE("metrics of held-out sections and of predictors without an image")
+TEST_CASE("scores of held-out sections and of predictors without an image")
 {
     const TempFolder folder;
     const auto data = handMade(folder / "d.pack");
     const Split split = *makeSplit(data->header(), *splitNamed("section=A2", 1));
     REQUIRE(split.patientsShared);
     const std::vector<float> rows = {1, 1, 3, 2, 3, 1, 0, 2, 4};
-    const HeldOutMetrics m = heldOutMetrics(*data, split, rows);
-    CHECK(m.spots == 3);
-    CHECK(m.pccSpot == doctest::Approx(0.491793));
-    CHECK(m.rmseSpot == doctest::Approx(1.479086));
-    CHECK(m.pccGeneMean == doctest::Approx(0.550175));
-    CHECK(m.pccGeneMedian == doctest::Approx(0.654654));
-    CHECK(m.pccGenePositive == doctest::Approx(2.0 / 3));
-    CHECK(m.undefinedSpots == 0);
-    CHECK(m.undefinedGenes == 0);
+    const core::SectionScores scores = scoresOfHeldOut(*data, split, rows);
+    const auto perSpot = core::summarise(scores.pccSpot), perGene = core::summarise(scores.pccGene);
+    CHECK(scores.pccSpot.size() == 3);
+    CHECK(perSpot.mean == doctest::Approx(0.491793));
+    CHECK(core::summarise(scores.rmseSpot).mean == doctest::Approx(1.479086));
+    CHECK(perGene.mean == doctest::Approx(0.550175));
+    CHECK(perGene.median == doctest::Approx(0.654654));
+    CHECK(perGene.positive == doctest::Approx(2.0 / 3));
+    CHECK(perSpot.undefined == 0);
+    CHECK(perGene.undefined == 0);
+    CHECK(core::summarise(scores.pccGeneBeyondDepth).defined == 0); // the file packs no depths
+    CHECK(!depthAlone(*data, split));
 
     const auto baselines = noImageBaselines(*data, split);
     REQUIRE(baselines.size() == 3);
@@ -143,10 +141,10 @@ TEST_CASE("metrics of held-out sections and of predictors without an image")
     for (int i = 0; i < 3; ++i) {
         CAPTURE(names[i]);
         CHECK(baselines[i].name == names[i]);
-        CHECK(baselines[i].metrics.pccSpot == doctest::Approx(pcc[i]));
-        CHECK(baselines[i].metrics.rmseSpot == doctest::Approx(rmse[i]));
-        CHECK(std::isnan(baselines[i].metrics.pccGeneMean)); // a constant correlates with nothing
-        CHECK(baselines[i].metrics.undefinedGenes == 3);
+        const core::SectionScores& scores = baselines[i].scores;
+        CHECK(core::summarise(scores.pccSpot).mean == doctest::Approx(pcc[i]));
+        CHECK(core::summarise(scores.rmseSpot).mean == doctest::Approx(rmse[i]));
+        CHECK(core::summarise(scores.pccGene).undefined == 3); // a constant correlates with nothing
     }
     const auto apart = noImageBaselines(*data, *makeSplit(data->header(), *splitNamed("patient=B", 1)));
     REQUIRE(apart.size() == 1);
@@ -170,12 +168,14 @@ TEST_CASE("a study trains and scores every row as training alone does")
     const auto trained = trainMethod(*toy.data, toy.split, alone);
     REQUIRE(trained);
     const auto rows = predictPacked(*toy.data, toy.split.validation, *trained, alone);
-    const auto expected = heldOutMetrics(*toy.data, toy.split, *rows);
+    const auto expected = scoresOfHeldOut(*toy.data, toy.split, rows->rows);
     const auto& result = study->entries[1].result;
     REQUIRE(result);
-    CHECK(result->metrics.rmseSpot == expected.rmseSpot);
-    CHECK(result->metrics.pccGeneMean == expected.pccGeneMean);
+    CHECK(result->scores.rmseSpot == expected.rmseSpot);
+    CHECK(result->scores.pccGene == expected.pccGene);
     CHECK(result->bestEpoch == trained->bestEpoch);
+    CHECK(result->spotsPerSecond > 0);
+    CHECK(result->peakMb > 1);
     const auto weights = readWeights(o.folder / "levels-1.safetensors");
     REQUIRE(weights);
     CHECK(weights->tensors.at("mlp_head.weight").data == trained->weights.at("mlp_head.weight").data);
@@ -186,7 +186,7 @@ TEST_CASE("a study trains and scores every row as training alone does")
     CHECK(textOf(o.folder / "study.csv") == studyCsv(*study));
     CHECK(textOf(o.folder / "study.md") == studyMarkdown(*study));
     CHECK(nlohmann::json::parse(textOf(o.folder / "study.json")) == toJson(*study));
-    CHECK(textOf(o.folder / "study.csv").find("\"training-mean\",,,,,,,16,") != std::string::npos);
+    CHECK(textOf(o.folder / "study.csv").find("\n\"training-mean\",,,,,,,16,") != std::string::npos);
     CHECK(textOf(o.folder / "study.md").find("patient B held out") != std::string::npos);
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("an ablation study: five networks, whose weights say what they are")
     for (const StudyEntry& entry : study->entries) {
         CAPTURE(entry.row.key);
         REQUIRE(entry.result);
-        CHECK(entry.result->metrics.spots == 16);
+        CHECK(entry.result->scores.pccSpot.size() == 16);
         const auto weights = readWeights(o.folder / (entry.row.key + ".safetensors"));
         REQUIRE(weights);
         const auto config = m2ostConfigFrom(weights->card.configuration);
@@ -230,7 +230,7 @@ TEST_CASE("a study killed between rows or within one goes on there, to the same 
     CHECK(stopped.error().message.find("row 2 of 3, {1}") != std::string::npos);
     const std::string table = textOf(o.folder / "study.md");
     CHECK(table.find("| {0} |") != std::string::npos);
-    CHECK(table.find("| – | – |\n| {0, 1} |") != std::string::npos); // row 2 has counts and no scores yet
+    CHECK(table.find("| – | – | – | – |\n| {0, 1} |") != std::string::npos); // row 2 has counts and no scores
 
     std::stop_source second;
     StudyEvents afterAnEpoch; // of row 2's three
@@ -250,7 +250,7 @@ TEST_CASE("a study killed between rows or within one goes on there, to the same 
     CHECK(rows == std::vector<int>{2, 3});
     CHECK(epochs == std::vector<int>{2, 3, 1, 2, 3});
     CHECK(total == 5 * 32); // training spots
-    CHECK(withoutSeconds(studyCsv(*resumed)) == withoutSeconds(studyCsv(*whole)));
+    CHECK(withoutMeasures(studyCsv(*resumed)) == withoutMeasures(studyCsv(*whole)));
     CHECK(textOf(o.folder / "levels-1.safetensors") == textOf(toy.folder / "whole/levels-1.safetensors"));
 
     rows.clear();
@@ -288,6 +288,7 @@ TEST_CASE("studies that cannot be run are refused before anything is written")
              o.train.missingLevelRate = 0.5;
          },
          "+ unified attention: training: missingLevelRate"},
+        {"a method", [](StudyOptions& o, Split&) { o.train.method = "resnet50"; }, "name a method"},
         {"start", [](StudyOptions& o, Split&) { o.train.startFrom = "w.safetensors"; }, "startFrom"},
     };
     for (const Case& c : cases) {
@@ -332,17 +333,24 @@ TEST_CASE("a folder that holds a study is gone on with only when asked, and only
 
 TEST_CASE("the table of counts alone")
 {
-    const Study study = countsOnly(StudyKind::Ablations, {});
-    const std::string page = studyMarkdown(study);
+    const auto counted = [](StudyKind kind) {
+        StudyOptions options;
+        options.kind = kind;
+        return countsOnly(options);
+    };
+    const auto study = counted(StudyKind::Ablations);
+    REQUIRE(study);
+    const std::string page = studyMarkdown(*study);
     CHECK(page.find("Counts for 250 genes; nothing was trained.") != std::string::npos);
     CHECK(page.find("| M2OST | 6,812,298 | 7,038,858 | 2,235,749,688 | 4,308,739,200 |\n") !=
           std::string::npos);
     CHECK(page.find("| without DPE | 7,762,554 | 7,890,042 | 1,227,567,744 | 1,764,063,360 |\n") !=
           std::string::npos);
     CHECK(page.find("PCC") == std::string::npos);
-    const std::string csv = studyCsv(countsOnly(StudyKind::Levels, {}));
-    CHECK(csv.find("\n\"{0, 2}\",0 2,none,4548618,4699722,1358483424,2277157632,,,,,,,,,,,,,\n") !=
-          std::string::npos);
+    const std::string csv = studyCsv(*counted(StudyKind::Levels));
+    const auto columns = std::count(csv.begin(), csv.begin() + static_cast<long>(csv.find('\n')), ',');
+    CHECK(csv.find("\n\"{0, 2}\",0 2,none,4548618,4699722,1358483424,2277157632" +
+                   std::string(static_cast<std::size_t>(columns) - 6, ',') + "\n") != std::string::npos);
 }
 
 TEST_CASE("progress over a study: spots left, and time by cost")

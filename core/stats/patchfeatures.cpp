@@ -1,4 +1,4 @@
-#include "core/evaluation/patchfeatures.h"
+#include "core/stats/patchfeatures.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,4 @@
-#include "model/study/heldoutmetrics.h"
-
-#include "core/stats/correlation.h"
+#include "model/study/studyscores.h"
 
 namespace transcope::model {
 
@@ -11,9 +9,17 @@ void append(std::vector<double>& all, const std::vector<double>& more)
     all.insert(all.end(), more.begin(), more.end());
 }
 
+std::vector<float> depthsOf(const PackHeader& header, const PackedSection& section)
+{
+    if (header.depth.empty())
+        return {};
+    const auto first = header.depth.begin() + static_cast<std::ptrdiff_t>(section.first);
+    return {first, first + static_cast<std::ptrdiff_t>(section.count)};
+}
+
 } // namespace
 
-HeldOutMetrics heldOutMetrics(const PackFile& data, const Split& split, std::span<const float> rows)
+core::SectionScores scoresOfHeldOut(const PackFile& data, const Split& split, std::span<const float> rows)
 {
     const std::size_t genes = data.header().genes.size();
     core::SectionScores scores;
@@ -26,16 +32,14 @@ HeldOutMetrics heldOutMetrics(const PackFile& data, const Split& split, std::spa
             measured.setSpot(s, data.labels(section.first + static_cast<std::int64_t>(s)));
             predicted.setSpot(s, rows.subspan(row * genes, genes));
         }
-        const core::SectionScores one = core::scoreSection(measured, predicted);
+        const core::SectionScores one =
+            core::scoreSection(measured, predicted, depthsOf(data.header(), section));
         append(scores.pccSpot, one.pccSpot);
         append(scores.rmseSpot, one.rmseSpot);
         append(scores.pccGene, one.pccGene);
+        append(scores.pccGeneBeyondDepth, one.pccGeneBeyondDepth);
     }
-    const core::ScoreSummary perSpot = core::summarise(scores.pccSpot);
-    const core::ScoreSummary perGene = core::summarise(scores.pccGene);
-    return {scores.pccSpot.size(), perSpot.mean,     core::summarise(scores.rmseSpot).mean,
-            perGene.mean,          perGene.median,   perGene.positive,
-            perSpot.undefined,     perGene.undefined};
+    return scores;
 }
 
 } // namespace transcope::model
