@@ -12,6 +12,7 @@ void addAllCommands(Commands& commands)
     addExport(commands);
     addFigure(commands);
     addRegions(commands);
+    addCohort(commands);
     addImportWeights(commands);
     addImportModel(commands);
     addVerify(commands);

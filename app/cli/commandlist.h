@@ -5,6 +5,7 @@
 namespace transcope::app {
 
 // One file per subcommand, named after it (predictcommand.cpp …).
+void addCohort(Commands& commands);
 void addDemo(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
