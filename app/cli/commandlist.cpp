@@ -14,6 +14,7 @@ void addAllCommands(Commands& commands)
     addRegions(commands);
     addCohort(commands);
     addImportWeights(commands);
+    addImportModel(commands);
     addVerify(commands);
     addBench(commands);
     addPack(commands);

@@ -11,6 +11,7 @@ void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
 void addFigure(Commands& commands);
 void addImportWeights(Commands& commands);
+void addImportModel(Commands& commands);
 void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);

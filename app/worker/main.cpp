@@ -1,9 +1,14 @@
+#include "core/base/trustedcode.h"
 #include "core/rpc/workermain.h"
 #include "model/inference/loadpredictor.h"
 
+using namespace transcope;
+
 int main()
 {
-    return transcope::core::runWorker([](const transcope::core::LoadWeightsParams& params) {
-        return transcope::model::loadPredictor(params.path, {params.device, params.precision});
+    return core::runWorker([](const core::LoadWeightsParams& params) {
+        model::LoadOptions options{params.device, params.precision};
+        options.isTrusted = core::isTrustedCode;
+        return model::loadPredictor(params.path, options);
     });
 }

@@ -88,7 +88,10 @@ struct PredictorInfo
     std::string split;
     std::vector<float> heldOutScore;       ///< per gene; empty when the weights do not say
     std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth; empty likewise
-    int preferredBatch = 32;               ///< spots per predict() that run fastest
+    /// Hex SHA-256 of code in the weights file that the user has not said to trust: it predicts nothing until
+    /// then. Empty for everything else.
+    std::string needsTrust;
+    int preferredBatch = 32; ///< spots per predict() that run fastest
 };
 
 /// A model ready to run. Used from one thread at a time; makes its own threads. One that sees a whole section

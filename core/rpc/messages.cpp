@@ -107,7 +107,10 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path}, {"device", params.device}, {"precision", params.precision}};
+    json = {{"path", params.path},
+            {"device", params.device},
+            {"precision", params.precision},
+            {"trust", params.trust}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -115,6 +118,7 @@ void from_json(const json& json, LoadWeightsParams& params)
     json.at("path").get_to(params.path);
     json.at("device").get_to(params.device);
     json.at("precision").get_to(params.precision);
+    params.trust = json.value("trust", "");
 }
 
 void to_json(json& json, const PredictParams& params)
@@ -218,6 +222,7 @@ void to_json(json& json, const PredictorInfo& info)
             {"split", info.split},
             {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
             {"heldOutBeyondDepth", packed(info.heldOutBeyondDepth)},
+            {"needsTrust", info.needsTrust},
             {"preferredBatch", info.preferredBatch}};
 }
 
@@ -250,6 +255,7 @@ void from_json(const json& json, PredictorInfo& info)
     for (const auto* scores : {&info.heldOutScore, &info.heldOutBeyondDepth})
         if (!scores->empty() && scores->size() != info.genes.size())
             throw std::invalid_argument("held-out scores are not one number per gene");
+    info.needsTrust = json.value("needsTrust", "");
     info.preferredBatch = whole(json.at("preferredBatch"), 1);
     if (info.method.empty() || info.genes.empty() || info.patches.downsamples.empty())
         throw std::invalid_argument("method, genes and downsamples must not be empty");

@@ -43,6 +43,7 @@ struct LoadWeightsParams
     std::string path; ///< empty: the worker's own model
     std::string device = "auto";
     std::string precision = "auto";
+    std::string trust; ///< PredictorInfo::needsTrust of code that the user trusts from now on; empty: none
     bool operator==(const LoadWeightsParams&) const = default;
 };
 

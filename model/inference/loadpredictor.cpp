@@ -10,9 +10,8 @@ core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesyst
 {
     TRY(auto choice, chooseDevice(options.device, options.precision));
     TRY(auto file, readWeights(weights));
-    TRY(const auto method, findMethod(file.card.method, weights.string()));
-    return method->load(
-        *method, {weights, std::move(file), std::move(choice), options.threads, options.memoryLimitBytes});
+    return loadMethod({weights, std::move(file), std::move(choice), options.threads, options.memoryLimitBytes,
+                       options.isTrusted});
 }
 
 } // namespace transcope::model

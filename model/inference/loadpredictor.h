@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 
 #include <filesystem>
@@ -14,6 +15,8 @@ struct LoadOptions
     int threads = 0;                ///< 0 = all cores
     /// What a method that sees a whole section may take for one; 0 = what the machine has left.
     std::uint64_t memoryLimitBytes = 0;
+    /// Whether TorchScript of this hash may be run; without it none is.
+    core::IsTrusted isTrusted = {};
 };
 
 /// Builds the method that a .safetensors file names in its metadata and loads its weights.

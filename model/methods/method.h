@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 #include "model/backends/device.h"
 #include "model/counting/tally.h"
@@ -41,6 +42,7 @@ struct LoadRequest
     DeviceChoice choice;
     int threads = 0;                    ///< 0 = all cores
     std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
+    core::IsTrusted isTrusted = {};     ///< of TorchScript
 };
 
 /// What an engine computed of a reference, by the names that the file uses.

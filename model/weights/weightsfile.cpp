@@ -32,13 +32,14 @@ Result<WeightsFile> readWeights(const std::filesystem::path& path)
     TRY(auto content, readSafetensors(path));
     TRY(auto card, modelCardFrom(content.metadata, path.string()));
     TRY(auto hash, core::sha256OfFile(path));
-    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash)};
+    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash),
+                       std::move(content.blobs)};
 }
 
 Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,
-                          StoredType type)
+                          StoredType type, const std::map<std::string, std::string>& blobs)
 {
-    return writeSafetensors(path, {tensors, toMetadata(card)}, type);
+    return writeSafetensors(path, {tensors, toMetadata(card), blobs}, type);
 }
 
 Result<void> checkTensors(const TensorMap& tensors,

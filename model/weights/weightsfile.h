@@ -10,7 +10,8 @@ struct WeightsFile
 {
     ModelCard card;
     TensorMap tensors;
-    std::string sha256; ///< of the whole file, hex
+    std::string sha256;                       ///< of the whole file, hex
+    std::map<std::string, std::string> blobs; ///< what is no number
 };
 
 /// Reads only the metadata of a weights file. Errors: those of readSafetensorsHeader and modelCardFrom.
@@ -21,7 +22,8 @@ core::Result<WeightsFile> readWeights(const std::filesystem::path& path);
 
 /// Writes a weights file whole or not at all. Errors: WriteFailed.
 core::Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card,
-                                const TensorMap& tensors, StoredType type = StoredType::Float32);
+                                const TensorMap& tensors, StoredType type = StoredType::Float32,
+                                const std::map<std::string, std::string>& blobs = {});
 
 /// Compares tensors with what a network has, `shapes`; names the first that is missing, differs in shape,
 /// holds a value that is not finite, or is unknown. Errors: ModelFailure. `name` stands in the message.

@@ -118,6 +118,15 @@ void RunController::cancel()
     end({{}, core::Error{core::ErrorCode::Cancelled, {}, {}}});
 }
 
+void RunController::trust(const QString& hash)
+{
+    if (!m_choice || isActive())
+        return;
+    RunChoice again = *m_choice;
+    again.trust = hash;
+    start(again);
+}
+
 void RunController::restart()
 {
     if (!m_choice || isActive())
@@ -136,19 +145,22 @@ RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs,
 {
     const auto& choice = inputs.choice;
     core::WorkerRows worker(client, {choice.worker.isEmpty() ? choice.weights.toStdString() : std::string(),
-                                     choice.device.toStdString(), choice.precision.toStdString()});
-    const auto summary = predict(id, inputs, worker, std::move(stop));
-    if (summary)
-        return {*summary, {}};
-    return {{}, summary.error(), summary.error().code == core::ErrorCode::DeviceFailure && !worker.isAlive()};
+                                     choice.device.toStdString(), choice.precision.toStdString(),
+                                     choice.trust.toStdString()});
+    auto ended = predict(id, inputs, worker, std::move(stop));
+    if (ended)
+        return std::move(*ended);
+    return {{}, ended.error(), ended.error().code == core::ErrorCode::DeviceFailure && !worker.isAlive()};
 }
 
-core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunInputs& inputs,
-                                                      core::RowSource& worker, std::stop_token stop)
+core::Result<RunController::Ended> RunController::predict(core::RunId id, const RunInputs& inputs,
+                                                          core::RowSource& worker, std::stop_token stop)
 {
     TRY(const auto prepared, prepareRun(inputs, dataFolder(), stop));
     postToRun(id, [this] { setState(State::LoadingWeights); });
     TRY(const auto info, worker.load(stop));
+    if (!info.needsTrust.empty())
+        return Ended{{}, {}, false, info};
     postToRun(id, [this, info] { emit modelKnown(info); });
     if (stop.stop_requested()) // before a layer is made
         return core::fail(core::ErrorCode::Cancelled, "The run was cancelled");
@@ -166,7 +178,9 @@ core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunI
     };
     core::RunOptions options;
     options.run = id;
-    return core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop));
+    TRY(const auto summary,
+        core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop)));
+    return Ended{summary, {}};
 }
 
 void RunController::show(core::RunId id, const PreparedRun& prepared, core::Layer layer)
@@ -208,7 +222,10 @@ void RunController::end(const Ended& ended)
 {
     m_document->endRun(std::exchange(m_run, 0));
     setState(State::Idle);
-    if (!ended.error)
+    if (ended.untrusted)
+        emit trustNeeded(QString::fromStdString(ended.untrusted->weightsName),
+                         QString::fromStdString(ended.untrusted->needsTrust));
+    else if (!ended.error)
         emit finished(ended.summary);
     else if (ended.error->code == core::ErrorCode::Cancelled)
         emit cancelled();
