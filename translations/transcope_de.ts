@@ -186,6 +186,18 @@ n = %4</source>
         <source>What the measurement&apos;s file says of each spot</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The same beyond depth: what is left of it once the number of transcripts in each spot is accounted for (partial correlation given ln(1 + total count))</source>
+        <translation>Dasselbe über die Tiefe hinaus: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist (partielle Korrelation gegeben ln(1 + Gesamtzahl))</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>darüber hinaus</translation>
+    </message>
+    <message>
+        <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
+        <translation>Über die Tiefe hinaus %1: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
+    </message>
 </context>
 <context>
     <name>GenePanel</name>
@@ -519,6 +531,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Layers</source>
         <translation>Ebenen</translation>
     </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation>%1 enthält ein Programm (TorchScript), das alles darf, was Sie dürfen. Nichts davon wurde ausgeführt. Vertrauen Sie ihm, ein für alle Mal, nur wenn Sie wissen, woher es kommt.</translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation>Vertrauen und ausführen</translation>
+    </message>
 </context>
 <context>
     <name>MainWindowActions</name>
@@ -686,6 +706,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>&amp;Blink to the Next View’s Map</source>
         <translation>Zur Karte der nächsten Ansicht &amp;blinken</translation>
     </message>
+    <message>
+        <source>Choose &amp;Program…</source>
+        <translation>&amp;Programm wählen …</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -824,10 +848,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>%1 Spots in %2 s vorhergesagt</translation>
     </message>
     <message>
-        <source>Choose a weights file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Of the session (%1)</source>
         <translation>Der Sitzung (%1)</translation>
     </message>
@@ -926,6 +946,40 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
         <translation>Wie viel jeder Vorhersage von welcher Zoomstufe kommt, als eigene Ebenen. Nur M2OST.</translation>
+    </message>
+    <message>
+        <source>Choose a weights file, or a program with a model of its own</source>
+        <translation>Eine Gewichtsdatei wählen oder ein Programm mit eigenem Modell</translation>
+    </message>
+    <message>
+        <source>Weights File…</source>
+        <translation>Gewichtsdatei …</translation>
+    </message>
+    <message>
+        <source>Program…</source>
+        <translation>Programm …</translation>
+    </message>
+    <message>
+        <source>The Authors&apos; Weights…</source>
+        <translation>Gewichte der Autoren …</translation>
+    </message>
+    <message>
+        <source>Program with a model of its own: %1</source>
+        <translation>Programm mit eigenem Modell: %1</translation>
+    </message>
+    <message>
+        <source>Choose a Program</source>
+        <translation>Programm wählen</translation>
+    </message>
+    <message>
+        <source>Command that starts a worker with a model of its own,
+for example: python3 my_worker.py</source>
+        <translation>Befehl, der einen Worker mit eigenem Modell startet,
+zum Beispiel: python3 my_worker.py</translation>
+    </message>
+    <message>
+        <source>The Authors&apos; Weights</source>
+        <translation>Gewichte der Autoren</translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1086,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 could not be written</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds a program that is not trusted</source>
+        <translation>%1 enthält ein Programm, dem nicht vertraut wird</translation>
     </message>
 </context>
 <context>
@@ -1217,6 +1275,22 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, a program&apos;s own model</source>
+        <translation>%1, das eigene Modell eines Programms</translation>
+    </message>
+    <message>
+        <source>Beyond depth %1: what is left once the number of transcripts in each spot is accounted for</source>
+        <translation>Über die Tiefe hinaus %1: was bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
+    </message>
+    <message>
+        <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
+        <translation>Die Autoren von M2OST veröffentlichen trainierte Gewichte als PyTorch-Dateien, im Ordner weights ihres Repositorys Dootmaan/M2OST: MSViT_Small_HER2_best.pth für HER2+-Brustkrebs, MSViT_Small_GSE144240_best.pth für cSCC und drei weitere. Laden Sie dort eine herunter und machen Sie daraus auf der Kommandozeile eine Gewichtsdatei; kein Code darin wird ausgeführt:</translation>
+    </message>
+    <message>
+        <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
+        <translation>Die Genlisten her2st, cscc und hbc gehören zu Transcope und haben die Reihenfolge dieser Dateien. Wählen Sie danach die neue Datei hier aus.</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,9 @@ void addAllCommands(Commands& commands)
     addExport(commands);
     addFigure(commands);
     addRegions(commands);
+    addCohort(commands);
     addImportWeights(commands);
+    addImportModel(commands);
     addVerify(commands);
     addBench(commands);
     addPack(commands);

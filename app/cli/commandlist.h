@@ -5,12 +5,14 @@
 namespace transcope::app {
 
 // One file per subcommand, named after it (predictcommand.cpp …).
+void addCohort(Commands& commands);
 void addDemo(Commands& commands);
 void addDescribeTraining(Commands& commands);
 void addEvaluate(Commands& commands);
 void addExport(Commands& commands);
 void addFigure(Commands& commands);
 void addImportWeights(Commands& commands);
+void addImportModel(Commands& commands);
 void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);

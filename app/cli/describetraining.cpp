@@ -67,7 +67,7 @@ core::Result<void> describeTraining(const std::filesystem::path& weights, const 
         TRY(file.training, model::trainingVectorsOf(*predictor, data, spots, context.progress, context.stop));
     }
     TRY(const auto type, storedTypeOf(weights, file.tensors));
-    return model::writeWeights(weights, file.card, file.tensors, type, file.training);
+    return model::writeWeights(weights, file.card, file.tensors, type, file.training, file.blobs);
 }
 
 void addDescribeTraining(Commands& commands)

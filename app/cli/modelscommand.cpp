@@ -16,12 +16,23 @@ using nlohmann::json;
 
 namespace {
 
+/// null for what the paper does not print.
+json printed(std::int64_t count)
+{
+    return count > 0 ? json(count) : json();
+}
+
 json countsToJson(const model::OperationCount& count)
 {
     return {{"parameters", count.parameters},
-            {"parametersPaper", count.parametersPaper},
+            {"parametersPaper", printed(count.parametersPaper)},
             {"macs", count.macs},
-            {"macsPaper", count.macsPaper}};
+            {"macsPaper", printed(count.macsPaper)}};
+}
+
+std::string digits(const json& count)
+{
+    return count.is_null() ? "-" : model::groupedDigits(count);
 }
 
 core::Result<json> methodsToJson()
@@ -103,10 +114,8 @@ std::string line(const std::string& name, const json& counts)
 {
     char text[160];
     std::snprintf(text, sizeof text, "%-22s %12s %12s %15s %15s\n", name.c_str(),
-                  model::groupedDigits(counts["parameters"]).c_str(),
-                  model::groupedDigits(counts["parametersPaper"]).c_str(),
-                  model::groupedDigits(counts["macs"]).c_str(),
-                  model::groupedDigits(counts["macsPaper"]).c_str());
+                  digits(counts["parameters"]).c_str(), digits(counts["parametersPaper"]).c_str(),
+                  digits(counts["macs"]).c_str(), digits(counts["macsPaper"]).c_str());
     return text;
 }
 

@@ -28,6 +28,9 @@ void addPredict(Commands& commands)
         sub->add_option("--worker", job.worker,
                         "command of a worker: \"python3 my_worker.py\", which brings its own model, or "
                         "\"ssh host transcope-worker\" with --weights");
+    sub->add_flag(
+        "--trust", job.trust,
+        "run the program in a weights file of import-model, now and from now on; it can do whatever you can");
     job.spots.addOptions(*sub);
     sub->add_option("--out", job.out, "output: .transcope (a session), .h5ad or .csv")->required();
     sub->add_option("--device", job.load.device, "auto, cpu or cuda:N")->capture_default_str();

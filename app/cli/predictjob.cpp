@@ -1,5 +1,6 @@
 #include "app/cli/predictjob.h"
 
+#include "core/base/resources.h"
 #include "core/base/try.h"
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
@@ -46,17 +47,23 @@ struct Source
     std::unique_ptr<core::RowSource> rows;
 };
 
-Result<Source> sourceFor(const PredictJob& job)
+Source sourceFromWorker(std::vector<std::string> command, const PredictJob& job, const std::string& trust)
 {
     Source source;
+    source.worker = std::make_unique<core::WorkerClient>(std::move(command));
+    source.rows = std::make_unique<core::WorkerRows>(
+        *source.worker, core::LoadWeightsParams{job.weights.string(), job.load.device, job.load.precision,
+                                                trust, job.load.views, job.load.splitLevels});
+    return source;
+}
+
+Result<Source> sourceFor(const PredictJob& job)
+{
     if (!job.worker.empty()) {
         TRY(auto command, core::splitCommand(job.worker));
-        source.worker = std::make_unique<core::WorkerClient>(std::move(command));
-        source.rows = std::make_unique<core::WorkerRows>(
-            *source.worker, core::LoadWeightsParams{job.weights.string(), job.load.device, job.load.precision,
-                                                    job.load.views, job.load.splitLevels});
-        return source;
+        return sourceFromWorker(std::move(command), job, {});
     }
+    Source source;
     if (job.weights.empty())
         return core::fail(core::ErrorCode::InvalidArgument, "neither --weights nor --worker is given",
                           "Name a weights file, or the command of a worker that brings its own model");
@@ -65,6 +72,27 @@ Result<Source> sourceFor(const PredictJob& job)
     TRY(source.predictor, model::loadPredictor(job.weights, load));
     source.rows = std::make_unique<core::PredictorRows>(*source.predictor);
     return source;
+}
+
+/// Code runs in a process of its own and nowhere else, and only where it is trusted.
+Result<void> useWorkerForCode(Source& source, core::PredictorInfo& info, const PredictJob& job,
+                              std::stop_token stop)
+{
+    if (info.needsTrust.empty())
+        return {};
+    std::vector command{core::programBeside("transcope-worker").string()};
+    if (!job.worker.empty()) {
+        TRY(command, core::splitCommand(job.worker));
+    }
+    source = sourceFromWorker(std::move(command), job, job.trust ? info.needsTrust : std::string());
+    TRY(info, source.rows->load(std::move(stop)));
+    if (info.needsTrust.empty())
+        return {};
+    return core::fail(core::ErrorCode::InvalidArgument,
+                      job.weights.string() + " holds a program (TorchScript, SHA-256 " +
+                          info.needsTrust.substr(0, 16) +
+                          "…), which can do whatever you can, and it is not trusted here",
+                      "Add --trust once if you know where it comes from");
 }
 
 Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorInfo& info)
@@ -164,8 +192,9 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
 {
     TRY_RUN(job.spots.check());
     TRY(const auto sessionPath, sessionPathFor(job.out));
-    TRY(const auto source, sourceFor(job));
-    TRY(const auto info, source.rows->load(context.stop));
+    TRY(auto source, sourceFor(job));
+    TRY(auto info, source.rows->load(context.stop));
+    TRY_RUN(useWorkerForCode(source, info, job, context.stop));
     std::fprintf(stderr, "%s on %s in %s: %s\n", info.weightsName.c_str(), info.device.c_str(),
                  info.precision.c_str(), info.precisionReason.c_str());
     TRY_RUN(checkLevels(job.levels, info));

@@ -17,6 +17,7 @@ struct PredictJob
     std::filesystem::path weights; ///< empty: the worker's own model
     std::string worker;            ///< command of a worker; empty: the model runs in this process
     SpotSource spots;
+    bool trust = false;        ///< the weights file's code, once and from now on
     std::filesystem::path out; ///< .transcope, .h5ad or .csv
     model::LoadOptions load;
     int batch = 0;                              ///< spots; 0 = the model's preference

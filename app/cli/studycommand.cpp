@@ -49,7 +49,8 @@ Result<std::vector<std::string>> chosenMethods(const Options& options)
     std::vector<std::string> names = options.methods;
     if (names.empty())
         for (const model::Method& method : model::methods())
-            names.push_back(method.name);
+            if (!method.training.onEncoder) // which is no row of the paper's, and wants an encoder
+                names.push_back(method.name);
     if (options.resume && model::holdsStudy(options.out)) {
         TRY(const auto held, model::methodsOfStudy(options.out));
         for (const std::string& name : held)

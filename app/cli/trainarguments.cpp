@@ -1,9 +1,9 @@
 #include "app/cli/trainarguments.h"
 
 #include "app/cli/methodoption.h"
+#include "core/base/trustedcode.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
-#include "model/methods/methods.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -30,6 +30,20 @@ CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments)
     return data;
 }
 
+namespace {
+
+/// Says yes, and remembers it.
+IsTrusted trustFrom(const std::string& encoder)
+{
+    return [encoder](const std::string& hash) {
+        if (const auto remembered = trustCode(hash, encoder); !remembered)
+            std::fprintf(stderr, "%s: it is trusted this once\n", remembered.error().message.c_str());
+        return true;
+    };
+}
+
+} // namespace
+
 Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments)
 {
     nlohmann::json json = nlohmann::json::object();
@@ -52,13 +66,17 @@ Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments)
         json["device"] = *arguments.device == "auto" ? "cpu" : *arguments.device;
     if (arguments.precision)
         json["precision"] = *arguments.precision;
+    if (!arguments.encoder.empty())
+        json["encoder"] = arguments.encoder;
     return json;
 }
 
 Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
 {
     TRY(const auto json, trainJsonOf(arguments));
-    return model::trainOptionsFrom(json);
+    TRY(auto options, model::trainOptionsFrom(json));
+    options.isTrusted = arguments.trust ? trustFrom(arguments.encoder) : core::isTrustedCode;
+    return options;
 }
 
 Result<model::Split> splitOf(const TrainArguments& arguments, const model::PackHeader& header,
@@ -93,10 +111,10 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
                     arguments.data + " is a folder; several processes train from a packed file",
                     "Run transcope-cli pack first");
     PackOptions pack = arguments.pack;
-    TRY(const auto method, model::findMethod(train.method, "--method"));
-    const auto patches = method->patchesOf(*method, train.network());
+    TRY(const auto patches, model::patchesFor(train));
     TRY(pack.levels, model::zoomLevelsOf(patches));
     pack.sizePx = patches.sizePx;
+    pack.umPerPx = patches.umPerPx;
     pack.seed = train.seed;
     m_temporary = temporary;
     TRY(auto packed, packFolder(arguments.data, pack, m_temporary, context.progress, context.stop));

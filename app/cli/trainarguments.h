@@ -17,6 +17,8 @@ struct TrainArguments
     std::optional<int> epochs;
     std::optional<std::uint64_t> seed;
     std::optional<std::string> device, precision;
+    std::string encoder; ///< file, or a backbone's name
+    bool trust = false;  ///< the encoder's code, once and from now on
     PackOptions pack;
 };
 

@@ -6,6 +6,7 @@
 #include "core/stats/scorejson.h"
 #include "model/methods/methods.h"
 #include "model/training/curvefile.h"
+#include "model/training/ridgetraining.h"
 #include "model/training/trainedcard.h"
 #include "model/training/trainer.h"
 #include "model/weights/weightsfile.h"
@@ -103,6 +104,10 @@ Output report(const model::Split& split, const model::TrainResult& result,
                    {"notes", notes}};
     output.text = "Trained " + std::to_string(result.epochsRun) + " epochs, kept epoch " +
                   std::to_string(result.bestEpoch) + " (" + split.description + ").\n";
+    for (const std::string& note : result.notes)
+        output.text += note + "\n";
+    if (!result.configuration.is_null())
+        output.json["configuration"] = result.configuration;
     if (!split.validation.empty() && summary.defined > 0) {
         output.json["scores"] = {
             {"pccGene", {{"mean", summary.mean}, {"median", summary.median}, {"positive", summary.positive}}},
@@ -117,9 +122,23 @@ Output report(const model::Split& split, const model::TrainResult& result,
     return output;
 }
 
+/// A backbone's name stands for that backbone as training would start it, written beside the output.
+Result<void> useNamedBackbone(const std::string& out, model::TrainOptions& train)
+{
+    const auto method = model::findMethod(train.encoder.string(), "--encoder");
+    std::error_code ignored; // what cannot be looked at is no file
+    if (train.encoder.empty() || !method || std::filesystem::exists(train.encoder, ignored))
+        return {};
+    train.encoder = out + ".encoder.safetensors";
+    std::fprintf(stderr, "The encoder is a random %s, which nobody trained: %s\n", (*method)->title.c_str(),
+                 train.encoder.c_str());
+    return model::writeRandomBackbone(**method, train.seed, train.encoder);
+}
+
 Result<Output> train(const Options& options, const Context& context)
 {
-    TRY(const auto trainWith, trainOptions(options));
+    TRY(auto trainWith, trainOptions(options));
+    TRY_RUN(useNamedBackbone(options.out, trainWith));
     PackedData packed;
     TRY(const auto data, packed.open(options.training, trainWith, options.out + ".pack", context));
     TRY(const auto split, splitOf(options.training, data->header(), trainWith.seed));
@@ -141,7 +160,9 @@ Result<Output> train(const Options& options, const Context& context)
                                 model::writeCurveSvg(options.out + ".curve.svg", result.curve)})
         if (!written)
             return tl::unexpected(written.error());
-    return report(split, result, packed.notes());
+    auto notes = packed.notes();
+    notes.insert(notes.end(), result.notes.begin(), result.notes.end());
+    return report(split, result, notes);
 }
 
 } // namespace
@@ -153,6 +174,13 @@ void addTrain(Commands& commands)
                                  [options](const Context& context) { return train(*options, context); });
     addTrainArguments(*sub, options->training)->required();
     sub->add_option("--method", options->training.method, model::methodNames() + "; m2ost where not given");
+    sub->add_option("--encoder", options->training.encoder,
+                    "of the method ridge: TorchScript, a backbone's weights file, or a backbone's name for a "
+                    "random one");
+    sub->add_flag(
+        "--trust", options->training.trust,
+        "run an encoder that is a program (TorchScript), now and from now on; it can do whatever you "
+        "can");
     sub->add_option("--out", options->out, "the weights file; loss curves and checkpoint lie beside it")
         ->required();
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");

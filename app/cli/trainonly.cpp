@@ -11,6 +11,7 @@ void addAllCommands(Commands& commands)
 {
     addModels(commands);
     addImportWeights(commands);
+    addImportModel(commands);
     addVerify(commands);
     addTrain(commands);
     addDescribeTraining(commands);

@@ -232,7 +232,7 @@ Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions
     if (!packed)
         return packed;
     TRY(const auto slides, openImages(data, progress, stop));
-    packed->header.patches.umPerPx = commonUmPerPx(slides);
+    packed->header.patches.umPerPx = options.umPerPx ? options.umPerPx : commonUmPerPx(slides);
     packed->header.hasCounts = true;
     TRY(const auto tables, dropAndLabel(data, slides, options, *packed));
     TRY(auto writer, model::PackWriter::create(out, packed->header, tables.labels, tables.counts));

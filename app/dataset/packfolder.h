@@ -5,6 +5,7 @@
 #include "model/training/split.h"
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct PackOptions
     std::string normalisation = "cpm-selected";
     std::vector<int> levels = {0, 1, 2};
     int sizePx = 224;
+    std::optional<double> umPerPx; ///< scale that patches are cut at; the sections' own where absent
 };
 
 /// What was packed.

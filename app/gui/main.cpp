@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QIcon>
 #include <QLocale>
 #include <QTextStream>
 #include <algorithm>
@@ -53,6 +54,8 @@ int main(int argc, char* argv[])
     QApplication::setApplicationDisplayName(QStringLiteral("Transcope"));
     QApplication::setOrganizationName(QStringLiteral("transcope"));
     QApplication::setApplicationVersion(QStringLiteral(TRANSCOPE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("transcope"));
+    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("transcope")));
 
     const auto parsed = app::parseCommandLine(QApplication::arguments());
     if (const auto exitCode = answer(parsed))

@@ -291,6 +291,14 @@ void MainWindow::connectRun()
             sentences << QString::fromStdString(warning.text) + QLatin1Char('.');
         m_messages->showMessage(ui::MessageBar::Kind::Information, sentences.join(QLatin1Char(' ')));
     });
+    connect(m_run, &ui::RunController::trustNeeded, this, [this](const QString& name, const QString& hash) {
+        m_messages->showMessage(ui::MessageBar::Kind::Information,
+                                tr("%1 holds a program (TorchScript), which can do whatever you can. Nothing "
+                                   "of it was run. Trust it, "
+                                   "once and for all, only if you know where it comes from.")
+                                    .arg(name),
+                                tr("Trust and Run"), [this, hash] { m_run->trust(hash); });
+    });
     connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
         const auto* prediction = m_document->prediction();
         const auto kept = prediction != nullptr ? prediction->rowsPresent : 0;

@@ -46,6 +46,9 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
     connect(m_window->document(), &ui::Document::failed, this, &Startup::takeFailure);
     connect(m_window->run(), &ui::RunController::failed, this, &Startup::takeFailure);
     connect(m_window->run(), &ui::RunController::workerDied, this, &Startup::takeFailure);
+    connect(m_window->run(), &ui::RunController::trustNeeded, this, [this](const QString& name) {
+        takeFailure(tr("%1 holds a program that is not trusted").arg(name));
+    });
     connect(&m_check, &QTimer::timeout, this, &Startup::checkReady);
     // The first turn of the event loop: the window has been laid out and painted.
     QTimer::singleShot(0, this, [this] {

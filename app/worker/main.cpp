@@ -1,13 +1,17 @@
+#include "core/base/trustedcode.h"
 #include "core/rpc/workermain.h"
 #include "model/inference/loadpredictor.h"
 
+using namespace transcope;
+
 int main()
 {
-    return transcope::core::runWorker([](const transcope::core::LoadWeightsParams& params) {
-        transcope::model::LoadOptions options{params.device, params.precision};
+    return core::runWorker([](const core::LoadWeightsParams& params) {
+        model::LoadOptions options{params.device, params.precision};
+        options.isTrusted = core::isTrustedCode;
         options.views = params.views;
         options.splitLevels = params.splitLevels;
         options.compare = true;
-        return transcope::model::loadPredictor(params.path, options);
+        return model::loadPredictor(params.path, options);
     });
 }

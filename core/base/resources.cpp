@@ -16,17 +16,18 @@ fs::path programFolder()
     return fs::read_symlink("/proc/self/exe", ignored).parent_path();
 }
 
-fs::path weightsFolder()
+/// A folder of resources/; empty when none is found.
+fs::path resourcesFolder(const char* name)
 {
-    std::error_code ignored; // what cannot be looked at holds no weights
+    std::error_code ignored; // what cannot be looked at holds nothing
     const fs::path program = programFolder();
     const char* chosen = std::getenv("TRANSCOPE_RESOURCES");
     const fs::path candidates[] = {chosen ? fs::path(chosen) : fs::path(), program / "../share/transcope",
                                    program / "../../../resources",
                                    program / "../../../../resources"}; // tests lie one deeper
     for (const auto& candidate : candidates)
-        if (!candidate.empty() && fs::is_directory(candidate / "weights", ignored))
-            return candidate / "weights";
+        if (!candidate.empty() && fs::is_directory(candidate / name, ignored))
+            return candidate / name;
     return {};
 }
 
@@ -44,7 +45,7 @@ std::vector<fs::path> bundledWeights()
 {
     std::error_code ignored;
     std::vector<fs::path> files;
-    const fs::path folder = weightsFolder();
+    const fs::path folder = resourcesFolder("weights");
     if (folder.empty())
         return files;
     for (const auto& entry : fs::directory_iterator(folder, ignored))
@@ -55,6 +56,16 @@ std::vector<fs::path> bundledWeights()
         return file.filename().string().find("demo") != std::string::npos;
     });
     return files;
+}
+
+fs::path bundledGeneList(const std::string& name)
+{
+    std::error_code ignored; // what cannot be looked at is not there
+    const fs::path folder = resourcesFolder("genes");
+    const fs::path file = folder / (name + ".txt");
+    return !folder.empty() && fs::path(name).filename() == name && fs::is_regular_file(file, ignored)
+               ? file
+               : fs::path();
 }
 
 } // namespace transcope::core

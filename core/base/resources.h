@@ -11,6 +11,10 @@ namespace transcope::core {
 /// installed program's folder, the source tree's resources/ above the build folder. Empty when none is found.
 std::vector<std::filesystem::path> bundledWeights();
 
+/// A list of genes that comes with Transcope, by its name ("her2st"): in genes/ of such a folder. Empty when
+/// there is none.
+std::filesystem::path bundledGeneList(const std::string& name);
+
 /// A program that was installed, or built, with the running one.
 std::filesystem::path programBeside(const std::string& name);
 

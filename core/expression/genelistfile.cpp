@@ -1,5 +1,6 @@
 #include "core/expression/genelistfile.h"
 
+#include "core/base/resources.h"
 #include "core/expression/genematching.h"
 
 #include <fstream>
@@ -19,12 +20,15 @@ std::string trimmed(const std::string& line)
 
 } // namespace
 
-Result<GeneList> readGeneList(const std::filesystem::path& path)
+Result<GeneList> readGeneList(const std::filesystem::path& given)
 {
+    std::error_code ignored; // what cannot be looked at is not there
+    const auto bundled = bundledGeneList(given.string());
+    const auto path = bundled.empty() || std::filesystem::exists(given, ignored) ? given : bundled;
     std::ifstream file(path);
     if (!file)
         return fail(ErrorCode::NotFound, path.string() + ": the gene list cannot be opened",
-                    "Check the path");
+                    "Check the path, or name one that comes with Transcope: her2st, cscc or hbc");
     GeneList genes;
     std::unordered_map<std::string, int> lineOfKey;
     std::string line;

@@ -88,8 +88,11 @@ struct PredictorInfo
     std::string weightsHash; ///< hex SHA-256 of the file
     std::string trainedOn;   ///< training set, in words
     std::string split;
-    std::vector<float> heldOutScore;        ///< per gene; empty when the weights do not say
-    std::vector<float> heldOutBeyondDepth;  ///< the same given the spots' depth; empty likewise
+    std::vector<float> heldOutScore;       ///< per gene; empty when the weights do not say
+    std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth; empty likewise
+    /// Hex SHA-256 of code in the weights file that the user has not said to trust: it predicts nothing until
+    /// then. Empty for everything else.
+    std::string needsTrust;
     int preferredBatch = 32;                ///< spots per predict() that run fastest
     std::vector<RowPart> parts;             ///< what each row holds after the genes, in this order
     int views = 1;                          ///< 8: the mean over a patch's flips and quarter turns

@@ -107,11 +107,8 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path},
-            {"device", params.device},
-            {"precision", params.precision},
-            {"views", params.views},
-            {"splitLevels", params.splitLevels}};
+    json = {{"path", params.path},   {"device", params.device}, {"precision", params.precision},
+            {"trust", params.trust}, {"views", params.views},   {"splitLevels", params.splitLevels}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -119,6 +116,7 @@ void from_json(const json& json, LoadWeightsParams& params)
     json.at("path").get_to(params.path);
     json.at("device").get_to(params.device);
     json.at("precision").get_to(params.precision);
+    params.trust = json.value("trust", "");
     params.views = json.contains("views") ? whole(json.at("views"), 1, EightViews::Views) : 1;
     params.splitLevels = json.value("splitLevels", false);
 }
@@ -250,6 +248,7 @@ void to_json(json& json, const PredictorInfo& info)
             {"split", info.split},
             {"heldOutScore", packed(info.heldOutScore)}, // base64 keeps NaN
             {"heldOutBeyondDepth", packed(info.heldOutBeyondDepth)},
+            {"needsTrust", info.needsTrust},
             {"preferredBatch", info.preferredBatch},
             {"parts", info.parts},
             {"views", info.views},
@@ -285,6 +284,7 @@ void from_json(const json& json, PredictorInfo& info)
     for (const auto* scores : {&info.heldOutScore, &info.heldOutBeyondDepth})
         if (!scores->empty() && scores->size() != info.genes.size())
             throw std::invalid_argument("held-out scores are not one number per gene");
+    info.needsTrust = json.value("needsTrust", "");
     info.preferredBatch = whole(json.at("preferredBatch"), 1);
     if (json.contains("parts")) { // not of workers that have a model of their own
         json.at("parts").get_to(info.parts);

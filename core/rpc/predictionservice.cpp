@@ -1,5 +1,6 @@
 #include "core/rpc/predictionservice.h"
 
+#include "core/base/trustedcode.h"
 #include "core/base/try.h"
 #include "core/run/modelcall.h"
 #include "core/slide/slideimport.h"
@@ -32,8 +33,10 @@ Result<PredictorInfo> PredictionService::loadWeights(const LoadWeightsParams& pa
         return fail(ErrorCode::InvalidArgument,
                     "This worker has no model of its own, and no weights file is named",
                     "Choose a weights file");
+    if (!params.trust.empty())
+        TRY_RUN(trustCode(params.trust, params.path));
     const FileStamp stamp = stampOf(params.path);
-    if (m_predictor && params == m_loaded && stamp == m_loadedStamp)
+    if (m_predictor && params == m_loaded && stamp == m_loadedStamp && m_predictor->info().needsTrust.empty())
         return m_predictor->info();
     m_predictor.reset(); // first, so that two models are never in memory at once
     return modelCall(params.path, [&]() -> Result<PredictorInfo> {

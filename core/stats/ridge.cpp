@@ -38,11 +38,13 @@ Rows allRows(const ExpressionMatrix& values)
 class Solver
 {
 public:
-    Solver(MatrixXd x, const MatrixXd& y) : m_centre(x.colwise().mean()), m_intercept(y.colwise().mean())
+    Solver(MatrixXd x, const MatrixXd& y, RidgeScale scale)
+        : m_centre(x.colwise().mean()), m_intercept(y.colwise().mean()), m_scale(RowVectorXd::Ones(x.cols()))
     {
         const auto rows = static_cast<double>(x.rows());
         x.rowwise() -= m_centre;
-        m_scale = (x.colwise().squaredNorm() / rows).cwiseSqrt();
+        if (scale == RidgeScale::Standardise)
+            m_scale = (x.colwise().squaredNorm() / rows).cwiseSqrt();
         m_scale = (m_scale.array() > 0).select(m_scale, 1.0);
         x.array().rowwise() /= m_scale.array();
         const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(x.transpose() * x / rows);
@@ -53,7 +55,7 @@ public:
 
     MatrixXd coefficients(double penalty) const { return m_vectors * shrunk(penalty); }
 
-    /// Rows standardised as those fitted were, seen from V; made once for all penalties.
+    /// Rows centred and scaled as those fitted were, seen from V; made once for all penalties.
     MatrixXd turned(MatrixXd x) const
     {
         x.rowwise() -= m_centre;
@@ -81,14 +83,15 @@ private:
         return (m_values.array() + penalty).inverse().matrix().asDiagonal() * m_projected;
     }
 
-    RowVectorXd m_centre, m_scale, m_intercept;
+    RowVectorXd m_centre, m_intercept, m_scale;
     VectorXd m_values;
     MatrixXd m_vectors, m_projected;
 };
 
-std::vector<double> generalisedErrors(const MatrixXd& x, const MatrixXd& y, std::span<const double> penalties)
+std::vector<double> generalisedErrors(const MatrixXd& x, const MatrixXd& y, std::span<const double> penalties,
+                                      RidgeScale scale)
 {
-    const Solver solver(x, y);
+    const Solver solver(x, y, scale);
     const MatrixXd turned = solver.turned(x);
     std::vector<double> errors;
     for (const double penalty : penalties) {
@@ -100,14 +103,14 @@ std::vector<double> generalisedErrors(const MatrixXd& x, const MatrixXd& y, std:
 
 std::vector<double> errorsByGroup(const ExpressionMatrix& predictors, const ExpressionMatrix& responses,
                                   std::span<const int> groups, const std::set<int>& names,
-                                  std::span<const double> penalties)
+                                  std::span<const double> penalties, RidgeScale scale)
 {
     std::vector<double> errors(penalties.size());
     for (const int group : names) {
         Rows fitted, heldOut;
         for (std::size_t r = 0; r < groups.size(); ++r)
             (groups[r] == group ? heldOut : fitted).push_back(r);
-        const Solver solver(rowsOf(predictors, fitted), rowsOf(responses, fitted));
+        const Solver solver(rowsOf(predictors, fitted), rowsOf(responses, fitted), scale);
         const MatrixXd turned = solver.turned(rowsOf(predictors, heldOut));
         const MatrixXd truth = rowsOf(responses, heldOut);
         for (std::size_t i = 0; i < penalties.size(); ++i)
@@ -123,10 +126,11 @@ std::vector<double> toVector(const RowVectorXd& row)
 
 } // namespace
 
-RidgeModel fitRidge(const ExpressionMatrix& predictors, const ExpressionMatrix& responses, double penalty)
+RidgeModel fitRidge(const ExpressionMatrix& predictors, const ExpressionMatrix& responses, double penalty,
+                    RidgeScale scale)
 {
     const Rows rows = allRows(predictors);
-    const Solver solver(rowsOf(predictors, rows), rowsOf(responses, rows));
+    const Solver solver(rowsOf(predictors, rows), rowsOf(responses, rows), scale);
     RidgeModel model{
         toVector(solver.centre()), toVector(solver.scale()), toVector(solver.intercept()), {}, penalty};
     const MatrixXd coefficients = solver.coefficients(penalty);
@@ -156,13 +160,14 @@ ExpressionMatrix predictRidge(const RidgeModel& model, const ExpressionMatrix& p
 }
 
 double chooseRidgePenalty(const ExpressionMatrix& predictors, const ExpressionMatrix& responses,
-                          std::span<const int> groups, std::span<const double> penalties)
+                          std::span<const int> groups, std::span<const double> penalties, RidgeScale scale)
 {
     const std::set<int> names(groups.begin(), groups.end());
     const Rows rows = allRows(predictors);
-    const auto errors = names.size() > 1
-                            ? errorsByGroup(predictors, responses, groups, names, penalties)
-                            : generalisedErrors(rowsOf(predictors, rows), rowsOf(responses, rows), penalties);
+    const auto errors =
+        names.size() > 1
+            ? errorsByGroup(predictors, responses, groups, names, penalties, scale)
+            : generalisedErrors(rowsOf(predictors, rows), rowsOf(responses, rows), penalties, scale);
     const auto least = std::min_element(errors.begin(), errors.end());
     return penalties[static_cast<std::size_t>(least - errors.begin())];
 }

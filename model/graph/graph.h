@@ -116,6 +116,10 @@ public:
     /// Whether a tensor is of a linear layer that gives an output, at most averaged with others.
     bool isHead(const std::string& tensor) const;
 
+    /// The network without the layers that isHead() means, for what it says of an image before them: one
+    /// output "features", what they took (of two, one after the other).
+    Graph features() const;
+
     /// The same computation for inference: batch norms that follow a convolution are folded into it (in
     /// `tensors` too, by arithmetic in double), a ReLU after it is its own, what acts in training alone is
     /// gone. `tensors`: all that tensors() lists.

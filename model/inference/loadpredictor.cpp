@@ -5,16 +5,25 @@
 #include "model/inference/comparedwithtraining.h"
 #include "model/methods/methods.h"
 
+#include <algorithm>
+
 namespace transcope::model {
 
 namespace {
 
-core::Result<void> checkLevelsAreTold(const Method& method, const std::filesystem::path& weights)
+/// None for TorchScript, which is no method of the table.
+const Method* methodOf(const std::string& name)
 {
-    if (method.splitsByLevel)
+    const auto found = std::ranges::find(methods(), name, &Method::name);
+    return found == methods().end() ? nullptr : &*found;
+}
+
+core::Result<void> checkLevelsAreTold(const Method* method, const std::filesystem::path& weights)
+{
+    if (method && method->splitsByLevel)
         return {};
     return core::fail(core::ErrorCode::Unsupported,
-                      weights.string() + ": " + method.title +
+                      weights.string() + ": " + (method ? method->title : "this model") +
                           " does not predict as a sum over zoom levels, so there are no shares of levels",
                       "Leave the split by levels out, or choose weights of M2OST");
 }
@@ -26,18 +35,19 @@ core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesyst
 {
     TRY(auto choice, chooseDevice(options.device, options.precision));
     TRY(auto file, readWeights(weights));
-    TRY(const auto method, findMethod(file.card.method, weights.string()));
+    const Method* method = methodOf(file.card.method);
     if (options.splitLevels)
-        TRY_RUN(checkLevelsAreTold(*method, weights));
+        TRY_RUN(checkLevelsAreTold(method, weights));
     LoadRequest request{weights, std::move(file), std::move(choice), options.threads};
+    request.isTrusted = options.isTrusted;
     request.memoryLimitBytes = options.memoryLimitBytes;
     request.splitLevels = options.splitLevels;
     request.ownViews = options.views == 1;
     const auto training = std::move(request.file.training);
-    const bool compares =
-        options.compare && !core::seesWholeSection(method->kind) && !request.file.card.looks.empty();
+    const bool compares = options.compare && !(method && core::seesWholeSection(method->kind)) &&
+                          !request.file.card.looks.empty();
     request.encoded = options.encoded || (compares && training);
-    TRY(auto predictor, method->load(*method, std::move(request)));
+    TRY(auto predictor, loadMethod(std::move(request)));
     if (options.views != 1) {
         TRY(predictor, core::EightViews::of(std::move(predictor)));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 
 #include <filesystem>
@@ -14,6 +15,8 @@ struct LoadOptions
     int threads = 0;                ///< 0 = all cores
     /// What a method that sees a whole section may take for one; 0 = what the machine has left.
     std::uint64_t memoryLimitBytes = 0;
+    /// Whether TorchScript of this hash may be run; without it none is.
+    core::IsTrusted isTrusted = {};
     int views = 1;            ///< 8: core::EightViews
     bool splitLevels = false; ///< the zoom levels' shares as parts of the rows
     bool encoded = false;     ///< what the head takes as a part, where the method has it

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 #include "model/backends/device.h"
 #include "model/counting/tally.h"
@@ -44,6 +45,7 @@ struct LoadRequest
     bool splitLevels = false; ///< parts of the rows are the levels' shares; of methods with splitsByLevel
     bool encoded = false;     ///< a part is what the head takes, where the method has that
     std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
+    core::IsTrusted isTrusted = {};     ///< of TorchScript
 };
 
 /// What an engine computed of a reference, by the names that the file uses.

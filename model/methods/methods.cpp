@@ -1,26 +1,20 @@
 #include "model/methods/methods.h"
 
+#include "core/base/try.h"
 #include "model/comparators/comparators.h"
 #include "model/methods/bleep.h"
 #include "model/methods/hipt.h"
 #include "model/methods/m2ost.h"
+#include "model/methods/ridge.h"
 #include "model/methods/sectionmethods.h"
+#include "model/methods/torchscript.h"
+#include "model/torchscript/zooconfig.h"
 
 #include <algorithm>
 
 namespace transcope::model {
 
 namespace {
-
-/// One level at the base scale, normalised as torchvision's published weights want it.
-core::PatchSpec imageNetPatches()
-{
-    core::PatchSpec patches;
-    patches.downsamples = {1};
-    patches.mean = {0.485, 0.456, 0.406};
-    patches.sd = {0.229, 0.224, 0.225};
-    return patches;
-}
 
 constexpr auto Patch = core::PredictorKind::Patch;
 
@@ -60,10 +54,30 @@ std::vector<Method> table()
         hist2stMethod(),
         bleepMethod(),
         hiptMethod(),
+        ridgeMethod(),
     };
 }
 
+/// Separated by commas.
+template <class Predicate> std::string namesWhere(Predicate predicate)
+{
+    std::string names;
+    for (const Method& method : methods())
+        if (predicate(method))
+            names += (names.empty() ? "" : ", ") + method.name;
+    return names;
+}
+
 } // namespace
+
+core::PatchSpec imageNetPatches()
+{
+    core::PatchSpec patches;
+    patches.downsamples = {1};
+    patches.mean = {0.485, 0.456, 0.406};
+    patches.sd = {0.229, 0.224, 0.225};
+    return patches;
+}
 
 const std::vector<Method>& methods()
 {
@@ -80,12 +94,22 @@ core::Result<const Method*> findMethod(const std::string& name, const std::strin
                       "This version of Transcope runs " + methodNames());
 }
 
+core::Result<std::unique_ptr<core::Predictor>> loadMethod(LoadRequest&& request)
+{
+    if (request.file.card.method == TorchScriptMethod) // no method of the table: the file brings its own
+        return loadTorchScript(std::move(request));
+    TRY(const auto method, findMethod(request.file.card.method, request.path.string()));
+    return method->load(*method, std::move(request));
+}
+
 std::string methodNames()
 {
-    std::string names;
-    for (const Method& method : methods())
-        names += (names.empty() ? "" : ", ") + method.name;
-    return names;
+    return namesWhere([](const Method&) { return true; });
+}
+
+std::string backboneNames()
+{
+    return namesWhere([](const Method& method) { return method.network != nullptr; });
 }
 
 } // namespace transcope::model

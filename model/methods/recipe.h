@@ -24,8 +24,9 @@ struct TrainingRecipe
     int epochs = 100;
     int stepEpochs = 0; ///< after each so many epochs the learning rate is stepFactor as large; 0 = never
     double stepFactor = 1;
-    bool flips = true;            ///< flips and quarter turns
-    bool zeroHead = false;        ///< the last layer's weight starts at 0
+    bool flips = true;      ///< flips and quarter turns
+    bool onEncoder = false; ///< fitted at once, on the features of a frozen network (TrainOptions::encoder)
+    bool zeroHead = false;  ///< the last layer's weight starts at 0
     bool normaliseByData = false; ///< the input by the training patches' mean and deviation, not ImageNet's
 };
 

@@ -7,16 +7,18 @@ namespace transcope::model {
 
 namespace {
 
-/// Spots of a batch that is predicted; results are the same for other numbers to within rounding only.
-constexpr std::size_t PredictionBatch = 16;
+/// Spots of a batch that is predicted; results are the same for other numbers to within rounding only. A GPU
+/// is filled by more than a processor's caches hold.
+constexpr std::size_t PredictionBatchOnCpu = 16, PredictionBatchOnCuda = 128;
 
 /// Of methods that see spots one by one.
 class SpotSource final : public BatchSource
 {
 public:
     SpotSource(const PackFile& data, const std::vector<std::int64_t>& train, std::size_t batchSize,
-               std::vector<int> zoomLevels)
-        : m_data(data), m_train(train), m_batchSize(batchSize), m_levels(std::move(zoomLevels))
+               std::size_t predictionBatch, std::vector<int> zoomLevels)
+        : m_data(data), m_train(train), m_batchSize(batchSize), m_predictionBatch(predictionBatch),
+          m_levels(std::move(zoomLevels))
     {
     }
     std::int64_t batchesPerEpoch() const override
@@ -34,7 +36,7 @@ public:
     }
     std::vector<std::span<const std::int64_t>> inOrder(std::span<const std::int64_t> spots) const override
     {
-        return cut(spots, PredictionBatch);
+        return cut(spots, m_predictionBatch);
     }
     TrainBatch make(std::span<const std::int64_t> spots, const BatchDraws& draws, torch::Dtype type,
                     const torch::Device& device) const override
@@ -57,7 +59,7 @@ private:
 
     const PackFile& m_data;
     const std::vector<std::int64_t>& m_train;
-    std::size_t m_batchSize;
+    std::size_t m_batchSize, m_predictionBatch;
     std::vector<int> m_levels;
 };
 
@@ -68,8 +70,9 @@ std::unique_ptr<BatchSource> makeBatchSource(const PackFile& data, const std::ve
 {
     if (setup.method->kind == core::PredictorKind::Section)
         return std::make_unique<SectionSource>(data, train, setup.patches.sizePx);
+    const bool onCuda = options.device.starts_with("cuda");
     return std::make_unique<SpotSource>(data, train, static_cast<std::size_t>(options.batchSize),
-                                        setup.levels);
+                                        onCuda ? PredictionBatchOnCuda : PredictionBatchOnCpu, setup.levels);
 }
 
 } // namespace transcope::model

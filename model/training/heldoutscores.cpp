@@ -55,18 +55,32 @@ private:
     std::vector<int> m_defined;
 };
 
+/// The view-th of 8 ways to show a square; 0 is as it is.
+BatchDraws shownAs(int view, std::size_t spots)
+{
+    BatchDraws draws;
+    if (view > 0)
+        draws.views.assign(spots, View{view % 4, view >= 4});
+    return draws;
+}
+
 } // namespace
 
 std::vector<float> predictSpots(const BatchSource& source, std::span<const std::int64_t> spots,
-                                MixedModel& model, const torch::Device& device)
+                                MixedModel& model, const torch::Device& device, int views)
 {
     torch::NoGradGuard guard;
     const FusedAttentionGuard fused;
     model.network().module().eval();
     std::vector<float> rows;
     for (const auto part : source.inOrder(spots)) {
-        const TrainBatch batch = source.make(part, {}, model.type(), device);
-        const auto out = model.network().forward(batch).to(torch::kCPU, torch::kFloat).contiguous();
+        torch::Tensor sum;
+        for (int view = 0; view < views; ++view) {
+            const auto seen =
+                model.network().forward(source.make(part, shownAs(view, part.size()), model.type(), device));
+            sum = sum.defined() ? sum + seen.to(torch::kFloat) : seen.to(torch::kFloat);
+        }
+        const auto out = (sum / views).to(torch::kCPU).contiguous();
         rows.insert(rows.end(), out.data_ptr<float>(), out.data_ptr<float>() + out.numel());
     }
     return rows;

@@ -18,10 +18,10 @@ struct HeldOutScores
     std::vector<float> beyondDepth;  ///< the same given the spots' depth; NaN also where it is not packed
 };
 
-/// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen.
-/// Throws c10::Error.
+/// Predictions of what the model computes with now, [spots × genes] row by row, all tokens seen. views: 1, or
+/// 8 for the mean over flips and quarter turns. Throws c10::Error.
 std::vector<float> predictSpots(const BatchSource& source, std::span<const std::int64_t> spots,
-                                MixedModel& model, const torch::Device& device);
+                                MixedModel& model, const torch::Device& device, int views = 1);
 
 /// Scores of predictions for split.validation (not empty), [spots × genes] row by row.
 HeldOutScores scoreHeldOut(const PackFile& data, const Split& split, const std::vector<float>& rows);

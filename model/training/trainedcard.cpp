@@ -14,7 +14,8 @@ core::Result<ModelCard> trainedCard(const PackFile& data, const Split& split, Tr
     TRY(const auto levels, zoomLevelsOf(result.patches));
     ModelCard card;
     card.method = method->name;
-    card.configuration = method->configurationOf(*method, train.network());
+    card.configuration = result.configuration.is_null() ? method->configurationOf(*method, train.network())
+                                                        : result.configuration;
     card.genes = data.header().genes;
     card.normalisation = data.header().normalisation;
     card.patches = result.patches;

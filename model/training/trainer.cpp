@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
+#include "model/training/ridgetraining.h"
 #include "model/training/sectionsource.h"
 #include "model/training/torcherror.h"
 #include "model/training/trainingrun.h"
@@ -162,12 +163,16 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
     if (options.rendezvous && options.device == "cuda")
         options.device.append(":").append(std::to_string(options.rendezvous->localRank));
     TRY_RUN(checkTraining(data, split, options));
+    if (!options.encoder.empty())
+        return trainOnEncoder(data, split, options, progress, epochDone, stop);
     return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }
 
 core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<const std::int64_t> spots,
                                              const TrainResult& trained, const TrainOptions& options)
 {
+    if (!options.encoder.empty())
+        return predictOnEncoder(data, spots, trained, options);
     return withTorchErrors([&]() -> core::Result<PackedPrediction> {
         const torch::Device device(options.device);
         const Split split;
@@ -180,7 +185,7 @@ core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<con
         if (device.is_cuda())
             torch::cuda::synchronize(device.index());
         const auto start = std::chrono::steady_clock::now();
-        PackedPrediction prediction{predictSpots(*source, spots, model, device)};
+        PackedPrediction prediction{predictSpots(*source, spots, model, device, setup.method->views)};
         prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return prediction;
     });

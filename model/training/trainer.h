@@ -34,9 +34,15 @@ struct TrainResult
     std::vector<float>
         heldOutScores; ///< per gene: mean over validation sections of the correlation within; NaN undefined
     std::vector<float> heldOutBeyondDepth; ///< the same given the spots' depth
-    double spotsPerSecond = 0;             ///< training steps alone, of this run
+    nlohmann::json configuration;          ///< of the model card where only training can tell it; else null
+    std::vector<std::string> notes;        ///< what the user should know
+    double spotsPerSecond = 0;             ///< training steps alone, of this run; of an encoder's features
     std::string precision;                 ///< what "auto" became
 };
+
+/// The patches that data must be packed with. Errors: Unsupported (an unknown method); those of
+/// encoderPatches, and InvalidArgument where an encoder is missing or is not wanted.
+core::Result<core::PatchSpec> patchesFor(const TrainOptions& options);
 
 /// Called after each epoch, on the training thread.
 using EpochFn = std::function<void(const EpochRecord&)>;

@@ -57,6 +57,9 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"positionScale", into(o.positionScale)},
             {"averaging", into(o.averaging)},
             {"startFrom", [&o](const json& value) { o.startFrom = value.get<std::string>(); }},
+            {"encoder", [&o](const json& value) { o.encoder = value.get<std::string>(); }},
+            {"components", into(o.components)},
+            {"alpha", into(o.alpha)},
             {"keepLast", into(o.keepLast)},
             {"patience", into(o.patience)},
             {"precision", into(o.precision)},
@@ -142,32 +145,36 @@ std::string lossName(Loss loss)
 
 json toJson(const TrainOptions& o)
 {
-    return {{"method", o.method},
-            {"config", o.section ? toJson(*o.section) : toJson(o.config)},
-            {"epochs", o.epochs},
-            {"batchSize", o.batchSize},
-            {"loss", lossName(o.loss)},
-            {"optimiser", OptimiserNames[static_cast<std::size_t>(o.optimiser)]},
-            {"momentum", o.momentum},
-            {"weightDecay", o.weightDecay},
-            {"learningRate", o.learningRate},
-            {"warmupSteps", o.warmupSteps},
-            {"cosine", o.cosine},
-            {"stepEpochs", o.stepEpochs},
-            {"stepFactor", o.stepFactor},
-            {"seed", o.seed},
-            {"flips", o.flips},
-            {"colourJitter", o.colourJitter},
-            {"maskRate", o.maskRate},
-            {"missingLevelRate", o.missingLevelRate},
-            {"tokenShare", o.tokenShare},
-            {"positionScale", o.positionScale},
-            {"averaging", o.averaging},
-            {"startFrom", o.startFrom.filename().string()},
-            {"keepLast", o.keepLast},
-            {"patience", o.patience},
-            {"precision", o.precision},
-            {"device", o.device}};
+    json result = {{"method", o.method},
+                   {"config", o.section ? toJson(*o.section) : toJson(o.config)},
+                   {"epochs", o.epochs},
+                   {"batchSize", o.batchSize},
+                   {"loss", lossName(o.loss)},
+                   {"optimiser", OptimiserNames[static_cast<std::size_t>(o.optimiser)]},
+                   {"momentum", o.momentum},
+                   {"weightDecay", o.weightDecay},
+                   {"learningRate", o.learningRate},
+                   {"warmupSteps", o.warmupSteps},
+                   {"cosine", o.cosine},
+                   {"stepEpochs", o.stepEpochs},
+                   {"stepFactor", o.stepFactor},
+                   {"seed", o.seed},
+                   {"flips", o.flips},
+                   {"colourJitter", o.colourJitter},
+                   {"maskRate", o.maskRate},
+                   {"missingLevelRate", o.missingLevelRate},
+                   {"tokenShare", o.tokenShare},
+                   {"positionScale", o.positionScale},
+                   {"averaging", o.averaging},
+                   {"startFrom", o.startFrom.filename().string()},
+                   {"keepLast", o.keepLast},
+                   {"patience", o.patience},
+                   {"precision", o.precision},
+                   {"device", o.device}};
+    if (!o.encoder.empty())
+        result.update(
+            {{"encoder", o.encoder.filename().string()}, {"components", o.components}, {"alpha", o.alpha}});
+    return result;
 }
 
 core::Result<void> validate(const TrainOptions& o)
@@ -191,6 +198,8 @@ core::Result<void> validate(const TrainOptions& o)
         return bad("tokenShare must lie in (0, 1] and averaging in [0, 1)");
     if (!(o.colourJitter >= 0 && o.colourJitter < 1) || o.patience < 0)
         return bad("colourJitter must lie in [0, 1) and patience not be below 0");
+    if (o.components < 1 || !(o.alpha >= 0))
+        return bad("components must be at least 1 and alpha not below 0");
     if (o.keepLast && o.patience > 0)
         return bad("keepLast and patience exclude each other");
     if (o.precision != "auto" && o.precision != "float32" && o.precision != "bfloat16")

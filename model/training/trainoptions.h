@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/trustedcode.h"
 #include "model/methods/networkconfig.h"
 #include "model/methods/recipe.h"
 #include "model/training/rendezvous.h"
@@ -43,6 +44,11 @@ struct TrainOptions
     /// Weights to start from: every tensor that is there with the same shape; the head only where the genes
     /// are the same. Empty = start as PyTorch does.
     std::filesystem::path startFrom;
+    /// Of a method that is fitted on a frozen network's features (loadEncoder): where that lies.
+    std::filesystem::path encoder;
+    core::IsTrusted isTrusted; ///< of an encoder that is TorchScript; not in JSON
+    int components = 256;      ///< of the features, at most
+    double alpha = 0;          ///< penalty of their regression; 0 = chosen on the training sections
     /// Keeps the last epoch instead of the best on the validation spots: with it, they decide nothing, and
     /// their scores are those of unseen data.
     bool keepLast = false;

@@ -1,6 +1,8 @@
 #include "model/training/trainsetup.h"
 
 #include "core/base/try.h"
+#include "model/methods/encoder.h"
+#include "model/training/trainer.h"
 
 #include <cmath>
 
@@ -31,6 +33,21 @@ void normaliseBy(const PackFile& data, const Split& split, std::size_t place, co
 
 } // namespace
 
+core::Result<core::PatchSpec> patchesFor(const TrainOptions& options)
+{
+    TRY(const auto method, findMethod(options.method, "training"));
+    if (method->training.onEncoder == options.encoder.empty())
+        return core::fail(core::ErrorCode::InvalidArgument,
+                          method->training.onEncoder ? method->title + " needs an encoder"
+                                                     : method->title + " is not trained on an encoder",
+                          method->training.onEncoder
+                              ? "Add --encoder: TorchScript, a backbone's weights file, or a backbone's name"
+                              : "Leave --encoder out, or train the method ridge");
+    if (method->training.onEncoder)
+        return encoderPatches(options.encoder);
+    return method->patchesOf(*method, options.network());
+}
+
 core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const TrainOptions& options)
 {
     TrainSetup setup;
@@ -45,7 +62,7 @@ core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const
                           method.title + " cannot be trained with the loss " + lossName(options.loss));
     setup.network = options.network();
     setup.network.m2ost.genes = static_cast<int>(data.header().genes.size());
-    setup.patches = method.patchesOf(method, setup.network);
+    TRY(setup.patches, patchesFor(options));
     setup.patches.umPerPx = data.header().patches.umPerPx;
     TRY(setup.levels, zoomLevelsOf(setup.patches));
     const auto place = data.header().placeOfLevel(setup.levels.front());

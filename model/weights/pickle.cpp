@@ -24,6 +24,7 @@ constexpr const char* TypeTag = "torch.jit._pickle.restore_type_tag";
 
 constexpr std::array AllowedGlobals = {
     "collections.OrderedDict",
+    "collections.defaultdict",
     "torch._utils._rebuild_tensor_v2",
     "torch._utils._rebuild_parameter",
     "torch.FloatStorage",
@@ -37,6 +38,28 @@ constexpr std::array AllowedGlobals = {
     "torch.ByteStorage",
     "torch.BoolStorage",
     TypeTag,
+};
+
+/// Found in checkpoints beside the state dict; nothing is made of them.
+constexpr std::array PassedOver = {
+    "numpy.core.multiarray.scalar",
+    "numpy._core.multiarray.scalar",
+    "numpy.core.multiarray._reconstruct",
+    "numpy._core.multiarray._reconstruct",
+    "numpy.ndarray",
+    "numpy.dtype",
+    "_codecs.encode",
+    "argparse.Namespace",
+    "torch.Size",
+    "torch.device",
+    "torch.float32",
+    "torch.float16",
+    "torch.bfloat16",
+    "torch.float64",
+    "builtins.dict",
+    "__builtin__.dict",
+    "builtins.list",
+    "__builtin__.list",
 };
 
 /// A stop of the reading: an Error on its way out of this file.
@@ -142,6 +165,8 @@ private:
         return object(m_stack.back());
     }
 
+    bool isOpaque() const { return !m_stack.empty() && m_pickle[m_stack.back()].kind == Kind::Opaque; }
+
     void global(const std::string& module, const std::string& what);
     void reduce();
     void persistentId();
@@ -166,6 +191,8 @@ private:
 void Reader::global(const std::string& module, const std::string& what)
 {
     const std::string full = module + "." + what;
+    if (std::ranges::find(PassedOver, full) != PassedOver.end())
+        return push({Kind::Opaque, 0, 0, full, {}});
     if (std::none_of(AllowedGlobals.begin(), AllowedGlobals.end(),
                      [&](const char* allowed) { return full == allowed; }))
         refuse("the Python object " + full);
@@ -175,9 +202,13 @@ void Reader::global(const std::string& module, const std::string& what)
 void Reader::reduce()
 {
     const std::vector<int> arguments = popShortTuple();
+    if (isOpaque())
+        return; // what a call of it gives is as opaque
     const std::string function = top(Kind::Global).text;
     pop();
     if (function == "collections.OrderedDict" && arguments.empty()) {
+        push({Kind::Dict, 0, 0, {}, {}});
+    } else if (function == "collections.defaultdict" && arguments.size() <= 1) {
         push({Kind::Dict, 0, 0, {}, {}});
     } else if (function == "torch._utils._rebuild_tensor_v2" && arguments.size() >= 4) {
         push({Kind::Tensor, 0, 0, {}, {arguments.begin(), arguments.begin() + 4}});
@@ -213,7 +244,7 @@ void Reader::longInteger()
 {
     const auto size = static_cast<int>(number(1));
     if (size > 8)
-        refuse("an integer of " + std::to_string(size) + " bytes");
+        return push({Kind::Integer, -1, 0, std::string(take(static_cast<std::size_t>(size))), {}});
     const std::uint64_t raw = number(size);
     const int unused = 64 - 8 * size;
     pushInteger(size == 0 ? 0 : static_cast<std::int64_t>(raw << unused) >> unused);
@@ -275,6 +306,12 @@ bool Reader::step()
     case 0x8d:
         pushText(take(number(8)));
         return true; // BINUNICODE8
+    case 'C':
+        pushText(take(number(1)));
+        return true; // SHORT_BINBYTES
+    case 'B':
+        pushText(take(number(4)));
+        return true; // BINBYTES
     default:
         return stepMore(operation);
     }
@@ -352,12 +389,18 @@ bool Reader::stepMore(unsigned char operation)
     case 'R':
         reduce();
         return true; // REDUCE
+    case 0x81:       // NEWOBJ: a class and its arguments
+        popShortTuple();
+        if (!isOpaque())
+            refuse("an object of " + top(Kind::Global).text);
+        return true;
     case 'Q':
         persistentId();
         return true; // BINPERSID
     case 'b':
         pop();
-        top(Kind::Dict);
+        if (!isOpaque())
+            top(Kind::Dict);
         return true; // BUILD: attributes of an OrderedDict (_metadata), not needed
     default:
         break;
@@ -372,6 +415,7 @@ Pickle Reader::run()
     while (step()) {
     }
     m_pickle.root = pop();
+    m_pickle.size = m_at;
     return std::move(m_pickle);
 }
 

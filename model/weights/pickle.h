@@ -17,7 +17,7 @@ struct PickleObject
     enum class Kind {
         None,
         Bool,    ///< integer: 0 or 1
-        Integer, ///< integer
+        Integer, ///< integer; of more than eight bytes −1, and text holds the bytes
         Real,    ///< real
         Text,    ///< text
         Tuple,   ///< items
@@ -26,6 +26,7 @@ struct PickleObject
         Global,  ///< text: "module.name", on the list of those that are allowed
         Storage, ///< items: what the persistent id's tuple held
         Tensor,  ///< items: storage, offset, shape, strides
+        Opaque,  ///< what checkpoints hold beside tensors and nobody needs: text says what
     };
     Kind kind = Kind::None;
     std::int64_t integer = 0;
@@ -38,14 +39,16 @@ struct Pickle
 {
     std::deque<PickleObject> objects;
     int root = 0;
+    std::size_t size = 0; ///< bytes that it took: others may follow in the file
 
     const PickleObject& operator[](int index) const { return objects[static_cast<std::size_t>(index)]; }
 };
 
-/// Reads the pickle of a PyTorch state dict without running anything: the only globals allowed are
-/// OrderedDict, the functions that rebuild tensors and parameters, and the storage types, and each has a
-/// meaning of our own here. `name` stands in the messages. Errors: BadInput (damaged), Unsupported (another
-/// global or operation: named).
+/// Reads the pickle of a PyTorch state dict or checkpoint without running anything: the only globals allowed
+/// are OrderedDict, the functions that rebuild tensors and parameters, the storage types, each with a meaning
+/// of our own here, and some that checkpoints hold beside them (numbers of numpy, arguments of the command
+/// line), which are passed over. `name` stands in the messages. Errors: BadInput (damaged), Unsupported
+/// (another global or operation: named).
 core::Result<Pickle> readPickle(std::string_view bytes, const std::string& name);
 
 } // namespace transcope::model

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/weights/halffloat.h"
+#include "model/weights/legacypth.h"
 #include "model/weights/pickle.h"
 #include "model/weights/ziparchive.h"
 
@@ -145,7 +146,7 @@ int findStateDict(const Pickle& pickle)
     if (pickle[pickle.root].kind != Kind::Dict || holdsTensors(pickle.root))
         return holdsTensors(pickle.root) ? pickle.root : -1;
     const auto& items = pickle[pickle.root].items;
-    for (const char* key : {"state_dict", "model_state_dict", "model"})
+    for (const char* key : {"state_dict", "model_state_dict", "model", "net", "teacher"})
         for (std::size_t i = 0; i + 1 < items.size(); i += 2)
             if (pickle[items[i]].text == key && holdsTensors(items[i + 1]))
                 return items[i + 1];
@@ -156,6 +157,30 @@ std::string withoutModule(const std::string& name)
 {
     constexpr std::string_view Prefix = "module.";
     return name.starts_with(Prefix) ? name.substr(Prefix.size()) : name;
+}
+
+/// A prefix that wrappers put before every name ("module." of DataParallel, "_orig_mod." of torch.compile,
+/// "model." and "net." of trainers) goes where all tensors have it.
+void dropCommonPrefixes(PthContent& content)
+{
+    TensorMap& tensors = content.tensors;
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string prefix : {"module.", "_orig_mod.", "model.", "net."}) {
+            if (tensors.empty() || !std::ranges::all_of(tensors, [&](const auto& tensor) {
+                    return tensor.first.starts_with(prefix);
+                }))
+                continue;
+            TensorMap renamed;
+            for (auto& [name, tensor] : tensors)
+                renamed[name.substr(prefix.size())] = std::move(tensor);
+            tensors = std::move(renamed);
+            for (std::string& name : content.ignored)
+                if (name.starts_with(prefix))
+                    name.erase(0, prefix.size());
+            found = true;
+        }
+    }
 }
 
 Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const std::string& folder,
@@ -184,6 +209,7 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
                         "The file is damaged: fetch it again");
         content.tensors[tensor] = gather(*view);
     }
+    dropCommonPrefixes(content);
     return content;
 }
 
@@ -202,6 +228,13 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)
         return fail(ErrorCode::BadInput, name + " cannot be read", "Check its permissions");
+    if (looksLikeLegacyPth(bytes)) {
+        TRY(const auto legacy, readLegacyPth(bytes, name));
+        Entries storages;
+        for (const auto& [key, data] : legacy.storages)
+            storages["/data/" + key] = data;
+        return contentOf(legacy.pickle, storages, {}, name);
+    }
     TRY(const auto archive, ZipArchive::fromBytes(std::move(bytes), name));
     const Entries entries = archive.entries();
     const auto found = std::find_if(entries.begin(), entries.end(),

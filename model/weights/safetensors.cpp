@@ -108,6 +108,11 @@ SafetensorsHeader headerOf(const Safetensors& content, StoredType usual)
         header.tensors[name] = {type, tensor.shape, offset, offset + bytes};
         offset += bytes;
     }
+    for (const auto& [name, blob] : content.blobs) {
+        header.tensors[name] = {
+            StoredType::Byte, {static_cast<std::int64_t>(blob.size())}, offset, offset + blob.size()};
+        offset += blob.size();
+    }
     return header;
 }
 
@@ -122,6 +127,8 @@ bool writeTo(const std::filesystem::path& path, const Safetensors& content, Stor
         const auto bytes = encode(tensor, typeOf(content, name, type));
         stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
+    for (const auto& [name, blob] : content.blobs)
+        stream.write(blob.data(), static_cast<std::streamsize>(blob.size()));
     stream.close();
     return stream.good();
 }
@@ -137,7 +144,7 @@ Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& pat
 Result<Safetensors> readSafetensors(const std::filesystem::path& path)
 {
     TRY(auto opened, open(path));
-    Safetensors content{{}, opened.header.metadata};
+    Safetensors content{{}, opened.header.metadata, {}};
     std::vector<char> bytes;
     for (const auto& [name, entry] : opened.header.tensors) {
         bytes.resize(entry.end - entry.begin);
@@ -145,7 +152,10 @@ Result<Safetensors> readSafetensors(const std::filesystem::path& path)
         if (!opened.stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
             return fail(ErrorCode::BadInput, path.string() + ": tensor " + name + " cannot be read",
                         "The disk or the network failed while reading: try again");
-        content.tensors.emplace(name, decode(entry, bytes));
+        if (entry.type == StoredType::Byte)
+            content.blobs.emplace(name, std::string(bytes.begin(), bytes.end()));
+        else
+            content.tensors.emplace(name, decode(entry, bytes));
     }
     return content;
 }

@@ -21,8 +21,10 @@ struct TypeName
     StoredType type;
     const char* name;
 };
-constexpr TypeName TypeNames[] = {
-    {StoredType::Float32, "F32"}, {StoredType::BFloat16, "BF16"}, {StoredType::Float16, "F16"}};
+constexpr TypeName TypeNames[] = {{StoredType::Float32, "F32"},
+                                  {StoredType::BFloat16, "BF16"},
+                                  {StoredType::Float16, "F16"},
+                                  {StoredType::Byte, "U8"}};
 
 /// Bytes of the tensor, or nothing where an extent is no whole number ≥ 0 or the product overflows.
 std::optional<std::uint64_t> readShape(const json& shape, TensorEntry& entry)
@@ -55,7 +57,7 @@ Result<TensorEntry> readEntry(const json& description)
                                     [&](const TypeName& candidate) { return dtype == candidate.name; });
     if (type == std::end(TypeNames))
         return fail(ErrorCode::Unsupported, "has the data type " + dtype,
-                    "Transcope reads F32, BF16 and F16");
+                    "Transcope reads F32, BF16, F16 and U8");
     entry.type = type->type;
     const auto bytes = readShape(description["shape"], entry);
     if (!bytes)

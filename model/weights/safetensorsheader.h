@@ -11,12 +11,12 @@
 namespace transcope::model {
 
 /// How a tensor lies in a file.
-enum class StoredType { Float32, BFloat16, Float16 };
+enum class StoredType { Float32, BFloat16, Float16, Byte };
 
 /// Bytes per element.
 constexpr std::size_t byteSize(StoredType type)
 {
-    return type == StoredType::Float32 ? 4 : 2;
+    return type == StoredType::Float32 ? 4 : type == StoredType::Byte ? 1 : 2;
 }
 
 /// One tensor of a .safetensors header.
@@ -36,7 +36,7 @@ struct SafetensorsHeader
 
 /// Checks and takes apart a header's JSON text. dataSize: bytes that follow the header in the file. Tensors
 /// must fill these without gap or overlap. `name` stands in the messages. Errors: BadInput, Unsupported (a
-/// dtype other than F32, BF16, F16).
+/// dtype other than F32, BF16, F16, U8).
 core::Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize,
                                                        const std::string& name);
 

@@ -33,13 +33,15 @@ Result<WeightsFile> readWeights(const std::filesystem::path& path)
     TRY(auto card, modelCardFrom(content.metadata, path.string()));
     TRY(auto hash, core::sha256OfFile(path));
     auto training = takeTrainingVectors(content.tensors);
-    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash), std::move(training)};
+    return WeightsFile{std::move(card), std::move(content.tensors), std::move(hash), std::move(content.blobs),
+                       std::move(training)};
 }
 
 Result<void> writeWeights(const std::filesystem::path& path, const ModelCard& card, const TensorMap& tensors,
-                          StoredType type, const std::optional<TrainingVectors>& training)
+                          StoredType type, const std::optional<TrainingVectors>& training,
+                          const std::map<std::string, std::string>& blobs)
 {
-    Safetensors content{tensors, toMetadata(card)};
+    Safetensors content{tensors, toMetadata(card), blobs};
     if (training)
         for (auto& [name, tensor] : training->tensors()) {
             content.types[name] = StoredType::Float32; // a covariance in 16 bits cannot be inverted

@@ -33,6 +33,16 @@ private slots:
         QVERIFY(findGene(*genes, ddx5.toStdString()) >= 0);
     }
 
+    void listsThatComeWithTranscopeHaveNames()
+    {
+        const auto named = readGeneList("her2st"),
+                   file = readGeneList(TRANSCOPE_RESOURCES "/genes/her2st.txt");
+        QVERIFY2(named, named ? "" : named.error().text().c_str());
+        QVERIFY(*named == *file);
+        QVERIFY(!readGeneList("../genes/her2st"));
+        QVERIFY(readGeneList("magic").error().whatToDo.find("her2st") != std::string::npos);
+    }
+
     void badLists_data()
     {
         QTest::addColumn<QString>("content");

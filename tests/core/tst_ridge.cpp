@@ -56,6 +56,22 @@ private slots:
                 1e-12);
     }
 
+    // z = x − x.mean(0) as it is.
+    void unscaledAgainstNumpy()
+    {
+        const auto model = fitRidge(Predictors, Responses, 0.5, RidgeScale::Keep);
+        compare(model.scale, {1, 1, 1, 1}, 1e-12);
+        compare(model.coefficients,
+                {0.8439716312056738, 0.047872340425531935, 0.2153606642449403, -0.478031482442484,
+                 0.008476042207230583, 0.7718820273309115, 0, 0},
+                1e-12);
+        // Squared errors over the three groups: 1: 27.52, 0.3: 23.18, 0.1: 23.02, 0.03: 23.21, 0.001: 23.34.
+        const std::vector<int> groups = {0, 0, 0, 1, 1, 2, 2, 2};
+        QCOMPARE(chooseRidgePenalty(Predictors, Responses, groups, std::vector{1.0, 0.3, 0.1, 0.03, 0.001},
+                                    RidgeScale::Keep),
+                 0.1);
+    }
+
     void predictionsAgainstNumpy()
     {
         const auto rows =

@@ -1,3 +1,4 @@
+#include "model/backends/graphbackend.h"
 #include "model/inference/verify.h"
 #include "model/methods/methods.h"
 #include "model/weights/hashtensor.h"
@@ -45,6 +46,7 @@ TEST_CASE("every method costs what it should")
         {"hist2st", 759.918, 1.555, 675.50, 1063.23},
         {"bleep", 24.229, 4.088, 24.18, 4.19},
         {"hipt", 24.857, 6.141, 24.59, 5.13}, // a tile of 256 px
+        {"ridge", 0.064, 0, 0, 0},            // 257 · 250 parameters, 256 · 250 operations; not the paper's
     };
     CHECK(methods().size() == std::size(rows));
     for (std::size_t i = 0; i < std::size(rows); ++i) {
@@ -77,6 +79,44 @@ TEST_CASE("every graph has the reference's tensors and computes its outputs")
         CHECK(report->method == method.name);
         CHECK(report->largestOutput > 0.05);
         CHECK_MESSAGE(report->pass, "off by " << report->maxAbsError << " of " << report->largestOutput);
+    }
+}
+
+// Head and features together compute what the whole network does; CrossViT is the mean of two heads.
+TEST_CASE("a network's features are what its last layer takes")
+{
+    const std::map<std::string, std::int64_t> widths = {
+        {"resnet50", 2048},      {"vit_b_16", 768},   {"swin_t", 768}, {"convnext_tiny", 768},
+        {"crossvit_small", 576}, {"deepspace", 4096}, {"stnet", 1024}};
+    for (const auto& [name, width] : widths) {
+        CAPTURE(name);
+        const Graph whole = findMethod(name, "").value()->network(3), features = whole.features();
+        CHECK(features.shapeOf(features.outputs().front().second) == std::vector{width});
+        for (const auto& [tensor, shape] : whole.tensors())
+            CHECK(features.tensors().contains(tensor) == !whole.isHead(tensor));
+    }
+    const Graph whole = findMethod("crossvit_small", "").value()->network(3);
+    TensorMap tensors;
+    for (const auto& [name, shape] : whole.tensors())
+        tensors[name] = hashedWeight("f", name, shape);
+    const TensorMap inputs = {{"image", hashedInput("f", "image", {1, 3, 224, 224})}};
+    const auto expected = computeGraph(whole, tensors, inputs),
+               features = computeGraph(whole.features(), tensors, inputs);
+    REQUIRE(expected.has_value());
+    REQUIRE(features.has_value());
+    const auto& x = features->at("features").data;
+    for (std::size_t gene = 0; gene < 3; ++gene) {
+        double sum = 0;
+        std::size_t from = 0;
+        for (const auto& [name, shape] : whole.tensors())
+            if (whole.isHead(name) && shape.size() == 2) {
+                const std::size_t width = static_cast<std::size_t>(shape[1]);
+                for (std::size_t f = 0; f < width; ++f)
+                    sum += tensors.at(name).data[gene * width + f] * x[from + f];
+                sum += tensors.at(name.substr(0, name.rfind('.')) + ".bias").data[gene];
+                from += width;
+            }
+        CHECK(sum / 2 == doctest::Approx(expected->begin()->second.data[gene]).epsilon(1e-4));
     }
 }
 

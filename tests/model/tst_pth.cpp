@@ -4,7 +4,9 @@
 #include "model/weights/pth.h"
 #include "tests/testsupport/tempfolder.h"
 
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 using namespace transcope;
 using namespace transcope::model;
@@ -28,9 +30,12 @@ using Shape = std::vector<std::int64_t>;
 
 } // namespace
 
-TEST_CASE("every storage type, views, parameters; in two pickle protocols, at the top and under state_dict")
+TEST_CASE("every storage type, views, parameters; in pickle protocols 2 to 5, zipped and as before PyTorch "
+          "1.6, at the "
+          "top and within a checkpoint")
 {
-    for (const char* name : {"kinds.pth", "kinds-protocol4.pth"}) {
+    for (const char* name : {"kinds.pth", "kinds-protocol3.pth", "kinds-protocol4.pth", "kinds-protocol5.pth",
+                             "legacy-kinds.pth", "legacy-protocol5.pth", "checkpoint.pth"}) {
         CAPTURE(name);
         const auto content = readPth(fixture(name));
         REQUIRE_MESSAGE(content.has_value(), content.error().text());
@@ -49,6 +54,43 @@ TEST_CASE("every storage type, views, parameters; in two pickle protocols, at th
         CHECK(tensors.at("parameter").data == Values{9});
         CHECK(content->ignored == std::vector<std::string>{"num_batches_tracked", "epoch"});
     }
+}
+
+namespace {
+
+/// What tests/data/pth/make_torch.py prints: the files that it made in `folder`; none without PyTorch.
+std::vector<std::string> torchFiles(const std::filesystem::path& folder)
+{
+    const auto list = folder / "list";
+    for (const std::string python : {"python3", "/usr/bin/python3"}) {
+        const std::string command = python + " " TRANSCOPE_TEST_DATA "/pth/make_torch.py " + folder.string() +
+                                    " > " + list.string() + " 2>/dev/null";
+        if (std::system(command.c_str()) != 0 || std::filesystem::file_size(list) == 0)
+            continue;
+        std::ifstream lines(list);
+        return {std::istream_iterator<std::string>(lines), {}};
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("every form that PyTorch writes")
+{
+    const tests::TempFolder folder;
+    const auto files = torchFiles(folder / "");
+    if (files.empty())
+        MESSAGE("skipped: there is no Python with PyTorch");
+    for (const std::string& name : files) {
+        CAPTURE(name);
+        const auto content = readPth(folder / name);
+        REQUIRE_MESSAGE(content.has_value(), content.error().text());
+        REQUIRE(content->tensors.size() == 2);
+        CHECK(content->tensors.at("weight").shape == Shape{2, 3});
+        CHECK(content->tensors.at("weight").data == Values{0, 1, 2, 3, 4, 5});
+        CHECK(content->tensors.at("bias").data == Values{0, 1});
+    }
+    CHECK((files.empty() || files.size() == 19));
 }
 
 TEST_CASE("a malicious pickle is refused and nothing is run")
@@ -80,6 +122,9 @@ TEST_CASE("files that cannot be read")
         {"bad-stride.pth", "tensor x is damaged"},
         {"bad-expanded.pth", "tensor x is damaged"},
         {"bad-overflow.pth", "tensor x is damaged"},
+        {"bad-legacy-big-endian.pth", "big-endian"},
+        {"bad-legacy-cut.pth", "numbers are not all there"},
+        {"bad-pickle.pth", "not one that torch.save wrote"},
         {"make.py", "not a zip archive"},
         {"absent.pth", "is not there"},
     };
@@ -97,19 +142,22 @@ TEST_CASE("a file cut in many places is refused; with a byte changed it is refus
 {
     const tests::TempFolder folder;
     const auto path = folder / "changed.pth";
-    const std::string good = readBytes(fixture("kinds.pth"));
     const auto write = [&](const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; };
-    for (std::size_t size = 0; size < good.size(); size += 31) {
-        write(good.substr(0, size));
-        CHECK(!readPth(path).has_value());
-    }
-    for (std::size_t at = 0; at < good.size(); at += 5) {
-        std::string changed = good;
-        changed[at] = static_cast<char>(changed[at] ^ 0x55);
-        write(changed);
-        const auto content = readPth(path);
-        if (!content && content.error().message.empty())
-            FAIL("a refusal without a message at byte " << at);
+    for (const char* name : {"kinds.pth", "legacy-kinds.pth", "checkpoint.pth"}) {
+        CAPTURE(name);
+        const std::string good = readBytes(fixture(name));
+        for (std::size_t size = 0; size < good.size(); size += 31) {
+            write(good.substr(0, size));
+            CHECK(!readPth(path).has_value());
+        }
+        for (std::size_t at = 0; at < good.size(); at += 5) {
+            std::string changed = good;
+            changed[at] = static_cast<char>(changed[at] ^ 0x55);
+            write(changed);
+            const auto content = readPth(path);
+            if (!content && content.error().message.empty())
+                FAIL("a refusal without a message at byte " << at);
+        }
     }
 }
 

@@ -126,6 +126,30 @@ struct LargeToy
     LargeToy() { split.train = {0, 1, 2, 3}; } // stripes 1, 2, 3 and 4 px wide
 };
 
+/// What the trainer predicts is what the weights file predicts.
+void checkPredictsAsItsFile(const LargeToy& toy, const TrainResult& trained, const TrainOptions& options)
+{
+    const auto card = trainedCard(*toy.data, toy.split, options, trained);
+    REQUIRE(card);
+    REQUIRE(writeWeights(toy.folder / "w.safetensors", *card, trained.weights));
+    const auto predictor = loadPredictor(toy.folder / "w.safetensors", {"cpu", "float32", 0});
+    REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
+    core::PatchBatch batch;
+    batch.count = 2;
+    batch.sizePx = 224;
+    batch.levels.emplace_back();
+    for (const std::int64_t spot : {1, 2}) {
+        const auto patches = toy.data->patches(spot);
+        batch.levels[0].insert(batch.levels[0].end(), patches.begin(), patches.end());
+    }
+    const auto rows = (*predictor)->predict(batch);
+    const auto expected = predictPacked(*toy.data, std::vector<std::int64_t>{1, 2}, trained, options);
+    REQUIRE(rows);
+    REQUIRE(expected);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK((*rows)[i] == doctest::Approx(expected->rows[i]).epsilon(1e-3));
+}
+
 } // namespace
 
 TEST_CASE("a network with running statistics learns, goes on where it was stopped, and predicts as it did")
@@ -154,23 +178,7 @@ TEST_CASE("a network with running statistics learns, goes on where it was stoppe
     REQUIRE(card);
     CHECK(card->method == "resnet50");
     CHECK(card->configuration == nlohmann::json{{"genes", 2}});
-    REQUIRE(writeWeights(toy.folder / "w.safetensors", *card, whole->weights));
-    const auto predictor = loadPredictor(toy.folder / "w.safetensors", {"cpu", "float32", 0});
-    REQUIRE_MESSAGE(predictor.has_value(), predictor.error().text());
-    core::PatchBatch batch;
-    batch.count = 2;
-    batch.sizePx = 224;
-    batch.levels.emplace_back();
-    for (const std::int64_t spot : {1, 2}) {
-        const auto patches = toy.data->patches(spot);
-        batch.levels[0].insert(batch.levels[0].end(), patches.begin(), patches.end());
-    }
-    const auto rows = (*predictor)->predict(batch);
-    const auto expected = predictPacked(*toy.data, std::vector<std::int64_t>{1, 2}, *whole, *options);
-    REQUIRE(rows);
-    REQUIRE(expected);
-    for (std::size_t i = 0; i < 4; ++i)
-        CHECK((*rows)[i] == doctest::Approx(expected->rows[i]).epsilon(1e-3));
+    checkPredictsAsItsFile(toy, *whole, *options);
 }
 
 TEST_CASE("ST-Net starts at the training mean and sees patches by their own mean")
@@ -181,7 +189,7 @@ TEST_CASE("ST-Net starts at the training mean and sees patches by their own mean
     CHECK(options->optimiser == Optimiser::Sgd);
     CHECK(options->learningRate == 1e-6);
     CHECK(options->batchSize == 32);
-    const auto result = trainMethod(*toy.data, toy.split, *options);
+    auto result = trainMethod(*toy.data, toy.split, *options);
     REQUIRE_MESSAGE(result.has_value(), result.error().text());
     // FINE is 0, 1, 2 and 3, COARSE always 5: variances 1.25 and 0.
     CHECK(result->curve.front().trainLoss == doctest::Approx(0.625).epsilon(1e-4));
@@ -192,6 +200,10 @@ TEST_CASE("ST-Net starts at the training mean and sees patches by their own mean
         CHECK(result->patches.mean[c] == doctest::Approx(mean));
         CHECK(result->patches.sd[c] == doctest::Approx(sd));
     }
+    auto& head = result->weights.at("classifier.weight").data; // still near 0, where every view says the same
+    for (std::size_t i = 0; i < head.size(); ++i)
+        head[i] = static_cast<float>(i % 7) - 3;
+    checkPredictsAsItsFile(toy, *result, *options); // the mean of eight views
 }
 
 TEST_CASE("the optimisers' steps are those of their papers")

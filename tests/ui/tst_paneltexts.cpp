@@ -5,10 +5,28 @@
 #include "ui/workspace/displaystate.h"
 
 #include <QSignalSpy>
+#include <QTranslator>
 #include <QtTest>
 
 using namespace transcope;
 using namespace transcope::ui;
+
+namespace {
+
+/// Notes where texts are looked up.
+class Contexts : public QTranslator
+{
+public:
+    QString translate(const char* context, const char* source, const char*, int) const override
+    {
+        seen.insert(QString::fromUtf8(source), QString::fromUtf8(context));
+        return {};
+    }
+    bool isEmpty() const override { return false; }
+    mutable QHash<QString, QString> seen;
+};
+
+} // namespace
 
 class TestPanelTexts : public QObject
 {
@@ -17,6 +35,28 @@ class TestPanelTexts : public QObject
     const LayerIdFn idOf = [](const QString&) { return LayerId(0); };
 
 private slots:
+    void theAuthorsWeightsAreImportedByOneCommand()
+    {
+        const QString text = publishedWeightsText();
+        QVERIFY(text.contains(
+            QStringLiteral("import-weights MSViT_Small_HER2_best.pth --method m2ost --genes her2st --out ")));
+        QVERIFY(text.contains(QStringLiteral("Dootmaan/M2OST")));
+    }
+
+    // Where lupdate puts what a free function says: no German text was found elsewhere.
+    void textsAreLookedUpWhereTheyAreTranslated()
+    {
+        Contexts contexts;
+        QVERIFY(QCoreApplication::installTranslator(&contexts));
+        core::PredictorInfo info;
+        info.trainedOn = "a set";
+        (void)weightsText(info);
+        (void)timeLeftText(30);
+        QCoreApplication::removeTranslator(&contexts);
+        QCOMPARE(contexts.seen.value(QStringLiteral("Trained on %1")), QStringLiteral("transcope::ui"));
+        QCOMPARE(contexts.seen.value(QStringLiteral("%1 s left")), QStringLiteral("transcope::ui"));
+    }
+
     void rangesBelongToTheirGene()
     {
         DisplayState display;

@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
+#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
@@ -102,6 +103,8 @@ void PredictionPanel::buildForm()
     auto* sources = new QMenu(browse);
     sources->addAction(tr("Weights File…"), this, &PredictionPanel::chooseWeightsInDialog);
     sources->addAction(tr("Program…"), this, &PredictionPanel::chooseWorkerInDialog);
+    sources->addSeparator();
+    sources->addAction(tr("The Authors' Weights…"), this, &PredictionPanel::tellOfPublishedWeights);
     browse->setMenu(sources);
     browse->setPopupMode(QToolButton::InstantPopup);
     m_weights->setPlaceholderText(tr("No weights found"));
@@ -235,6 +238,15 @@ void PredictionPanel::chooseWeightsInDialog()
                                      tr("Weights (*.safetensors);;All files (*)"));
     if (!file.isEmpty())
         chooseWeights(file);
+}
+
+void PredictionPanel::tellOfPublishedWeights()
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("The Authors' Weights"), publishedWeightsText(),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->open();
 }
 
 void PredictionPanel::chooseGrid(const QString& pitch)

@@ -29,6 +29,8 @@ public:
     /// Lists a program that brings a model of its own, by its command, chosen. It is started by a run.
     void chooseWorker(const QString& command);
     void chooseWorkerInDialog();
+    /// Says how to get the weights that the authors publish.
+    void tellOfPublishedWeights();
     /// pitch as core::parseGridPitch() reads it.
     void chooseGrid(const QString& pitch);
     /// The session file that runs of the slide opened next go to, and no other: what the command line says.

@@ -16,7 +16,7 @@ constexpr double UmPerPxAtOneTimes = 10; // a 40× scan has 0.25 µm/px: the con
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("StatusInfo", text);
+    return QCoreApplication::translate("transcope::ui", text);
 }
 
 QLabel* addLabel(QStatusBar* bar, int minimumWidth)

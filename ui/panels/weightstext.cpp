@@ -17,7 +17,7 @@ constexpr qsizetype LongestTrainedOn = 48; // two lines of a narrow panel
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("WeightsText", text);
+    return QCoreApplication::translate("transcope::ui", text);
 }
 
 /// Over the genes that have a score.
@@ -98,6 +98,21 @@ QString syntheticNotice()
 {
     return tr("These weights were trained on synthetic demo sections; on real tissue the map shows only that "
               "the software works.");
+}
+
+QString publishedWeightsText()
+{
+    return tr("The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their "
+              "repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, "
+              "MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into "
+              "a "
+              "weights file on the command line; no code in it is run:") +
+           QStringLiteral(
+               "\n\ntranscope-cli import-weights MSViT_Small_HER2_best.pth --method m2ost --genes her2st "
+               "--out m2ost-her2.safetensors\n\n") +
+           tr("The lists of genes her2st, cscc and hbc come with Transcope and have the order of these "
+              "files. Then "
+              "choose the new file here.");
 }
 
 QString proposedWeights(bool syntheticSlide)

@@ -19,6 +19,9 @@ bool isFromDemoWeights(const core::Provenance& provenance);
 /// What such weights mean for a slide of real tissue.
 QString syntheticNotice();
 
+/// How to get and import the weights that M2OST's authors publish, in one paragraph.
+QString publishedWeightsText();
+
 /// The bundled weights to begin with: the demo's for a synthetic section, for a real slide those of real
 /// tissue where there are any. Empty without bundled weights.
 QString proposedWeights(bool syntheticSlide);

@@ -119,6 +119,15 @@ void RunController::cancel()
     end({{}, core::Error{core::ErrorCode::Cancelled, {}, {}}});
 }
 
+void RunController::trust(const QString& hash)
+{
+    if (!m_choice || isActive())
+        return;
+    RunChoice again = *m_choice;
+    again.trust = hash;
+    start(again);
+}
+
 void RunController::restart()
 {
     if (!m_choice || isActive())
@@ -138,19 +147,21 @@ RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs,
     const auto& choice = inputs.choice;
     core::WorkerRows worker(client, {choice.worker.isEmpty() ? choice.weights.toStdString() : std::string(),
                                      choice.device.toStdString(), choice.precision.toStdString(),
-                                     choice.views, choice.splitLevels});
-    const auto summary = predict(id, inputs, worker, std::move(stop));
-    if (summary)
-        return {*summary, {}};
-    return {{}, summary.error(), summary.error().code == core::ErrorCode::DeviceFailure && !worker.isAlive()};
+                                     choice.trust.toStdString(), choice.views, choice.splitLevels});
+    auto ended = predict(id, inputs, worker, std::move(stop));
+    if (ended)
+        return std::move(*ended);
+    return {{}, ended.error(), ended.error().code == core::ErrorCode::DeviceFailure && !worker.isAlive()};
 }
 
-core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunInputs& inputs,
-                                                      core::RowSource& worker, std::stop_token stop)
+core::Result<RunController::Ended> RunController::predict(core::RunId id, const RunInputs& inputs,
+                                                          core::RowSource& worker, std::stop_token stop)
 {
     TRY(const auto prepared, prepareRun(inputs, dataFolder(), stop));
     postToRun(id, [this] { setState(State::LoadingWeights); });
     TRY(const auto info, worker.load(stop));
+    if (!info.needsTrust.empty())
+        return Ended{{}, {}, false, info};
     postToRun(id, [this, info] { emit modelKnown(info); });
     if (stop.stop_requested()) // before a layer is made
         return core::fail(core::ErrorCode::Cancelled, "The run was cancelled");
@@ -176,7 +187,9 @@ core::Result<core::RunSummary> RunController::predict(core::RunId id, const RunI
         if (!warnings.empty())
             postToRun(id, [this, warnings] { emit warned(warnings); });
     }
-    return ended;
+    if (!ended)
+        return tl::unexpected(ended.error());
+    return Ended{*ended, {}};
 }
 
 /// What the rows held besides the prediction, as it is in the session by now.
@@ -238,7 +251,10 @@ void RunController::end(const Ended& ended)
 {
     m_document->endRun(std::exchange(m_run, 0));
     setState(State::Idle);
-    if (!ended.error)
+    if (ended.untrusted)
+        emit trustNeeded(QString::fromStdString(ended.untrusted->weightsName),
+                         QString::fromStdString(ended.untrusted->needsTrust));
+    else if (!ended.error)
         emit finished(ended.summary);
     else if (ended.error->code == core::ErrorCode::Cancelled)
         emit cancelled();

@@ -17,7 +17,7 @@ namespace transcope::ui {
 /// Runs predictions of a document: prepares spots and session, lets the worker predict, stores rows and
 /// brings them to the document. All of that happens on a thread of its own by the code that the command line
 /// runs too (core/run); the worker stays between runs, its weights loaded. Each start ends in exactly one of
-/// finished, failed, cancelled or workerDied. UI thread only.
+/// finished, failed, cancelled, workerDied or trustNeeded. UI thread only.
 class RunController : public QObject
 {
     Q_OBJECT
@@ -36,6 +36,8 @@ public:
     /// Ends the run at once. A batch that the worker has in hand is stored when it comes, in the run's own
     /// session, and shown where the document still shows that.
     void cancel();
+    /// The last choice again, after trustNeeded: the user trusts that code from now on.
+    void trust(const QString& hash);
     /// The last choice again, after workerDied: a new worker, and only what is missing. Nothing where another
     /// slide has been opened since.
     void restart();
@@ -59,6 +61,8 @@ signals:
     void failed(const QString& message);
     void cancelled();
     void workerDied(const QString& reason);
+    /// The weights hold a program that nobody has said to trust on the worker's machine; none of it was run.
+    void trustNeeded(const QString& weightsName, const QString& hash);
 
 private:
     struct Ended
@@ -66,12 +70,13 @@ private:
         core::RunSummary summary;
         std::optional<core::Error> error;
         bool died = false;
+        std::optional<core::PredictorInfo> untrusted = {};
     };
     void begin(const RunChoice& choice, std::shared_ptr<const core::SpotTable> sessionSpots);
     std::shared_ptr<core::WorkerClient> useWorker(const std::vector<std::string>& command);
     Ended run(core::RunId id, const RunInputs& inputs, core::WorkerClient& client, std::stop_token stop);
-    core::Result<core::RunSummary> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
-                                           std::stop_token stop);
+    core::Result<Ended> predict(core::RunId id, const RunInputs& inputs, core::RowSource& worker,
+                                std::stop_token stop);
     core::Result<void> showParts(core::RunId id, const core::RunTarget& target);
     void post(std::function<void()> what);
     void postToRun(core::RunId id, std::function<void()> what);

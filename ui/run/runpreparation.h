@@ -20,6 +20,7 @@ struct RunChoice
 
     QString weights;
     QString worker; ///< command of a worker that brings a model of its own; empty: the weights
+    QString trust;  ///< PredictorInfo::needsTrust of code in the weights that the user trusts; else empty
     Spots spots = Spots::Measured;
     QString gridPitch; ///< with Grid: as core::parseGridPitch() reads it
     QString spotFile;  ///< with File

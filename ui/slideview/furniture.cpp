@@ -17,7 +17,7 @@ constexpr double DividerWidth = 16;
 
 QString translated(const char* text)
 {
-    return QCoreApplication::translate("SlideView", text);
+    return QCoreApplication::translate("transcope::ui", text);
 }
 
 QString styleKey(const Viewport& viewport, const FurnitureStyle& style)

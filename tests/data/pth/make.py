@@ -1,6 +1,8 @@
 """Makes the .pth fixtures beside this file with the standard library alone: pickle for the pickles, zipfile for the
-archives. The layout is that of torch.save since PyTorch 1.6. Run it here to make them again."""
+archives. The layout is that of torch.save since PyTorch 1.6; of legacy-… the one before. Run it here to make them
+again; make_torch.py makes the like with PyTorch itself."""
 
+import argparse
 import collections
 import io
 import os
@@ -30,6 +32,11 @@ torch, utils = module("torch"), module("torch._utils")
 storage_types = {name: stub(torch, name) for name in
                  ("FloatStorage", "HalfStorage", "BFloat16Storage", "DoubleStorage", "LongStorage")}
 rebuild, rebuild_parameter = stub(utils, "_rebuild_tensor_v2"), stub(utils, "_rebuild_parameter")
+module("numpy")
+multiarray = module("numpy.core.multiarray")
+sys.modules["numpy"].core = module("numpy.core")
+sys.modules["numpy.core"].multiarray = multiarray
+scalar, numpy_dtype = stub(multiarray, "scalar"), stub(sys.modules["numpy"], "dtype")
 codes = {"FloatStorage": "f", "HalfStorage": "e", "DoubleStorage": "d", "LongStorage": "q"}
 
 
@@ -65,9 +72,9 @@ class Parameter:
 
 
 class Pickler(pickle.Pickler):
-    def __init__(self, file, protocol):
+    def __init__(self, file, protocol, legacy=False):
         super().__init__(file, protocol)
-        self.storages = []
+        self.storages, self.legacy = [], legacy
 
     def persistent_id(self, thing):
         if not isinstance(thing, Storage):
@@ -75,7 +82,8 @@ class Pickler(pickle.Pickler):
         if thing.key is None:
             thing.key = str(len(self.storages))
             self.storages.append(thing)
-        return "storage", storage_types[thing.kind], thing.key, "cpu", len(thing.values)
+        whole = ("storage", storage_types[thing.kind], thing.key, "cpu", len(thing.values))
+        return whole + (None,) if self.legacy else whole
 
 
 def save(name, thing, protocol=2, compression=zipfile.ZIP_STORED, extra=()):
@@ -91,6 +99,37 @@ def save(name, thing, protocol=2, compression=zipfile.ZIP_STORED, extra=()):
         for entry, data in extra:
             add(entry, data)
         add("version", b"3\n")
+
+
+def save_legacy(name, thing, protocol=2, little_endian=True):
+    """As torch.save wrote before 1.6: pickles one after another, then each storage's length and numbers."""
+    with open(name, "wb") as file:
+        for part in (0x1950a86a20f9469cfc6c, 1001, {"protocol_version": 1001, "little_endian": little_endian,
+                                                    "type_sizes": {"short": 2, "int": 4, "long": 4}}):
+            pickle.dump(part, file, protocol)
+        pickler = Pickler(file, protocol, legacy=True)
+        pickler.dump(thing)
+        pickle.dump([storage.key for storage in pickler.storages], file, protocol)
+        for storage in pickler.storages:
+            file.write(struct.pack("<q", len(storage.values)) + storage.data())
+
+
+class Scalar:
+    """As numpy pickles a number that it keeps."""
+    def __init__(self, value):
+        self.value = value
+
+    def __reduce__(self):
+        return scalar, (numpy_dtype, struct.pack("<d", self.value))
+
+
+def checkpoint():
+    """What a training program saves: the state dict among other things."""
+    defaults = collections.defaultdict(dict)
+    defaults[0]["exp_avg"] = Tensor(Storage("FloatStorage", [1]), (1,))
+    state = {"model." + name.removeprefix("module."): tensor for name, tensor in kinds().items()}
+    return {"args": argparse.Namespace(lr=1e-4), "best": Scalar(0.5), "state_dict": state,
+            "optimizer": {"state": defaults, "param_groups": [{"lr": 1e-4, "params": [0]}]}, "epoch": 3}
 
 
 def kinds():
@@ -172,6 +211,16 @@ def bad_views():
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 save("kinds.pth", kinds())
 save("kinds-protocol4.pth", {"epoch": 3, "state_dict": kinds()}, protocol=4)
+for protocol in (3, 5):
+    save(f"kinds-protocol{protocol}.pth", kinds(), protocol=protocol)
+save("checkpoint.pth", checkpoint())
+save_legacy("legacy-kinds.pth", kinds())
+save_legacy("legacy-protocol5.pth", {"net": kinds()}, protocol=5)
+save_legacy("bad-legacy-big-endian.pth", kinds(), little_endian=False)
+with open("bad-pickle.pth", "wb") as plain:
+    pickle.dump({"x": 1}, plain, 2)
+with open("legacy-kinds.pth", "rb") as whole, open("bad-legacy-cut.pth", "wb") as cut:
+    cut.write(whole.read()[:-1])
 save("m2ost-tiny.pth", tiny_m2ost())
 save("bad-malicious.pth", collections.OrderedDict(weight=Malicious()))
 save("bad-whole-model.pth", types.SimpleNamespace(a=1))

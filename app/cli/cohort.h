@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace transcope::app {
+
+/// One slide of a cohort; its session and its outcome lie in the cohort's folder under its name.
+struct CohortSlide
+{
+    std::string name; ///< a file's name without an ending, nobody else's
+    std::filesystem::path slide;
+    std::filesystem::path spots; ///< exactly one of spots and grid
+    std::string grid;            ///< pitch, as predict takes it
+    bool operator==(const CohortSlide&) const = default;
+};
+
+/// Many slides, predicted with the same weights into one folder, which holds cohort.json (this), and per
+/// slide NAME.transcope (the session) and NAME.done.json or NAME.failed.json.
+struct Cohort
+{
+    std::filesystem::path folder;
+    std::filesystem::path weights;
+    std::string device = "auto", precision = "auto";
+    std::vector<CohortSlide> slides;
+
+    std::filesystem::path session(const CohortSlide& slide) const
+    {
+        return folder / (slide.name + ".transcope");
+    }
+};
+
+/// Reads a table with a column "slide", and perhaps "name" (else the file's), "spots" and "grid". Paths are
+/// beside the table where they are relative. grid: for rows that say neither. Errors: NotFound; BadInput
+/// (names the row: no slide, both or neither of spots and grid, a name twice).
+core::Result<std::vector<CohortSlide>> readSlideList(const std::filesystem::path& table,
+                                                     const std::string& grid);
+
+/// Makes the folder and cohort.json, or finds the same cohort there. Errors: InvalidArgument where the folder
+/// holds another; WriteFailed.
+core::Result<void> beginCohort(const Cohort& cohort);
+
+/// Errors: NotFound; BadInput (damaged).
+core::Result<Cohort> openCohort(const std::filesystem::path& folder);
+
+/// How far a slide is.
+struct SlideState
+{
+    bool done = false;
+    std::string failed;    ///< why, in words; empty where it has not
+    nlohmann::json result; ///< what predict printed, where it is done
+};
+SlideState stateOf(const Cohort& cohort, const CohortSlide& slide);
+
+/// Predicts one slide in a process of its own (transcope-cli predict) with so many threads (0: all) and keeps
+/// its outcome. A slide that is done, or that another process is at, is left alone. What an earlier process
+/// left of it is gone on with. Errors: Cancelled (its rows so far stay); WriteFailed. A slide that fails is
+/// none.
+core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads,
+                                std::stop_token stop);
+
+/// Every spot of the slides that are done in one table: slide, id, x, y (level-0 px), padded, genes. Replaces
+/// `out` only when complete; gives the spots. Errors: BadInput (none is done; slides with different genes);
+/// those of reading the sessions; WriteFailed.
+core::Result<std::int64_t> mergeCohort(const Cohort& cohort, const std::filesystem::path& out);
+
+/// A script for Slurm's sbatch with a task for each slide that is not done: FOLDER/cohort.sbatch. options:
+/// further ones of sbatch, for all tasks. Errors: WriteFailed.
+core::Result<std::filesystem::path> writeSlurmScript(const Cohort& cohort, const std::string& options);
+
+} // namespace transcope::app

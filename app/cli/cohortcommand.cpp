@@ -1,0 +1,168 @@
+#include "app/cli/cohort.h"
+#include "app/cli/commandlist.h"
+
+#include "core/base/runtogether.h"
+#include "core/base/try.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace transcope::app {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+namespace {
+
+struct Options
+{
+    std::string what, folder, weights, out, grid;
+    std::string device = "auto", precision = "auto";
+    std::optional<std::string> slurm;
+    int local = 0, index = -1;
+};
+
+Result<void> need(bool given, const char* option)
+{
+    if (given)
+        return {};
+    return fail(ErrorCode::InvalidArgument, std::string("cohort: ") + option + " is missing",
+                "See transcope-cli cohort --help");
+}
+
+Output statusOf(const Cohort& cohort)
+{
+    Output output;
+    std::size_t done = 0;
+    auto failed = nlohmann::json::array(), waiting = nlohmann::json::array();
+    for (const CohortSlide& slide : cohort.slides) {
+        const SlideState state = stateOf(cohort, slide);
+        if (state.done)
+            ++done;
+        else if (state.failed.empty())
+            waiting.push_back(slide.name);
+        else {
+            failed.push_back({{"slide", slide.name}, {"reason", state.failed}});
+            output.text += slide.name + " failed: " + state.failed + "\n";
+        }
+    }
+    output.text += std::to_string(done) + " of " + std::to_string(cohort.slides.size()) +
+                   " slides are done, " + std::to_string(failed.size()) + " failed, " +
+                   std::to_string(waiting.size()) + " wait.\n";
+    output.json = {{"slides", cohort.slides.size()},
+                   {"done", done},
+                   {"failed", std::move(failed)},
+                   {"waiting", std::move(waiting)},
+                   {"out", cohort.folder.string()}};
+    return output;
+}
+
+/// All slides, so many at a time.
+Result<void> predictAll(const Cohort& cohort, int atOnce, const Context& context)
+{
+    const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const int threads = std::max(1, cores / atOnce);
+    core::ProgressMeter meter(context.progress, "predicting slides",
+                              static_cast<std::int64_t>(cohort.slides.size()));
+    std::mutex meterMutex;
+    std::atomic<std::size_t> next{0};
+    return core::runTogether(atOnce, [&]() -> Result<void> {
+        for (std::size_t i = next++; i < cohort.slides.size(); i = next++) {
+            TRY_RUN(predictSlide(cohort, cohort.slides[i], threads, context.stop));
+            const std::scoped_lock lock(meterMutex);
+            meter.advance();
+        }
+        return {};
+    });
+}
+
+Result<Output> begin(const Options& options, const Context& context)
+{
+    TRY_RUN(need(!options.weights.empty(), "--weights"));
+    TRY_RUN(need(!options.out.empty(), "--out"));
+    TRY_RUN(need(options.local > 0 || options.slurm, "--local N or --slurm"));
+    Cohort cohort{
+        options.out, std::filesystem::absolute(options.weights), options.device, options.precision, {}};
+    TRY(cohort.slides, readSlideList(options.what, options.grid));
+    TRY_RUN(beginCohort(cohort));
+    if (options.slurm) {
+        TRY(const auto script, writeSlurmScript(cohort, *options.slurm));
+        Output output = statusOf(cohort);
+        output.json["script"] = script.string();
+        output.text += "Submit it with: sbatch " + script.string() + "\n";
+        return output;
+    }
+    TRY_RUN(predictAll(cohort, options.local, context));
+    return statusOf(cohort);
+}
+
+Result<Output> oneTask(const Options& options, const Context& context)
+{
+    TRY(const auto cohort, openCohort(options.folder));
+    if (options.index < 0 || static_cast<std::size_t>(options.index) >= cohort.slides.size())
+        return fail(ErrorCode::InvalidArgument, "cohort: there is no slide " + std::to_string(options.index),
+                    "Give --index from 0 to " + std::to_string(cohort.slides.size() - 1));
+    TRY_RUN(predictSlide(cohort, cohort.slides[static_cast<std::size_t>(options.index)], 0, context.stop));
+    return statusOf(cohort);
+}
+
+Result<Output> merge(const Options& options)
+{
+    TRY_RUN(need(!options.out.empty(), "--out"));
+    TRY(const auto cohort, openCohort(options.folder));
+    TRY(const auto spots, mergeCohort(cohort, options.out));
+    Output output = statusOf(cohort);
+    output.json["out"] = options.out;
+    output.json["spots"] = spots;
+    output.text += "Wrote " + options.out + ": " + std::to_string(spots) + " spots\n";
+    return output;
+}
+
+Result<Output> run(const Options& options, const Context& context)
+{
+    if (options.what == "task")
+        return oneTask(options, context);
+    if (options.what == "merge")
+        return merge(options);
+    if (options.what == "status") {
+        TRY(const auto cohort, openCohort(options.folder));
+        return statusOf(cohort);
+    }
+    return begin(options, context);
+}
+
+} // namespace
+
+void addCohort(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* sub = commands.add("cohort", "predict many slides into one folder, here or on a cluster",
+                                 [options](const Context& context) { return run(*options, context); });
+    sub->add_option(
+           "what", options->what,
+           "a table of slides (columns slide, and perhaps name, spots, grid); or status, merge or task of "
+           "a cohort's folder")
+        ->required();
+    sub->add_option("folder", options->folder, "of a cohort, for status, merge and task");
+    sub->add_option("--weights", options->weights, "a .safetensors weights file");
+    sub->add_option("--out", options->out, "the cohort's folder; of merge: one table for all, F.csv");
+    sub->add_option("--grid", options->grid, "pitch for slides without spots: µm, or px as 400px");
+    sub->add_option("--device", options->device, "auto, cpu or cuda:N")->capture_default_str();
+    sub->add_option("--precision", options->precision, "auto, float32 or bfloat16")
+        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
+        ->capture_default_str();
+    auto* local = sub->add_option("--local", options->local, "predict here, so many slides at a time")
+                      ->check(CLI::PositiveNumber);
+    sub->add_option("--slurm", options->slurm,
+                    "write a job array for sbatch instead; its value: options for sbatch")
+        ->expected(0, 1)
+        ->excludes(local);
+    sub->add_option("--index", options->index, "of task: which slide of the list, from 0");
+}
+
+} // namespace transcope::app
