@@ -159,7 +159,7 @@ void addCohort(Commands& commands)
     auto* local = sub->add_option("--local", options->local, "predict here, so many slides at a time")
                       ->check(CLI::PositiveNumber);
     sub->add_option("--slurm", options->slurm,
-                    "write a job array for sbatch instead; its value: options for sbatch")
+                    "write a job array for sbatch instead; --slurm=OPTIONS adds options for sbatch")
         ->expected(0, 1)
         ->excludes(local);
     sub->add_option("--index", options->index, "of task: which slide of the list, from 0");

@@ -117,7 +117,7 @@ private slots:
         const QStringList into = {"--out", path("cluster")};
         const CliResult begun =
             cohort(QStringList{path("slides.csv"), "--weights", path("tiny.safetensors"), "--grid", "300px"} +
-                   into + QStringList{"--slurm", "--mem=4G"});
+                   into + QStringList{"--slurm=--mem=4G"});
         QVERIFY2(begun.exitCode == 0, begun.error.constData());
         const QByteArray script = read("cluster/cohort.sbatch");
         QVERIFY2(script.contains("#SBATCH --array=0,1\n") && script.contains("#SBATCH --mem=4G\n"),
