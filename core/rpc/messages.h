@@ -45,7 +45,7 @@ struct LoadWeightsParams
     std::string device = "auto";
     std::string precision = "auto";
     std::string trust; ///< PredictorInfo::needsTrust of code that the user trusts from now on; empty: none
-    int views = 1;            ///< 8: mean and deviation over flips and quarter turns
+    int views = 1;     ///< 8: mean and deviation over flips and quarter turns
     bool splitLevels = false; ///< the zoom levels' shares too
     bool operator==(const LoadWeightsParams&) const = default;
 };

@@ -119,6 +119,14 @@ core::Result<void> runRow(const PackFile& data, const Split& split, StudyEntry& 
     return {};
 }
 
+/// A row's checkpoint has served once its result is on disk; one stays where the study was killed in between.
+void removeCheckpoint(const StudyEntry& entry, const StudyOptions& options)
+{
+    std::error_code ignored;
+    if (entry.result)
+        std::filesystem::remove(options.folder / (entry.row.key + ".checkpoint"), ignored);
+}
+
 core::Result<void> runRows(const PackFile& data, const Split& split, Study& study,
                            const StudyOptions& options, const StudyEvents& events, std::stop_token stop)
 {
@@ -127,16 +135,16 @@ core::Result<void> runRows(const PackFile& data, const Split& split, Study& stud
     within.progress = [&whole](const core::Progress& p) { whole.advance(p); };
     for (std::size_t i = 0; i < study.entries.size(); ++i) {
         StudyEntry& entry = study.entries[i];
-        if (entry.result)
+        if (entry.result) {
+            removeCheckpoint(entry, options);
             continue;
+        }
         if (isLeft(entry)) {
             if (auto ran = runRow(data, split, entry, options, within, stop); !ran)
                 return fail(ran.error().code, placeOf(i, study) + ": " + ran.error().message,
                             ran.error().whatToDo.empty() ? "Go on with --resume" : ran.error().whatToDo);
             TRY_RUN(writeStudy(study, options.folder));
-            std::error_code ignored;
-            if (entry.result) // the checkpoint has served
-                std::filesystem::remove(options.folder / (entry.row.key + ".checkpoint"), ignored);
+            removeCheckpoint(entry, options);
             whole.finishRow();
         }
         if (events.rowDone)

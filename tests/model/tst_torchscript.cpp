@@ -191,7 +191,7 @@ TEST_CASE("what does not fit is said")
     Imported damaged("x");
     auto file = *readWeights(damaged.weights());
     file.blobs["torchscript"].resize(200);
-    REQUIRE(writeWeights(damaged.weights(), file.card, {}, StoredType::Float32, file.blobs).has_value());
+    REQUIRE(writeWeights(damaged.weights(), file.card, {}, StoredType::Float32, {}, file.blobs).has_value());
     LoadOptions options;
     options.device = "cpu";
     options.isTrusted = [](const std::string&) { return true; };

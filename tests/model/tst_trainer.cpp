@@ -253,8 +253,8 @@ TEST_CASE("a pack of more levels than the network takes trains as one of just th
     REQUIRE(exact);
     CHECK(sameWeights(subset->weights, exact->weights));
     const std::int64_t spot[] = {2}; // stripes of 3 px at level 0, of 1 px at level 1
-    CHECK(looksOf(*toy.data, spot, 1) == looksOf(*alone, spot, 1));
-    CHECK(looksOf(*toy.data, spot, 1) != looksOf(*toy.data, spot, 0));
+    CHECK((looksOf(*toy.data, spot, 1) == looksOf(*alone, spot, 1)));
+    CHECK((looksOf(*toy.data, spot, 1) != looksOf(*toy.data, spot, 0)));
     o.config.levels = {0, 1};
     CHECK(trainMethod(*alone, toy.split, o).error().message.find("level 0") != std::string::npos);
 }
