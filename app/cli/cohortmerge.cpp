@@ -1,12 +1,10 @@
 #include "app/cli/cohort.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/csvcell.h"
 #include "core/base/try.h"
 #include "core/session/session.h"
 
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <fstream>
 
 namespace transcope::app {
@@ -17,26 +15,6 @@ using core::fail;
 using core::Result;
 
 namespace {
-
-/// With the digits that restore it; empty for NaN.
-template <class Number> std::string digits(Number value)
-{
-    std::array<char, 32> text{};
-    return std::isnan(value)
-               ? std::string()
-               : std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
-}
-
-/// As a cell of a CSV.
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\n") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char c : text)
-        result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + '"';
-}
 
 /// The predicted layer of a slide's session; the newest where there are several.
 Result<core::Layer> predictedLayer(const Cohort& cohort, const CohortSlide& slide)
@@ -53,7 +31,7 @@ void writeHeader(std::ofstream& out, const core::GeneList& genes)
 {
     out << "slide,id,x,y,padded";
     for (const core::Gene& gene : genes)
-        out << ',' << quoted(gene.name());
+        out << ',' << core::csvCell(gene.name());
     out << '\n';
 }
 
@@ -66,10 +44,11 @@ Result<void> writeRows(std::ofstream& out, const std::string& name, const core::
     }
     for (std::size_t s = 0; s < layer.spots->size(); ++s) {
         const core::Spot& spot = layer.spots->spots[s];
-        out << quoted(name) << ',' << quoted(spot.id) << ',' << digits(spot.centreLevel0Px.x) << ','
-            << digits(spot.centreLevel0Px.y) << ',' << (s < layer.padded.size() && layer.padded[s] ? 1 : 0);
+        out << core::csvCell(name) << ',' << core::csvCell(spot.id) << ','
+            << core::csvNumber(spot.centreLevel0Px.x) << ',' << core::csvNumber(spot.centreLevel0Px.y) << ','
+            << (s < layer.padded.size() && layer.padded[s] ? 1 : 0);
         for (const auto& values : genes)
-            out << ',' << digits(values[s]);
+            out << ',' << core::csvNumber(values[s]);
         out << '\n';
     }
     return {};

@@ -1,6 +1,7 @@
 #include "core/io/spottablefile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/csvcell.h"
 #include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
@@ -13,9 +14,6 @@
 #include "core/io/tablereader.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -242,15 +240,6 @@ void appendText(std::string& line, const std::string& cell)
         line += '"';
 }
 
-template <class Number> void appendNumber(std::string& text, Number value)
-{
-    if (std::isnan(value))
-        return;
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text.append(digits.data(), end);
-}
-
 } // namespace
 
 Result<SpotTableFile> readSpotTable(const std::filesystem::path& path, SpotPlaces places,
@@ -293,16 +282,12 @@ Result<void> writeSpotTable(const std::filesystem::path& out, const Layer& layer
     for (std::size_t s = 0; s < spots.size(); ++s) {
         const auto& spot = spots.spots[s];
         appendText(text, spot.id);
-        for (const double coordinate : {spot.centreLevel0Px.x, spot.centreLevel0Px.y}) {
-            text += ',';
-            appendNumber(text, coordinate);
-        }
+        for (const double coordinate : {spot.centreLevel0Px.x, spot.centreLevel0Px.y})
+            text.append(",").append(csvNumber(coordinate));
         text.append(",").append(std::to_string(spot.arrayRow));
         text.append(",").append(std::to_string(spot.arrayCol));
-        for (std::size_t g = 0; g < layer.genes.size(); ++g) {
-            text += ',';
-            appendNumber(text, values.at(s, g));
-        }
+        for (std::size_t g = 0; g < layer.genes.size(); ++g)
+            text.append(",").append(csvNumber(values.at(s, g)));
         text += '\n';
     }
     return writeTextAtomically(out, text);

@@ -1,6 +1,8 @@
+#include "core/base/csvcell.h"
 #include "model/study/studylines.h"
 #include "model/study/studytable.h"
 
+#include <cmath>
 #include <cstdio>
 #include <functional>
 
@@ -18,15 +20,6 @@ std::string formatted(const char* format, double value)
 std::string plain(double value)
 {
     return formatted("%.6f", value);
-}
-
-/// A cell of CSV; quoted, since titles and splits have commas.
-std::string quoted(const std::string& text)
-{
-    std::string result = "\"";
-    for (const char c : text)
-        result += c == '"' ? "\"\"" : std::string(1, c);
-    return result + "\"";
 }
 
 struct Column
@@ -102,7 +95,7 @@ Columns networkColumns(StudyKind kind)
     const auto count = [](const char* name, std::int64_t OperationCount::*field) {
         return ofNetwork(name, [field](const StudyEntry& e) { return std::to_string(e.row.counts.*field); });
     };
-    Columns columns = {{"row", [](const StudyLine& line) { return quoted(line.name); }}};
+    Columns columns = {{"row", [](const StudyLine& line) { return core::csvQuoted(line.name); }}};
     if (kind == StudyKind::Methods)
         append(columns, {ofNetwork("method", [](const StudyEntry& e) { return e.train.method; })});
     else
@@ -157,7 +150,8 @@ Columns trainingColumns()
             [](const StudyEntry& e) { return e.paper ? plain(e.paper->pccPercent / 100) : std::string(); }),
         ofNetwork("paper_rmse_spot",
                   [](const StudyEntry& e) { return e.paper ? plain(e.paper->rmse) : std::string(); }),
-        ofNetwork("problem", [](const StudyEntry& e) { return e.problem ? quoted(e.problem->text()) : ""; }),
+        ofNetwork("problem",
+                  [](const StudyEntry& e) { return e.problem ? core::csvQuoted(e.problem->text()) : ""; }),
         ofResult("epochs", [](const Result& r) { return std::to_string(r.epochs); }),
         ofResult("best_epoch", [](const Result& r) { return std::to_string(r.bestEpoch); }),
         ofResult("precision", [](const Result& r) { return r.precision; }),
@@ -182,7 +176,7 @@ std::string studyCsv(const Study& study)
     append(columns, scoreColumns());
     append(columns, testColumns());
     columns.push_back(
-        ofScores("split", [split = quoted(study.setting.split)](const auto&) { return split; }));
+        ofScores("split", [split = core::csvQuoted(study.setting.split)](const auto&) { return split; }));
     append(columns, trainingColumns());
     std::string text = joined(columns, [](const Column& column) { return std::string(column.name); });
     for (const StudyLine& line : linesOf(study))
