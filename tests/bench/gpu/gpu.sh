@@ -1,18 +1,21 @@
 #!/bin/bash
 # Builds the models against the LibTorch at hand (the one inside Python's torch, or an installed one) and measures them
-# on the first GPU, without one on the CPU: gpu.sh [--headers F.tar.gz] [--data F.pack] [--epochs N] [--binary F].
+# on the first GPU, without one on the CPU: gpu.sh [--headers F.tar.gz] [--data F.pack] [--split S] [--epochs N]
+# [--binary F].
 #   --headers  what headers.sh packed, where this machine lacks the header-only libraries
 #   --data     a packed data set (transcope-cli pack): then a training step and `study methods` too
+#   --split    of these data, as study has it; patient where not given
 #   --binary   a transcope-cli built here before, instead of building
 # Figures are printed as they come; tables and logs go to $OUT (default: build/gpu/out). Meant for nine minutes; each
 # part has a limit of its own, and one that fails does not stop the rest.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
-headers='' data='' epochs=3 binary=''
+headers='' data='' split=patient epochs=3 binary=''
 while [ $# -gt 0 ]; do
     case $1 in
         --headers) headers=$(realpath "$2") ;;
         --data) data=$(realpath "$2") ;;
+        --split) split=$2 ;;
         --epochs) epochs=$2 ;;
         --binary) binary=$(realpath "$2") ;;
         *) echo "gpu.sh: $1?" >&2; exit 2 ;;
@@ -74,10 +77,10 @@ for precision in auto bfloat16 float32; do
 done
 
 if [ -n "$data" ]; then
-    say "one epoch of M2OST: $(timeout 120 "$binary" train --data "$data" --split section=B4 --method m2ost --epochs 2 \
+    say "one epoch of M2OST: $(timeout 120 "$binary" train --data "$data" --split "$split" --method m2ost --epochs 2 \
         --device "$device" --out "$out/step.safetensors" --json 2>"$out/train.log" | grep -o '"spotsPerSecond":[^,}]*')"
     rm -f "$out"/step.safetensors*
-    timeout 420 "$binary" study methods --data "$data" --split section=B4 --epochs "$epochs" --device "$device" \
+    timeout 420 "$binary" study methods --data "$data" --split "$split" --epochs "$epochs" --device "$device" \
         --out "$out/study" 2>&1 >"$out/study.txt" | grep --line-buffered '^row' | while read -r line; do say "$line"; done
     cat "$out/study/study.md" 2>/dev/null
     rm -f "$out"/study/*.safetensors "$out"/study/*.checkpoint
