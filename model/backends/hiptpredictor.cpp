@@ -66,7 +66,7 @@ private:
     {
         std::vector<std::int64_t> superpixels, spots, counts;
         for (std::size_t spot = first; spot < end; ++spot) {
-            const auto disc = m_grid.inDisc(m_spots.spots[spot].centreLevel0Px, m_spots.diameterLevel0Px);
+            const auto disc = m_grid.inSpot(m_spots, spot);
             superpixels.insert(superpixels.end(), disc.begin(), disc.end());
             spots.insert(spots.end(), disc.size(), static_cast<std::int64_t>(spot - first));
             counts.push_back(static_cast<std::int64_t>(disc.size()));
