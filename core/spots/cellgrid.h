@@ -8,8 +8,8 @@
 
 namespace transcope::core {
 
-/// Which spot's cell lies where, of a table whose spots are cells: for hit tests and for drawing a dense layer
-/// px by px, so that cells neither overlap nor leave gaps. Immutable.
+/// Which spot's cell lies where, of a table whose spots are cells: for hit tests and for drawing a dense
+/// layer px by px, so that cells neither overlap nor leave gaps. Immutable.
 class CellGrid
 {
 public:

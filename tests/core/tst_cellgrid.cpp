@@ -1,8 +1,8 @@
-#include "core/spots/cellgrid.h"
-#include "core/io/geojson.h"
 #include "core/expression/denseexpression.h"
+#include "core/io/geojson.h"
 #include "core/predict/tissuegrid.h"
 #include "core/run/plan.h"
+#include "core/spots/cellgrid.h"
 #include "core/spots/lattice.h"
 #include "tests/testsupport/testprogram.h"
 

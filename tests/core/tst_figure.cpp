@@ -195,8 +195,8 @@ private slots:
                                        {100 + 73.3 * (column + 0.5), 50 + 73.3 * (row + 0.5)},
                                        row,
                                        column});
-                figure.spotColours.push_back({static_cast<std::uint8_t>(25 * column),
-                                              static_cast<std::uint8_t>(50 * row), 0});
+                figure.spotColours.push_back(
+                    {static_cast<std::uint8_t>(25 * column), static_cast<std::uint8_t>(50 * row), 0});
             }
         QVERIFY(writeFigure(figure, out));
         const auto picture = openOrImportSlide(out, dir.path().toStdString());

@@ -49,8 +49,8 @@ struct PreparedRun
     std::shared_ptr<core::Session> session;
 };
 
-/// Finds the spots, at the scale of the session that the user named where there is one. Errors: InvalidArgument
-/// (no measured spots), those of core::planRun() and core::openSession(); Cancelled.
+/// Finds the spots, at the scale of the session that the user named where there is one. Errors:
+/// InvalidArgument (no measured spots), those of core::planRun() and core::openSession(); Cancelled.
 core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token stop);
 
 /// Opens or makes the session for the spots. The choice's session file is the one, or an error

@@ -62,7 +62,8 @@ void GlCells::draw(const SpotLayer& spots, const Viewport& viewport)
     m_program.setUniformValue("middlePx", QVector2D(middlePx));
     m_program.setUniformValue("pxToCells", QMatrix2x2(matrix));
     m_gl->glUniform2i(m_program.uniformLocation("middleCell"), int(column), int(row));
-    m_program.setUniformValue("middleFraction", QVector2D(float(middle.x() - column), float(middle.y() - row)));
+    m_program.setUniformValue("middleFraction",
+                              QVector2D(float(middle.x() - column), float(middle.y() - row)));
     m_program.setUniformValue("opacity", float(spots.opacity));
     m_program.setUniformValue("outlineCells", float(view.outlineCells));
     m_gl->glBindSampler(0, 0);

@@ -22,8 +22,7 @@ void addRing(std::vector<Ring>& rings, const Scene& scene, int spot, bool select
     const double turned = scene.viewport.state().rotationDegrees;
     rings.push_back({screen, radius + 1.5, selected ? 5.0 : 3.0, QColor(0, 0, 0, selected ? 230 : 130),
                      isSquare, turned});
-    rings.push_back(
-        {screen, radius + 1.5, selected ? 2.5 : 1.5, QColor(255, 255, 255), isSquare, turned});
+    rings.push_back({screen, radius + 1.5, selected ? 2.5 : 1.5, QColor(255, 255, 255), isSquare, turned});
 }
 
 } // namespace
@@ -48,7 +47,8 @@ CellView cellView(const SpotLayer& spots, const Viewport& viewport)
     const core::PointD corner = grid.cornerLevel0Px();
     CellView view;
     view.pxToCells = QTransform::fromScale(1 / dpr, 1 / dpr) * viewport.toLevel0() *
-                     QTransform::fromTranslate(-corner.x, -corner.y) * QTransform::fromScale(1 / side, 1 / side);
+                     QTransform::fromTranslate(-corner.x, -corner.y) *
+                     QTransform::fromScale(1 / side, 1 / side);
     if (spots.isHollow()) // neighbours share a line
         view.outlineCells =
             std::min(LargestOutlineCells, OutlineWidthScreenPx / 2 / (side * viewport.scale()));

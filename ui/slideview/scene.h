@@ -76,8 +76,8 @@ std::vector<Ring> ringsOf(const Scene& scene);
 /// The physical px column where `beside` begins; behind the last one without it.
 int dividerPx(const Scene& scene);
 
-/// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide. Of
-/// a cell half its side, however small.
+/// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
+/// Of a cell half its side, however small.
 double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport);
 
 } // namespace transcope::ui

@@ -4,9 +4,9 @@
 
 namespace transcope::ui {
 
-/// Paints one layer of spots on the CPU: cells, or anti-aliased discs, or their outlines, whose coverage falls from 1
-/// to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a px in x and
-/// y, so that a million spots on the screen are no more work than their px.
+/// Paints one layer of spots on the CPU: cells, or anti-aliased discs, or their outlines, whose coverage
+/// falls from 1 to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a
+/// px in x and y, so that a million spots on the screen are no more work than their px.
 class SpotPainter
 {
 public:
