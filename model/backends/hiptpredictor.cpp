@@ -54,7 +54,8 @@ private:
         std::vector<std::int64_t> counts;
         for (std::size_t spot = first; spot < end; ++spot)
             counts.push_back(static_cast<std::int64_t>(m_look->addFeatures(spot, features)));
-        const auto values = torch::from_blob(features.data(), {-1, m_width}).to(m_device);
+        const auto superpixels = std::ssize(features) / m_width;
+        const auto values = torch::from_blob(features.data(), {superpixels, m_width}).to(m_device);
         const auto means =
             meansOfSpots(m_heads->predict(values), torch::tensor(counts).to(m_device)).to(torch::kCPU);
         const float* data = means.data_ptr<float>();

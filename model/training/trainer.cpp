@@ -65,6 +65,19 @@ core::Result<void> start(TrainingRun& training, const TrainOptions& options, con
     return training.startAsRankZero();
 }
 
+/// Features of superpixels are those of the file's own networks, and so are the weights'.
+core::Result<void> checkNetworks(const PackFile& data, const TrainOptions& options, const WeightsFile& start)
+{
+    for (const auto& [name, tensor] : data.networks())
+        if (const auto found = start.tensors.find(name);
+            found != start.tensors.end() && found->second.data != tensor.data)
+            return fail(ErrorCode::InvalidArgument,
+                        options.startFrom.string() + " has another " + name +
+                            " than the networks that made the packed file's features",
+                        "Pack the sections again with pack --start-from, or leave startFrom out");
+    return {};
+}
+
 core::Result<TrainResult> run(const PackFile& data, const Split& split, const TrainOptions& options,
                               const core::ProgressFn& progress, const EpochFn& epochDone,
                               std::stop_token stop)
@@ -118,19 +131,6 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     result.precision = nameOf(training.model().type());
     TRY_RUN(group.leave());
     return result;
-}
-
-/// Features of superpixels are those of the file's own networks, and so are the weights'.
-core::Result<void> checkNetworks(const PackFile& data, const TrainOptions& options, const WeightsFile& start)
-{
-    for (const auto& [name, tensor] : data.networks())
-        if (const auto found = start.tensors.find(name);
-            found != start.tensors.end() && found->second.data != tensor.data)
-            return fail(ErrorCode::InvalidArgument,
-                        options.startFrom.string() + " has another " + name +
-                            " than the networks that made the packed file's features",
-                        "Pack the sections again with pack --start-from, or leave startFrom out");
-    return {};
 }
 
 core::Result<void> checkSuperpixelTraining(const PackFile& data, const TrainOptions& options,

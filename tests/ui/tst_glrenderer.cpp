@@ -196,7 +196,7 @@ void TestGlRenderer::cellsEqualTheRasterPicture()
         expected.setDevicePixelRatio(1);
         const Difference d = difference(rendered(now), expected);
         const QString figures = QStringLiteral("mean %1, large %2").arg(d.mean).arg(d.large);
-        QVERIFY2(d.mean < 0.5, qPrintable(figures));
+        QVERIFY2(d.mean < 1, qPrintable(figures)); // every px is blended, rounded down on one side
         QVERIFY2(d.large < expected.width() * expected.height() / 400, qPrintable(figures));
     }
 }
