@@ -51,7 +51,7 @@ QList<QAction*> MainWindowActions::all() const
             exportData, zoomToFit,      oneToOne,     zoomIn,       zoomOut,    addView,   closeView,
             nextView,   fullView,       grid,         swipe,        flip,       goTo,      overlay,
             scaleBar,   minimap,        hidePanels,   systemTheme,  lightTheme, darkTheme, run,
-            cancelRun,  chooseWeights,  chooseWorker, findGene,     about,      quit};
+            cancelRun,  chooseWeights,  chooseWorker, findGene,     guide,      about,     quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -120,6 +120,7 @@ void MainWindowActions::makeHelpMenu(QMainWindow* window)
 {
     auto* menu = window->menuBar()->addMenu(tr("&Help"));
     commands = add(menu, tr("&Commands…"), Qt::CTRL | Qt::Key_L);
+    guide = add(menu, tr("&Guide"), QKeySequence::HelpContents);
     about = add(menu, tr("&About Transcope"));
 }
 
