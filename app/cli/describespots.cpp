@@ -8,6 +8,7 @@
 #include "core/io/spottablefile.h"
 #include "core/predict/scale.h"
 #include "core/spots/latticename.h"
+#include "core/spots/shapename.h"
 
 #include <algorithm>
 
@@ -96,6 +97,7 @@ json geometryFields(const SpotFile& file)
             {"umPerPx", optionalNumber(spots.umPerPx)},
             {"umPerPxSource", source},
             {"pitchPx", optionalNumber(spots.pitchLevel0Px)},
+            {"shape", shapeName(spots.shape)},
             {"diameterPx", spots.diameterLevel0Px}};
 }
 

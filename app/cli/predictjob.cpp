@@ -203,7 +203,8 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     TRY(auto slide, core::openGivenSlide(job.slide, context.progress, context.stop));
     TRY(auto there, core::sessionIfThere(sessionPath));
     const auto remembered = there ? there->slide().umPerPx : std::nullopt;
-    TRY(const auto plan, job.spots.plan(std::move(slide), remembered, context.stop));
+    TRY(auto plan, job.spots.plan(std::move(slide), remembered, context.stop));
+    core::fitGrid(plan, info.kind);
     TRY(auto session, core::sessionFor(plan, sessionPath, std::move(there)));
     TRY(auto target, core::findTarget(std::move(session), plan, info, std::move(columns)));
 

@@ -115,7 +115,8 @@ Result<model::Study> trained(const Options& options, const model::StudyOptions& 
     if (auto mayStart = model::checkStudyFolder(study.folder, study.resume); !mayStart)
         return tl::unexpected(mayStart.error()); // before hours of packing
     PackedData packed;
-    TRY(const auto data, packed.open(options.training, study.train, options.out.string() + ".pack", context));
+    TRY(const auto data,
+        packed.open(options.training, study.train, options.out.string() + ".pack", context, study.methods));
     for (const std::string& note : packed.notes())
         std::fprintf(stderr, "%s\n", note.c_str());
     TRY(const auto split, splitOf(options.training, data->header(), study.train.seed));

@@ -4,6 +4,7 @@
 #include "core/base/trustedcode.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
+#include "model/methods/methods.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -79,6 +80,14 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
     return options;
 }
 
+Result<std::optional<FeatureOptions>> featuresFor(const model::TrainOptions& options)
+{
+    TRY(const auto method, model::findMethod(options.method, "training"));
+    if (!method->superpixelEncoder)
+        return std::nullopt;
+    return FeatureOptions{method, options.startFrom, options.device, options.precision};
+}
+
 Result<model::Split> splitOf(const TrainArguments& arguments, const model::PackHeader& header,
                              std::uint64_t seed)
 {
@@ -102,7 +111,8 @@ PackedData::~PackedData()
 Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArguments& arguments,
                                                                 const model::TrainOptions& train,
                                                                 const std::filesystem::path& temporary,
-                                                                const Context& context)
+                                                                const Context& context,
+                                                                std::span<const model::TrainOptions> others)
 {
     if (!std::filesystem::is_directory(arguments.data))
         return model::PackFile::open(arguments.data);
@@ -116,6 +126,11 @@ Result<std::shared_ptr<const model::PackFile>> PackedData::open(const TrainArgum
     pack.sizePx = patches.sizePx;
     pack.umPerPx = patches.umPerPx;
     pack.seed = train.seed;
+    TRY(pack.features, featuresFor(train));
+    for (const model::TrainOptions& other : others)
+        if (!pack.features) {
+            TRY(pack.features, featuresFor(other));
+        }
     m_temporary = temporary;
     TRY(auto packed, packFolder(arguments.data, pack, m_temporary, context.progress, context.stop));
     m_notes = std::move(packed.notes);

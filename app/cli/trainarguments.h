@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace transcope::app {
 
@@ -34,6 +35,10 @@ core::Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments);
 /// Errors: those of trainJsonOf; BadInput (an option of the file).
 core::Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments);
 
+/// The features that a method is trained on, where it is trained on some. Errors: InvalidArgument (an unknown
+/// method).
+core::Result<std::optional<FeatureOptions>> featuresFor(const model::TrainOptions& options);
+
 /// Errors: InvalidArgument (an unknown split, or one that these sections do not allow).
 core::Result<model::Split> splitOf(const TrainArguments& arguments, const model::PackHeader& header,
                                    std::uint64_t seed);
@@ -47,12 +52,12 @@ class PackedData
 {
 public:
     ~PackedData();
-    /// temporary: where a folder is packed; removed at the end. Errors: those of PackFile::open and
-    /// packFolder.
-    core::Result<std::shared_ptr<const model::PackFile>> open(const TrainArguments& arguments,
-                                                              const model::TrainOptions& train,
-                                                              const std::filesystem::path& temporary,
-                                                              const Context& context);
+    /// temporary: where a folder is packed; removed at the end. others: what is trained on it besides.
+    /// Errors: those of PackFile::open and packFolder.
+    core::Result<std::shared_ptr<const model::PackFile>>
+    open(const TrainArguments& arguments, const model::TrainOptions& train,
+         const std::filesystem::path& temporary, const Context& context,
+         std::span<const model::TrainOptions> others = {});
     /// What of a folder could not be used; nothing where a packed file was given.
     const std::vector<std::string>& notes() const { return m_notes; }
 

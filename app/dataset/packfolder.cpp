@@ -1,6 +1,7 @@
 #include "app/dataset/packfolder.h"
 
 #include "app/dataset/dataset.h"
+#include "app/dataset/packfeatures.h"
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genelistfile.h"
@@ -170,6 +171,19 @@ Result<void> cut(const SpotTable& spots, const SectionSlide& section, const Patc
     return {};
 }
 
+/// The features of all sections, where there are to be any.
+Result<void> addFeatures(const DataSet& data, const std::vector<SectionSlide>& slides,
+                         std::optional<FeaturePacking>& features, model::PackWriter& writer,
+                         std::int64_t spots, const ProgressFn& progress, const std::stop_token& stop)
+{
+    if (!features)
+        return {};
+    ProgressMeter meter(progress, "making features", spots);
+    for (std::size_t s = 0; s < slides.size(); ++s)
+        TRY_RUN(features->addSection(data.sections[s].spots, slides[s], writer, meter, stop));
+    return features->finish(writer);
+}
+
 std::string originOf(const DataSet& data)
 {
     std::string names;
@@ -231,6 +245,11 @@ Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions
     auto packed = describe(data, options);
     if (!packed)
         return packed;
+    std::optional<FeaturePacking> features;
+    if (options.features) {
+        TRY(features, FeaturePacking::of(*options.features));
+        packed->header.features = features->description();
+    }
     TRY(const auto slides, openImages(data, progress, stop));
     packed->header.patches.umPerPx = options.umPerPx ? options.umPerPx : commonUmPerPx(slides);
     packed->header.hasCounts = true;
@@ -239,6 +258,7 @@ Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions
     ProgressMeter meter(progress, "cutting patches", packed->header.spots());
     for (std::size_t s = 0; s < slides.size(); ++s)
         TRY_RUN(cut(data.sections[s].spots, slides[s], packed->header.patches, *writer, meter, stop));
+    TRY_RUN(addFeatures(data, slides, features, *writer, packed->header.spots(), progress, stop));
     TRY(const auto bytes, writer->finish());
     packed->bytes = bytes;
     packed->notes = std::move(data.notes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/dataset/featureoptions.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "model/training/split.h"
@@ -21,7 +22,8 @@ struct PackOptions
     std::string normalisation = "cpm-selected";
     std::vector<int> levels = {0, 1, 2};
     int sizePx = 224;
-    std::optional<double> umPerPx; ///< scale that patches are cut at; the sections' own where absent
+    std::optional<double> umPerPx;          ///< scale that patches are cut at; the sections' own where absent
+    std::optional<FeatureOptions> features; ///< packed too; absent: patches alone
 };
 
 /// What was packed.
@@ -36,8 +38,9 @@ struct Packed
 /// Cuts the patches of all spots of a folder's sections (openDataSet) and writes them with their labels into
 /// one file. Genes are chosen on the training sections of the split alone. Spots without counts over the
 /// denominator's genes, spots outside of their image and genes that a section lacks are left out with a note.
-/// Errors: those of openDataSet; InvalidArgument (split, normalisation; a build without slide reading),
-/// BadInput (no gene remains; an image that cannot be read or is not the spots'), Cancelled, WriteFailed.
+/// Errors: those of openDataSet and FeaturePacking; InvalidArgument (split, normalisation; a build without
+/// slide reading), BadInput (no gene remains; an image that cannot be read or is not the spots'), Cancelled,
+/// WriteFailed.
 core::Result<Packed> packFolder(const std::filesystem::path& folder, const PackOptions& options,
                                 const std::filesystem::path& out, const core::ProgressFn& progress,
                                 std::stop_token stop);

@@ -1,6 +1,7 @@
 #include "core/figure/drawing.h"
 
 #include "core/figure/figurelayout.h"
+#include "core/spots/cellgrid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,9 +92,55 @@ void drawPicture(cairo_t* context, const Image& image, const RectD& rect)
     cairo_restore(context);
 }
 
+namespace {
+
+/// A px a cell, transparent where there is none.
+Owned<cairo_surface_t> surfaceOf(const CellGrid& grid, const std::vector<Rgb>& colours)
+{
+    Owned<cairo_surface_t> surface(
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, grid.columns(), grid.rows()));
+    auto* bytes = cairo_image_surface_get_data(surface.get());
+    const int stride = cairo_image_surface_get_stride(surface.get());
+    for (int row = 0; bytes != nullptr && row < grid.rows(); ++row) {
+        auto* out = reinterpret_cast<std::uint32_t*>(bytes + static_cast<std::ptrdiff_t>(row) * stride);
+        for (int column = 0; column < grid.columns(); ++column) {
+            const auto spot = static_cast<std::size_t>(grid.at(column, row)); // None is beyond all colours
+            if (spot < colours.size())
+                out[column] = 0xff000000 | std::uint32_t{colours[spot][0]} << 16 |
+                              std::uint32_t{colours[spot][1]} << 8 | colours[spot][2];
+        }
+    }
+    cairo_surface_mark_dirty(surface.get());
+    return surface;
+}
+
+/// As one picture: squares beside each other show the line between them in viewers of vector formats.
+void drawCells(cairo_t* context, const SlideFrame& frame, const CellGrid& grid,
+               const std::vector<Rgb>& colours, double opacity)
+{
+    const auto surface = surfaceOf(grid, colours);
+    const PointD corner = frame.onPage(grid.cornerLevel0Px());
+    const double side = grid.sideLevel0Px() * frame.unitsPerLevel0Px;
+    cairo_save(context);
+    addRect(context, frame.page);
+    cairo_clip(context);
+    cairo_translate(context, corner.x, corner.y);
+    cairo_scale(context, side, side);
+    cairo_set_source_surface(context, surface.get(), 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);
+    cairo_paint_with_alpha(context, opacity);
+    cairo_restore(context);
+}
+
+} // namespace
+
 void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
                const std::vector<Rgb>& colours, double opacity)
 {
+    if (const auto grid = CellGrid::of(spots)) {
+        drawCells(context, frame, *grid, colours, opacity);
+        return;
+    }
     const double radius = 0.5 * spots.diameterLevel0Px * frame.unitsPerLevel0Px;
     cairo_save(context);
     addRect(context, frame.page);

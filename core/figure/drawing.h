@@ -36,7 +36,7 @@ void showTextUpwards(cairo_t* context, double x, double y, const std::string& te
 void addRect(cairo_t* context, const RectD& rect);
 
 void drawPicture(cairo_t* context, const Image& image, const RectD& rect);
-/// Discs of the spots' diameter, cut at the frame.
+/// Discs of the spots' diameter, or cells, cut at the frame.
 void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
                const std::vector<Rgb>& colours, double opacity);
 /// In the lower left corner of the frame.

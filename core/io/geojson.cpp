@@ -25,15 +25,32 @@ std::string asText(const json& object)
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+/// A hundredth of a px is plenty and keeps files small.
+json corner(double x, double y)
+{
+    return {std::round(100 * x) / 100, std::round(100 * y) / 100};
+}
+
 json circle(PointD centre, double radius)
 {
     auto ring = json::array();
     for (int i = 0; i <= CircleCorners; ++i) {
         const double angle = 2 * std::numbers::pi * (i % CircleCorners) / CircleCorners;
-        // A hundredth of a px is plenty and keeps files small.
-        ring.push_back({std::round(100 * (centre.x + radius * std::cos(angle))) / 100,
-                        std::round(100 * (centre.y + radius * std::sin(angle))) / 100});
+        ring.push_back(corner(centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)));
     }
+    return ring;
+}
+
+json square(PointD centre, double half)
+{
+    const auto at = [&](int x, int y) { return corner(centre.x + x * half, centre.y + y * half); };
+    return {at(-1, -1), at(1, -1), at(1, 1), at(-1, 1), at(-1, -1)};
+}
+
+json outline(const SpotTable& spots, PointD centre)
+{
+    const double half = spots.diameterLevel0Px / 2;
+    const json ring = spots.shape == SpotShape::Cell ? square(centre, half) : circle(centre, half);
     return {{"type", "Polygon"}, {"coordinates", json::array({ring})}};
 }
 
@@ -63,7 +80,7 @@ Result<void> writeGeoJson(const std::filesystem::path& out, const Layer& layer)
     for (std::size_t s = 0; s < spots.size(); ++s) {
         const auto& spot = spots.spots[s];
         const json feature = {{"type", "Feature"},
-                              {"geometry", circle(spot.centreLevel0Px, spots.diameterLevel0Px / 2)},
+                              {"geometry", outline(spots, spot.centreLevel0Px)},
                               {"properties",
                                {{"objectType", "detection"},
                                 {"name", spot.id},

@@ -2,6 +2,7 @@
 
 #include "core/expression/normalisation.h"
 #include "core/spots/latticename.h"
+#include "core/spots/shapename.h"
 
 #include <array>
 #include <nlohmann/json.hpp>
@@ -71,6 +72,7 @@ json geometryToJson(const SpotTable& spots)
     json object;
     object["lattice"] = latticeName(spots.lattice);
     object["spot_diameter_px"] = spots.diameterLevel0Px;
+    object["spot_shape"] = shapeName(spots.shape);
     if (spots.pitchLevel0Px)
         object["pitch_px"] = *spots.pitchLevel0Px;
     if (spots.umPerPx)
@@ -84,6 +86,8 @@ void geometryFromJson(const json& object, SpotTable& spots)
         return;
     if (const auto it = object.find("lattice"); it != object.end() && it->is_string())
         spots.lattice = latticeNamed(it->get<std::string>()).value_or(spots.lattice);
+    if (const auto it = object.find("spot_shape"); it != object.end() && it->is_string())
+        spots.shape = shapeNamed(it->get<std::string>()).value_or(spots.shape);
     if (const auto diameter = positiveNumber(object, "spot_diameter_px"))
         spots.diameterLevel0Px = *diameter;
     if (const auto pitch = positiveNumber(object, "pitch_px"))

@@ -57,4 +57,11 @@ Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::op
     return grid;
 }
 
+SpotTable asCells(SpotTable grid)
+{
+    grid.shape = SpotShape::Cell;
+    grid.diameterLevel0Px = grid.pitchLevel0Px.value_or(grid.diameterLevel0Px);
+    return grid;
+}
+
 } // namespace transcope::core

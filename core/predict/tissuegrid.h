@@ -25,4 +25,7 @@ Result<GridPitch> parseGridPitch(const std::string& text);
 Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::optional<double> umPerPx,
                              std::stop_token stop = {});
 
+/// The same grid as cells: its spots are the squares around their centres, which touch each other.
+SpotTable asCells(SpotTable grid);
+
 } // namespace transcope::core

@@ -4,6 +4,7 @@
 #include "core/expression/normalisation.h"
 #include "core/rpc/base64.h"
 #include "core/spots/latticename.h"
+#include "core/spots/shapename.h"
 
 #include <bit>
 #include <cmath>
@@ -322,6 +323,7 @@ void to_json(json& json, const SpotTable& table)
             {"diameterLevel0Px", table.diameterLevel0Px},
             {"pitchLevel0Px", optionalNumber(table.pitchLevel0Px)},
             {"umPerPx", optionalNumber(table.umPerPx)},
+            {"shape", shapeName(table.shape)},
             {"spots", std::move(spots)}};
 }
 
@@ -330,7 +332,11 @@ void from_json(const json& json, SpotTable& table)
     const auto lattice = latticeNamed(json.at("lattice").get<std::string>());
     if (!lattice)
         throw std::invalid_argument("unknown lattice");
+    const auto shape = shapeNamed(json.value("shape", std::string(shapeName(SpotShape::Disc))));
+    if (!shape)
+        throw std::invalid_argument("unknown shape of spots");
     table.lattice = *lattice;
+    table.shape = *shape;
     table.diameterLevel0Px = finite(json.at("diameterLevel0Px"));
     table.pitchLevel0Px = optionalFinite(json.at("pitchLevel0Px"));
     table.umPerPx = optionalFinite(json.at("umPerPx"));

@@ -18,7 +18,7 @@ Result<OpenedSlide> openGivenSlide(const std::filesystem::path& path, const Prog
 
 Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale& scale, std::stop_token stop)
 {
-    RunPlan plan{std::move(slide), {}, scale, {}};
+    RunPlan plan{std::move(slide), {}, scale, {}, false};
     if (const auto* table = std::get_if<std::shared_ptr<const SpotTable>>(&spots)) {
         plan.spots = *table;
     } else if (const auto* file = std::get_if<std::filesystem::path>(&spots)) {
@@ -28,12 +28,19 @@ Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale&
     } else {
         TRY(auto grid, tissueGrid(*plan.slide.slide, std::get<GridPitch>(spots), scale.umPerPx, stop));
         plan.spots = std::make_shared<const SpotTable>(std::move(grid));
+        plan.isGrid = true;
     }
     if (!plan.scale.umPerPx)
         plan.scale = scaleOf({}, {}, plan.spots->umPerPx);
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, "Preparing the prediction was cancelled");
     return plan;
+}
+
+void fitGrid(RunPlan& plan, PredictorKind kind)
+{
+    if (plan.isGrid && kind == PredictorKind::Dense)
+        plan.spots = std::make_shared<const SpotTable>(asCells(*plan.spots));
 }
 
 } // namespace transcope::core

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/predict/predictor.h"
 #include "core/predict/scale.h"
 #include "core/predict/tissuegrid.h"
 #include "core/slide/slide.h"
@@ -32,6 +33,7 @@ struct RunPlan
     std::shared_ptr<const SpotTable> spots;
     Scale scale;
     std::vector<std::string> notes; ///< what the spot file's reader had to say
+    bool isGrid = false;            ///< the spots were laid for this run
 };
 
 /// Spots that are there already, those of a file, or a grid over the tissue.
@@ -40,5 +42,9 @@ using SpotChoice = std::variant<std::shared_ptr<const SpotTable>, std::filesyste
 /// scale: as far as it is known without the spots, whose platform is asked last.
 /// Errors: those of openSpots() and tissueGrid(); Cancelled.
 Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale& scale, std::stop_token stop);
+
+/// Once it is known what predicts: of a method that fills the whole image, spots that were laid as a grid are
+/// its cells.
+void fitGrid(RunPlan& plan, PredictorKind kind);
 
 } // namespace transcope::core

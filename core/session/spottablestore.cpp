@@ -1,6 +1,7 @@
 #include "core/session/spottablestore.h"
 
 #include "core/spots/latticename.h"
+#include "core/spots/shapename.h"
 
 #include <cmath>
 #include <string_view>
@@ -61,6 +62,29 @@ std::vector<Spot> selectSpots(const Database& database, int format, std::int64_t
     return spots;
 }
 
+/// Stands among the texts, so that versions that know discs alone read and write the file all the same.
+std::string shapeKey(std::int64_t table)
+{
+    return "spot_table " + std::to_string(table) + " shape";
+}
+
+void insertShape(const Database& database, std::int64_t table, SpotShape shape)
+{
+    if (shape == SpotShape::Disc)
+        return;
+    Statement insert(database, "INSERT OR REPLACE INTO text VALUES (?, ?)");
+    insert.bind(1, shapeKey(table));
+    insert.bind(2, shapeName(shape));
+    insert.run();
+}
+
+SpotShape selectShape(const Database& database, std::int64_t table)
+{
+    Statement row(database, "SELECT value FROM text WHERE key = ?");
+    row.bind(1, shapeKey(table));
+    return row.step() ? shapeNamed(row.text(0)).value_or(SpotShape::Disc) : SpotShape::Disc;
+}
+
 } // namespace
 
 void insertSpotTable(Database& database, std::int64_t id, const SpotTable& table)
@@ -75,6 +99,7 @@ void insertSpotTable(Database& database, std::int64_t id, const SpotTable& table
     row.bind(6, static_cast<std::int64_t>(table.size()));
     row.run();
     insertSpots(database, id, table.spots);
+    insertShape(database, id, table.shape);
 }
 
 std::vector<std::int64_t> selectSpotTables(const Database& database, int format)
@@ -109,6 +134,7 @@ SpotTable readSpotTable(const Database& database, int format, std::int64_t id)
     table.pitchLevel0Px = row.optionalReal(2);
     table.umPerPx = row.optionalReal(3);
     table.spots = selectSpots(database, format, id, row.integer(4));
+    table.shape = selectShape(database, id);
     return table;
 }
 

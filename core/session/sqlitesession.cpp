@@ -94,7 +94,7 @@ Result<std::shared_ptr<const SpotTable>> SqliteSession::spots(std::int64_t table
 std::optional<std::int64_t> SqliteSession::tableWith(const SpotTable& spots) const
 {
     for (const auto id : selectSpotTables(*m_database, m_format))
-        if (sameSpots(*spotTable(id), spots))
+        if (const auto table = spotTable(id); table->shape == spots.shape && sameSpots(*table, spots))
             return id;
     return std::nullopt;
 }

@@ -136,9 +136,4 @@ void HiptFeatures::smooth(int first, int count, int window)
     }
 }
 
-torch::Tensor HiptFeatures::of(const torch::Tensor& superpixels) const
-{
-    return m_features.view({-1, Count}).index_select(0, superpixels);
-}
-
 } // namespace transcope::model

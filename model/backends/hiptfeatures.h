@@ -29,8 +29,11 @@ public:
     /// shift: 0 … SuperpixelGrid::Shifts − 1.
     void addShift(int shift);
     void finish();
-    /// After finish(): [indices, 579]; an index is row · columns + column.
-    torch::Tensor of(const torch::Tensor& superpixels) const;
+    /// After finish(): 579 values of the superpixel row · columns + column.
+    std::span<const float> of(std::int64_t superpixel) const
+    {
+        return {m_features.data_ptr<float>() + superpixel * Count, Count};
+    }
 
 private:
     void addTiles(const torch::Tensor& patches, const std::vector<std::int64_t>& squares);

@@ -1,43 +1,80 @@
 #include "model/backends/istarheads.h"
 
 #include "model/comparators/hipt.h"
-#include "model/nn/statedict.h"
 
 namespace transcope::model {
 
-IstarHeads::IstarHeads(const TensorMap& tensors, int heads, const torch::Device& device)
+namespace {
+
+/// A module that is there for its name in the tensors' paths.
+std::shared_ptr<torch::nn::Module> folder(torch::nn::Module& parent, const std::string& name)
 {
-    const auto tensor = [&](const std::string& name) {
-        const auto found = tensors.find(name);
-        TORCH_CHECK(found != tensors.end(), "tensor ", name, " is missing");
-        return toTorch(found->second).to(device);
-    };
-    for (int head = 0; head < heads; ++head) {
-        const std::string path = "heads." + std::to_string(head) + ".";
-        auto& layers = m_heads.emplace_back();
-        for (int layer = 0; layer < IstarLayers; ++layer) {
-            const std::string name = path + "net_lat." + std::to_string(layer) + ".linear.";
-            layers.push_back({tensor(name + "weight"), tensor(name + "bias")});
-        }
-        layers.push_back({tensor(path + "net_out.linear.weight"), tensor(path + "net_out.linear.bias")});
+    return parent.register_module(name, std::make_shared<torch::nn::Module>());
+}
+
+torch::nn::Linear linearIn(torch::nn::Module& parent, const std::string& name, std::int64_t in,
+                           std::int64_t out)
+{
+    return folder(parent, name)->register_module("linear", torch::nn::Linear(in, out));
+}
+
+} // namespace
+
+IstarHeadsImpl::IstarHeadsImpl(int heads, std::int64_t genes)
+{
+    const auto all = folder(*this, "heads");
+    for (int number = 0; number < heads; ++number) {
+        const auto place = folder(*all, std::to_string(number));
+        const auto hidden = folder(*place, "net_lat");
+        Head& head = m_heads.emplace_back();
+        for (int layer = 0; layer < IstarLayers; ++layer)
+            head.hidden.push_back(linearIn(*hidden, std::to_string(layer),
+                                           layer == 0 ? IstarFeatures : IstarWidth, IstarWidth));
+        head.out = linearIn(*place, "net_out", IstarWidth, genes);
     }
-    m_low = tensor("range.low");
-    m_high = tensor("range.high");
+    const auto range = folder(*this, "range");
+    m_low = range->register_buffer("low", torch::zeros({genes}));
+    m_high = range->register_buffer("high", torch::ones({genes}));
 }
 
-torch::Tensor IstarHeads::pass(const std::vector<Layer>& head, torch::Tensor x)
+void IstarHeadsImpl::setRange(const torch::Tensor& low, const torch::Tensor& high)
 {
-    for (std::size_t i = 0; i + 1 < head.size(); ++i)
-        x = torch::leaky_relu(torch::linear(x, head[i].weight, head[i].bias), 0.1);
-    return torch::elu(torch::linear(x, head.back().weight, head.back().bias), 0.01) + 0.01;
+    m_low.copy_(low);
+    m_high.copy_(high);
 }
 
-torch::Tensor IstarHeads::predict(const torch::Tensor& features) const
+torch::Tensor IstarHeadsImpl::scaled(const torch::Tensor& values) const
 {
-    std::vector<torch::Tensor> each;
-    for (const auto& head : m_heads)
-        each.push_back(pass(head, features));
-    return std::get<0>(torch::stack(each).median(0)) * (m_high - m_low) + m_low;
+    constexpr double Least = 1e-12; // as iStar has it
+    return (values - m_low) / (m_high - m_low + Least);
+}
+
+torch::Tensor IstarHeadsImpl::pass(Head& head, torch::Tensor x)
+{
+    for (auto& layer : head.hidden)
+        x = torch::leaky_relu(layer(x), 0.1);
+    return torch::elu(head.out(x).to(torch::kFloat), 0.01) + 0.01;
+}
+
+std::vector<torch::Tensor> IstarHeadsImpl::each(const torch::Tensor& features)
+{
+    std::vector<torch::Tensor> scaled;
+    for (Head& head : m_heads)
+        scaled.push_back(pass(head, features));
+    return scaled;
+}
+
+torch::Tensor IstarHeadsImpl::predict(const torch::Tensor& features)
+{
+    return unscaled(std::get<0>(torch::stack(each(features)).median(0)));
+}
+
+torch::Tensor meansOfSpots(const torch::Tensor& values, const torch::Tensor& counts)
+{
+    const auto spots = torch::arange(counts.size(0), counts.options()).repeat_interleave(counts);
+    return torch::zeros({counts.size(0), values.size(1)}, values.options())
+        .index_add(0, spots, values)
+        .div(counts.to(values.scalar_type()).unsqueeze(1));
 }
 
 } // namespace transcope::model

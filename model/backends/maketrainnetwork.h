@@ -25,4 +25,7 @@ std::shared_ptr<TrainNetwork> makeSectionTrainNetwork(const SectionConfig& confi
 /// BLEEP, whose loss is Loss::Contrastive and which predicts once it can recall() training spots.
 std::shared_ptr<TrainNetwork> makeBleepTrainNetwork(int genes, const core::PatchSpec& patches);
 
+/// iStar's heads, whose batches are superpixels.
+std::shared_ptr<TrainNetwork> makeIstarTrainNetwork(int heads, int genes);
+
 } // namespace transcope::model

@@ -18,6 +18,13 @@ std::int64_t onGrid(double px, bool up)
            SuperpixelGrid::SuperpixelPx;
 }
 
+/// Of neighbouring cells one alone holds a superpixel that lies on their edge.
+bool isInCell(double offset, double half)
+{
+    constexpr double Rounding = 1e-9;
+    return offset >= -half - Rounding && offset < half - Rounding;
+}
+
 } // namespace
 
 SuperpixelGrid::SuperpixelGrid(const core::SectionView& section, double downsample)
@@ -97,14 +104,16 @@ core::RectI SuperpixelGrid::onSlide(int square) const
     return {x, y, width, height};
 }
 
-std::vector<std::int64_t> SuperpixelGrid::inDisc(core::PointD centreLevel0Px, double diameterLevel0Px) const
+std::vector<std::int64_t> SuperpixelGrid::inSpot(const core::SpotTable& spots, std::size_t spot) const
 {
+    const core::PointD centreLevel0Px = spots.spots[spot].centreLevel0Px;
+    const bool isCell = spots.shape == core::SpotShape::Cell;
     // In superpixels: number n has its centre at n + 0.5.
     const auto along = [&](double level0Px, std::int64_t begin) {
         return (level0Px / m_downsample - static_cast<double>(begin)) / SuperpixelPx - 0.5;
     };
     const double x = along(centreLevel0Px.x, m_left), y = along(centreLevel0Px.y, m_top);
-    const double radius = diameterLevel0Px / 2 / m_downsample / SuperpixelPx;
+    const double radius = spots.diameterLevel0Px / 2 / m_downsample / SuperpixelPx;
     const auto within = [](double value, int count) {
         return std::clamp(static_cast<int>(std::lround(value)), 0, count - 1);
     };
@@ -113,7 +122,8 @@ std::vector<std::int64_t> SuperpixelGrid::inDisc(core::PointD centreLevel0Px, do
          ++row)
         for (int column = within(std::floor(x - radius), m_columns);
              column <= within(std::ceil(x + radius), m_columns); ++column)
-            if (std::hypot(row - y, column - x) <= radius)
+            if (isCell ? isInCell(row - y, radius) && isInCell(column - x, radius)
+                       : std::hypot(row - y, column - x) <= radius)
                 found.push_back(std::int64_t{row} * m_columns + column);
     if (found.empty())
         found.push_back(std::int64_t{within(y, m_rows)} * m_columns + within(x, m_columns));

@@ -34,8 +34,8 @@ public:
     std::pair<int, int> cornerOf(const Tile& tile) const;
     /// The part of a square that lies on the slide, in px of the square.
     core::RectI onSlide(int square) const;
-    /// Superpixels (row · columns() + column) whose centres lie in a disc; at least the nearest one.
-    std::vector<std::int64_t> inDisc(core::PointD centreLevel0Px, double diameterLevel0Px) const;
+    /// Superpixels (row · columns() + column) whose centres lie in a spot; at least the nearest one.
+    std::vector<std::int64_t> inSpot(const core::SpotTable& spots, std::size_t spot) const;
 
 private:
     core::PointD cornerPx(const Tile& tile) const;

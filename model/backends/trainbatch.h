@@ -12,9 +12,12 @@ namespace transcope::model {
 struct TrainBatch
 {
     /// Per level [B, 3, size, size], values in [0, 1]; undefined: a level that the batch does without. Of a
-    /// section one level as pictures lie: [B, size, size, 3], 0 … 255.
+    /// section one level as pictures lie: [B, size, size, 3], 0 … 255. Of a method that sees superpixels: the
+    /// features of all spots' superpixels, spot after spot, [superpixels, width] float32.
     std::vector<torch::Tensor> levels;
     torch::Tensor labels; ///< [B, genes], float32
+
+    torch::Tensor superpixels; ///< of such a method: how many each spot has, [B] int64
 
     // Of a section only:
     torch::Tensor grid;        ///< column and row on the array, [B, 2] int64

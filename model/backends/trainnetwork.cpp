@@ -13,6 +13,13 @@ torch::Tensor TrainNetwork::loss(const TrainBatch& batch, Loss loss)
     return pointwiseLoss(loss, forward(batch).to(torch::kFloat), batch.labels);
 }
 
+void TrainNetwork::startAt(const LabelStart& labels)
+{
+    for (auto& item : module().named_parameters())
+        if (item.value().dim() == 1 && isHead(nameOf(item.key())))
+            item.value().copy_(labels.mean);
+}
+
 void TrainNetwork::leaveOut(const RandomMask&, double) {}
 void TrainNetwork::recall(const TensorMap&, const torch::Device&) {}
 

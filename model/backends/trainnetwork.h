@@ -9,6 +9,12 @@
 
 namespace transcope::model {
 
+/// The training labels at a glance, each [genes] float32.
+struct LabelStart
+{
+    torch::Tensor mean, low, high;
+};
+
 /// A network as the trainer sees it, of any kind of method.
 class TrainNetwork
 {
@@ -24,6 +30,8 @@ public:
     virtual torch::Tensor loss(const TrainBatch& batch, Loss loss);
     /// Whether a weights file's tensor is the last layer's.
     virtual bool isHead(const std::string& tensor) const = 0;
+    /// What of its start the labels decide: the last layer's biases are their mean.
+    virtual void startAt(const LabelStart& labels);
     /// From now on the network computes in this precision.
     virtual void setType(torch::Dtype type) = 0;
     /// What the next steps leave out at random; a network that has no such thing takes no notice.

@@ -8,7 +8,6 @@ namespace {
 
 constexpr int HiptPositions = 1 + 14 * 14;
 constexpr int HiptPicturePx = 256, HiptPatchPx = 16;
-constexpr int IstarWidth = 256;
 
 Graph hiptEncoder(int width, int heads, int layers, int tokens, bool softmax)
 {

@@ -28,6 +28,6 @@ HiptStage hiptVit4k(bool softmax = true);
 /// then Linear(genes), ELU(0.01) + 0.01. Tensors are named as its authors name them.
 Shapes istarHeadTensors(int genes);
 inline constexpr int IstarFeatures = 192 + 384 + 3;
-inline constexpr int IstarLayers = 4;
+inline constexpr int IstarLayers = 4, IstarWidth = 256;
 
 } // namespace transcope::model

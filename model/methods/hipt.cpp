@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "model/backends/hiptpredictor.h"
+#include "model/backends/maketrainnetwork.h"
 #include "model/comparators/hipt.h"
 #include "model/counting/graphcount.h"
 #include "model/weights/hashtensor.h"
@@ -59,7 +60,7 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     if (heads < 1)
         return fail(ErrorCode::BadInput,
                     path + " holds HIPT's features but no head that predicts genes of them",
-                    "Give weights that have heads; this version of Transcope trains none");
+                    "Train heads on it: transcope-cli train --method hipt, with startFrom");
     if (request.file.card.patches.sizePx != TilePx || request.file.card.patches.umPerPx != UmPerPx)
         return fail(ErrorCode::BadInput,
                     path + " contradicts itself: its tiles are not 256 px at 0.5 µm per px",
@@ -126,6 +127,40 @@ Result<void> adopt(const Method&, Importing& importing)
     importing.card.configuration = {{"heads", 0}, {"random", random}};
     importing.card.patches = hiptPatches();
     return {};
+}
+
+/// As published: heads that were trained apart.
+constexpr int TrainedHeads = 5;
+
+nlohmann::json configurationOf(const Method&, const NetworkConfig& network)
+{
+    return {{"genes", network.genes()}, {"heads", TrainedHeads}};
+}
+
+std::shared_ptr<TrainNetwork> trainable(const Method&, const NetworkConfig& network, const core::PatchSpec&)
+{
+    return makeIstarTrainNetwork(TrainedHeads, network.genes());
+}
+
+Result<SuperpixelNetworks> networksOf(const Method& method, const std::filesystem::path& start)
+{
+    SuperpixelNetworks networks;
+    if (start.empty()) {
+        for (const std::string stage : Stages)
+            networks.tensors.merge(randomHiptTensors(stage));
+        networks.configuration = {{"random", "vit256, vit4k"}};
+        return networks;
+    }
+    TRY(auto file, readWeights(start));
+    if (file.card.method != method.name)
+        return fail(ErrorCode::BadInput, start.string() + " is for the method " + file.card.method,
+                    "Give a file of " + method.name);
+    const Shapes shapes = featureShapes();
+    std::erase_if(file.tensors, [&](const auto& tensor) { return !shapes.contains(tensor.first); });
+    TRY_RUN(checkTensors(file.tensors, shapes, start.string()));
+    networks.tensors = std::move(file.tensors);
+    networks.configuration = {{"random", file.card.configuration.value("random", std::string())}};
+    return networks;
 }
 
 /// Of ViT-256 for a tile; all three networks' parameters.
@@ -203,6 +238,14 @@ Method hiptMethod()
     method.load = load;
     method.compute = compute;
     method.adopt = adopt;
+    method.training = {.batchSize = 128, .epochs = 400, .flips = false};
+    method.patchesOf = [](const Method& m, const NetworkConfig&) { return m.patches; };
+    method.configurationOf = configurationOf;
+    method.trainable = trainable;
+    method.superpixelNetworks = networksOf;
+    method.superpixelEncoder = [](const Method& m, const TensorMap& networks, const DeviceChoice& choice) {
+        return makeHiptEncoder(m.title, m.patches, networks, choice);
+    };
     return method;
 }
 

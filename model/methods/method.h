@@ -3,6 +3,7 @@
 #include "core/base/trustedcode.h"
 #include "core/predict/predictor.h"
 #include "model/backends/device.h"
+#include "model/backends/superpixelencoder.h"
 #include "model/counting/tally.h"
 #include "model/graph/graph.h"
 #include "model/methods/graphmethod.h"
@@ -71,6 +72,13 @@ struct Importing
 /// Errors: BadInput where the list of genes is not as long as what the network predicts.
 core::Result<void> checkGeneCount(const Importing& importing, int genes);
 
+/// What makes the features of superpixels.
+struct SuperpixelNetworks
+{
+    TensorMap tensors;
+    nlohmann::json configuration; ///< what a model card says of them
+};
+
 /// One way to predict expression, and everything about it that Transcope needs to know. Most are a graph
 /// (`network`) and facts; a method that is more brings functions of its own.
 struct Method
@@ -102,7 +110,7 @@ struct Method
     /// missing or does not fit).
     core::Result<void> (*adopt)(const Method&, Importing&) = adoptForGraphMethod;
 
-    // For training. A method of kind Dense has none of these.
+    // For training.
 
     /// The patches that such a network wants.
     core::PatchSpec (*patchesOf)(const Method&, const NetworkConfig&) = patchesOfGraphMethod;
@@ -114,6 +122,14 @@ struct Method
     /// Of a method that looks up training spots: what its weights file holds of them beside the network's
     /// tensors. expression: theirs, [spots, genes]. Errors: ModelFailure.
     core::Result<TensorMap> (*memory)(const TensorMap& tensors, const HostTensor& expression) = nullptr;
+    /// Of a method that sees superpixels: the networks that make their features, of a weights file; where
+    /// `start` is empty, as nobody has trained them. Errors: those of readWeights; BadInput (the file's
+    /// networks are another method's).
+    core::Result<SuperpixelNetworks> (*superpixelNetworks)(const Method&,
+                                                           const std::filesystem::path& start) = nullptr;
+    /// What looks with them. Errors: those of makeHiptEncoder().
+    core::Result<std::unique_ptr<SuperpixelEncoder>> (*superpixelEncoder)(const Method&, const TensorMap&,
+                                                                          const DeviceChoice&) = nullptr;
 };
 
 /// i of each downsample 2^i. Errors: Unsupported (another downsample, which no packed file holds).

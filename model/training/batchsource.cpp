@@ -3,6 +3,8 @@
 #include "model/training/sectionsource.h"
 #include "model/training/shuffle.h"
 
+#include <numeric>
+
 namespace transcope::model {
 
 namespace {
@@ -12,7 +14,7 @@ namespace {
 constexpr std::size_t PredictionBatchOnCpu = 16, PredictionBatchOnCuda = 128;
 
 /// Of methods that see spots one by one.
-class SpotSource final : public BatchSource
+class SpotSource : public BatchSource
 {
 public:
     SpotSource(const PackFile& data, const std::vector<std::int64_t>& train, std::size_t batchSize,
@@ -47,6 +49,9 @@ public:
         return batch;
     }
 
+protected:
+    const PackFile& data() const { return m_data; }
+
 private:
     static std::vector<std::span<const std::int64_t>> cut(std::span<const std::int64_t> spots,
                                                           std::size_t size)
@@ -63,6 +68,41 @@ private:
     std::vector<int> m_levels;
 };
 
+/// Of methods that see the superpixels in a spot.
+class SuperpixelSource final : public SpotSource
+{
+public:
+    using SpotSource::SpotSource;
+    TrainBatch make(std::span<const std::int64_t> spots, const BatchDraws&, torch::Dtype,
+                    const torch::Device& device) const override
+    {
+        const auto width = static_cast<std::int64_t>(data().header().features->width);
+        const auto genes = static_cast<std::int64_t>(data().header().genes.size());
+        std::vector<std::int64_t> superpixels;
+        std::vector<float> labels;
+        for (const std::int64_t spot : spots) {
+            superpixels.push_back(std::ssize(data().features(spot)) / width);
+            std::ranges::copy(data().labels(spot), std::back_inserter(labels));
+        }
+        auto features = torch::empty(
+            {std::accumulate(superpixels.begin(), superpixels.end(), std::int64_t{0}), width}, torch::kFloat);
+        auto* out = features.data_ptr<float>();
+        for (const std::int64_t spot : spots)
+            out = std::ranges::copy(data().features(spot), out).out;
+        TrainBatch batch;
+        batch.levels = {features.to(device)};
+        batch.superpixels = torch::tensor(superpixels).to(device);
+        batch.labels = torch::tensor(labels).view({-1, genes}).to(device);
+        return batch;
+    }
+};
+
+/// iStar's batches: no more than a sixteenth of the spots.
+std::size_t superpixelBatch(std::size_t wanted, std::size_t spots)
+{
+    return std::min(wanted, std::max<std::size_t>(1, spots / 16));
+}
+
 } // namespace
 
 std::unique_ptr<BatchSource> makeBatchSource(const PackFile& data, const std::vector<std::int64_t>& train,
@@ -71,8 +111,12 @@ std::unique_ptr<BatchSource> makeBatchSource(const PackFile& data, const std::ve
     if (setup.method->kind == core::PredictorKind::Section)
         return std::make_unique<SectionSource>(data, train, setup.patches.sizePx);
     const bool onCuda = options.device.starts_with("cuda");
-    return std::make_unique<SpotSource>(data, train, static_cast<std::size_t>(options.batchSize),
-                                        onCuda ? PredictionBatchOnCuda : PredictionBatchOnCpu, setup.levels);
+    const auto batch = static_cast<std::size_t>(options.batchSize);
+    const std::size_t predicted = onCuda ? PredictionBatchOnCuda : PredictionBatchOnCpu;
+    if (setup.method->kind == core::PredictorKind::Dense)
+        return std::make_unique<SuperpixelSource>(data, train, superpixelBatch(batch, train.size()),
+                                                  predicted, setup.levels);
+    return std::make_unique<SpotSource>(data, train, batch, predicted, setup.levels);
 }
 
 } // namespace transcope::model

@@ -65,13 +65,11 @@ MixedModel::MixedModel(const TrainSetup& setup, const TrainOptions& options, tor
     use(m_parameters);
 }
 
-std::vector<torch::Tensor> MixedModel::headBiases() const
+void MixedModel::startAt(const LabelStart& labels)
 {
-    std::vector<torch::Tensor> biases;
-    for (std::size_t i = 0; i < m_names.size(); ++i)
-        if (m_master->isHead(m_names[i]) && m_parameters[i].dim() == 1)
-            biases.push_back(m_parameters[i]);
-    return biases;
+    torch::NoGradGuard guard;
+    m_master->startAt(labels);
+    use(m_parameters);
 }
 
 void MixedModel::use(const std::vector<torch::Tensor>& values)

@@ -22,8 +22,8 @@ public:
     TrainNetwork& network() { return *m_work; }
     /// The float32 parameters, in a fixed order.
     const std::vector<torch::Tensor>& parameters() const { return m_parameters; }
-    /// The last layer's biases, of parameters(): two where it is the mean of two.
-    std::vector<torch::Tensor> headBiases() const;
+    /// What of the start the labels decide.
+    void startAt(const LabelStart& labels);
 
     /// Copies the given values (in the order of parameters()) into the network that computes.
     void use(const std::vector<torch::Tensor>& values);

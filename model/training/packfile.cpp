@@ -1,7 +1,6 @@
 #include "model/training/packfile.h"
 
 #include "core/base/try.h"
-#include "core/expression/normalisation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,70 +25,10 @@ constexpr char Magic[8] = {'T', 'S', 'P', 'A', 'C', 'K', '0', '1'};
 constexpr std::size_t PreambleBytes = 16;
 constexpr std::size_t Alignment = 64;
 
-json toJson(const PackHeader& h)
+/// The next place from `at` on where a block may begin.
+std::size_t aligned(std::size_t at)
 {
-    json sections = json::array();
-    for (const PackedSection& s : h.sections)
-        sections.push_back(
-            {{"name", s.name}, {"patient", s.patient}, {"first", s.first}, {"count", s.count}});
-    json genes = json::array();
-    for (const core::Gene& g : h.genes)
-        genes.push_back({{"symbol", g.symbol}, {"id", g.id}});
-    json out = {{"sizePx", h.patches.sizePx},
-                {"downsamples", h.patches.downsamples},
-                {"genes", genes},
-                {"normalisation", core::name(h.normalisation)},
-                {"sections", sections},
-                {"origin", h.origin},
-                {"licence", h.licence}};
-    if (h.patches.umPerPx)
-        out["umPerPx"] = *h.patches.umPerPx;
-    if (!h.depth.empty())
-        out["depth"] = h.depth;
-    for (const ArrayPlace& place : h.places)
-        out["array"].push_back({place.row, place.column});
-    if (h.hasCounts)
-        out["counts"] = true;
-    return out;
-}
-
-/// Throws json::exception or std::runtime_error with what is wrong.
-PackHeader headerFrom(const json& j)
-{
-    PackHeader h;
-    h.patches.sizePx = j.at("sizePx");
-    h.patches.downsamples = j.at("downsamples").get<std::vector<double>>();
-    if (j.contains("umPerPx"))
-        h.patches.umPerPx = j.at("umPerPx").get<double>();
-    for (const json& g : j.at("genes"))
-        h.genes.push_back({g.at("symbol"), g.at("id")});
-    const auto normalisation = core::normalisationNamed(j.at("normalisation").get<std::string>());
-    if (!normalisation)
-        throw std::runtime_error("its normalisation is unknown");
-    h.normalisation = *normalisation;
-    std::int64_t next = 0;
-    for (const json& s : j.at("sections")) {
-        h.sections.push_back({s.at("name"), s.at("patient"), s.at("first"), s.at("count")});
-        if (h.sections.back().first != next || h.sections.back().count < 0)
-            throw std::runtime_error("its sections do not follow one another");
-        next += h.sections.back().count;
-    }
-    if (j.contains("depth"))
-        h.depth = j.at("depth").get<std::vector<float>>();
-    if (!h.depth.empty() && static_cast<std::int64_t>(h.depth.size()) != next)
-        throw std::runtime_error("it has not one depth per spot");
-    for (const json& place : j.value("array", json::array()))
-        h.places.push_back({place.at(0), place.at(1)});
-    if (!h.places.empty() && static_cast<std::int64_t>(h.places.size()) != next)
-        throw std::runtime_error("it has not one place on the array per spot");
-    h.hasCounts = j.value("counts", false);
-    h.origin = j.at("origin");
-    h.licence = j.at("licence");
-    constexpr int LargestPatch = 4096;
-    if (h.patches.sizePx <= 0 || h.patches.sizePx > LargestPatch || h.patches.downsamples.empty() ||
-        h.genes.empty())
-        throw std::runtime_error("it names no usable patches or genes");
-    return h;
+    return (at + Alignment - 1) / Alignment * Alignment;
 }
 
 tl::unexpected<core::Error> damaged(const fs::path& path, const std::string& what)
@@ -117,13 +56,6 @@ std::string wrongValue(std::span<const float> labels, std::span<const float> cou
 
 } // namespace
 
-std::optional<std::size_t> PackHeader::placeOfLevel(int level) const
-{
-    const auto& all = patches.downsamples;
-    const auto found = std::find(all.begin(), all.end(), static_cast<double>(1 << level));
-    return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
-}
-
 core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& path)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -150,7 +82,7 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
         return damaged(path, "its header is cut off");
     try {
         const char* text = reinterpret_cast<const char*>(pack->m_data) + PreambleBytes;
-        pack->m_header = headerFrom(json::parse(text, text + headerBytes));
+        pack->m_header = packHeaderFrom(json::parse(text, text + headerBytes));
     } catch (const std::exception& e) {
         return damaged(path, e.what());
     }
@@ -162,14 +94,54 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
     pack->m_patchesAt = pack->m_labelsAt + tables * spots * genes * sizeof(float);
     // Dividing first: spots and sizes come from the file and their product may overflow.
     const std::size_t perSpot = tables * genes * sizeof(float) + pack->m_header.patchBytes();
-    if (spots != (bytes - pack->m_labelsAt) / perSpot || (bytes - pack->m_labelsAt) % perSpot != 0)
+    const std::size_t held = (bytes - pack->m_labelsAt) / perSpot;
+    const bool fits =
+        pack->m_header.features ? spots <= held : spots == held && (bytes - pack->m_labelsAt) % perSpot == 0;
+    if (!fits)
         return damaged(path, "it is shorter or longer than its header says");
+    if (pack->m_header.features)
+        if (const auto wrong = pack->findFeatures(); !wrong.empty())
+            return damaged(path, wrong);
     const auto* values = reinterpret_cast<const float*>(pack->m_data + pack->m_labelsAt);
     const std::span<const float> labels(values, spots * genes);
     const std::span<const float> counts(values + labels.size(), (tables - 1) * labels.size());
     if (const auto wrong = wrongValue(labels, counts, pack->m_header.genes); !wrong.empty())
         return damaged(path, wrong);
     return pack;
+}
+
+std::string PackFile::findFeatures()
+{
+    const auto spots = static_cast<std::size_t>(m_header.spots());
+    double networkValues = 0; // their product may overflow
+    for (const auto& [name, shape] : m_header.features->networks) {
+        double values = 1;
+        for (const std::int64_t extent : shape)
+            values *= static_cast<double>(extent);
+        networkValues += values;
+    }
+    m_featuresAt = aligned(m_patchesAt + spots * m_header.patchBytes());
+    const double behind = (static_cast<double>(spots) + 1 + networkValues) * sizeof(float);
+    if (static_cast<double>(m_featuresAt) + behind > static_cast<double>(m_bytes))
+        return "its features are cut off";
+    m_networksAt = m_bytes - static_cast<std::size_t>(networkValues) * sizeof(float);
+    const std::uint8_t* counts = m_data + m_networksAt - (spots + 1) * sizeof(std::uint32_t);
+    m_superpixels.assign(1, 0);
+    for (std::size_t spot = 0; spot < spots; ++spot) {
+        std::uint32_t count = 0;
+        std::memcpy(&count, counts + spot * sizeof count, sizeof count);
+        if (count == 0)
+            return "spot " + std::to_string(spot) + " has no superpixels";
+        m_superpixels.push_back(m_superpixels.back() + count);
+    }
+    float seconds = 0;
+    std::memcpy(&seconds, counts + spots * sizeof seconds, sizeof seconds);
+    m_featureSeconds = static_cast<double>(seconds);
+    const auto width = static_cast<std::size_t>(m_header.features->width);
+    if (m_superpixels.back() * width * sizeof(float) !=
+        static_cast<std::size_t>(counts - m_data) - m_featuresAt)
+        return "its features are not those of its spots' superpixels";
+    return {};
 }
 
 PackFile::~PackFile()
@@ -200,6 +172,39 @@ std::span<const std::uint8_t> PackFile::patches(std::int64_t spot) const
     return {m_data + m_patchesAt + static_cast<std::size_t>(spot) * bytes, bytes};
 }
 
+std::span<const float> PackFile::features(std::int64_t spot) const
+{
+    const auto width = static_cast<std::size_t>(m_header.features->width);
+    const std::size_t first = m_superpixels[static_cast<std::size_t>(spot)],
+                      end = m_superpixels[static_cast<std::size_t>(spot) + 1];
+    return {reinterpret_cast<const float*>(m_data + m_featuresAt) + first * width, (end - first) * width};
+}
+
+TensorMap PackFile::networks() const
+{
+    TensorMap tensors;
+    const auto* values = reinterpret_cast<const float*>(m_data + m_networksAt);
+    for (const auto& [name, shape] : m_header.features->networks) {
+        tensors[name] = {shape, {values, values + elementCount(shape)}};
+        values += elementCount(shape);
+    }
+    return tensors;
+}
+
+PackWriter::PackWriter(const fs::path& path, const PackHeader& header)
+    : m_file(path), m_spots(header.spots()), m_missing(header.spots()), m_patchBytes(header.patchBytes()),
+      m_features(header.features)
+{
+}
+
+core::Result<void> PackWriter::write(const void* bytes, std::size_t count)
+{
+    m_out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
+    if (!m_out)
+        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
+    return {};
+}
+
 core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& path, const PackHeader& header,
                                                              std::span<const float> labels,
                                                              std::span<const float> counts)
@@ -211,11 +216,9 @@ core::Result<std::unique_ptr<PackWriter>> PackWriter::create(const fs::path& pat
         return fail(ErrorCode::InvalidArgument, "a packed data set has a count for every label or none");
     if (const auto wrong = wrongValue(labels, counts, header.genes); !wrong.empty())
         return fail(ErrorCode::InvalidArgument, wrong);
-    std::unique_ptr<PackWriter> writer(new PackWriter(path));
-    writer->m_missing = header.spots();
-    writer->m_patchBytes = header.patchBytes();
+    std::unique_ptr<PackWriter> writer(new PackWriter(path, header));
     std::string text = toJson(header).dump();
-    text.append((Alignment - (PreambleBytes + text.size()) % Alignment) % Alignment, ' ');
+    text.append(aligned(PreambleBytes + text.size()) - PreambleBytes - text.size(), ' ');
     const std::uint64_t headerBytes = text.size();
     writer->m_out.open(writer->m_file.temporary(), std::ios::binary | std::ios::trunc);
     writer->m_out.write(Magic, sizeof Magic);
@@ -235,10 +238,42 @@ core::Result<void> PackWriter::append(std::span<const std::uint8_t> patches)
     if (patches.size() != m_patchBytes || m_missing <= 0)
         return fail(ErrorCode::InvalidArgument,
                     "patches of the wrong size, or of more spots than there are labels");
-    m_out.write(reinterpret_cast<const char*>(patches.data()), static_cast<std::streamsize>(patches.size()));
     --m_missing;
-    if (!m_out)
-        return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");
+    return write(patches.data(), patches.size());
+}
+
+core::Result<void> PackWriter::appendFeatures(std::span<const float> features)
+{
+    const std::size_t width = m_features ? static_cast<std::size_t>(m_features->width) : 0;
+    if (m_missing != 0 || width == 0 || features.empty() || features.size() % width != 0 ||
+        std::ssize(m_superpixels) == m_spots)
+        return fail(ErrorCode::InvalidArgument, "features that are no spot's, or come before all patches");
+    if (m_superpixels.empty()) {
+        const auto at = static_cast<std::size_t>(m_out.tellp());
+        const std::vector<char> blank(aligned(at) - at, 0);
+        TRY_RUN(write(blank.data(), blank.size()));
+    }
+    m_superpixels.push_back(static_cast<std::uint32_t>(features.size() / width));
+    return write(features.data(), features.size_bytes());
+}
+
+core::Result<void> PackWriter::endFeatures(const TensorMap& networks, double seconds)
+{
+    const bool asTold =
+        m_features && std::ssize(m_superpixels) == m_spots &&
+        std::ranges::equal(networks, m_features->networks, [](const auto& tensor, const auto& told) {
+            return tensor.first == told.first && tensor.second.shape == told.second &&
+                   tensor.second.data.size() == elementCount(told.second);
+        });
+    if (!asTold)
+        return fail(ErrorCode::InvalidArgument,
+                    "features of some spots are missing, or other networks made them");
+    TRY_RUN(write(m_superpixels.data(), m_superpixels.size() * sizeof(std::uint32_t)));
+    const auto took = static_cast<float>(seconds);
+    TRY_RUN(write(&took, sizeof took));
+    for (const auto& [name, tensor] : networks)
+        TRY_RUN(write(tensor.data.data(), tensor.data.size() * sizeof(float)));
+    m_hasNetworks = true;
     return {};
 }
 
@@ -246,6 +281,8 @@ core::Result<std::int64_t> PackWriter::finish()
 {
     if (m_missing != 0)
         return fail(ErrorCode::InvalidArgument, std::to_string(m_missing) + " spots have no patches");
+    if (m_features && !m_hasNetworks)
+        return fail(ErrorCode::InvalidArgument, "the features that the header tells of are missing");
     m_out.close();
     if (!m_out)
         return fail(ErrorCode::WriteFailed, "cannot write " + m_file.out().string(), "Check the free space");

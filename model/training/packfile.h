@@ -1,70 +1,26 @@
 #pragma once
 
 #include "core/base/atomicfile.h"
-#include "core/predict/predictor.h"
+#include "model/training/packheader.h"
+#include "model/weights/tensor.h"
 
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace transcope::model {
-
-/// One section's run of spots within a packed file.
-struct PackedSection
-{
-    std::string name;
-    std::string patient;
-    std::int64_t first = 0; ///< index of its first spot
-    std::int64_t count = 0;
-    bool operator==(const PackedSection&) const = default;
-};
-
-/// Row and column of a spot on its array; −1 where the spot's file has none.
-struct ArrayPlace
-{
-    int row = -1;
-    int column = -1;
-    bool operator==(const ArrayPlace&) const = default;
-};
-
-/// What a packed file says about itself.
-struct PackHeader
-{
-    core::PatchSpec patches;
-    core::GeneList genes;
-    core::Normalisation normalisation = core::Normalisation::CpmSelected;
-    std::vector<PackedSection> sections; ///< cover all spots in order
-    std::vector<float> depth;            ///< per spot, core::depths(); empty in files of earlier versions
-    std::vector<ArrayPlace> places;      ///< per spot; empty in files of earlier versions
-    bool hasCounts = false;              ///< whether the file holds raw counts; not in earlier versions
-    std::string origin;                  ///< the data set, in words
-    std::string licence;                 ///< of the data
-
-    std::int64_t spots() const
-    {
-        return sections.empty() ? 0 : sections.back().first + sections.back().count;
-    }
-    /// Which of the packed pictures of a spot shows a zoom level of M2OST (level i: downsample 2^i); none
-    /// where the file was packed without it.
-    std::optional<std::size_t> placeOfLevel(int level) const;
-    /// Bytes of one spot's patches: levels × size × size × 3.
-    std::size_t patchBytes() const
-    {
-        return patches.downsamples.size() * static_cast<std::size_t>(patches.sizePx) *
-               static_cast<std::size_t>(patches.sizePx) * 3;
-    }
-};
 
 /// Patches and labels of a data set in one file, so that training needs neither slides nor their libraries.
 ///
 /// Layout, little-endian: "TSPACK01" · header length (uint64) · header (JSON, padded with blanks so that what
 /// follows begins at a multiple of 64) · labels (float32, spots × genes, row by row) · where the header says
 /// "counts": true, raw counts (likewise) · patches (uint8, per spot and level an RGB picture, rows from the
-/// top, interleaved).
+/// top, interleaved). Where the header has "features", from the next multiple of 64 on: the features of all
+/// spots' superpixels (float32, spot after spot) · how many each spot has (uint32, at least 1) · the seconds
+/// that they took (float32) · the tensors of the networks that made them (float32, in the order of their
+/// names).
 class PackFile
 {
 public:
@@ -83,9 +39,18 @@ public:
     std::span<const float> counts(std::int64_t spot) const;
     /// Patches of one spot, level by level.
     std::span<const std::uint8_t> patches(std::int64_t spot) const;
+    // Of a file whose header has features:
+    /// Of one spot's superpixels, one after the other; length a multiple of the features' width.
+    std::span<const float> features(std::int64_t spot) const;
+    /// What making the features of all spots took.
+    double featureSeconds() const { return m_featureSeconds; }
+    /// What made them.
+    TensorMap networks() const;
 
 private:
     PackFile() = default;
+    /// Finds what follows the patches. Empty, or what is wrong.
+    std::string findFeatures();
     std::span<const float> row(std::size_t at, std::int64_t spot) const;
 
     const std::uint8_t* m_data = nullptr;
@@ -94,6 +59,11 @@ private:
     std::size_t m_labelsAt = 0;
     std::size_t m_countsAt = 0; // where there are counts
     std::size_t m_patchesAt = 0;
+    // Where there are features:
+    std::vector<std::size_t> m_superpixels; // before each spot, and of all
+    std::size_t m_featuresAt = 0;
+    std::size_t m_networksAt = 0;
+    double m_featureSeconds = 0;
 };
 
 /// Writes a packed file under a temporary name; finish() gives it its own. Without finish() nothing remains.
@@ -108,15 +78,27 @@ public:
                                                             std::span<const float> counts = {});
     /// Adds the next spot's patches. Errors: InvalidArgument (wrong size, too many), WriteFailed.
     core::Result<void> append(std::span<const std::uint8_t> patches);
+    /// With header.features, after all patches: the next spot's. Errors: InvalidArgument (no whole
+    /// superpixel, patches that are missing, too many spots), WriteFailed.
+    core::Result<void> appendFeatures(std::span<const float> features);
+    /// After them. networks: as the header has them. Errors: InvalidArgument (spots are missing),
+    /// WriteFailed.
+    core::Result<void> endFeatures(const TensorMap& networks, double seconds);
     /// The file's size in bytes. Errors: InvalidArgument (spots are missing), WriteFailed.
     core::Result<std::int64_t> finish();
 
 private:
-    explicit PackWriter(const std::filesystem::path& path) : m_file(path) {}
+    PackWriter(const std::filesystem::path& path, const PackHeader& header);
+    core::Result<void> write(const void* bytes, std::size_t count);
+
     core::AtomicFile m_file;
     std::ofstream m_out; // closed before an unfinished file is removed
-    std::int64_t m_missing = 0;
-    std::size_t m_patchBytes = 0;
+    std::int64_t m_spots;
+    std::int64_t m_missing;
+    std::size_t m_patchBytes;
+    std::optional<PackedFeatures> m_features;
+    std::vector<std::uint32_t> m_superpixels; ///< of the spots so far
+    bool m_hasNetworks = false;
 };
 
 } // namespace transcope::model

@@ -23,6 +23,8 @@ std::string runText(const PackFile& data, const Split& split, const TrainOptions
 {
     nlohmann::json json = toJson(options);
     json["device"] = options.device.substr(0, options.device.find(':')); // which GPU decides nothing
+    if (const auto& features = data.header().features)
+        json["features"] = features->configuration;
     return json.dump() + " on " + std::to_string(split.train.size()) + " spots of " + data.header().origin +
            ", " + split.description;
 }
@@ -63,6 +65,19 @@ core::Result<void> start(TrainingRun& training, const TrainOptions& options, con
     return training.startAsRankZero();
 }
 
+/// Features of superpixels are those of the file's own networks, and so are the weights'.
+core::Result<void> checkNetworks(const PackFile& data, const TrainOptions& options, const WeightsFile& start)
+{
+    for (const auto& [name, tensor] : data.networks())
+        if (const auto found = start.tensors.find(name);
+            found != start.tensors.end() && found->second.data != tensor.data)
+            return fail(ErrorCode::InvalidArgument,
+                        options.startFrom.string() + " has another " + name +
+                            " than the networks that made the packed file's features",
+                        "Pack the sections again with pack --start-from, or leave startFrom out");
+    return {};
+}
+
 core::Result<TrainResult> run(const PackFile& data, const Split& split, const TrainOptions& options,
                               const core::ProgressFn& progress, const EpochFn& epochDone,
                               std::stop_token stop)
@@ -74,6 +89,9 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
         weights = std::move(file);
     }
     TRY(const auto setup, setupOf(data, split, options));
+    const bool onFeatures = setup.method->kind == core::PredictorKind::Dense;
+    if (onFeatures && weights)
+        TRY_RUN(checkNetworks(data, options, *weights));
     TRY(auto group, processGroup(options, description, stop));
     TrainingRun training(data, split, options, setup, weights ? &*weights : nullptr, group, stop);
     TRY_RUN(start(training, options, description, group));
@@ -96,6 +114,11 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     TrainResult result;
     result.patches = setup.patches;
     TRY(result.weights, training.bestWeights());
+    if (onFeatures) {
+        result.weights.merge(data.networks());
+        result.configuration = setup.method->configurationOf(*setup.method, setup.network);
+        result.configuration.update(data.header().features->configuration);
+    }
     result.curve = training.state().curve;
     result.epochsRun = static_cast<int>(result.curve.size());
     result.bestEpoch = training.state().bestEpoch;
@@ -110,11 +133,29 @@ core::Result<TrainResult> run(const PackFile& data, const Split& split, const Tr
     return result;
 }
 
+core::Result<void> checkSuperpixelTraining(const PackFile& data, const TrainOptions& options,
+                                           const TrainSetup& setup)
+{
+    const auto& features = data.header().features;
+    if (!features || features->method != setup.method->name)
+        return fail(ErrorCode::Unsupported,
+                    setup.method->title + " cannot be trained from a packed file that lacks its features",
+                    "Pack the sections with pack --features " + setup.method->name +
+                        ", or train from their folder");
+    if (options.flips || options.colourJitter > 0)
+        return fail(ErrorCode::Unsupported,
+                    setup.method->title + " learns from features of sections as they are",
+                    "Leave out flips and colourJitter");
+    return {};
+}
+
 /// What only a kind of method asks for.
 core::Result<void> checkKind(const PackFile& data, const TrainOptions& options, const TrainSetup& setup)
 {
     if (setup.method->kind == core::PredictorKind::Section)
         return checkSectionTraining(data, options, setup);
+    if (setup.method->kind == core::PredictorKind::Dense)
+        return checkSuperpixelTraining(data, options, setup);
     if (setup.method->kind == core::PredictorKind::Retrieval && options.rendezvous &&
         options.rendezvous->size > 1)
         return fail(ErrorCode::Unsupported,
@@ -122,6 +163,14 @@ core::Result<void> checkKind(const PackFile& data, const TrainOptions& options, 
                         " is trained by one process: its loss compares all spots of a batch",
                     "Leave out --distributed");
     return {};
+}
+
+bool fits(const TrainSetup& setup, int packedPx)
+{
+    const int border = packedPx - setup.patches.sizePx;
+    if (setup.method->kind == core::PredictorKind::Section) // its patches are the middle of the packed ones
+        return border >= 0 && border % 2 == 0;
+    return border == 0 || setup.method->kind == core::PredictorKind::Dense; // which looks at features alone
 }
 
 } // namespace
@@ -139,11 +188,7 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
                         std::to_string(options.rendezvous->size) + " processes",
                     "Each needs at least one spot of a batch");
     const int packedPx = data.header().patches.sizePx;
-    // A section's patches are the middle of the packed ones.
-    const int border = packedPx - setup.patches.sizePx;
-    const bool fits =
-        setup.method->kind == core::PredictorKind::Section ? border >= 0 && border % 2 == 0 : border == 0;
-    if (!fits)
+    if (!fits(setup, packedPx))
         return fail(ErrorCode::InvalidArgument,
                     "the packed patches are " + std::to_string(packedPx) + " px, the model takes " +
                         std::to_string(setup.patches.sizePx),
@@ -189,6 +234,9 @@ core::Result<PackedPrediction> predictPacked(const PackFile& data, std::span<con
         const auto start = std::chrono::steady_clock::now();
         PackedPrediction prediction{predictSpots(*source, spots, model, device, setup.method->views)};
         prediction.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (setup.method->kind == core::PredictorKind::Dense)
+            prediction.seconds += data.featureSeconds() * static_cast<double>(spots.size()) /
+                                  static_cast<double>(data.header().spots());
         return prediction;
     });
 }

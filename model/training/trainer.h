@@ -69,7 +69,9 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
 struct PackedPrediction
 {
     std::vector<float> rows; ///< [spots × genes] row by row, all tokens seen
-    double seconds = 0;      ///< of the passes: from packed patches to rows in the CPU's memory
+    /// Of the passes: from packed patches to rows in the CPU's memory. Of a method that looks at packed
+    /// features also these spots' share of what making them took.
+    double seconds = 0;
 };
 
 /// Of a method that sees sections, spots are whole sections one after the other. options: those it was

@@ -38,7 +38,7 @@ TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOp
         std::make_unique<MixedModel>(m_setup, options, trainingType(options.precision, m_device), m_device);
     if (start)
         m_model->loadMatching(start->tensors, start->card.genes == data.header().genes);
-    startAtMean();
+    startAtLabels();
     for (const torch::Tensor& p : m_model->parameters()) {
         m_state.firstMoments.push_back(torch::zeros_like(p));
         m_state.secondMoments.push_back(torch::zeros_like(p));
@@ -90,14 +90,21 @@ void TrainingRun::keepParameters()
         m_state.parameters.push_back(p.detach());
 }
 
-void TrainingRun::startAtMean()
+void TrainingRun::startAtLabels()
 {
-    torch::NoGradGuard guard;
-    core::MeanProfile profile(m_data.header().genes.size());
-    for (const std::int64_t spot : m_split.train)
-        profile.add(m_data.labels(spot));
-    for (const torch::Tensor& bias : m_model->headBiases())
-        bias.copy_(torch::tensor(profile.means()));
+    const std::size_t genes = m_data.header().genes.size();
+    core::MeanProfile profile(genes);
+    constexpr float Far = std::numeric_limits<float>::infinity();
+    std::vector<float> low(genes, Far), high(genes, -Far);
+    for (const std::int64_t spot : m_split.train) {
+        const auto labels = m_data.labels(spot);
+        profile.add(labels);
+        for (std::size_t g = 0; g < genes; ++g) {
+            low[g] = std::min(low[g], labels[g]);
+            high[g] = std::max(high[g], labels[g]);
+        }
+    }
+    m_model->startAt({torch::tensor(profile.means()), torch::tensor(low), torch::tensor(high)});
 }
 
 core::Result<double> TrainingRun::trainOnce(int number, core::ProgressMeter& meter)

@@ -16,8 +16,8 @@ namespace transcope::model {
 class TrainingRun
 {
 public:
-    /// Weights start from the seed or, where they match, from `start` (null: none), the head's bias at the
-    /// mean of the training labels.
+    /// Weights start from the seed or, where they match, from `start` (null: none), and where the training
+    /// labels say (TrainNetwork::startAt).
     TrainingRun(const PackFile& data, const Split& split, const TrainOptions& options,
                 const TrainSetup& setup, const WeightsFile* start, ProcessGroup& group, std::stop_token stop);
 
@@ -39,7 +39,7 @@ public:
     core::Result<HeldOutScores> bestScores() { return scoresOf(m_state.best); }
 
 private:
-    void startAtMean();
+    void startAtLabels();
     core::Result<double> trainOnce(int number, core::ProgressMeter& meter);
     core::Result<double> step(std::span<const std::int64_t> spots, std::mt19937_64& random);
     /// Gradients of this process's part of a batch, weighted by its share of the spots; that part's loss.

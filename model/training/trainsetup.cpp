@@ -53,9 +53,6 @@ core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const
     TrainSetup setup;
     TRY(setup.method, findMethod(options.method, "training"));
     const Method& method = *setup.method;
-    if (method.kind == core::PredictorKind::Dense)
-        return core::fail(core::ErrorCode::Unsupported,
-                          method.title + " looks at the whole slide, and cannot be trained yet");
     const bool predictsDirectly = method.kind != core::PredictorKind::Retrieval;
     if (options.loss != method.training.loss && !(predictsDirectly && isPointwise(options.loss)))
         return core::fail(core::ErrorCode::InvalidArgument,
@@ -63,7 +60,8 @@ core::Result<TrainSetup> setupOf(const PackFile& data, const Split& split, const
     setup.network = options.network();
     setup.network.m2ost.genes = static_cast<int>(data.header().genes.size());
     TRY(setup.patches, patchesFor(options));
-    setup.patches.umPerPx = data.header().patches.umPerPx;
+    if (method.kind != core::PredictorKind::Dense) // whose scale is its own
+        setup.patches.umPerPx = data.header().patches.umPerPx;
     TRY(setup.levels, zoomLevelsOf(setup.patches));
     const auto place = data.header().placeOfLevel(setup.levels.front());
     const bool packed = place && data.header().patches.sizePx == setup.patches.sizePx;

@@ -81,6 +81,8 @@ private slots:
         QVERIFY2(ran.exitCode == 0, ran.error.constData());
         const auto rows = ran.json()["rows"].toArray();
         QCOMPARE(rows.size(), 3); // HisToGene has no batches of 4, and M2OST's configuration is not its own
+        QVERIFY(rows[1].toObject()["pccSpot"].isNull());
+        QVERIFY(rows[2].toObject()["pccSpot"].isDouble()); // a folder is packed with the features of HIPT
         const auto m2ost = rows[0].toObject();
         for (const char* field :
              {"pccSpot", "rmseSpot", "parameters", "macs", "trainSeconds", "spotsPerSecond", "peakMb"})

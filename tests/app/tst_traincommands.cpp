@@ -243,6 +243,9 @@ void TrainCommandsTest::refuses_data()
     QTest::newRow("no gene matches")
         << QStringList{"pack", "--data", "DATA", "--out", "OUT", "--genes", "GENES"} << 3
         << "demo7: 1 of 1 genes are not measured and were left out of all sections: NOSUCHGENE";
+    QTest::newRow("features of a method without")
+        << QStringList{"pack", "--data", "DATA", "--out", "OUT", "--features", "resnet50"} << 2
+        << "trained on patches";
     QTest::newRow("cannot write") << QStringList{"pack", "--data", "DATA", "--out", "/proc/absent/x"} << 6
                                   << "/proc/absent/x";
 }

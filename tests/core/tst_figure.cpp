@@ -7,6 +7,7 @@
 #include "core/slide/slideimport.h"
 #include "tests/testsupport/testprogram.h"
 
+#include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -169,6 +170,65 @@ private slots:
         QVERIFY(!isRed(at(125, 125 - 27)));
         QVERIFY(std::abs(at(375, 125)[0] - MissingColour[0]) < 5);
         QVERIFY(at(10, 10)[0] > 250);
+    }
+
+    void cellsFillTheirGrid_data()
+    {
+        QTest::addColumn<double>("opacity");
+        QTest::newRow("opaque") << 1.0;
+        QTest::newRow("half") << 0.5;
+    }
+    /// Each px of the grid has its cell's colour over the white slide, once: no gap, and nothing drawn twice.
+    void cellsFillTheirGrid()
+    {
+        QFETCH(double, opacity);
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.png";
+        SpotTable spots; // 9 × 5 cells of 73.3 px from (100, 50) on, which are 36.65 px here
+        spots.shape = SpotShape::Cell;
+        spots.diameterLevel0Px = 73.3;
+        Figure figure = figureOf(spots);
+        figure.spotColours.clear();
+        figure.opacity = opacity;
+        for (int row = 0; row < 5; ++row)
+            for (int column = 0; column < 9; ++column) {
+                spots.spots.push_back({std::to_string(spots.size()),
+                                       {100 + 73.3 * (column + 0.5), 50 + 73.3 * (row + 0.5)},
+                                       row,
+                                       column});
+                figure.spotColours.push_back(
+                    {static_cast<std::uint8_t>(25 * column), static_cast<std::uint8_t>(50 * row), 0});
+            }
+        QVERIFY(writeFigure(figure, out));
+        const QImage image(QString::fromStdString(out.string()));
+        const auto layout = layOut(figure, [](const std::string&, double) { return 1.0; });
+        const double left = layout.slide.x + 50, top = layout.slide.y + 25, side = 36.65;
+        int wrong = 0;
+        for (int y = static_cast<int>(top) + 1; y < top + 5 * side - 40; ++y) // the scale bar is below
+            for (int x = static_cast<int>(left) + 1; x < left + 9 * side - 1; ++x) {
+                const QRgb px = image.pixel(x, y);
+                const double column = (x + 0.5 - left) / side, row = (y + 0.5 - top) / side;
+                const auto toEdge = [](double v) { return std::abs(v - std::round(v)); };
+                if (toEdge(column) * side < 0.6 || toEdge(row) * side < 0.6) { // either neighbour
+                    const auto blue = std::lround(255 * (1 - opacity));
+                    wrong += std::abs(qBlue(px) - blue) > 2;
+                    continue;
+                }
+                const auto shown = [&](double colour) { return 255 + opacity * (colour - 255); };
+                wrong += std::abs(qRed(px) - shown(25 * std::floor(column))) > 2 ||
+                         std::abs(qGreen(px) - shown(50 * std::floor(row))) > 2;
+            }
+        QCOMPARE(wrong, 0);
+    }
+
+    void cellsAreOnePictureInVectorFormats()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.svg";
+        auto spots = twoSpots();
+        spots.shape = SpotShape::Cell;
+        QVERIFY(writeFigure(figureOf(spots), out));
+        QCOMPARE(head(out, 10'000'000).count("<image"), 2); // the slide, the cells
     }
 
     void errors()

@@ -35,6 +35,7 @@ SpotTable threeSpots()
     SpotTable table;
     table.spots = {{"1x1", {10.5, 20}, 1, 1}, {"2x1", {30.5, 20}, 1, 2}, {"1x2", {10.5, 40}, 2, 1}};
     table.lattice = Lattice::Square;
+    table.shape = SpotShape::Cell;
     table.diameterLevel0Px = 12;
     table.pitchLevel0Px = 20;
     table.umPerPx = 10;
@@ -244,6 +245,7 @@ private slots:
         QCOMPARE(x.provenance.umPerPx, 0.5);
         QCOMPARE(x.kind, LayerKind::Predicted);
         QCOMPARE(file->spots->lattice, Lattice::Square);
+        QCOMPARE(file->spots->shape, SpotShape::Cell);
         QCOMPARE(file->spots->diameterLevel0Px, 12.0);
         QCOMPARE(file->spots->umPerPx, std::optional(10.0));
         QCOMPARE(file->spots->spots[1].centreLevel0Px, (PointD{30.5, 20}));

@@ -42,6 +42,7 @@ PredictParams makePredict()
     PredictParams params;
     params.slide = "/slides/a b.svs";
     params.spots.lattice = Lattice::Square;
+    params.spots.shape = SpotShape::Cell;
     params.spots.diameterLevel0Px = 145.6;
     params.spots.umPerPx = 0.687;
     params.spots.spots = {{"10x13", {0.1, 1e6 / 3}, 10, 13}, {"b", {-5, 0}, -1, -1}};
@@ -120,6 +121,7 @@ void TestRpcMessages::predictParams()
     const PredictParams got = overTheWire(sent, rpcmethod::Predict);
     QCOMPARE(got.slide, sent.slide);
     QVERIFY(got.spots.lattice == Lattice::Square);
+    QVERIFY(got.spots.shape == SpotShape::Cell);
     QCOMPARE(got.spots.diameterLevel0Px, 145.6);
     QVERIFY(!got.spots.pitchLevel0Px);
     QCOMPARE(got.spots.umPerPx.value(), 0.687);
@@ -308,6 +310,8 @@ void TestRpcMessages::badParams_data()
     row("batch is true", R"({"batchSize": true})");
     row("spots is text", R"({"spots": "all"})");
     row("lattice unknown", R"({"spots": {"lattice": "round"}})");
+    row("shape unknown", R"({"spots": {"shape": "star"}})");
+    row("shape is a number", R"({"spots": {"shape": 4}})");
     row("diameter is text", R"({"spots": {"diameterLevel0Px": "9"}})");
     row("diameter is missing", R"({"spots": {"diameterLevel0Px": null}})");
     row("spots is a number", R"({"spots": {"spots": 5}})");

@@ -22,6 +22,7 @@ private slots:
         SpotTable spots;
         spots.spots = {{"1x1", {10.25, 20}, 1, 1}, {"2x1", {30.25, 20}, 1, 2}};
         spots.lattice = Lattice::Square;
+        spots.shape = SpotShape::Cell;
         spots.diameterLevel0Px = 12;
         spots.pitchLevel0Px = 20;
         spots.umPerPx = 10;
@@ -50,6 +51,7 @@ private slots:
         QCOMPARE(file->spots.spots[1].arrayCol, 2);
         QCOMPARE(file->spots.umPerPx, std::optional(10.0));
         QCOMPARE(file->spots.diameterLevel0Px, 12.0);
+        QCOMPARE(file->spots.shape, SpotShape::Cell);
         QCOMPARE(file->provenance->method, std::string("m2ost"));
         QCOMPARE(file->provenance->normalisation, Normalisation::Log1p);
         QVERIFY(file->notes.empty());

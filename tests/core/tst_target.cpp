@@ -70,6 +70,19 @@ private slots:
         QCOMPARE(layers.front().provenance.umPerPx, 0.6878); // at which patches are cut, not the slide's
     }
 
+    void cellsAreNotTheDiscsOnTheirCentres()
+    {
+        const auto discs = findTarget(m_session, planOf(), predictorNamed("m2ost", "aa"));
+        auto table = twoSpots();
+        table.shape = SpotShape::Cell;
+        const auto cells = findTarget(m_session, planOf(table), predictorNamed("m2ost", "aa"));
+        QVERIFY(cells && cells->layer != discs->layer);
+        QCOMPARE(findTarget(m_session, planOf(table), predictorNamed("m2ost", "aa"))->layer, cells->layer);
+        m_session = openSession(file()).value();
+        QCOMPARE(m_session->readLayer(cells->layer)->spots->shape, SpotShape::Cell);
+        QCOMPARE(m_session->readLayer(discs->layer)->spots->shape, SpotShape::Disc);
+    }
+
     // Command lines up to the first release recorded the slide's scale.
     void aLayerThatRecordsTheSlidesScaleIsResumed()
     {

@@ -143,9 +143,22 @@ TEST_CASE("every superpixel is seen once in each of the 16 shifts")
     CHECK(grid.onSlide(1) == core::RectI{0, 0, 244, 256}); // 500 − 256
     // Superpixel (row 2, column 3) has its centre at image px (56, 40); a disc of 16 image px holds it alone,
     // one of 40 its four neighbours too (16 px away; the diagonal ones are 22.6).
-    CHECK(grid.inDisc({112, 80}, 32) == std::vector<std::int64_t>{2 * 32 + 3});
-    CHECK(grid.inDisc({112, 80}, 80).size() == 5);
-    CHECK(grid.inDisc({118, 80}, 1) == std::vector<std::int64_t>{2 * 32 + 3}); // none inside: the nearest
+    const auto under = [&](core::PointD centre, double diameter, core::SpotShape shape) {
+        auto one = spotsAt({centre}, diameter);
+        one.shape = shape;
+        return grid.inSpot(one, 0);
+    };
+    constexpr auto Disc = core::SpotShape::Disc, Cell = core::SpotShape::Cell;
+    CHECK(under({112, 80}, 32, Disc) == std::vector<std::int64_t>{2 * 32 + 3});
+    CHECK(under({112, 80}, 80, Disc).size() == 5);
+    CHECK(under({118, 80}, 1, Disc) == std::vector<std::int64_t>{2 * 32 + 3}); // none inside: the nearest
+    // Cells of a superpixel, of 2 × 2, and of 3 × 3 whose edges go through superpixels' centres: those on the
+    // left and upper edge are in.
+    CHECK(under({112, 80}, 32, Cell) == std::vector<std::int64_t>{2 * 32 + 3});
+    CHECK(under({128, 96}, 64, Cell) ==
+          std::vector<std::int64_t>{2 * 32 + 3, 2 * 32 + 4, 3 * 32 + 3, 3 * 32 + 4});
+    CHECK(under({112, 80}, 64, Cell) ==
+          std::vector<std::int64_t>{1 * 32 + 2, 1 * 32 + 3, 2 * 32 + 2, 2 * 32 + 3});
 }
 
 TEST_CASE("iStar's spots are means over their superpixels, however its tiles come")

@@ -97,6 +97,84 @@ TEST_CASE("places on the array and raw counts come back")
     CHECK((*pack)->patches(4)[11] == 4);
 }
 
+namespace {
+
+const TensorMap SmallNetworks = {{"a", {{2, 1}, {0.5F, -1}}}, {"b", {{1}, {3}}}};
+
+/// Spot n has n + 1 superpixels of two values, 10 n + index.
+std::vector<float> smallFeatures(int spot)
+{
+    std::vector<float> features;
+    for (int i = 0; i < 2 * (spot + 1); ++i)
+        features.push_back(static_cast<float>(10 * spot + i));
+    return features;
+}
+
+void writeWithFeatures(const std::filesystem::path& path)
+{
+    PackHeader header = smallHeader();
+    header.features = {"hipt", {{"random", "b"}}, 2, {{"a", {2, 1}}, {"b", {1}}}};
+    auto writer = PackWriter::create(path, header, SmallLabels);
+    REQUIRE(writer);
+    CHECK((*writer)->appendFeatures(smallFeatures(0)).error().code ==
+          ErrorCode::InvalidArgument); // too early
+    for (std::uint8_t spot = 0; spot < 5; ++spot)
+        REQUIRE((*writer)->append(std::vector<std::uint8_t>(12, spot)));
+    for (int spot = 0; spot < 5; ++spot) {
+        CHECK((*writer)->endFeatures(SmallNetworks, 1).error().code == ErrorCode::InvalidArgument);
+        REQUIRE((*writer)->appendFeatures(smallFeatures(spot)));
+    }
+    CHECK((*writer)->appendFeatures(smallFeatures(0)).error().code == ErrorCode::InvalidArgument); // a sixth
+    CHECK((*writer)->finish().error().code == ErrorCode::InvalidArgument);
+    CHECK((*writer)->endFeatures({{"a", {{2, 1}, {0.5F, -1}}}}, 1).error().code ==
+          ErrorCode::InvalidArgument);
+    REQUIRE((*writer)->endFeatures(SmallNetworks, 2.5));
+    REQUIRE((*writer)->finish());
+}
+
+} // namespace
+
+TEST_CASE("features of superpixels and the networks that made them come back")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "a.pack";
+    writeWithFeatures(path);
+    const auto pack = PackFile::open(path);
+    REQUIRE_MESSAGE(pack.has_value(), pack.error().text());
+    const auto& features = (*pack)->header().features;
+    REQUIRE(features);
+    CHECK(features->method == "hipt");
+    CHECK(features->width == 2);
+    CHECK(features->configuration["random"] == "b");
+    for (int spot = 0; spot < 5; ++spot)
+        CHECK(std::ranges::equal((*pack)->features(spot), smallFeatures(spot)));
+    CHECK((*pack)->featureSeconds() == 2.5);
+    CHECK((*pack)->networks().at("a").data == SmallNetworks.at("a").data);
+    CHECK((*pack)->networks().at("b").shape == std::vector<std::int64_t>{1});
+    CHECK((*pack)->patches(4)[11] == 4);
+
+    const std::string good = bytesOf(path);
+    // From the end: 3 values of networks, the seconds, 5 counts.
+    const std::size_t countsAt = good.size() - 4 * (3 + 1 + 5);
+    const auto damaged = [&](std::string bytes) {
+        std::ofstream(path, std::ios::binary) << bytes;
+        const auto opened = PackFile::open(path);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == ErrorCode::BadInput);
+        return opened.error().message;
+    };
+    std::string none = good, more = good;
+    none[countsAt + 4] = 0;
+    more[countsAt + 4] = 3; // were 2
+    CHECK(damaged(none).find("spot 1 has no superpixels") != std::string::npos);
+    CHECK(damaged(more).find("are not those of its spots") != std::string::npos);
+    CHECK(damaged(good.substr(0, good.size() - 4)).find("are not those") != std::string::npos);
+    CHECK(damaged(good.substr(0, good.size() - 4 * (9 + 30))).find("cut off") != std::string::npos);
+    std::string wide = good;
+    wide.replace(wide.find("\"width\":2"), 9, "\"width\":0");
+    CHECK(damaged(wide).find("no usable features") != std::string::npos);
+}
+
 TEST_CASE("damaged packed files are refused")
 {
     const TempFolder folder;

@@ -50,6 +50,26 @@ public:
         spots.setScale({core::ColourMap::Viridis, 0, double(columns * rows - 1)});
     }
 
+    /// Cells of `side` px beside each other from (0, 0) on, every seventh missing, coloured by value.
+    void addCells(int columns, int rows, double side)
+    {
+        auto table = std::make_shared<core::SpotTable>();
+        std::vector<float> values;
+        for (int i = 0; i < columns * rows; ++i)
+            if (i % 7 != 6) {
+                table->spots.push_back({std::to_string(i),
+                                        {(i % columns + 0.5) * side, (i / columns + 0.5) * side},
+                                        i / columns,
+                                        i % columns});
+                values.push_back(float(i % 97));
+            }
+        table->shape = core::SpotShape::Cell;
+        table->diameterLevel0Px = side;
+        spots.setSpots(table);
+        spots.setValues(values);
+        spots.setScale({core::ColourMap::Viridis, 0, 96});
+    }
+
     std::shared_ptr<const core::Slide> slide;
     ui::TilePyramid pyramid;
     ui::SpotLayer spots;

@@ -24,6 +24,8 @@ private slots:
     void initTestCase();
     void equalsTheRasterPicture_data();
     void equalsTheRasterPicture();
+    void cellsEqualTheRasterPicture_data();
+    void cellsEqualTheRasterPicture();
     void followsChangesOfSpots();
     void canvasIsNotCalledWhileItGoes();
     void cleanupTestCase();
@@ -171,6 +173,34 @@ void TestGlRenderer::equalsTheRasterPicture()
     QVERIFY2(d.large < found.width() * found.height() / 400, qPrintable(figures));
 }
 
+void TestGlRenderer::cellsEqualTheRasterPicture_data()
+{
+    equalsTheRasterPicture_data();
+}
+
+void TestGlRenderer::cellsEqualTheRasterPicture()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(slide());
+    scene.addCells(337, 252, 11.863); // more than a line of the texture
+    scene.spots.selected = 30000;
+    scene.spots.hovered = 30001;
+    for (const bool hollow : {false, true}) {
+        if (hollow)
+            scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+        const ui::Scene now = scene.at(state, {400, 360}, dpr);
+        ui::RasterRenderer raster;
+        raster.render(now);
+        QImage expected = raster.image();
+        expected.setDevicePixelRatio(1);
+        const Difference d = difference(rendered(now), expected);
+        const QString figures = QStringLiteral("mean %1, large %2").arg(d.mean).arg(d.large);
+        QVERIFY2(d.mean < 1, qPrintable(figures)); // every px is blended, rounded down on one side
+        QVERIFY2(d.large < expected.width() * expected.height() / 400, qPrintable(figures));
+    }
+}
+
 void TestGlRenderer::followsChangesOfSpots()
 {
     test::TestScene scene(slide());
@@ -201,6 +231,11 @@ void TestGlRenderer::followsChangesOfSpots()
     compare("outlines");
     scene.spots.opacity = 0;
     compare("opacity 0");
+    scene.addCells(40, 30, 100);
+    scene.spots.opacity = 0.7;
+    compare("cells");
+    scene.spots.setScale({core::ColourMap::Magma, 20, 60});
+    compare("cells in another scale");
 }
 
 TRANSCOPE_GUI_TEST(TestGlRenderer)

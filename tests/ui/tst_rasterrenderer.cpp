@@ -3,6 +3,7 @@
 #include "ui/slideview/rasterrenderer.h"
 
 #include <QTest>
+#include <map>
 
 using namespace transcope;
 using ui::ViewState;
@@ -25,6 +26,10 @@ private slots:
     void ownColoursReplaceValues();
     void otherSpotsLieRightOfTheDivider_data();
     void otherSpotsLieRightOfTheDivider();
+    void cellsFillTheirGrid_data();
+    void cellsFillTheirGrid();
+    void hollowCellsShowTheirEdges();
+    void aCellIsPickedWhereItIsDrawn();
     void discsCoverTheirArea_data();
     void discsCoverTheirArea();
 };
@@ -243,6 +248,96 @@ void TestRasterRenderer::otherSpotsLieRightOfTheDivider()
     QVERIFY(left > 1000 && right > 1000);
     now.dividerScreenPx = 0; // everywhere
     QCOMPARE(qRed(rendered(now).pixel(100, 150)), 0);
+}
+
+void TestRasterRenderer::cellsFillTheirGrid_data()
+{
+    QTest::addColumn<ViewState>("state");
+    QTest::addColumn<double>("dpr");
+    QTest::addColumn<double>("side");
+    QTest::addColumn<double>("opacity");
+    QTest::newRow("fit, cells below a px") << ViewState{{2000, 1500}, 0.094, 0} << 1.0 << 8.0 << 1.0;
+    QTest::newRow("between levels") << ViewState{{1234.5, 777.7}, 0.37, 0} << 1.0 << 11.863 << 0.5;
+    QTest::newRow("turned, fine screen") << ViewState{{2100, 1300}, 0.23, 31} << 2.0 << 32.0 << 0.5;
+    QTest::newRow("turned by 90°") << ViewState{{1800.25, 1300.5}, 1.5, 90} << 1.25 << 16.0 << 0.5;
+    QTest::newRow("edges through the middles of px")
+        << ViewState{{1024, 512}, 0.03125, 0} << 1.0 << 48.0 << 0.5;
+    QTest::newRow("64") << ViewState{{1024, 512}, 64, 0} << 1.0 << 11.863 << 0.7;
+}
+
+/// Every px shows the cell that its centre lies in, blended once, and the background where there is none.
+void TestRasterRenderer::cellsFillTheirGrid()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    QFETCH(double, side);
+    QFETCH(double, opacity);
+    test::TestScene scene(smooth());
+    const int columns = int(4000 / side), rows = int(3000 / side);
+    scene.addCells(columns, rows, side);
+    scene.spots.opacity = opacity;
+    ui::Scene now = scene.at(state, {400, 300}, dpr);
+    now.tiles.draws.clear();
+    now.background = QColor(1, 254, 3);
+    const QImage image = rendered(now);
+    const auto& spots = *scene.spots.spots();
+    std::map<std::pair<int, int>, std::size_t> spotIn;
+    for (std::size_t i = 0; i < spots.size(); ++i)
+        spotIn[{spots.spots[i].arrayCol, spots.spots[i].arrayRow}] = i;
+    const auto shows = [&](QRgb px, double column, double row) {
+        const auto found = spotIn.find({int(std::floor(column)), int(std::floor(row))});
+        core::Rgb colour{1, 254, 3};
+        if (found != spotIn.end())
+            for (std::size_t c = 0; c < 3; ++c)
+                colour[c] = std::uint8_t(
+                    colour[c] + opacity * (scene.spots.shownColours()[found->second][c] - colour[c]));
+        return std::abs(qRed(px) - colour[0]) <= 2 && std::abs(qGreen(px) - colour[1]) <= 2 &&
+               std::abs(qBlue(px) - colour[2]) <= 2;
+    };
+    int wrong = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QPointF at = now.viewport.toLevel0().map(QPointF(x + 0.5, y + 0.5) / dpr) / side;
+            constexpr double Edge = 1e-6; // a px whose middle is on one belongs to either cell
+            bool right = false;
+            for (const double dx : {-Edge, Edge})
+                for (const double dy : {-Edge, Edge})
+                    right = right || shows(image.pixel(x, y), at.x() + dx, at.y() + dy);
+            wrong += !right;
+        }
+    QCOMPARE(wrong, 0);
+}
+
+/// Without values: a line of 1 px along each edge of a cell of 32 px, and the tissue within.
+void TestRasterRenderer::hollowCellsShowTheirEdges()
+{
+    test::TestScene scene(smooth());
+    scene.addCells(6, 4, 64);
+    scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+    scene.spots.opacity = 1;
+    ui::Scene now = scene.at({{96, 96}, 0.5, 0}); // cell (1, 1) is around the middle of the view
+    now.tiles.draws.clear();
+    const QImage image = rendered(now);
+    const auto& [red, green, blue] = ui::OutlineColour;
+    for (int i = 0; i < 32; ++i) {
+        QCOMPARE(image.pixel(184 + i, 134), qRgb(red, green, blue));
+        QCOMPARE(image.pixel(184, 134 + i), qRgb(red, green, blue));
+        QCOMPARE(image.pixel(215, 134 + i), qRgb(red, green, blue));
+        if (i > 0 && i < 31)
+            QCOMPARE(image.pixel(184 + i, 150), now.background.rgb());
+    }
+}
+
+void TestRasterRenderer::aCellIsPickedWhereItIsDrawn()
+{
+    test::TestScene scene(smooth());
+    scene.addCells(6, 4, 64);
+    // Into a corner of cell 1, beyond the circle in it; cell 6 is not there, nor anything left of the grid.
+    QCOMPARE(scene.spots.spotAt({64.5, 0.5}), 1);
+    QCOMPARE(scene.spots.spotAt({127.5, 63.5}), 1);
+    QCOMPARE(scene.spots.spotAt({32, 96}), -1);
+    QCOMPARE(scene.spots.spotAt({-1, 32}), -1);
+    QCOMPARE(scene.spots.spotAt({96, 96}), 6); // cell 7 is the seventh that is there
 }
 
 void TestRasterRenderer::discsCoverTheirArea_data()

@@ -157,7 +157,7 @@ RunController::Ended RunController::run(core::RunId id, const RunInputs& inputs,
 core::Result<RunController::Ended> RunController::predict(core::RunId id, const RunInputs& inputs,
                                                           core::RowSource& worker, std::stop_token stop)
 {
-    TRY(const auto prepared, prepareRun(inputs, dataFolder(), stop));
+    TRY(auto plan, chosenPlan(inputs, stop));
     postToRun(id, [this] { setState(State::LoadingWeights); });
     TRY(const auto info, worker.load(stop));
     if (!info.needsTrust.empty())
@@ -165,6 +165,8 @@ core::Result<RunController::Ended> RunController::predict(core::RunId id, const 
     postToRun(id, [this, info] { emit modelKnown(info); });
     if (stop.stop_requested()) // before a layer is made
         return core::fail(core::ErrorCode::Cancelled, "The run was cancelled");
+    core::fitGrid(plan, info.kind);
+    TRY(const auto prepared, prepareRun(inputs, std::move(plan), dataFolder()));
     TRY(const auto target, core::findTarget(prepared.session, prepared.plan, info));
     TRY(auto layer, prepared.session->readLayer(target.layer));
     show(id, prepared, std::move(layer));

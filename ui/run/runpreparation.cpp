@@ -132,13 +132,17 @@ core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measure
 
 } // namespace
 
-core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const fs::path& dataFolder,
-                                     std::stop_token stop)
+core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token stop)
 {
     TRY(const auto spots, chosenSpots(inputs));
-    TRY(auto named, namedSession(inputs));
+    TRY(const auto named, namedSession(inputs));
     const auto scale = named ? core::scaleIn(*named, inputs.slide.slide->umPerPx()) : inputs.scale;
-    TRY(auto plan, core::planRun(inputs.slide, spots, scale, stop));
+    return core::planRun(inputs.slide, spots, scale, std::move(stop));
+}
+
+core::Result<PreparedRun> prepareRun(const RunInputs& inputs, core::RunPlan plan, const fs::path& dataFolder)
+{
+    TRY(auto named, namedSession(inputs));
     TRY(auto session,
         inputs.choice.session.isEmpty()
             ? defaultSession(inputs, plan, dataFolder)

@@ -49,13 +49,17 @@ struct PreparedRun
     std::shared_ptr<core::Session> session;
 };
 
-/// Finds the spots and opens or makes the session for them. The choice's session file is the one, or an error
+/// Finds the spots, at the scale of the session that the user named where there is one. Errors:
+/// InvalidArgument (no measured spots), those of core::planRun() and core::openSession(); Cancelled.
+core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token stop);
+
+/// Opens or makes the session for the spots. The choice's session file is the one, or an error
 /// says why it cannot be. Without one the run goes into the open session of this slide, whatever its spots,
 /// else into a new one beside the slide, or in dataFolder/sessions where the slide's folder cannot be
 /// written; a file there that belongs to other spots or another slide is left alone and another name taken.
-/// The measured expression goes into the session too. Errors: InvalidArgument (no measured spots, a session
-/// given by the user that does not match), those of core::planRun() and core::sessionFor(); Cancelled.
-core::Result<PreparedRun> prepareRun(const RunInputs& inputs, const std::filesystem::path& dataFolder,
-                                     std::stop_token stop);
+/// The measured expression goes into the session too. Errors: InvalidArgument (a session given by the user
+/// that does not match), those of core::sessionFor().
+core::Result<PreparedRun> prepareRun(const RunInputs& inputs, core::RunPlan plan,
+                                     const std::filesystem::path& dataFolder);
 
 } // namespace transcope::ui

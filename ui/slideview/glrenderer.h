@@ -27,13 +27,34 @@ private:
     GLuint m_id = 0;
 };
 
+/// Draws spots that are cells: one quad over the view, whose fragments look up their cells. A change of what
+/// colours them uploads four bytes per cell, one of opacity none.
+class GlCells
+{
+public:
+    explicit GlCells(QOpenGLFunctions_3_3_Core* gl);
+    bool isValid() const { return m_program.isLinked(); }
+    /// spots: with cells.
+    void draw(const SpotLayer& spots, const Viewport& viewport);
+
+private:
+    void upload(const SpotLayer& spots);
+
+    QOpenGLFunctions_3_3_Core* m_gl;
+    QOpenGLShaderProgram m_program;
+    QOpenGLVertexArrayObject m_noVertices;
+    std::unique_ptr<GlTexture> m_colours;
+    int m_foldWidth = 1;
+    int m_spotsVersion = -1, m_valuesVersion = -1, m_scaleVersion = -1;
+};
+
 /// Draws the spots: one instanced draw, values mapped to colours in the shader, so that a change of gene
 /// uploads one float per spot and a change of range, map or opacity none.
 class GlSpots
 {
 public:
     explicit GlSpots(QOpenGLFunctions_3_3_Core* gl);
-    bool isValid() const { return m_program.isLinked() && m_ringProgram.isLinked(); }
+    bool isValid() const { return m_program.isLinked() && m_ringProgram.isLinked() && m_cells.isValid(); }
     void draw(const SpotLayer& spots, const Viewport& viewport);
     void drawRings(const Scene& scene);
 
@@ -47,6 +68,7 @@ private:
     QOpenGLShaderProgram m_ringProgram;
     QOpenGLVertexArrayObject m_vertices;
     QOpenGLBuffer m_centres, m_values, m_colours;
+    GlCells m_cells;
     std::unique_ptr<GlTexture> m_map;
     std::optional<core::ColourMap> m_uploadedMap;
     int m_spotsVersion = -1, m_valuesVersion = -1;

@@ -81,17 +81,48 @@ void main()
 }
 )";
 
+/// The cells of a grid, each fragment looking up its own. Positions count from the view's middle, whose cell
+/// comes as a whole number and a fraction: a float cannot tell px apart on a large grid.
+inline constexpr const char* CellFragmentShader = R"(#version 330 core
+uniform sampler2D cells; // the grid row by row, in lines of foldWidth; alpha 0 where there is none
+uniform int foldWidth;
+uniform ivec2 gridSize;
+uniform vec2 middlePx; // from the lower left
+uniform mat2 pxToCells;
+uniform ivec2 middleCell;
+uniform vec2 middleFraction;
+uniform float opacity;
+uniform float outlineCells;
+out vec4 colour;
+void main()
+{
+    vec2 fromMiddlePx = (gl_FragCoord.xy - middlePx) * vec2(1.0, -1.0);
+    vec2 at = middleFraction + pxToCells * fromMiddlePx;
+    ivec2 cell = middleCell + ivec2(floor(at));
+    if (any(lessThan(cell, ivec2(0))) || any(greaterThanEqual(cell, gridSize)))
+        discard;
+    int i = cell.y * gridSize.x + cell.x;
+    vec4 shown = texelFetch(cells, ivec2(i % foldWidth, i / foldWidth), 0);
+    vec2 within = fract(at);
+    vec2 toEdge = min(within, 1.0 - within);
+    if (shown.a == 0.0 || (outlineCells > 0.0 && min(toEdge.x, toEdge.y) >= outlineCells))
+        discard;
+    colour = vec4(shown.rgb, opacity);
+}
+)";
+
 inline constexpr const char* RingVertexShader = R"(#version 330 core
 uniform vec2 centrePx;
 uniform vec2 pxToDevice;
 uniform float radiusPx;
 uniform float widthPx;
+uniform mat2 turn; // of a square
 out vec2 offsetPx;
 void main()
 {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
     offsetPx = corner * (radiusPx + 0.5 * widthPx + 1.0);
-    gl_Position = vec4((centrePx + offsetPx) * pxToDevice, 0.0, 1.0);
+    gl_Position = vec4((centrePx + turn * offsetPx) * pxToDevice, 0.0, 1.0);
 }
 )";
 
@@ -99,11 +130,13 @@ inline constexpr const char* RingFragmentShader = R"(#version 330 core
 uniform float radiusPx;
 uniform float widthPx;
 uniform vec4 ringColour;
+uniform bool isSquare;
 in vec2 offsetPx;
 out vec4 colour;
 void main()
 {
-    float coverage = clamp(0.5 * widthPx + 0.5 - abs(length(offsetPx) - radiusPx), 0.0, 1.0);
+    float distance = isSquare ? max(abs(offsetPx.x), abs(offsetPx.y)) : length(offsetPx);
+    float coverage = clamp(0.5 * widthPx + 0.5 - abs(distance - radiusPx), 0.0, 1.0);
     colour = vec4(ringColour.rgb, ringColour.a * coverage);
 }
 )";

@@ -3,6 +3,7 @@
 
 #include <QMatrix2x2>
 #include <QVector2D>
+#include <QtMath>
 #include <cmath>
 #include <limits>
 
@@ -39,9 +40,18 @@ QVector2D pxToDevice(const Viewport& viewport)
     return {2.0f / float(size.width()), -2.0f / float(size.height())};
 }
 
+/// A circle needs none.
+QMatrix2x2 turnOf(const Ring& ring)
+{
+    const double angle = ring.isSquare ? qDegreesToRadians(ring.rotationDegrees) : 0;
+    const float rows[] = {float(std::cos(angle)), float(-std::sin(angle)), float(std::sin(angle)),
+                          float(std::cos(angle))};
+    return QMatrix2x2(rows);
+}
+
 } // namespace
 
-GlSpots::GlSpots(QOpenGLFunctions_3_3_Core* gl) : m_gl(gl)
+GlSpots::GlSpots(QOpenGLFunctions_3_3_Core* gl) : m_gl(gl), m_cells(gl)
 {
     m_program.addShaderFromSourceCode(QOpenGLShader::Vertex, SpotVertexShader);
     m_program.addShaderFromSourceCode(QOpenGLShader::Fragment, SpotFragmentShader);
@@ -104,6 +114,10 @@ void GlSpots::uploadValues(const SpotLayer& spots)
 
 void GlSpots::draw(const SpotLayer& spots, const Viewport& viewport)
 {
+    if (spots.cells()) {
+        m_cells.draw(spots, viewport);
+        return;
+    }
     if (m_spotsVersion != spots.spotsVersion())
         uploadCentres(spots);
     if (m_valuesVersion != spots.valuesVersion())
@@ -150,6 +164,8 @@ void GlSpots::drawRings(const Scene& scene)
         m_ringProgram.setUniformValue("radiusPx", float(ring.radiusScreenPx * dpr));
         m_ringProgram.setUniformValue("widthPx", float(ring.widthScreenPx * dpr));
         m_ringProgram.setUniformValue("ringColour", ring.colour);
+        m_ringProgram.setUniformValue("isSquare", ring.isSquare);
+        m_ringProgram.setUniformValue("turn", turnOf(ring));
         m_gl->glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
     }
 }

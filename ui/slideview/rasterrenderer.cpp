@@ -62,8 +62,17 @@ void drawRings(QPainter& painter, const Scene& scene)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     for (const Ring& ring : ringsOf(scene)) {
-        painter.setPen(QPen(ring.colour, ring.widthScreenPx));
-        painter.drawEllipse(ring.centreScreenPx, ring.radiusScreenPx, ring.radiusScreenPx);
+        painter.setPen(QPen(ring.colour, ring.widthScreenPx, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        const double radius = ring.radiusScreenPx;
+        if (!ring.isSquare) {
+            painter.drawEllipse(ring.centreScreenPx, radius, radius);
+            continue;
+        }
+        painter.save();
+        painter.translate(ring.centreScreenPx);
+        painter.rotate(ring.rotationDegrees);
+        painter.drawRect(QRectF(-radius, -radius, 2 * radius, 2 * radius));
+        painter.restore();
     }
 }
 

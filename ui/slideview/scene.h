@@ -7,6 +7,8 @@
 #include <QColor>
 #include <QImage>
 #include <QPoint>
+#include <QTransform>
+#include <algorithm>
 #include <vector>
 
 namespace transcope::ui {
@@ -44,13 +46,30 @@ inline bool drawsSquares(const TileDraw& draw, const Viewport& viewport)
 inline constexpr double OutlineWidthScreenPx = 2;
 inline constexpr core::Rgb OutlineColour = {0, 128, 116};
 
-/// Rings around the hovered and the selected spot.
+/// How the cells of a layer lie on the screen.
+struct CellView
+{
+    QTransform pxToCells;    ///< physical px → column and row, fractions within the cell
+    double outlineCells = 0; ///< width of the line along a hollow cell's edge
+
+    /// Whether a position within a cell, 0 … 1, lies on its outline.
+    bool isOutline(double x, double y) const
+    {
+        return std::min(std::min(x, 1 - x), std::min(y, 1 - y)) < outlineCells;
+    }
+};
+/// spots: with cells.
+CellView cellView(const SpotLayer& spots, const Viewport& viewport);
+
+/// Rings around the hovered and the selected spot; around cells squares.
 struct Ring
 {
     QPointF centreScreenPx;
-    double radiusScreenPx; ///< of its middle line
+    double radiusScreenPx; ///< of its middle line; of a square half the side
     double widthScreenPx;
     QColor colour;
+    bool isSquare = false;
+    double rotationDegrees = 0; ///< of a square, as ViewState has it
 };
 std::vector<Ring> ringsOf(const Scene& scene);
 
@@ -58,6 +77,7 @@ std::vector<Ring> ringsOf(const Scene& scene);
 int dividerPx(const Scene& scene);
 
 /// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
+/// Of a cell half its side, however small.
 double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport);
 
 } // namespace transcope::ui

@@ -18,6 +18,7 @@ void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
 {
     m_spots = std::move(spots);
     m_index = m_spots ? core::SpatialIndex(m_spots->spots) : core::SpatialIndex();
+    m_cells = m_spots ? core::CellGrid::of(*m_spots) : std::nullopt;
     m_values.clear();
     m_colours.clear();
     hovered = selected = -1;
@@ -78,6 +79,8 @@ int SpotLayer::spotAt(QPointF level0Px) const
 {
     if (!m_spots)
         return -1;
+    if (m_cells)
+        return m_cells->at(core::PointD{level0Px.x(), level0Px.y()});
     return m_index.nearest({level0Px.x(), level0Px.y()}, m_spots->diameterLevel0Px / 2).value_or(-1);
 }
 

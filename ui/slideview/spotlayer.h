@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
+#include "core/spots/cellgrid.h"
 #include "core/spots/spatialindex.h"
 #include "core/spots/spottable.h"
 
@@ -41,7 +42,9 @@ public:
     QRectF boundsLevel0Px() const;
     /// Spots with their centres in a rectangle, ascending.
     std::vector<int> within(const QRectF& level0Px) const;
-    /// The nearest spot whose disc holds the position, or -1.
+    /// Where the spots are cells: which lies where. nullptr: they are discs.
+    const core::CellGrid* cells() const { return m_cells ? &*m_cells : nullptr; }
+    /// The spot whose cell holds the position, or the nearest whose disc does; -1 for none.
     int spotAt(QPointF level0Px) const;
 
     double opacity = 0.75;
@@ -58,6 +61,7 @@ public:
 private:
     std::shared_ptr<const core::SpotTable> m_spots;
     core::SpatialIndex m_index;
+    std::optional<core::CellGrid> m_cells;
     std::vector<float> m_values;
     std::vector<core::Rgb> m_colours;
     core::ColourScale m_scale;

@@ -1,5 +1,7 @@
 #include "ui/slideview/spotpainter.h"
 
+#include "ui/slideview/pxblend.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,19 +13,6 @@ constexpr double LargestStamp = 3;
 /// Below this share of the slide, the spots that are seen are found by the index.
 constexpr double SmallShare = 0.1;
 
-/// a and b of 0..255 with weight 0..256 of b.
-inline quint32 over(quint32 below, quint32 colour, quint32 weight)
-{
-    const quint32 redBlue = ((below & 0xff00ff) * (256 - weight) + (colour & 0xff00ff) * weight) >> 8;
-    const quint32 green = ((below & 0xff00) * (256 - weight) + (colour & 0xff00) * weight) >> 8;
-    return 0xff000000 | (redBlue & 0xff00ff) | (green & 0xff00);
-}
-
-quint32* lineOf(QImage& image, int y)
-{
-    return reinterpret_cast<quint32*>(image.bits() + y * image.bytesPerLine());
-}
-
 } // namespace
 
 void SpotPainter::prepare(const SpotLayer* spots, const Viewport& viewport, int beginPx, int endPx)
@@ -31,7 +20,9 @@ void SpotPainter::prepare(const SpotLayer* spots, const Viewport& viewport, int 
     m_discs.clear();
     m_begin = beginPx;
     m_end = endPx;
-    if (!spots || !spots->isDrawn() || beginPx >= endPx)
+    const bool isDrawn = spots && spots->isDrawn() && beginPx < endPx;
+    m_cells.prepare(isDrawn && spots->cells() ? spots : nullptr, viewport, beginPx, endPx);
+    if (!isDrawn || spots->cells())
         return;
     const double dpr = viewport.devicePixelRatio();
     const Shape shape{spotRadiusScreenPx(*spots, viewport) * dpr, spots->opacity,
@@ -97,6 +88,7 @@ void SpotPainter::makeStamps()
 
 void SpotPainter::paintRows(QImage& target, const QRect& area) const
 {
+    m_cells.paintRows(target, area);
     const float above = float(area.top() - m_shape.radius - 1),
                 below = float(area.bottom() + m_shape.radius + 2);
     for (const Disc& disc : m_discs) {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui/slideview/scene.h"
+#include "ui/slideview/cellpainter.h"
 
 namespace transcope::ui {
 
-/// Paints one layer of spots on the CPU: anti-aliased discs, or their outlines, whose coverage falls from 1
-/// to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a px in x and
-/// y, so that a million spots on the screen are no more work than their px.
+/// Paints one layer of spots on the CPU: cells, or anti-aliased discs, or their outlines, whose coverage
+/// falls from 1 to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a
+/// px in x and y, so that a million spots on the screen are no more work than their px.
 class SpotPainter
 {
 public:
@@ -38,6 +38,7 @@ private:
         double radius = 0, opacity = 0, outline = 0;
         bool operator==(const Shape&) const = default;
     };
+    CellPainter m_cells;
     int m_begin = 0, m_end = 0; ///< columns of px
     std::vector<Disc> m_discs;  ///< in the order of the spots
     Shape m_shape;
