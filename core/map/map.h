@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/colour/colourmap.h"
 #include "core/map/layerset.h"
-#include "core/map/phrase.h"
+#include "core/base/phrase.h"
 #include "core/map/recipe.h"
 #include "core/spots/spottable.h"
 

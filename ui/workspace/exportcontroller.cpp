@@ -6,7 +6,7 @@
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
 #include "ui/workspace/content.h"
-#include "ui/workspace/maptext.h"
+#include "ui/language/phrasetext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>

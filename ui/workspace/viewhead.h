@@ -51,7 +51,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void addLink(ViewLink link, const QString& what);
+    void addLink(ViewLink link);
+    void showTexts();
     void refreshIcons();
     QString wordsFor(const core::MapRecipe& recipe) const;
 
