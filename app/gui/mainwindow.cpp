@@ -131,7 +131,8 @@ void MainWindow::buildDocks()
     auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), QT_TR_NOOP("Genes"), m_genes);
     auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), QT_TR_NOOP("Display"),
                             new ui::DisplayPanel(m_display));
-    auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
+    auto* inspector =
+        addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
         addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Correlation per Spot"),
                 new ui::CorrelationPanel(m_document, m_comparison));

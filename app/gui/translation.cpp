@@ -34,12 +34,14 @@ Translation::Translation()
 
 void Translation::speak(const QString& code)
 {
-    const bool isShipped = std::ranges::find(shippedLanguages(), code, &Language::code) != shippedLanguages().end();
+    const bool isShipped =
+        std::ranges::find(shippedLanguages(), code, &Language::code) != shippedLanguages().end();
     const QLocale locale = isShipped ? QLocale(code) : QLocale::system();
     QLocale::setDefault(locale);
     const QString texts = QStringLiteral("transcope"), folder = QStringLiteral(":/i18n");
     // Qt's texts first: who is told of the change finds both changed.
-    (void)load(m_qtTexts, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    (void)load(m_qtTexts, locale, QStringLiteral("qtbase"),
+               QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     if (!load(m_texts, locale, texts, folder))
         (void)load(m_texts, QLocale(QLocale::English), texts, folder);
 }

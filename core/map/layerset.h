@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/expression/layer.h"
 #include "core/map/components.h"
 #include "core/map/layercomparison.h"
 #include "core/map/memo.h"
-#include "core/base/phrase.h"
 
 #include <memory>
 #include <optional>

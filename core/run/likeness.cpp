@@ -53,9 +53,10 @@ void compareStain(std::vector<RunWarning>& warnings, const Phrase& more, const P
     const double bound = isMore ? trained.high : trained.low;
     if (bound > 0)
         warnings.push_back(
-            {"stain", (isMore ? more : less)
-                          .with({numberPhrase(100 * std::abs(here / bound - 1)), numberPhrase(here, Decimals),
-                                 numberPhrase(trained.low, Decimals), numberPhrase(trained.high, Decimals)})});
+            {"stain",
+             (isMore ? more : less)
+                 .with({numberPhrase(100 * std::abs(here / bound - 1)), numberPhrase(here, Decimals),
+                        numberPhrase(trained.low, Decimals), numberPhrase(trained.high, Decimals)})});
 }
 
 void compareFocus(std::vector<RunWarning>& warnings, double here, const Range& trained)
@@ -102,9 +103,10 @@ std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& 
     if (!trained)
         return {};
     if (!slide)
-        return {{"scale", phrase("Run", "Trained at %1 µm/px, and the slide's scale is unknown: its pixels are "
-                                        "taken as if they were of that scale")
-                              .with({numberPhrase(*trained, Decimals)})}};
+        return {
+            {"scale", phrase("Run", "Trained at %1 µm/px, and the slide's scale is unknown: its pixels are "
+                                    "taken as if they were of that scale")
+                          .with({numberPhrase(*trained, Decimals)})}};
     if (std::abs(*slide / *trained - 1) <= ScaleTolerance)
         return {};
     const auto said = *slide < *trained
@@ -135,7 +137,8 @@ Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>
                                    "(optical density %2; there %3 to %4)"),
                      phrase("Run", "This slide is %1 % less haematoxylin-stained than any training section "
                                    "(optical density %2; there %3 to %4)"),
-                     meanOf(haematoxylin), Range(trained, [](const Appearance& a) { return a.haematoxylin(); }));
+                     meanOf(haematoxylin),
+                     Range(trained, [](const Appearance& a) { return a.haematoxylin(); }));
         compareStain(warnings,
                      phrase("Run", "This slide is %1 % more eosinophilic than any training section (optical "
                                    "density %2; there %3 to %4)"),

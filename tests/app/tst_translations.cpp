@@ -161,8 +161,9 @@ private:
             add(plot, plot->yAxis->label());
             add(plot, plot->locale().toString(0.5));
             const auto ticks = plot->xAxis->ticker().dynamicCast<QCPAxisTickerText>();
-            for (const auto& tick : ticks ? ticks->ticks() : QMultiMap<double, QString>())
-                add(plot, tick);
+            if (ticks)
+                for (const auto& tick : ticks->ticks())
+                    add(plot, tick);
         }
     }
 
@@ -191,7 +192,10 @@ private:
     QString m_slide;
 
     QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
-    QString copyOf(const QString& code) const { return path(qPrintable(QStringLiteral("transcope_%1.ts").arg(code))); }
+    QString copyOf(const QString& code) const
+    {
+        return path(qPrintable(QStringLiteral("transcope_%1.ts").arg(code)));
+    }
 
     /// A window with a section, predicted, and a spot that is selected.
     struct Fixture
@@ -204,10 +208,11 @@ private:
             window.show();
         }
         /// session: a file of its own, which is begun.
-        void fill(const TestTranslations& test, const char* session)
+        void fill(const TestTranslations& test, const QString& session)
         {
             auto* document = window.document();
-            window.predictionPanel()->useSession(test.path(session));
+            window.predictionPanel()->useSession(
+                test.path(qPrintable(session + QStringLiteral(".transcope"))));
             document->open(test.m_slide);
             QTRY_VERIFY(document->measured() != nullptr);
             QSignalSpy finished(window.run(), &ui::RunController::finished);
@@ -220,7 +225,6 @@ private:
         void settle()
         {
             window.messageBar()->clear(); // what it said stays as it was said
-            QCoreApplication::sendPostedEvents();
             QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->value() != nullptr && window.isSettled(), 20000);
         }
         ui::AppSettings settings;
@@ -304,8 +308,7 @@ private slots:
     void phrasesAreSaidInTheLanguage()
     {
         const auto phrase =
-            core::phrase("Map", "%1: %2 − %3")
-                .with({"DDX5", "m2ost", core::phrase("Map", "Measured")});
+            core::phrase("Map", "%1: %2 − %3").with({"DDX5", "m2ost", core::phrase("Map", "Measured")});
         const auto scale = core::Phrase("%1 mm").with({core::numberPhrase(0.5, core::Phrase::AsNeeded)});
         m_translation.speak(QStringLiteral("de"));
         QCOMPARE(ui::translated(phrase), QStringLiteral("DDX5: m2ost − Gemessen"));
@@ -332,43 +335,39 @@ private slots:
         Fixture switched(*this, "a.ini");
         connect(&switched.settings, &ui::AppSettings::languageChanged, this,
                 [&] { m_translation.speak(switched.settings.language()); });
-        const QByteArray session = code.toUtf8() + ".transcope";
-        switched.fill(*this, session);
+        switched.fill(*this, code);
         m_translation.speak(QStringLiteral("en")); // what is told once, of a run's end, goes with a change
+        QTRY_VERIFY(Texts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
         switched.settle();
         const auto english = Texts(switched.window).all();
         switched.settings.setLanguage(code);
+        QTRY_VERIFY(!Texts(switched.window).all().contains(QStringLiteral("QAction: &File")));
         switched.settle();
         const auto changed = Texts(switched.window).all();
-        QVERIFY(changed != english);
 
         Fixture fresh(*this, "b.ini");
-        fresh.window.document()->openSession(path(session));
-        QTRY_VERIFY(fresh.window.document()->prediction() != nullptr);
-        fresh.window.selection()->select(fresh.window.document()->prediction()->id, 0);
-        fresh.settle();
+        fresh.fill(*this, code + QStringLiteral("-fresh"));
         const auto other = Texts(fresh.window).all();
         QStringList left; // English, for which a new window has another text
         for (const auto& text : changed)
             if (english.contains(text) && !other.contains(text))
                 left << text;
-        QCOMPARE(left, QStringList());
+        QCOMPARE(left.join(QLatin1Char('\n')), QString());
 
         switched.settings.setLanguage(QStringLiteral("en"));
-        switched.settle();
-        QCOMPARE(Texts(switched.window).all(), english);
+        QTRY_COMPARE(Texts(switched.window).all(), english);
     }
 
     void oneWindowHasOneNumberFormat()
     {
         m_translation.speak(QStringLiteral("de"));
         Fixture f(*this, "b.ini");
-        f.fill(*this, "numbers.transcope");
-        static const QRegularExpression point(QStringLiteral("\\d\\.\\d{1,2}\\b|\\d\\.\\d{4}"));
+        f.fill(*this, QStringLiteral("numbers"));
+        static const QRegularExpression point(QStringLiteral("(?<!OpenGL )\\b\\d+\\.(\\d{1,2}|\\d{4,})\\b"));
         static const QRegularExpression comma(QStringLiteral("\\d,\\d"));
         const auto texts = Texts(f.window).all();
         QVERIFY(!texts.filter(comma).isEmpty());
-        QCOMPARE(texts.filter(point), QStringList());
+        QCOMPARE(texts.filter(point).join(QLatin1Char('\n')), QString());
     }
 };
 

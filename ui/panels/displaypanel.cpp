@@ -105,7 +105,8 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
 void DisplayPanel::showTexts()
 {
     for (int item = 0; item < m_colourMap->count(); ++item)
-        m_colourMap->setItemText(item, title(static_cast<core::ColourMap>(m_colourMap->itemData(item).toInt())));
+        m_colourMap->setItemText(item,
+                                 title(static_cast<core::ColourMap>(m_colourMap->itemData(item).toInt())));
     for (auto* edit : {m_low, m_high})
         edit->setToolTip(tr("A value, or a percentile such as p1, p99 or 99 %"));
     m_overlay->setText(tr("Show overlay"));

@@ -48,9 +48,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
                                  AppSettings* settings, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_settings(settings),
       m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
-      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox),
-      m_views(new QCheckBox), m_levels(new QCheckBox), m_button(new QPushButton), m_cancel(new QPushButton), m_waiting(new QListWidget), m_progress(new QProgressBar),
-      m_status(new QLabel)
+      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox), m_views(new QCheckBox),
+      m_levels(new QCheckBox), m_button(new QPushButton), m_cancel(new QPushButton),
+      m_waiting(new QListWidget), m_progress(new QProgressBar), m_status(new QLabel)
 {
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
@@ -187,8 +187,9 @@ void PredictionPanel::showTexts()
     m_weights->setPlaceholderText(tr("No weights found"));
     for (int item = 0; item < m_weights->count(); ++item)
         if (m_weights->itemData(item, IsWorkerRole).toBool())
-            m_weights->setItemData(
-                item, tr("Program with a model of its own: %1").arg(m_weights->itemText(item)), Qt::ToolTipRole);
+            m_weights->setItemData(item,
+                                   tr("Program with a model of its own: %1").arg(m_weights->itemText(item)),
+                                   Qt::ToolTipRole);
     m_pitch->setToolTip(tr("Distance between grid points: µm, or px with “px” at the end"));
     const QStringList devices = {tr("Automatic"), tr("CPU"), tr("GPU (CUDA)")};
     for (int item = 0; item < m_device->count(); ++item)
@@ -414,8 +415,8 @@ void PredictionPanel::showProgress(const core::Progress& progress)
         return;
     m_progress->setValue(static_cast<int>(ProgressSteps * progress.done / progress.total));
     const QLocale locale;
-    const QString count =
-        tr("%1 of %Ln spots", "", static_cast<int>(progress.total)).arg(locale.toString(qlonglong(progress.done)));
+    const QString count = tr("%1 of %Ln spots", "", static_cast<int>(progress.total))
+                              .arg(locale.toString(qlonglong(progress.done)));
     const QString left = timeLeftText(progress.secondsLeft);
     m_status->setText(left.isEmpty() ? count : count + QStringLiteral(" · ") + left);
 }

@@ -20,10 +20,10 @@ QString tickText(const CorrelationSeries& series)
 {
     // Short lines: boxes stand close together in a narrow panel.
     const QLocale locale;
-    QString text = CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
-                       .arg(series.name, locale.toString(series.mean, 'f', 2),
-                            locale.toString(series.box.median, 'f', 2),
-                            locale.toString(qulonglong(series.box.count)));
+    QString text =
+        CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
+            .arg(series.name, locale.toString(series.mean, 'f', 2),
+                 locale.toString(series.box.median, 'f', 2), locale.toString(qulonglong(series.box.count)));
     if (series.undefined > 0)
         text += CorrelationPlot::tr(" (%1 undefined)").arg(locale.toString(qulonglong(series.undefined)));
     return text;

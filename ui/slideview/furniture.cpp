@@ -25,7 +25,8 @@ QString styleKey(const Viewport& viewport, const FurnitureStyle& style)
         .arg(viewport.devicePixelRatio())
         .arg(style.panel.rgba())
         .arg(style.font.key())
-        .arg(QCoreApplication::translate("transcope::ui", "no value")); // changes with the language of all that they say
+        .arg(QCoreApplication::translate("transcope::ui",
+                                         "no value")); // changes with the language of all that they say
 }
 
 } // namespace

@@ -59,11 +59,16 @@ std::vector<KindText> kindTexts()
     return {
         {MapKind::Gene, ViewHead::tr("Gene"), ViewHead::tr("The gene chosen last")},
         {MapKind::Difference, ViewHead::tr("Residual"), ViewHead::tr("The gene, predicted minus measured")},
-        {MapKind::Disagreement, ViewHead::tr("Disagreement"), ViewHead::tr("The gene: how far the methods differ")},
-        {MapKind::Correlation, ViewHead::tr("Correlation"), ViewHead::tr("Of prediction and measurement in each spot")},
-        {MapKind::PcaFirst, ViewHead::tr("First component"), ViewHead::tr("First principal component of the layer")},
-        {MapKind::PcaRgb, ViewHead::tr("PCA colours"), ViewHead::tr("Three principal components as red, green, blue")},
-        {MapKind::Padded, ViewHead::tr("Border spots"), ViewHead::tr("Whether a patch reached beyond the slide")},
+        {MapKind::Disagreement, ViewHead::tr("Disagreement"),
+         ViewHead::tr("The gene: how far the methods differ")},
+        {MapKind::Correlation, ViewHead::tr("Correlation"),
+         ViewHead::tr("Of prediction and measurement in each spot")},
+        {MapKind::PcaFirst, ViewHead::tr("First component"),
+         ViewHead::tr("First principal component of the layer")},
+        {MapKind::PcaRgb, ViewHead::tr("PCA colours"),
+         ViewHead::tr("Three principal components as red, green, blue")},
+        {MapKind::Padded, ViewHead::tr("Border spots"),
+         ViewHead::tr("Whether a patch reached beyond the slide")},
     };
 }
 
@@ -119,13 +124,13 @@ void ViewHead::showTexts()
     nameLink(ViewLink::Place, tr("Place and zoom as in the other views"));
     nameLink(ViewLink::Rotation, tr("Turned as the other views"));
     nameLink(ViewLink::Gene, tr("Gene as in the other views"));
-    nameLink(ViewLink::Range,
-             tr("One colour range with the other views, where they show the same quantity"));
+    nameLink(ViewLink::Range, tr("One colour range with the other views, where they show the same quantity"));
     for (const auto& [kind, name, meaning] : kindTexts()) {
         const int item = m_map->findData(static_cast<int>(kind));
         m_map->setItemText(item, name);
         m_map->setItemData(item, meaning, Qt::ToolTipRole);
     }
+    m_map->setItemText(0, wordsFor(m_chosen));
     m_map->view()->setMinimumWidth(m_map->sizeHint().width() + 2 * m_map->fontMetrics().averageCharWidth());
     if (m_layer->count() > 0)
         m_layer->setItemText(m_layer->count() - 1, tr("Slide alone"));
@@ -166,6 +171,7 @@ void ViewHead::setChoice(const ViewChoice& choice, const core::MapRecipe& chosen
     const QSignalBlocker quietLayer(m_layer);
     const QSignalBlocker quietMap(m_map);
     m_layer->setCurrentIndex(m_layer->findData(choice.layer));
+    m_chosen = chosen;
     m_map->setItemText(0, wordsFor(chosen));
     m_map->setCurrentIndex(m_map->findData(choice.kind ? static_cast<int>(*choice.kind) : AsChosen));
     m_map->setEnabled(choice.layer != 0);

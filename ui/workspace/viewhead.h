@@ -64,6 +64,7 @@ private:
     QHBoxLayout* m_tools;
     QBoxLayout* m_rows = nullptr;
     std::vector<LayerName> m_layers;
+    core::MapRecipe m_chosen; ///< in the gene list
     bool m_isCurrent = false;
 };
 
