@@ -806,7 +806,7 @@ n = %4</translation>
     </message>
     <message>
         <source>Held-out r</source>
-        <translation>r ungesehen</translation>
+        <translation>r Test</translation>
     </message>
     <message>
         <source>r here</source>
@@ -814,7 +814,7 @@ n = %4</translation>
     </message>
     <message>
         <source>beyond</source>
-        <translation>über Tiefe</translation>
+        <translation>ohne Tiefe</translation>
     </message>
     <message>
         <source>Spots coloured by the first principal component of all compared genes</source>
@@ -1333,11 +1333,11 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation>Gemessen</translation>
+        <translation>Messung</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation>Vorhergesagt</translation>
+        <translation>Vorhersage</translation>
     </message>
     <message>
         <source>Difference</source>

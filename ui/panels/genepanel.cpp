@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QScopedValueRollback>
+#include <QStyle>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -85,13 +86,11 @@ GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayStat
 
 void GenePanel::showTexts()
 {
-    constexpr int SortArrowPx = 30; // and the margins
     m_predictedOnly->setText(tr("Predicted genes only"));
     m_search->setPlaceholderText(tr("Search gene by symbol or id"));
-    for (int column = GeneListModel::HeldOutColumn; column < GeneListModel::ColumnCount; ++column) {
-        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        m_list->header()->resizeSection(column, fontMetrics().horizontalAdvance(title) + SortArrowPx);
-    }
+    const int arrow = style()->pixelMetric(QStyle::PM_HeaderMarkSize); // where the list is sorted by it
+    for (int column = GeneListModel::HeldOutColumn; column < GeneListModel::ColumnCount; ++column)
+        m_list->header()->resizeSection(column, m_list->header()->sectionSizeHint(column) + arrow);
 }
 
 void GenePanel::takeEntries()
