@@ -188,6 +188,25 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>The guide was not installed with this program.</source>
+        <translation>Die Anleitung wurde nicht mit diesem Programm installiert.</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -513,6 +532,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;About Transcope</source>
         <translation>Ü&amp;ber Transcope</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>An&amp;leitung</translation>
     </message>
 </context>
 <context>
@@ -1337,7 +1360,7 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation>Vorhersage</translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>Difference</source>

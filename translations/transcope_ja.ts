@@ -188,6 +188,25 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>ガイド</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>The guide was not installed with this program.</source>
+        <translation>このプログラムにはガイドが含まれていません。</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -512,6 +531,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;About Transcope</source>
         <translation>Transcope について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>ガイド(&amp;G)</translation>
     </message>
 </context>
 <context>

@@ -188,6 +188,25 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>The guide was not installed with this program.</source>
+        <translation>此程序未附带安装使用指南。</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -512,6 +531,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;About Transcope</source>
         <translation>关于 Transcope(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>使用指南(&amp;G)</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "app/gui/mainwindow.h"
 
+#include "app/gui/guidewindow.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/language/everylanguage.h"
@@ -208,6 +209,11 @@ void MainWindow::connectFileActions()
         auto* list = new ui::CommandList(m_actions.all(), this);
         list->setAttribute(Qt::WA_DeleteOnClose);
         list->open();
+    });
+    connect(m_actions.guide, &QAction::triggered, this, [this] {
+        auto* window = new GuideWindow(this);
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        window->show();
     });
     connect(m_actions.about, &QAction::triggered, this, [this] {
         QMessageBox::about(

@@ -63,7 +63,7 @@ QList<QAction*> MainWindowActions::all() const
             exportData, zoomToFit,      oneToOne,     zoomIn,       zoomOut,    addView,   closeView,
             nextView,   fullView,       grid,         swipe,        flip,       goTo,      overlay,
             scaleBar,   minimap,        hidePanels,   systemTheme,  lightTheme, darkTheme, run,
-            cancelRun,  chooseWeights,  chooseWorker, findGene,     about,      quit};
+            cancelRun,  chooseWeights,  chooseWorker, findGene,     guide,      about,     quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -147,6 +147,7 @@ void MainWindowActions::makeHelpMenu(QMainWindow* window)
 {
     auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&Help"));
     commands = add(menu, QT_TR_NOOP("&Commands…"), Qt::CTRL | Qt::Key_L);
+    guide = add(menu, QT_TR_NOOP("&Guide"), QKeySequence::HelpContents);
     about = add(menu, QT_TR_NOOP("&About Transcope"));
 }
 

@@ -54,6 +54,7 @@ struct MainWindowActions
 
     QAction* findGene = nullptr;
     QAction* commands = nullptr;
+    QAction* guide = nullptr;
     QAction* about = nullptr;
     QAction* escape = nullptr; ///< in no menu
 

@@ -12,7 +12,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QScopedValueRollback>
-#include <QStyle>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -88,9 +87,11 @@ void GenePanel::showTexts()
 {
     m_predictedOnly->setText(tr("Predicted genes only"));
     m_search->setPlaceholderText(tr("Search gene by symbol or id"));
-    const int arrow = style()->pixelMetric(QStyle::PM_HeaderMarkSize); // where the list is sorted by it
-    for (int column = GeneListModel::HeldOutColumn; column < GeneListModel::ColumnCount; ++column)
-        m_list->header()->resizeSection(column, m_list->header()->sectionSizeHint(column) + arrow);
+    constexpr int MarginsPx = 20; // with the arrow where the list is sorted by it
+    for (int column = GeneListModel::HeldOutColumn; column < GeneListModel::ColumnCount; ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_list->header()->resizeSection(column, fontMetrics().horizontalAdvance(title) + MarginsPx);
+    }
 }
 
 void GenePanel::takeEntries()
