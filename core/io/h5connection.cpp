@@ -130,7 +130,7 @@ Result<void> H5Connection::map(std::size_t bytes)
 }
 
 Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count,
-                                H5Number type, std::span<std::byte> out)
+                                NumberType type, std::span<std::byte> out)
 {
     TRY_RUN(map(out.size()));
     TRY_RUN(

@@ -3,7 +3,7 @@
 #include "core/base/childprocess.h"
 #include "core/base/fd.h"
 #include "core/h5/h5message.h"
-#include "core/h5/h5number.h"
+#include "core/base/arrayinfo.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -28,7 +28,7 @@ public:
     /// The one number that is the answer about an object; 0 where it fails.
     std::uint64_t number(H5Request kind, const std::string& object);
     /// Rows [first, first + count) of a dataset, which fill out.
-    Result<void> read(const std::string& dataset, std::uint64_t first, std::uint64_t count, H5Number type,
+    Result<void> read(const std::string& dataset, std::uint64_t first, std::uint64_t count, NumberType type,
                       std::span<std::byte> out);
     const std::optional<Error>& failure() const { return m_failure; }
 
