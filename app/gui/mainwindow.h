@@ -19,6 +19,7 @@ class LayersPanel;
 class MessageBar;
 class PredictionPanel;
 class RunController;
+class RunQueue;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
@@ -48,6 +49,7 @@ public:
     ui::MessageBar* slideNotes() { return m_slideNotes; }
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
+    ui::RunQueue* queue() { return m_queue; }
     ui::PredictionPanel* predictionPanel() { return m_prediction; }
     /// Whether nothing is loading and everything is on screen (for screenshots and tests).
     bool isSettled() const;
@@ -92,6 +94,7 @@ private:
     ui::MessageBar* m_slideNotes = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;
+    ui::RunQueue* m_queue;
     ui::ExportController* m_export = nullptr;
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
