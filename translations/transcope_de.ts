@@ -512,8 +512,8 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>Vorhersage exportieren</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
     </message>
     <message>
         <source>Clear List</source>

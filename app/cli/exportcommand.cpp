@@ -79,7 +79,8 @@ Result<std::vector<LoupeColumn>> regionColumn(const Session& session, const Spot
         std::string names;
         for (const auto& region : regions)
             if (contains(region, spot.centreLevel0Px))
-                names += (names.empty() ? "" : " + ") + (region.name.empty() ? region.classification : region.name);
+                names += (names.empty() ? "" : " + ") +
+                         (region.name.empty() ? region.classification : region.name);
         column.values.push_back(std::move(names));
     }
     return std::vector{std::move(column)};
@@ -95,8 +96,9 @@ Result<void> exportH5ad(const Options& options, const Session& session, const La
         return tl::unexpected(slide.error());
     if (!slide)
         warnings.push_back("without pictures of the slide: " + slide.error().message);
-    return writeH5ad(options.out, {&layer},
-                     {session.slide().path.stem().string(), {}, slide ? slide->get() : nullptr, context.stop});
+    return writeH5ad(
+        options.out, {&layer},
+        {session.slide().path.stem().string(), {}, slide ? slide->get() : nullptr, context.stop});
 }
 
 Result<void> writeData(const Options& options, const Session& session, const Layer& layer,
@@ -181,7 +183,8 @@ void addExport(Commands& commands)
         ->capture_default_str();
     sub->add_option("--slide", picture.slide,
                     "the slide, where it is no longer where the session remembers it");
-    sub->add_option("--out", options->out, "F.png, .tif, .svg, .pdf, .geojson, .csv, .loupe.csv or .h5ad")->required();
+    sub->add_option("--out", options->out, "F.png, .tif, .svg, .pdf, .geojson, .csv, .loupe.csv or .h5ad")
+        ->required();
 }
 
 } // namespace transcope::app

@@ -37,7 +37,7 @@ Result<fs::path> sessionPathFor(const fs::path& out)
         return fs::path(out.string() + ".part.transcope");
     return core::fail(core::ErrorCode::InvalidArgument,
                       "cannot tell what to write from the name " + out.string(),
-                      "Let it end in .transcope, .h5ad or .csv");
+                      "Let it end in .transcope, .h5ad, .csv or .loupe.csv");
 }
 
 /// Where the rows come from, and what that needs to live.

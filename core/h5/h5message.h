@@ -18,7 +18,7 @@ enum class H5Request : std::uint64_t {
     IsGroup,  ///< object → 0 or 1
     Children, ///< group → texts
     Dataset,  ///< name → content, rowsAtOnce, shape (ArrayInfo)
-    Read,     ///< name, first row, count, NumberType, bytes → these lie at the start of the shared memory
+    Read,     ///< name, first row, count, NumberType, offset, bytes → these lie there in the shared memory
     Strings,  ///< name → texts
     IsNull,   ///< object → 0 or 1
     Texts,    ///< object, attribute → texts

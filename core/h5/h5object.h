@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/result.h"
 #include "core/base/arrayinfo.h"
+#include "core/base/result.h"
 
 #include <hdf5.h>
 

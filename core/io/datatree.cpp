@@ -24,22 +24,35 @@ std::uint64_t elementsOf(std::span<const std::uint64_t> shape)
     return count;
 }
 
+/// Of those that come after [first, first + count), as many as will be read at once.
+std::uint64_t rowsAfter(std::uint64_t rows, std::uint64_t first, std::uint64_t count)
+{
+    return rows - first > count ? std::min(count, rows - first - count) : 0;
+}
+
 template <class Tree> Result<std::unique_ptr<const DataTree>> opened(const std::filesystem::path& path)
 {
-    return Tree::open(path).map(
-        [](Tree&& tree) -> std::unique_ptr<const DataTree> { return std::make_unique<Tree>(std::move(tree)); });
+    return Tree::open(path).map([](Tree&& tree) -> std::unique_ptr<const DataTree> {
+        return std::make_unique<Tree>(std::move(tree));
+    });
 }
 
 } // namespace
 
 Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, std::span<float> out) const
 {
-    return m_tree->readRows(m_name, first, count, NumberType::Float, std::as_writable_bytes(out));
+    return read(first, count, NumberType::Float, std::as_writable_bytes(out));
 }
 
 Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const
 {
-    return m_tree->readRows(m_name, first, count, NumberType::Int32, std::as_writable_bytes(out));
+    return read(first, count, NumberType::Int32, std::as_writable_bytes(out));
+}
+
+Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, NumberType type,
+                             std::span<std::byte> out) const
+{
+    return m_tree->readRows(m_name, first, count, type, out, rowsAfter(rows(), first, count));
 }
 
 tl::unexpected<Error> DataTree::bad(const std::string& object, const std::string& what) const
@@ -86,7 +99,8 @@ template <class T> Result<std::vector<T>> DataTree::numbers(const std::string& a
     for (std::uint64_t first = 0; first < rows && count > 0; first += info.rowsAtOnce) {
         const auto part = std::min(info.rowsAtOnce, rows - first);
         const auto out = std::span(values).subspan(first * rowSize, part * rowSize);
-        TRY_RUN(readRows(array, first, part, type, std::as_writable_bytes(out)));
+        TRY_RUN(
+            readRows(array, first, part, type, std::as_writable_bytes(out), rowsAfter(rows, first, part)));
     }
     return values;
 }

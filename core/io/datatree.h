@@ -35,6 +35,9 @@ public:
 
 private:
     friend class DataTree;
+    Result<void> read(std::uint64_t first, std::size_t count, NumberType type,
+                      std::span<std::byte> out) const;
+
     const DataTree* m_tree = nullptr;
     std::string m_name;
     ArrayInfo m_info; ///< one size or two
@@ -91,9 +94,9 @@ private:
     friend class ArrayRows;
     /// What the file says of an array; sizes are not checked yet.
     virtual Result<ArrayInfo> describe(const std::string& array) const = 0;
-    /// Rows [first, first + count), which fill out.
+    /// Rows [first, first + count), which fill out. next: as many after them will be asked for.
     virtual Result<void> readRows(const std::string& array, std::uint64_t first, std::uint64_t count,
-                                  NumberType type, std::span<std::byte> out) const = 0;
+                                  NumberType type, std::span<std::byte> out, std::uint64_t next) const = 0;
     Result<ArrayInfo> checkedInfo(const std::string& array) const;
     template <class T> Result<std::vector<T>> numbers(const std::string& array, NumberType type) const;
 

@@ -56,8 +56,8 @@ Result<FrameColumn> values(const DataTree& tree, const std::string& path)
 }
 
 /// first: the code of the first category; below it is unknown.
-Result<FrameColumn> categorical(const DataTree& tree, const std::string& categories,
-                                const std::string& codes, int first)
+Result<FrameColumn> categorical(const DataTree& tree, const std::string& categories, const std::string& codes,
+                                int first)
 {
     TRY(const auto names, values(tree, categories));
     TRY(const auto numbers, tree.integers(codes));
@@ -87,8 +87,7 @@ Result<FrameColumn> anyColumn(const DataTree& tree, const std::string& frame, co
         return values(tree, path);
     return fail(ErrorCode::Unsupported,
                 tree.path().string() + ": " + path + " is stored as \"" +
-                    tree.textAttribute(path, "encoding-type").value_or("a group") +
-                    "\", which is not known",
+                    tree.textAttribute(path, "encoding-type").value_or("a group") + "\", which is not known",
                 "Save it as a plain column of numbers, texts or categories");
 }
 
@@ -117,7 +116,7 @@ Result<FrameColumn> frameColumn(const DataTree& tree, const std::string& frame, 
     TRY(auto column, anyColumn(tree, frame, name));
     if (column.size() != rows)
         return tree.bad(frame + "/" + name, "has " + std::to_string(column.size()) + " values for " +
-                                                  std::to_string(rows) + " rows");
+                                                std::to_string(rows) + " rows");
     return column;
 }
 
@@ -132,8 +131,7 @@ std::vector<std::string> frameColumnNames(const DataTree& tree, const std::strin
 Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::string& frame)
 {
     if (tree.has(frame) && !tree.isGroup(frame))
-        return fail(ErrorCode::Unsupported,
-                    tree.path().string() + ": " + frame + " is of anndata before 0.7",
+        return fail(ErrorCode::Unsupported, tree.path().string() + ": " + frame + " is of anndata before 0.7",
                     "Open it in a newer anndata and save it again");
     TRY(const auto column, anyColumn(tree, frame, indexName(tree, frame)));
     std::vector<std::string> names;

@@ -65,7 +65,8 @@ std::optional<std::string> sectionColumn(const DataTree& tree)
     const std::string regionKey = "uns/spatialdata_attrs/region_key";
     const auto columns = frameColumnNames(tree, "obs");
     const auto said = tree.isText(regionKey) ? tree.strings(regionKey) : Result<std::vector<std::string>>();
-    if (said && said->size() == 1 && std::find(columns.begin(), columns.end(), said->front()) != columns.end())
+    if (said && said->size() == 1 &&
+        std::find(columns.begin(), columns.end(), said->front()) != columns.end())
         return said->front();
     const auto named = columnOf(ColumnMeaning::Library, columns);
     return named ? std::optional(columns[*named]) : std::nullopt;

@@ -42,8 +42,8 @@ std::vector<std::string> firstColumn(const DataTree& tree, const std::string& fr
 Result<GeneList> genesOf(const DataTree& tree, const std::string& frame)
 {
     TRY(const auto names, frameIndex(tree, frame));
-    const auto ids = firstColumn(
-        tree, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"}, names.size());
+    const auto ids = firstColumn(tree, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"},
+                                 names.size());
     const auto symbols = firstColumn(
         tree, frame, {"gene_symbols", "gene_symbol", "symbol", "feature_name", "gene_name", "gene_names"},
         names.size());
@@ -192,8 +192,7 @@ Result<Layer> countsLayer(const DataTree& tree, H5adFile& file, const std::vecto
     return *std::move(x);
 }
 
-Result<void> readLayers(const DataTree& tree, H5adLayers wanted, H5adFile& file,
-                        const std::vector<int>& rows)
+Result<void> readLayers(const DataTree& tree, H5adLayers wanted, H5adFile& file, const std::vector<int>& rows)
 {
     if (wanted == H5adLayers::None)
         return {};
@@ -266,7 +265,8 @@ Result<std::vector<H5adSection>> sectionsOfH5ad(const std::filesystem::path& pat
 {
     const auto tables = spatialDataTables(path);
     if (tables.size() < 2)
-        return readAnnData(path, {}, [](const DataTree& tree, const std::string&) { return sectionsIn(tree); });
+        return readAnnData(path, {},
+                           [](const DataTree& tree, const std::string&) { return sectionsIn(tree); });
     std::vector<H5adSection> sections;
     for (const auto& table : tables) {
         TRY(const auto ids, readTree(table, [](const DataTree& tree) { return frameIndex(tree, "obs"); }));

@@ -61,7 +61,7 @@ Result<std::optional<Places>> placesOf(const DataTree& tree, std::size_t rows,
         if (!tree.has(object))
             continue;
         TRY(auto places, tree.isGroup(object) ? placesInSpatialFrame(tree, object, rows)
-                                                : placesInArray(tree, object, rows));
+                                              : placesInArray(tree, object, rows));
         return places;
     }
     const auto names = frameColumnNames(tree, "obs");
@@ -92,7 +92,7 @@ Result<std::vector<std::optional<bool>>> inTissue(const DataTree& tree, std::siz
     if (names[*found] == "tissue")
         return flags; // which tissue it is
     return tree.bad("obs/" + names[*found],
-                      "says neither 1 nor 0 (or true, false) of any spot, but \"" + column.text(0) + "\"");
+                    "says neither 1 nor 0 (or true, false) of any spot, but \"" + column.text(0) + "\"");
 }
 
 std::vector<int> arrayColumn(const DataTree& tree, ColumnMeaning meaning, std::size_t rows)

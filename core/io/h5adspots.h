@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/io/h5ad.h"
 #include "core/io/datatree.h"
+#include "core/io/h5ad.h"
 #include "core/io/section.h"
 
 #include <string>

@@ -108,7 +108,8 @@ Result<void> writePerSpot(H5Writer& writer, const std::vector<const Layer*>& lay
 void writeObservations(H5Writer& writer, const std::vector<const Layer*>& layers,
                        std::vector<std::string>& order)
 {
-    const auto with = std::ranges::find_if(layers, [](const Layer* layer) { return layer->observations != nullptr; });
+    const auto with =
+        std::ranges::find_if(layers, [](const Layer* layer) { return layer->observations != nullptr; });
     for (const auto& column : with != layers.end() ? *(*with)->observations : Observations{}) {
         const auto name = safeName(column.name);
         if (std::ranges::find(order, name) != order.end())
@@ -220,7 +221,8 @@ Result<void> writePicture(H5Writer& writer, const std::string& folder, const std
 {
     TRY(const auto image, readThumbnail(*extras.slide, {side, side}, extras.stop));
     std::vector<float> values(image.rgb.size());
-    std::ranges::transform(image.rgb, values.begin(), [](std::uint8_t v) { return static_cast<float>(v) / 255; });
+    std::ranges::transform(image.rgb, values.begin(),
+                           [](std::uint8_t v) { return static_cast<float>(v) / 255; });
     const auto height = static_cast<std::size_t>(image.height), width = static_cast<std::size_t>(image.width);
     writer.floatArray(folder + "/images/" + name, values, {height, width, 3});
     const auto level0 = extras.slide->sizeLevel0Px();

@@ -54,9 +54,9 @@ Result<ArrayInfo> H5Reader::describe(const std::string& dataset) const
 }
 
 Result<void> H5Reader::readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
-                                NumberType type, std::span<std::byte> out) const
+                                NumberType type, std::span<std::byte> out, std::uint64_t next) const
 {
-    return m_connection->read(dataset, first, count, type, out);
+    return m_connection->read({dataset, first, count, type}, out, next);
 }
 
 Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) const

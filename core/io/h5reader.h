@@ -30,7 +30,7 @@ private:
     explicit H5Reader(const std::filesystem::path& path) : DataTree(path) {}
     Result<ArrayInfo> describe(const std::string& dataset) const override;
     Result<void> readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
-                          NumberType type, std::span<std::byte> out) const override;
+                          NumberType type, std::span<std::byte> out, std::uint64_t next) const override;
 
     std::shared_ptr<H5Connection> m_connection;
 };

@@ -1,7 +1,7 @@
 #include "core/base/namelist.h"
 #include "core/base/try.h"
-#include "core/io/featurematrix.h"
 #include "core/io/datatree.h"
+#include "core/io/featurematrix.h"
 #include "core/io/sparsematrix.h"
 #include "core/io/tablereader.h"
 
@@ -85,8 +85,8 @@ Result<void> checkCounts(const DataTree& tree, const std::string& group, const E
 /// One text per feature; empty where the file has none.
 std::vector<std::string> textsOf(const DataTree& tree, const std::string& dataset, std::size_t features)
 {
-    auto texts = dataset.empty() || !tree.has(dataset) ? Result<std::vector<std::string>>()
-                                                         : tree.strings(dataset);
+    auto texts =
+        dataset.empty() || !tree.has(dataset) ? Result<std::vector<std::string>>() : tree.strings(dataset);
     return texts && texts->size() == features ? std::move(*texts) : std::vector<std::string>();
 }
 

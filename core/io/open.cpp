@@ -27,8 +27,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* WhatOpens = "Original ST counts or positions, AnnData (.h5ad, zarr), SpatialData, Space "
-                                  "Ranger outs/ and tables of spots (CSV, TSV) can be opened";
+constexpr const char* WhatOpens =
+    "Original ST counts or positions, AnnData (.h5ad, zarr), SpatialData, Space "
+    "Ranger outs/ and tables of spots (CSV, TSV) can be opened";
 
 tl::unexpected<Error> unknown(const fs::path& path, const std::string& what)
 {

@@ -70,8 +70,8 @@ private:
         for (std::size_t e = 0; e < data.size(); ++e) {
             const int index = indices[e];
             if (index < 0 || index >= minorSize)
-                return m_tree.bad(m_layout.group, "is damaged: index " + std::to_string(index) +
-                                                        " lies outside the matrix");
+                return m_tree.bad(m_layout.group,
+                                  "is damaged: index " + std::to_string(index) + " lies outside the matrix");
             if (std::isnan(data[e]))
                 return m_tree.bad(m_layout.group, "holds NaN");
             if (const int column = columns[isSpot ? index : line]; column >= 0)

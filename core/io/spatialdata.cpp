@@ -60,7 +60,8 @@ std::optional<std::string> howToPlace(const fs::path& table)
     if (!isTable(table) || !fs::is_directory(store / "shapes", error))
         return std::nullopt;
     const auto name = table.filename().string();
-    return "Write them from its shapes into an .h5ad: python3 -c \"import spatialdata as sd; d = sd.read_zarr('" +
+    return "Write them from its shapes into an .h5ad: python3 -c \"import spatialdata as sd; d = "
+           "sd.read_zarr('" +
            store.string() + "'); t = d.tables['" + name +
            "']; a = t.uns['spatialdata_attrs']; t.obsm['spatial'] = "
            "sd.get_centroids(d[t.obs[a['region_key']].iloc[0]]).compute().loc[t.obs[a['instance_key']], "

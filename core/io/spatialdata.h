@@ -34,7 +34,8 @@ std::optional<std::string> howToPlace(const std::filesystem::path& table);
 template <class Work>
 auto readAnnData(const std::filesystem::path& path, const std::string& library, const Work& work)
 {
-    using Made = typename GuardedResult<std::invoke_result_t<Work, const DataTree&, const std::string&>>::type;
+    using Made =
+        typename GuardedResult<std::invoke_result_t<Work, const DataTree&, const std::string&>>::type;
     return [&]() -> Made {
         TRY(const auto place, annDataAt(path, library));
         return readTree(place.path, [&](const DataTree& tree) { return work(tree, place.library); });

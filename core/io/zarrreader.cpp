@@ -36,7 +36,8 @@ bool isZarrStore(const fs::path& path)
 {
     std::error_code error;
     return fs::is_directory(path, error) &&
-           (fs::exists(path / Group2, error) || fs::exists(path / Array2, error) || fs::exists(path / Any3, error));
+           (fs::exists(path / Group2, error) || fs::exists(path / Array2, error) ||
+            fs::exists(path / Any3, error));
 }
 
 Result<ZarrReader> ZarrReader::open(const fs::path& path)
@@ -72,8 +73,8 @@ ZarrReader::Node ZarrReader::readNode(const std::string& object) const
         node.attributes = description.value("attributes", json::object());
     else
         node.attributes = jsonIn(folder / Attributes2);
-    const bool isArray = is3 ? !description.is_object() || description.value("node_type", json()) == "array"
-                             : isArray2;
+    const bool isArray =
+        is3 ? !description.is_object() || description.value("node_type", json()) == "array" : isArray2;
     if (!isArray)
         return node;
     auto metadata = is3 ? zarrMetadata3(description, name) : zarrMetadata2(description, name);
@@ -133,7 +134,7 @@ Result<ArrayInfo> ZarrReader::describe(const std::string& name) const
 }
 
 Result<void> ZarrReader::readRows(const std::string& name, std::uint64_t first, std::uint64_t count,
-                                  NumberType type, std::span<std::byte> out) const
+                                  NumberType type, std::span<std::byte> out, std::uint64_t) const
 {
     TRY(const auto found, array(name));
     return found->read(first, count, type, out);
@@ -152,7 +153,8 @@ std::vector<std::string> ZarrReader::textsAttribute(const std::string& object, c
     return texts;
 }
 
-std::vector<std::int64_t> ZarrReader::integerAttribute(const std::string& object, const std::string& name) const
+std::vector<std::int64_t> ZarrReader::integerAttribute(const std::string& object,
+                                                       const std::string& name) const
 {
     const auto& attributes = node(object).attributes;
     const auto value = attributes.is_object() ? attributes.value(name, json()) : json();

@@ -46,7 +46,7 @@ private:
     Result<std::shared_ptr<const ZarrArray>> array(const std::string& name) const;
     Result<ArrayInfo> describe(const std::string& name) const override;
     Result<void> readRows(const std::string& name, std::uint64_t first, std::uint64_t count, NumberType type,
-                          std::span<std::byte> out) const override;
+                          std::span<std::byte> out, std::uint64_t next) const override;
 
     mutable std::map<std::string, Node> m_nodes;
 };

@@ -44,8 +44,7 @@ TrueLevel trueLevel(SizeI level0Px, SizeI storedPx, SizeI tilePx, double nominal
 {
     const double downsample = exactDownsample(level0Px, storedPx, nominal);
     const bool exact = storedPx == level0Px || downsample == std::round(downsample);
-    const auto padded =
-        exact ? std::nullopt : paddedDownsample(level0Px, storedPx, tilePx, previous);
+    const auto padded = exact ? std::nullopt : paddedDownsample(level0Px, storedPx, tilePx, previous);
     return padded ? TrueLevel{pictureOf(level0Px, *padded), *padded} : TrueLevel{storedPx, downsample};
 }
 

@@ -196,8 +196,8 @@ Result<std::shared_ptr<const Slide>> openOrImportSlide(const fs::path& path, con
         return fail(ErrorCode::Cancelled, path.string() + ": import cancelled");
     auto slide = openOpenSlide(path);
     const bool unknown = !slide && slide.error().code == ErrorCode::Unsupported;
-    const bool plain = slide ? (*slide)->vendor() == "generic-tiff"
-                             : unknown || openSlideVendor(path) == "generic-tiff";
+    const bool plain =
+        slide ? (*slide)->vendor() == "generic-tiff" : unknown || openSlideVendor(path) == "generic-tiff";
     if (!plain && !slide)
         return tl::unexpected(slide.error());
     if (!plain)

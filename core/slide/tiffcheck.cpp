@@ -145,8 +145,9 @@ Result<void> Checker::choosePage(TiffSummary& summary)
     summary.page = pictureIn(found.pages);
     const auto& picture = found.pages[static_cast<std::size_t>(summary.page)];
     if (!found.ended.empty() && std::max(picture.width, picture.height) < SmallestSlidePx)
-        return m_reader.damaged(found.ended + ", and what comes before it is no slide: " +
-                                std::to_string(picture.width) + " × " + std::to_string(picture.height) + " px");
+        return m_reader.damaged(found.ended +
+                                ", and what comes before it is no slide: " + std::to_string(picture.width) +
+                                " × " + std::to_string(picture.height) + " px");
     if (!found.ended.empty())
         summary.warnings.push_back(found.ended + "; what comes before it is used");
     summary.offset = picture.offset;

@@ -25,10 +25,10 @@ struct TiffSummary
     bool ycbcrCalledRgb = false;   ///< its JPEG streams hold YCbCr where the tag says RGB
     bool subsampledChroma = false; ///< YCbCr with less chroma than px, outside JPEG
     int samples = 1;
-    int photometric = 1;                     ///< TIFF's number
+    int photometric = 1;                        ///< TIFF's number
     std::int64_t tileWidth = 0, tileHeight = 0; ///< 0 where it lies in strips
-    std::uint64_t offset = 0;                ///< of the directory in the file
-    std::vector<std::uint64_t> subDirectories; ///< of smaller copies, as OME-TIFF has them
+    std::uint64_t offset = 0;                   ///< of the directory in the file
+    std::vector<std::uint64_t> subDirectories;  ///< of smaller copies, as OME-TIFF has them
     std::vector<std::string> warnings;
 };
 

@@ -132,8 +132,8 @@ Result<void> TiffSlide::readInside(const RectI& inside, int level, Image& image,
     for (auto row = inside.y / tilePx.height; row * tilePx.height < bottom; ++row) {
         for (auto column = inside.x / tilePx.width; column * tilePx.width < right; ++column) {
             TRY(const auto tile, m_cache.get({level, 0, column, row}, [&](const TileKey&) {
-                    return m_tiles.tile(level, column, row);
-                }));
+                return m_tiles.tile(level, column, row);
+            }));
             const auto left = column * tilePx.width, top = row * tilePx.height;
             const auto x0 = std::max(left, inside.x), x1 = std::min(left + tilePx.width, right);
             const auto y1 = std::min(top + tilePx.height, bottom);

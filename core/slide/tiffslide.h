@@ -2,19 +2,19 @@
 
 #include "core/slide/slide.h"
 #include "core/slide/tiffcheck.h"
-#include "core/slide/tiledjpeg.h"
 #include "core/slide/tifftiles.h"
+#include "core/slide/tiledjpeg.h"
 
 namespace transcope::core {
 
-/// A pyramid whose smaller levels lie in directories below the picture's (SubIFDs), as QuPath, Bio-Formats and
-/// tifffile write OME-TIFF, and which OpenSlide 3.4.1 takes for one level. Among its properties are
+/// A pyramid whose smaller levels lie in directories below the picture's (SubIFDs), as QuPath, Bio-Formats
+/// and tifffile write OME-TIFF, and which OpenSlide 3.4.1 takes for one level. Among its properties are
 /// `scaleFrom` and, a line each, `warnings`.
 class TiffSlide : public Slide
 {
 public:
-    /// Errors: BadInput; Unsupported where the picture is of another kind: no levels below it, not in tiles of
-    /// 8-bit grey, RGB or YCbCr, turned, or of planes on pages of their own.
+    /// Errors: BadInput; Unsupported where the picture is of another kind: no levels below it, not in tiles
+    /// of 8-bit grey, RGB or YCbCr, turned, or of planes on pages of their own.
     static Result<std::shared_ptr<const Slide>> open(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const override { return m_path; }
@@ -25,7 +25,8 @@ public:
     Result<Image> read(const RectI& rectLevelPx, int level) const override;
 
 private:
-    TiffSlide(std::filesystem::path path, const std::vector<TiffSummary>& stored, std::vector<SlideLevel> levels);
+    TiffSlide(std::filesystem::path path, const std::vector<TiffSummary>& stored,
+              std::vector<SlideLevel> levels);
     void readScale(std::vector<std::string> warnings);
     Result<void> readInside(const RectI& inside, int level, Image& image, int toX, int toY) const;
 

@@ -33,7 +33,7 @@ private:
 
     std::filesystem::path m_path;
     std::vector<std::uint64_t> m_directories;
-    mutable std::mutex m_mutex; ///< guards the list alone, never a read
+    mutable std::mutex m_mutex;                         ///< guards the list alone, never a read
     mutable std::vector<std::vector<HandlePtr>> m_free; ///< per directory
 };
 

@@ -112,8 +112,8 @@ tl::unexpected<Error> ZarrArray::bad(const std::string& what) const
 
 ArrayInfo ZarrArray::info() const
 {
-    const auto content = isText()                        ? ArrayContent::Texts
-                         : m_array.shape.size() > 2      ? ArrayContent::Other
+    const auto content = isText()                         ? ArrayContent::Texts
+                         : m_array.shape.size() > 2       ? ArrayContent::Other
                          : m_array.type == ZarrType::Flag ? ArrayContent::Flags
                                                           : ArrayContent::Numbers;
     return {content, m_array.shape, rowsAtOnceOf(m_array.shape, chunkRows())};
@@ -186,7 +186,8 @@ Result<std::vector<char>> ZarrArray::filledChunk() const
 Result<void> ZarrArray::read(std::uint64_t first, std::uint64_t count, NumberType type,
                              std::span<std::byte> out) const
 {
-    const std::uint64_t columns = rowSizeOf(m_array.shape), rows = m_array.shape.empty() ? 1 : m_array.shape[0];
+    const std::uint64_t columns = rowSizeOf(m_array.shape),
+                        rows = m_array.shape.empty() ? 1 : m_array.shape[0];
     if (isText() || m_array.shape.size() > 2)
         return bad("does not hold a vector or a matrix of numbers");
     if (first > rows || count > rows - first)

@@ -20,9 +20,11 @@ public:
     ZarrArray(ZarrMetadata metadata, std::filesystem::path folder, std::string name);
 
     ArrayInfo info() const;
-    /// Rows [first, first + count), one after another; numbers that `type` cannot hold become its nearest. out:
-    /// count × row size numbers of that type. Errors: BadInput; Unsupported for a packer that is not known.
-    Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type, std::span<std::byte> out) const;
+    /// Rows [first, first + count), one after another; numbers that `type` cannot hold become its nearest.
+    /// out: count × row size numbers of that type. Errors: BadInput; Unsupported for a packer that is not
+    /// known.
+    Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type,
+                      std::span<std::byte> out) const;
     /// A vector of texts, or one. Errors: as above.
     Result<std::vector<std::string>> strings() const;
 

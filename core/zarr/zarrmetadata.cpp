@@ -91,16 +91,17 @@ Result<ZarrMetadata> checked(ZarrMetadata array, const std::string& name)
 /// NumPy's: byte order, kind, bytes (of U: characters).
 Result<void> readType2(const std::string& said, const std::string& name, ZarrMetadata& array)
 {
-    static const std::map<char, ZarrType> kinds = {
-        {'b', ZarrType::Flag},  {'i', ZarrType::Signed}, {'u', ZarrType::Unsigned},
-        {'f', ZarrType::Float}, {'U', ZarrType::Utf32},  {'S', ZarrType::Bytes}};
+    static const std::map<char, ZarrType> kinds = {{'b', ZarrType::Flag},     {'i', ZarrType::Signed},
+                                                   {'u', ZarrType::Unsigned}, {'f', ZarrType::Float},
+                                                   {'U', ZarrType::Utf32},    {'S', ZarrType::Bytes}};
     std::size_t bytes = 0;
     if (said == "|O") {
         array.type = ZarrType::AnyLongText;
         return {};
     }
     const auto kind = said.size() > 2 ? kinds.find(said[1]) : kinds.end();
-    if (kind == kinds.end() || std::from_chars(said.data() + 2, said.data() + said.size(), bytes).ec != std::errc())
+    if (kind == kinds.end() ||
+        std::from_chars(said.data() + 2, said.data() + said.size(), bytes).ec != std::errc())
         return unknown(name, "elements of the type \"" + said + "\"");
     array.bigEndian = said[0] == '>';
     if (kind->second == ZarrType::Utf32)
@@ -152,7 +153,9 @@ Result<void> readCodecs3(const json& codecs, const std::string& name, ZarrMetada
 {
     const std::string first = array.type == ZarrType::AnyLongText ? "vlen-utf8" : "bytes";
     if (!codecs.is_array() || codecs.empty() || nameOf(codecs.front()) != first)
-        return unknown(name, "the codec \"" + nameOf(codecs.is_array() && !codecs.empty() ? codecs.front() : json()) + "\"");
+        return unknown(name, "the codec \"" +
+                                 nameOf(codecs.is_array() && !codecs.empty() ? codecs.front() : json()) +
+                                 "\"");
     array.bigEndian = nameOf(partOf(partOf(codecs.front(), "configuration"), "endian")) == "big";
     for (std::size_t i = codecs.size() - 1; i > 0; --i)
         array.packers.push_back(nameOf(codecs[i]));
@@ -184,7 +187,8 @@ Result<ZarrMetadata> zarrMetadata3(const json& object, const std::string& name)
     const auto grid = partOf(object, "chunk_grid");
     if (nameOf(grid) != "regular")
         return unknown(name, "the chunk grid \"" + nameOf(grid) + "\"");
-    TRY_RUN(readShapes(partOf(object, "shape"), partOf(partOf(grid, "configuration"), "chunk_shape"), name, array));
+    TRY_RUN(readShapes(partOf(object, "shape"), partOf(partOf(grid, "configuration"), "chunk_shape"), name,
+                       array));
     TRY_RUN(readType3(partOf(object, "data_type"), name, array));
     TRY_RUN(readCodecs3(partOf(object, "codecs"), name, array));
     array.fill = partOf(object, "fill_value");

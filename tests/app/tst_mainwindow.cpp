@@ -111,7 +111,8 @@ private slots:
         QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("absent.svs")));
     }
 
-    // A resolution of 4,000 × 2,000 px per mm: said above the slide, until a person closes it or opens another.
+    // A resolution of 4,000 × 2,000 px per mm: said above the slide, until a person closes it or opens
+    // another.
     void notesOfASlideAreShown()
     {
         const QString odd = path(QStringLiteral("odd.png"));
@@ -155,8 +156,8 @@ private slots:
         f.document()->open(file);
         // A bar that names the file, whether it fails at opening or, as unreadable.svs, when tiles are read;
         // bad_datatype.tif, which opens, has a note.
-        const auto* bar = file.endsWith(QStringLiteral("bad_datatype.tif")) ? f.window.slideNotes()
-                                                                           : f.window.messageBar();
+        const auto* bar =
+            file.endsWith(QStringLiteral("bad_datatype.tif")) ? f.window.slideNotes() : f.window.messageBar();
         QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QFileInfo(file).fileName()), 20000);
         QTRY_VERIFY(!f.document()->isLoading());
     }

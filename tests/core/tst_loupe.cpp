@@ -35,13 +35,14 @@ private slots:
         values.setSpot(0, std::vector<float>{1.5F, NAN});
         values.setSpot(1, std::vector<float>{0, -2});
         layer.values = denseExpression(std::move(values));
-        layer.observations =
-            std::make_shared<const Observations>(Observations{{"leiden", {}, {1, -1}, {"0", "1"}}, {"depth", {3, NAN}}});
+        layer.observations = std::make_shared<const Observations>(
+            Observations{{"leiden", {}, {1, -1}, {"0", "1"}}, {"depth", {3, NAN}}});
         const TempFolder dir;
         QVERIFY(writeLoupeCsv(dir / "a.loupe.csv", layer, {{"Region", {"", "tumour, core"}}}));
-        QCOMPARE(readTextFile(dir / "a.loupe.csv").value(), std::string("Barcode,DDX5,ACTB,leiden,depth,Region\n"
-                                                                        "AAAC-1,1.5,,1,3,\n"
-                                                                        "CCCA-1,0,-2,,,\"tumour, core\"\n"));
+        QCOMPARE(readTextFile(dir / "a.loupe.csv").value(),
+                 std::string("Barcode,DDX5,ACTB,leiden,depth,Region\n"
+                             "AAAC-1,1.5,,1,3,\n"
+                             "CCCA-1,0,-2,,,\"tumour, core\"\n"));
     }
 };
 

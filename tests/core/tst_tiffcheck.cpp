@@ -93,13 +93,18 @@ void TestTiffCheck::oddButSound_data()
         QTest::newRow(name) << tiff << warning;
     };
     row(
-        "next directory outside", [&](TinyTiff& t) { t = large(2018915346); }, "a directory after the first 1");
+        "next directory outside", [&](TinyTiff& t) { t = large(2018915346); },
+        "a directory after the first 1");
     // 8 bytes of header, 64 × 64 × 3 of px, 6 for the three sizes of samples: where TinyTiff's directory is.
     row(
         "directory follows itself", [&](TinyTiff& t) { t = large(8 + 64 * 64 * 3 + 6); }, "loop");
     row("unknown type", [](TinyTiff& t) { t.entries[320] = {514, 10, 8}; });
     row(
-        "unknown type of the description", [](TinyTiff& t) { t.entries[270] = {514, 10, 8}; }, "tag 270");
+        "unknown type of the description",
+        [](TinyTiff& t) {
+            t.entries[270] = {514, 10, 8};
+        },
+        "tag 270");
     row("values outside", [](TinyTiff& t) { t.entries[320] = {3, 100, 60000}; });
     row("absurd count", [](TinyTiff& t) { t.entries[320] = {4, 0xffffffff, 8}; });
     row("description not text", [](TinyTiff& t) { t.entries[270] = {3, 1, 8}; });

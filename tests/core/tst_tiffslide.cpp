@@ -110,8 +110,12 @@ void compareColours(const Slide& slide, int level)
         const auto* px = image->row(y) + 3 * x;
         for (int c = 0; c < 3; ++c)
             QVERIFY2(std::abs(px[c] - wanted[c]) <= 4, qPrintable(QString("level %1, px %2 %3: %4 %5 %6")
-                                                                      .arg(level).arg(x).arg(y)
-                                                                      .arg(px[0]).arg(px[1]).arg(px[2])));
+                                                                      .arg(level)
+                                                                      .arg(x)
+                                                                      .arg(y)
+                                                                      .arg(px[0])
+                                                                      .arg(px[1])
+                                                                      .arg(px[2])));
     }
 }
 
