@@ -213,6 +213,40 @@ private slots:
         QVERIFY(std::isnan(columns->at(2).numbers[3]));
     }
 
+    // While one part is worked on the next is read: whatever is asked between, and in whatever order, every
+    // part has its own numbers. Three datasets share two places.
+    void partsAreReadAhead()
+    {
+        constexpr std::size_t count = 600'000, part = 1000;
+        const TempFolder dir;
+        {
+            const H5Lock lock;
+            H5Writer writer((dir / "parts.h5").string());
+            for (const int times : {1, 2, 3}) {
+                std::vector<float> values;
+                for (std::size_t i = 0; i < count; ++i)
+                    values.push_back(float(i) * float(times));
+                writer.floats("times" + std::to_string(times), values);
+            }
+            std::ofstream(dir / "parts.h5", std::ios::binary) << *writer.close();
+        }
+        const auto reader = H5Reader::open(dir / "parts.h5").value();
+        std::vector<float> out(part);
+        for (const std::size_t first : {0, 1000, 2000, 500'000, 599'000, 0, 1000}) {
+            for (const int times : {1, 2, 1, 3}) {
+                const auto rows = reader.rows("times" + std::to_string(times), 1).value();
+                QVERIFY(rows.read(first, part, out).has_value());
+                QCOMPARE(out.front(), float(first) * float(times));
+                QCOMPARE(out.back(), float(first + part - 1) * float(times));
+                QVERIFY(!reader.has("times4"));
+            }
+        }
+        std::vector<float> whole(count); // more than the places hold
+        QVERIFY(reader.rows("times2", 1)->read(0, count, whole).has_value());
+        QCOMPARE(whole.back(), 2 * float(count - 1));
+        QCOMPARE(reader.integers("times3").value()[599'999], std::int64_t(1'799'997));
+    }
+
     void realVisium()
     {
         const auto path = Real / "h5ad/squidpy_visium.h5ad";
