@@ -476,8 +476,8 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>Wird geöffnet …</translation>
+        <source>Opening %1 …</source>
+        <translation>%1 wird geöffnet …</translation>
     </message>
     <message>
         <source>Predicting  %1</source>

@@ -6,6 +6,7 @@
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/layerspanel.h"
+#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
+    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();
@@ -247,7 +249,7 @@ void MainWindow::connectStatus()
             });
     connect(m_document, &ui::Document::loadingChanged, this, [this] {
         if (m_document->isLoading())
-            m_status->setProgress(tr("Opening …"), core::Progress());
+            m_status->setProgress(tr("Opening %1 …").arg(m_document->loadingWhat()), core::Progress());
         else
             m_status->setProgress({}, std::nullopt);
     });

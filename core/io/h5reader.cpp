@@ -40,6 +40,8 @@ Result<H5Reader> H5Reader::open(const std::filesystem::path& path)
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
+    if (!std::filesystem::is_regular_file(path, error))
+        return fail(ErrorCode::BadInput, path.string() + ": is not a file", "Name a file");
     H5Reader reader;
     reader.m_path = path;
     TRY(auto connection, H5Connection::open(path));

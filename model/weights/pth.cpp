@@ -1,5 +1,6 @@
 #include "model/weights/pth.h"
 
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "model/weights/halffloat.h"
 #include "model/weights/legacypth.h"
@@ -224,6 +225,7 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     if (std::filesystem::file_size(path, problem) > MostBytes)
         return fail(ErrorCode::Unsupported, name + " is larger than 8 GB",
                     "No weights that Transcope knows are");
+    const core::FileWait wait(path);
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)

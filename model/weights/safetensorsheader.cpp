@@ -157,9 +157,9 @@ std::string safetensorsHeaderText(const SafetensorsHeader& header)
     if (!header.metadata.empty())
         root["__metadata__"] = header.metadata;
     for (const auto& [name, entry] : header.tensors) {
-        const auto* type =
-            std::find_if(std::begin(TypeNames), std::end(TypeNames),
-                         [&](const TypeName& candidate) { return entry.type == candidate.type; });
+        const auto* type = std::find_if(
+            std::begin(TypeNames), std::end(TypeNames),
+            [wanted = entry.type](const TypeName& candidate) { return wanted == candidate.type; });
         root[name] = {
             {"dtype", type->name}, {"shape", entry.shape}, {"data_offsets", {entry.begin, entry.end}}};
     }
