@@ -1,5 +1,6 @@
 #include "model/weights/modelcard.h"
 
+#include "core/base/parsejson.h"
 #include "core/expression/normalisation.h"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ std::string textOf(const Metadata& metadata, const std::string& key)
 json jsonOf(const Metadata& metadata, const std::string& key)
 {
     const auto found = metadata.find(key);
-    return found == metadata.end() ? json() : json::parse(found->second);
+    return found == metadata.end() ? json() : core::parseJson(found->second);
 }
 
 /// Fills the card; `key` says what is being read, for the message when something throws.

@@ -1,8 +1,9 @@
 #include "model/weights/safetensorsheader.h"
 
+#include "core/base/parsejson.h"
+
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 namespace transcope::model {
@@ -117,7 +118,7 @@ json parseStrictly(std::string_view text, std::string& repeatedKey)
         }
         return true;
     };
-    return json::parse(text, watch, false);
+    return json::parse(core::isTooDeep(text) ? std::string_view() : text, watch, false);
 }
 
 } // namespace
