@@ -2,6 +2,7 @@
 
 #include "core/base/parsejson.h"
 #include "core/expression/normalisation.h"
+#include "core/predict/plausiblepatches.h"
 
 #include <algorithm>
 #include <cmath>
@@ -64,14 +65,6 @@ core::PatchSpec patchesFrom(const json& value)
     patches.mean = value.value("mean", patches.mean);
     patches.sd = value.value("sd", patches.sd);
     return patches;
-}
-
-bool plausible(const core::PatchSpec& patches)
-{
-    if (patches.sizePx < 1 || patches.downsamples.empty() || patches.umPerPx.value_or(1) <= 0)
-        return false;
-    const auto positive = [](double value) { return value > 0; };
-    return std::ranges::all_of(patches.downsamples, positive) && std::ranges::all_of(patches.sd, positive);
 }
 
 std::vector<float> scoresFrom(const json& list)
@@ -198,7 +191,7 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
                     "Export the weights again");
     }
     const auto normalisation = core::normalisationNamed(metadata.at("normalisation"));
-    if (!normalisation || !plausible(card.patches))
+    if (!normalisation || !core::arePlausible(card.patches))
         return fail(ErrorCode::BadInput,
                     name + ": the metadata's " + (normalisation ? "patches are" : "normalisation is") +
                         " damaged",

@@ -172,6 +172,8 @@ void TestRpcMessages::aModelThatContradictsItself_data()
     QTest::newRow("no genes") << QByteArray(R"({"genes": [], "heldOutScore": ""})");
     QTest::newRow("no name") << QByteArray(R"({"method": ""})");
     QTest::newRow("no levels") << QByteArray(R"({"downsamples": []})");
+    QTest::newRow("a level of 1e300") << QByteArray(R"({"downsamples": [1e300]})");
+    QTest::newRow("a level of less than nothing") << QByteArray(R"({"downsamples": [-1]})");
     QTest::newRow("unknown normalisation") << QByteArray(R"({"normalisation": "tpm"})");
     QTest::newRow("patches of 0 px") << QByteArray(R"({"sizePx": 0})");
 }
@@ -252,6 +254,9 @@ void TestRpcMessages::badBody_data()
     QTest::newRow("words") << QByteArray("hello") << parse;
     QTest::newRow("bytes") << QByteArray("\xff\xfe\x00\x01", 4) << parse;
     QTest::newRow("two values") << QByteArray("{} {}") << parse;
+    QTest::newRow("deep") << "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + QByteArray(200'000, '[') +
+                                 QByteArray(200'000, ']') + "}"
+                          << parse;
     QTest::newRow("broken UTF-8 in a string")
         << QByteArray("{\"jsonrpc\":\"2.0\",\"method\":\"\xc3(\"}") << parse;
     QTest::newRow("list") << QByteArray("[]") << invalid;
