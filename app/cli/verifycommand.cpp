@@ -33,6 +33,7 @@ json toJson(const std::string& file, const model::VerifyReport& report)
             {"maxAbsError", report.maxAbsError},
             {"largestOutput", report.largestOutput},
             {"pass", report.pass},
+            {"remark", report.remark},
             {"blocks", blocks}};
 }
 
@@ -41,8 +42,8 @@ std::string toText(const std::string& file, const model::VerifyReport& report)
     char numbers[128];
     std::snprintf(numbers, sizeof numbers, "largest error %.3g of %.3g (%.2g allowed)", report.maxAbsError,
                   report.largestOutput, model::VerifyTolerance * report.largestOutput);
-    std::string text =
-        file + ": " + report.method + ", " + numbers + (report.pass ? ": passes\n" : ": FAILS\n");
+    std::string text = file + ": " + report.method + ", " + numbers + (report.pass ? ": passes" : ": FAILS");
+    text += report.remark.empty() ? "\n" : " (" + report.remark + ")\n";
     for (const auto& block : report.blocks) {
         if (block.pass)
             continue;

@@ -17,8 +17,10 @@ const QString WhenPredicted = QStringLiteral("predicted");
 const QCommandLineOption Expression(QStringLiteral("expression"),
                                     QStringLiteral("Measured expression of the slide."),
                                     QStringLiteral("file"));
-const QCommandLineOption Weights(QStringLiteral("weights"), QStringLiteral("Weights (.safetensors)."),
-                                 QStringLiteral("file"));
+const QCommandLineOption
+    Weights(QStringLiteral("weights"),
+            QStringLiteral("Weights (.safetensors); several, each in a view, by repeating it."),
+            QStringLiteral("file"));
 const QCommandLineOption Spots(QStringLiteral("spots"),
                                QStringLiteral("Spots to predict; default: the measured ones."),
                                QStringLiteral("file"));
@@ -130,7 +132,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     auto& options = parsed.options;
     options.file = absolute(parser.positionalArguments().value(0));
     options.expression = absolute(parser.value(Expression));
-    options.weights = absolute(parser.value(Weights));
+    for (const auto& file : parser.values(Weights))
+        options.weights << absolute(file);
     options.spots = absolute(parser.value(Spots));
     options.grid = parser.value(Grid);
     options.session = absolute(parser.value(Session));

@@ -13,19 +13,19 @@ enum class ScreenshotWhen { Loaded, Predicted };
 /// What `transcope` was asked to do.
 struct GuiOptions
 {
-    QString file;       ///< slide, session or expression; empty for none
-    QString expression; ///< empty: looked for beside the slide
-    QString weights;    ///< empty: last used or bundled
-    QString model;      ///< command of a program with a model of its own, instead of weights; empty for none
-    QString spots;      ///< spot file for the prediction; empty: the measured spots
-    QString grid;       ///< pitch of a grid over the tissue: "200" µm or "400px"; empty for none
-    QString session;    ///< session file to make or go on with; empty: the default place
-    QString spot;       ///< id of the spot to select once everything is there; empty for none
-    QString gene;       ///< shown first; empty: the first component
-    QStringList worker; ///< command of what runs weights, e.g. ssh host transcope-worker; empty: the one
-                        ///< beside this program
-    bool run = false;   ///< predict as soon as everything is open
-    QString screenshot; ///< PNG to write; empty for none
+    QString file;        ///< slide, session or expression; empty for none
+    QString expression;  ///< empty: looked for beside the slide
+    QStringList weights; ///< run one after the other, each in a view of its own; empty: last used or bundled
+    QString model;       ///< command of a program with a model of its own, instead of weights; empty for none
+    QString spots;       ///< spot file for the prediction; empty: the measured spots
+    QString grid;        ///< pitch of a grid over the tissue: "200" µm or "400px"; empty for none
+    QString session;     ///< session file to make or go on with; empty: the default place
+    QString spot;        ///< id of the spot to select once everything is there; empty for none
+    QString gene;        ///< shown first; empty: the first component
+    QStringList worker;  ///< command of what runs weights, e.g. ssh host transcope-worker; empty: the one
+                         ///< beside this program
+    bool run = false;    ///< predict as soon as everything is open
+    QString screenshot;  ///< PNG to write; empty for none
     ScreenshotWhen screenshotWhen =
         ScreenshotWhen::Loaded; ///< Predicted unless said otherwise where run is set
     QSize size;                 ///< of the window; empty: as it was last

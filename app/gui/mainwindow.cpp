@@ -15,7 +15,7 @@
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
-#include "ui/run/runcontroller.h"
+#include "ui/run/runqueue.h"
 #include "ui/workspace/sessionautosave.h"
 #include "ui/workspace/viewlayers.h"
 
@@ -44,7 +44,8 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
-      m_run(new ui::RunController(m_document, workerCommand, this)), m_actions(this)
+      m_run(new ui::RunController(m_document, workerCommand, this)),
+      m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this)
 {
     setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
@@ -71,7 +72,7 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_run->isActive() && m_overlay->isSettled() &&
+    return !m_document->isLoading() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
            m_selection->isSettled() && m_landscape->isSettled();
 }
@@ -116,7 +117,7 @@ void MainWindow::buildDocks()
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
-    m_prediction = new ui::PredictionPanel(m_document, m_run, m_settings);
+    m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
     auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), tr("Layers"), m_layers);
@@ -293,6 +294,12 @@ void MainWindow::connectRun()
             sentences << QString::fromStdString(warning.text) + QLatin1Char('.');
         m_messages->showMessage(ui::MessageBar::Kind::Information, sentences.join(QLatin1Char(' ')));
     });
+    connect(m_queue, &ui::RunQueue::offered, this, [this](int count) {
+        m_messages->showMessage(
+            ui::MessageBar::Kind::Information,
+            tr("%n prediction(s) of this slide were not finished when it was last open.", "", count),
+            tr("Go On"), [this] { m_queue->takeUp(); });
+    });
     connect(m_run, &ui::RunController::trustNeeded, this, [this](const QString& name, const QString& hash) {
         m_messages->showMessage(ui::MessageBar::Kind::Information,
                                 tr("%1 holds a program (TorchScript), which can do whatever you can. Nothing "
@@ -344,7 +351,7 @@ void MainWindow::connectExport()
 
 void MainWindow::updateActions()
 {
-    m_actions.run->setEnabled(!m_run->isActive() && m_prediction->canRun());
+    m_actions.run->setEnabled(m_prediction->canRun());
     m_actions.cancelRun->setEnabled(m_run->isActive());
     for (auto* action : {m_actions.saveSpots, m_actions.saveView, m_actions.saveSlide})
         action->setEnabled(m_export->canSaveOverlay(m_display->current()));

@@ -19,6 +19,7 @@ class LayersPanel;
 class MessageBar;
 class PredictionPanel;
 class RunController;
+class RunQueue;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
@@ -46,6 +47,7 @@ public:
     ui::MessageBar* messageBar() { return m_messages; }
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
+    ui::RunQueue* queue() { return m_queue; }
     ui::PredictionPanel* predictionPanel() { return m_prediction; }
     /// Whether nothing is loading and everything is on screen (for screenshots and tests).
     bool isSettled() const;
@@ -88,6 +90,7 @@ private:
     ui::MessageBar* m_messages = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;
+    ui::RunQueue* m_queue;
     ui::ExportController* m_export = nullptr;
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;

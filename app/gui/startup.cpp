@@ -3,7 +3,8 @@
 #include "app/gui/mainwindow.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
-#include "ui/run/runcontroller.h"
+#include "ui/run/runqueue.h"
+#include "ui/workspace/viewlayers.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -73,7 +74,8 @@ void Startup::open()
         m_window->document()->openSlide(m_options.file, m_options.expression);
     m_window->predictionPanel()->useSession(m_options.session);
     if (!m_options.weights.isEmpty())
-        m_window->predictionPanel()->chooseWeights(m_options.weights);
+        m_window->predictionPanel()->chooseWeights(m_options.weights.front());
+    m_window->viewLayers()->setSideBySide(m_options.weights.size() > 1);
     if (!m_options.model.isEmpty())
         m_window->predictionPanel()->chooseWorker(m_options.model);
     if (!m_options.screenshot.isEmpty() || m_options.timing || m_options.run || !m_options.spot.isEmpty())
@@ -90,7 +92,11 @@ void Startup::startRun()
         choice.spots = ui::RunChoice::Spots::File;
         choice.spotFile = m_options.spots;
     }
-    m_window->run()->start(choice);
+    m_window->queue()->add(choice);
+    for (const auto& weights : m_options.weights.mid(1)) {
+        choice.weights = weights;
+        m_window->queue()->add(choice);
+    }
 }
 
 void Startup::selectSpot()

@@ -4,9 +4,13 @@
 #include "model/kernels/isa.h"
 #include "model/nn/torch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <mutex>
 #include <optional>
+#include <thread>
 
 namespace transcope::model {
 
@@ -98,6 +102,16 @@ Result<void> choosePrecisionOnCuda(DeviceChoice& choice, const std::string& requ
 
 } // namespace
 
+void prepareLibTorch()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        at::globalContext().setAllowTF32CuDNN(false);
+        if (std::getenv("OMP_NUM_THREADS") == nullptr)
+            torch::set_num_threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+    });
+}
+
 Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& precision)
 {
     if (precision != "auto" && precision != "float32" && precision != "bfloat16")
@@ -113,8 +127,7 @@ Result<DeviceChoice> chooseDevice(const std::string& device, const std::string& 
     const bool cuda = index || (device == "auto" && count > 0);
     choice.device = cuda ? "cuda:" + std::to_string(index.value_or(0)) : "cpu";
     choice.deviceReason = device == "auto" ? whatIsThere() : "as asked for";
-    // cuDNN's own default rounds the operands of float32 convolutions to 10 bits.
-    at::globalContext().setAllowTF32CuDNN(false);
+    prepareLibTorch();
     TRY_RUN(cuda ? choosePrecisionOnCuda(choice, precision) : choosePrecisionOnCpu(choice, precision));
     return choice;
 }

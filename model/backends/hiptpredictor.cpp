@@ -162,7 +162,7 @@ Result<HostTensor> computeHipt(const std::string& method, const TensorMap& tenso
         const c10::InferenceMode inference;
         const FusedAttentionGuard fused;
         const bool large = method == "hipt_vit4k";
-        HiptTransformer network(large ? hiptVit4k() : hiptVit256(), tensors, "", torch::kFloat,
+        HiptTransformer network(large ? hiptVit4k(false) : hiptVit256(), tensors, "", torch::kFloat,
                                 torch::Device(device));
         auto given = toTorch(input).to(device);
         const std::int64_t perToken = large ? 1 : 16;

@@ -34,8 +34,8 @@ Value transformerBlock(Graph& graph, const BlockNames& names, Value x, const Blo
     const Value qkv =
         graph.linear(names.qkv, graph.layerNorm(names.norm1, x, shape.eps), 3 * inner, shape.qkvBias);
     const auto third = [&](int i) { return graph.slice(qkv, 1, i * inner, inner); };
-    Value y =
-        graph.linear(names.projection, graph.attention(third(0), third(1), third(2), shape.heads), width);
+    const Value attended = graph.attention(third(0), third(1), third(2), shape.heads, shape.softmax);
+    Value y = graph.linear(names.projection, attended, width);
     y = shape.dropout > 0 ? graph.dropout(y, shape.dropout) : y;
     x = residual(graph, x, y);
     const Value normed = graph.layerNorm(names.norm2, x, shape.eps);

@@ -32,6 +32,7 @@ struct BlockShape
     bool qkvBias = true;
     double eps = 1e-6; ///< of its norms
     double dropout = 0;
+    bool softmax = true; ///< over the attention's scores
 };
 
 /// x + projection(attention(norm1 x)), then x + mlp(norm2 x). x: tokens [N, C].

@@ -287,12 +287,13 @@ Graph::Value Graph::resize(Value x, int size)
     return append(std::move(node));
 }
 
-Graph::Value Graph::attention(Value q, Value k, Value v, int heads)
+Graph::Value Graph::attention(Value q, Value k, Value v, int heads, bool softmax)
 {
     Node node = nodeOf(Op::Attention, {q, k, v});
     want(shapeOf(q).size() == 2 && extent(q, 1) % heads == 0, node, q);
     want(shapeOf(k) == shapeOf(v) && extent(k, 1) == extent(q, 1), node, k);
     node.heads = heads;
+    node.softmax = softmax;
     node.shape = shapeOf(q);
     return append(std::move(node));
 }

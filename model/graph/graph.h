@@ -31,7 +31,8 @@ enum class Op {
     ToTokens,      ///< [H, W, C] → [H·W, C], row by row
     MergePatches, ///< [H, W, C] → [H/2, W/2, 4C]: of each 2 × 2 the left two, upper first, then the right two
     Resize,       ///< an image to kernel × kernel px, bicubic, corners not aligned
-    Attention,    ///< softmax(q kᵀ / √d) v by heads; inputs q [N, C], k and v [K, C]
+    Attention, ///< softmax(q kᵀ / √d) v by heads; inputs q [N, C], k and v [K, C]; without softmax where
+               ///< !softmax
     WindowAttention, ///< within shifted windows of a grid (Liu et al. 2021); input the q, k, v of [H, W, 3C]
     Dropout,         ///< in training only: values
     DropPath,        ///< in training only: whole samples of a residual branch (stochastic depth)
@@ -46,7 +47,8 @@ struct Node
     std::vector<std::int64_t> shape; ///< of the value, without the batch
     int kernel = 0, stride = 1, padding = 0, groups = 1;
     bool bias = true;
-    bool relu = false; ///< a convolution's result passes a ReLU (Graph::fused)
+    bool softmax = true; ///< of an Attention
+    bool relu = false;   ///< a convolution's result passes a ReLU (Graph::fused)
     int heads = 0, window = 0, shift = 0;
     int dim = 0; ///< without the batch
     std::int64_t start = 0;
@@ -98,7 +100,7 @@ public:
     Value toTokens(Value x);
     Value mergePatches(Value x);
     Value resize(Value x, int size);
-    Value attention(Value q, Value k, Value v, int heads);
+    Value attention(Value q, Value k, Value v, int heads, bool softmax = true);
     /// name: of the bias table [(2·window − 1)², heads].
     Value windowAttention(const std::string& name, Value qkv, int heads, int window, int shift);
     Value dropout(Value x, double rate) { return sameShape(Op::Dropout, {x}, rate); }

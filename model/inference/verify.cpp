@@ -71,8 +71,10 @@ Result<VerifyReport> verifyReference(const std::filesystem::path& path, const st
         return fail(computed.error().code, path.string() + ": " + computed.error().message,
                     computed.error().whatToDo);
     VerifyReport report{method->name, 0, 0, true, {}};
-    for (const auto& engine : *computed)
+    for (const auto& engine : *computed) {
+        report.remark += engine.remark;
         judge(report, reference, engine, engine.engine == "libtorch");
+    }
     return report;
 }
 

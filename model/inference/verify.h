@@ -21,6 +21,7 @@ struct VerifyReport
     double largestOutput = 0; ///< largest absolute reference value of the outputs proper
     bool pass = false;        ///< every block passes
     std::vector<VerifyBlock> blocks;
+    std::string remark{}; ///< what was computed otherwise than predictions are; empty where nothing was
 };
 
 /// Share of the largest absolute value that float32 may be off by (docs/m2ost.md).

@@ -53,6 +53,7 @@ struct Computed
 {
     std::string engine; ///< "libtorch" or "native"
     TensorMap outputs;
+    std::string remark{}; ///< what differs from a prediction's network, in words; empty where nothing does
 };
 
 /// A state dict about to become a weights file.

@@ -99,4 +99,15 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
     return out.transpose(1, 2).reshape({q.size(0), q.size(1), q.size(2)});
 }
 
+torch::Tensor multiHeadProduct(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                               int heads)
+{
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
+    const auto weighted =
+        torch::matmul(splitHeads(k.contiguous(), heads).transpose(-2, -1),
+                      splitHeads(v.contiguous(), heads)); // [B, heads, C / heads, C / heads]
+    const auto out = torch::matmul(splitHeads(q.contiguous(), heads) * scale, weighted);
+    return out.transpose(1, 2).reshape({q.size(0), q.size(1), q.size(2)});
+}
+
 } // namespace transcope::model

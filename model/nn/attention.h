@@ -27,4 +27,8 @@ struct RandomMask
 torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                                  int heads, const RandomMask& mask = {});
 
+/// The same without the softmax: per head q_h k_hᵀ / √(C / heads) v_h, which needs no matrix of scores.
+torch::Tensor multiHeadProduct(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                               int heads);
+
 } // namespace transcope::model

@@ -221,7 +221,8 @@ torch::Tensor GraphModuleImpl::compute(std::size_t i, const std::vector<torch::T
     case Op::Resize:
         return torch::upsample_bicubic2d(x[0], {node.kernel, node.kernel}, false);
     case Op::Attention:
-        return multiHeadAttention(x[0], x[1], x[2], node.heads);
+        return node.softmax ? multiHeadAttention(x[0], x[1], x[2], node.heads)
+                            : multiHeadProduct(x[0], x[1], x[2], node.heads);
     case Op::WindowAttention:
         return attend(i, x[0]);
     case Op::Dropout:

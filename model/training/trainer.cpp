@@ -1,6 +1,7 @@
 #include "model/training/trainer.h"
 
 #include "core/base/try.h"
+#include "model/backends/device.h"
 #include "model/training/checkpoint.h"
 #include "model/training/heldoutscores.h"
 #include "model/training/ridgetraining.h"
@@ -165,6 +166,7 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
     TRY_RUN(checkTraining(data, split, options));
     if (!options.encoder.empty())
         return trainOnEncoder(data, split, options, progress, epochDone, stop);
+    prepareLibTorch();
     return withTorchErrors([&] { return run(data, split, options, progress, epochDone, stop); });
 }
 

@@ -246,7 +246,7 @@ private slots:
         app::GuiOptions options;
         options.file = m_slide;
         options.session = path(QStringLiteral("named.transcope"));
-        options.weights = writeFakeWeights(QStringLiteral("named.json"), "{}");
+        options.weights = {writeFakeWeights(QStringLiteral("named.json"), "{}")};
         QElapsedTimer timer;
         timer.start();
         app::Startup startup(&f.window, options, timer);

@@ -24,6 +24,12 @@ FakePredictor::FakePredictor(core::PatchSpec patches, int preferredBatch)
                 {std::string("L").append(std::to_string(level)).append("_").append(channel), {}});
 }
 
+void FakePredictor::nameWeights(const std::string& name, char digit)
+{
+    m_info.weightsName = name;
+    m_info.weightsHash = std::string(64, digit);
+}
+
 core::Result<std::vector<float>> FakePredictor::predict(const core::PatchBatch& batch)
 {
     const int call = m_calls++;

@@ -15,6 +15,8 @@ public:
 
     const core::PredictorInfo& info() const override { return m_info; }
     core::Result<std::vector<float>> predict(const core::PatchBatch& batch) override;
+    /// Other weights than another fake's: their name, and a hash of that digit alone.
+    void nameWeights(const std::string& name, char digit);
 
     /// Called at the start of each predict() with the number of calls before it; an error it returns is
     /// predict()'s own. May throw.

@@ -7,6 +7,7 @@
 //   loadGate   loading waits until this file exists
 //   failAfter  from this call on, predict() fails
 //   crashAt    at this call the process aborts
+//   digit      makes them other weights than those of another digit, with the file's name
 //   chatter    print to standard output, as libraries do
 //   section    predict a section as a whole; calls are then those of its pass
 //   mostSpots  of a section
@@ -76,6 +77,8 @@ core::Result<std::unique_ptr<core::Predictor>> loadFake(const core::LoadWeightsP
     }
     auto predictor = std::make_unique<test::FakePredictor>(patches, behaviour.value("batch", 4));
     predictor->before = before;
+    if (const std::string digit = behaviour.value("digit", ""); !digit.empty())
+        predictor->nameWeights(std::filesystem::path(params.path).filename().string(), digit.front());
     return predictor;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/document/appsettings.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 
 namespace transcope::ui {
@@ -14,6 +15,13 @@ const QString WorkerKey = QStringLiteral("worker");
 const QString DeviceKey = QStringLiteral("device");
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString StateKey = QStringLiteral("window/state");
+
+/// A path has signs that mean something in a key.
+QString waitingKey(const QString& slide)
+{
+    const auto hash = QCryptographicHash::hash(slide.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QStringLiteral("waitingRuns/") + QString::fromLatin1(hash.left(32));
+}
 
 } // namespace
 
@@ -97,6 +105,19 @@ QString AppSettings::device() const
 void AppSettings::setDevice(const QString& device)
 {
     store(DeviceKey, device);
+}
+
+QStringList AppSettings::waitingRuns(const QString& slide) const
+{
+    return m_settings.value(waitingKey(slide)).toStringList();
+}
+
+void AppSettings::setWaitingRuns(const QString& slide, const QStringList& runs)
+{
+    if (runs.isEmpty())
+        m_settings.remove(waitingKey(slide));
+    else
+        store(waitingKey(slide), runs);
 }
 
 QByteArray AppSettings::windowGeometry() const

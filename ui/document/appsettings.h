@@ -37,6 +37,8 @@ public:
     void setWorker(const QString& command);
     QString device() const; ///< "auto", "cpu", "cuda:0"
     void setDevice(const QString& device);
+    QStringList waitingRuns(const QString& slide) const; ///< that were not finished, as RunQueue writes them
+    void setWaitingRuns(const QString& slide, const QStringList& runs);
 
     QByteArray windowGeometry() const;
     QByteArray windowState() const;

@@ -6,6 +6,7 @@
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
@@ -15,6 +16,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
@@ -41,13 +43,15 @@ QString pitchFrom(QString text)
 
 } // namespace
 
-PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSettings* settings,
-                                 QWidget* parent)
-    : QWidget(parent), m_document(document), m_run(run), m_settings(settings), m_weights(new QComboBox),
-      m_about(new QLabel), m_spots(new QComboBox), m_pitch(new QLineEdit(DefaultPitchUm)),
-      m_device(new QComboBox), m_views(new QCheckBox(tr("Deviation over 8 views (8 times the time)"))),
+PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueue* queue,
+                                 AppSettings* settings, QWidget* parent)
+    : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_settings(settings),
+      m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
+      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox),
+      m_views(new QCheckBox(tr("Deviation over 8 views (8 times the time)"))),
       m_levels(new QCheckBox(tr("Shares of the zoom levels"))), m_button(new QPushButton),
-      m_progress(new QProgressBar), m_status(new QLabel)
+      m_cancel(new QPushButton(tr("Cancel"))), m_waiting(new QListWidget), m_progress(new QProgressBar),
+      m_status(new QLabel)
 {
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
@@ -58,12 +62,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
         listWorker(settings->worker());
     buildForm();
 
-    connect(m_button, &QPushButton::clicked, this, [this] {
-        if (m_run->isActive())
-            m_run->cancel();
-        else
-            startRun();
-    });
+    connect(m_button, &QPushButton::clicked, this, &PredictionPanel::startRun);
+    connect(m_cancel, &QPushButton::clicked, run, &RunController::cancel);
+    connect(queue, &RunQueue::changed, this, &PredictionPanel::showWaiting);
     connect(m_weights, &QComboBox::activated, this, [this] {
         if (!isWorkerChosen())
             m_settings->setWeights(m_weights->currentData().toString());
@@ -93,6 +94,7 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, AppSett
                                        QLocale().toString(summary.seconds, 'f', 1)));
     });
     listSpots();
+    showWaiting();
 }
 
 void PredictionPanel::buildForm()
@@ -132,6 +134,19 @@ void PredictionPanel::buildForm()
     m_about->setMinimumHeight(2 * fontMetrics().lineSpacing()); // else a form short of room squeezes it
     m_about->hide();
 
+    m_waiting->setToolTip(tr("Predictions that wait for the running one; Delete removes one"));
+    m_waiting->setAccessibleName(tr("Waiting predictions"));
+    m_waiting->setMaximumHeight(4 * fontMetrics().lineSpacing());
+    auto* remove = new QAction(tr("Remove"), m_waiting);
+    remove->setShortcuts({QKeySequence(Qt::Key_Delete), QKeySequence(Qt::Key_Backspace)});
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    connect(remove, &QAction::triggered, this, &PredictionPanel::removeChosen);
+    m_waiting->addAction(remove);
+    m_waiting->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_button, 1);
+    buttons->addWidget(m_cancel, 1);
     auto* weights = new QHBoxLayout;
     weights->addWidget(m_weights, 1);
     weights->addWidget(browse);
@@ -148,9 +163,10 @@ void PredictionPanel::buildForm()
     form->addRow(tr("Device"), m_device);
     form->addRow(m_views);
     form->addRow(m_levels);
-    form->addRow(m_button);
+    form->addRow(buttons);
     form->addRow(m_progress);
     form->addRow(m_status);
+    form->addRow(m_waiting);
 }
 
 RunChoice PredictionPanel::choice() const
@@ -262,7 +278,7 @@ bool PredictionPanel::canRun() const
 
 void PredictionPanel::startRun()
 {
-    m_run->start(choice());
+    m_queue->add(choice());
 }
 
 void PredictionPanel::listSpots()
@@ -296,16 +312,28 @@ void PredictionPanel::showState()
 {
     const bool active = m_run->isActive();
     m_pitch->setVisible(m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid));
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_weights), static_cast<QWidget*>(m_spots), static_cast<QWidget*>(m_pitch),
-          static_cast<QWidget*>(m_device), static_cast<QWidget*>(m_views), static_cast<QWidget*>(m_levels)})
-        widget->setEnabled(!active);
-    m_button->setText(active ? tr("Cancel") : tr("Run prediction"));
-    m_button->setEnabled(active || canRun());
+    m_button->setText(active ? tr("Run next") : tr("Run prediction"));
+    m_button->setToolTip(active ? tr("Runs when the predictions before it have ended") : QString());
+    m_button->setEnabled(canRun());
+    m_cancel->setVisible(active);
     m_progress->setVisible(active);
     m_progress->setRange(0, 0);
     m_status->setText(stateText());
     emit canRunChanged();
+}
+
+void PredictionPanel::showWaiting()
+{
+    m_waiting->clear();
+    for (const auto& choice : m_queue->waiting())
+        m_waiting->addItem(tr("Next: %1").arg(nameOf(choice)));
+    m_waiting->setVisible(m_waiting->count() > 0);
+}
+
+void PredictionPanel::removeChosen()
+{
+    if (const int row = m_waiting->currentRow(); row >= 0)
+        m_queue->remove(row);
 }
 
 void PredictionPanel::showAbout()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/document/appsettings.h"
-#include "ui/run/runcontroller.h"
+#include "ui/run/runqueue.h"
 
 #include <QHash>
 #include <QWidget>
@@ -10,17 +10,20 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QListWidget;
 class QProgressBar;
 class QPushButton;
 
 namespace transcope::ui {
 
-/// Weights or a program with a model of its own, spots and device of the next run; run, progress, cancel.
+/// Weights or a program with a model of its own, spots and device of the next run; run, progress, cancel, and
+/// what waits.
 class PredictionPanel : public QWidget
 {
     Q_OBJECT
 public:
-    PredictionPanel(Document* document, RunController* run, AppSettings* settings, QWidget* parent = nullptr);
+    PredictionPanel(Document* document, RunController* run, RunQueue* queue, AppSettings* settings,
+                    QWidget* parent = nullptr);
 
     RunChoice choice() const;
     /// Lists the weights, chosen.
@@ -36,6 +39,7 @@ public:
     /// The session file that runs of the slide opened next go to, and no other: what the command line says.
     void useSession(const QString& file) { m_session = file; }
     bool canRun() const;
+    /// Now, or when what runs and waits has ended.
     void startRun();
 
 signals:
@@ -49,12 +53,15 @@ private:
     void listSpots();
     void takeSlide();
     void showState();
+    void showWaiting();
+    void removeChosen();
     void showProgress(const core::Progress& progress);
     QString stateText() const;
     void showAbout();
 
     Document* m_document;
     RunController* m_run;
+    RunQueue* m_queue;
     AppSettings* m_settings;
     QString m_session; ///< see useSession(); empty for the default place
     std::filesystem::path m_sessionSlide;
@@ -66,6 +73,8 @@ private:
     QCheckBox* m_views;
     QCheckBox* m_levels;
     QPushButton* m_button;
+    QPushButton* m_cancel;
+    QListWidget* m_waiting;
     QProgressBar* m_progress;
     QLabel* m_status;
     QHash<QString, core::PredictorInfo> m_known; ///< loaded since the start; by file name or command

@@ -89,10 +89,12 @@ void ViewLayers::takeLayers()
         }
     }
     showPrediction(views);
-    offerBoth(added);
+    const auto* older = replacedBy(added);
     for (const auto& open : m_document->layers())
         m_known.insert(open.id);
     m_display->setViews(std::move(views));
+    if (older != nullptr)
+        offerBoth(*added.front(), *older);
 }
 
 void ViewLayers::dropGoneLayers(std::vector<ViewChoice>& views) const
@@ -147,17 +149,26 @@ void ViewLayers::showPrediction(std::vector<ViewChoice>& views) const
         views[static_cast<std::size_t>(beside)].layer = prediction->id;
 }
 
-void ViewLayers::offerBoth(const std::vector<const OpenLayer*>& added)
+/// The prediction whose view the only added one, a prediction too, takes; nullptr where there is no room for
+/// both.
+const OpenLayer* ViewLayers::replacedBy(const std::vector<const OpenLayer*>& added) const
 {
     const auto& before = m_display->views();
     const int beside = predictionView(before);
     if (added.size() != 1 || isMeasured(*added.front()) || beside < 0 || before.size() >= MostViews)
-        return;
-    const auto* older = m_document->layer(before[static_cast<std::size_t>(beside)].layer);
-    m_newer = added.front()->id;
-    m_older = older->id;
-    emit bothOffered(QString::fromStdString(added.front()->layer->name),
-                     QString::fromStdString(older->layer->name));
+        return nullptr;
+    return m_document->layer(before[static_cast<std::size_t>(beside)].layer);
+}
+
+void ViewLayers::offerBoth(const OpenLayer& newer, const OpenLayer& older)
+{
+    m_newer = newer.id;
+    m_older = older.id;
+    if (m_sideBySide)
+        showBoth();
+    else
+        emit bothOffered(QString::fromStdString(newer.layer->name),
+                         QString::fromStdString(older.layer->name));
 }
 
 LayerId ViewLayers::unseenLayer() const

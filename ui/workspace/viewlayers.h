@@ -23,6 +23,8 @@ public:
     void showLayer(int view, LayerId layer);
     /// A view of its own for the layer that took another's place, which comes back there.
     void showBoth();
+    /// Whether a later prediction gets a view of its own as long as there is room, without being asked.
+    void setSideBySide(bool on) { m_sideBySide = on; }
 
 signals:
     /// A prediction took the place of another, and there is room for both.
@@ -34,7 +36,8 @@ private:
     void dropGoneLayers(std::vector<ViewChoice>& views) const;
     void placeLayer(std::vector<ViewChoice>& views, const OpenLayer& open);
     void showPrediction(std::vector<ViewChoice>& views) const;
-    void offerBoth(const std::vector<const OpenLayer*>& added);
+    const OpenLayer* replacedBy(const std::vector<const OpenLayer*>& added) const;
+    void offerBoth(const OpenLayer& newer, const OpenLayer& older);
     int predictionView(const std::vector<ViewChoice>& views) const;
     LayerId unseenLayer() const;
 
@@ -42,6 +45,7 @@ private:
     DisplayState* m_display;
     std::set<LayerId> m_known;        ///< of this slide, so that one that comes back is nothing new
     LayerId m_newer = 0, m_older = 0; ///< of the last replacement
+    bool m_sideBySide = false;
 };
 
 } // namespace transcope::ui
