@@ -11,7 +11,8 @@ namespace transcope::ui {
 
 namespace {
 
-// Trust is not remembered here: what is trusted is known by its hash alone, and a file may have changed since.
+// Trust is not remembered here: what is trusted is known by its hash alone, and a file may have changed
+// since.
 QString toText(const RunChoice& choice)
 {
     const QJsonObject object{{QStringLiteral("weights"), choice.weights},

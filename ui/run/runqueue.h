@@ -46,8 +46,8 @@ private:
     AppSettings* m_settings;
     QString m_slide; ///< absolute; empty for none
     std::vector<RunChoice> m_waiting;
-    std::vector<RunChoice> m_left; ///< of an earlier opening, not taken up yet
-    bool m_next = false;           ///< the next begins in the event loop's next turn
+    std::vector<RunChoice> m_left;    ///< of an earlier opening, not taken up yet
+    bool m_next = false;              ///< the next begins in the event loop's next turn
     std::optional<RunChoice> m_begun; ///< the last that was begun on m_slide, until it has ended
 };
 
