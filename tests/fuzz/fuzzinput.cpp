@@ -1,6 +1,5 @@
 #include "tests/fuzz/fuzzinput.h"
 
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -79,9 +78,3 @@ void require(bool holds, const char* what)
 }
 
 } // namespace transcope::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
-{
-    transcope::fuzz::run({reinterpret_cast<const char*>(data), size});
-    return 0;
-}

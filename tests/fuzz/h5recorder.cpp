@@ -5,6 +5,7 @@
 #include "core/io/h5connection.h"
 
 #include <array>
+#include <sys/mman.h>
 #include <thread>
 
 namespace transcope {

@@ -7,6 +7,7 @@
 #include <memory>
 
 using namespace transcope;
+using fuzz::InputFile, fuzz::parts, fuzz::require;
 
 namespace {
 
@@ -46,10 +47,10 @@ private:
 void set(sqlite3* database, const char* sql, std::string_view bytes, std::int64_t checksum)
 {
     sqlite3_stmt* statement = nullptr;
-    fuzz::require(sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK, sql);
+    require(sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK, sql);
     sqlite3_bind_blob(statement, 1, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
     sqlite3_bind_int64(statement, 2, checksum);
-    fuzz::require(sqlite3_step(statement) == SQLITE_DONE, sql);
+    require(sqlite3_step(statement) == SQLITE_DONE, sql);
     sqlite3_finalize(statement);
 }
 
@@ -64,7 +65,7 @@ std::int64_t checksum(std::string_view a, std::string_view b = {}, std::string_v
 void replace(const std::filesystem::path& path, const std::vector<std::string_view>& fields)
 {
     sqlite3* opened = nullptr;
-    fuzz::require(sqlite3_open(path.c_str(), &opened) == SQLITE_OK, "the session as a database");
+    require(sqlite3_open(path.c_str(), &opened) == SQLITE_OK, "the session as a database");
     const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
     set(opened, "UPDATE layer SET genes = CAST(?1 AS TEXT) WHERE ?2 = 0", fields[0], 0);
     set(opened, "UPDATE layer SET provenance = CAST(?1 AS TEXT) WHERE ?2 = 0", fields[1], 0);
