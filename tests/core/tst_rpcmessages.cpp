@@ -254,9 +254,6 @@ void TestRpcMessages::badBody_data()
     QTest::newRow("words") << QByteArray("hello") << parse;
     QTest::newRow("bytes") << QByteArray("\xff\xfe\x00\x01", 4) << parse;
     QTest::newRow("two values") << QByteArray("{} {}") << parse;
-    QTest::newRow("deep") << "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + QByteArray(200'000, '[') +
-                                 QByteArray(200'000, ']') + "}"
-                          << parse;
     QTest::newRow("broken UTF-8 in a string")
         << QByteArray("{\"jsonrpc\":\"2.0\",\"method\":\"\xc3(\"}") << parse;
     QTest::newRow("list") << QByteArray("[]") << invalid;
@@ -344,11 +341,10 @@ void TestRpcMessages::deepNesting()
 {
     const std::string open(1000000, '[');
     QVERIFY(!parseMessage(open));
-    const std::string closed =
-        R"({"jsonrpc":"2.0","id":1,"method":"predict","params":)" + open + std::string(1000000, ']') + "}";
-    const auto message = parseMessage(closed);
-    QVERIFY(message);
-    QVERIFY(!readMessage<PredictParams>(std::get<RpcRequest>(*message).params, rpcmethod::Predict));
+    // The library would parse it, but a copy, as of a result, would end the program.
+    for (const char* field : {"method\":\"predict\",\"params", "result"})
+        QVERIFY(!parseMessage(std::string(R"({"jsonrpc":"2.0","id":1,")") + field + "\":" + open +
+                              std::string(1000000, ']') + "}"));
 }
 
 void TestRpcMessages::throughput()
