@@ -1,11 +1,13 @@
 #include "app/cli/terminal.h"
 
+#include "core/base/filewait.h"
 #include "core/base/guarded.h"
 
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <semaphore.h>
 #include <string>
 #include <unistd.h>
@@ -16,6 +18,9 @@ namespace {
 
 constexpr auto PlainLineInterval = std::chrono::seconds(3);
 constexpr int BarWidth = 30;
+constexpr auto LongFileWait = std::chrono::seconds(5);
+/// What a stop request takes where it is heard.
+constexpr auto StopPatience = std::chrono::seconds(2);
 
 std::string clockText(double seconds)
 {
@@ -58,6 +63,50 @@ void postStop(int)
     sem_post(&stopSignalArrived);
 }
 
+/// Waits a second for a signal, or the end.
+bool stopArrived()
+{
+    timespec until{};
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    ++until.tv_sec;
+    return sem_clockwait(&stopSignalArrived, CLOCK_MONOTONIC, &until) == 0;
+}
+
+/// Says once of every file that it is waited for.
+void tellOfWait(std::string& told)
+{
+    const auto wait = core::longestFileWait();
+    if (!wait || wait->since < LongFileWait || wait->file == told)
+        return;
+    told = wait->file;
+    std::fprintf(stderr, "still waiting for %s; Ctrl+C ends the program\n", told.c_str());
+}
+
+/// Where the thread that should stop has been waiting for a file since before the request.
+void leaveIfStuck(std::chrono::steady_clock::time_point asked)
+{
+    const auto wait = core::longestFileWait();
+    const auto sinceAsked = std::chrono::steady_clock::now() - asked;
+    if (!wait || sinceAsked < StopPatience || wait->since < sinceAsked)
+        return;
+    std::fprintf(stderr, "transcope-cli: cancelled while waiting for %s\n", wait->file.c_str());
+    _exit(core::exitCode(core::ErrorCode::Cancelled));
+}
+
+void watch(std::stop_source source, const std::stop_token& ended)
+{
+    std::string told;
+    std::optional<std::chrono::steady_clock::time_point> asked;
+    while (!ended.stop_requested()) {
+        if (stopArrived() && !ended.stop_requested() && source.request_stop())
+            asked = std::chrono::steady_clock::now();
+        if (asked)
+            leaveIfStuck(*asked);
+        else
+            tellOfWait(told);
+    }
+}
+
 } // namespace
 
 core::ProgressFn terminalProgress()
@@ -84,12 +133,8 @@ StopOnSignal::StopOnSignal()
     action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
-    m_waiter = std::jthread([source = m_source](std::stop_token ended) mutable {
-        (void)core::guardedCall([&] {
-            while (!ended.stop_requested())
-                if (sem_wait(&stopSignalArrived) == 0 && !ended.stop_requested())
-                    source.request_stop();
-        });
+    m_waiter = std::jthread([source = m_source](const std::stop_token& ended) {
+        (void)core::guardedCall([&] { watch(source, ended); });
     });
 }
 

@@ -10,6 +10,7 @@
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/layerspanel.h"
+#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
+    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();
@@ -300,7 +302,7 @@ void MainWindow::connectStatus()
 void MainWindow::showLoading()
 {
     if (m_document->isLoading())
-        m_status->setProgress(tr("Opening …"), core::Progress());
+        m_status->setProgress(tr("Opening %1 …").arg(m_document->loadingWhat()), core::Progress());
     else
         m_status->setProgress({}, std::nullopt);
 }

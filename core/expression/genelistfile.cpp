@@ -1,5 +1,6 @@
 #include "core/expression/genelistfile.h"
 
+#include "core/base/filewait.h"
 #include "core/base/resources.h"
 #include "core/expression/genematching.h"
 
@@ -25,8 +26,11 @@ Result<GeneList> readGeneList(const std::filesystem::path& given)
     std::error_code ignored; // what cannot be looked at is not there
     const auto bundled = bundledGeneList(given.string());
     const auto path = bundled.empty() || std::filesystem::exists(given, ignored) ? given : bundled;
-    std::ifstream file(path);
-    if (!file)
+    const FileWait wait(path);
+    std::ifstream file;
+    if (std::filesystem::is_regular_file(path, ignored)) // a pipe would be waited for
+        file.open(path);
+    if (!file.is_open())
         return fail(ErrorCode::NotFound, path.string() + ": the gene list cannot be opened",
                     "Check the path, or name one that comes with Transcope: her2st, cscc or hbc");
     GeneList genes;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <ranges>
 #include <utility>
 
 namespace transcope::core {
@@ -25,22 +24,23 @@ Run runOf(const SparseBlock& block, std::size_t gene)
 /// Calls use(spot, value) for each entry of one gene in a block.
 template <class Use> void forEntries(const SparseBlock& block, std::size_t gene, const Use& use)
 {
-    const auto [begin, end] = runOf(block, gene);
+    const Run run = runOf(block, gene);
     std::visit(
         [&](const auto& values) {
-            for (auto e = begin; e < end; ++e)
+            for (auto e = run.begin; e < run.end; ++e)
                 use(static_cast<std::size_t>(block.spots[e]), values[e]);
         },
         block.values);
 }
 
-/// The highest of values that are all counts of at most two bytes; -1 where they are not.
-int highestCount(auto&& values)
+/// The highest of the entries' values where all are counts of at most two bytes; else -1.
+int highestCount(const auto& entries)
 {
     constexpr int most = std::numeric_limits<std::uint16_t>::max();
     int highest = 0;
     bool counts = true;
-    for (const float value : values) {
+    for (const auto& entry : entries) {
+        const float value = entry.value;
         const bool fits = value >= 0 && value <= most;
         const int whole = fits ? static_cast<int>(value) : 0;
         counts = counts && fits && static_cast<float>(whole) == value;
@@ -195,15 +195,16 @@ SparseBlock SparseBuilder::sortedByGene()
 void SparseBuilder::pack()
 {
     auto block = sortedByGene();
-    const int highest = highestCount(m_sorted | std::views::transform(&Placed::value));
+    const int highest = highestCount(m_sorted);
     if (highest < 0)
         for (const auto& placed : m_sorted)
             m_traits.add(placed.value);
-    const auto spots = m_sorted | std::views::transform(&Placed::spot);
-    const auto [first, last] = std::ranges::minmax(spots);
-    block.firstSpot = first;
-    block.lastSpot = last;
-    block.spots.assign(spots.begin(), spots.end());
+    const auto [first, last] = std::ranges::minmax(m_sorted, {}, &Placed::spot);
+    block.firstSpot = first.spot;
+    block.lastSpot = last.spot;
+    block.spots.reserve(m_sorted.size());
+    for (const auto& placed : m_sorted)
+        block.spots.push_back(placed.spot);
     const auto keep = [&]<class T>(std::vector<T> values) {
         std::ranges::transform(m_sorted, values.begin(),
                                [](const Placed& p) { return static_cast<T>(p.value); });

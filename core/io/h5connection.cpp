@@ -1,5 +1,6 @@
 #include "core/io/h5connection.h"
 
+#include "core/base/filewait.h"
 #include "core/base/resources.h"
 #include "core/base/try.h"
 
@@ -72,6 +73,7 @@ Result<std::string> H5Connection::answer()
 
 Result<std::string> H5Connection::receive()
 {
+    const FileWait wait(m_path);
     const auto until = ChildProcess::Clock::now() + Patience;
     for (std::string bytes;;) {
         std::uint64_t length = 0;

@@ -9,6 +9,8 @@ Result<H5Reader> H5Reader::open(const std::filesystem::path& path)
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
+    if (!std::filesystem::is_regular_file(path, error))
+        return fail(ErrorCode::BadInput, path.string() + ": is not a file", "Name a file");
     H5Reader reader(path);
     TRY(reader.m_connection, H5Connection::open(path));
     return reader;

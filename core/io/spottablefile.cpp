@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/csvcell.h"
 #include "core/base/namelist.h"
+#include "core/base/parsejson.h"
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace transcope::core {
@@ -171,7 +171,7 @@ Result<void> readValues(const TableReader& reader, const Columns& columns, std::
 void readComments(const TableReader& reader, SpotTableFile& file)
 {
     for (const auto& comment : reader.comments()) {
-        const auto object = json::parse(comment, nullptr, false);
+        const auto object = parseJson(comment, false);
         if (!object.is_object() || !object.contains(JsonKey))
             continue;
         file.provenance = provenanceFromJson(object[JsonKey]);

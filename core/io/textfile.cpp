@@ -1,5 +1,6 @@
 #include "core/io/textfile.h"
 
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 
 #include <algorithm>
@@ -33,6 +34,10 @@ Result<GzFile> openGz(const fs::path& path)
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
     if (fs::is_directory(path, error))
         return fail(ErrorCode::BadInput, path.string() + ": is a folder, not a file", "Name a file in it");
+    if (!fs::is_regular_file(path, error))
+        return fail(ErrorCode::BadInput, path.string() + ": is a pipe or a device, not a file",
+                    "Write what it gives into a file first");
+    const FileWait wait(path);
     GzFile file(gzopen(path.c_str(), "rb"));
     if (!file)
         return fail(ErrorCode::BadInput, path.string() + ": cannot be opened", "Check its permissions");
@@ -43,6 +48,7 @@ Result<GzFile> openGz(const fs::path& path)
 /// Appends up to a chunk; false at the end.
 Result<bool> readChunk(gzFile_s* file, const fs::path& path, std::string& text)
 {
+    const FileWait wait(path);
     const std::size_t before = text.size();
     text.resize(before + ChunkBytes);
     const int count = gzread(file, text.data() + before, ChunkBytes);

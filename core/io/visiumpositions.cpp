@@ -1,6 +1,7 @@
 #include "core/io/visiumpositions.h"
 
 #include "core/base/namelist.h"
+#include "core/base/parsejson.h"
 #include "core/base/try.h"
 #include "core/io/columnnames.h"
 #include "core/io/spotfilter.h"
@@ -9,7 +10,6 @@
 #include "core/io/textfile.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace transcope::core {
 
@@ -85,7 +85,7 @@ Result<void> readScaleFactors(const fs::path& path, SpotFile& file)
     const auto text = readTextFile(path);
     if (!text)
         return text.error().code == ErrorCode::NotFound ? Result<void>{} : tl::unexpected(text.error());
-    const auto object = nlohmann::json::parse(*text, nullptr, false);
+    const auto object = parseJson(*text, false);
     if (!object.is_object())
         return fail(ErrorCode::BadInput, path.string() + ": is not JSON", "Copy the file again");
     const auto it = object.find("spot_diameter_fullres");

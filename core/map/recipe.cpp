@@ -1,9 +1,9 @@
 #include "core/map/recipe.h"
 
+#include "core/base/parsejson.h"
 #include "core/map/mapkinds.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace transcope::core {
 
@@ -104,7 +104,7 @@ std::string toJson(const MapRecipe& recipe)
 Result<MapRecipe> recipeFromJson(const std::string& text)
 {
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parseJson(text);
         if (!json.is_object())
             return fail(ErrorCode::BadInput, "map recipe: not a JSON object",
                         "Write for example {\"kind\":\"gene\",\"genes\":[\"DDX5\"]}");

@@ -1,6 +1,7 @@
 #include "core/region/regionfile.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/parsejson.h"
 #include "core/base/try.h"
 #include "core/io/textfile.h"
 #include "core/session/session.h"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 
 namespace transcope::core {
 
@@ -211,7 +211,7 @@ std::optional<json> featuresOf(json&& root)
 
 Result<RegionFile> regionsFromGeoJson(const std::string& text, const std::string& source)
 {
-    const auto features = featuresOf(json::parse(text, nullptr, false));
+    const auto features = featuresOf(parseJson(text, false));
     if (!features)
         return fail(ErrorCode::BadInput, source + ": is not GeoJSON with features",
                     "Export the annotations from QuPath as GeoJSON");

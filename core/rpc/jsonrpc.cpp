@@ -1,5 +1,7 @@
 #include "core/rpc/jsonrpc.h"
 
+#include "core/base/parsejson.h"
+
 #include <array>
 #include <utility>
 
@@ -68,7 +70,7 @@ tl::expected<RpcMessage, RpcFault> parseMessage(const std::string& body)
 {
     std::optional<RequestId> id;
     try {
-        json message = json::parse(body);
+        json message = parseJson(body);
         if (!message.is_object() || message.value("jsonrpc", "") != "2.0")
             return tl::unexpected(fault(RpcErrorCode::InvalidRequest, "A message is no JSON-RPC 2.0 object"));
         if (const auto value = message.find("id"); value != message.end() && !value->is_null()) {

@@ -2,6 +2,7 @@
 
 #include "core/expression/genejson.h"
 #include "core/expression/normalisation.h"
+#include "core/predict/plausiblepatches.h"
 #include "core/rpc/base64.h"
 #include "core/spots/latticename.h"
 #include "core/spots/shapename.h"
@@ -268,6 +269,8 @@ void from_json(const json& json, PredictorInfo& info)
     info.patches.sizePx = whole(json.at("sizePx"), 1, 1 << 16);
     json.at("downsamples").get_to(info.patches.downsamples);
     info.patches.umPerPx = optionalFinite(json.at("umPerPx"));
+    if (!arePlausible(info.patches))
+        throw std::invalid_argument("patches of impossible sizes or levels");
     const auto normalisation = normalisationNamed(json.at("normalisation").get<std::string>());
     if (!normalisation)
         throw std::invalid_argument("unknown normalisation");
@@ -292,8 +295,8 @@ void from_json(const json& json, PredictorInfo& info)
         info.views = whole(json.at("views"), 1, EightViews::Views);
         json.at("trainedLooks").get_to(info.trainedLooks);
     }
-    if (info.method.empty() || info.genes.empty() || info.patches.downsamples.empty())
-        throw std::invalid_argument("method, genes and downsamples must not be empty");
+    if (info.method.empty() || info.genes.empty())
+        throw std::invalid_argument("method and genes must not be empty");
 }
 
 void to_json(json& json, const RunSummary& summary)

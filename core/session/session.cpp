@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "core/session/sessionschema.h"
 #include "core/session/sqlitesession.h"
@@ -81,6 +82,7 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission");
+    const FileWait wait(path);
     return guardedCall([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));

@@ -1,5 +1,6 @@
 #include "core/session/sessionschema.h"
 
+#include "core/base/parsejson.h"
 #include "core/expression/genejson.h"
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
@@ -192,8 +193,8 @@ std::vector<LayerInfo> selectLayers(const Database& database, int format)
             database.raiseDamaged("unknown kind of layer");
         info.kind = *kind;
         try {
-            info.genes = nlohmann::json::parse(rows.text(3)).get<GeneList>();
-            info.provenance = provenanceFrom(database, nlohmann::json::parse(rows.text(4)));
+            info.genes = parseJson(rows.text(3)).get<GeneList>();
+            info.provenance = provenanceFrom(database, parseJson(rows.text(4)));
         } catch (const nlohmann::json::exception& e) {
             database.raiseDamaged(e.what());
         }

@@ -1,5 +1,7 @@
 #include "core/slide/openslidehandle.h"
 
+#include "core/base/filewait.h"
+
 #include <openslide.h>
 
 #include <algorithm>
@@ -112,6 +114,7 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
     if (!std::filesystem::is_regular_file(status))
         return fail(ErrorCode::BadInput, path.string() + ": not a file",
                     "Give a slide or a picture, not a folder");
+    const FileWait wait(path);
     if (openSlideVendor(path).empty())
         return fail(ErrorCode::Unsupported, path.string() + ": not a slide format that OpenSlide knows",
                     "If it is a plain picture, import it; otherwise export it from the scanner's program as "

@@ -1,5 +1,6 @@
 #include "core/slide/slide.h"
 
+#include "core/base/filewait.h"
 #include "core/base/sha256.h"
 #include "core/slide/tilegrid.h"
 
@@ -55,6 +56,7 @@ Result<std::string> hashOf(const std::filesystem::path& path, std::vector<Piece>
     if (!std::filesystem::exists(status))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
     const std::uintmax_t size = std::filesystem::file_size(path, ec);
+    const FileWait wait(path);
     std::ifstream file(path, std::ios::binary);
     if (ec || !file)
         return fail(ErrorCode::BadInput, path.string() + ": cannot be read",

@@ -25,7 +25,8 @@ Result<TiffReader> TiffReader::open(const std::filesystem::path& path)
     TiffReader reader(path);
     std::error_code ec;
     reader.m_size = std::filesystem::file_size(path, ec);
-    reader.m_file.open(path, std::ios::binary);
+    if (!ec) // a pipe has no size, and would be waited for
+        reader.m_file.open(path, std::ios::binary);
     std::uint8_t order[2] = {};
     if (ec || !reader.read(0, order, 2) || order[0] != order[1] || (order[0] != 'I' && order[0] != 'M'))
         return reader.damaged("not a TIFF");
@@ -85,7 +86,8 @@ void TiffReader::addEntry(std::uint64_t at, TiffDirectory& directory)
 
 std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)
 {
-    if (!isWholeNumber(entry.type))
+    constexpr std::uint64_t Most = 1 << 26; // tiles of a million px each way are a quarter of that
+    if (!isWholeNumber(entry.type) || entry.count > Most)
         return {};
     const int width = TypeBytes[entry.type];
     const std::vector<std::uint8_t> raw = bytes(entry);

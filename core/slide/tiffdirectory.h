@@ -40,7 +40,8 @@ public:
     /// Entries of unknown types, and those whose values would lie outside the file, are left out: who needs
     /// them finds them missing. Errors: BadInput.
     Result<TiffDirectory> directory(std::uint64_t offset);
-    /// An entry's values as whole numbers; of other types, an empty list.
+    /// An entry's values as whole numbers; of other types, and of more than any table of tiles has, an empty
+    /// list.
     std::vector<std::uint64_t> numbers(const TiffEntry& entry);
     /// An entry's raw bytes.
     std::vector<std::uint8_t> bytes(const TiffEntry& entry);

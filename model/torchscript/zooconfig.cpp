@@ -1,5 +1,6 @@
 #include "model/torchscript/zooconfig.h"
 
+#include "core/base/parsejson.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 
@@ -156,7 +157,8 @@ Result<ModelCard> readZooConfig(const std::filesystem::path& path)
     if (!file)
         return fail(ErrorCode::NotFound, path.string() + " cannot be opened", "Check the path");
     try {
-        return cardFrom(json::parse(file));
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        return cardFrom(core::parseJson(text));
     } catch (const std::domain_error& e) {
         return fail(
             ErrorCode::Unsupported, path.string() + ": " + e.what() + " is not known",

@@ -1,12 +1,12 @@
 #include "model/training/packfile.h"
 
+#include "core/base/parsejson.h"
 #include "core/base/try.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -82,7 +82,7 @@ core::Result<std::shared_ptr<const PackFile>> PackFile::open(const fs::path& pat
         return damaged(path, "its header is cut off");
     try {
         const char* text = reinterpret_cast<const char*>(pack->m_data) + PreambleBytes;
-        pack->m_header = packHeaderFrom(json::parse(text, text + headerBytes));
+        pack->m_header = packHeaderFrom(core::parseJson({text, headerBytes}));
     } catch (const std::exception& e) {
         return damaged(path, e.what());
     }

@@ -1,6 +1,8 @@
 #include "model/weights/modelcard.h"
 
+#include "core/base/parsejson.h"
 #include "core/expression/normalisation.h"
+#include "core/predict/plausiblepatches.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,14 +67,6 @@ core::PatchSpec patchesFrom(const json& value)
     return patches;
 }
 
-bool plausible(const core::PatchSpec& patches)
-{
-    if (patches.sizePx < 1 || patches.downsamples.empty() || patches.umPerPx.value_or(1) <= 0)
-        return false;
-    const auto positive = [](double value) { return value > 0; };
-    return std::ranges::all_of(patches.downsamples, positive) && std::ranges::all_of(patches.sd, positive);
-}
-
 std::vector<float> scoresFrom(const json& list)
 {
     std::vector<float> scores;
@@ -111,7 +105,7 @@ std::string textOf(const Metadata& metadata, const std::string& key)
 json jsonOf(const Metadata& metadata, const std::string& key)
 {
     const auto found = metadata.find(key);
-    return found == metadata.end() ? json() : json::parse(found->second);
+    return found == metadata.end() ? json() : core::parseJson(found->second);
 }
 
 /// Fills the card; `key` says what is being read, for the message when something throws.
@@ -197,7 +191,7 @@ Result<ModelCard> modelCardFrom(const Metadata& metadata, const std::string& nam
                     "Export the weights again");
     }
     const auto normalisation = core::normalisationNamed(metadata.at("normalisation"));
-    if (!normalisation || !plausible(card.patches))
+    if (!normalisation || !core::arePlausible(card.patches))
         return fail(ErrorCode::BadInput,
                     name + ": the metadata's " + (normalisation ? "patches are" : "normalisation is") +
                         " damaged",

@@ -1,5 +1,6 @@
 #include "model/weights/pth.h"
 
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "model/weights/halffloat.h"
 #include "model/weights/legacypth.h"
@@ -24,6 +25,9 @@ using Entries = std::map<std::string, std::string_view>;
 
 constexpr const char* PickleEntry = "/data.pkl";
 constexpr std::uintmax_t MostBytes = 8ull << 30;
+/// Tensors may share their numbers, as a few do in real networks; with tens of thousands of them a small file
+/// would fill any memory.
+constexpr std::size_t MostTimesStored = 16;
 
 /// Element `index` of a storage as float; nothing for integers.
 struct StorageType
@@ -101,6 +105,8 @@ HostTensor gather(const View& view)
     for (float& value : tensor.data) {
         value = view.type->read(view.data.data() + static_cast<std::size_t>(element) * view.type->bytes);
         for (std::size_t dim = view.shape.size(); dim-- > 0;) {
+            if (view.shape[dim] == 1) // its stride may be anything
+                continue;
             element += view.strides[dim];
             if (++index[dim] < view.shape[dim])
                 break;
@@ -190,6 +196,9 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
     if (dict < 0)
         return fail(ErrorCode::BadInput, name + " holds no state dict",
                     "Save the weights with torch.save(model.state_dict(), ...)");
+    std::size_t allowedBytes = 0;
+    for (const auto& [entry, data] : entries)
+        allowedBytes += MostTimesStored * data.size();
     PthContent content;
     const auto& items = pickle[dict].items;
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
@@ -207,6 +216,11 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
         if (!view || !fits(*view))
             return fail(ErrorCode::BadInput, name + ": tensor " + tensor + " is damaged",
                         "The file is damaged: fetch it again");
+        const std::size_t bytes = elementCount(view->shape) * sizeof(float);
+        if (bytes > allowedBytes)
+            return fail(ErrorCode::BadInput, name + ": its tensors are far larger than what it stores",
+                        "The file is damaged: fetch it again");
+        allowedBytes -= bytes;
         content.tensors[tensor] = gather(*view);
     }
     dropCommonPrefixes(content);
@@ -224,6 +238,7 @@ Result<PthContent> readPth(const std::filesystem::path& path)
     if (std::filesystem::file_size(path, problem) > MostBytes)
         return fail(ErrorCode::Unsupported, name + " is larger than 8 GB",
                     "No weights that Transcope knows are");
+    const core::FileWait wait(path);
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)

@@ -1,6 +1,7 @@
 #include "model/weights/safetensors.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "model/weights/halffloat.h"
 
@@ -39,6 +40,7 @@ Result<Opened> open(const std::filesystem::path& path)
     if (!std::filesystem::is_regular_file(path, problem))
         return fail(ErrorCode::BadInput, name + " is not a file", "Name a .safetensors file");
     const std::uint64_t size = std::filesystem::file_size(path, problem);
+    const core::FileWait wait(path);
     Opened opened{std::ifstream(path, std::ios::binary), {}, 0};
     std::array<unsigned char, LengthBytes> raw{};
     if (problem || !opened.stream)

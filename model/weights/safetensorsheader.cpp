@@ -1,8 +1,9 @@
 #include "model/weights/safetensorsheader.h"
 
+#include "core/base/parsejson.h"
+
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 namespace transcope::model {
@@ -117,7 +118,7 @@ json parseStrictly(std::string_view text, std::string& repeatedKey)
         }
         return true;
     };
-    return json::parse(text, watch, false);
+    return json::parse(core::isTooDeep(text) ? std::string_view() : text, watch, false);
 }
 
 } // namespace
@@ -157,9 +158,9 @@ std::string safetensorsHeaderText(const SafetensorsHeader& header)
     if (!header.metadata.empty())
         root["__metadata__"] = header.metadata;
     for (const auto& [name, entry] : header.tensors) {
-        const auto* type =
-            std::find_if(std::begin(TypeNames), std::end(TypeNames),
-                         [&](const TypeName& candidate) { return entry.type == candidate.type; });
+        const auto* type = std::find_if(
+            std::begin(TypeNames), std::end(TypeNames),
+            [wanted = entry.type](const TypeName& candidate) { return wanted == candidate.type; });
         root[name] = {
             {"dtype", type->name}, {"shape", entry.shape}, {"data_offsets", {entry.begin, entry.end}}};
     }

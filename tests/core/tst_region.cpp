@@ -138,6 +138,7 @@ private slots:
                                  << "is not GeoJSON";
         QTest::newRow("other JSON") << R"({"type":"Topology"})"
                                     << "is not GeoJSON";
+        QTest::newRow("deep") << QString(200'000, '[') + QString(200'000, ']') << "is not GeoJSON";
         QTest::newRow("no feature") << R"([{"type":"Polygon"}])"
                                     << "feature 1 is not a GeoJSON feature";
         QTest::newRow("no coordinates") << feature("Polygon", "null") << "has no coordinates";

@@ -93,6 +93,13 @@ TEST_CASE("every form that PyTorch writes")
     CHECK((files.empty() || files.size() == 19));
 }
 
+TEST_CASE("the stride of an extent of one may be anything")
+{
+    const auto content = readPth(fixture("odd-stride.pth"));
+    REQUIRE_MESSAGE(content.has_value(), content.error().text());
+    CHECK(content->tensors.at("x").data == Values{1, 2});
+}
+
 TEST_CASE("a malicious pickle is refused and nothing is run")
 {
     const auto here = std::filesystem::current_path() / "transcope-was-here";
@@ -122,6 +129,7 @@ TEST_CASE("files that cannot be read")
         {"bad-stride.pth", "tensor x is damaged"},
         {"bad-expanded.pth", "tensor x is damaged"},
         {"bad-overflow.pth", "tensor x is damaged"},
+        {"bad-bomb.pth", "far larger than what it stores"},
         {"bad-legacy-big-endian.pth", "big-endian"},
         {"bad-legacy-cut.pth", "numbers are not all there"},
         {"bad-pickle.pth", "not one that torch.save wrote"},

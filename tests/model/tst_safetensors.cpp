@@ -173,6 +173,11 @@ TEST_CASE("broken files")
         {"cut JSON", fileWith(good.substr(0, 30), 8), "not a JSON object"},
         {"not UTF-8", fileWith("{\"\xff\":1}", 0), "not a JSON object"},
         {"very deep", fileWith(std::string(200'000, '['), 0), "not a JSON object"},
+        {"very deep shape",
+         fileWith(one(R"({"dtype":"F32","shape":)" + std::string(200'000, '[') + std::string(200'000, ']') +
+                      R"(,"data_offsets":[0,0]})"),
+                  0),
+         "not a JSON object"},
         {"data cut short", fileWith(good, 7), "need 8 bytes, but 7 follow"},
         {"data too long", fileWith(good, 9), "need 8 bytes, but 9 follow"},
         {"tensor is a number", fileWith(one("3"), 0), "lacks dtype"},

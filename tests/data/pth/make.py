@@ -227,5 +227,8 @@ save("bad-whole-model.pth", types.SimpleNamespace(a=1))
 save("bad-no-tensors.pth", {"epoch": 3})
 save("bad-compressed.pth", kinds(), compression=zipfile.ZIP_DEFLATED)
 save("bad-big-endian.pth", kinds(), extra=[("byteorder", b"big")])
+bomb = Storage("FloatStorage", range(500))
+save("bad-bomb.pth", {f"x{i}": Tensor(bomb, (500,)) for i in range(40)})
+save("odd-stride.pth", {"x": Tensor(Storage("FloatStorage", [1, 2]), (2, 1), (1, (1 << 63) - 1))})
 for name, tensor in bad_views().items():
     save(name + ".pth", {"x": tensor})
