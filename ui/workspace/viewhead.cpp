@@ -85,8 +85,8 @@ ViewHead::ViewHead(QWidget* parent)
 
     auto* choice = new QHBoxLayout;
     choice->setSpacing(2);
-    choice->addWidget(m_layer);
-    choice->addWidget(m_map);
+    choice->addWidget(m_layer, 2);
+    choice->addWidget(m_map, 2);
     choice->addStretch(1); // to click on
     m_tools->setSpacing(0);
     for (const auto link : AllViewLinks)
