@@ -291,10 +291,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>%1 wird geöffnet  %2</translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
         <source>Predicting  %1</source>
         <translation>Vorhersage läuft  %1</translation>
     </message>
@@ -351,12 +347,16 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Vorhersage exportieren</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;Tabelle (*.csv)</translation>
-    </message>
-    <message>
         <source>Clear List</source>
         <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>%1 wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1089,17 @@ n = %4</translation>
     <message>
         <source>Put it back</source>
         <translation>Wieder an ihre Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>%1 wird noch geöffnet: Die Datei ist groß, oder ihr Datenträger oder Netzwerk antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>Aufgeben</translation>
     </message>
 </context>
 <context>

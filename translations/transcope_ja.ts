@@ -291,10 +291,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>%1 を開いています  %2</translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>開いています…</translation>
-    </message>
-    <message>
         <source>Predicting  %1</source>
         <translation>予測中  %1</translation>
     </message>
@@ -350,12 +346,16 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>予測を書き出す</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;表 (*.csv)</translation>
-    </message>
-    <message>
         <source>Clear List</source>
         <translation>一覧を消去</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>%1 を開いています…</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1083,17 @@ n = %4</translation>
     <message>
         <source>Put it back</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>%1 をまだ開いています。ファイルが大きいか、ディスクまたはネットワークが応答していません。</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>やめる</translation>
     </message>
 </context>
 <context>

@@ -291,10 +291,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>正在打开 %1  %2</translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>正在打开…</translation>
-    </message>
-    <message>
         <source>Predicting  %1</source>
         <translation>正在预测  %1</translation>
     </message>
@@ -350,12 +346,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>导出预测</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;表格 (*.csv)</translation>
-    </message>
-    <message>
         <source>Clear List</source>
         <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;表格 (*.csv);;Loupe 表格 (*.loupe.csv)</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1083,17 @@ n = %4</translation>
     <message>
         <source>Put it back</source>
         <translation>放回原处</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>仍在打开 %1：文件较大，或其磁盘或网络没有响应。</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
