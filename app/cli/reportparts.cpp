@@ -124,7 +124,7 @@ Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const So
         TRY(const auto layer, source.session->readLayer(looks->id));
         TRY(const auto warnings, likenessWarnings(card->looks, layer));
         for (const auto& warning : warnings)
-            doubts.push_back(warning.text + ".");
+            doubts.push_back(warning.text.english() + ".");
         if (warnings.empty())
             doubts.push_back("Stain, sharpness and spots look like the training's.");
     }

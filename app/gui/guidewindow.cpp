@@ -2,6 +2,7 @@
 
 #include "core/base/resources.h"
 #include "ui/document/paths.h"
+#include "ui/language/everylanguage.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -20,11 +21,10 @@ constexpr QSize FirstSize{820, 760};
 
 GuideWindow::GuideWindow(QWidget* parent) : QDialog(parent), m_browser(new QTextBrowser)
 {
-    setWindowTitle(tr("Guide"));
     resize(FirstSize);
     m_browser->setOpenLinks(false);
-    auto* back = new QPushButton(tr("Back"));
-    auto* contents = new QPushButton(tr("Contents"));
+    auto* back = new QPushButton;
+    auto* contents = new QPushButton;
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(contents);
     buttons->addWidget(back);
@@ -40,10 +40,15 @@ GuideWindow::GuideWindow(QWidget* parent) : QDialog(parent), m_browser(new QText
     connect(m_browser, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
     connect(m_browser, &QTextBrowser::anchorClicked, this, &GuideWindow::open);
     connect(contents, &QPushButton::clicked, this, [this, first] { open(first); });
-    if (page.empty())
-        m_browser->setPlainText(tr("The guide was not installed with this program."));
-    else
+    if (!page.empty())
         open(first);
+    ui::inEveryLanguage(this, [=, this] {
+        setWindowTitle(tr("Guide"));
+        back->setText(tr("Back"));
+        contents->setText(tr("Contents"));
+        if (page.empty())
+            m_browser->setPlainText(tr("The guide was not installed with this program."));
+    });
 }
 
 void GuideWindow::open(const QUrl& link)
