@@ -8,7 +8,6 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QIcon>
-#include <QLocale>
 #include <QTextStream>
 #include <algorithm>
 #include <optional>
@@ -60,11 +59,11 @@ int main(int argc, char* argv[])
     const auto parsed = app::parseCommandLine(QApplication::arguments());
     if (const auto exitCode = answer(parsed))
         return *exitCode;
-    app::Translator translator;
-    if (translator.load(QLocale(), QStringLiteral("transcope"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&translator);
     ui::AppSettings settings;
+    app::Translation translation;
+    translation.speak(settings.language());
+    QObject::connect(&settings, &ui::AppSettings::languageChanged, &application,
+                     [&] { translation.speak(settings.language()); });
     app::applyTheme(application, settings.theme());
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
                      [&] { app::applyTheme(application, settings.theme()); });

@@ -6,8 +6,8 @@
 #include "core/io/loupe.h"
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
+#include "ui/language/phrasetext.h"
 #include "ui/workspace/content.h"
-#include "ui/workspace/maptext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
