@@ -187,12 +187,8 @@ void MainWindow::showSlideNotes()
 void MainWindow::takeSlide()
 {
     m_messages->clear();
-<<<<<<< HEAD
     showSlideNotes();
-    setWindowTitle(tr("%1 – Transcope").arg(m_document->slideName()));
-=======
     showTitle();
->>>>>>> main
     m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
     // The views fit the slide when they are laid out; the magnification is known after that.
     QTimer::singleShot(0, this, &MainWindow::updateMagnification);
