@@ -315,7 +315,8 @@ private slots:
         QCOMPARE(ui::translated(phrase), QStringLiteral("DDX5: m2ost − Gemessen"));
         QCOMPARE(ui::translated(scale), QStringLiteral("0,5 mm"));
         QCOMPARE(ui::translated(core::numberPhrase(1234.5, 1)), QStringLiteral("1.234,5"));
-        QCOMPARE(ui::timeLeftText(30), QStringLiteral("noch 30 s")); // a free function's: they were never found
+        QCOMPARE(ui::timeLeftText(30),
+                 QStringLiteral("noch 30 s")); // a free function's: they were never found
         QCOMPARE(ui::withDecimalPoint("p0.5"), QStringLiteral("p0,5"));
         QCOMPARE(ui::withoutDecimalPoint(QStringLiteral("p0,5")), std::string("p0.5"));
         m_translation.speak(QStringLiteral("zh_CN"));
