@@ -1,15 +1,681 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE">
+<TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>ColourBar</name>
+    <name>Map</name>
     <message>
-        <source>no value</source>
-        <translation type="unfinished"></translation>
+        <source>Principal components need two spots that differ.</source>
+        <translation>Hauptkomponenten brauchen zwei Spots, die sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>PCA 1</source>
+        <translation>PCA 1</translation>
+    </message>
+    <message>
+        <source>First component (%1 % of the variance)</source>
+        <translation>Erste Komponente (%1 % der Varianz)</translation>
+    </message>
+    <message>
+        <source>PCA RGB</source>
+        <translation>PCA RGB</translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement</source>
+        <translation>Korrelation mit der Messung</translation>
+    </message>
+    <message>
+        <source>The correlation needs a prediction and a measurement.</source>
+        <translation>Die Korrelation braucht eine Vorhersage und eine Messung.</translation>
+    </message>
+    <message>
+        <source>None of these spots was measured.</source>
+        <translation>Keiner dieser Spots wurde gemessen.</translation>
+    </message>
+    <message>
+        <source>Prediction and measurement share fewer than two genes.</source>
+        <translation>Vorhersage und Messung haben weniger als zwei Gene gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Correlation over %1 genes</source>
+        <translation>Korrelation über %1 Gene</translation>
+    </message>
+    <message>
+        <source>The residual needs a prediction and a measurement.</source>
+        <translation>Das Residuum braucht eine Vorhersage und eine Messung.</translation>
+    </message>
+    <message>
+        <source>%1: %2 − %3</source>
+        <translation>%1: %2 − %3</translation>
+    </message>
+    <message>
+        <source>Difference of z scores</source>
+        <translation>Differenz der z-Werte</translation>
+    </message>
+    <message>
+        <source>Difference, %1</source>
+        <translation>Differenz, %1</translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods, z scores</source>
+        <translation>%1: Uneinigkeit von %2 Verfahren, z-Werte</translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods</source>
+        <translation>%1: Uneinigkeit von %2 Verfahren</translation>
+    </message>
+    <message>
+        <source>Disagreement needs two methods that have %1.</source>
+        <translation>Uneinigkeit braucht zwei Verfahren, die %1 haben.</translation>
+    </message>
+    <message>
+        <source>Standard deviation of z scores</source>
+        <translation>Standardabweichung der z-Werte</translation>
+    </message>
+    <message>
+        <source>Standard deviation, %1</source>
+        <translation>Standardabweichung, %1</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted (%1)</source>
+        <translation>Vorhergesagt (%1)</translation>
+    </message>
+    <message>
+        <source>%1 was not measured in this section.</source>
+        <translation>%1 wurde in diesem Schnitt nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>%1 is not among the genes that these weights predict.</source>
+        <translation>%1 gehört nicht zu den Genen, die diese Gewichte vorhersagen.</translation>
+    </message>
+    <message>
+        <source>%2 does not have %1.</source>
+        <translation>%2 hat %1 nicht.</translation>
+    </message>
+    <message>
+        <source>%2 has no column %1.</source>
+        <translation>%2 hat keine Spalte %1.</translation>
+    </message>
+    <message>
+        <source>Border spots</source>
+        <translation>Randspots</translation>
+    </message>
+    <message>
+        <source>It is not known which patches reached beyond the slide.</source>
+        <translation>Es ist nicht bekannt, welche Ausschnitte über den Schnitt hinausreichten.</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Score of %1 genes</source>
+        <translation>Score von %1 Genen</translation>
+    </message>
+    <message>
+        <source>None of these genes varies in this layer.</source>
+        <translation>Keines dieser Gene variiert in dieser Ebene.</translation>
+    </message>
+    <message>
+        <source>Mean z score of %1 of %2 genes</source>
+        <translation>Mittlerer z-Wert von %1 von %2 Genen</translation>
+    </message>
+    <message>
+        <source>ln(1 + CPM of the selected genes)</source>
+        <translation>ln(1 + CPM der gewählten Gene)</translation>
+    </message>
+    <message>
+        <source>ln(1 + CPM of all genes)</source>
+        <translation>ln(1 + CPM aller Gene)</translation>
+    </message>
+    <message>
+        <source>ln(1 + count)</source>
+        <translation>ln(1 + Anzahl)</translation>
+    </message>
+    <message>
+        <source>Pearson residual of the count</source>
+        <translation>Pearson-Residuum der Anzahl</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>Anzahl</translation>
     </message>
 </context>
 <context>
-    <name>CommandList</name>
+    <name>Run</name>
+    <message>
+        <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist schärfer als jeder Trainingsschnitt (Varianz des Laplace-Operators %1; dort %2 bis %3)</translation>
+    </message>
+    <message>
+        <source>This slide is less sharp than any training section (variance of the Laplacian %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist unschärfer als jeder Trainingsschnitt (Varianz des Laplace-Operators %1; dort %2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 % of the spots (%2 of %3) lie farther from the training spots than 99 % of these do: what is predicted there is extrapolated</source>
+        <translation>%1 % der Spots (%2 von %3) liegen weiter von den Trainingsspots entfernt als 99 % von diesen: Was dort vorhergesagt wird, ist extrapoliert</translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, and the slide&apos;s scale is unknown: its pixels are taken as if they were of that scale</source>
+        <translation>Mit %1 µm/px trainiert, und der Maßstab des Schnitts ist unbekannt: Seine Pixel werden so genommen, als hätten sie diesen Maßstab</translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, slide %2: patches are resampled</source>
+        <translation>Mit %1 µm/px trainiert, Schnitt %2: Die Ausschnitte werden umgerechnet</translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, slide %2: patches are enlarged, and what is finer than the slide&apos;s pixels is missing</source>
+        <translation>Mit %1 µm/px trainiert, Schnitt %2: Die Ausschnitte werden vergrößert, und was feiner ist als die Pixel des Schnitts, fehlt</translation>
+    </message>
+    <message>
+        <source>This slide is %1 % more haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
+        <translation>Dieser Schnitt ist um %1 % stärker mit Hämatoxylin gefärbt als jeder Trainingsschnitt (optische Dichte %2; dort %3 bis %4)</translation>
+    </message>
+    <message>
+        <source>This slide is %1 % less haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
+        <translation>Dieser Schnitt ist um %1 % schwächer mit Hämatoxylin gefärbt als jeder Trainingsschnitt (optische Dichte %2; dort %3 bis %4)</translation>
+    </message>
+    <message>
+        <source>This slide is %1 % more eosinophilic than any training section (optical density %2; there %3 to %4)</source>
+        <translation>Dieser Schnitt ist um %1 % stärker mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %2; dort %3 bis %4)</translation>
+    </message>
+    <message>
+        <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
+        <translation>Dieser Schnitt ist um %1 % schwächer mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %2; dort %3 bis %4)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>The guide was not installed with this program.</source>
+        <translation>Die Anleitung wurde nicht mit diesem Programm installiert.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::MainWindow</name>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>Gene</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>Spot</translation>
+    </message>
+    <message>
+        <source>Correlation per Spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>Expression Landscape</source>
+        <translation>Expressionslandschaft</translation>
+    </message>
+    <message>
+        <source>%1 – Transcope</source>
+        <translation>%1 – Transcope</translation>
+    </message>
+    <message>
+        <source>Open Slide</source>
+        <translation>Schnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation>Schnitte und Bilder (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation>Expression öffnen</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation>Transcope-Sitzungen (*.transcope)</translation>
+    </message>
+    <message>
+        <source>Import Layer</source>
+        <translation>Ebene importieren</translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation>Ebenen (*.h5ad *.csv *.tsv *.transcope);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>About Transcope</source>
+        <translation>Über Transcope</translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Transcope %1
+
+Ein Betrachter für räumliche Transkriptomik, vorhergesagt aus H&amp;E-Schnitten.
+Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine Diagnose.</translation>
+    </message>
+    <message>
+        <source>Opening %1  %2</source>
+        <translation>%1 wird geöffnet  %2</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Predicting  %1</source>
+        <translation>Vorhersage läuft  %1</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>%n Vorhersage dieses Schnitts war nicht fertig, als er zuletzt geöffnet war.</numerusform>
+            <numerusform>%n Vorhersagen dieses Schnitts waren nicht fertig, als er zuletzt geöffnet war.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation>%1 enthält ein Programm (TorchScript), das alles darf, was Sie dürfen. Nichts davon wurde ausgeführt. Vertrauen Sie ihm, ein für alle Mal, nur wenn Sie wissen, woher es kommt.</translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation>Vertrauen und ausführen</translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation>Die Vorhersage wurde unterbrochen: Ihr Hintergrundprozess endete (%1). Die bisher vorhergesagten %2 Spots bleiben; ein Neustart rechnet nur den Rest.</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation>Überlagerung speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation>Bilder (*.png *.tif *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation>Vorhersage exportieren</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv)</source>
+        <translation>AnnData (*.h5ad);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::MainWindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide…</source>
+        <translation>Schnitt ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Expression…</source>
+        <translation>&amp;Expression öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session…</source>
+        <translation>&amp;Sitzung öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Import Layer…</source>
+        <translation>Ebene &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Recent Files</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Save &amp;Picture of the Spots…</source>
+        <translation>&amp;Bild der Spots speichern …</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;View…</source>
+        <translation>Bild der &amp;Ansicht speichern …</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;Whole Slide…</source>
+        <translation>Bild des ganzen &amp;Schnitts speichern …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Prediction…</source>
+        <translation>Vorhersage e&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;Fit</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;One to One</source>
+        <translation>Eins zu e&amp;ins</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom O&amp;ut</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Add View</source>
+        <translation>Ansicht &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Close View</source>
+        <translation>Ansicht &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Next View</source>
+        <translation>&amp;Nächste Ansicht</translation>
+    </message>
+    <message>
+        <source>This View A&amp;lone</source>
+        <translation>Diese Ansicht a&amp;llein</translation>
+    </message>
+    <message>
+        <source>Views in a G&amp;rid</source>
+        <translation>Ansichten im &amp;Raster</translation>
+    </message>
+    <message>
+        <source>S&amp;wipe to the Next View’s Map</source>
+        <translation>Karte der nächsten Ansicht auf&amp;ziehen</translation>
+    </message>
+    <message>
+        <source>&amp;Blink to the Next View’s Map</source>
+        <translation>Zur Karte der nächsten Ansicht &amp;blinken</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Position…</source>
+        <translation>&amp;Gehe zu Position …</translation>
+    </message>
+    <message>
+        <source>&amp;Overlay</source>
+        <translation>Ü&amp;berlagerung</translation>
+    </message>
+    <message>
+        <source>&amp;Scale Bar</source>
+        <translation>&amp;Maßstab</translation>
+    </message>
+    <message>
+        <source>&amp;Minimap</source>
+        <translation>Ü&amp;bersichtskarte</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Leisten</translation>
+    </message>
+    <message>
+        <source>&amp;Hide Panels</source>
+        <translation>Leisten &amp;ausblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Colours of the Window</source>
+        <translation>&amp;Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>&amp;Prediction</source>
+        <translation>&amp;Vorhersage</translation>
+    </message>
+    <message>
+        <source>&amp;Run Prediction</source>
+        <translation>Vorhersage &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Prediction</source>
+        <translation>Vorhersage a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Weights…</source>
+        <translation>&amp;Gewichte wählen …</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Program…</source>
+        <translation>&amp;Programm wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Find Gene</source>
+        <translation>Gen &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;About Transcope</source>
+        <translation>Ü&amp;ber Transcope</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>An&amp;leitung</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::Startup</name>
+    <message>
+        <source>%1 holds a program that is not trusted</source>
+        <translation>%1 enthält ein Programm, dem nicht vertraut wird</translation>
+    </message>
+    <message>
+        <source>There is no spot %1</source>
+        <translation>Es gibt keinen Spot %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 konnte nicht geschrieben werden</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::ViewCommands</name>
+    <message>
+        <source>%1 is shown in place of %2.</source>
+        <translation>%1 wird anstelle von %2 gezeigt.</translation>
+    </message>
+    <message>
+        <source>Show Both</source>
+        <translation>Beide zeigen</translation>
+    </message>
+    <message>
+        <source>Go to Position</source>
+        <translation>Gehe zu Position</translation>
+    </message>
+    <message>
+        <source>x, y in px, or with µm at the end:</source>
+        <translation>x, y in px, oder mit µm am Ende:</translation>
+    </message>
+    <message>
+        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
+        <translation>„%1“ ist keine Position. Schreiben Sie zum Beispiel „12000, 8000“ oder „5000, 3200 µm“ (µm braucht einen bekannten Maßstab).</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui</name>
+    <message>
+        <source>x %1  y %2 px</source>
+        <translation>x %1  y %2 px</translation>
+    </message>
+    <message>
+        <source>   ·   %1, %2 µm</source>
+        <translation>   ·   %1; %2 µm</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 · scale unknown</source>
+        <translation>%1 · Maßstab unbekannt</translation>
+    </message>
+    <message>
+        <source>%1× · %2</source>
+        <translation>%1× · %2</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>mean held-out r %1</source>
+        <translation>mittleres r auf Ungesehenem %1</translation>
+    </message>
+    <message>
+        <source>a section is predicted as a whole, all or nothing</source>
+        <translation>ein Schnitt wird als Ganzes vorhergesagt, ganz oder gar nicht</translation>
+    </message>
+    <message>
+        <source>These weights do not say what they were trained on.</source>
+        <translation>Diese Gewichte sagen nicht, womit sie trainiert wurden.</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <translation>Trainiert mit %1</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>Aufteilung: %1</translation>
+    </message>
+    <message>
+        <source>Held-out correlation unknown</source>
+        <translation>Korrelation auf Ungesehenem unbekannt</translation>
+    </message>
+    <message>
+        <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>
+        <translation>Diese Gewichte wurden mit synthetischen Demoschnitten trainiert; auf echtem Gewebe zeigt die Karte nur, dass die Software funktioniert.</translation>
+    </message>
+    <message>
+        <source>%1, a program&apos;s own model</source>
+        <translation>%1, das eigene Modell eines Programms</translation>
+    </message>
+    <message>
+        <source>Beyond depth %1: what is left once the number of transcripts in each spot is accounted for</source>
+        <translation>Über die Tiefe hinaus %1: was bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
+    </message>
+    <message>
+        <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
+        <translation>Die Autoren von M2OST veröffentlichen trainierte Gewichte als PyTorch-Dateien, im Ordner weights ihres Repositorys Dootmaan/M2OST: MSViT_Small_HER2_best.pth für HER2+-Brustkrebs, MSViT_Small_GSE144240_best.pth für cSCC und drei weitere. Laden Sie dort eine herunter und machen Sie daraus auf der Kommandozeile eine Gewichtsdatei; kein Code darin wird ausgeführt:</translation>
+    </message>
+    <message>
+        <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
+        <translation>Die Genlisten her2st, cscc und hbc gehören zu Transcope und haben die Reihenfolge dieser Dateien. Wählen Sie danach die neue Datei hier aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln Gen</numerusform>
+            <numerusform>%Ln Gene</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>(scale unknown)</source>
+        <translation>(Maßstab unbekannt)</translation>
+    </message>
+    <message>
+        <source>Open a slide, or drop one here</source>
+        <translation>Einen Schnitt öffnen oder hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CommandList</name>
     <message>
         <source>Commands</source>
         <translation>Befehle</translation>
@@ -20,7 +686,15 @@
     </message>
 </context>
 <context>
-    <name>CorrelationPanel</name>
+    <name>transcope::ui::CorrelationPanel</name>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation>Keines der vorhergesagten Gene wurde in diesem Schnitt gemessen.</translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation>Messung und Vorhersage haben %1 von %2 Genen gemeinsam, die eine Korrelation braucht.</translation>
+    </message>
     <message>
         <source>Section mean
 (no image)</source>
@@ -32,57 +706,44 @@
         <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
     </message>
     <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner der vorhergesagten Spots wurde gemessen; es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
     </message>
 </context>
 <context>
-    <name>CorrelationPlot</name>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>Korrelation je Spot</translation>
-    </message>
+    <name>transcope::ui::CorrelationPlot</name>
     <message>
         <source>%1
 mean %2
 median %3
 n = %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Mittel %2
+Median %3
+n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation> (%1 undefiniert)</translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>Korrelation je Spot</translation>
     </message>
 </context>
 <context>
-    <name>DisplayPanel</name>
+    <name>transcope::ui::DisplayPanel</name>
     <message>
-        <source>Show overlay</source>
-        <translation>Überlagerung zeigen</translation>
+        <source>Grey</source>
+        <translation>Grau</translation>
     </message>
     <message>
-        <source>A value, or a percentile such as p1, p99 or 99 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Spots on the tissue (O)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also Ctrl + mouse wheel over the slide</source>
-        <translation type="unfinished"></translation>
+        <source>Diverging</source>
+        <translation>Divergierend</translation>
     </message>
     <message>
         <source>to</source>
@@ -101,8 +762,20 @@ n = %4</source>
         <translation>Deckkraft</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <source>A value, or a percentile such as p1, p99 or 99 %</source>
+        <translation>Ein Wert, oder ein Perzentil wie p1, p99 oder 99 %</translation>
+    </message>
+    <message>
+        <source>Show overlay</source>
+        <translation>Überlagerung zeigen</translation>
+    </message>
+    <message>
+        <source>Spots on the tissue (O)</source>
+        <translation>Spots auf dem Gewebe (O)</translation>
+    </message>
+    <message>
+        <source>Also Ctrl + mouse wheel over the slide</source>
+        <translation>Auch Strg + Mausrad über dem Schnitt</translation>
     </message>
     <message>
         <source>Same range in all views</source>
@@ -112,20 +785,24 @@ n = %4</source>
         <source>One colour means the same value wherever the same quantity is shown</source>
         <translation>Eine Farbe bedeutet überall denselben Wert, wo dieselbe Größe gezeigt wird</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
 </context>
 <context>
-    <name>Document</name>
-    <message>
-        <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>transcope::ui::Document</name>
     <message>
         <source>Open the slide first: layers are matched with its spots.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Schnitt öffnen: Ebenen werden seinen Spots zugeordnet.</translation>
+    </message>
+    <message>
+        <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
+        <translation>%1 wurde gelesen, aber daneben liegt kein Bild. Zuerst den Schnitt öffnen.</translation>
     </message>
 </context>
 <context>
-    <name>GeneListModel</name>
+    <name>transcope::ui::GeneListModel</name>
     <message>
         <source>PCA: first component</source>
         <translation>PCA: erste Komponente</translation>
@@ -136,11 +813,15 @@ n = %4</source>
     </message>
     <message>
         <source>Correlation on sections that the weights were not trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrelation auf Schnitten, mit denen die Gewichte nicht trainiert wurden</translation>
     </message>
     <message>
         <source>Correlation of predicted with measured values across this section&apos;s spots</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrelation von Vorhersage und Messung über die Spots dieses Schnitts</translation>
+    </message>
+    <message>
+        <source>The same beyond depth: what is left of it once the number of transcripts in each spot is accounted for (partial correlation given ln(1 + total count))</source>
+        <translation>Dasselbe über die Tiefe hinaus: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist (partielle Korrelation gegeben ln(1 + Gesamtzahl))</translation>
     </message>
     <message>
         <source>Gene</source>
@@ -148,51 +829,47 @@ n = %4</source>
     </message>
     <message>
         <source>Held-out r</source>
-        <translation>r ungesehen</translation>
+        <translation>r Test</translation>
     </message>
     <message>
         <source>r here</source>
         <translation>r hier</translation>
     </message>
     <message>
+        <source>beyond</source>
+        <translation>ohne Tiefe</translation>
+    </message>
+    <message>
         <source>Spots coloured by the first principal component of all compared genes</source>
-        <translation type="unfinished"></translation>
+        <translation>Spots, nach der ersten Hauptkomponente aller verglichenen Gene gefärbt</translation>
     </message>
     <message>
         <source>The first three principal components as red, green and blue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not among the genes that the weights predict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not measured in this section</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Held-out correlation %1%2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> – weak: look at its map with caution</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation in this section %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten drei Hauptkomponenten als Rot, Grün und Blau</translation>
     </message>
     <message>
         <source>What the measurement&apos;s file says of each spot</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Datei der Messung von jedem Spot sagt</translation>
     </message>
     <message>
-        <source>The same beyond depth: what is left of it once the number of transcripts in each spot is accounted for (partial correlation given ln(1 + total count))</source>
-        <translation>Dasselbe über die Tiefe hinaus: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist (partielle Korrelation gegeben ln(1 + Gesamtzahl))</translation>
+        <source>Not among the genes that the weights predict</source>
+        <translation>Nicht unter den Genen, die die Gewichte vorhersagen</translation>
     </message>
     <message>
-        <source>beyond</source>
-        <translation>darüber hinaus</translation>
+        <source>Not measured in this section</source>
+        <translation>In diesem Schnitt nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Held-out correlation %1%2</source>
+        <translation>Korrelation auf Ungesehenem %1%2</translation>
+    </message>
+    <message>
+        <source> – weak: look at its map with caution</source>
+        <translation> – schwach: Die Karte mit Vorsicht betrachten</translation>
+    </message>
+    <message>
+        <source>Correlation in this section %1</source>
+        <translation>Korrelation in diesem Schnitt %1</translation>
     </message>
     <message>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
@@ -200,67 +877,72 @@ n = %4</source>
     </message>
 </context>
 <context>
-    <name>GenePanel</name>
+    <name>transcope::ui::GenePanel</name>
     <message>
         <source>Predicted genes only</source>
-        <translation>Nur vorhergesagte Gene</translation>
+        <translation>Nur vorhergesagte</translation>
     </message>
     <message>
         <source>Search gene by symbol or id</source>
         <translation>Gen nach Symbol oder Kennung suchen</translation>
     </message>
     <message>
-        <source>Held-out r</source>
-        <translation>r ungesehen</translation>
-    </message>
-    <message>
         <source>Genes appear with measured expression or a prediction.</source>
         <translation>Gene erscheinen mit gemessener Expression oder einer Vorhersage.</translation>
     </message>
-    <message>
-        <source>%1 genes</source>
-        <translation>%1 Gene</translation>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln Gen</numerusform>
+            <numerusform>%Ln Gene</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 of %2 genes</source>
-        <translation>%1 von %2 Genen</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln genes</source>
+        <translation>
+            <numerusform>%1 von %Ln Gen</numerusform>
+            <numerusform>%1 von %Ln Genen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>LandscapePanel</name>
+    <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
         <translation>Landschaft zeichnen</translation>
     </message>
     <message>
         <source>The chosen gene as heights over the tissue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The landscape shows one gene, or the first component.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gewählte Gen als Höhen über dem Gewebe</translation>
     </message>
     <message>
         <source>The landscape needs OpenGL 3.3, which this display does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Landschaft braucht OpenGL 3.3, das diese Anzeige nicht bietet.</translation>
+    </message>
+    <message>
+        <source>The landscape shows one gene, or the first component.</source>
+        <translation>Die Landschaft zeigt ein Gen oder die erste Komponente.</translation>
     </message>
 </context>
 <context>
-    <name>LandscapeView</name>
+    <name>transcope::ui::LandscapeView</name>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen dreht, rechts ziehen verschiebt, das Rad zoomt, Doppelklick zeigt alles</translation>
     </message>
 </context>
 <context>
-    <name>LayersModel</name>
+    <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2</translation>
     </message>
-    <message>
-        <source>%1 of %2 spots were measured</source>
-        <translation>%1 von %2 Spots wurden gemessen</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln spots were measured</source>
+        <translation>
+            <numerusform>%1 von %Ln Spot wurde gemessen</numerusform>
+            <numerusform>%1 von %Ln Spots wurden gemessen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Layer</source>
@@ -304,7 +986,7 @@ n = %4</source>
     </message>
 </context>
 <context>
-    <name>LayersPanel</name>
+    <name>transcope::ui::LayersPanel</name>
     <message>
         <source>Measured</source>
         <translation>Gemessen</translation>
@@ -333,9 +1015,12 @@ n = %4</source>
         <source>SHA-256: %1…</source>
         <translation>SHA-256: %1…</translation>
     </message>
-    <message>
-        <source>%1 genes</source>
-        <translation>%1 Gene</translation>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln Gen</numerusform>
+            <numerusform>%Ln Gene</numerusform>
+        </translation>
     </message>
     <message>
         <source>Normalisation: %1</source>
@@ -407,545 +1092,20 @@ n = %4</source>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Prediction</source>
-        <translation>Vorhersage</translation>
-    </message>
-    <message>
-        <source>Genes</source>
-        <translation>Gene</translation>
-    </message>
-    <message>
-        <source>Display</source>
-        <translation>Darstellung</translation>
-    </message>
-    <message>
-        <source>Spot</source>
-        <translation>Spot</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>Korrelation je Spot</translation>
-    </message>
-    <message>
-        <source>Expression Landscape</source>
-        <translation>Expressionslandschaft</translation>
-    </message>
-    <message>
-        <source>%1 – Transcope</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Slide</source>
-        <translation>Schnitt öffnen</translation>
-    </message>
-    <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Expression</source>
-        <translation>Expression öffnen</translation>
-    </message>
-    <message>
-        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Session</source>
-        <translation>Sitzung öffnen</translation>
-    </message>
-    <message>
-        <source>Transcope sessions (*.transcope)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About Transcope</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Transcope %1
-
-A viewer for spatial transcriptomics predicted from H&amp;E slides.
-Predictions are estimates for research and no basis for a diagnosis.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opening %1  %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opening %1 …</source>
-        <translation>%1 wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>Predicting  %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>Neu starten</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>%1 gespeichert</translation>
-    </message>
-    <message>
-        <source>Saving …</source>
-        <translation>Wird gespeichert …</translation>
-    </message>
-    <message>
-        <source>Save Overlay</source>
-        <translation>Überlagerung speichern</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export Prediction</source>
-        <translation>Vorhersage exportieren</translation>
-    </message>
-    <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear List</source>
-        <translation>Liste leeren</translation>
-    </message>
-    <message>
-        <source>Import Layer</source>
-        <translation>Ebene importieren</translation>
-    </message>
-    <message>
-        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>Ebenen</translation>
-    </message>
-    <message>
-        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
-        <translation>%1 enthält ein Programm (TorchScript), das alles darf, was Sie dürfen. Nichts davon wurde ausgeführt. Vertrauen Sie ihm, ein für alle Mal, nur wenn Sie wissen, woher es kommt.</translation>
-    </message>
-    <message>
-        <source>Trust and Run</source>
-        <translation>Vertrauen und ausführen</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindowActions</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Open Slide…</source>
-        <translation>Schnitt ö&amp;ffnen…</translation>
-    </message>
-    <message>
-        <source>Open &amp;Expression…</source>
-        <translation>&amp;Expression öffnen…</translation>
-    </message>
-    <message>
-        <source>Open &amp;Session…</source>
-        <translation>&amp;Sitzung öffnen…</translation>
-    </message>
-    <message>
-        <source>&amp;Recent Files</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>E&amp;xport Prediction…</source>
-        <translation>Vorhersage e&amp;xportieren…</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Go to Position…</source>
-        <translation>&amp;Gehe zu Position…</translation>
-    </message>
-    <message>
-        <source>&amp;Overlay</source>
-        <translation>Ü&amp;berlagerung</translation>
-    </message>
-    <message>
-        <source>&amp;Scale Bar</source>
-        <translation>&amp;Maßstab</translation>
-    </message>
-    <message>
-        <source>&amp;Minimap</source>
-        <translation>Ü&amp;bersichtskarte</translation>
-    </message>
-    <message>
-        <source>&amp;Panels</source>
-        <translation>&amp;Leisten</translation>
-    </message>
-    <message>
-        <source>&amp;Hide Panels</source>
-        <translation>Leisten &amp;ausblenden</translation>
-    </message>
-    <message>
-        <source>&amp;Colours of the Window</source>
-        <translation>&amp;Farben des Fensters</translation>
-    </message>
-    <message>
-        <source>As the &amp;System</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>&amp;Prediction</source>
-        <translation>&amp;Vorhersage</translation>
-    </message>
-    <message>
-        <source>&amp;Run Prediction</source>
-        <translation>Vorhersage &amp;starten</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel Prediction</source>
-        <translation>Vorhersage a&amp;bbrechen</translation>
-    </message>
-    <message>
-        <source>Choose &amp;Weights…</source>
-        <translation>&amp;Gewichte wählen…</translation>
-    </message>
-    <message>
-        <source>&amp;Find Gene</source>
-        <translation>Gen &amp;suchen</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Commands…</source>
-        <translation>&amp;Befehle…</translation>
-    </message>
-    <message>
-        <source>&amp;About Transcope</source>
-        <translation>Ü&amp;ber Transcope</translation>
-    </message>
-    <message>
-        <source>&amp;Import Layer…</source>
-        <translation>Ebene &amp;importieren …</translation>
-    </message>
-    <message>
-        <source>Save &amp;Picture of the Spots…</source>
-        <translation>&amp;Bild der Spots speichern …</translation>
-    </message>
-    <message>
-        <source>Save Picture of the &amp;View…</source>
-        <translation>Bild der &amp;Ansicht speichern …</translation>
-    </message>
-    <message>
-        <source>Save Picture of the &amp;Whole Slide…</source>
-        <translation>Bild des ganzen &amp;Schnitts speichern …</translation>
-    </message>
-    <message>
-        <source>Zoom to &amp;Fit</source>
-        <translation>&amp;Einpassen</translation>
-    </message>
-    <message>
-        <source>&amp;One to One</source>
-        <translation>Eins zu e&amp;ins</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;In</source>
-        <translation>&amp;Vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom O&amp;ut</source>
-        <translation>Ver&amp;kleinern</translation>
-    </message>
-    <message>
-        <source>&amp;Add View</source>
-        <translation>Ansicht &amp;hinzufügen</translation>
-    </message>
-    <message>
-        <source>&amp;Close View</source>
-        <translation>Ansicht &amp;schließen</translation>
-    </message>
-    <message>
-        <source>&amp;Next View</source>
-        <translation>&amp;Nächste Ansicht</translation>
-    </message>
-    <message>
-        <source>This View A&amp;lone</source>
-        <translation>Diese Ansicht a&amp;llein</translation>
-    </message>
-    <message>
-        <source>Views in a G&amp;rid</source>
-        <translation>Ansichten im &amp;Raster</translation>
-    </message>
-    <message>
-        <source>S&amp;wipe to the Next View’s Map</source>
-        <translation>Karte der nächsten Ansicht auf&amp;ziehen</translation>
-    </message>
-    <message>
-        <source>&amp;Blink to the Next View’s Map</source>
-        <translation>Zur Karte der nächsten Ansicht &amp;blinken</translation>
-    </message>
-    <message>
-        <source>Choose &amp;Program…</source>
-        <translation>&amp;Programm wählen …</translation>
-    </message>
-</context>
-<context>
-    <name>Map</name>
-    <message>
-        <source>Principal components need two spots that differ.</source>
-        <translation>Hauptkomponenten brauchen zwei Spots, die sich unterscheiden.</translation>
-    </message>
-    <message>
-        <source>PCA 1</source>
-        <translation>PCA 1</translation>
-    </message>
-    <message>
-        <source>First component (%1 % of the variance)</source>
-        <translation>Erste Komponente (%1 % der Varianz)</translation>
-    </message>
-    <message>
-        <source>PCA RGB</source>
-        <translation>PCA RGB</translation>
-    </message>
-    <message>
-        <source>Correlation with the measurement</source>
-        <translation>Korrelation mit der Messung</translation>
-    </message>
-    <message>
-        <source>The correlation needs a prediction and a measurement.</source>
-        <translation>Die Korrelation braucht eine Vorhersage und eine Messung.</translation>
-    </message>
-    <message>
-        <source>None of these spots was measured.</source>
-        <translation>Keiner dieser Spots wurde gemessen.</translation>
-    </message>
-    <message>
-        <source>Prediction and measurement share fewer than two genes.</source>
-        <translation>Vorhersage und Messung haben weniger als zwei Gene gemeinsam.</translation>
-    </message>
-    <message>
-        <source>Correlation over %1 genes</source>
-        <translation>Korrelation über %1 Gene</translation>
-    </message>
-    <message>
-        <source>The residual needs a prediction and a measurement.</source>
-        <translation>Das Residuum braucht eine Vorhersage und eine Messung.</translation>
-    </message>
-    <message>
-        <source>%1: %2 − %3</source>
-        <translation>%1: %2 − %3</translation>
-    </message>
-    <message>
-        <source>Difference of z scores</source>
-        <translation>Differenz der z-Werte</translation>
-    </message>
-    <message>
-        <source>Difference, %1</source>
-        <translation>Differenz, %1</translation>
-    </message>
-    <message>
-        <source>%1: disagreement of %2 methods, z scores</source>
-        <translation>%1: Uneinigkeit von %2 Methoden, z-Werte</translation>
-    </message>
-    <message>
-        <source>%1: disagreement of %2 methods</source>
-        <translation>%1: Uneinigkeit von %2 Methoden</translation>
-    </message>
-    <message>
-        <source>Disagreement needs two methods that have %1.</source>
-        <translation>Uneinigkeit braucht zwei Methoden, die %1 haben.</translation>
-    </message>
-    <message>
-        <source>Standard deviation of z scores</source>
-        <translation>Standardabweichung der z-Werte</translation>
-    </message>
-    <message>
-        <source>Standard deviation, %1</source>
-        <translation>Standardabweichung, %1</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>Gemessen</translation>
-    </message>
-    <message>
-        <source>Predicted (%1)</source>
-        <translation>Vorhergesagt (%1)</translation>
-    </message>
-    <message>
-        <source>%1 was not measured in this section.</source>
-        <translation>%1 wurde in diesem Schnitt nicht gemessen.</translation>
-    </message>
-    <message>
-        <source>%1 is not among the genes that these weights predict.</source>
-        <translation>%1 gehört nicht zu den Genen, die diese Gewichte vorhersagen.</translation>
-    </message>
-    <message>
-        <source>%2 does not have %1.</source>
-        <translation>%2 hat %1 nicht.</translation>
-    </message>
-    <message>
-        <source>%2 has no column %1.</source>
-        <translation>%2 hat keine Spalte %1.</translation>
-    </message>
-    <message>
-        <source>Border spots</source>
-        <translation>Randspots</translation>
-    </message>
-    <message>
-        <source>It is not known which patches reached beyond the slide.</source>
-        <translation>Es ist nicht bekannt, welche Ausschnitte über den Objektträger hinausreichten.</translation>
-    </message>
-    <message>
-        <source>Patch</source>
-        <translation>Ausschnitt</translation>
-    </message>
-    <message>
-        <source>Score of %1 genes</source>
-        <translation>Score von %1 Genen</translation>
-    </message>
-    <message>
-        <source>None of these genes varies in this layer.</source>
-        <translation>Keines dieser Gene variiert in dieser Ebene.</translation>
-    </message>
-    <message>
-        <source>Mean z score of %1 of %2 genes</source>
-        <translation>Mittlerer z-Wert von %1 von %2 Genen</translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
+    <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
-    <name>PredictionPanel</name>
-    <message>
-        <source>%1 spots predicted in %2 s</source>
-        <translation>%1 Spots in %2 s vorhergesagt</translation>
-    </message>
-    <message>
-        <source>Of the session (%1)</source>
-        <translation>Der Sitzung (%1)</translation>
-    </message>
-    <message>
-        <source>No weights found</source>
-        <translation>Keine Gewichte gefunden</translation>
-    </message>
-    <message>
-        <source>Distance between grid points: µm, or px with “px” at the end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>Spots</source>
-        <translation>Spots</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>Choose Weights</source>
-        <translation>Gewichte wählen</translation>
-    </message>
-    <message>
-        <source>Weights (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured (%1)</source>
-        <translation>Gemessen (%1)</translation>
-    </message>
-    <message>
-        <source>Grid over tissue</source>
-        <translation>Gitter über dem Gewebe</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Run prediction</source>
-        <translation>Vorhersage starten</translation>
-    </message>
-    <message>
-        <source>Finding the spots …</source>
-        <translation>Spots werden bestimmt …</translation>
-    </message>
-    <message>
-        <source>Loading weights …</source>
-        <translation>Gewichte werden geladen …</translation>
-    </message>
-    <message>
-        <source>Predicting …</source>
-        <translation>Vorhersage läuft …</translation>
-    </message>
-    <message>
-        <source>Choose a weights file (.safetensors).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 spots predicted</source>
-        <translation>%1 von %2 Spots vorhergesagt</translation>
-    </message>
-    <message>
-        <source>%1 of %2 spots</source>
-        <translation>%1 von %2 Spots</translation>
-    </message>
-    <message>
-        <source>Deviation over 8 views (8 times the time)</source>
-        <translation>Abweichung über 8 Ansichten (8-fache Zeit)</translation>
-    </message>
-    <message>
-        <source>Shares of the zoom levels</source>
-        <translation>Anteile der Zoomstufen</translation>
-    </message>
-    <message>
-        <source>Each spot&apos;s patches are also predicted turned and mirrored. Their mean is the layer, their standard deviation one beside it.</source>
-        <translation>Die Ausschnitte jedes Spots werden auch gedreht und gespiegelt vorhergesagt. Ihr Mittel ist die Ebene, ihre Standardabweichung eine daneben.</translation>
-    </message>
-    <message>
-        <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
-        <translation>Wie viel jeder Vorhersage von welcher Zoomstufe kommt, als eigene Ebenen. Nur M2OST.</translation>
+    <name>transcope::ui::PredictionPanel</name>
+    <message numerus="yes">
+        <source>%Ln spots predicted in %1 s</source>
+        <translation>
+            <numerusform>%Ln Spot in %1 s vorhergesagt</numerusform>
+            <numerusform>%Ln Spots in %1 s vorhergesagt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose a weights file, or a program with a model of its own</source>
@@ -964,8 +1124,72 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>Gewichte der Autoren …</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Predictions that wait for the running one; Delete removes one</source>
+        <translation>Vorhersagen, die auf die laufende warten; Entf nimmt eine heraus</translation>
+    </message>
+    <message>
+        <source>Waiting predictions</source>
+        <translation>Wartende Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>No weights found</source>
+        <translation>Keine Gewichte gefunden</translation>
+    </message>
+    <message>
         <source>Program with a model of its own: %1</source>
         <translation>Programm mit eigenem Modell: %1</translation>
+    </message>
+    <message>
+        <source>Distance between grid points: µm, or px with “px” at the end</source>
+        <translation>Abstand der Gitterpunkte: µm, oder px mit „px“ am Ende</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU (CUDA)</translation>
+    </message>
+    <message>
+        <source>Deviation over 8 views (8 times the time)</source>
+        <translation>Abweichung über 8 Ansichten (8× Zeit)</translation>
+    </message>
+    <message>
+        <source>Each spot&apos;s patches are also predicted turned and mirrored. Their mean is the layer, their standard deviation one beside it.</source>
+        <translation>Die Ausschnitte jedes Spots werden auch gedreht und gespiegelt vorhergesagt. Ihr Mittel ist die Ebene, ihre Standardabweichung eine daneben.</translation>
+    </message>
+    <message>
+        <source>Shares of the zoom levels</source>
+        <translation>Anteile der Zoomstufen</translation>
+    </message>
+    <message>
+        <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
+        <translation>Wie viel jeder Vorhersage von welcher Zoomstufe kommt, als eigene Ebenen. Nur M2OST.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose a Program</source>
@@ -978,12 +1202,78 @@ for example: python3 my_worker.py</source>
 zum Beispiel: python3 my_worker.py</translation>
     </message>
     <message>
+        <source>Choose Weights</source>
+        <translation>Gewichte wählen</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors);;All files (*)</source>
+        <translation>Gewichte (*.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>The Authors&apos; Weights</source>
         <translation>Gewichte der Autoren</translation>
     </message>
+    <message>
+        <source>Of the session (%1)</source>
+        <translation>Der Sitzung (%1)</translation>
+    </message>
+    <message>
+        <source>Measured (%1)</source>
+        <translation>Gemessen (%1)</translation>
+    </message>
+    <message>
+        <source>Grid over tissue</source>
+        <translation>Gitter über dem Gewebe</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>Danach starten</translation>
+    </message>
+    <message>
+        <source>Run prediction</source>
+        <translation>Vorhersage starten</translation>
+    </message>
+    <message>
+        <source>Runs when the predictions before it have ended</source>
+        <translation>Läuft, wenn die Vorhersagen davor beendet sind</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Danach: %1</translation>
+    </message>
+    <message>
+        <source>Finding the spots …</source>
+        <translation>Spots werden bestimmt …</translation>
+    </message>
+    <message>
+        <source>Loading weights …</source>
+        <translation>Gewichte werden geladen …</translation>
+    </message>
+    <message>
+        <source>Predicting …</source>
+        <translation>Vorhersage läuft …</translation>
+    </message>
+    <message>
+        <source>Choose a weights file (.safetensors).</source>
+        <translation>Eine Gewichtsdatei wählen (.safetensors).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots predicted</source>
+        <translation>
+            <numerusform>%1 von %Ln Spot vorhergesagt</numerusform>
+            <numerusform>%1 von %Ln Spots vorhergesagt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots</source>
+        <translation>
+            <numerusform>%1 von %Ln Spot</numerusform>
+            <numerusform>%1 von %Ln Spots</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>ProfilePlot</name>
+    <name>transcope::ui::ProfilePlot</name>
     <message>
         <source>Measured</source>
         <translation>Gemessen</translation>
@@ -994,25 +1284,25 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
 </context>
 <context>
-    <name>RunController</name>
+    <name>transcope::ui::RunController</name>
     <message>
         <source>Open a slide first.</source>
         <translation>Zuerst einen Schnitt öffnen.</translation>
     </message>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gewichte gewählt. Wählen Sie in der Leiste Vorhersage eine .safetensors-Datei.</translation>
     </message>
 </context>
 <context>
-    <name>SlideView</name>
+    <name>transcope::ui::SlideView</name>
     <message>
         <source>Slide view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht des Schnitts</translation>
     </message>
 </context>
 <context>
-    <name>SpotInspector</name>
+    <name>transcope::ui::SpotInspector</name>
     <message>
         <source>undefined</source>
         <translation>undefiniert</translation>
@@ -1027,7 +1317,7 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
     <message>
         <source>r = %1 · RMSE = %2</source>
-        <translation type="unfinished"></translation>
+        <translation>r = %1 · RMSE = %2</translation>
     </message>
     <message>
         <source>Border spot: a patch reached beyond the slide and was padded</source>
@@ -1036,10 +1326,6 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Values: %1</source>
         <translation>Werte: %1</translation>
-    </message>
-    <message>
-        <source>Click a spot on the slide to see its genes.</source>
-        <translation>Auf einen Spot klicken, um seine Gene zu sehen.</translation>
     </message>
     <message>
         <source>%1: %2 ± %3 over 8 views</source>
@@ -1057,20 +1343,24 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>%1 = sum of its zoom levels:</source>
         <translation>%1 = Summe der Zoomstufen:</translation>
     </message>
+    <message>
+        <source>Click a spot on the slide to see its genes.</source>
+        <translation>Auf einen Spot klicken, um seine Gene zu sehen.</translation>
+    </message>
 </context>
 <context>
-    <name>SpotProfileModel</name>
+    <name>transcope::ui::SpotProfileModel</name>
     <message>
         <source>Gene</source>
         <translation>Gen</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation>Gemessen</translation>
+        <translation>Messung</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation>Vorhergesagt</translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -1078,61 +1368,7 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
 </context>
 <context>
-    <name>Startup</name>
-    <message>
-        <source>There is no spot %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 could not be written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 holds a program that is not trusted</source>
-        <translation>%1 enthält ein Programm, dem nicht vertraut wird</translation>
-    </message>
-</context>
-<context>
-    <name>ViewCommands</name>
-    <message>
-        <source>%1 is shown in place of %2.</source>
-        <translation>%1 wird anstelle von %2 gezeigt.</translation>
-    </message>
-    <message>
-        <source>Show Both</source>
-        <translation>Beide zeigen</translation>
-    </message>
-    <message>
-        <source>Go to Position</source>
-        <translation>Gehe zu Position</translation>
-    </message>
-    <message>
-        <source>x, y in px, or with µm at the end:</source>
-        <translation>x, y in px, oder mit µm am Ende:</translation>
-    </message>
-    <message>
-        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ViewHead</name>
-    <message>
-        <source>Layer of this view</source>
-        <translation>Ebene dieser Ansicht</translation>
-    </message>
-    <message>
-        <source>Map of this view</source>
-        <translation>Karte dieser Ansicht</translation>
-    </message>
-    <message>
-        <source>All the room for this view, or back (double click)</source>
-        <translation>Allen Platz für diese Ansicht, oder zurück (Doppelklick)</translation>
-    </message>
-    <message>
-        <source>Close this view</source>
-        <translation>Diese Ansicht schließen</translation>
-    </message>
+    <name>transcope::ui::ViewHead</name>
     <message>
         <source>Gene</source>
         <translation>Gen</translation>
@@ -1190,6 +1426,22 @@ zum Beispiel: python3 my_worker.py</translation>
         <translation>Ob ein Ausschnitt über den Schnitt hinausreichte</translation>
     </message>
     <message>
+        <source>Layer of this view</source>
+        <translation>Ebene dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>Map of this view</source>
+        <translation>Karte dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>All the room for this view, or back (double click)</source>
+        <translation>Allen Platz für diese Ansicht, oder zurück (Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Close this view</source>
+        <translation>Diese Ansicht schließen</translation>
+    </message>
+    <message>
         <source>Place and zoom as in the other views</source>
         <translation>Ort und Vergrößerung wie in den anderen Ansichten</translation>
     </message>
@@ -1208,89 +1460,6 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Slide alone</source>
         <translation>Nur der Schnitt</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui</name>
-    <message>
-        <source>x %1  y %2 px</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>   ·   %1, %2 µm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 · scale unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1× · %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 s left</source>
-        <translation>noch %1 s</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>noch etwa %1 min</translation>
-    </message>
-    <message>
-        <source>about %1 h left</source>
-        <translation>noch etwa %1 h</translation>
-    </message>
-    <message>
-        <source>mean held-out r %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a section is predicted as a whole, all or nothing</source>
-        <translation>ein Schnitt wird als Ganzes vorhergesagt, ganz oder gar nicht</translation>
-    </message>
-    <message>
-        <source>These weights do not say what they were trained on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trained on %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Held-out correlation unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 genes</source>
-        <translation>%1 Gene</translation>
-    </message>
-    <message>
-        <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, a program&apos;s own model</source>
-        <translation>%1, das eigene Modell eines Programms</translation>
-    </message>
-    <message>
-        <source>Beyond depth %1: what is left once the number of transcripts in each spot is accounted for</source>
-        <translation>Über die Tiefe hinaus %1: was bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
-    </message>
-    <message>
-        <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
-        <translation>Die Autoren von M2OST veröffentlichen trainierte Gewichte als PyTorch-Dateien, im Ordner weights ihres Repositorys Dootmaan/M2OST: MSViT_Small_HER2_best.pth für HER2+-Brustkrebs, MSViT_Small_GSE144240_best.pth für cSCC und drei weitere. Laden Sie dort eine herunter und machen Sie daraus auf der Kommandozeile eine Gewichtsdatei; kein Code darin wird ausgeführt:</translation>
-    </message>
-    <message>
-        <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
-        <translation>Die Genlisten her2st, cscc und hbc gehören zu Transcope und haben die Reihenfolge dieser Dateien. Wählen Sie danach die neue Datei hier aus.</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ void addAllCommands(Commands& commands)
     addExport(commands);
     addFigure(commands);
     addRegions(commands);
+    addReport(commands);
     addCohort(commands);
     addImportWeights(commands);
     addImportModel(commands);

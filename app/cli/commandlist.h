@@ -17,6 +17,7 @@ void addInfo(Commands& commands);
 void addModels(Commands& commands);
 void addPredict(Commands& commands);
 void addRegions(Commands& commands);
+void addReport(Commands& commands);
 void addVerify(Commands& commands);
 void addBench(Commands& commands);
 void addPack(Commands& commands);

@@ -21,9 +21,10 @@ using namespace transcope::core;
 
 namespace {
 
-/// The measurement first, then each prediction.
+/// The measurement first, where there is one, then each prediction.
 struct Columns
 {
+    bool hasTruth = false;
     std::shared_ptr<LayerSet> set = std::make_shared<LayerSet>();
     std::vector<LayerPtr> layers;
     std::vector<Provenance> shown; ///< per layer, with the normalisation that maps show it in
@@ -62,16 +63,21 @@ Result<void> placeSpots(Prediction& prediction, const SpotTable& measured, std::
 
 Result<Columns> columnsOf(const FigureMapsOptions& options)
 {
-    TRY(const auto truth, loadTruth(options.truth));
     Columns columns;
-    columns.layers.push_back(measuredLayer(truth, "Ground truth"));
-    TRY_RUN(columns.set->add(columns.layers.front()));
+    std::optional<TruthSection> truth;
+    if (!options.truth.empty()) {
+        TRY(truth, loadTruth(options.truth));
+        columns.hasTruth = true;
+        columns.layers.push_back(measuredLayer(*truth, "Ground truth"));
+        TRY_RUN(columns.set->add(columns.layers.front()));
+    }
     for (const auto& path : options.predicted) {
         TRY(auto predictions, loadPredictions(path));
         for (auto& prediction : predictions) {
             prediction.layer.kind = LayerKind::Predicted;
-            prediction.layer.name = methodNameOf(prediction, truth.name);
-            TRY_RUN(placeSpots(prediction, truth.spots, columns.notes));
+            prediction.layer.name = methodNameOf(prediction, truth ? truth->name : std::string());
+            if (truth)
+                TRY_RUN(placeSpots(prediction, truth->spots, columns.notes));
             columns.layers.push_back(std::make_shared<const Layer>(std::move(prediction.layer)));
             columns.set->add(columns.layers.back(), false);
         }
@@ -82,8 +88,9 @@ Result<Columns> columnsOf(const FigureMapsOptions& options)
 /// A row in one scale needs values of one kind.
 Result<void> checkNormalisations(const Columns& columns)
 {
-    for (std::size_t c = 2; c < columns.layers.size(); ++c) {
-        const auto& first = *columns.layers[1];
+    const std::size_t firstPredicted = columns.hasTruth ? 1 : 0;
+    for (std::size_t c = firstPredicted + 1; c < columns.layers.size(); ++c) {
+        const auto& first = *columns.layers[firstPredicted];
         const auto& other = *columns.layers[c];
         if (first.provenance.normalisation != other.provenance.normalisation)
             return fail(ErrorCode::InvalidArgument,
@@ -99,9 +106,11 @@ Result<std::vector<Map>> mapsOf(const MapRecipe& recipe, const Columns& columns,
 {
     std::vector<Map> maps;
     for (std::size_t c = 0; c < columns.layers.size(); ++c) {
+        const std::size_t firstPredicted = columns.hasTruth ? 1 : 0;
         const auto& predicted =
-            columns.layers.size() > 1 ? columns.layers[std::max<std::size_t>(c, 1)] : LayerPtr();
-        TRY(auto map, makeMap(recipe, {columns.set, columns.layers[c], columns.layers[0], predicted}, stop));
+            columns.layers.size() > firstPredicted ? columns.layers[std::max(c, firstPredicted)] : LayerPtr();
+        const auto measured = columns.hasTruth ? columns.layers.front() : LayerPtr();
+        TRY(auto map, makeMap(recipe, {columns.set, columns.layers[c], measured, predicted}, stop));
         maps.push_back(std::move(map));
     }
     return maps;
@@ -128,7 +137,9 @@ Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Colum
     TRY(const auto maps, mapsOf(recipe, columns, stop));
     const bool none = std::ranges::all_of(maps, [](const Map& map) { return !map.notice.empty(); });
     if (none)
-        return fail(ErrorCode::NotFound, options.truth + ": no layer has \"" + rowName + "\" to be shown",
+        return fail(ErrorCode::NotFound,
+                    (columns.hasTruth ? options.truth : options.predicted.front()) + ": no layer has \"" +
+                        rowName + "\" to be shown",
                     "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
     GridRow row{rowName, {}, commonScale(maps), {}};
     for (std::size_t c = 0; c < maps.size(); ++c) {
@@ -154,26 +165,27 @@ std::optional<double> scaleBarUnit(const Slide& slide, const SpotTable& spots)
     return slide.umPerPx() ? slide.umPerPx() : spots.umPerPx;
 }
 
-Output outputOf(const FigureMapsOptions& options, const MapGrid& grid, SizeI size, const Columns& columns)
+Output outputOf(const FigureMapsOptions& options, const MapFigure& figure, SizeI size)
 {
+    const auto& grid = figure.grid;
     Output output;
     output.json = {{"out", options.out.string()},    {"width", size.width},
                    {"height", size.height},          {"rows", grid.rows.size()},
                    {"columns", grid.columns.size()}, {"columnNames", grid.columns},
-                   {"notes", columns.notes}};
+                   {"notes", figure.notes}};
     for (const auto& row : grid.rows)
         output.json["rowNames"].push_back(row.name);
     output.text = "Wrote " + options.out.string() + ": " + std::to_string(grid.rows.size()) + " × " +
                   std::to_string(grid.columns.size()) + " maps, " + std::to_string(size.width) + " × " +
                   std::to_string(size.height) + " px\n";
-    for (const auto& note : columns.notes)
+    for (const auto& note : figure.notes)
         output.text += note + "\n";
     return output;
 }
 
 } // namespace
 
-Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context)
+Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& context)
 {
     TRY(auto columns, columnsOf(options));
     TRY_RUN(checkNormalisations(columns));
@@ -209,8 +221,14 @@ Result<Output> figureMaps(const FigureMapsOptions& options, const Context& conte
         grid.provenance.push_back(note);
     grid.widthMm = options.widthMm;
     grid.dpi = options.dpi;
-    TRY(const auto size, writeMapGrid(grid, options.out, context.stop));
-    return outputOf(options, grid, size, columns);
+    return MapFigure{std::move(grid), std::move(columns.notes)};
+}
+
+Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context)
+{
+    TRY(const auto figure, mapFigure(options, context));
+    TRY(const auto size, writeMapGrid(figure.grid, options.out, context.stop));
+    return outputOf(options, figure, size);
 }
 
 } // namespace transcope::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/figure/mapgrid.h"
 
 #include <filesystem>
 #include <string>
@@ -11,7 +12,8 @@ namespace transcope::app {
 /// What the paper's Figure 7 is made of.
 struct FigureMapsOptions
 {
-    std::string slide, truth;
+    std::string slide;
+    std::string truth; ///< empty: no column of measurements
     std::vector<std::string> predicted;
     std::vector<std::string> genes = {"DDX5"};
     bool pca = false;
@@ -21,10 +23,19 @@ struct FigureMapsOptions
     std::filesystem::path out;
 };
 
+/// The figure, and what a person should know of how spots were matched.
+struct MapFigure
+{
+    core::MapGrid grid;
+    std::vector<std::string> notes;
+};
 /// Rows are maps (PCA, genes), columns the measurement and each prediction, a row in one scale.
-/// Errors: those of loadTruth(), loadPredictions(), the slide and writeMapGrid(); InvalidArgument where
+/// Errors: those of loadTruth(), loadPredictions() and the slide; InvalidArgument where
 /// predictions are normalised differently, so that no scale would fit a row; BadInput where a prediction's
 /// spots are not the section's; NotFound for a gene that no layer has.
+core::Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& context);
+
+/// Writes it. Errors: those of mapFigure() and writeMapGrid().
 core::Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context);
 
 } // namespace transcope::app

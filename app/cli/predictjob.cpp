@@ -154,7 +154,7 @@ nlohmann::json warningsOf(const core::RunPlan& plan, const std::vector<core::Run
     for (const auto& note : plan.notes)
         warnings.push_back({{"kind", "spots"}, {"text", note}});
     for (const auto& warning : ofRun)
-        warnings.push_back({{"kind", warning.kind}, {"text", warning.text}});
+        warnings.push_back({{"kind", warning.kind}, {"text", warning.text.english()}});
     return warnings;
 }
 
@@ -217,7 +217,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
         core::runInto(target, plan, *source.rows, options, {}, context.progress, context.stop));
     TRY(const auto warnings, core::runWarnings(plan, info, target));
     for (const auto& warning : warnings)
-        std::fprintf(stderr, "%s: %s\n", warning.kind.c_str(), warning.text.c_str());
+        std::fprintf(stderr, "%s: %s\n", warning.kind.c_str(), warning.text.english().c_str());
     TRY(const auto result, target.session->readLayer(target.layer));
     TRY_RUN(target.session->foldLog());
     if (sessionPath != job.out) {

@@ -3,20 +3,14 @@
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
 #include "app/gui/translation.h"
-#include "core/base/filewait.h"
 #include "ui/run/runcontroller.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QIcon>
-#include <QLocale>
 #include <QTextStream>
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
-#include <thread>
-#include <unistd.h>
 
 namespace {
 
@@ -45,28 +39,6 @@ std::optional<int> answerWithoutDisplay(int argc, char* argv[])
     return answer(app::parseCommandLine(QCoreApplication::arguments()));
 }
 
-/// Leaves for a window that is closed while a thread waits for a file that never comes: what can be saved is
-/// saved long before.
-class LeavesInTime
-{
-public:
-    explicit LeavesInTime(int exitCode)
-        : m_watcher([exitCode](const std::stop_token& ended) {
-              std::mutex mutex;
-              std::unique_lock lock(mutex);
-              std::condition_variable_any never;
-              never.wait_for(lock, ended, Patience, [] { return false; });
-              if (!ended.stop_requested() && core::longestFileWait())
-                  _exit(exitCode);
-          })
-    {
-    }
-
-private:
-    static constexpr std::chrono::seconds Patience{10};
-    std::jthread m_watcher;
-};
-
 } // namespace
 
 int main(int argc, char* argv[])
@@ -87,21 +59,18 @@ int main(int argc, char* argv[])
     const auto parsed = app::parseCommandLine(QApplication::arguments());
     if (const auto exitCode = answer(parsed))
         return *exitCode;
-    app::Translator translator;
-    if (translator.load(QLocale(), QStringLiteral("transcope"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&translator);
     ui::AppSettings settings;
+    app::Translation translation;
+    translation.speak(settings.language());
+    QObject::connect(&settings, &ui::AppSettings::languageChanged, &application,
+                     [&] { translation.speak(settings.language()); });
     app::applyTheme(application, settings.theme());
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
                      [&] { app::applyTheme(application, settings.theme()); });
-    std::optional<LeavesInTime> leaving; // outlives the window
     const auto& worker = parsed.options.worker;
     app::MainWindow window(&settings, worker.isEmpty() ? ui::RunController::defaultWorker() : worker);
     window.restoreLayout(parsed.options.size);
     window.show();
     app::Startup startup(&window, parsed.options, sinceStart);
-    const int exitCode = QApplication::exec();
-    leaving.emplace(exitCode);
-    return exitCode;
+    return QApplication::exec();
 }

@@ -1,12 +1,14 @@
 #include "app/gui/mainwindow.h"
 
+#include "app/gui/guidewindow.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/syntheticslide.h"
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/layerspanel.h"
-#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -20,6 +22,7 @@
 #include "ui/workspace/viewlayers.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -47,7 +50,6 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this)
 {
-    setWindowTitle(QStringLiteral("Transcope"));
     buildCentre();
     m_overlay = new ui::OverlayController(m_document, m_display, m_workspace, this);
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
@@ -57,15 +59,21 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
-    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();
+    connectLanguage();
     connectStatus();
     connectRun();
     connectExport();
-    showRecentFiles();
     updateActions();
+    ui::inEveryLanguage(this, [this] {
+        showTitle();
+        showRecentFiles();
+        updateMagnification();
+        if (m_document->isLoading())
+            showLoading();
+    });
 }
 
 MainWindow::~MainWindow() = default;
@@ -119,26 +127,28 @@ void MainWindow::buildDocks()
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
     auto* prediction =
-        addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), tr("Prediction"), m_prediction);
-    auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), tr("Layers"), m_layers);
-    auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), tr("Genes"), m_genes);
-    auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), tr("Display"),
+        addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), QT_TR_NOOP("Prediction"), m_prediction);
+    auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), QT_TR_NOOP("Layers"), m_layers);
+    auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), QT_TR_NOOP("Genes"), m_genes);
+    auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), QT_TR_NOOP("Display"),
                             new ui::DisplayPanel(m_display));
-    auto* inspector = addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), tr("Spot"), m_inspector);
+    auto* inspector =
+        addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
-        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), tr("Correlation per Spot"),
+        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Correlation per Spot"),
                 new ui::CorrelationPanel(m_document, m_comparison));
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
-                              tr("Expression Landscape"), m_landscape);
+                              QT_TR_NOOP("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
     resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
 }
 
-QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const QString& title,
+QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const char* title,
                                  QWidget* panel)
 {
-    auto* dock = new QDockWidget(title, this);
+    auto* dock = new QDockWidget(this);
+    ui::inEveryLanguage(dock, [dock, title] { dock->setWindowTitle(tr(title)); });
     dock->setObjectName(name);
     dock->setWidget(panel);
     addDockWidget(area, dock);
@@ -162,10 +172,16 @@ void MainWindow::connectDocument()
 void MainWindow::takeSlide()
 {
     m_messages->clear();
-    setWindowTitle(tr("%1 – Transcope").arg(m_document->slideName()));
+    showTitle();
     m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
     // The views fit the slide when they are laid out; the magnification is known after that.
     QTimer::singleShot(0, this, &MainWindow::updateMagnification);
+}
+
+void MainWindow::showTitle()
+{
+    setWindowTitle(m_document->slide() != nullptr ? tr("%1 – Transcope").arg(m_document->slideName())
+                                                  : QStringLiteral("Transcope"));
 }
 
 void MainWindow::connectFileActions()
@@ -193,6 +209,11 @@ void MainWindow::connectFileActions()
         auto* list = new ui::CommandList(m_actions.all(), this);
         list->setAttribute(Qt::WA_DeleteOnClose);
         list->open();
+    });
+    connect(m_actions.guide, &QAction::triggered, this, [this] {
+        auto* window = new GuideWindow(this);
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        window->show();
     });
     connect(m_actions.about, &QAction::triggered, this, [this] {
         QMessageBox::about(
@@ -235,6 +256,15 @@ void MainWindow::connectTheme()
             [this] { m_settings->setTheme(ui::Theme::Dark); });
 }
 
+void MainWindow::connectLanguage()
+{
+    for (auto* action : m_actions.languages->actions())
+        if (action->data().toString() == m_settings->language())
+            action->setChecked(true);
+    connect(m_actions.languages, &QActionGroup::triggered, this,
+            [this](QAction* action) { m_settings->setLanguage(action->data().toString()); });
+}
+
 void MainWindow::connectStatus()
 {
     connect(m_workspace, &ui::Workspace::cursorMoved, this, [this](const QPointF& at) {
@@ -248,12 +278,15 @@ void MainWindow::connectStatus()
                 m_status->setProgress(tr("Opening %1  %2").arg(what, ui::timeLeftText(progress.secondsLeft)),
                                       progress);
             });
-    connect(m_document, &ui::Document::loadingChanged, this, [this] {
-        if (m_document->isLoading())
-            m_status->setProgress(tr("Opening %1 …").arg(m_document->loadingWhat()), core::Progress());
-        else
-            m_status->setProgress({}, std::nullopt);
-    });
+    connect(m_document, &ui::Document::loadingChanged, this, &MainWindow::showLoading);
+}
+
+void MainWindow::showLoading()
+{
+    if (m_document->isLoading())
+        m_status->setProgress(tr("Opening …"), core::Progress());
+    else
+        m_status->setProgress({}, std::nullopt);
 }
 
 void MainWindow::connectRun()
@@ -291,7 +324,7 @@ void MainWindow::connectRun()
     connect(m_run, &ui::RunController::warned, this, [this](const std::vector<core::RunWarning>& warnings) {
         QStringList sentences;
         for (const core::RunWarning& warning : warnings)
-            sentences << QString::fromStdString(warning.text) + QLatin1Char('.');
+            sentences << tr("%1.", "a sentence").arg(ui::translated(warning.text));
         m_messages->showMessage(ui::MessageBar::Kind::Information, sentences.join(QLatin1Char(' ')));
     });
     connect(m_queue, &ui::RunQueue::offered, this, [this](int count) {

@@ -61,11 +61,12 @@ protected:
 private:
     void buildCentre();
     void buildDocks();
-    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* panel);
+    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectFileActions();
     void connectViewActions();
     void connectTheme();
+    void connectLanguage();
     void connectStatus();
     void connectRun();
     /// Says so where weights trained on synthetic sections look at tissue.
@@ -75,6 +76,8 @@ private:
     void showError(const QString& message);
     void saveOverlay(ui::PictureArea area);
     void exportPrediction();
+    void showTitle();
+    void showLoading();
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter,
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);

@@ -1,5 +1,8 @@
 #include "app/gui/mainwindowactions.h"
 
+#include "app/gui/translation.h"
+#include "ui/language/everylanguage.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -12,19 +15,28 @@ namespace transcope::app {
 
 namespace {
 
-QString tr(const char* text)
+QString translated(const char* text)
 {
-    return QCoreApplication::translate("MainWindowActions", text);
+    return QCoreApplication::translate("transcope::app::MainWindowActions", text);
 }
 
-QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys = {})
+template <class Parent> QMenu* addMenu(Parent* parent, const char* title)
 {
-    auto* action = menu->addAction(text);
+    auto* menu = parent->addMenu(QString());
+    ui::inEveryLanguage(menu, [menu, title] { menu->setTitle(translated(title)); });
+    return menu;
+}
+
+QAction* add(QMenu* menu, const char* text, const QKeySequence& keys = {})
+{
+    auto* action = menu->addAction(QString());
+    ui::inEveryLanguage(
+        menu, [action, text] { action->setText(translated(text)); }, action);
     action->setShortcut(keys);
     return action;
 }
 
-QAction* addSwitch(QMenu* menu, const QString& text, bool on, const QKeySequence& keys = {})
+QAction* addSwitch(QMenu* menu, const char* text, bool on, const QKeySequence& keys = {})
 {
     auto* action = add(menu, text, keys);
     action->setCheckable(true);
@@ -51,76 +63,92 @@ QList<QAction*> MainWindowActions::all() const
             exportData, zoomToFit,      oneToOne,     zoomIn,       zoomOut,    addView,   closeView,
             nextView,   fullView,       grid,         swipe,        flip,       goTo,      overlay,
             scaleBar,   minimap,        hidePanels,   systemTheme,  lightTheme, darkTheme, run,
-            cancelRun,  chooseWeights,  chooseWorker, findGene,     about,      quit};
+            cancelRun,  chooseWeights,  chooseWorker, findGene,     guide,      about,     quit};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
 {
-    auto* menu = window->menuBar()->addMenu(tr("&File"));
-    open = add(menu, tr("&Open Slide…"), QKeySequence::Open);
-    openExpression = add(menu, tr("Open &Expression…"), Qt::CTRL | Qt::Key_E);
-    openSession = add(menu, tr("Open &Session…"));
-    importLayers = add(menu, tr("&Import Layer…"), Qt::CTRL | Qt::Key_I);
-    recent = menu->addMenu(tr("&Recent Files"));
+    auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&File"));
+    open = add(menu, QT_TR_NOOP("&Open Slide…"), QKeySequence::Open);
+    openExpression = add(menu, QT_TR_NOOP("Open &Expression…"), Qt::CTRL | Qt::Key_E);
+    openSession = add(menu, QT_TR_NOOP("Open &Session…"));
+    importLayers = add(menu, QT_TR_NOOP("&Import Layer…"), Qt::CTRL | Qt::Key_I);
+    recent = addMenu(menu, QT_TR_NOOP("&Recent Files"));
     menu->addSeparator();
-    saveSpots = add(menu, tr("Save &Picture of the Spots…"), QKeySequence::Save);
-    saveView = add(menu, tr("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
-    saveSlide = add(menu, tr("Save Picture of the &Whole Slide…"));
-    exportData = add(menu, tr("E&xport Prediction…"));
+    saveSpots = add(menu, QT_TR_NOOP("Save &Picture of the Spots…"), QKeySequence::Save);
+    saveView = add(menu, QT_TR_NOOP("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    saveSlide = add(menu, QT_TR_NOOP("Save Picture of the &Whole Slide…"));
+    exportData = add(menu, QT_TR_NOOP("E&xport Prediction…"));
     menu->addSeparator();
-    quit = add(menu, tr("&Quit"), QKeySequence::Quit);
+    quit = add(menu, QT_TR_NOOP("&Quit"), QKeySequence::Quit);
 }
 
 void MainWindowActions::makeViewMenu(QMainWindow* window)
 {
-    auto* menu = window->menuBar()->addMenu(tr("&View"));
+    auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&View"));
     // Keys without a modifier reach a text field first, and commands from everywhere else.
-    zoomToFit = add(menu, tr("Zoom to &Fit"), Qt::Key_0);
-    oneToOne = add(menu, tr("&One to One"), Qt::Key_1);
-    zoomIn = add(menu, tr("Zoom &In"));
+    zoomToFit = add(menu, QT_TR_NOOP("Zoom to &Fit"), Qt::Key_0);
+    oneToOne = add(menu, QT_TR_NOOP("&One to One"), Qt::Key_1);
+    zoomIn = add(menu, QT_TR_NOOP("Zoom &In"));
     zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
-    zoomOut = add(menu, tr("Zoom O&ut"), Qt::Key_Minus);
+    zoomOut = add(menu, QT_TR_NOOP("Zoom O&ut"), Qt::Key_Minus);
     menu->addSeparator();
-    addView = add(menu, tr("&Add View"), Qt::CTRL | Qt::Key_T);
-    closeView = add(menu, tr("&Close View"), Qt::CTRL | Qt::Key_W);
-    nextView = add(menu, tr("&Next View"), Qt::Key_F6);
-    fullView = addSwitch(menu, tr("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
-    grid = addSwitch(menu, tr("Views in a G&rid"), false);
-    swipe = addSwitch(menu, tr("S&wipe to the Next View’s Map"), false, Qt::Key_S);
-    flip = addSwitch(menu, tr("&Blink to the Next View’s Map"), false, Qt::Key_B);
-    goTo = add(menu, tr("&Go to Position…"), Qt::CTRL | Qt::Key_G);
+    addView = add(menu, QT_TR_NOOP("&Add View"), Qt::CTRL | Qt::Key_T);
+    closeView = add(menu, QT_TR_NOOP("&Close View"), Qt::CTRL | Qt::Key_W);
+    nextView = add(menu, QT_TR_NOOP("&Next View"), Qt::Key_F6);
+    fullView = addSwitch(menu, QT_TR_NOOP("This View A&lone"), false, Qt::CTRL | Qt::Key_Return);
+    grid = addSwitch(menu, QT_TR_NOOP("Views in a G&rid"), false);
+    swipe = addSwitch(menu, QT_TR_NOOP("S&wipe to the Next View’s Map"), false, Qt::Key_S);
+    flip = addSwitch(menu, QT_TR_NOOP("&Blink to the Next View’s Map"), false, Qt::Key_B);
+    goTo = add(menu, QT_TR_NOOP("&Go to Position…"), Qt::CTRL | Qt::Key_G);
     menu->addSeparator();
-    overlay = addSwitch(menu, tr("&Overlay"), true, Qt::Key_O);
-    scaleBar = addSwitch(menu, tr("&Scale Bar"), true);
-    minimap = addSwitch(menu, tr("&Minimap"), true);
+    overlay = addSwitch(menu, QT_TR_NOOP("&Overlay"), true, Qt::Key_O);
+    scaleBar = addSwitch(menu, QT_TR_NOOP("&Scale Bar"), true);
+    minimap = addSwitch(menu, QT_TR_NOOP("&Minimap"), true);
     menu->addSeparator();
-    panels = menu->addMenu(tr("&Panels"));
-    hidePanels = addSwitch(menu, tr("&Hide Panels"), false, Qt::Key_F);
-    auto* themes = menu->addMenu(tr("&Colours of the Window"));
-    systemTheme = addSwitch(themes, tr("As the &System"), true);
-    lightTheme = addSwitch(themes, tr("&Light"), false);
-    darkTheme = addSwitch(themes, tr("&Dark"), false);
+    panels = addMenu(menu, QT_TR_NOOP("&Panels"));
+    hidePanels = addSwitch(menu, QT_TR_NOOP("&Hide Panels"), false, Qt::Key_F);
+    auto* themes = addMenu(menu, QT_TR_NOOP("&Colours of the Window"));
+    systemTheme = addSwitch(themes, QT_TR_NOOP("As the &System"), true);
+    lightTheme = addSwitch(themes, QT_TR_NOOP("&Light"), false);
+    darkTheme = addSwitch(themes, QT_TR_NOOP("&Dark"), false);
     auto* group = new QActionGroup(window);
     for (auto* action : {systemTheme, lightTheme, darkTheme})
         group->addAction(action);
+    makeLanguageMenu(menu);
+}
+
+/// Each language by its own name, so that whoever reads no other finds it.
+void MainWindowActions::makeLanguageMenu(QMenu* menu)
+{
+    auto* names = addMenu(menu, QT_TR_NOOP("&Language"));
+    languages = new QActionGroup(names);
+    languages->addAction(addSwitch(names, QT_TR_NOOP("As the &System"), true));
+    for (const auto& language : shippedLanguages()) {
+        auto* action = names->addAction(language.name);
+        action->setCheckable(true);
+        action->setData(language.code);
+        languages->addAction(action);
+    }
 }
 
 void MainWindowActions::makePredictionMenu(QMainWindow* window)
 {
-    auto* menu = window->menuBar()->addMenu(tr("&Prediction"));
-    run = add(menu, tr("&Run Prediction"), Qt::CTRL | Qt::Key_R);
-    cancelRun = add(menu, tr("&Cancel Prediction"));
-    chooseWeights = add(menu, tr("Choose &Weights…"));
-    chooseWorker = add(menu, tr("Choose &Program…"));
+    auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&Prediction"));
+    run = add(menu, QT_TR_NOOP("&Run Prediction"), Qt::CTRL | Qt::Key_R);
+    cancelRun = add(menu, QT_TR_NOOP("&Cancel Prediction"));
+    chooseWeights = add(menu, QT_TR_NOOP("Choose &Weights…"));
+    chooseWorker = add(menu, QT_TR_NOOP("Choose &Program…"));
     menu->addSeparator();
-    findGene = add(menu, tr("&Find Gene"), QKeySequence::Find);
+    findGene = add(menu, QT_TR_NOOP("&Find Gene"), QKeySequence::Find);
 }
 
 void MainWindowActions::makeHelpMenu(QMainWindow* window)
 {
-    auto* menu = window->menuBar()->addMenu(tr("&Help"));
-    commands = add(menu, tr("&Commands…"), Qt::CTRL | Qt::Key_L);
-    about = add(menu, tr("&About Transcope"));
+    auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&Help"));
+    commands = add(menu, QT_TR_NOOP("&Commands…"), Qt::CTRL | Qt::Key_L);
+    guide = add(menu, QT_TR_NOOP("&Guide"), QKeySequence::HelpContents);
+    about = add(menu, QT_TR_NOOP("&About Transcope"));
 }
 
 } // namespace transcope::app

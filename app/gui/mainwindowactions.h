@@ -3,6 +3,7 @@
 #include <QList>
 
 class QAction;
+class QActionGroup;
 class QMainWindow;
 class QMenu;
 
@@ -44,6 +45,7 @@ struct MainWindowActions
     QAction* systemTheme = nullptr; ///< checkable, exclusive with the next two
     QAction* lightTheme = nullptr;
     QAction* darkTheme = nullptr;
+    QActionGroup* languages = nullptr; ///< checkable; their data is the code, none for the system's
 
     QAction* run = nullptr;
     QAction* cancelRun = nullptr;
@@ -52,6 +54,7 @@ struct MainWindowActions
 
     QAction* findGene = nullptr;
     QAction* commands = nullptr;
+    QAction* guide = nullptr;
     QAction* about = nullptr;
     QAction* escape = nullptr; ///< in no menu
 
@@ -61,6 +64,7 @@ struct MainWindowActions
 private:
     void makeFileMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
+    void makeLanguageMenu(QMenu* menu);
     void makePredictionMenu(QMainWindow* window);
     void makeHelpMenu(QMainWindow* window);
 };

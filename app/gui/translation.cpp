@@ -1,16 +1,49 @@
 #include "app/gui/translation.h"
 
-#include <string_view>
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <algorithm>
 
 namespace transcope::app {
 
-QString Translator::translate(const char* context, const char* sourceText, const char* disambiguation,
-                              int n) const
+namespace {
+
+bool load(QTranslator& translator, const QLocale& locale, const QString& file, const QString& folder)
 {
-    const std::string_view whole(context);
-    const auto colons = whole.rfind("::");
-    const char* bare = colons == std::string_view::npos ? context : context + colons + 2;
-    return QTranslator::translate(bare, sourceText, disambiguation, n);
+    return translator.load(locale, file, QStringLiteral("_"), folder);
+}
+
+} // namespace
+
+const std::vector<Language>& shippedLanguages()
+{
+    static const std::vector<Language> languages = {
+        {QStringLiteral("en"), QStringLiteral("English")},
+        {QStringLiteral("de"), QStringLiteral("Deutsch")},
+        {QStringLiteral("zh_CN"), QStringLiteral("简体中文")},
+        {QStringLiteral("ja"), QStringLiteral("日本語")},
+    };
+    return languages;
+}
+
+Translation::Translation()
+{
+    QCoreApplication::installTranslator(&m_qtTexts);
+    QCoreApplication::installTranslator(&m_texts);
+}
+
+void Translation::speak(const QString& code)
+{
+    const bool isShipped =
+        std::ranges::find(shippedLanguages(), code, &Language::code) != shippedLanguages().end();
+    const QLocale locale = isShipped ? QLocale(code) : QLocale::system();
+    QLocale::setDefault(locale);
+    const QString texts = QStringLiteral("transcope"), folder = QStringLiteral(":/i18n");
+    // Qt's texts first: who is told of the change finds both changed.
+    (void)load(m_qtTexts, locale, QStringLiteral("qtbase"),
+               QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    if (!load(m_texts, locale, texts, folder))
+        (void)load(m_texts, QLocale(QLocale::English), texts, folder);
 }
 
 } // namespace transcope::app

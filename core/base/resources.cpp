@@ -68,4 +68,14 @@ fs::path bundledGeneList(const std::string& name)
                : fs::path();
 }
 
+fs::path guidePage()
+{
+    std::error_code ignored; // what cannot be looked at is not there
+    const fs::path page = fs::path("guide") / "README.md";
+    for (const fs::path& docs : {resourcesFolder("docs"), resourcesFolder("weights") / "../../docs"})
+        if (fs::is_regular_file(docs / page, ignored))
+            return fs::canonical(docs / page, ignored);
+    return {};
+}
+
 } // namespace transcope::core

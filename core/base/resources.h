@@ -15,6 +15,10 @@ std::vector<std::filesystem::path> bundledWeights();
 /// there is none.
 std::filesystem::path bundledGeneList(const std::string& name);
 
+/// The guide's first page (Markdown, with links to the others): docs/guide/README.md in such a folder, or of
+/// the source tree. Empty when there is none.
+std::filesystem::path guidePage();
+
 /// A program that was installed, or built, with the running one.
 std::filesystem::path programBeside(const std::string& name);
 

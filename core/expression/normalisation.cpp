@@ -1,5 +1,6 @@
 #include "core/expression/normalisation.h"
 
+#include "core/base/phrase.h"
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 
@@ -136,17 +137,17 @@ std::string_view valueLabel(Normalisation normalisation)
 {
     switch (normalisation) {
     case Normalisation::CpmSelected:
-        return "ln(1 + CPM of the selected genes)";
+        return phraseText("Map", "ln(1 + CPM of the selected genes)");
     case Normalisation::CpmAll:
-        return "ln(1 + CPM of all genes)";
+        return phraseText("Map", "ln(1 + CPM of all genes)");
     case Normalisation::Log1p:
-        return "ln(1 + count)";
+        return phraseText("Map", "ln(1 + count)");
     case Normalisation::PearsonResiduals:
-        return "Pearson residual of the count";
+        return phraseText("Map", "Pearson residual of the count");
     case Normalisation::None:
         break;
     }
-    return "count";
+    return phraseText("Map", "count");
 }
 
 Result<Normalised> normalise(const Expression& counts, std::span<const int> columns,

@@ -111,8 +111,9 @@ void drawScaleBar(cairo_t* context, const SlideFrame& frame, std::optional<doubl
 {
     const auto bar = scaleBarFor(LargestScaleBarShare * frame.page.width / frame.unitsPerLevel0Px, umPerPx);
     const double length = bar.lengthLevel0Px * frame.unitsPerLevel0Px;
+    const auto label = bar.label.english();
     setFont(context, font);
-    const double labelWidth = textWidth(context, bar.label);
+    const double labelWidth = textWidth(context, label);
     const RectD box{frame.page.x + 0.8 * font, frame.page.y + frame.page.height - 3.2 * font,
                     std::max(length, labelWidth) + 1.2 * font, 2.4 * font};
     // A pale plate keeps bar and label readable on dark tissue.
@@ -123,7 +124,7 @@ void drawScaleBar(cairo_t* context, const SlideFrame& frame, std::optional<doubl
     const double middle = box.x + box.width / 2;
     addRect(context, {middle - length / 2, box.y + 1.75 * font, length, 0.28 * font});
     cairo_fill(context);
-    showText(context, middle - labelWidth / 2, box.y + 1.25 * font, bar.label);
+    showText(context, middle - labelWidth / 2, box.y + 1.25 * font, label);
 }
 
 namespace {

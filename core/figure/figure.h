@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/base/result.h"
 #include "core/colour/colourmap.h"
 #include "core/slide/slide.h"
@@ -37,7 +38,7 @@ Result<SizeI> writeFigure(const Figure& figure, const std::filesystem::path& out
 struct ScaleBar
 {
     double lengthLevel0Px = 0;
-    std::string label; ///< UTF-8
+    Phrase label; ///< a number with its unit
 };
 /// maxLengthLevel0Px: the bar is the longest 1, 2 or 5 × 10^n that is not longer.
 ScaleBar scaleBarFor(double maxLengthLevel0Px, std::optional<double> umPerPx);

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/figure/drawing.h"
+#include "core/figure/mapgriddrawing.h"
 #include "core/figure/page.h"
 #include "core/figure/printpage.h"
 #include "core/figure/wrappedtext.h"
@@ -142,11 +143,10 @@ private:
     FootLines m_foot;
 };
 
-Result<void> check(const MapGrid& grid, const std::filesystem::path& out)
+Result<void> check(const MapGrid& grid, const std::string& name)
 {
-    TRY_RUN(checkPageName(out));
     const auto fault = [&](const std::string& what, const std::string& advice) {
-        return fail(ErrorCode::InvalidArgument, out.string() + ": " + what, advice);
+        return fail(ErrorCode::InvalidArgument, name + ": " + what, advice);
     };
     const bool full = std::ranges::all_of(
         grid.rows, [&](const GridRow& r) { return r.cells.size() == grid.columns.size(); });
@@ -187,24 +187,44 @@ RectI regionAround(const std::vector<std::shared_ptr<const SpotTable>>& tables)
             static_cast<std::int64_t>(std::ceil(bottom)) - y};
 }
 
+struct MapGridDrawing::Parts
+{
+    GridPainter painter;
+    std::optional<SlidePart> tissue;
+};
+
+Result<MapGridDrawing> MapGridDrawing::of(const MapGrid& grid, const std::string& name, std::stop_token stop)
+{
+    TRY_RUN(check(grid, name));
+    Parts parts{GridPainter(grid), {}};
+    const double pxPerMm = grid.dpi / 25.4;
+    if (parts.painter.height() * pxPerMm > LargestSidePx)
+        return fail(ErrorCode::InvalidArgument, name + ": the figure would be more than 20000 px high",
+                    "Choose a smaller width, fewer dots per inch or fewer rows");
+    if (grid.slide) {
+        const auto width = static_cast<std::int64_t>(std::ceil(parts.painter.cellWidth() * pxPerMm));
+        TRY(parts.tissue, readPart(*grid.slide, grid.regionLevel0Px,
+                                   {width, std::numeric_limits<std::int32_t>::max()}, std::move(stop)));
+    }
+    return MapGridDrawing(std::make_shared<const Parts>(std::move(parts)));
+}
+
+double MapGridDrawing::height() const
+{
+    return m_parts->painter.height();
+}
+
+void MapGridDrawing::paint(cairo_t* context) const
+{
+    m_parts->painter.paint(context, m_parts->tissue ? &*m_parts->tissue : nullptr);
+}
+
 Result<SizeI> writeMapGrid(const MapGrid& grid, const std::filesystem::path& out, std::stop_token stop)
 {
-    TRY_RUN(check(grid, out));
-    const GridPainter painter(grid);
-    const double pxPerMm = grid.dpi / 25.4;
-    std::optional<SlidePart> tissue;
-    if (grid.slide) {
-        const auto width = static_cast<std::int64_t>(std::ceil(painter.cellWidth() * pxPerMm));
-        TRY(tissue, readPart(*grid.slide, grid.regionLevel0Px,
-                             {width, std::numeric_limits<std::int32_t>::max()}, stop));
-    }
-    const Page page{grid.widthMm, painter.height(), pxPerMm, 72 / 25.4, grid.dpi};
-    if (page.height * pxPerMm > LargestSidePx)
-        return fail(ErrorCode::InvalidArgument,
-                    out.string() + ": the figure would be more than 20000 px high",
-                    "Choose a smaller width, fewer dots per inch or fewer rows");
-    return writePage(out, page,
-                     [&](cairo_t* context) { painter.paint(context, tissue ? &*tissue : nullptr); });
+    TRY_RUN(checkPageName(out));
+    TRY(const auto drawing, MapGridDrawing::of(grid, out.string(), std::move(stop)));
+    const Page page{grid.widthMm, drawing.height(), grid.dpi / 25.4, 72 / 25.4, grid.dpi};
+    return writePage(out, page, [&](cairo_t* context) { drawing.paint(context); });
 }
 
 } // namespace transcope::core

@@ -41,14 +41,18 @@ tl::unexpected<Error> writeFailed(const fs::path& out)
                 "Check free space and permissions of the folder");
 }
 
-bool paintOnto(cairo_surface_t* surface, double scale, const std::function<void(cairo_t*)>& paint)
+using Paint = std::function<void(cairo_t*, int number)>;
+
+bool paintOnto(cairo_surface_t* surface, double scale, int pages, const Paint& paint)
 {
     const Owned<cairo_t> context(cairo_create(surface));
     cairo_scale(context.get(), scale, scale);
-    setGrey(context.get(), 1);
-    cairo_paint(context.get());
-    paint(context.get());
-    cairo_show_page(context.get());
+    for (int page = 0; page < pages; ++page) {
+        setGrey(context.get(), 1);
+        cairo_paint(context.get());
+        paint(context.get(), page);
+        cairo_show_page(context.get());
+    }
     const bool ok = cairo_status(context.get()) == CAIRO_STATUS_SUCCESS;
     cairo_surface_flush(surface);
     return ok && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
@@ -81,13 +85,12 @@ SizeI sizePx(const Page& page)
     return {px(page.width), px(page.height)};
 }
 
-Result<void> writeRaster(Format format, const fs::path& file, const Page& page,
-                         const std::function<void(cairo_t*)>& paint)
+Result<void> writeRaster(Format format, const fs::path& file, const Page& page, const Paint& paint)
 {
     const auto size = sizePx(page);
     const Owned<cairo_surface_t> surface(cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, static_cast<int>(size.width), static_cast<int>(size.height)));
-    if (!paintOnto(surface.get(), page.pxPerUnit, paint))
+    if (!paintOnto(surface.get(), page.pxPerUnit, 1, paint))
         return fail(ErrorCode::WriteFailed, file.string() + ": the picture is too large to be drawn",
                     "Choose a smaller width");
     if (format == Format::Tiff)
@@ -97,15 +100,14 @@ Result<void> writeRaster(Format format, const fs::path& file, const Page& page,
     return {};
 }
 
-Result<void> writeVector(Format format, const fs::path& file, const Page& page,
-                         const std::function<void(cairo_t*)>& paint)
+Result<void> writeVector(Format format, const fs::path& file, const Page& page, int pages, const Paint& paint)
 {
     const double width = page.width * page.pointsPerUnit;
     const double height = page.height * page.pointsPerUnit;
     const Owned<cairo_surface_t> surface(format == Format::Svg
                                              ? cairo_svg_surface_create(file.c_str(), width, height)
                                              : cairo_pdf_surface_create(file.c_str(), width, height));
-    const bool painted = paintOnto(surface.get(), page.pointsPerUnit, paint);
+    const bool painted = paintOnto(surface.get(), page.pointsPerUnit, pages, paint);
     cairo_surface_finish(surface.get());
     if (!painted || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
         return writeFailed(file);
@@ -123,11 +125,23 @@ Result<void> checkPageName(const fs::path& out)
 Result<SizeI> writePage(const fs::path& out, const Page& page, const std::function<void(cairo_t*)>& paint)
 {
     TRY(const auto format, formatOf(out));
+    const Paint only = [&](cairo_t* context, int) { paint(context); };
     const bool vector = format == Format::Svg || format == Format::Pdf;
     TRY_RUN(writeAtomically(out, [&](const fs::path& temporary) {
-        return (vector ? writeVector : writeRaster)(format, temporary, page, paint);
+        return vector ? writeVector(format, temporary, page, 1, only)
+                      : writeRaster(format, temporary, page, only);
     }));
     return sizePx(page);
+}
+
+Result<void> writePages(const fs::path& out, const Page& page, int count, const Paint& paint)
+{
+    TRY(const auto format, formatOf(out));
+    if (format != Format::Pdf)
+        return fail(ErrorCode::Unsupported, out.string() + ": several pages are written as .pdf",
+                    "Choose a name that ends in .pdf");
+    return writeAtomically(
+        out, [&](const fs::path& temporary) { return writeVector(format, temporary, page, count, paint); });
 }
 
 } // namespace transcope::core

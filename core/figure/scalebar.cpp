@@ -1,7 +1,6 @@
 #include "core/figure/figure.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace transcope::core {
 namespace {
@@ -17,11 +16,9 @@ double roundLengthUpTo(double limit)
     return power;
 }
 
-std::string numberWithUnit(double number, const char* unit)
+Phrase numberWithUnit(double number, const std::string& unit)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.6g %s", number, unit);
-    return text;
+    return Phrase("%1 " + unit).with({numberPhrase(number, Phrase::AsNeeded)});
 }
 
 } // namespace

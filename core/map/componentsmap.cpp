@@ -57,8 +57,8 @@ Result<Map> makeFirstComponentMap(const MapRecipe&, const MapInput& input, std::
     Map map = mapOf(input, what);
     map.values = std::move(components.scores[0]);
     map.explainedShares = {components.explainedShares[0]};
-    map.label =
-        phrase("Map", "First component (%1 % of the variance)").with({percent(map.explainedShares[0])});
+    map.label = phrase("Map", "First component (%1 % of the variance)")
+                    .with({numberPhrase(100 * map.explainedShares[0])});
     return map;
 }
 

@@ -21,7 +21,8 @@ Result<Map> makeCorrelationMap(const MapRecipe&, const MapInput& input, std::sto
                          phrase("Map", "Prediction and measurement share fewer than two genes."));
     const auto& perSpot = comparison->scores.pccSpot;
     Map map = mapOf(input, what);
-    map.label = phrase("Map", "Correlation over %1 genes").with({std::to_string(comparison->sharedGenes)});
+    map.label = phrase("Map", "Correlation over %1 genes")
+                    .with({numberPhrase(static_cast<double>(comparison->sharedGenes))});
     map.quantity = "correlation";
     map.values = input.layers->carried({perSpot.begin(), perSpot.end()}, predicted, input.painted);
     return map;

@@ -18,7 +18,7 @@ Result<Map> makeDifferenceMap(const MapRecipe& recipe, const MapInput& input, st
     }
     const auto& first = *layers[0];
     const auto& second = *layers[1];
-    const auto what = phrase("Map", "%1: %2 − %3").with({gene, first.name, second.name});
+    const auto what = phrase("Map", "%1: %2 − %3").with({gene, namePhrase(first), namePhrase(second)});
     TRY(const auto values, geneOfLayers(input, layers, gene, stop));
     if (values.layers.size() < 2) {
         const bool hasFirst = !values.layers.empty() && values.layers.front() == layers[0];
@@ -28,7 +28,7 @@ Result<Map> makeDifferenceMap(const MapRecipe& recipe, const MapInput& input, st
     map.scale = ScaleKind::Diverging;
     map.label = values.standardised
                     ? phrase("Map", "Difference of z scores")
-                    : phrase("Map", "Difference, %1").with({valuePhrase(values.normalisation).text});
+                    : phrase("Map", "Difference, %1").with({valuePhrase(values.normalisation)});
     map.quantity = map.label.english();
     map.values = values.values[0];
     for (std::size_t s = 0; s < map.values.size(); ++s)

@@ -38,7 +38,7 @@ Result<Map> makeDisagreementMap(const MapRecipe& recipe, const MapInput& input, 
     const auto& gene = recipe.genes.front();
     TRY(auto layers, namedLayers(recipe, input));
     TRY(const auto values, geneOfLayers(input, layers.empty() ? methodsOf(input) : layers, gene, stop));
-    const auto count = std::to_string(values.layers.size());
+    const auto count = numberPhrase(static_cast<double>(values.layers.size()));
     const auto what = values.standardised
                           ? phrase("Map", "%1: disagreement of %2 methods, z scores").with({gene, count})
                           : phrase("Map", "%1: disagreement of %2 methods").with({gene, count});
@@ -48,7 +48,7 @@ Result<Map> makeDisagreementMap(const MapRecipe& recipe, const MapInput& input, 
     Map map = mapOf(input, what);
     map.label = values.standardised
                     ? phrase("Map", "Standard deviation of z scores")
-                    : phrase("Map", "Standard deviation, %1").with({valuePhrase(values.normalisation).text});
+                    : phrase("Map", "Standard deviation, %1").with({valuePhrase(values.normalisation)});
     map.quantity = map.label.english();
     map.values.resize(input.painted->spots->size());
     for (std::size_t s = 0; s < map.values.size(); ++s)

@@ -193,6 +193,12 @@ Result<Layer> measuredAlike(const LayerSet& layers, const LayerPtr& measured, co
     return alike;
 }
 
+Phrase namePhrase(const Layer& layer)
+{
+    const auto measured = phrase("Map", "Measured");
+    return layer.kind == LayerKind::Measured && layer.name == measured.text ? measured : Phrase(layer.name);
+}
+
 Phrase layerTitle(const Layer& layer)
 {
     switch (layer.kind) {
@@ -209,7 +215,7 @@ Phrase layerTitle(const Layer& layer)
 
 Phrase valuePhrase(Normalisation normalisation)
 {
-    return {std::string(valueLabel(normalisation))};
+    return phrase("Map", std::string(valueLabel(normalisation)).c_str());
 }
 
 } // namespace transcope::core

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/expression/layer.h"
 #include "core/map/components.h"
 #include "core/map/layercomparison.h"
 #include "core/map/memo.h"
-#include "core/map/phrase.h"
 
 #include <memory>
 #include <optional>
@@ -97,6 +97,8 @@ Result<Layer> measuredAlike(const LayerSet& layers, const LayerPtr& measured, co
 
 /// "Measured", "Predicted (M2OST)", or the name of any other layer.
 Phrase layerTitle(const Layer& layer);
+/// Its name; of the measurement, unless a person named it, one that can be translated.
+Phrase namePhrase(const Layer& layer);
 /// What the values of a layer as shown are.
 Phrase valuePhrase(Normalisation normalisation);
 

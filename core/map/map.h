@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/base/result.h"
 #include "core/colour/colourmap.h"
 #include "core/map/layerset.h"
-#include "core/map/phrase.h"
 #include "core/map/recipe.h"
 #include "core/spots/spottable.h"
 

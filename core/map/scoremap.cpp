@@ -44,14 +44,14 @@ Result<Map> makeScoreMap(const MapRecipe& recipe, const MapInput& input, std::st
         standardise(values);
         sums.add(values);
     }
-    const auto count = std::to_string(recipe.genes.size());
+    const auto count = numberPhrase(static_cast<double>(recipe.genes.size()));
     const auto what =
         recipe.title.empty() ? phrase("Map", "Score of %1 genes").with({count}) : Phrase{recipe.title};
     if (used == 0)
         return noticeMap(input, what, phrase("Map", "None of these genes varies in this layer."));
     Map map = mapOf(input, what);
     map.scale = ScaleKind::Diverging;
-    map.label = phrase("Map", "Mean z score of %1 of %2 genes").with({std::to_string(used), count});
+    map.label = phrase("Map", "Mean z score of %1 of %2 genes").with({numberPhrase(used), count});
     map.quantity = "z score";
     for (std::size_t s = 0; s < spots; ++s)
         map.values.push_back(static_cast<float>(sums.sum[s] / sums.genes[s])); // 0/0: nothing is known here

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace transcope::core {
 
@@ -16,13 +15,6 @@ constexpr double ScaleTolerance = 0.05, StainTolerance = 0.10;
 constexpr double FocusFactor = 2;
 constexpr float FarPercentile = 99;
 constexpr double FarShare = 0.05; // where 1 % are expected
-
-template <class... Values> std::string text(const char* format, Values... values)
-{
-    char line[300];
-    std::snprintf(line, sizeof line, format, values...);
-    return line;
-}
 
 /// Of the spots that have values; NaN where none has.
 double meanOf(const std::vector<float>& values)
@@ -50,17 +42,21 @@ struct Range
     }
 };
 
-void compareStain(std::vector<RunWarning>& warnings, const char* adjective, double here, const Range& trained)
+/// more, less: what is said of a slide with more or less of a stain.
+void compareStain(std::vector<RunWarning>& warnings, const Phrase& more, const Phrase& less, double here,
+                  const Range& trained)
 {
-    const bool more = here > trained.high * (1 + StainTolerance);
-    if (!more && !(here < trained.low * (1 - StainTolerance)))
+    constexpr int Decimals = 3;
+    const bool isMore = here > trained.high * (1 + StainTolerance);
+    if (!isMore && !(here < trained.low * (1 - StainTolerance)))
         return;
-    const double bound = more ? trained.high : trained.low;
+    const double bound = isMore ? trained.high : trained.low;
     if (bound > 0)
-        warnings.push_back({"stain", text("This slide is %.0f %% %s %s than any training section (optical "
-                                          "density %.3f; there %.3f to %.3f)",
-                                          100 * std::abs(here / bound - 1), more ? "more" : "less", adjective,
-                                          here, trained.low, trained.high)});
+        warnings.push_back(
+            {"stain",
+             (isMore ? more : less)
+                 .with({numberPhrase(100 * std::abs(here / bound - 1)), numberPhrase(here, Decimals),
+                        numberPhrase(trained.low, Decimals), numberPhrase(trained.high, Decimals)})});
 }
 
 void compareFocus(std::vector<RunWarning>& warnings, double here, const Range& trained)
@@ -68,10 +64,12 @@ void compareFocus(std::vector<RunWarning>& warnings, double here, const Range& t
     const bool sharper = here > trained.high * FocusFactor;
     if (!sharper && !(here * FocusFactor < trained.low))
         return;
+    const auto said = sharper ? phrase("Run", "This slide is sharper than any training section (variance of "
+                                              "the Laplacian %1; there %2 to %3)")
+                              : phrase("Run", "This slide is less sharp than any training section (variance "
+                                              "of the Laplacian %1; there %2 to %3)");
     warnings.push_back(
-        {"focus", text("This slide is %s than any training section (variance of the Laplacian %.0f; there "
-                       "%.0f to %.0f)",
-                       sharper ? "sharper" : "less sharp", here, trained.low, trained.high)});
+        {"focus", said.with({numberPhrase(here), numberPhrase(trained.low), numberPhrase(trained.high)})});
 }
 
 void compareSpots(std::vector<RunWarning>& warnings, const std::vector<float>& outside)
@@ -80,10 +78,11 @@ void compareSpots(std::vector<RunWarning>& warnings, const std::vector<float>& o
     const auto known = std::ranges::count_if(outside, [](float p) { return std::isfinite(p); });
     if (known == 0 || static_cast<double>(far) <= FarShare * static_cast<double>(known))
         return;
+    const auto count = static_cast<double>(far), all = static_cast<double>(known);
     warnings.push_back(
-        {"domain", text("%.0f %% of the spots (%td of %td) lie farther from the training spots "
-                        "than 99 %% of these do: what is predicted there is extrapolated",
-                        100.0 * static_cast<double>(far) / static_cast<double>(known), far, known)});
+        {"domain", phrase("Run", "%1 % of the spots (%2 of %3) lie farther from the training spots than 99 % "
+                                 "of these do: what is predicted there is extrapolated")
+                       .with({numberPhrase(100 * count / all), numberPhrase(count), numberPhrase(all)})});
 }
 
 /// Values of a column; empty where there is none.
@@ -99,20 +98,22 @@ Result<std::vector<float>> column(const Layer& looks, const std::string& name)
 
 std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& info)
 {
+    constexpr int Decimals = 2;
     const auto trained = info.patches.umPerPx, slide = plan.scale.umPerPx;
     if (!trained)
         return {};
     if (!slide)
         return {
-            {"scale", text("Trained at %.2f µm/px, and the slide's scale is unknown: its pixels are taken "
-                           "as if they were of that scale",
-                           *trained)}};
+            {"scale", phrase("Run", "Trained at %1 µm/px, and the slide's scale is unknown: its pixels are "
+                                    "taken as if they were of that scale")
+                          .with({numberPhrase(*trained, Decimals)})}};
     if (std::abs(*slide / *trained - 1) <= ScaleTolerance)
         return {};
-    return {{"scale",
-             text("Trained at %.2f µm/px, slide %.2f: patches are %s", *trained, *slide,
-                  *slide < *trained ? "resampled"
-                                    : "enlarged, and what is finer than the slide's pixels is missing")}};
+    const auto said = *slide < *trained
+                          ? phrase("Run", "Trained at %1 µm/px, slide %2: patches are resampled")
+                          : phrase("Run", "Trained at %1 µm/px, slide %2: patches are enlarged, and what is "
+                                          "finer than the slide's pixels is missing");
+    return {{"scale", said.with({numberPhrase(*trained, Decimals), numberPhrase(*slide, Decimals)})}};
 }
 
 std::string unknownTrainingNote(const PredictorInfo& info)
@@ -131,10 +132,19 @@ Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>
     TRY(const auto focus, column(looks, "focus"));
     TRY(const auto outside, column(looks, partname::Outside));
     if (!trained.empty()) {
-        compareStain(warnings, "haematoxylin-stained", meanOf(haematoxylin),
+        compareStain(warnings,
+                     phrase("Run", "This slide is %1 % more haematoxylin-stained than any training section "
+                                   "(optical density %2; there %3 to %4)"),
+                     phrase("Run", "This slide is %1 % less haematoxylin-stained than any training section "
+                                   "(optical density %2; there %3 to %4)"),
+                     meanOf(haematoxylin),
                      Range(trained, [](const Appearance& a) { return a.haematoxylin(); }));
-        compareStain(warnings, "eosinophilic", meanOf(eosin),
-                     Range(trained, [](const Appearance& a) { return a.eosin(); }));
+        compareStain(warnings,
+                     phrase("Run", "This slide is %1 % more eosinophilic than any training section (optical "
+                                   "density %2; there %3 to %4)"),
+                     phrase("Run", "This slide is %1 % less eosinophilic than any training section (optical "
+                                   "density %2; there %3 to %4)"),
+                     meanOf(eosin), Range(trained, [](const Appearance& a) { return a.eosin(); }));
         compareFocus(warnings, meanOf(focus), Range(trained, [](const Appearance& a) { return a.focus; }));
     }
     compareSpots(warnings, outside);

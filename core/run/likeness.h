@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/run/plan.h"
 #include "core/run/target.h"
 
@@ -9,7 +10,7 @@ namespace transcope::core {
 struct RunWarning
 {
     std::string kind; ///< "scale", "stain", "focus", "domain" or "spots"
-    std::string text; ///< a sentence with numbers, without a full stop
+    Phrase text;      ///< a sentence with numbers, without a full stop
 };
 
 /// How the slide's scale differs from that of the training, by more than 5 %.

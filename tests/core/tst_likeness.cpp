@@ -87,9 +87,12 @@ private slots:
         const auto finer = scaleWarnings(planAt(0.50), trainedAt(0.69));
         QCOMPARE(finer.size(), std::size_t(1));
         QCOMPARE(finer[0].kind, std::string("scale"));
-        QCOMPARE(finer[0].text, std::string("Trained at 0.69 µm/px, slide 0.50: patches are resampled"));
-        QVERIFY(scaleWarnings(planAt(1.0), trainedAt(0.69))[0].text.find("enlarged") != std::string::npos);
-        QVERIFY(scaleWarnings(planAt({}), trainedAt(0.69))[0].text.find("unknown") != std::string::npos);
+        QCOMPARE(finer[0].text.english(),
+                 std::string("Trained at 0.69 µm/px, slide 0.50: patches are resampled"));
+        QVERIFY(scaleWarnings(planAt(1.0), trainedAt(0.69))[0].text.english().find("enlarged") !=
+                std::string::npos);
+        QVERIFY(scaleWarnings(planAt({}), trainedAt(0.69))[0].text.english().find("unknown") !=
+                std::string::npos);
     }
 
     void aSlideLikeTheTrainingIsNotWarnedOf()
@@ -103,12 +106,14 @@ private slots:
             likenessWarnings(Trained, looksOf(0.1F, 0.28F, 20, {10, 99.5F, 100, 20})).value();
         QCOMPARE(warnings.size(), std::size_t(4));
         QCOMPARE(warnings[0].kind, std::string("stain"));
-        QVERIFY(warnings[0].text.find("50 % less haematoxylin-stained") != std::string::npos); // 0.1 of 0.2
-        QVERIFY(warnings[1].text.find("40 % more eosinophilic") != std::string::npos);         // 0.28 of 0.2
+        QVERIFY(warnings[0].text.english().find("50 % less haematoxylin-stained") !=
+                std::string::npos); // 0.1 of 0.2
+        QVERIFY(warnings[1].text.english().find("40 % more eosinophilic") !=
+                std::string::npos); // 0.28 of 0.2
         QCOMPARE(warnings[2].kind, std::string("focus"));
-        QVERIFY(warnings[2].text.find("less sharp") != std::string::npos);
+        QVERIFY(warnings[2].text.english().find("less sharp") != std::string::npos);
         QCOMPARE(warnings[3].kind, std::string("domain"));
-        QVERIFY(warnings[3].text.find("50 % of the spots (2 of 4)") != std::string::npos);
+        QVERIFY(warnings[3].text.english().find("50 % of the spots (2 of 4)") != std::string::npos);
     }
 
     void spotsWithoutValuesDoNotCount()

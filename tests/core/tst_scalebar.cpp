@@ -39,7 +39,7 @@ void TestScaleBar::isRound()
     const ScaleBar bar =
         scaleBarFor(maxLengthPx, umPerPx > 0 ? std::optional<double>(umPerPx) : std::nullopt);
     QCOMPARE(bar.lengthLevel0Px, lengthPx);
-    QCOMPARE(QString::fromStdString(bar.label), label);
+    QCOMPARE(QString::fromStdString(bar.label.english()), label);
 }
 
 void TestScaleBar::nothingFromNothing()

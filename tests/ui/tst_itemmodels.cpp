@@ -56,10 +56,10 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         LayerEntry measured, predicted;
         measured.id = 1;
-        measured.name = QStringLiteral("Measured");
+        measured.name = measured.shownName = QStringLiteral("Measured");
         measured.spots = measured.present = 180;
         predicted.id = 2;
-        predicted.name = QStringLiteral("M2OST");
+        predicted.name = predicted.shownName = QStringLiteral("M2OST");
         predicted.spots = 180;
         predicted.present = 32;
         predicted.matched = 179;

@@ -9,6 +9,7 @@ namespace {
 
 const QString RecentKey = QStringLiteral("recentFiles");
 const QString ThemeKey = QStringLiteral("theme");
+const QString LanguageKey = QStringLiteral("language");
 const QString FolderKey = QStringLiteral("lastFolder");
 const QString WeightsKey = QStringLiteral("weights");
 const QString WorkerKey = QStringLiteral("worker");
@@ -65,6 +66,17 @@ void AppSettings::setTheme(Theme theme)
 {
     if (store(ThemeKey, static_cast<int>(theme)))
         emit themeChanged();
+}
+
+QString AppSettings::language() const
+{
+    return m_settings.value(LanguageKey).toString();
+}
+
+void AppSettings::setLanguage(const QString& code)
+{
+    if (store(LanguageKey, code))
+        emit languageChanged();
 }
 
 QString AppSettings::lastFolder() const

@@ -27,6 +27,8 @@ public:
 
     Theme theme() const;
     void setTheme(Theme theme);
+    QString language() const; ///< its locale's code, e.g. "zh_CN"; empty: the system's
+    void setLanguage(const QString& code);
 
     QString lastFolder() const; ///< where the file dialog begins
     void setLastFolder(const QString& folder);
@@ -47,6 +49,7 @@ public:
 signals:
     void recentFilesChanged();
     void themeChanged();
+    void languageChanged();
 
 private:
     bool store(const QString& key, const QVariant& value);

@@ -3,6 +3,7 @@
 #include <QBrush>
 #include <QFont>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QPalette>
 #include <cmath>
 
@@ -157,7 +158,7 @@ QVariant GeneListModel::display(const GeneEntry& entry, int column) const
     if (column == NameColumn)
         return entry.name();
     const double score = scoreOf(entry, column);
-    return std::isnan(score) ? QString() : QString::number(score, 'f', 2);
+    return std::isnan(score) ? QString() : QLocale().toString(score, 'f', 2);
 }
 
 QVariant GeneListModel::sortValue(const GeneEntry& entry, int column) const
@@ -176,6 +177,7 @@ QString GeneListModel::toolTip(const GeneEntry& entry) const
         return tr("The first three principal components as red, green and blue");
     if (entry.kind == GeneEntry::Kind::Observation)
         return tr("What the measurement's file says of each spot");
+    const QLocale locale;
     QStringList lines;
     lines << (entry.id.isEmpty() || entry.id == entry.name()
                   ? entry.name()
@@ -186,15 +188,15 @@ QString GeneListModel::toolTip(const GeneEntry& entry) const
         lines << tr("Not measured in this section");
     if (!std::isnan(entry.heldOut))
         lines << tr("Held-out correlation %1%2")
-                     .arg(entry.heldOut, 0, 'f', 3)
-                     .arg(isWeak(entry) ? tr(" – weak: look at its map with caution") : QString());
+                     .arg(locale.toString(entry.heldOut, 'f', 3),
+                          isWeak(entry) ? tr(" – weak: look at its map with caution") : QString());
     if (!std::isnan(entry.here))
-        lines << tr("Correlation in this section %1").arg(entry.here, 0, 'f', 3);
+        lines << tr("Correlation in this section %1").arg(locale.toString(entry.here, 'f', 3));
     if (!std::isnan(entry.beyondDepth))
         lines << tr("Beyond depth %1: what is left of it once the number of transcripts in each spot is "
                     "accounted "
                     "for")
-                     .arg(entry.beyondDepth, 0, 'f', 3);
+                     .arg(locale.toString(entry.beyondDepth, 'f', 3));
     return lines.join(QLatin1Char('\n'));
 }
 

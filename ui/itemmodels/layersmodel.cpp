@@ -69,7 +69,7 @@ QString LayersModel::text(const LayerEntry& entry, int column) const
     const QLocale locale;
     switch (column) {
     case NameColumn:
-        return entry.name;
+        return entry.shownName;
     case SpotsColumn:
         return entry.present == entry.spots
                    ? locale.toString(entry.spots)
@@ -88,8 +88,8 @@ QString LayersModel::toolTip(const LayerEntry& entry) const
     const QLocale locale;
     QString text = entry.details;
     if (entry.matched >= 0)
-        text += QLatin1Char('\n') + tr("%1 of %2 spots were measured")
-                                        .arg(locale.toString(entry.matched), locale.toString(entry.spots));
+        text += QLatin1Char('\n') + tr("%1 of %Ln spots were measured", "", static_cast<int>(entry.spots))
+                                        .arg(locale.toString(entry.matched));
     return text;
 }
 

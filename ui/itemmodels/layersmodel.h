@@ -12,7 +12,8 @@ struct LayerEntry
 {
     quint64 id = 0;
     QString name;
-    QString details; ///< where its numbers come from, a line each
+    QString shownName; ///< its name in the user's language; the name itself unless it is one of ours
+    QString details;   ///< where its numbers come from, a line each
     qint64 spots = 0;
     qint64 present = 0;                                        ///< spots that have values
     qint64 matched = -1;                                       ///< spots that were measured; −1 not known

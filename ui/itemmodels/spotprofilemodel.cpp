@@ -1,5 +1,6 @@
 #include "ui/itemmodels/spotprofilemodel.h"
 
+#include <QLocale>
 #include <cmath>
 
 namespace transcope::ui {
@@ -55,7 +56,7 @@ QVariant SpotProfileModel::data(const QModelIndex& index, int role) const
         return std::isnan(value) ? QVariant() : QVariant(static_cast<double>(value));
     if (std::isnan(value))
         return QStringLiteral("–");
-    const QString text = QString::number(value, 'f', 2);
+    const QString text = QLocale().toString(value, 'f', 2);
     return index.column() == DifferenceColumn && value > 0 ? QLatin1Char('+') + text : text;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/landscape/landscapeview.h"
 
+#include "ui/language/everylanguage.h"
+
 #include <QEvent>
 #include <QMouseEvent>
 #include <QOffscreenSurface>
@@ -44,7 +46,9 @@ LandscapeView::LandscapeView(QWidget* parent) : QOpenGLWidget(parent), m_impl(st
 {
     setFormat(neededFormat(format()));
     setMinimumSize(160, 100);
-    setToolTip(tr("Drag turns, right drag moves, the wheel zooms, double click shows all"));
+    inEveryLanguage(this, [this] {
+        setToolTip(tr("Drag turns, right drag moves, the wheel zooms, double click shows all"));
+    });
 
     m_impl->window->AddRenderer(m_impl->scene.renderer());
     m_impl->window->SetOwnContext(0);

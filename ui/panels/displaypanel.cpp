@@ -1,5 +1,8 @@
 #include "ui/panels/displaypanel.h"
 
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -31,8 +34,13 @@ QIcon swatch(core::ColourMap map)
     return QPixmap::fromImage(image);
 }
 
+/// Colour maps have names, but for two that are words.
 QString title(core::ColourMap map)
 {
+    if (map == core::ColourMap::Grey)
+        return DisplayPanel::tr("Grey");
+    if (map == core::ColourMap::Diverging)
+        return DisplayPanel::tr("Diverging");
     const auto name = core::name(map);
     QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     text[0] = text[0].toUpper();
@@ -44,24 +52,21 @@ QString title(core::ColourMap map)
 DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     : QWidget(parent), m_display(display), m_colourMap(new QComboBox), m_low(new QLineEdit),
       m_high(new QLineEdit), m_opacity(new QSlider(Qt::Horizontal)), m_opacityText(new QLabel),
-      m_overlay(new QCheckBox(tr("Show overlay"))), m_lock(new QCheckBox(tr("Same range in all views")))
+      m_overlay(new QCheckBox), m_lock(new QCheckBox)
 {
     m_colourMap->setIconSize(SwatchSize);
     for (const auto map : core::allColourMaps())
-        m_colourMap->addItem(swatch(map), title(map), static_cast<int>(map));
-    for (auto* edit : {m_low, m_high})
-        edit->setToolTip(tr("A value, or a percentile such as p1, p99 or 99 %"));
+        m_colourMap->addItem(swatch(map), {}, static_cast<int>(map));
     m_opacity->setRange(0, 100);
     m_opacityText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_overlay->setToolTip(tr("Spots on the tissue (O)"));
-    m_opacity->setToolTip(tr("Also Ctrl + mouse wheel over the slide"));
-    m_lock->setToolTip(tr("One colour means the same value wherever the same quantity is shown"));
+    auto* to = new QLabel;
+    auto *coloursLabel = new QLabel, *rangeLabel = new QLabel, *opacityLabel = new QLabel;
 
     auto* range = new QHBoxLayout;
     range->setSpacing(6);
     range->addWidget(m_low);
-    range->addWidget(new QLabel(tr("to")));
+    range->addWidget(to);
     range->addWidget(m_high);
     auto* opacity = new QHBoxLayout;
     opacity->addWidget(m_opacity);
@@ -71,9 +76,9 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     form->setContentsMargins(8, 4, 8, 8);
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(6);
-    form->addRow(tr("Colours"), m_colourMap);
-    form->addRow(tr("Range"), range);
-    form->addRow(tr("Opacity"), opacity);
+    form->addRow(coloursLabel, m_colourMap);
+    form->addRow(rangeLabel, range);
+    form->addRow(opacityLabel, opacity);
     form->addRow(m_overlay);
     form->addRow(m_lock);
 
@@ -87,7 +92,28 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     connect(m_overlay, &QCheckBox::toggled, m_display, &DisplayState::setOverlayVisible);
     connect(m_lock, &QCheckBox::toggled, m_display, &DisplayState::setScalesLocked);
     connect(m_display, &DisplayState::changed, this, &DisplayPanel::showState);
-    showState();
+    inEveryLanguage(this, [=, this] {
+        to->setText(tr("to"));
+        coloursLabel->setText(tr("Colours"));
+        rangeLabel->setText(tr("Range"));
+        opacityLabel->setText(tr("Opacity"));
+        showTexts();
+        showState();
+    });
+}
+
+void DisplayPanel::showTexts()
+{
+    for (int item = 0; item < m_colourMap->count(); ++item)
+        m_colourMap->setItemText(item,
+                                 title(static_cast<core::ColourMap>(m_colourMap->itemData(item).toInt())));
+    for (auto* edit : {m_low, m_high})
+        edit->setToolTip(tr("A value, or a percentile such as p1, p99 or 99 %"));
+    m_overlay->setText(tr("Show overlay"));
+    m_overlay->setToolTip(tr("Spots on the tissue (O)"));
+    m_opacity->setToolTip(tr("Also Ctrl + mouse wheel over the slide"));
+    m_lock->setText(tr("Same range in all views"));
+    m_lock->setToolTip(tr("One colour means the same value wherever the same quantity is shown"));
 }
 
 void DisplayPanel::showState()
@@ -96,8 +122,8 @@ void DisplayPanel::showState()
     const QSignalBlocker quietOverlay(m_overlay);
     const QSignalBlocker quietLock(m_lock);
     m_colourMap->setCurrentIndex(m_colourMap->findData(static_cast<int>(m_display->colourMap())));
-    m_low->setText(QString::fromStdString(core::toText(m_display->range().low)));
-    m_high->setText(QString::fromStdString(core::toText(m_display->range().high)));
+    m_low->setText(withDecimalPoint(core::toText(m_display->range().low)));
+    m_high->setText(withDecimalPoint(core::toText(m_display->range().high)));
     const int percent = static_cast<int>(std::lround(m_display->opacity() * 100));
     m_opacity->setValue(percent);
     m_opacityText->setText(tr("%1 %").arg(percent));
@@ -107,8 +133,8 @@ void DisplayPanel::showState()
 
 void DisplayPanel::takeRange()
 {
-    const auto low = core::parseRangeBound(m_low->text().toStdString());
-    const auto high = core::parseRangeBound(m_high->text().toStdString());
+    const auto low = core::parseRangeBound(withoutDecimalPoint(m_low->text()));
+    const auto high = core::parseRangeBound(withoutDecimalPoint(m_high->text()));
     if (low && high)
         m_display->setRangeOf(m_display->current(), {*low, *high});
     showState(); // what is not understood goes back to what holds

@@ -20,6 +20,7 @@ public:
     explicit DisplayPanel(DisplayState* display, QWidget* parent = nullptr);
 
 private:
+    void showTexts();
     void showState();
     void takeRange();
 

@@ -2,6 +2,7 @@
 
 #include "ui/document/geneentries.h"
 #include "ui/itemmodels/genefiltermodel.h"
+#include "ui/language/everylanguage.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -19,10 +20,9 @@ namespace transcope::ui {
 GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayState* display, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display),
       m_model(new GeneListModel(this)), m_filter(new GeneFilterModel(this)), m_search(new QLineEdit),
-      m_list(new QTreeView), m_predictedOnly(new QCheckBox(tr("Predicted genes only"))), m_count(new QLabel)
+      m_list(new QTreeView), m_predictedOnly(new QCheckBox), m_count(new QLabel)
 {
     m_filter->setSourceModel(m_model);
-    m_search->setPlaceholderText(tr("Search gene by symbol or id"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
 
@@ -37,10 +37,6 @@ GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayStat
     m_list->header()->setSectionResizeMode(GeneListModel::HeldOutColumn, QHeaderView::Fixed);
     m_list->header()->setSectionResizeMode(GeneListModel::HereColumn, QHeaderView::Fixed);
     m_list->header()->setSectionResizeMode(GeneListModel::BeyondDepthColumn, QHeaderView::Fixed);
-    const int scoreWidth = fontMetrics().horizontalAdvance(tr("Held-out r")) + 30; // with the sort arrow
-    m_list->header()->resizeSection(GeneListModel::HeldOutColumn, scoreWidth);
-    m_list->header()->resizeSection(GeneListModel::HereColumn, scoreWidth - 24);
-    m_list->header()->resizeSection(GeneListModel::BeyondDepthColumn, scoreWidth - 16);
     m_predictedOnly->setChecked(true);
     m_count->setEnabled(false);
     m_count->setWordWrap(true);
@@ -81,7 +77,21 @@ GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayStat
     connect(document, &Document::slideChanged, this, &GenePanel::takeEntries);
     connect(document, &Document::layersChanged, this, &GenePanel::takeEntries);
     connect(comparison, &LiveComparison::changed, this, &GenePanel::refreshScores);
-    takeEntries();
+    inEveryLanguage(this, [this] {
+        showTexts();
+        takeEntries();
+    });
+}
+
+void GenePanel::showTexts()
+{
+    m_predictedOnly->setText(tr("Predicted genes only"));
+    m_search->setPlaceholderText(tr("Search gene by symbol or id"));
+    constexpr int MarginsPx = 20; // with the arrow where the list is sorted by it
+    for (int column = GeneListModel::HeldOutColumn; column < GeneListModel::ColumnCount; ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_list->header()->resizeSection(column, fontMetrics().horizontalAdvance(title) + MarginsPx);
+    }
 }
 
 void GenePanel::takeEntries()
@@ -174,9 +184,8 @@ void GenePanel::updateCount()
         shown += kind == static_cast<int>(GeneEntry::Kind::Gene) ? 1 : 0;
     }
     const QLocale locale;
-    m_count->setText(shown == genes
-                         ? tr("%1 genes").arg(locale.toString(genes))
-                         : tr("%1 of %2 genes").arg(locale.toString(shown), locale.toString(genes)));
+    m_count->setText(shown == genes ? tr("%Ln genes", "", genes)
+                                    : tr("%1 of %Ln genes", "", genes).arg(locale.toString(shown)));
     // What is no gene stands first and has no scores: its name takes the whole row.
     for (int row = 0; row < m_filter->rowCount() - shown; ++row)
         m_list->setFirstColumnSpanned(row, {}, true);

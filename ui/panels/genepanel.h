@@ -32,6 +32,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showTexts();
     void takeEntries();
     void refreshScores();
     void choose(const QModelIndex& proxyIndex);

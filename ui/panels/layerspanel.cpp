@@ -4,6 +4,8 @@
 #include "core/expression/normalisation.h"
 #include "core/map/layerset.h"
 #include "ui/document/paths.h"
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -64,9 +66,9 @@ QString detailsOf(const OpenLayer& open)
     add(LayersPanel::tr("Method: %1"), from.method);
     add(LayersPanel::tr("Weights: %1"), from.weightsName);
     add(LayersPanel::tr("SHA-256: %1…"), from.weightsHash.substr(0, HashShown));
-    lines << LayersPanel::tr("%1 genes").arg(QLocale().toString(qulonglong(open.layer->genes.size())));
-    add(LayersPanel::tr("Normalisation: %1"),
-        open.isCounts ? std::string() : std::string(core::name(from.normalisation)));
+    lines << LayersPanel::tr("%Ln genes", "", static_cast<int>(open.layer->genes.size()));
+    if (!open.isCounts)
+        lines << LayersPanel::tr("Normalisation: %1").arg(translated(core::valuePhrase(from.normalisation)));
     if (from.umPerPx > 0)
         lines << LayersPanel::tr("Patches cut at %1 µm/px").arg(QLocale().toString(from.umPerPx, 'g', 4));
     add(LayersPanel::tr("Precision: %1"), from.precision);
@@ -99,22 +101,35 @@ LayersPanel::LayersPanel(Document* document, LiveComparison* comparison, Display
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2);
     layout->addLayout(buttons);
-    const auto connectButton = [&](const QString& text, const QString& toolTip, auto run) {
-        auto* button = addButton(text, toolTip);
+    const auto addButton = [&](auto run) {
+        auto* button = new QToolButton;
+        button->setAutoRaise(true);
         buttons->addWidget(button);
         connect(button, &QToolButton::clicked, this, run);
         return button;
     };
-    connectButton(tr("Add…"), tr("A layer of another file (Ctrl+I)"), [this] { emit addRequested(); });
-    connectButton(tr("Up"), tr("Higher in the list"), [this] { moveSelected(-1); });
-    connectButton(tr("Down"), tr("Lower in the list"), [this] { moveSelected(1); });
-    connectButton(tr("Remove"), tr("Out of the document; in its session the layer stays"),
-                  [this] { remove(selected()); });
+    auto* add = addButton([this] { emit addRequested(); });
+    auto* up = addButton([this] { moveSelected(-1); });
+    auto* down = addButton([this] { moveSelected(1); });
+    auto* takeOut = addButton([this] { remove(selected()); });
     buttons->addStretch(1);
-    auto* undo = connectButton(tr("Undo"), QString(), [this] { m_undo->undo(); });
+    auto* undo = addButton([this] { m_undo->undo(); });
     connect(m_undo, &QUndoStack::canUndoChanged, undo, &QToolButton::setEnabled);
     connect(m_undo, &QUndoStack::undoTextChanged, undo, &QToolButton::setToolTip);
     undo->setEnabled(false);
+    inEveryLanguage(this, [=, this] {
+        const auto say = [](QToolButton* button, const QString& text, const QString& toolTip) {
+            button->setText(text);
+            button->setToolTip(toolTip);
+        };
+        say(add, tr("Add…"), tr("A layer of another file (Ctrl+I)"));
+        say(up, tr("Up"), tr("Higher in the list"));
+        say(down, tr("Down"), tr("Lower in the list"));
+        say(takeOut, tr("Remove"), tr("Out of the document; in its session the layer stays"));
+        undo->setText(tr("Undo"));
+        emit m_model->headerDataChanged(Qt::Horizontal, 0, LayersModel::ColumnCount - 1);
+        refresh();
+    });
 
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &LayersPanel::refresh);
@@ -133,15 +148,6 @@ LayersPanel::LayersPanel(Document* document, LiveComparison* comparison, Display
     });
 }
 
-QToolButton* LayersPanel::addButton(const QString& text, const QString& toolTip)
-{
-    auto* button = new QToolButton;
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    return button;
-}
-
 LayerId LayersPanel::selected() const
 {
     const auto index = m_list->currentIndex();
@@ -155,6 +161,7 @@ void LayersPanel::refresh()
         LayerEntry entry;
         entry.id = open.id;
         entry.name = QString::fromStdString(open.layer->name);
+        entry.shownName = translated(core::namePhrase(*open.layer));
         entry.details = detailsOf(open);
         entry.spots = qint64(open.layer->spots->size());
         entry.present = open.rowsPresent;
@@ -218,7 +225,7 @@ void LayersPanel::remove(LayerId layer)
     if (open == nullptr)
         return;
     m_undo->push(new Step(
-        tr("Bring back %1").arg(QString::fromStdString(open->layer->name)),
+        tr("Bring back %1").arg(translated(core::namePhrase(*open->layer))),
         [this, layer] { m_document->removeLayer(layer); },
         [this, kept = *open, position = positionOf(layer), views = m_display->views()] {
             m_document->restoreLayer(kept, position);

@@ -11,7 +11,6 @@
 #include <map>
 
 class QAction;
-class QToolButton;
 class QTreeView;
 
 namespace transcope::ui {
@@ -43,7 +42,6 @@ private:
         double perSpot = 0, perGene = 0, noImage = 0; ///< NaN undefined
     };
 
-    QToolButton* addButton(const QString& text, const QString& toolTip);
     void refresh();
     void score();
     void moveSelected(int rows);

@@ -1,5 +1,7 @@
 #include "ui/panels/messagebar.h"
 
+#include "ui/language/everylanguage.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +22,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
-    m_close->setToolTip(tr("Close this message"));
+    inEveryLanguage(m_close, [this] { m_close->setToolTip(tr("Close this message")); });
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 6, 6);

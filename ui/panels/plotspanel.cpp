@@ -2,6 +2,8 @@
 
 #include "core/slide/thumbnail.h"
 #include "ui/landscape/landscapeview.h"
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -57,7 +59,7 @@ CorrelationPanel::CorrelationPanel(Document* document, LiveComparison* compariso
     connect(document, &Document::slideChanged, this, &CorrelationPanel::refresh);
     connect(document, &Document::layersChanged, this, &CorrelationPanel::refresh);
     connect(comparison, &LiveComparison::changed, this, &CorrelationPanel::refresh);
-    refresh();
+    inEveryLanguage(this, [this] { refresh(); });
 }
 
 void CorrelationPanel::refresh()
@@ -73,7 +75,7 @@ void CorrelationPanel::refresh()
     else
         m_plot->setNotice(tr("Waiting for the first predicted spots."));
     m_plot->setSeries(comparison && prediction != nullptr
-                          ? correlationSeries(*comparison, QString::fromStdString(prediction->layer->name))
+                          ? correlationSeries(*comparison, translated(core::namePhrase(*prediction->layer)))
                           : std::vector<CorrelationSeries>());
 }
 
@@ -83,8 +85,7 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
 {
     auto* empty = new QWidget;
     auto* emptyLayout = new QVBoxLayout(empty);
-    auto* draw = new QPushButton(tr("Draw the landscape"));
-    draw->setToolTip(tr("The chosen gene as heights over the tissue"));
+    auto* draw = new QPushButton;
     emptyLayout->addWidget(draw, 0, Qt::AlignCenter);
     m_stack->addWidget(empty);
 
@@ -92,12 +93,18 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
     layout->addWidget(m_title);
-    m_notice = new QLabel(tr("The landscape shows one gene, or the first component."));
+    m_notice = new QLabel;
     m_notice->setAlignment(Qt::AlignCenter);
     m_notice->setWordWrap(true);
     m_notice->setEnabled(false);
     layout->addWidget(m_notice, 1);
     m_stack->addWidget(m_page);
+
+    inEveryLanguage(this, [=, this] {
+        draw->setText(tr("Draw the landscape"));
+        draw->setToolTip(tr("The chosen gene as heights over the tissue"));
+        showNotice();
+    });
 
     connect(draw, &QPushButton::clicked, this, &LandscapePanel::create);
     connect(document, &Document::slideChanged, this, &LandscapePanel::loadTissue);
@@ -108,6 +115,13 @@ LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, Q
         if (m_isBehind)
             refresh();
     });
+}
+
+void LandscapePanel::showNotice()
+{
+    m_notice->setText(m_isUnsupported
+                          ? tr("The landscape needs OpenGL 3.3, which this display does not offer.")
+                          : tr("The landscape shows one gene, or the first component."));
 }
 
 void LandscapePanel::showEvent(QShowEvent* event)
@@ -127,7 +141,8 @@ void LandscapePanel::create()
     if (m_view != nullptr)
         return;
     if (!LandscapeView::isSupported()) {
-        m_notice->setText(tr("The landscape needs OpenGL 3.3, which this display does not offer."));
+        m_isUnsupported = true;
+        showNotice();
         m_stack->setCurrentWidget(m_page);
         return;
     }

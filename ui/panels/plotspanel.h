@@ -51,6 +51,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void showNotice();
     void drawIfWanted();
     void create();
     void loadTissue();
@@ -64,6 +65,7 @@ private:
     QLabel* m_title; ///< what is drawn
     QWidget* m_page;
     QLabel* m_notice;
+    bool m_isUnsupported = false; ///< by this display
     LandscapeView* m_view = nullptr;
     std::shared_ptr<const core::SpotTable> m_spots; ///< that the ground is of
     LandscapeGround m_ground;

@@ -3,6 +3,7 @@
 #include "core/base/resources.h"
 #include "core/slide/syntheticslide.h"
 #include "core/spots/samespots.h"
+#include "ui/language/everylanguage.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 
@@ -47,11 +48,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
                                  AppSettings* settings, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_settings(settings),
       m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
-      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox),
-      m_views(new QCheckBox(tr("Deviation over 8 views (8 times the time)"))),
-      m_levels(new QCheckBox(tr("Shares of the zoom levels"))), m_button(new QPushButton),
-      m_cancel(new QPushButton(tr("Cancel"))), m_waiting(new QListWidget), m_progress(new QProgressBar),
-      m_status(new QLabel)
+      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox), m_views(new QCheckBox),
+      m_levels(new QCheckBox), m_button(new QPushButton), m_cancel(new QPushButton),
+      m_waiting(new QListWidget), m_progress(new QProgressBar), m_status(new QLabel)
 {
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
@@ -89,42 +88,47 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
     connect(run, &RunController::progressed, this, &PredictionPanel::showProgress);
     connect(run, &RunController::finished, this, [this](const core::RunSummary& summary) {
         if (summary.predicted > 0)
-            m_status->setText(tr("%1 spots predicted in %2 s")
-                                  .arg(QLocale().toString(qlonglong(summary.predicted)),
-                                       QLocale().toString(summary.seconds, 'f', 1)));
+            m_status->setText(tr("%Ln spots predicted in %1 s", "", static_cast<int>(summary.predicted))
+                                  .arg(QLocale().toString(summary.seconds, 'f', 1)));
     });
-    listSpots();
-    showWaiting();
+    inEveryLanguage(this, [this] {
+        showTexts();
+        showAbout();
+        listSpots();
+        showWaiting();
+    });
+}
+
+QToolButton* PredictionPanel::makeBrowseButton()
+{
+    auto* browse = new QToolButton;
+    browse->setText(QStringLiteral("…"));
+    auto* sources = new QMenu(browse);
+    auto* file = sources->addAction(QString(), this, &PredictionPanel::chooseWeightsInDialog);
+    auto* program = sources->addAction(QString(), this, &PredictionPanel::chooseWorkerInDialog);
+    sources->addSeparator();
+    auto* authors = sources->addAction(QString(), this, &PredictionPanel::tellOfPublishedWeights);
+    browse->setMenu(sources);
+    browse->setPopupMode(QToolButton::InstantPopup);
+    inEveryLanguage(browse, [=] {
+        browse->setToolTip(tr("Choose a weights file, or a program with a model of its own"));
+        file->setText(tr("Weights File…"));
+        program->setText(tr("Program…"));
+        authors->setText(tr("The Authors' Weights…"));
+    });
+    return browse;
 }
 
 void PredictionPanel::buildForm()
 {
-    auto* browse = new QToolButton;
-    browse->setText(QStringLiteral("…"));
-    browse->setToolTip(tr("Choose a weights file, or a program with a model of its own"));
-    auto* sources = new QMenu(browse);
-    sources->addAction(tr("Weights File…"), this, &PredictionPanel::chooseWeightsInDialog);
-    sources->addAction(tr("Program…"), this, &PredictionPanel::chooseWorkerInDialog);
-    sources->addSeparator();
-    sources->addAction(tr("The Authors' Weights…"), this, &PredictionPanel::tellOfPublishedWeights);
-    browse->setMenu(sources);
-    browse->setPopupMode(QToolButton::InstantPopup);
-    m_weights->setPlaceholderText(tr("No weights found"));
     m_weights->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_weights->setMinimumContentsLength(10);
     m_spots->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_spots->setMinimumContentsLength(10);
     m_pitch->setMaximumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0000000px")));
-    m_pitch->setToolTip(tr("Distance between grid points: µm, or px with “px” at the end"));
-    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
-    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
-    m_device->addItem(tr("GPU (CUDA)"), QStringLiteral("cuda:0"));
+    for (const char* device : {"auto", "cpu", "cuda:0"})
+        m_device->addItem(QString(), QLatin1String(device));
     m_device->setCurrentIndex(std::max(0, m_device->findData(m_settings->device())));
-    m_views->setToolTip(
-        tr("Each spot's patches are also predicted turned and mirrored. Their mean is the layer, "
-           "their standard deviation one beside it."));
-    m_levels->setToolTip(
-        tr("How much of each prediction comes from each zoom level, as layers of their own. M2OST only."));
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height() / 2 + 2);
     m_status->setWordWrap(true);
@@ -134,10 +138,13 @@ void PredictionPanel::buildForm()
     m_about->setMinimumHeight(2 * fontMetrics().lineSpacing()); // else a form short of room squeezes it
     m_about->hide();
 
-    m_waiting->setToolTip(tr("Predictions that wait for the running one; Delete removes one"));
-    m_waiting->setAccessibleName(tr("Waiting predictions"));
     m_waiting->setMaximumHeight(4 * fontMetrics().lineSpacing());
-    auto* remove = new QAction(tr("Remove"), m_waiting);
+    auto* remove = new QAction(m_waiting);
+    inEveryLanguage(m_waiting, [this, remove] {
+        remove->setText(tr("Remove"));
+        m_waiting->setToolTip(tr("Predictions that wait for the running one; Delete removes one"));
+        m_waiting->setAccessibleName(tr("Waiting predictions"));
+    });
     remove->setShortcuts({QKeySequence(Qt::Key_Delete), QKeySequence(Qt::Key_Backspace)});
     remove->setShortcutContext(Qt::WidgetShortcut);
     connect(remove, &QAction::triggered, this, &PredictionPanel::removeChosen);
@@ -149,7 +156,7 @@ void PredictionPanel::buildForm()
     buttons->addWidget(m_cancel, 1);
     auto* weights = new QHBoxLayout;
     weights->addWidget(m_weights, 1);
-    weights->addWidget(browse);
+    weights->addWidget(makeBrowseButton());
     auto* spots = new QHBoxLayout;
     spots->addWidget(m_spots, 1);
     spots->addWidget(m_pitch);
@@ -157,16 +164,44 @@ void PredictionPanel::buildForm()
     form->setContentsMargins(8, 4, 8, 8);
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(6);
-    form->addRow(tr("Weights"), weights);
+    auto *weightsLabel = new QLabel, *spotsLabel = new QLabel, *deviceLabel = new QLabel;
+    form->addRow(weightsLabel, weights);
     form->addRow(m_about);
-    form->addRow(tr("Spots"), spots);
-    form->addRow(tr("Device"), m_device);
+    form->addRow(spotsLabel, spots);
+    form->addRow(deviceLabel, m_device);
     form->addRow(m_views);
     form->addRow(m_levels);
     form->addRow(buttons);
     form->addRow(m_progress);
     form->addRow(m_status);
     form->addRow(m_waiting);
+    inEveryLanguage(this, [=] {
+        weightsLabel->setText(tr("Weights"));
+        spotsLabel->setText(tr("Spots"));
+        deviceLabel->setText(tr("Device"));
+    });
+}
+
+void PredictionPanel::showTexts()
+{
+    m_weights->setPlaceholderText(tr("No weights found"));
+    for (int item = 0; item < m_weights->count(); ++item)
+        if (m_weights->itemData(item, IsWorkerRole).toBool())
+            m_weights->setItemData(item,
+                                   tr("Program with a model of its own: %1").arg(m_weights->itemText(item)),
+                                   Qt::ToolTipRole);
+    m_pitch->setToolTip(tr("Distance between grid points: µm, or px with “px” at the end"));
+    const QStringList devices = {tr("Automatic"), tr("CPU"), tr("GPU (CUDA)")};
+    for (int item = 0; item < m_device->count(); ++item)
+        m_device->setItemText(item, devices[item]);
+    m_views->setText(tr("Deviation over 8 views (8 times the time)"));
+    m_views->setToolTip(
+        tr("Each spot's patches are also predicted turned and mirrored. Their mean is the layer, "
+           "their standard deviation one beside it."));
+    m_levels->setText(tr("Shares of the zoom levels"));
+    m_levels->setToolTip(
+        tr("How much of each prediction comes from each zoom level, as layers of their own. M2OST only."));
+    m_cancel->setText(tr("Cancel"));
 }
 
 RunChoice PredictionPanel::choice() const
@@ -212,8 +247,7 @@ void PredictionPanel::listWorker(const QString& command)
         return;
     m_weights->addItem(command, command);
     m_weights->setItemData(m_weights->count() - 1, true, IsWorkerRole);
-    m_weights->setItemData(m_weights->count() - 1, tr("Program with a model of its own: %1").arg(command),
-                           Qt::ToolTipRole);
+    showTexts();
 }
 
 void PredictionPanel::chooseWorker(const QString& command)
@@ -368,8 +402,8 @@ QString PredictionPanel::stateText() const
         return {};
     const auto total = prediction->layer->spots->size();
     const QLocale locale;
-    return tr("%1 of %2 spots predicted")
-        .arg(locale.toString(qlonglong(prediction->rowsPresent)), locale.toString(qulonglong(total)));
+    return tr("%1 of %Ln spots predicted", "", static_cast<int>(total))
+        .arg(locale.toString(qlonglong(prediction->rowsPresent)));
 }
 
 void PredictionPanel::showProgress(const core::Progress& progress)
@@ -381,9 +415,8 @@ void PredictionPanel::showProgress(const core::Progress& progress)
         return;
     m_progress->setValue(static_cast<int>(ProgressSteps * progress.done / progress.total));
     const QLocale locale;
-    const QString count =
-        tr("%1 of %2 spots")
-            .arg(locale.toString(qlonglong(progress.done)), locale.toString(qlonglong(progress.total)));
+    const QString count = tr("%1 of %Ln spots", "", static_cast<int>(progress.total))
+                              .arg(locale.toString(qlonglong(progress.done)));
     const QString left = timeLeftText(progress.secondsLeft);
     m_status->setText(left.isEmpty() ? count : count + QStringLiteral(" · ") + left);
 }

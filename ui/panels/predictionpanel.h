@@ -13,6 +13,7 @@ class QLineEdit;
 class QListWidget;
 class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace transcope::ui {
 
@@ -47,6 +48,8 @@ signals:
 
 private:
     void buildForm();
+    QToolButton* makeBrowseButton();
+    void showTexts();
     void proposeWeights();
     bool isWorkerChosen() const;
     void listWorker(const QString& command);

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/map/layerset.h"
+#include "ui/language/everylanguage.h"
 #include "ui/panels/spotdetails.h"
 
 namespace transcope::ui {
@@ -33,6 +34,8 @@ SelectionController::SelectionController(Document* document, DisplayState* displ
         m_inspector->setMarkedGene(m_display->gene());
         showRings();
     });
+    inEveryLanguage(
+        inspector, [this] { refresh(); }, this);
 }
 
 void SelectionController::select(LayerId layer, int spot)

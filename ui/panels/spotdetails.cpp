@@ -1,7 +1,7 @@
 #include "ui/panels/spotdetails.h"
 
 #include "core/map/layerset.h"
-#include "ui/workspace/maptext.h"
+#include "ui/language/phrasetext.h"
 
 namespace transcope::ui {
 

@@ -1,10 +1,12 @@
 #include "ui/panels/spotinspector.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/plots/profileplot.h"
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QTableView>
@@ -18,7 +20,7 @@ namespace {
 
 QString number(double value, int decimals)
 {
-    return std::isnan(value) ? SpotInspector::tr("undefined") : QString::number(value, 'f', decimals);
+    return std::isnan(value) ? SpotInspector::tr("undefined") : QLocale().toString(value, 'f', decimals);
 }
 
 QString summaryOf(const SpotDetails& details)
@@ -98,7 +100,8 @@ SpotInspector::SpotInspector(QWidget* parent)
     : QWidget(parent), m_stack(new QStackedLayout(this)), m_summary(new QLabel), m_parts(new QLabel),
       m_plot(new ProfilePlot), m_model(new SpotProfileModel(this)), m_table(new QTableView)
 {
-    auto* hint = new QLabel(tr("Click a spot on the slide to see its genes."));
+    auto* hint = new QLabel;
+    inEveryLanguage(hint, [hint] { hint->setText(tr("Click a spot on the slide to see its genes.")); });
     hint->setAlignment(Qt::AlignCenter);
     hint->setWordWrap(true);
     hint->setEnabled(false);

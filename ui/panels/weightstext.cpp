@@ -15,9 +15,9 @@ namespace {
 
 constexpr qsizetype LongestTrainedOn = 48; // two lines of a narrow panel
 
-QString tr(const char* text)
+QString tr(const char* text, const char* remark = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("transcope::ui", text);
+    return QCoreApplication::translate("transcope::ui", text, remark, n);
 }
 
 /// Over the genes that have a score.
@@ -77,7 +77,7 @@ QString weightsToolTip(const core::PredictorInfo& info)
         lines << tr("Beyond depth %1: what is left once the number of transcripts in each spot is accounted "
                     "for")
                      .arg(QLocale().toString(*beyond, 'f', 2));
-    lines << tr("%1 genes").arg(info.genes.size());
+    lines << tr("%Ln genes", nullptr, static_cast<int>(info.genes.size()));
     return lines.join(QLatin1Char('\n'));
 }
 

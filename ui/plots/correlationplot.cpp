@@ -1,9 +1,11 @@
 #include "ui/plots/correlationplot.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
 
 #include <QEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QStackedLayout>
 #include <algorithm>
 #include <qcustomplot.h>
@@ -17,13 +19,13 @@ constexpr double BoxWidth = 0.5;
 QString tickText(const CorrelationSeries& series)
 {
     // Short lines: boxes stand close together in a narrow panel.
-    QString text = CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
-                       .arg(series.name)
-                       .arg(series.mean, 0, 'f', 2)
-                       .arg(series.box.median, 0, 'f', 2)
-                       .arg(series.box.count);
+    const QLocale locale;
+    QString text =
+        CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
+            .arg(series.name, locale.toString(series.mean, 'f', 2),
+                 locale.toString(series.box.median, 'f', 2), locale.toString(qulonglong(series.box.count)));
     if (series.undefined > 0)
-        text += CorrelationPlot::tr(" (%1 undefined)").arg(series.undefined);
+        text += CorrelationPlot::tr(" (%1 undefined)").arg(locale.toString(qulonglong(series.undefined)));
     return text;
 }
 
@@ -37,9 +39,12 @@ CorrelationPlot::CorrelationPlot(QWidget* parent)
     m_notice->setEnabled(false);
     m_stack->addWidget(m_notice);
     m_stack->addWidget(m_plot);
-    m_plot->yAxis->setLabel(tr("Correlation per spot"));
     m_plot->setMinimumSize(120, 80);
-    applyPlotStyle(*m_plot, palette());
+    inEveryLanguage(this, [this] {
+        m_plot->yAxis->setLabel(tr("Correlation per spot"));
+        applyPlotStyle(*m_plot, palette());
+        rebuild();
+    });
 }
 
 void CorrelationPlot::setSeries(const std::vector<CorrelationSeries>& series)

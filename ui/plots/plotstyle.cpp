@@ -1,6 +1,7 @@
 #include "ui/plots/plotstyle.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <qcustomplot.h>
 
 namespace transcope::ui {
@@ -32,6 +33,9 @@ void applyPlotStyle(QCustomPlot& plot, const QPalette& palette)
     const QColor text = palette.color(QPalette::Text);
     const QColor base = palette.color(QPalette::Base);
     plot.setBackground(QBrush(base));
+    QLocale numbers;
+    numbers.setNumberOptions(QLocale::OmitGroupSeparator);
+    plot.setLocale(numbers);
     for (auto* rect : plot.axisRects()) {
         for (auto* axis : rect->axes()) {
             axis->setBasePen(QPen(mixed(text, base, 0.5)));

@@ -11,7 +11,7 @@ namespace transcope::ui {
 QColor predictedColour(const QPalette& palette);
 QColor baselineColour(const QPalette& palette);
 
-/// Gives a chart the window's background, text colours and font, light or dark; call again when they change.
+/// Gives a chart the window's background, text colours, font and number format; call again when they change.
 void applyPlotStyle(QCustomPlot& plot, const QPalette& palette);
 
 } // namespace transcope::ui

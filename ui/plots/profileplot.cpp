@@ -1,5 +1,6 @@
 #include "ui/plots/profileplot.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
 
 #include <QEvent>
@@ -31,7 +32,10 @@ ProfilePlot::ProfilePlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomP
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
     m_plot->setMinimumHeight(140);
-    applyPlotStyle(*m_plot, palette());
+    inEveryLanguage(this, [this] {
+        applyPlotStyle(*m_plot, palette());
+        rebuild();
+    });
     connect(m_plot, &QCustomPlot::mousePress, this,
             [this](QMouseEvent* event) { clickedAt(event->position()); });
 }

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -20,7 +21,7 @@ constexpr double SmallestRange = 0.01;
 
 QString shortNumber(double value, int digits = 3)
 {
-    return QString::number(value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212));
+    return QLocale().toString(value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 /// Ticks with as many digits as tell them apart.
@@ -202,7 +203,7 @@ void ColourBar::drawLabel(QPainter& painter, const core::ColourScale& scale,
 void ColourBar::drawMissing(QPainter& painter, const QRectF& line, double labelWidth,
                             const FurnitureStyle& style) const
 {
-    const QString meaning = QCoreApplication::translate("ColourBar", "no value");
+    const QString meaning = QCoreApplication::translate("transcope::ui", "no value");
     const double width = QFontMetricsF(style.font).horizontalAdvance(meaning) + 1;
     double right = line.right();
     if (labelWidth + MissingDotRoom + width < line.width()) {

@@ -1,9 +1,11 @@
 #include "ui/slideview/furniture.h"
 
 #include "core/figure/figure.h"
+#include "ui/language/phrasetext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -15,19 +17,16 @@ constexpr double ScaleBarRoom = 190;
 constexpr double LongestScaleBar = 150;
 constexpr double DividerWidth = 16;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("transcope::ui", text);
-}
-
 QString styleKey(const Viewport& viewport, const FurnitureStyle& style)
 {
-    return QStringLiteral("%1|%2|%3|%4|%5|")
+    return QStringLiteral("%1|%2|%3|%4|%5|%6|")
         .arg(viewport.sizeScreenPx().width())
         .arg(viewport.sizeScreenPx().height())
         .arg(viewport.devicePixelRatio())
         .arg(style.panel.rgba())
-        .arg(style.font.key());
+        .arg(style.font.key())
+        .arg(QCoreApplication::translate("transcope::ui",
+                                         "no value")); // changes with the language of all that they say
 }
 
 } // namespace
@@ -153,9 +152,9 @@ FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const Furn
     const double longest = std::min(LongestScaleBar, 0.3 * viewport.sizeScreenPx().width());
     const core::ScaleBar bar = core::scaleBarFor(longest / viewport.scale(), umPerPx);
     const double length = bar.lengthLevel0Px * viewport.scale();
-    QString label = QString::fromStdString(bar.label);
+    QString label = translated(bar.label);
     if (!umPerPx)
-        label += QLatin1Char(' ') + translated("(scale unknown)");
+        label += QLatin1Char(' ') + QCoreApplication::translate("transcope::ui", "(scale unknown)");
     const QFontMetricsF metrics(style.font);
     const double line = std::ceil(metrics.height());
     const QSizeF size(std::ceil(std::max(length, metrics.horizontalAdvance(label))) + 2 * PanelPadding + 1,
@@ -197,7 +196,7 @@ FurniturePicture Furniture::messagePicture(const Viewport& viewport, const Furni
 FurniturePicture Furniture::emptyPicture(const Viewport& viewport, const FurnitureStyle& style) const
 {
     const QSizeF view = viewport.sizeScreenPx();
-    const QString text = translated("Open a slide, or drop one here");
+    const QString text = QCoreApplication::translate("transcope::ui", "Open a slide, or drop one here");
     const QFontMetricsF metrics(style.boldFont);
     const QSizeF size(std::max(220.0, std::ceil(metrics.horizontalAdvance(text)) + 48), 150);
     const QPointF corner((view.width() - size.width()) / 2, (view.height() - size.height()) / 2);

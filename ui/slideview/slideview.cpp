@@ -1,5 +1,6 @@
 #include "ui/slideview/slideview.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/slideview/slideviewimpl.h"
 
 #include <QEvent>
@@ -147,7 +148,7 @@ SlideView::SlideView(QWidget* parent) : QWidget(parent), m_impl(std::make_unique
     setMouseTracking(true);
     setAcceptDrops(true);
     setMinimumSize(120, 100);
-    setAccessibleName(tr("Slide view"));
+    inEveryLanguage(this, [this] { setAccessibleName(tr("Slide view")); });
     m_impl->makeCanvas(prefersOpenGl());
     m_impl->updateStyle();
     connect(&m_impl->animator, &ViewAnimator::moved, this, [this] { m_impl->moved(); });

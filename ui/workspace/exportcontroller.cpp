@@ -5,8 +5,8 @@
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
+#include "ui/language/phrasetext.h"
 #include "ui/workspace/content.h"
-#include "ui/workspace/maptext.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>

@@ -1,6 +1,7 @@
 #include "ui/workspace/overlaycontroller.h"
 
-#include "ui/workspace/maptext.h"
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,11 @@ bool isKnown(const ShownMap& shown)
 {
     return shown.isPainted() && shown.map->hasRange() &&
            std::ranges::any_of(shown.map->values, [](float value) { return !std::isnan(value); });
+}
+
+QString titleOf(const core::Map& map)
+{
+    return translated(map.where) + QStringLiteral(" · ") + translated(map.what);
 }
 
 } // namespace
@@ -37,7 +43,23 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
     connect(workspace, &Workspace::colourRangeChanged, this, [display](int view, double low, double high) {
         display->setRangeOf(view, {{false, low}, {false, high}});
     });
-    matchViews();
+    inEveryLanguage(
+        workspace,
+        [this] {
+            matchViews();
+            sayAnew();
+        },
+        this);
+}
+
+void OverlayController::sayAnew()
+{
+    for (auto& view : m_views) {
+        if (view->shown.map)
+            view->shown.title = titleOf(*view->shown.map);
+        view->onView.map.reset(); // what it says is given again with it
+    }
+    show();
 }
 
 bool OverlayController::isSettled() const
@@ -127,8 +149,7 @@ void OverlayController::finish(int index, const core::MapRecipe& recipe, core::R
     if (map) {
         view.recipe = recipe;
         view.shown.map = std::make_shared<const core::Map>(std::move(*map));
-        view.shown.title =
-            translated(view.shown.map->where) + QStringLiteral(" · ") + translated(view.shown.map->what);
+        view.shown.title = titleOf(*view.shown.map);
     } else {
         emit failed(QString::fromStdString(map.error().text()));
     }

@@ -59,6 +59,7 @@ private:
     void request(int view);
     void finish(int view, const core::MapRecipe& recipe, core::Result<core::Map> map);
     void show();
+    void sayAnew();
     void applyScales();
     void shareRanges(std::vector<core::ValueRange>& ranges) const;
     void applyTo(int view);

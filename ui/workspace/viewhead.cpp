@@ -1,5 +1,6 @@
 #include "ui/workspace/viewhead.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/workspace/linkicon.h"
 
 #include <QAbstractItemView>
@@ -20,22 +21,18 @@ constexpr int AsChosen = -1; ///< stands for no kind of its own
 constexpr int CurrentMarkPx = 2;
 constexpr int OneRowPx = 400; ///< narrower heads have two
 
-QToolButton* flatButton(const QString& name)
+QToolButton* flatButton()
 {
     auto* button = new QToolButton;
     button->setAutoRaise(true);
-    button->setToolTip(name);
-    button->setAccessibleName(name);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
 
-QComboBox* flatCombo(const QString& name)
+QComboBox* flatCombo()
 {
     auto* combo = new QComboBox;
     combo->setFrame(false);
-    combo->setToolTip(name);
-    combo->setAccessibleName(name);
     combo->setFocusPolicy(Qt::TabFocus); // a wheel over it must not change it by accident
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -43,38 +40,57 @@ QComboBox* flatCombo(const QString& name)
     return combo;
 }
 
+void setName(QWidget* widget, const QString& name)
+{
+    widget->setToolTip(name);
+    widget->setAccessibleName(name);
+}
+
+/// Of the list of maps, after what is chosen and a line.
+struct KindText
+{
+    core::MapKind kind;
+    QString name;
+    QString meaning;
+};
+std::vector<KindText> kindTexts()
+{
+    using core::MapKind;
+    return {
+        {MapKind::Gene, ViewHead::tr("Gene"), ViewHead::tr("The gene chosen last")},
+        {MapKind::Difference, ViewHead::tr("Residual"), ViewHead::tr("The gene, predicted minus measured")},
+        {MapKind::Disagreement, ViewHead::tr("Disagreement"),
+         ViewHead::tr("The gene: how far the methods differ")},
+        {MapKind::Correlation, ViewHead::tr("Correlation"),
+         ViewHead::tr("Of prediction and measurement in each spot")},
+        {MapKind::PcaFirst, ViewHead::tr("First component"),
+         ViewHead::tr("First principal component of the layer")},
+        {MapKind::PcaRgb, ViewHead::tr("PCA colours"),
+         ViewHead::tr("Three principal components as red, green, blue")},
+        {MapKind::Padded, ViewHead::tr("Border spots"),
+         ViewHead::tr("Whether a patch reached beyond the slide")},
+    };
+}
+
 } // namespace
 
 ViewHead::ViewHead(QWidget* parent)
-    : QWidget(parent), m_layer(flatCombo(tr("Layer of this view"))), m_map(flatCombo(tr("Map of this view"))),
-      m_full(flatButton(tr("All the room for this view, or back (double click)"))),
-      m_close(flatButton(tr("Close this view"))), m_tools(new QHBoxLayout)
+    : QWidget(parent), m_layer(flatCombo()), m_map(flatCombo()), m_full(flatButton()), m_close(flatButton()),
+      m_tools(new QHBoxLayout)
 {
     m_map->addItem({}, AsChosen);
     m_map->insertSeparator(1);
-    const auto add = [this](const QString& text, core::MapKind kind, const QString& meaning) {
-        m_map->addItem(text, static_cast<int>(kind));
-        m_map->setItemData(m_map->count() - 1, meaning, Qt::ToolTipRole);
-    };
-    add(tr("Gene"), core::MapKind::Gene, tr("The gene chosen last"));
-    add(tr("Residual"), core::MapKind::Difference, tr("The gene, predicted minus measured"));
-    add(tr("Disagreement"), core::MapKind::Disagreement, tr("The gene: how far the methods differ"));
-    add(tr("Correlation"), core::MapKind::Correlation, tr("Of prediction and measurement in each spot"));
-    add(tr("First component"), core::MapKind::PcaFirst, tr("First principal component of the layer"));
-    add(tr("PCA colours"), core::MapKind::PcaRgb, tr("Three principal components as red, green, blue"));
-    add(tr("Border spots"), core::MapKind::Padded, tr("Whether a patch reached beyond the slide"));
-    m_map->view()->setMinimumWidth(m_map->sizeHint().width() + 2 * m_map->fontMetrics().averageCharWidth());
+    for (const auto& text : kindTexts())
+        m_map->addItem({}, static_cast<int>(text.kind));
 
     auto* choice = new QHBoxLayout;
     choice->setSpacing(2);
-    choice->addWidget(m_layer);
-    choice->addWidget(m_map);
+    choice->addWidget(m_layer, 2);
+    choice->addWidget(m_map, 2);
     choice->addStretch(1); // to click on
     m_tools->setSpacing(0);
-    addLink(ViewLink::Place, tr("Place and zoom as in the other views"));
-    addLink(ViewLink::Rotation, tr("Turned as the other views"));
-    addLink(ViewLink::Gene, tr("Gene as in the other views"));
-    addLink(ViewLink::Range, tr("One colour range with the other views, where they show the same quantity"));
+    for (const auto link : AllViewLinks)
+        addLink(link);
     m_tools->addWidget(m_full);
     m_tools->addWidget(m_close);
     m_tools->addStretch(1);
@@ -84,6 +100,7 @@ ViewHead::ViewHead(QWidget* parent)
     m_rows->addLayout(choice, 1);
     m_rows->addLayout(m_tools);
     refreshIcons();
+    inEveryLanguage(this, [this] { showTexts(); });
 
     connect(m_layer, &QComboBox::activated, this,
             [this] { emit layerChosen(m_layer->currentData().toULongLong()); });
@@ -95,9 +112,33 @@ ViewHead::ViewHead(QWidget* parent)
     connect(m_close, &QToolButton::clicked, this, &ViewHead::closeRequested);
 }
 
-void ViewHead::addLink(ViewLink link, const QString& what)
+void ViewHead::showTexts()
 {
-    auto* button = flatButton(what);
+    setName(m_layer, tr("Layer of this view"));
+    setName(m_map, tr("Map of this view"));
+    setName(m_full, tr("All the room for this view, or back (double click)"));
+    setName(m_close, tr("Close this view"));
+    const auto nameLink = [this](ViewLink link, const QString& name) {
+        setName(m_links[static_cast<std::size_t>(link)], name);
+    };
+    nameLink(ViewLink::Place, tr("Place and zoom as in the other views"));
+    nameLink(ViewLink::Rotation, tr("Turned as the other views"));
+    nameLink(ViewLink::Gene, tr("Gene as in the other views"));
+    nameLink(ViewLink::Range, tr("One colour range with the other views, where they show the same quantity"));
+    for (const auto& [kind, name, meaning] : kindTexts()) {
+        const int item = m_map->findData(static_cast<int>(kind));
+        m_map->setItemText(item, name);
+        m_map->setItemData(item, meaning, Qt::ToolTipRole);
+    }
+    m_map->setItemText(0, wordsFor(m_chosen));
+    m_map->view()->setMinimumWidth(m_map->sizeHint().width() + 2 * m_map->fontMetrics().averageCharWidth());
+    if (m_layer->count() > 0)
+        m_layer->setItemText(m_layer->count() - 1, tr("Slide alone"));
+}
+
+void ViewHead::addLink(ViewLink link)
+{
+    auto* button = flatButton();
     button->setCheckable(true);
     button->setIconSize(LinkIconSize);
     m_links[static_cast<std::size_t>(link)] = button;
@@ -130,6 +171,7 @@ void ViewHead::setChoice(const ViewChoice& choice, const core::MapRecipe& chosen
     const QSignalBlocker quietLayer(m_layer);
     const QSignalBlocker quietMap(m_map);
     m_layer->setCurrentIndex(m_layer->findData(choice.layer));
+    m_chosen = chosen;
     m_map->setItemText(0, wordsFor(chosen));
     m_map->setCurrentIndex(m_map->findData(choice.kind ? static_cast<int>(*choice.kind) : AsChosen));
     m_map->setEnabled(choice.layer != 0);

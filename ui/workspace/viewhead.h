@@ -51,7 +51,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void addLink(ViewLink link, const QString& what);
+    void addLink(ViewLink link);
+    void showTexts();
     void refreshIcons();
     QString wordsFor(const core::MapRecipe& recipe) const;
 
@@ -63,6 +64,7 @@ private:
     QHBoxLayout* m_tools;
     QBoxLayout* m_rows = nullptr;
     std::vector<LayerName> m_layers;
+    core::MapRecipe m_chosen; ///< in the gene list
     bool m_isCurrent = false;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/workspace/workspace.h"
 
+#include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 #include "ui/slideview/linkedviews.h"
 #include "ui/workspace/content.h"
 #include "ui/workspace/viewhead.h"
@@ -55,7 +57,7 @@ Workspace::Workspace(Document* document, DisplayState* display, QWidget* parent)
         takeContent();
         showHeads();
     });
-    takeDisplay();
+    inEveryLanguage(this, [this] { takeDisplay(); });
 }
 
 void Workspace::addPane()
@@ -188,7 +190,7 @@ void Workspace::showHeads()
 {
     std::vector<LayerName> layers;
     for (const auto& open : m_document->layers())
-        layers.push_back({open.id, QString::fromStdString(open.layer->name)});
+        layers.push_back({open.id, translated(core::namePhrase(*open.layer))});
     for (int index = 0; index < count(); ++index) {
         auto* shown = head(index);
         shown->setVisible(m_document->slide() != nullptr);

@@ -1,0 +1,378 @@
+#include "app/gui/mainwindow.h"
+#include "app/gui/translation.h"
+#include "core/demo/demosection.h"
+#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/testprogram.h"
+#include "ui/language/phrasetext.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/predictionpanel.h"
+#include "ui/panels/selectioncontroller.h"
+#include "ui/panels/statusinfo.h"
+#include "ui/run/runcontroller.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QComboBox>
+#include <QDirIterator>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QXmlStreamReader>
+#include <qcustomplot.h>
+
+using namespace transcope;
+
+namespace {
+
+/// One text of a .ts file.
+struct Message
+{
+    QString context, source, remark, type;
+    QStringList forms; ///< one, or one for each plural
+    bool isPlural = false;
+
+    QString name() const { return context + QStringLiteral(": ") + source + QLatin1Char('|') + remark; }
+};
+
+QString pathOf(const QString& code)
+{
+    return QStringLiteral(TRANSCOPE_TRANSLATIONS "/transcope_%1.ts").arg(code);
+}
+
+Message readMessage(QXmlStreamReader& xml, const QString& context)
+{
+    Message message;
+    message.context = context;
+    message.isPlural = xml.attributes().value(QLatin1String("numerus")) == QLatin1String("yes");
+    while (xml.readNextStartElement()) {
+        if (xml.name() == QLatin1String("source")) {
+            message.source = xml.readElementText();
+        } else if (xml.name() == QLatin1String("comment")) {
+            message.remark = xml.readElementText();
+        } else if (xml.name() == QLatin1String("translation")) {
+            message.type = xml.attributes().value(QLatin1String("type")).toString();
+            if (!message.isPlural)
+                message.forms << xml.readElementText();
+            else
+                while (xml.readNextStartElement())
+                    message.forms << xml.readElementText();
+        } else {
+            xml.skipCurrentElement();
+        }
+    }
+    return message;
+}
+
+QList<Message> messagesOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s is not there", qPrintable(path));
+    QXmlStreamReader xml(&file);
+    QList<Message> messages;
+    QString context;
+    xml.readNextStartElement(); // TS
+    while (xml.readNextStartElement()) {
+        while (xml.readNextStartElement()) {
+            if (xml.name() == QLatin1String("name"))
+                context = xml.readElementText();
+            else if (xml.name() == QLatin1String("message"))
+                messages << readMessage(xml, context);
+            else
+                xml.skipCurrentElement();
+        }
+    }
+    if (xml.hasError())
+        qFatal("%s: %s", qPrintable(path), qPrintable(xml.errorString()));
+    return messages;
+}
+
+QStringList namesOf(const QList<Message>& messages)
+{
+    QStringList names;
+    for (const auto& message : messages)
+        names << message.name();
+    names.sort();
+    return names;
+}
+
+/// %1, %n, %L2 …, each once, in order. %n and %1 that are numbers may be said more than once.
+QStringList placesIn(const QString& text)
+{
+    static const QRegularExpression place(QStringLiteral("%L?[1-9n]"));
+    QStringList places;
+    for (auto found = place.globalMatch(text); found.hasNext();)
+        places << found.next().captured();
+    places.sort();
+    places.removeDuplicates();
+    return places;
+}
+
+/// What a window says, sorted: of each widget and action its texts, of each list its heads and cells.
+class Texts
+{
+public:
+    explicit Texts(const QWidget& window)
+    {
+        add(&window, window.windowTitle());
+        for (const auto* widget : window.findChildren<QWidget*>())
+            addWidget(widget);
+        for (const auto* action : window.findChildren<QAction*>())
+            add(action, action->text());
+        m_texts.sort();
+    }
+    const QStringList& all() const { return m_texts; }
+
+private:
+    void add(const QObject* of, const QString& text)
+    {
+        if (!text.isEmpty())
+            m_texts << QLatin1String(of->metaObject()->className()) + QStringLiteral(": ") + text;
+    }
+
+    void addWidget(const QWidget* widget)
+    {
+        add(widget, widget->windowTitle());
+        add(widget, widget->toolTip());
+        add(widget, widget->accessibleName());
+        if (const auto* label = qobject_cast<const QLabel*>(widget))
+            add(label, label->text());
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+            add(button, button->text());
+        if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) {
+            add(edit, edit->text());
+            add(edit, edit->placeholderText());
+        }
+        if (const auto* combo = qobject_cast<const QComboBox*>(widget)) {
+            add(combo, combo->placeholderText());
+            for (int item = 0; item < combo->count(); ++item) {
+                add(combo, combo->itemText(item));
+                add(combo, combo->itemData(item, Qt::ToolTipRole).toString());
+            }
+        }
+        if (const auto* view = qobject_cast<const QAbstractItemView*>(widget); view && view->model())
+            addModel(view, *view->model());
+        if (const auto* plot = qobject_cast<const QCustomPlot*>(widget)) {
+            add(plot, plot->xAxis->label());
+            add(plot, plot->yAxis->label());
+            add(plot, plot->locale().toString(0.5));
+            const auto ticks = plot->xAxis->ticker().dynamicCast<QCPAxisTickerText>();
+            if (ticks)
+                for (const auto& tick : ticks->ticks())
+                    add(plot, tick);
+        }
+    }
+
+    void addModel(const QObject* of, const QAbstractItemModel& model)
+    {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)}) {
+                add(of, model.headerData(column, Qt::Horizontal, role).toString());
+                for (int row = 0; row < model.rowCount(); ++row)
+                    add(of, model.index(row, column).data(role).toString());
+            }
+        }
+    }
+
+    QStringList m_texts;
+};
+
+} // namespace
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+private:
+    tests::TempFolder m_folder;
+    app::Translation m_translation;
+    QString m_slide;
+
+    QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
+    QString copyOf(const QString& code) const
+    {
+        return path(qPrintable(QStringLiteral("transcope_%1.ts").arg(code)));
+    }
+
+    /// A window with a section, predicted, and a spot that is selected.
+    struct Fixture
+    {
+        explicit Fixture(const TestTranslations& test, const char* settingsFile)
+            : settings(test.path(settingsFile)),
+              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
+        {
+            window.resize(1000, 700);
+            window.show();
+        }
+        /// session: a file of its own, which is begun.
+        void fill(const TestTranslations& test, const QString& session)
+        {
+            auto* document = window.document();
+            window.predictionPanel()->useSession(
+                test.path(qPrintable(session + QStringLiteral(".transcope"))));
+            document->open(test.m_slide);
+            QTRY_VERIFY(document->measured() != nullptr);
+            QSignalSpy finished(window.run(), &ui::RunController::finished);
+            window.predictionPanel()->chooseWeights(test.path("fake.json"));
+            window.predictionPanel()->startRun();
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+            window.selection()->select(document->prediction()->id, 0);
+            settle();
+        }
+        void settle()
+        {
+            window.messageBar()->clear(); // what it said stays as it was said
+            QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->value() != nullptr && window.isSettled(), 20000);
+        }
+        ui::AppSettings settings;
+        app::MainWindow window;
+    };
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        core::DemoOptions options;
+        options.sidePx = 2048; // a few dozen selected spots, painted in about a second
+        const auto demo = core::writeDemoSection(m_folder / "demo", options);
+        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
+        m_slide = QString::fromStdString(demo->slide.string());
+        QFile weights(path("fake.json"));
+        QVERIFY(weights.open(QIODevice::WriteOnly));
+        QVERIFY(weights.write(R"({"batch": 4})") > 0);
+    }
+
+    void cleanup() { m_translation.speak(QStringLiteral("en")); }
+
+    void completeLanguagesHaveEveryText_data()
+    {
+        QTest::addColumn<int>("plurals");
+        QTest::newRow("en") << 2; // plurals alone: its other texts are the sources
+        QTest::newRow("de") << 2;
+        QTest::newRow("zh_CN") << 1;
+    }
+    void completeLanguagesHaveEveryText()
+    {
+        QFETCH(int, plurals);
+        const auto messages = messagesOf(pathOf(QString::fromLatin1(QTest::currentDataTag())));
+        QVERIFY(!messages.isEmpty());
+        for (const auto& message : messages) {
+            QVERIFY2(message.type.isEmpty(), qPrintable(message.type + QLatin1Char(' ') + message.name()));
+            QVERIFY2(!message.forms.contains(QString()), qPrintable(message.name()));
+            QVERIFY2(message.forms.size() == (message.isPlural ? plurals : 1), qPrintable(message.name()));
+        }
+    }
+
+    void placesAreKept_data()
+    {
+        QTest::addColumn<QString>("code");
+        for (const auto& language : app::shippedLanguages())
+            QTest::newRow(qPrintable(language.code)) << language.code;
+    }
+    void placesAreKept()
+    {
+        QFETCH(QString, code);
+        for (const auto& message : messagesOf(pathOf(code))) {
+            for (const auto& form : message.forms) {
+                if (form.isEmpty())
+                    continue; // untranslated
+                QVERIFY2(placesIn(form) == placesIn(message.source), qPrintable(message.name()));
+                QVERIFY2(form.count(QLatin1Char('&')) == message.source.count(QLatin1Char('&')),
+                         qPrintable(message.name()));
+            }
+        }
+    }
+
+    // What lupdate finds in the sources is what the files have.
+    void nothingWasAddedSince()
+    {
+        if (!QFile::exists(QStringLiteral(TRANSCOPE_LUPDATE)))
+            QSKIP("Qt's lupdate is not installed");
+        for (const auto& language : app::shippedLanguages())
+            QVERIFY(QFile::copy(pathOf(language.code), copyOf(language.code)));
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LUPDATE"), QStringLiteral(TRANSCOPE_LUPDATE));
+        QProcess update;
+        update.setProcessEnvironment(environment);
+        update.start(QStringLiteral(TRANSCOPE_TRANSLATIONS "/update.sh"),
+                     {QString::fromStdString(m_folder.path().string())});
+        QVERIFY(update.waitForFinished(60000));
+        QVERIFY2(update.exitCode() == 0, update.readAllStandardError());
+        for (const auto& language : app::shippedLanguages())
+            QCOMPARE(namesOf(messagesOf(copyOf(language.code))), namesOf(messagesOf(pathOf(language.code))));
+    }
+
+    void phrasesAreSaidInTheLanguage()
+    {
+        const auto phrase =
+            core::phrase("Map", "%1: %2 − %3").with({"DDX5", "m2ost", core::phrase("Map", "Measured")});
+        const auto scale = core::Phrase("%1 mm").with({core::numberPhrase(0.5, core::Phrase::AsNeeded)});
+        m_translation.speak(QStringLiteral("de"));
+        QCOMPARE(ui::translated(phrase), QStringLiteral("DDX5: m2ost − Gemessen"));
+        QCOMPARE(ui::translated(scale), QStringLiteral("0,5 mm"));
+        QCOMPARE(ui::translated(core::numberPhrase(1234.5, 1)), QStringLiteral("1.234,5"));
+        QCOMPARE(ui::timeLeftText(30),
+                 QStringLiteral("noch 30 s")); // a free function's: they were never found
+        QCOMPARE(ui::withDecimalPoint("p0.5"), QStringLiteral("p0,5"));
+        QCOMPARE(ui::withoutDecimalPoint(QStringLiteral("p0,5")), std::string("p0.5"));
+        m_translation.speak(QStringLiteral("zh_CN"));
+        QCOMPARE(ui::translated(phrase), QStringLiteral("DDX5：m2ost − 实测"));
+        // A gene called like a text of ours is not translated.
+        QCOMPARE(ui::translated(core::Phrase("Patch")), QStringLiteral("Patch"));
+    }
+
+    void anOpenWindowChangesItsLanguage_data()
+    {
+        QTest::addColumn<QString>("code");
+        for (const char* code : {"de", "zh_CN", "ja"})
+            QTest::newRow(code) << QString::fromLatin1(code);
+    }
+    /// As if it had been opened in the other language, and back again as it was.
+    void anOpenWindowChangesItsLanguage()
+    {
+        QFETCH(QString, code);
+        Fixture switched(*this, "a.ini");
+        connect(&switched.settings, &ui::AppSettings::languageChanged, this,
+                [&] { m_translation.speak(switched.settings.language()); });
+        switched.fill(*this, code);
+        m_translation.speak(QStringLiteral("en")); // what is told once, of a run's end, goes with a change
+        QTRY_VERIFY(Texts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
+        switched.settle();
+        const auto english = Texts(switched.window).all();
+        switched.settings.setLanguage(code);
+        QTRY_VERIFY(!Texts(switched.window).all().contains(QStringLiteral("QAction: &File")));
+        switched.settle();
+        const auto changed = Texts(switched.window).all();
+
+        Fixture fresh(*this, "b.ini");
+        fresh.fill(*this, code + QStringLiteral("-fresh"));
+        const auto other = Texts(fresh.window).all();
+        QStringList left; // English, for which a new window has another text
+        for (const auto& text : changed)
+            if (english.contains(text) && !other.contains(text))
+                left << text;
+        QCOMPARE(left.join(QLatin1Char('\n')), QString());
+
+        switched.settings.setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(Texts(switched.window).all(), english);
+    }
+
+    void oneWindowHasOneNumberFormat()
+    {
+        m_translation.speak(QStringLiteral("de"));
+        Fixture f(*this, "b.ini");
+        f.fill(*this, QStringLiteral("numbers"));
+        static const QRegularExpression point(QStringLiteral("(?<!OpenGL )\\b\\d+\\.(\\d{1,2}|\\d{4,})\\b"));
+        static const QRegularExpression comma(QStringLiteral("\\d,\\d"));
+        const auto texts = Texts(f.window).all();
+        QVERIFY(!texts.filter(comma).isEmpty());
+        QCOMPARE(texts.filter(point).join(QLatin1Char('\n')), QString());
+    }
+};
+
+TRANSCOPE_GUI_TEST(TestTranslations)
+#include "tst_translations.moc"

@@ -1,0 +1,85 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>transcope::app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>%n prediction of this slide was not finished when it was last open.</numerusform>
+            <numerusform>%n predictions of this slide were not finished when it was last open.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui</name>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln gene</numerusform>
+            <numerusform>%Ln genes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePanel</name>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln gene</numerusform>
+            <numerusform>%Ln genes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln genes</source>
+        <translation>
+            <numerusform>%1 of %Ln gene</numerusform>
+            <numerusform>%1 of %Ln genes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayersModel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln spots were measured</source>
+        <translation>
+            <numerusform>%1 of %Ln spot was measured</numerusform>
+            <numerusform>%1 of %Ln spots were measured</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayersPanel</name>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln gene</numerusform>
+            <numerusform>%Ln genes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PredictionPanel</name>
+    <message numerus="yes">
+        <source>%Ln spots predicted in %1 s</source>
+        <translation>
+            <numerusform>%Ln spot predicted in %1 s</numerusform>
+            <numerusform>%Ln spots predicted in %1 s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots predicted</source>
+        <translation>
+            <numerusform>%1 of %Ln spot predicted</numerusform>
+            <numerusform>%1 of %Ln spots predicted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots</source>
+        <translation>
+            <numerusform>%1 of %Ln spot</numerusform>
+            <numerusform>%1 of %Ln spots</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

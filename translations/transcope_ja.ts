@@ -1,0 +1,1455 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>Map</name>
+    <message>
+        <source>ln(1 + CPM of the selected genes)</source>
+        <translation>ln(1 + 選択遺伝子の CPM)</translation>
+    </message>
+    <message>
+        <source>ln(1 + CPM of all genes)</source>
+        <translation>ln(1 + 全遺伝子の CPM)</translation>
+    </message>
+    <message>
+        <source>ln(1 + count)</source>
+        <translation>ln(1 + カウント)</translation>
+    </message>
+    <message>
+        <source>Pearson residual of the count</source>
+        <translation>カウントの Pearson 残差</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>カウント</translation>
+    </message>
+    <message>
+        <source>Principal components need two spots that differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA 1</source>
+        <translation>主成分 1</translation>
+    </message>
+    <message>
+        <source>First component (%1 % of the variance)</source>
+        <translation>第 1 主成分（分散の %1%）</translation>
+    </message>
+    <message>
+        <source>PCA RGB</source>
+        <translation>主成分 RGB</translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement</source>
+        <translation>実測値との相関</translation>
+    </message>
+    <message>
+        <source>The correlation needs a prediction and a measurement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these spots was measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction and measurement share fewer than two genes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation over %1 genes</source>
+        <translation>%1 遺伝子にわたる相関</translation>
+    </message>
+    <message>
+        <source>The residual needs a prediction and a measurement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 − %3</source>
+        <translation>%1：%2 − %3</translation>
+    </message>
+    <message>
+        <source>Difference of z scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference, %1</source>
+        <translation>差、%1</translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods, z scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: disagreement of %2 methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreement needs two methods that have %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of z scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation, %1</source>
+        <translation>標準偏差、%1</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>実測</translation>
+    </message>
+    <message>
+        <source>Predicted (%1)</source>
+        <translation>予測（%1）</translation>
+    </message>
+    <message>
+        <source>%1 was not measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not among the genes that these weights predict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 does not have %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 has no column %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Border spots</source>
+        <translation>境界スポット</translation>
+    </message>
+    <message>
+        <source>It is not known which patches reached beyond the slide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>パッチ</translation>
+    </message>
+    <message>
+        <source>Score of %1 genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these genes varies in this layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean z score of %1 of %2 genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Run</name>
+    <message>
+        <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is less sharp than any training section (variance of the Laplacian %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the spots (%2 of %3) lie farther from the training spots than 99 % of these do: what is predicted there is extrapolated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, and the slide&apos;s scale is unknown: its pixels are taken as if they were of that scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, slide %2: patches are resampled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained at %1 µm/px, slide %2: patches are enlarged, and what is finer than the slide&apos;s pixels is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is %1 % more haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is %1 % less haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is %1 % more eosinophilic than any training section (optical density %2; there %3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>ガイド</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>The guide was not installed with this program.</source>
+        <translation>このプログラムにはガイドが含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::MainWindow</name>
+    <message>
+        <source>Prediction</source>
+        <translation>予測</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>レイヤー</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>遺伝子</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>スポット</translation>
+    </message>
+    <message>
+        <source>Correlation per Spot</source>
+        <translation>スポットごとの相関</translation>
+    </message>
+    <message>
+        <source>Expression Landscape</source>
+        <translation>発現ランドスケープ</translation>
+    </message>
+    <message>
+        <source>%1 – Transcope</source>
+        <translation>%1 – Transcope</translation>
+    </message>
+    <message>
+        <source>Open Slide</source>
+        <translation>スライドを開く</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation>スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation>発現データを開く</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation>発現データ (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation>セッションを開く</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation>Transcope セッション (*.transcope)</translation>
+    </message>
+    <message>
+        <source>Import Layer</source>
+        <translation>レイヤーを取り込む</translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation>レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>About Transcope</source>
+        <translation>Transcope について</translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Transcope %1
+
+H&amp;E スライドから予測した空間トランスクリプトームのビューアです。
+予測値は研究用の推定であり、診断の根拠にはなりません。</translation>
+    </message>
+    <message>
+        <source>Opening %1  %2</source>
+        <translation>%1 を開いています  %2</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>開いています…</translation>
+    </message>
+    <message>
+        <source>Predicting  %1</source>
+        <translation>予測中  %1</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>前回このスライドを開いたとき、%n 件の予測が終わっていませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 を保存しました</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>保存しています…</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation>オーバーレイを保存</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation>画像 (*.png *.tif *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation>予測を書き出す</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv)</source>
+        <translation>AnnData (*.h5ad);;表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>一覧を消去</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::MainWindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide…</source>
+        <translation>スライドを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Expression…</source>
+        <translation>発現データを開く(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session…</source>
+        <translation>セッションを開く(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import Layer…</source>
+        <translation>レイヤーを取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent Files</source>
+        <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Save &amp;Picture of the Spots…</source>
+        <translation>スポットの画像を保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;View…</source>
+        <translation>ビューの画像を保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save Picture of the &amp;Whole Slide…</source>
+        <translation>スライド全体の画像を保存(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Prediction…</source>
+        <translation>予測を書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;Fit</source>
+        <translation>全体を表示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;One to One</source>
+        <translation>等倍(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>拡大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom O&amp;ut</source>
+        <translation>縮小(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Add View</source>
+        <translation>ビューを追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Close View</source>
+        <translation>ビューを閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Next View</source>
+        <translation>次のビュー(&amp;N)</translation>
+    </message>
+    <message>
+        <source>This View A&amp;lone</source>
+        <translation>このビューだけ(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Views in a G&amp;rid</source>
+        <translation>ビューを格子に並べる(&amp;R)</translation>
+    </message>
+    <message>
+        <source>S&amp;wipe to the Next View’s Map</source>
+        <translation>次のビューの図とスワイプ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink to the Next View’s Map</source>
+        <translation>次のビューの図に切り替え(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Position…</source>
+        <translation>位置へ移動(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Overlay</source>
+        <translation>オーバーレイ(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Scale Bar</source>
+        <translation>スケールバー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Minimap</source>
+        <translation>ミニマップ(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>パネル(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide Panels</source>
+        <translation>パネルを隠す(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours of the Window</source>
+        <translation>ウィンドウの配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Prediction</source>
+        <translation>予測(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Run Prediction</source>
+        <translation>予測を実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Prediction</source>
+        <translation>予測を中止(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Weights…</source>
+        <translation>重みを選ぶ(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Program…</source>
+        <translation>プログラムを選ぶ(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find Gene</source>
+        <translation>遺伝子を検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>コマンド(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;About Transcope</source>
+        <translation>Transcope について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>ガイド(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::Startup</name>
+    <message>
+        <source>%1 holds a program that is not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no spot %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::ViewCommands</name>
+    <message>
+        <source>%1 is shown in place of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Both</source>
+        <translation>両方を表示</translation>
+    </message>
+    <message>
+        <source>Go to Position</source>
+        <translation>位置へ移動</translation>
+    </message>
+    <message>
+        <source>x, y in px, or with µm at the end:</source>
+        <translation>x, y（px、または末尾に µm）：</translation>
+    </message>
+    <message>
+        <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui</name>
+    <message>
+        <source>x %1  y %2 px</source>
+        <translation>x %1  y %2 px</translation>
+    </message>
+    <message>
+        <source>   ·   %1, %2 µm</source>
+        <translation>   ·   %1, %2 µm</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 · scale unknown</source>
+        <translation>%1 · 縮尺不明</translation>
+    </message>
+    <message>
+        <source>%1× · %2</source>
+        <translation>%1× · %2</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>残り %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>残り約 %1 分</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>残り約 %1 時間</translation>
+    </message>
+    <message>
+        <source>mean held-out r %1</source>
+        <translation>未学習データの平均 r %1</translation>
+    </message>
+    <message>
+        <source>These weights do not say what they were trained on.</source>
+        <translation>この重みには学習データの記載がありません。</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <translation>学習データ：%1</translation>
+    </message>
+    <message>
+        <source>a section is predicted as a whole, all or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, a program&apos;s own model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out correlation unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond depth %1: what is left once the number of transcripts in each spot is accounted for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln 遺伝子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These weights were trained on synthetic demo sections; on real tissue the map shows only that the software works.</source>
+        <translation>この重みは合成したデモ切片で学習したものです。実際の組織では、ソフトウェアが動くことを示すだけです。</translation>
+    </message>
+    <message>
+        <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>値なし</translation>
+    </message>
+    <message>
+        <source>(scale unknown)</source>
+        <translation>（縮尺不明）</translation>
+    </message>
+    <message>
+        <source>Open a slide, or drop one here</source>
+        <translation>スライドを開くか、ここにドロップ</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CommandList</name>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>コマンドを入力</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CorrelationPanel</name>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Section mean
+(no image)</source>
+        <translation>切片の平均
+（画像なし）</translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>実測と予測の発現をスポットごとに比べます。</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>最初の予測スポットを待っています。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CorrelationPlot</name>
+    <message>
+        <source>%1
+mean %2
+median %3
+n = %4</source>
+        <translation>%1
+平均 %2
+中央値 %3
+n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>スポットごとの相関</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::DisplayPanel</name>
+    <message>
+        <source>Grey</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>Diverging</source>
+        <translation>発散</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>～</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>A value, or a percentile such as p1, p99 or 99 %</source>
+        <translation>値、または p1、p99、99 % のようなパーセンタイル</translation>
+    </message>
+    <message>
+        <source>Show overlay</source>
+        <translation>オーバーレイを表示</translation>
+    </message>
+    <message>
+        <source>Spots on the tissue (O)</source>
+        <translation>組織上のスポット（O）</translation>
+    </message>
+    <message>
+        <source>Also Ctrl + mouse wheel over the slide</source>
+        <translation>スライド上で Ctrl + ホイールでも</translation>
+    </message>
+    <message>
+        <source>Same range in all views</source>
+        <translation>全ビューで同じ範囲</translation>
+    </message>
+    <message>
+        <source>One colour means the same value wherever the same quantity is shown</source>
+        <translation>同じ量なら、同じ色は同じ値を表します</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::Document</name>
+    <message>
+        <source>Open the slide first: layers are matched with its spots.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneListModel</name>
+    <message>
+        <source>PCA: first component</source>
+        <translation>PCA：第 1 主成分</translation>
+    </message>
+    <message>
+        <source>PCA: RGB</source>
+        <translation>PCA：RGB</translation>
+    </message>
+    <message>
+        <source>Correlation on sections that the weights were not trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of predicted with measured values across this section&apos;s spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same beyond depth: what is left of it once the number of transcripts in each spot is accounted for (partial correlation given ln(1 + total count))</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gene</source>
+        <translation>遺伝子</translation>
+    </message>
+    <message>
+        <source>Held-out r</source>
+        <translation>未学習 r</translation>
+    </message>
+    <message>
+        <source>r here</source>
+        <translation>ここの r</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>深度除外</translation>
+    </message>
+    <message>
+        <source>Spots coloured by the first principal component of all compared genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first three principal components as red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the measurement&apos;s file says of each spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not among the genes that the weights predict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured in this section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out correlation %1%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> – weak: look at its map with caution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation in this section %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePanel</name>
+    <message>
+        <source>Predicted genes only</source>
+        <translation>予測遺伝子のみ</translation>
+    </message>
+    <message>
+        <source>Search gene by symbol or id</source>
+        <translation>記号または ID で遺伝子を検索</translation>
+    </message>
+    <message>
+        <source>Genes appear with measured expression or a prediction.</source>
+        <translation>実測または予測があると遺伝子が表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln 遺伝子</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln genes</source>
+        <translation>
+            <numerusform>%1 / %Ln 遺伝子</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LandscapePanel</name>
+    <message>
+        <source>Draw the landscape</source>
+        <translation>ランドスケープを描く</translation>
+    </message>
+    <message>
+        <source>The chosen gene as heights over the tissue</source>
+        <translation>選んだ遺伝子を組織上の高さで表します</translation>
+    </message>
+    <message>
+        <source>The landscape needs OpenGL 3.3, which this display does not offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The landscape shows one gene, or the first component.</source>
+        <translation>ランドスケープは 1 つの遺伝子か第 1 主成分を示します。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LandscapeView</name>
+    <message>
+        <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayersModel</name>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots were measured</source>
+        <translation>
+            <numerusform>%Ln スポット中 %1 が実測済み</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>レイヤー</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>スポット</translation>
+    </message>
+    <message>
+        <source>r spot</source>
+        <translation>r スポット</translation>
+    </message>
+    <message>
+        <source>r gene</source>
+        <translation>r 遺伝子</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基準</translation>
+    </message>
+    <message>
+        <source>Double click shows it in the current view</source>
+        <translation>ダブルクリックで現在のビューに表示</translation>
+    </message>
+    <message>
+        <source>Spots that have values</source>
+        <translation>値のあるスポット</translation>
+    </message>
+    <message>
+        <source>Mean correlation with the measurement, per spot over genes</source>
+        <translation>実測との平均相関：スポットごと、遺伝子にわたる</translation>
+    </message>
+    <message>
+        <source>Mean correlation with the measurement, per gene over spots</source>
+        <translation>実測との平均相関：遺伝子ごと、スポットにわたる</translation>
+    </message>
+    <message>
+        <source>Baseline: per spot, the section&apos;s mean profile, which looks at no image; a method that does not beat it has found no pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayersPanel</name>
+    <message>
+        <source>Measured</source>
+        <translation>実測</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>予測</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>取り込み</translation>
+    </message>
+    <message>
+        <source>Derived</source>
+        <translation>派生</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>手法：%1</translation>
+    </message>
+    <message>
+        <source>Weights: %1</source>
+        <translation>重み：%1</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1…</source>
+        <translation>SHA-256：%1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes</source>
+        <translation>
+            <numerusform>%Ln 遺伝子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Normalisation: %1</source>
+        <translation>正規化：%1</translation>
+    </message>
+    <message>
+        <source>Patches cut at %1 µm/px</source>
+        <translation>パッチの切り出し：%1 µm/px</translation>
+    </message>
+    <message>
+        <source>Precision: %1</source>
+        <translation>精度：%1</translation>
+    </message>
+    <message>
+        <source>Date: %1</source>
+        <translation>日付：%1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>ファイル：%1</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>A layer of another file (Ctrl+I)</source>
+        <translation>別のファイルのレイヤー（Ctrl+I）</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Higher in the list</source>
+        <translation>一覧で上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Lower in the list</source>
+        <translation>一覧で下へ</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>Out of the document; in its session the layer stays</source>
+        <translation>文書から外します。セッションには残ります</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it %1 again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PredictionPanel</name>
+    <message numerus="yes">
+        <source>%Ln spots predicted in %1 s</source>
+        <translation>
+            <numerusform>%Ln スポットを %1 秒で予測しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a weights file, or a program with a model of its own</source>
+        <translation>重みファイル、またはモデル付きのプログラムを選ぶ</translation>
+    </message>
+    <message>
+        <source>Weights File…</source>
+        <translation>重みファイル…</translation>
+    </message>
+    <message>
+        <source>Program…</source>
+        <translation>プログラム…</translation>
+    </message>
+    <message>
+        <source>The Authors&apos; Weights…</source>
+        <translation>著者の重み…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>Predictions that wait for the running one; Delete removes one</source>
+        <translation>実行中の予測を待つ予測。Delete で外します</translation>
+    </message>
+    <message>
+        <source>Waiting predictions</source>
+        <translation>待機中の予測</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>スポット</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>No weights found</source>
+        <translation>重みがありません</translation>
+    </message>
+    <message>
+        <source>Program with a model of its own: %1</source>
+        <translation>モデル付きのプログラム：%1</translation>
+    </message>
+    <message>
+        <source>Distance between grid points: µm, or px with “px” at the end</source>
+        <translation>格子点の間隔：µm、または末尾に px</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU (CUDA)</translation>
+    </message>
+    <message>
+        <source>Deviation over 8 views (8 times the time)</source>
+        <translation>8 方向の偏差（時間 8 倍）</translation>
+    </message>
+    <message>
+        <source>Each spot&apos;s patches are also predicted turned and mirrored. Their mean is the layer, their standard deviation one beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the zoom levels</source>
+        <translation>ズーム段階ごとの寄与</translation>
+    </message>
+    <message>
+        <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Choose a Program</source>
+        <translation>プログラムを選ぶ</translation>
+    </message>
+    <message>
+        <source>Command that starts a worker with a model of its own,
+for example: python3 my_worker.py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Weights</source>
+        <translation>重みを選ぶ</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors);;All files (*)</source>
+        <translation>重み (*.safetensors);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The Authors&apos; Weights</source>
+        <translation>著者の重み</translation>
+    </message>
+    <message>
+        <source>Of the session (%1)</source>
+        <translation>セッションのもの（%1）</translation>
+    </message>
+    <message>
+        <source>Measured (%1)</source>
+        <translation>実測（%1）</translation>
+    </message>
+    <message>
+        <source>Grid over tissue</source>
+        <translation>組織上の格子</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>次に実行</translation>
+    </message>
+    <message>
+        <source>Run prediction</source>
+        <translation>予測を実行</translation>
+    </message>
+    <message>
+        <source>Runs when the predictions before it have ended</source>
+        <translation>前の予測が終わると実行します</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>次：%1</translation>
+    </message>
+    <message>
+        <source>Finding the spots …</source>
+        <translation>スポットを求めています…</translation>
+    </message>
+    <message>
+        <source>Loading weights …</source>
+        <translation>重みを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Predicting …</source>
+        <translation>予測中…</translation>
+    </message>
+    <message>
+        <source>Choose a weights file (.safetensors).</source>
+        <translation>重みファイル（.safetensors）を選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots predicted</source>
+        <translation>
+            <numerusform>%Ln スポット中 %1 を予測済み</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln spots</source>
+        <translation>
+            <numerusform>%1 / %Ln スポット</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ProfilePlot</name>
+    <message>
+        <source>Measured</source>
+        <translation>実測</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>予測</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunController</name>
+    <message>
+        <source>Open a slide first.</source>
+        <translation>先にスライドを開いてください。</translation>
+    </message>
+    <message>
+        <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
+        <translation>重みが選ばれていません。「予測」パネルで .safetensors ファイルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideView</name>
+    <message>
+        <source>Slide view</source>
+        <translation>スライドのビュー</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SpotInspector</name>
+    <message>
+        <source>undefined</source>
+        <translation>未定義</translation>
+    </message>
+    <message>
+        <source>Spot %1</source>
+        <translation>スポット %1</translation>
+    </message>
+    <message>
+        <source>Scale unknown: no position in µm</source>
+        <translation>縮尺不明：µm の位置はありません</translation>
+    </message>
+    <message>
+        <source>r = %1 · RMSE = %2</source>
+        <translation>r = %1 · RMSE = %2</translation>
+    </message>
+    <message>
+        <source>Border spot: a patch reached beyond the slide and was padded</source>
+        <translation>境界スポット：パッチがスライドの外に出たため補いました</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>値：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 ± %3 over 8 views</source>
+        <translation>%1：%2 ± %3（8 方向）</translation>
+    </message>
+    <message>
+        <source>Level %1</source>
+        <translation>段階 %1</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>バイアス</translation>
+    </message>
+    <message>
+        <source>%1 = sum of its zoom levels:</source>
+        <translation>%1 = 各ズーム段階の和：</translation>
+    </message>
+    <message>
+        <source>Click a spot on the slide to see its genes.</source>
+        <translation>スライド上のスポットをクリックすると遺伝子が見られます。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SpotProfileModel</name>
+    <message>
+        <source>Gene</source>
+        <translation>遺伝子</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>実測</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>予測</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ViewHead</name>
+    <message>
+        <source>Gene</source>
+        <translation>遺伝子</translation>
+    </message>
+    <message>
+        <source>The gene chosen last</source>
+        <translation>最後に選んだ遺伝子</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>The gene, predicted minus measured</source>
+        <translation>予測値から実測値を引いたもの</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>The gene: how far the methods differ</source>
+        <translation>手法の間の違い</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相関</translation>
+    </message>
+    <message>
+        <source>Of prediction and measurement in each spot</source>
+        <translation>各スポットの予測と実測の相関</translation>
+    </message>
+    <message>
+        <source>First component</source>
+        <translation>第 1 主成分</translation>
+    </message>
+    <message>
+        <source>First principal component of the layer</source>
+        <translation>レイヤーの第 1 主成分</translation>
+    </message>
+    <message>
+        <source>PCA colours</source>
+        <translation>主成分の色</translation>
+    </message>
+    <message>
+        <source>Three principal components as red, green, blue</source>
+        <translation>3 つの主成分を赤・緑・青で</translation>
+    </message>
+    <message>
+        <source>Border spots</source>
+        <translation>境界スポット</translation>
+    </message>
+    <message>
+        <source>Whether a patch reached beyond the slide</source>
+        <translation>パッチがスライドの外に出たか</translation>
+    </message>
+    <message>
+        <source>Layer of this view</source>
+        <translation>このビューのレイヤー</translation>
+    </message>
+    <message>
+        <source>Map of this view</source>
+        <translation>このビューの図</translation>
+    </message>
+    <message>
+        <source>All the room for this view, or back (double click)</source>
+        <translation>このビューを最大にする、または戻す（ダブルクリック）</translation>
+    </message>
+    <message>
+        <source>Close this view</source>
+        <translation>このビューを閉じる</translation>
+    </message>
+    <message>
+        <source>Place and zoom as in the other views</source>
+        <translation>位置と倍率を他のビューに合わせる</translation>
+    </message>
+    <message>
+        <source>Turned as the other views</source>
+        <translation>回転を他のビューに合わせる</translation>
+    </message>
+    <message>
+        <source>Gene as in the other views</source>
+        <translation>遺伝子を他のビューに合わせる</translation>
+    </message>
+    <message>
+        <source>One colour range with the other views, where they show the same quantity</source>
+        <translation>同じ量を示す他のビューと色の範囲を共有</translation>
+    </message>
+    <message>
+        <source>Slide alone</source>
+        <translation>スライドのみ</translation>
+    </message>
+</context>
+</TS>
