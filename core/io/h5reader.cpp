@@ -118,11 +118,12 @@ template <class T> Result<std::vector<T>> H5Reader::numbers(const std::string& d
     const auto count = elementsOf(info.shape);
     if (count > LargestDataset)
         return bad(dataset, "cannot be read");
-    std::vector<T> values(count);
+    std::vector<T> values; // grows with what arrives: a damaged file claims what it likes
     const std::uint64_t rows = info.shape.empty() ? 1 : info.shape.front();
     const auto rowSize = h5RowSize(info.shape);
     for (std::uint64_t first = 0; first < rows && count > 0; first += info.rowsAtOnce) {
         const auto part = std::min(info.rowsAtOnce, rows - first);
+        values.resize((first + part) * rowSize);
         const auto out = std::span(values).subspan(first * rowSize, part * rowSize);
         TRY_RUN(m_connection->read(dataset, first, part, type, std::as_writable_bytes(out)));
     }
