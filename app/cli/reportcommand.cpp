@@ -42,15 +42,19 @@ void addReport(Commands& commands)
         commands.add("report", "a session as a .pdf to be filed: maps, scores, warnings, regions, provenance",
                      [options](const Context& context) { return report(*options, context); });
     sub->add_option("session", options->session, "a .transcope file")->required();
-    sub->add_option("--genes", options->genes,
-                    "symbols or Ensembl ids of the maps, separated by commas; those predicted best where not given")
+    sub->add_option(
+           "--genes", options->genes,
+           "symbols or Ensembl ids of the maps, separated by commas; those predicted best where not given")
         ->delimiter(',');
-    sub->add_option("--truth", options->truth, "the measured section, where the session has no measured layer");
+    sub->add_option("--truth", options->truth,
+                    "the measured section, where the session has no measured layer");
     sub->add_option("--baseline", options->baseline,
                     "folder of training sections, for baselines beside the scores");
-    sub->add_option("--weights", options->weights,
-                    "weights files of the predictions, for what they were trained on; bundled ones are known");
-    sub->add_option("--slide", options->slide, "the slide, where it is no longer where the session remembers it");
+    sub->add_option(
+        "--weights", options->weights,
+        "weights files of the predictions, for what they were trained on; bundled ones are known");
+    sub->add_option("--slide", options->slide,
+                    "the slide, where it is no longer where the session remembers it");
     sub->add_option("--out", options->out, "F.pdf")->required();
 }
 

@@ -69,9 +69,10 @@ ReportPart slidePart(const Source& source)
 {
     const auto& slide = source.session->slide();
     ReportPart part{"Slide", {}, {}, {}, {}};
-    part.texts.push_back(slide.path.filename().string() + ", " + std::to_string(slide.sizeLevel0Px.width) + " × " +
-                         std::to_string(slide.sizeLevel0Px.height) + " px, " + scaleText(slide.umPerPx) + ", " +
-                         std::to_string(source.session->spots().size()) + " spots" +
+    part.texts.push_back(slide.path.filename().string() + ", " + std::to_string(slide.sizeLevel0Px.width) +
+                         " × " + std::to_string(slide.sizeLevel0Px.height) + " px, " +
+                         scaleText(slide.umPerPx) + ", " + std::to_string(source.session->spots().size()) +
+                         " spots" +
                          (source.truth.empty() ? ", nothing measured." : ", with measured expression."));
     return part;
 }
@@ -82,7 +83,8 @@ std::optional<model::ModelCard> cardOf(const ReportOptions& options, const Prove
     std::vector<std::filesystem::path> files(options.weights.begin(), options.weights.end());
     std::ranges::copy(bundledWeights(), std::back_inserter(files));
     for (const auto& file : files) {
-        if (file.filename() != provenance.weightsName || sha256OfFile(file).value_or(std::string()) != provenance.weightsHash)
+        if (file.filename() != provenance.weightsName ||
+            sha256OfFile(file).value_or(std::string()) != provenance.weightsHash)
             continue;
         if (auto card = model::readModelCard(file))
             return std::move(*card);
@@ -100,17 +102,18 @@ ReportPart methodPart(const ReportOptions& options, const Source& source)
                                     std::to_string(info.genes.size()), std::string(name(p.normalisation)),
                                     p.precision + " on " + p.device, p.date.substr(0, 10)});
         const auto card = cardOf(options, p);
-        part.texts.push_back(
-            info.name + ": " +
-            (card ? "trained on " + card->trainedOn + "; " + card->split
-                  : "what " + p.weightsName + " was trained on is not known here (--weights names the file)") +
-            ".");
+        part.texts.push_back(info.name + ": " +
+                             (card ? "trained on " + card->trainedOn + "; " + card->split
+                                   : "what " + p.weightsName +
+                                         " was trained on is not known here (--weights names the file)") +
+                             ".");
     }
     return part;
 }
 
 /// Of the layer that says how spots compare with the training's.
-Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const Source& source, const LayerInfo& info)
+Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const Source& source,
+                                          const LayerInfo& info)
 {
     std::vector<std::string> doubts;
     const auto looks = std::ranges::find_if(source.infos, [&](const LayerInfo& part) {
@@ -118,8 +121,9 @@ Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const So
     });
     const auto card = cardOf(options, info.provenance);
     if (looks == source.infos.end() || !card || card->looks.empty()) {
-        doubts.push_back("It cannot be told whether this slide looks like the training's: the weights do not say, or "
-                         "are not at hand.");
+        doubts.push_back(
+            "It cannot be told whether this slide looks like the training's: the weights do not say, or "
+            "are not at hand.");
     } else {
         TRY(const auto layer, source.session->readLayer(looks->id));
         TRY(const auto warnings, likenessWarnings(card->looks, layer));
@@ -148,7 +152,8 @@ Result<ReportPart> warningsPart(const ReportOptions& options, const Source& sour
         part.texts.push_back(text);
     }
     if (source.truth.empty())
-        part.texts.emplace_back("Nothing was measured on this slide: no number here says how right the maps are.");
+        part.texts.emplace_back(
+            "Nothing was measured on this slide: no number here says how right the maps are.");
     return part;
 }
 
@@ -167,13 +172,15 @@ std::vector<std::string> scoreRow(const MethodScores& method)
 ReportPart scoresPart(const Evaluated& evaluated, bool withBaselines)
 {
     ReportPart part{"Scores on this section", {}, ReportTable{}, {}, {}};
-    part.table->head = {"", "spots", "PCC per spot, %", "RMSE", "PCC per gene, mean", "median", "beyond depth"};
+    part.table->head = {"",       "spots",       "PCC per spot, %", "RMSE", "PCC per gene, mean",
+                        "median", "beyond depth"};
     for (const auto* group : {&evaluated.methods, &evaluated.baselines})
         for (const auto& method : *group)
             part.table->rows.push_back(scoreRow(method));
-    part.remarks.emplace_back(
-        "PCC: Pearson's correlation. Beyond depth: what is left of the correlation per gene, its mean, once each spot's "
-        "total count is known. A method that is not better than a baseline that looks at no picture adds nothing.");
+    part.remarks.emplace_back("PCC: Pearson's correlation. Beyond depth: what is left of the correlation per "
+                              "gene, its mean, once each spot's "
+                              "total count is known. A method that is not better than a baseline that looks "
+                              "at no picture adds nothing.");
     for (const auto* group : {&evaluated.methods, &evaluated.leftOut})
         for (const auto& method : *group)
             for (const auto& note : method.notes)
@@ -211,7 +218,8 @@ Result<ReportPart> mapsPart(const ReportOptions& options, const Source& source, 
         maps.genes = bestGenes(info, {info.heldOutScore.begin(), info.heldOutScore.end()});
         part.texts.emplace_back(info.heldOutScore.empty()
                                     ? "The first genes of the list."
-                                    : "The genes that " + info.name + " predicted best on sections left out of its training.");
+                                    : "The genes that " + info.name +
+                                          " predicted best on sections left out of its training.");
     }
     TRY(auto figure, mapFigure(maps, context));
     part.maps = std::move(figure.grid);
@@ -220,19 +228,21 @@ Result<ReportPart> mapsPart(const ReportOptions& options, const Source& source, 
 }
 
 /// One region against all other spots, in the measurement or else the first prediction.
-Result<ReportPart> regionPart(const Source& source, const Region& region, const LayerSet& set, const LayerPtr& layer,
-                              const Context& context)
+Result<ReportPart> regionPart(const Source& source, const Region& region, const LayerSet& set,
+                              const LayerPtr& layer, const Context& context)
 {
     const auto inside = spotsInside({region}, *layer->spots);
     const std::string called = region.name.empty() ? region.classification : region.name;
     ReportPart part{"Region: " + (called.empty() ? "without a name" : called), {}, {}, {}, {}};
     const auto outside = otherSpots(inside, layer->spots->size());
     part.texts.push_back(std::to_string(inside.size()) + " spots inside, " + std::to_string(outside.size()) +
-                         " outside; " + layer->name + (source.measured != nullptr ? ", measured." : ", predicted."));
+                         " outside; " + layer->name +
+                         (source.measured != nullptr ? ", measured." : ", predicted."));
     if (inside.empty() || outside.empty())
         return part;
     TRY(const auto shownLayer, set.shown(layer, nullptr));
-    TRY(const auto statistics, compareSpotSets(*shownLayer->values, inside, outside, context.progress, context.stop));
+    TRY(const auto statistics,
+        compareSpotSets(*shownLayer->values, inside, outside, context.progress, context.stop));
     part.table = ReportTable{{"gene", "mean inside", "mean outside", "AUC", "p, adjusted"}, {}};
     for (std::size_t g = 0; g < std::min(RegionGenes, statistics.genes.size()); ++g) {
         const auto& gene = statistics.genes[g];
@@ -265,11 +275,14 @@ ReportPart provenancePart(const ReportOptions& options, const Source& source)
 {
     ReportPart part{"Where this comes from", {}, {}, {}, {}};
     part.texts.push_back("Session " + options.session.filename().string() + "; slide " +
-                         source.session->slide().path.string() + ", hash " + source.session->slide().quickHash + ".");
+                         source.session->slide().path.string() + ", hash " +
+                         source.session->slide().quickHash + ".");
     for (const auto& info : source.predicted)
-        part.texts.push_back(info.name + ": " + provenanceLine(info.provenance, info.genes.size(), std::nullopt) +
+        part.texts.push_back(info.name + ": " +
+                             provenanceLine(info.provenance, info.genes.size(), std::nullopt) +
                              "; weights SHA-256 " + info.provenance.weightsHash);
-    part.remarks.emplace_back("Predictions are beliefs of a model, not measurements, and no basis for a diagnosis.");
+    part.remarks.emplace_back(
+        "Predictions are beliefs of a model, not measurements, and no basis for a diagnosis.");
     return part;
 }
 

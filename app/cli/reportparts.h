@@ -8,11 +8,11 @@ namespace transcope::app {
 struct ReportOptions
 {
     std::filesystem::path session, out;
-    std::vector<std::string> genes;    ///< of the maps; empty: those predicted best
+    std::vector<std::string> genes; ///< of the maps; empty: those predicted best
     std::string truth;    ///< the measured section; empty: the session's measured layer, where it has one
-    std::string baseline;              ///< folder of training sections; empty: no baselines
-    std::vector<std::string> weights;  ///< files that tell what predictions were trained on
-    std::string slide;                 ///< empty: the session's
+    std::string baseline; ///< folder of training sections; empty: no baselines
+    std::vector<std::string> weights; ///< files that tell what predictions were trained on
+    std::string slide;                ///< empty: the session's
 };
 
 /// What a session holds, as a report: every number is one that `info`, `evaluate` or `regions` gives of the

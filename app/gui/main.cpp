@@ -3,7 +3,6 @@
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
 #include "app/gui/translation.h"
-#include "core/base/filewait.h"
 #include "ui/run/runcontroller.h"
 
 #include <QApplication>
@@ -11,11 +10,7 @@
 #include <QIcon>
 #include <QTextStream>
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
-#include <thread>
-#include <unistd.h>
 
 namespace {
 
@@ -43,28 +38,6 @@ std::optional<int> answerWithoutDisplay(int argc, char* argv[])
     const QCoreApplication application(argc, argv);
     return answer(app::parseCommandLine(QCoreApplication::arguments()));
 }
-
-/// Leaves for a window that is closed while a thread waits for a file that never comes: what can be saved is
-/// saved long before.
-class LeavesInTime
-{
-public:
-    explicit LeavesInTime(int exitCode)
-        : m_watcher([exitCode](const std::stop_token& ended) {
-              std::mutex mutex;
-              std::unique_lock lock(mutex);
-              std::condition_variable_any never;
-              never.wait_for(lock, ended, Patience, [] { return false; });
-              if (!ended.stop_requested() && core::longestFileWait())
-                  _exit(exitCode);
-          })
-    {
-    }
-
-private:
-    static constexpr std::chrono::seconds Patience{10};
-    std::jthread m_watcher;
-};
 
 } // namespace
 
@@ -94,13 +67,10 @@ int main(int argc, char* argv[])
     app::applyTheme(application, settings.theme());
     QObject::connect(&settings, &ui::AppSettings::themeChanged, &application,
                      [&] { app::applyTheme(application, settings.theme()); });
-    std::optional<LeavesInTime> leaving; // outlives the window
     const auto& worker = parsed.options.worker;
     app::MainWindow window(&settings, worker.isEmpty() ? ui::RunController::defaultWorker() : worker);
     window.restoreLayout(parsed.options.size);
     window.show();
     app::Startup startup(&window, parsed.options, sinceStart);
-    const int exitCode = QApplication::exec();
-    leaving.emplace(exitCode);
-    return exitCode;
+    return QApplication::exec();
 }

@@ -10,7 +10,6 @@
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/layerspanel.h"
-#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -61,7 +60,6 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
-    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();

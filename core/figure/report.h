@@ -17,7 +17,7 @@ struct ReportPart
     std::string heading;
     std::vector<std::string> texts; ///< a paragraph each
     std::optional<ReportTable> table;
-    std::optional<MapGrid> maps; ///< drawn as wide as the page allows, whatever its widthMm
+    std::optional<MapGrid> maps;      ///< drawn as wide as the page allows, whatever its widthMm
     std::vector<std::string> remarks; ///< small, after the rest
 };
 
@@ -28,8 +28,8 @@ struct Report
     std::vector<ReportPart> parts;
 };
 
-/// Sets a report on A4 pages of a .pdf. Gives the number of pages. Errors: those of writeMapGrid(); Unsupported
-/// for another ending; InvalidArgument where a table's rows have other lengths than its head.
+/// Sets a report on A4 pages of a .pdf. Gives the number of pages. Errors: those of writeMapGrid();
+/// Unsupported for another ending; InvalidArgument where a table's rows have other lengths than its head.
 Result<int> writeReport(const Report& report, const std::filesystem::path& out, std::stop_token stop = {});
 
 } // namespace transcope::core

@@ -93,11 +93,12 @@ template <class T> Result<std::vector<T>> DataTree::numbers(const std::string& a
     const auto count = elementsOf(info.shape);
     if (count > LargestArray)
         return bad(array, "cannot be read");
-    std::vector<T> values(count);
+    std::vector<T> values; // grows with what arrives: a damaged file claims what it likes
     const std::uint64_t rows = info.shape.empty() ? 1 : info.shape.front();
     const auto rowSize = rowSizeOf(info.shape);
     for (std::uint64_t first = 0; first < rows && count > 0; first += info.rowsAtOnce) {
         const auto part = std::min(info.rowsAtOnce, rows - first);
+        values.resize((first + part) * rowSize);
         const auto out = std::span(values).subspan(first * rowSize, part * rowSize);
         TRY_RUN(
             readRows(array, first, part, type, std::as_writable_bytes(out), rowsAfter(rows, first, part)));

@@ -1,6 +1,8 @@
 #include "core/slide/openslidehandle.h"
 
 #include "core/base/filewait.h"
+#include "core/base/try.h"
+#include "core/slide/tilesizes.h"
 
 #include <openslide.h>
 
@@ -119,6 +121,7 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
         return fail(ErrorCode::Unsupported, path.string() + ": not a slide format that OpenSlide knows",
                     "If it is a plain picture, import it; otherwise export it from the scanner's program as "
                     "SVS or pyramidal TIFF");
+    TRY_RUN(checkTileSizes(path));
     openslide_t* handle = openslide_open(path.c_str());
     const char* error = handle ? openslide_get_error(handle) : "not recognised";
     if (error) {

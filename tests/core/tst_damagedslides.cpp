@@ -1,5 +1,6 @@
 #include "core/slide/pyramidwriter.h"
 #include "core/slide/slideimport.h"
+#include "core/slide/tilesizes.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinytiff.h"
@@ -118,9 +119,41 @@ class TestDamagedSlides : public QObject
 {
     Q_OBJECT
 private slots:
+    void impossibleTiles_data();
+    void impossibleTiles();
     void bytesChanged_data();
     void bytesChanged();
 };
+
+/// Each ended the process within OpenSlide, the second in 1 of 1,400 copies.
+void TestDamagedSlides::impossibleTiles_data()
+{
+    QTest::addColumn<int>("tag");
+    QTest::addColumn<int>("byteOfValue"); // of an entry of BigTIFF, whose value is its last 8 bytes
+    QTest::newRow("a tile of 16,777,472 px") << 323 << 3;
+    QTest::newRow("a tile of 2^61 bytes") << 325 << 7;
+}
+
+void TestDamagedSlides::impossibleTiles()
+{
+    QFETCH(int, tag);
+    QFETCH(int, byteOfValue);
+    std::string bytes = pyramid();
+    const std::string entry = {char(tag & 255), char(tag >> 8)};
+    const auto at = bytes.rfind(entry);
+    QVERIFY(at != std::string::npos);
+    bytes[at + 2] = 16; // a 64-bit number, whatever it was
+    bytes[at + 12 + std::size_t(byteOfValue)] = tag == 323 ? 1 : 32;
+    const TempFolder dir;
+    std::ofstream(dir / "a.tif", std::ios::binary) << bytes;
+    QCOMPARE(signalOf(dir / "a.tif", dir / "cache"), 0);
+    const auto checked = checkTileSizes(dir / "a.tif");
+    QVERIFY(!checked);
+    QVERIFY2(checked.error().message.find("damaged TIFF: ") != std::string::npos,
+             checked.error().text().c_str());
+    std::ofstream(dir / "a.tif", std::ios::binary) << pyramid();
+    QVERIFY(checkTileSizes(dir / "a.tif").has_value());
+}
 
 void TestDamagedSlides::bytesChanged_data()
 {

@@ -48,7 +48,8 @@ void set(sqlite3* database, const char* sql, std::string_view bytes, std::int64_
 {
     sqlite3_stmt* statement = nullptr;
     require(sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK, sql);
-    sqlite3_bind_blob(statement, 1, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+    sqlite3_bind_blob(statement, 1, bytes.empty() ? "" : bytes.data(), static_cast<int>(bytes.size()),
+                      SQLITE_STATIC);
     sqlite3_bind_int64(statement, 2, checksum);
     require(sqlite3_step(statement) == SQLITE_DONE, sql);
     sqlite3_finalize(statement);

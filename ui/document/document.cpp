@@ -100,7 +100,6 @@ void Document::openSlide(const QString& path, const QString& expression)
 
 void Document::openExpression(const QString& path)
 {
-    m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.start(
         [path = toPath(path)](const core::ProgressFn&, std::stop_token stop) {
             return loadExpression(path, stop);
@@ -136,7 +135,6 @@ void Document::importLayers(const QString& path)
     std::vector<std::shared_ptr<const core::SpotTable>> tables;
     for (const OpenLayer& open : m_layers)
         tables.push_back(open.layer->spots);
-    m_loadingWhat = QFileInfo(path).fileName();
     m_importing.start(
         [path = toPath(path), tables, size = m_slide->slide->sizeLevel0Px()](
             const core::ProgressFn&, std::stop_token) { return loadLayers(path, tables, size); },

@@ -39,8 +39,6 @@ public:
         return m_loading.isBusy() || m_expressionLoading.isBusy() || m_importing.isBusy();
     }
 
-    const QString& loadingWhat() const { return m_loadingWhat; } ///< name of the file opened last
-
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
     /// What the session remembers, else the slide's own, else what the spots' platform says.
