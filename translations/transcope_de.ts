@@ -351,8 +351,8 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Vorhersage exportieren</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;Tabelle (*.csv)</translation>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
     </message>
     <message>
         <source>Clear List</source>

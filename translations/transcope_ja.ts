@@ -350,8 +350,8 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>予測を書き出す</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;表 (*.csv)</translation>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
     </message>
     <message>
         <source>Clear List</source>

@@ -350,8 +350,8 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>导出预测</translation>
     </message>
     <message>
-        <source>AnnData (*.h5ad);;Table (*.csv)</source>
-        <translation>AnnData (*.h5ad);;表格 (*.csv)</translation>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;表格 (*.csv);;Loupe 表格 (*.loupe.csv)</translation>
     </message>
     <message>
         <source>Clear List</source>

@@ -127,7 +127,7 @@ bool looksLikeData(const fs::path& path)
 {
     const auto name = path.filename().string();
     for (const char* ending : {".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".txt.gz", ".h5ad", ".h5",
-                               ".mtx", ".mtx.gz", ".parquet"}) {
+                               ".mtx", ".mtx.gz", ".parquet", ".zarr.zip"}) {
         if (name.ends_with(ending))
             return true;
     }

@@ -66,7 +66,7 @@ Result<Contents> contentsOfTable(const fs::path& path, const std::string& librar
 Result<Contents> contentsOf(DataKind kind, const fs::path& path, const std::string& library)
 {
     switch (kind) {
-    case DataKind::H5ad:
+    case DataKind::AnnData:
         return contentsOfH5ad(path, library);
     case DataKind::StPositions:
     case DataKind::VisiumPositions:
@@ -138,14 +138,14 @@ Output describedWithout(const fs::path& path, const H5adFile& file, const std::s
     warnings.push_back(why);
     Output output;
     output.json = {{"kind", "expression"},
-                   {"format", name(DataKind::H5ad)},
+                   {"format", name(DataKind::AnnData)},
                    {"spots", file.spots->size()},
                    {"genes", layer.genes.size()},
                    {"hasCoordinates", false},
                    {"normalisation", name(layer.provenance.normalisation)},
                    {"method", layer.provenance.method},
                    {"warnings", warnings}};
-    output.text = path.string() + ": " + std::string(name(DataKind::H5ad)) + ", " +
+    output.text = path.string() + ": " + std::string(name(DataKind::AnnData)) + ", " +
                   std::to_string(file.spots->size()) + " spots, " + std::to_string(layer.genes.size()) +
                   " genes, no coordinates\n" + indented(warnings);
     return output;
@@ -164,10 +164,10 @@ Output describedLibraries(const fs::path& path, const std::vector<H5adSection>& 
         spots += section.spots;
         text += "  section " + section.name + ": " + std::to_string(section.spots) + " spots\n";
     }
-    output.json = {{"kind", "expression"}, {"format", name(DataKind::H5ad)},
+    output.json = {{"kind", "expression"}, {"format", name(DataKind::AnnData)},
                    {"spots", spots},       {"library", names},
                    {"libraries", list},    {"warnings", {why.text()}}};
-    output.text = path.string() + ": " + std::string(name(DataKind::H5ad)) + ", " +
+    output.text = path.string() + ": " + std::string(name(DataKind::AnnData)) + ", " +
                   std::to_string(sections.size()) + " sections\n" + text + "  note: " + why.text() + "\n";
     return output;
 }
@@ -177,7 +177,7 @@ Result<Output> describeH5ad(const fs::path& path, const std::string& library)
     const auto spots = openSpots(path, library);
     if (spots) {
         TRY(const auto contents, contentsOfH5ad(path, library));
-        auto output = described(path, std::string(name(DataKind::H5ad)), *spots, contents);
+        auto output = described(path, std::string(name(DataKind::AnnData)), *spots, contents);
         if (!library.empty())
             output.json["library"] = library;
         return output;
@@ -200,7 +200,7 @@ Result<Output> describeSpotData(const fs::path& path, const std::string& library
     std::error_code error;
     if (!kind && !fs::is_directory(path, error))
         return tl::unexpected(kind.error());
-    if (kind && *kind == DataKind::H5ad)
+    if (kind && *kind == DataKind::AnnData)
         return describeH5ad(path, library);
     // Else a folder that stands for the one section in it.
     TRY(const auto spots, openSpots(path, library));

@@ -6,8 +6,11 @@
 #include "core/expression/genematching.h"
 #include "core/io/geojson.h"
 #include "core/io/h5ad.h"
+#include "core/io/loupe.h"
 #include "core/io/spottablefile.h"
+#include "core/region/regionfile.h"
 #include "core/session/session.h"
+#include "core/slide/slideimport.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -65,24 +68,71 @@ Result<Layer> reducedTo(const std::string& gene, Layer layer)
     return layer;
 }
 
-Result<Output> exportData(const Options& options, const Session& session, const LayerInfo& info)
+/// Of every spot the names of the session's regions that it lies in; none without regions.
+Result<std::vector<LoupeColumn>> regionColumn(const Session& session, const SpotTable& spots)
+{
+    TRY(const auto regions, regionsOf(session));
+    if (regions.empty())
+        return std::vector<LoupeColumn>{};
+    LoupeColumn column{"Region", {}};
+    for (const auto& spot : spots.spots) {
+        std::string names;
+        for (const auto& region : regions)
+            if (contains(region, spot.centreLevel0Px))
+                names += (names.empty() ? "" : " + ") +
+                         (region.name.empty() ? region.classification : region.name);
+        column.values.push_back(std::move(names));
+    }
+    return std::vector{std::move(column)};
+}
+
+/// With the slide's pictures, where it can be opened; else `warnings` says why not.
+Result<void> exportH5ad(const Options& options, const Session& session, const Layer& layer,
+                        std::vector<std::string>& warnings, const Context& context)
+{
+    const auto path = options.picture.slide.empty() ? session.slide().path : fs::path(options.picture.slide);
+    const auto slide = openOrImportSlide(path, defaultCacheDir(), context.progress, context.stop);
+    if (!slide && slide.error().code == ErrorCode::Cancelled)
+        return tl::unexpected(slide.error());
+    if (!slide)
+        warnings.push_back("without pictures of the slide: " + slide.error().message);
+    return writeH5ad(
+        options.out, {&layer},
+        {session.slide().path.stem().string(), {}, slide ? slide->get() : nullptr, context.stop});
+}
+
+Result<void> writeData(const Options& options, const Session& session, const Layer& layer,
+                       std::vector<std::string>& warnings, const Context& context)
+{
+    const auto ending = options.out.extension();
+    if (isLoupeName(options.out)) {
+        TRY(const auto regions, regionColumn(session, *layer.spots));
+        return writeLoupeCsv(options.out, layer, regions);
+    }
+    if (ending == ".csv")
+        return writeSpotTable(options.out, layer);
+    if (ending == ".geojson")
+        return writeGeoJson(options.out, layer);
+    return exportH5ad(options, session, layer, warnings, context);
+}
+
+Result<Output> exportData(const Options& options, const Session& session, const LayerInfo& info,
+                          const Context& context)
 {
     TRY(auto whole, session.readLayer(info.id));
     TRY(const auto layer, reducedTo(options.picture.gene, std::move(whole)));
-    const auto ending = options.out.extension();
-    Result<void> written;
-    if (ending == ".csv")
-        written = writeSpotTable(options.out, layer);
-    else if (ending == ".geojson")
-        written = writeGeoJson(options.out, layer);
-    else
-        written = writeH5ad(options.out, {&layer}, session.slide().path.stem().string());
-    if (!written)
-        return tl::unexpected(written.error());
-    const auto spots = session.spots().size();
-    return Output{{{"out", options.out.string()}, {"spots", spots}, {"genes", layer.genes.size()}},
+    std::vector<std::string> warnings;
+    TRY_RUN(writeData(options, session, layer, warnings, context));
+    const auto spots = layer.spots->size();
+    Output output{{{"out", options.out.string()},
+                   {"spots", spots},
+                   {"genes", layer.genes.size()},
+                   {"warnings", warnings}},
                   "Wrote " + options.out.string() + ": " + std::to_string(spots) + " spots, " +
                       std::to_string(layer.genes.size()) + " genes\n"};
+    for (const auto& warning : warnings)
+        output.text += "note: " + warning + "\n";
+    return output;
 }
 
 Result<Output> runExport(const Options& options, const Context& context)
@@ -91,7 +141,7 @@ Result<Output> runExport(const Options& options, const Context& context)
     TRY(const auto layer, layerNamed(*session, options.layer));
     const auto ending = options.out.extension();
     if (ending == ".csv" || ending == ".h5ad" || ending == ".geojson")
-        return exportData(options, *session, layer);
+        return exportData(options, *session, layer, context);
     return exportPicture(options.picture, *session, layer.name, options.out, context);
 }
 
@@ -133,7 +183,8 @@ void addExport(Commands& commands)
         ->capture_default_str();
     sub->add_option("--slide", picture.slide,
                     "the slide, where it is no longer where the session remembers it");
-    sub->add_option("--out", options->out, "F.png, .tif, .svg, .pdf, .geojson, .csv or .h5ad")->required();
+    sub->add_option("--out", options->out, "F.png, .tif, .svg, .pdf, .geojson, .csv, .loupe.csv or .h5ad")
+        ->required();
 }
 
 } // namespace transcope::app

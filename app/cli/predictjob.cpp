@@ -5,6 +5,7 @@
 #include "core/expression/genelistfile.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
+#include "core/io/loupe.h"
 #include "core/io/spottablefile.h"
 #include "core/rpc/splitcommand.h"
 #include "core/rpc/workerrows.h"
@@ -36,7 +37,7 @@ Result<fs::path> sessionPathFor(const fs::path& out)
         return fs::path(out.string() + ".part.transcope");
     return core::fail(core::ErrorCode::InvalidArgument,
                       "cannot tell what to write from the name " + out.string(),
-                      "Let it end in .transcope, .h5ad or .csv");
+                      "Let it end in .transcope, .h5ad, .csv or .loupe.csv");
 }
 
 /// Where the rows come from, and what that needs to live.
@@ -131,8 +132,11 @@ Result<std::vector<int>> columnsToKeep(const std::optional<fs::path>& listFile, 
 }
 
 /// `out` from the session. layer: the prediction; a .csv holds it alone.
-Result<void> writeExport(const core::RunTarget& target, const core::Layer& layer, const fs::path& out)
+Result<void> writeExport(const core::RunTarget& target, const core::RunPlan& plan, const core::Layer& layer,
+                         const fs::path& out, const std::stop_token& stop)
 {
+    if (core::isLoupeName(out))
+        return core::writeLoupeCsv(out, layer);
     if (out.extension() == ".csv")
         return core::writeSpotTable(out, layer);
     std::vector<core::Layer> parts;
@@ -143,7 +147,8 @@ Result<void> writeExport(const core::RunTarget& target, const core::Layer& layer
     std::vector<const core::Layer*> layers = {&layer};
     for (const core::Layer& part : parts)
         layers.push_back(&part);
-    return core::writeH5ad(out, layers);
+    return core::writeH5ad(out, layers,
+                           {plan.slide.givenPath.stem().string(), {}, plan.slide.slide.get(), stop});
 }
 
 nlohmann::json warningsOf(const core::RunPlan& plan, const std::vector<core::RunWarning>& ofRun)
@@ -222,7 +227,7 @@ Result<Output> runPredictJob(const PredictJob& job, const Context& context)
     TRY(const auto result, target.session->readLayer(target.layer));
     TRY_RUN(target.session->foldLog());
     if (sessionPath != job.out) {
-        TRY_RUN(writeExport(target, result, job.out));
+        TRY_RUN(writeExport(target, plan, result, job.out, context.stop));
         target.session.reset(); // closes it, and with it the files that SQLite keeps beside it
         fs::remove(sessionPath);
     }

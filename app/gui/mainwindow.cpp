@@ -2,6 +2,7 @@
 
 #include "app/gui/guidewindow.h"
 #include "app/gui/viewcommands.h"
+#include "core/slide/slidewarnings.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
@@ -107,12 +108,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::buildCentre()
 {
     m_messages = new ui::MessageBar(this);
+    m_slideNotes = new ui::MessageBar(this);
     m_workspace = new ui::Workspace(m_document, m_display);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
+    layout->addWidget(m_slideNotes);
     layout->addWidget(m_workspace, 1);
     setCentralWidget(centre);
 }
@@ -169,9 +172,22 @@ void MainWindow::connectDocument()
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
 }
 
+/// In the words of core, which the command line has too.
+void MainWindow::showSlideNotes()
+{
+    QStringList lines;
+    for (const auto& warning : core::slideWarnings(*m_document->slide()->slide))
+        lines << m_document->slideName() + QStringLiteral(": ") + QString::fromStdString(warning);
+    if (lines.isEmpty())
+        m_slideNotes->clear();
+    else
+        m_slideNotes->showMessage(ui::MessageBar::Kind::Information, lines.join(QLatin1Char('\n')));
+}
+
 void MainWindow::takeSlide()
 {
     m_messages->clear();
+    showSlideNotes();
     showTitle();
     m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
     // The views fit the slide when they are laid out; the magnification is known after that.
@@ -406,7 +422,7 @@ void MainWindow::exportPrediction()
 {
     const QString file = QFileDialog::getSaveFileName(
         this, tr("Export Prediction"), m_settings->lastFolder() + QLatin1Char('/') + m_export->exportName(),
-        tr("AnnData (*.h5ad);;Table (*.csv)"));
+        tr("AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)"));
     if (!file.isEmpty())
         m_export->exportPrediction(file);
 }

@@ -45,6 +45,8 @@ public:
     ui::DisplayState* display() { return m_display; }
     ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
+    /// What a person should know of the slide before trusting it; stays until it is closed.
+    ui::MessageBar* slideNotes() { return m_slideNotes; }
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
     ui::RunQueue* queue() { return m_queue; }
@@ -83,6 +85,7 @@ private:
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);
     void updateMagnification();
     void takeSlide();
+    void showSlideNotes();
 
     ui::AppSettings* m_settings;
     ui::Document* m_document;
@@ -91,6 +94,7 @@ private:
     ui::Workspace* m_workspace = nullptr;
     ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
+    ui::MessageBar* m_slideNotes = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;
     ui::RunQueue* m_queue;

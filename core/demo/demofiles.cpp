@@ -104,7 +104,7 @@ Result<void> writeTruth(const fs::path& file, const DemoSection& section)
     layer.provenance.method = "synthetic, without noise";
     layer.provenance.umPerPx = *section.spots.umPerPx;
     layer.provenance.version = TRANSCOPE_VERSION;
-    return writeH5ad(file, {&layer}, "demo", {driven});
+    return writeH5ad(file, {&layer}, {"demo", {driven}});
 }
 
 } // namespace

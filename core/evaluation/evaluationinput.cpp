@@ -114,7 +114,7 @@ Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
     const bool isSession = path.extension() == ".transcope";
     if (!isSession) {
         TRY(const auto kind, dataKindOf(path));
-        if (kind != DataKind::H5ad && kind != DataKind::SpotTable)
+        if (kind != DataKind::AnnData && kind != DataKind::SpotTable)
             return fail(ErrorCode::Unsupported,
                         path.string() + ": is " + std::string(name(kind)) + ", which holds no predictions",
                         "Name a session, an .h5ad or a CSV of predictions");

@@ -17,8 +17,8 @@ enum class H5Request : std::uint64_t {
     Has,      ///< object → 0 or 1
     IsGroup,  ///< object → 0 or 1
     Children, ///< group → texts
-    Dataset,  ///< name → content, rowsAtOnce, shape (H5DatasetInfo)
-    Read,     ///< name, first row, count, H5Number, bytes → these lie at the start of the shared memory
+    Dataset,  ///< name → content, rowsAtOnce, shape (ArrayInfo)
+    Read,     ///< name, first row, count, NumberType, offset, bytes → these lie there in the shared memory
     Strings,  ///< name → texts
     IsNull,   ///< object → 0 or 1
     Texts,    ///< object, attribute → texts

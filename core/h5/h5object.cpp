@@ -21,11 +21,6 @@ constexpr hssize_t LargestText = hssize_t{1} << 27;
 /// In an attribute, which HDF5 keeps below 64 KiB.
 constexpr hssize_t MostTexts = 1 << 16;
 
-/// Read at once from large datasets.
-constexpr std::uint64_t ElementsAtOnce = std::uint64_t{1} << 18;
-/// Larger chunks, as multiples of that, are rather decompressed several times than held.
-constexpr std::uint64_t LargestChunk = 16;
-
 bool isBoolean(hid_t type)
 {
     return H5Tget_class(type) == H5T_ENUM;
@@ -37,14 +32,14 @@ bool isNumeric(hid_t type)
     return kind == H5T_INTEGER || kind == H5T_FLOAT || isBoolean(type);
 }
 
-hid_t memoryType(H5Number type)
+hid_t memoryType(NumberType type)
 {
     switch (type) {
-    case H5Number::Int32:
+    case NumberType::Int32:
         return H5T_NATIVE_INT32;
-    case H5Number::Int64:
+    case NumberType::Int64:
         return H5T_NATIVE_INT64;
-    case H5Number::Float:
+    case NumberType::Float:
         return H5T_NATIVE_FLOAT;
     default:
         return H5T_NATIVE_DOUBLE;
@@ -186,27 +181,23 @@ Result<std::vector<std::string>> H5File::strings(const std::string& name) const
     return *result;
 }
 
-H5DatasetInfo H5Dataset::info() const
+ArrayInfo H5Dataset::info() const
 {
     const auto type = m_type.get();
-    const auto content = isBoolean(type)                    ? H5Content::Flags
-                         : isNumeric(type)                  ? H5Content::Numbers
-                         : H5Tget_class(type) == H5T_STRING ? H5Content::Texts
-                                                            : H5Content::Other;
+    const auto content = isBoolean(type)                    ? ArrayContent::Flags
+                         : isNumeric(type)                  ? ArrayContent::Numbers
+                         : H5Tget_class(type) == H5T_STRING ? ArrayContent::Texts
+                                                            : ArrayContent::Other;
     return {content, m_shape, rowsAtOnce()};
 }
 
 std::uint64_t H5Dataset::rowsAtOnce() const
 {
-    const auto rowSize = std::max<std::uint64_t>(1, h5RowSize(m_shape));
-    const auto wanted = std::max<std::uint64_t>(1, ElementsAtOnce / rowSize);
     const H5Id plist(H5Dget_create_plist(m_id.get()));
     std::vector<hsize_t> chunk(m_shape.size());
-    if (H5Pget_layout(plist.get()) != H5D_CHUNKED ||
-        H5Pget_chunk(plist.get(), static_cast<int>(chunk.size()), chunk.data()) < 0 || chunk.front() == 0 ||
-        chunk.front() > LargestChunk * wanted)
-        return wanted;
-    return std::max<std::uint64_t>(wanted / chunk.front(), 1) * chunk.front();
+    const bool chunked = H5Pget_layout(plist.get()) == H5D_CHUNKED &&
+                         H5Pget_chunk(plist.get(), static_cast<int>(chunk.size()), chunk.data()) >= 0;
+    return rowsAtOnceOf(m_shape, chunked ? chunk.front() : 0);
 }
 
 bool H5Dataset::readAs(std::uint64_t first, std::uint64_t count, hid_t memoryType, void* out) const
@@ -216,7 +207,7 @@ bool H5Dataset::readAs(std::uint64_t first, std::uint64_t count, hid_t memoryTyp
     std::vector<hsize_t> start(m_shape.size(), 0), size(m_shape.begin(), m_shape.end());
     start.front() = first;
     size.front() = count;
-    const hsize_t elements = count * h5RowSize(m_shape);
+    const hsize_t elements = count * rowSizeOf(m_shape);
     const H5Id memory(H5Screate_simple(1, &elements, nullptr));
     return elements == 0 ||
            (H5Sselect_hyperslab(m_space.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr) >=
@@ -225,17 +216,17 @@ bool H5Dataset::readAs(std::uint64_t first, std::uint64_t count, hid_t memoryTyp
 }
 
 /// FALSE and TRUE, over one byte.
-Result<void> H5Dataset::readFlags(std::uint64_t first, std::uint64_t count, H5Number type, void* out) const
+Result<void> H5Dataset::readFlags(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const
 {
-    std::vector<std::int8_t> flags(count * h5RowSize(m_shape));
+    std::vector<std::int8_t> flags(count * rowSizeOf(m_shape));
     const H5Id memory(H5Tget_size(m_type.get()) == 1 ? H5Tcopy(m_type.get()) : H5I_INVALID_HID);
     if (!memory.valid() || !readAs(first, count, memory.get(), flags.data()))
         return cannotRead(m_id.get(), m_name);
-    h5WithType(type, [&]<class T>(T*) { std::copy(flags.begin(), flags.end(), static_cast<T*>(out)); });
+    withNumberType(type, [&]<class T>(T*) { std::copy(flags.begin(), flags.end(), static_cast<T*>(out)); });
     return {};
 }
 
-Result<void> H5Dataset::read(std::uint64_t first, std::uint64_t count, H5Number type, void* out) const
+Result<void> H5Dataset::read(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const
 {
     if (!isNumeric(m_type.get()))
         return fail(ErrorCode::BadInput, m_name + " does not hold numbers", "Export the file again");

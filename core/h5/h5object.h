@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/arrayinfo.h"
 #include "core/base/result.h"
-#include "core/h5/h5number.h"
 
 #include <hdf5.h>
 
@@ -56,16 +56,16 @@ private:
 class H5Dataset
 {
 public:
-    H5DatasetInfo info() const;
+    ArrayInfo info() const;
     /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `type`
     /// cannot hold become its nearest. out: count × row size numbers of that type. Errors: BadInput, also
     /// where the dataset does not hold numbers.
-    Result<void> read(std::uint64_t first, std::uint64_t count, H5Number type, void* out) const;
+    Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const;
 
 private:
     friend class H5File;
     std::uint64_t rowsAtOnce() const;
-    Result<void> readFlags(std::uint64_t first, std::uint64_t count, H5Number type, void* out) const;
+    Result<void> readFlags(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const;
     bool readAs(std::uint64_t first, std::uint64_t count, hid_t memoryType, void* out) const;
 
     H5Id m_id, m_type, m_space;

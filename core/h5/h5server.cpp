@@ -141,14 +141,15 @@ private:
     {
         TRY(const auto* dataset, opened(name));
         const auto first = request.number(), count = request.number();
-        const auto type = static_cast<H5Number>(request.number());
-        const auto bytes = request.number();
-        const auto size = h5WithType(type, []<class T>(T*) { return sizeof(T); });
-        const auto rowBytes = h5RowSize(dataset->info().shape) * size;
+        const auto type = static_cast<NumberType>(request.number());
+        const auto offset = request.number(), bytes = request.number();
+        const auto size = withNumberType(type, []<class T>(T*) { return sizeof(T); });
+        const auto rowBytes = rowSizeOf(dataset->info().shape) * size;
         if (rowBytes != 0 && count > bytes / rowBytes)
             return fail(ErrorCode::InvalidArgument, "Rows beyond the shared memory", "Ask for fewer");
-        return map(bytes) ? dataset->read(first, count, type, m_memory)
-                          : fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs");
+        if (!map(offset + bytes))
+            return fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs");
+        return dataset->read(first, count, type, static_cast<std::byte*>(m_memory) + offset);
     }
 
     Result<const H5Dataset*> opened(const std::string& name)

@@ -7,8 +7,7 @@ namespace transcope::core {
 namespace {
 
 constexpr unsigned DeflateLevel = 4;
-constexpr hsize_t ChunkRows = 256;
-constexpr hsize_t ChunkColumns = 256;
+constexpr hsize_t ChunkSide = 256;
 constexpr const char* ArrayVersion = "0.2.0";
 
 H5Id utf8Type()
@@ -16,6 +15,16 @@ H5Id utf8Type()
     H5Id type(H5Tcopy(H5T_C_S1));
     H5Tset_size(type.get(), H5T_VARIABLE);
     H5Tset_cset(type.get(), H5T_CSET_UTF8);
+    return type;
+}
+
+/// The boolean of h5py: an enumeration over one byte.
+H5Id flagType()
+{
+    H5Id type(H5Tenum_create(H5T_STD_I8LE));
+    const std::int8_t no = 0, yes = 1;
+    H5Tenum_insert(type.get(), "FALSE", &no);
+    H5Tenum_insert(type.get(), "TRUE", &yes);
     return type;
 }
 
@@ -89,8 +98,8 @@ void H5Writer::dataset(const std::string& path, hid_t fileType, hid_t memoryType
     const bool empty = std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end();
     if (compressed && !empty) {
         std::vector<hsize_t> chunk = shape;
-        chunk[0] = std::min(chunk[0], ChunkRows);
-        chunk.back() = std::min(chunk.back(), ChunkColumns);
+        for (auto& side : chunk)
+            side = std::min(side, ChunkSide);
         H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data());
         H5Pset_shuffle(properties.get());
         H5Pset_deflate(properties.get(), DeflateLevel);
@@ -137,13 +146,24 @@ void H5Writer::floats(const std::string& path, std::span<const float> values)
 
 void H5Writer::flags(const std::string& path, const std::vector<std::uint8_t>& values)
 {
-    // The boolean of h5py: an enumeration over one byte.
-    const H5Id type(H5Tenum_create(H5T_STD_I8LE));
-    const std::int8_t no = 0, yes = 1;
-    H5Tenum_insert(type.get(), "FALSE", &no);
-    H5Tenum_insert(type.get(), "TRUE", &yes);
+    const auto type = flagType();
     dataset(path, type.get(), type.get(), {values.size()}, values.data(), false);
     encode(path, "array", ArrayVersion);
+}
+
+void H5Writer::categorical(const std::string& path, const std::vector<std::string>& categories,
+                           const std::vector<int>& codes)
+{
+    group(path, "categorical", ArrayVersion);
+    const auto type = flagType();
+    const auto space = spaceOf({});
+    const H5Id ordered(H5Acreate_by_name(m_file.get(), path.c_str(), "ordered", type.get(), space.get(),
+                                         H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    const std::int8_t no = 0;
+    m_ok = m_ok && ordered.valid() && H5Awrite(ordered.get(), type.get(), &no) >= 0;
+    texts(path + "/categories", categories);
+    dataset(path + "/codes", H5T_STD_I32LE, H5T_NATIVE_INT, {codes.size()}, codes.data(), false);
+    encode(path + "/codes", "array", ArrayVersion);
 }
 
 void H5Writer::doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns)
@@ -153,10 +173,10 @@ void H5Writer::doubleMatrix(const std::string& path, const std::vector<double>& 
     encode(path, "array", ArrayVersion);
 }
 
-void H5Writer::floatMatrix(const std::string& path, const std::vector<float>& values, std::size_t columns)
+void H5Writer::floatArray(const std::string& path, std::span<const float> values,
+                          const std::vector<std::size_t>& shape)
 {
-    const hsize_t rows = columns == 0 ? 0 : values.size() / columns;
-    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {rows, columns}, values.data(), true);
+    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {shape.begin(), shape.end()}, values.data(), true);
     encode(path, "array", ArrayVersion);
 }
 

@@ -30,9 +30,13 @@ public:
     void integers(const std::string& path, const std::vector<std::int64_t>& values);
     void floats(const std::string& path, std::span<const float> values);
     void flags(const std::string& path, const std::vector<std::uint8_t>& values);
-    /// Row-major matrices; floats are compressed.
+    /// codes: per row the index of its category, −1 unknown.
+    void categorical(const std::string& path, const std::vector<std::string>& categories,
+                     const std::vector<int>& codes);
+    /// Row-major; floats are compressed. shape: at least one size.
     void doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns);
-    void floatMatrix(const std::string& path, const std::vector<float>& values, std::size_t columns);
+    void floatArray(const std::string& path, std::span<const float> values,
+                    const std::vector<std::size_t>& shape);
 
     /// The file's bytes, once; nothing when anything failed.
     std::optional<std::string> close();

@@ -5,10 +5,13 @@
 #include "core/io/section.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace transcope::core {
+
+class Slide;
 
 /// Which matrices to read: none; X alone; raw counts alone, which are X, or adata.layers["counts"] or
 /// adata.raw.X where X does not hold counts and one of them does; X and every layer; or these where Transcope
@@ -67,14 +70,24 @@ struct GeneFlags
     std::vector<std::uint8_t> values;
 };
 
+/// What a written .h5ad holds besides its layers.
+struct H5adExtras
+{
+    std::string library = "section"; ///< the section's name in uns["spatial"]
+    std::vector<GeneFlags> geneFlags{};
+    const Slide* slide = nullptr; ///< whose pictures it gets, hires and lowres, as Space Ranger has them
+    std::stop_token stop{};
+};
+
 /// Writes layers over the same spots, X being the first, the others adata.layers; var is the union of their
 /// genes, and a gene that a layer lacks is NaN there. What X's run gave besides it is called as it is there
 /// (partname: "sd", "level_0", …); with the shares of levels, var["bias"] is what they lack to X; what is per
-/// spot goes to obs. obs holds array_row, array_col and the first layer's padded flags too; obsm["spatial"]
-/// is (x, y) in level-0 px; uns["transcope"] the provenance, uns["spatial"][library] the spot diameter;
-/// geneFlags become columns of var. Replaces `out` only when complete. Errors: InvalidArgument without
-/// layers; WriteFailed; those of reading the layers.
+/// spot goes to obs. obs holds in_tissue, array_row, array_col, the first layer's padded flags, and what a
+/// file said of the spots; obsm["spatial"] is (x, y) in level-0 px; uns["transcope"] the provenance;
+/// uns["spatial"][library] pictures and scale factors as scanpy, squidpy and Seurat's converters read them.
+/// Replaces `out` only when complete. Errors: InvalidArgument without layers; WriteFailed; those of reading
+/// the layers and the slide; Cancelled.
 Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
-                       const std::string& library = "section", const std::vector<GeneFlags>& geneFlags = {});
+                       const H5adExtras& extras = {});
 
 } // namespace transcope::core

@@ -22,28 +22,28 @@ std::string numberText(double value)
 }
 
 /// Numbers or texts of a plain dataset.
-Result<FrameColumn> plainColumn(const H5Reader& reader, const std::string& path)
+Result<FrameColumn> plainColumn(const DataTree& tree, const std::string& path)
 {
     FrameColumn column;
-    if (reader.isText(path)) {
-        TRY(column.texts, reader.strings(path));
+    if (tree.isText(path)) {
+        TRY(column.texts, tree.strings(path));
     } else {
-        TRY(column.numbers, reader.doubles(path));
+        TRY(column.numbers, tree.doubles(path));
     }
     return column;
 }
 
 /// A plain dataset, or one with a mask of what is unknown.
-Result<FrameColumn> values(const H5Reader& reader, const std::string& path)
+Result<FrameColumn> values(const DataTree& tree, const std::string& path)
 {
-    if (!reader.isGroup(path))
-        return plainColumn(reader, path);
-    TRY(auto column, plainColumn(reader, path + "/values"));
-    if (!reader.has(path + "/mask"))
+    if (!tree.isGroup(path))
+        return plainColumn(tree, path);
+    TRY(auto column, plainColumn(tree, path + "/values"));
+    if (!tree.has(path + "/mask"))
         return column;
-    TRY(const auto mask, reader.integers(path + "/mask"));
+    TRY(const auto mask, tree.integers(path + "/mask"));
     if (mask.size() != column.size())
-        return reader.bad(path, "does not have a mask for each value");
+        return tree.bad(path, "does not have a mask for each value");
     for (std::size_t i = 0; i < mask.size(); ++i) {
         if (mask[i] == 0)
             continue;
@@ -56,45 +56,44 @@ Result<FrameColumn> values(const H5Reader& reader, const std::string& path)
 }
 
 /// first: the code of the first category; below it is unknown.
-Result<FrameColumn> categorical(const H5Reader& reader, const std::string& categories,
-                                const std::string& codes, int first)
+Result<FrameColumn> categorical(const DataTree& tree, const std::string& categories, const std::string& codes,
+                                int first)
 {
-    TRY(const auto names, values(reader, categories));
-    TRY(const auto numbers, reader.integers(codes));
+    TRY(const auto names, values(tree, categories));
+    TRY(const auto numbers, tree.integers(codes));
     FrameColumn column;
     for (std::size_t i = 0; i < names.size(); ++i)
         column.categories.push_back(names.text(i));
     const auto count = static_cast<std::int64_t>(column.categories.size());
     for (const auto number : numbers) {
         if (number - first >= count)
-            return reader.bad(codes, "is damaged: a code lies outside the categories");
+            return tree.bad(codes, "is damaged: a code lies outside the categories");
         column.codes.push_back(static_cast<int>(std::max<std::int64_t>(number - first, -1)));
     }
     return column;
 }
 
-Result<FrameColumn> anyColumn(const H5Reader& reader, const std::string& frame, const std::string& name)
+Result<FrameColumn> anyColumn(const DataTree& tree, const std::string& frame, const std::string& name)
 {
     const auto path = frame + "/" + name;
     const auto beside = frame + "/" + Categories07 + "/" + name;
-    if (reader.has(path + "/categories") && reader.has(path + "/codes"))
-        return categorical(reader, path + "/categories", path + "/codes", 0);
-    if (reader.has(path + "/levels") && reader.has(path + "/values"))
-        return categorical(reader, path + "/levels", path + "/values", 1);
-    if (reader.has(beside) && !reader.isGroup(path))
-        return categorical(reader, beside, path, 0);
-    if (!reader.isGroup(path) || reader.has(path + "/values"))
-        return values(reader, path);
+    if (tree.has(path + "/categories") && tree.has(path + "/codes"))
+        return categorical(tree, path + "/categories", path + "/codes", 0);
+    if (tree.has(path + "/levels") && tree.has(path + "/values"))
+        return categorical(tree, path + "/levels", path + "/values", 1);
+    if (tree.has(beside) && !tree.isGroup(path))
+        return categorical(tree, beside, path, 0);
+    if (!tree.isGroup(path) || tree.has(path + "/values"))
+        return values(tree, path);
     return fail(ErrorCode::Unsupported,
-                reader.path().string() + ": " + path + " is stored as \"" +
-                    reader.textAttribute(path, "encoding-type").value_or("a group") +
-                    "\", which is not known",
+                tree.path().string() + ": " + path + " is stored as \"" +
+                    tree.textAttribute(path, "encoding-type").value_or("a group") + "\", which is not known",
                 "Save it as a plain column of numbers, texts or categories");
 }
 
-std::string indexName(const H5Reader& reader, const std::string& frame)
+std::string indexName(const DataTree& tree, const std::string& frame)
 {
-    return reader.textAttribute(frame, "_index").value_or("_index");
+    return tree.textAttribute(frame, "_index").value_or("_index");
 }
 
 } // namespace
@@ -111,31 +110,30 @@ double FrameColumn::number(std::size_t row) const
     return numbers.empty() ? numberIn(text(row)).value_or(NAN) : numbers[row];
 }
 
-Result<FrameColumn> frameColumn(const H5Reader& reader, const std::string& frame, const std::string& name,
+Result<FrameColumn> frameColumn(const DataTree& tree, const std::string& frame, const std::string& name,
                                 std::size_t rows)
 {
-    TRY(auto column, anyColumn(reader, frame, name));
+    TRY(auto column, anyColumn(tree, frame, name));
     if (column.size() != rows)
-        return reader.bad(frame + "/" + name, "has " + std::to_string(column.size()) + " values for " +
-                                                  std::to_string(rows) + " rows");
+        return tree.bad(frame + "/" + name, "has " + std::to_string(column.size()) + " values for " +
+                                                std::to_string(rows) + " rows");
     return column;
 }
 
-std::vector<std::string> frameColumnNames(const H5Reader& reader, const std::string& frame)
+std::vector<std::string> frameColumnNames(const DataTree& tree, const std::string& frame)
 {
-    auto names = reader.children(frame);
-    std::erase(names, indexName(reader, frame));
+    auto names = tree.children(frame);
+    std::erase(names, indexName(tree, frame));
     std::erase(names, Categories07);
     return names;
 }
 
-Result<std::vector<std::string>> frameIndex(const H5Reader& reader, const std::string& frame)
+Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::string& frame)
 {
-    if (reader.has(frame) && !reader.isGroup(frame))
-        return fail(ErrorCode::Unsupported,
-                    reader.path().string() + ": " + frame + " is of anndata before 0.7",
+    if (tree.has(frame) && !tree.isGroup(frame))
+        return fail(ErrorCode::Unsupported, tree.path().string() + ": " + frame + " is of anndata before 0.7",
                     "Open it in a newer anndata and save it again");
-    TRY(const auto column, anyColumn(reader, frame, indexName(reader, frame)));
+    TRY(const auto column, anyColumn(tree, frame, indexName(tree, frame)));
     std::vector<std::string> names;
     for (std::size_t i = 0; i < column.size(); ++i)
         names.push_back(column.text(i));

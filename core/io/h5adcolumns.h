@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/h5reader.h"
+#include "core/io/datatree.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,13 +27,13 @@ struct FrameColumn
 /// obs/__categories/NAME beside (0.7, SeuratDisk), values with a mask (nullable), levels and values
 /// (h5Seurat). rows: how many it must have. Errors: BadInput; Unsupported for another
 /// encoding, which is named.
-Result<FrameColumn> frameColumn(const H5Reader& reader, const std::string& frame, const std::string& name,
+Result<FrameColumn> frameColumn(const DataTree& tree, const std::string& frame, const std::string& name,
                                 std::size_t rows);
 
 /// Names of a frame's columns, its index left out.
-std::vector<std::string> frameColumnNames(const H5Reader& reader, const std::string& frame);
+std::vector<std::string> frameColumnNames(const DataTree& tree, const std::string& frame);
 
 /// The index of obs or var. Errors: Unsupported for files of anndata before 0.7; BadInput.
-Result<std::vector<std::string>> frameIndex(const H5Reader& reader, const std::string& frame);
+Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::string& frame);
 
 } // namespace transcope::core

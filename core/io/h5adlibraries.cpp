@@ -11,12 +11,12 @@ namespace transcope::core {
 namespace {
 
 /// What uns["spatial"] calls them.
-std::vector<std::string> spatialNames(const H5Reader& reader)
+std::vector<std::string> spatialNames(const DataTree& tree)
 {
     std::vector<std::string> names;
-    for (const auto& name : reader.children("uns/spatial")) {
+    for (const auto& name : tree.children("uns/spatial")) {
         const auto group = "uns/spatial/" + name;
-        if (reader.isGroup(group + "/scalefactors") || reader.isGroup(group + "/images"))
+        if (tree.isGroup(group + "/scalefactors") || tree.isGroup(group + "/images"))
             names.push_back(name);
     }
     return names;
@@ -45,11 +45,11 @@ H5adLibraries byColumn(const FrameColumn& column, std::string name)
 }
 
 /// A column, whatever its name, each of whose values is one of these.
-std::optional<H5adLibraries> columnWithValues(const H5Reader& reader, std::size_t rows,
+std::optional<H5adLibraries> columnWithValues(const DataTree& tree, std::size_t rows,
                                               const std::vector<std::string>& values)
 {
-    for (const auto& name : frameColumnNames(reader, "obs")) {
-        const auto column = frameColumn(reader, "obs", name, rows);
+    for (const auto& name : frameColumnNames(tree, "obs")) {
+        const auto column = frameColumn(tree, "obs", name, rows);
         if (!column || !column->numbers.empty())
             continue;
         auto libraries = byColumn(*column, name);
@@ -59,18 +59,30 @@ std::optional<H5adLibraries> columnWithValues(const H5Reader& reader, std::size_
     return std::nullopt;
 }
 
+/// The column of obs that says which section: as SpatialData has it noted, else by its name.
+std::optional<std::string> sectionColumn(const DataTree& tree)
+{
+    const std::string regionKey = "uns/spatialdata_attrs/region_key";
+    const auto columns = frameColumnNames(tree, "obs");
+    const auto said = tree.isText(regionKey) ? tree.strings(regionKey) : Result<std::vector<std::string>>();
+    if (said && said->size() == 1 &&
+        std::find(columns.begin(), columns.end(), said->front()) != columns.end())
+        return said->front();
+    const auto named = columnOf(ColumnMeaning::Library, columns);
+    return named ? std::optional(columns[*named]) : std::nullopt;
+}
+
 } // namespace
 
-Result<H5adLibraries> librariesIn(const H5Reader& reader, std::size_t rows)
+Result<H5adLibraries> librariesIn(const DataTree& tree, std::size_t rows)
 {
-    const auto spatial = spatialNames(reader);
-    const auto columns = frameColumnNames(reader, "obs");
-    if (const auto named = columnOf(ColumnMeaning::Library, columns)) {
-        TRY(const auto column, frameColumn(reader, "obs", columns[*named], rows));
-        return byColumn(column, columns[*named]);
+    const auto spatial = spatialNames(tree);
+    if (const auto name = sectionColumn(tree)) {
+        TRY(const auto column, frameColumn(tree, "obs", *name, rows));
+        return byColumn(column, *name);
     }
     if (spatial.size() > 1)
-        if (auto libraries = columnWithValues(reader, rows, spatial))
+        if (auto libraries = columnWithValues(tree, rows, spatial))
             return *libraries;
     return H5adLibraries{spatial, {}, {}};
 }

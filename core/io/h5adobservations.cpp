@@ -35,13 +35,13 @@ std::optional<ObservationColumn> observation(FrameColumn column)
 
 } // namespace
 
-std::shared_ptr<const Observations> readObservations(const H5Reader& reader, std::size_t spots,
+std::shared_ptr<const Observations> readObservations(const DataTree& tree, std::size_t spots,
                                                      std::vector<std::string>& notes)
 {
     auto observations = std::make_shared<Observations>();
     std::vector<std::string> unread;
-    for (const auto& name : frameColumnNames(reader, "obs")) {
-        auto column = frameColumn(reader, "obs", name, spots);
+    for (const auto& name : frameColumnNames(tree, "obs")) {
+        auto column = frameColumn(tree, "obs", name, spots);
         if (!column) {
             unread.push_back(name);
             continue;

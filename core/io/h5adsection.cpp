@@ -2,8 +2,8 @@
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5adspots.h"
-#include "core/io/h5reader.h"
 #include "core/io/sectionnames.h"
+#include "core/io/spatialdata.h"
 #include "core/io/spotchoice.h"
 #include "core/io/tablereader.h"
 
@@ -16,10 +16,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-tl::unexpected<Error> noCoordinates(const fs::path& path)
+tl::unexpected<Error> noCoordinates(const fs::path& path, const std::string& library)
 {
-    return fail(ErrorCode::Unsupported, path.string() + ": no coordinates: obsm['spatial'] is missing",
-                "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again");
+    const auto place = annDataAt(path, library);
+    const auto fromShapes = place ? howToPlace(place->path) : std::nullopt;
+    return fail(
+        ErrorCode::Unsupported, path.string() + ": no coordinates: obsm['spatial'] is missing",
+        fromShapes.value_or(
+            "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again"));
 }
 
 Result<void> checkCounts(const fs::path& path, const Layer& layer)
@@ -71,7 +75,7 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
 {
     TRY(auto file, readH5ad(path, H5adLayers::Counts, H5adRows::InTissue, library));
     if (!file.hasCoordinates)
-        return noCoordinates(path);
+        return noCoordinates(path, library);
     const auto& counts = file.layers.front();
     TRY_RUN(checkSpotsDiffer(path, *file.spots));
     TRY_RUN(checkGenesDiffer(path, counts.genes));
@@ -93,11 +97,11 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
 
 Result<SpotFile> readH5adSpots(const fs::path& path, const std::string& library)
 {
-    TRY(auto spots, readH5(path, [&](const H5Reader& reader) {
-            return readH5adRows(reader, H5adRows::InTissue, library);
+    TRY(auto spots, readAnnData(path, library, [](const DataTree& tree, const std::string& section) {
+            return readH5adRows(tree, H5adRows::InTissue, section);
         }));
     if (!spots.hasCoordinates)
-        return noCoordinates(path);
+        return noCoordinates(path, library);
     TRY_RUN(checkSpotsDiffer(path, spots.table));
     return SpotFile{std::move(spots.table), std::move(spots.umPerPxSource), std::move(spots.notes)};
 }

@@ -19,23 +19,23 @@ namespace {
 using Places = std::vector<PointD>;
 
 /// Rows of x and y.
-Result<Places> placesInArray(const H5Reader& reader, const std::string& object, std::size_t rows)
+Result<Places> placesInArray(const DataTree& tree, const std::string& object, std::size_t rows)
 {
-    TRY(const auto shape, reader.shape(object));
+    TRY(const auto shape, tree.shape(object));
     if (shape.size() != 2 || shape.at(0) != rows || shape.at(1) < 2)
-        return reader.bad(object, "does not have a row of x and y for each spot");
-    TRY(const auto values, reader.doubles(object));
+        return tree.bad(object, "does not have a row of x and y for each spot");
+    TRY(const auto values, tree.doubles(object));
     Places places;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({values[row * shape.at(1)], values[row * shape.at(1) + 1]});
     return places;
 }
 
-Result<Places> placesInFrame(const H5Reader& reader, const std::string& frame, const PlaceColumns& columns,
+Result<Places> placesInFrame(const DataTree& tree, const std::string& frame, const PlaceColumns& columns,
                              const std::vector<std::string>& names, std::size_t rows)
 {
-    TRY(const auto x, frameColumn(reader, frame, names[columns.x], rows));
-    TRY(const auto y, frameColumn(reader, frame, names[columns.y], rows));
+    TRY(const auto x, frameColumn(tree, frame, names[columns.x], rows));
+    TRY(const auto y, frameColumn(tree, frame, names[columns.y], rows));
     Places places;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({x.number(row), y.number(row)});
@@ -43,46 +43,46 @@ Result<Places> placesInFrame(const H5Reader& reader, const std::string& frame, c
 }
 
 /// Columns by their names, else the first two in their order.
-Result<Places> placesInSpatialFrame(const H5Reader& reader, const std::string& frame, std::size_t rows)
+Result<Places> placesInSpatialFrame(const DataTree& tree, const std::string& frame, std::size_t rows)
 {
-    auto names = reader.textsAttribute(frame, "column-order");
+    auto names = tree.textsAttribute(frame, "column-order");
     if (names.size() < 2)
-        names = frameColumnNames(reader, frame);
+        names = frameColumnNames(tree, frame);
     if (names.size() < 2)
-        return reader.bad(frame, "does not have columns of x and y");
-    return placesInFrame(reader, frame, placeColumnsOf(names).value_or(PlaceColumns{0, 1}), names, rows);
+        return tree.bad(frame, "does not have columns of x and y");
+    return placesInFrame(tree, frame, placeColumnsOf(names).value_or(PlaceColumns{0, 1}), names, rows);
 }
 
 /// Nothing where the file has none.
-Result<std::optional<Places>> placesOf(const H5Reader& reader, std::size_t rows,
+Result<std::optional<Places>> placesOf(const DataTree& tree, std::size_t rows,
                                        std::vector<std::string>& notes)
 {
     for (const std::string object : {"obsm/spatial", "obsm/X_spatial"}) {
-        if (!reader.has(object))
+        if (!tree.has(object))
             continue;
-        TRY(auto places, reader.isGroup(object) ? placesInSpatialFrame(reader, object, rows)
-                                                : placesInArray(reader, object, rows));
+        TRY(auto places, tree.isGroup(object) ? placesInSpatialFrame(tree, object, rows)
+                                              : placesInArray(tree, object, rows));
         return places;
     }
-    const auto names = frameColumnNames(reader, "obs");
+    const auto names = frameColumnNames(tree, "obs");
     const auto columns = placeColumnsOf(names);
     if (!columns)
         return std::nullopt;
-    TRY(auto places, placesInFrame(reader, "obs", *columns, names, rows));
+    TRY(auto places, placesInFrame(tree, "obs", *columns, names, rows));
     notes.push_back("obsm['spatial'] is missing; the columns " + names[columns->x] + " and " +
                     names[columns->y] + " of obs are taken as px");
     return places;
 }
 
 /// Per row whether it is in tissue; nothing in all where no column says.
-Result<std::vector<std::optional<bool>>> inTissue(const H5Reader& reader, std::size_t rows)
+Result<std::vector<std::optional<bool>>> inTissue(const DataTree& tree, std::size_t rows)
 {
     std::vector<std::optional<bool>> flags(rows, true);
-    const auto names = frameColumnNames(reader, "obs");
+    const auto names = frameColumnNames(tree, "obs");
     const auto found = columnOf(ColumnMeaning::InTissue, names);
     if (!found)
         return flags;
-    TRY(const auto column, frameColumn(reader, "obs", names[*found], rows));
+    TRY(const auto column, frameColumn(tree, "obs", names[*found], rows));
     std::vector<std::optional<bool>> said;
     for (std::size_t row = 0; row < rows; ++row)
         said.push_back(flagIn(column.text(row)));
@@ -91,16 +91,16 @@ Result<std::vector<std::optional<bool>>> inTissue(const H5Reader& reader, std::s
         return said;
     if (names[*found] == "tissue")
         return flags; // which tissue it is
-    return reader.bad("obs/" + names[*found],
-                      "says neither 1 nor 0 (or true, false) of any spot, but \"" + column.text(0) + "\"");
+    return tree.bad("obs/" + names[*found],
+                    "says neither 1 nor 0 (or true, false) of any spot, but \"" + column.text(0) + "\"");
 }
 
-std::vector<int> arrayColumn(const H5Reader& reader, ColumnMeaning meaning, std::size_t rows)
+std::vector<int> arrayColumn(const DataTree& tree, ColumnMeaning meaning, std::size_t rows)
 {
     std::vector<int> places(rows, -1);
-    const auto names = frameColumnNames(reader, "obs");
+    const auto names = frameColumnNames(tree, "obs");
     const auto found = columnOf(meaning, names);
-    const auto column = found ? frameColumn(reader, "obs", names[*found], rows) : Result<FrameColumn>();
+    const auto column = found ? frameColumn(tree, "obs", names[*found], rows) : Result<FrameColumn>();
     if (!column || column->size() != rows)
         return places;
     for (std::size_t row = 0; row < rows; ++row)
@@ -116,20 +116,20 @@ struct Chosen
     std::vector<int> rows;
 };
 
-Result<Chosen> chosenRows(const H5Reader& reader, std::size_t rows, const std::string& library)
+Result<Chosen> chosenRows(const DataTree& tree, std::size_t rows, const std::string& library)
 {
-    TRY(const auto libraries, librariesIn(reader, rows));
+    TRY(const auto libraries, librariesIn(tree, rows));
     const auto& names = libraries.names;
     if (library.empty() && names.size() > 1)
         return fail(ErrorCode::InvalidArgument,
-                    reader.path().string() + ": holds " + std::to_string(names.size()) + " sections (" +
+                    tree.path().string() + ": holds " + std::to_string(names.size()) + " sections (" +
                         (libraries.column.empty() ? "uns['spatial']" : "obs['" + libraries.column + "']") +
                         "): " + nameList(names),
                     "Choose one with --library NAME on the command line, or save each section as a file");
     const auto it = std::find(names.begin(), names.end(), library);
     if (!library.empty() && it == names.end())
         return fail(ErrorCode::NotFound,
-                    reader.path().string() + ": no section is called " + library +
+                    tree.path().string() + ": no section is called " + library +
                         (names.empty() ? "; the file names none" : ", of " + nameList(names)),
                     "Choose one that is there, or leave --library out");
     Chosen chosen{library.empty() && !names.empty() ? names.front() : library, {}};
@@ -140,15 +140,15 @@ Result<Chosen> chosenRows(const H5Reader& reader, std::size_t rows, const std::s
     return chosen;
 }
 
-std::optional<double> scaleFactor(const H5Reader& reader, const std::string& library, const char* name)
+std::optional<double> scaleFactor(const DataTree& tree, const std::string& library, const char* name)
 {
     // Who renames a section's column leaves uns as it was.
-    auto libraries = reader.children("uns/spatial");
-    if (reader.isGroup("uns/spatial/" + library))
+    auto libraries = tree.children("uns/spatial");
+    if (tree.isGroup("uns/spatial/" + library))
         libraries = {library};
     for (const auto& each : libraries) {
         const auto dataset = "uns/spatial/" + each + "/scalefactors/" + name;
-        const auto values = reader.has(dataset) ? reader.doubles(dataset) : Result<std::vector<double>>();
+        const auto values = tree.has(dataset) ? tree.doubles(dataset) : Result<std::vector<double>>();
         if (values && values->size() == 1 && values->front() > 0)
             return values->front();
     }
@@ -156,18 +156,18 @@ std::optional<double> scaleFactor(const H5Reader& reader, const std::string& lib
 }
 
 /// all: every spot with a place.
-Result<void> setGeometry(const H5Reader& reader, const std::string& library, SpotTable all, H5adSpots& spots)
+Result<void> setGeometry(const DataTree& tree, const std::string& library, SpotTable all, H5adSpots& spots)
 {
-    all.diameterLevel0Px = scaleFactor(reader, library, "spot_diameter_fullres").value_or(0);
-    const auto own = scalarsOf(reader, "uns/transcope");
+    all.diameterLevel0Px = scaleFactor(tree, library, "spot_diameter_fullres").value_or(0);
+    const auto own = scalarsOf(tree, "uns/transcope");
     if (own.empty() && all.diameterLevel0Px > 0)
         setVisiumGeometry(all);
-    if (const auto umPerPx = scaleFactor(reader, library, "microns_per_pixel")) {
+    if (const auto umPerPx = scaleFactor(tree, library, "microns_per_pixel")) {
         all.umPerPx = umPerPx;
         spots.umPerPxSource = "microns_per_pixel in uns['spatial']";
     }
     geometryFromJson(own, all);
-    TRY_RUN(completeGeometry(all, reader.path().string(), spots.notes));
+    TRY_RUN(completeGeometry(all, tree.path().string(), spots.notes));
     all.spots = std::move(spots.table.spots);
     spots.table = std::move(all);
     return {};
@@ -175,19 +175,19 @@ Result<void> setGeometry(const H5Reader& reader, const std::string& library, Spo
 
 } // namespace
 
-Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const std::string& library)
+Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std::string& library)
 {
-    TRY(const auto ids, frameIndex(reader, "obs"));
-    TRY(const auto chosen, chosenRows(reader, ids.size(), library));
+    TRY(const auto ids, frameIndex(tree, "obs"));
+    TRY(const auto chosen, chosenRows(tree, ids.size(), library));
     H5adSpots spots;
-    TRY(const auto places, placesOf(reader, ids.size(), spots.notes));
+    TRY(const auto places, placesOf(tree, ids.size(), spots.notes));
     spots.hasCoordinates = places.has_value();
     std::vector<std::optional<bool>> flags(ids.size(), true);
     if (wanted == H5adRows::InTissue) {
-        TRY(flags, inTissue(reader, ids.size()));
+        TRY(flags, inTissue(tree, ids.size()));
     }
-    const auto arrayRows = arrayColumn(reader, ColumnMeaning::ArrayRow, ids.size());
-    const auto arrayCols = arrayColumn(reader, ColumnMeaning::ArrayCol, ids.size());
+    const auto arrayRows = arrayColumn(tree, ColumnMeaning::ArrayRow, ids.size());
+    const auto arrayCols = arrayColumn(tree, ColumnMeaning::ArrayCol, ids.size());
     SpotTable all;
     SpotFilter filter;
     for (const int row : chosen.rows) {
@@ -203,9 +203,9 @@ Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const st
         spots.table.spots.push_back(*spot);
         spots.rows.push_back(row);
     }
-    TRY_RUN(filter.finish(reader.path(), spots.notes));
+    TRY_RUN(filter.finish(tree.path(), spots.notes));
     if (spots.hasCoordinates)
-        TRY_RUN(setGeometry(reader, chosen.library, std::move(all), spots));
+        TRY_RUN(setGeometry(tree, chosen.library, std::move(all), spots));
     return spots;
 }
 

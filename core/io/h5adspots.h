@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/io/datatree.h"
 #include "core/io/h5ad.h"
-#include "core/io/h5reader.h"
 #include "core/io/section.h"
 
 #include <string>
@@ -18,7 +18,7 @@ struct H5adLibraries
 };
 /// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"]; else
 /// by these names. Errors: BadInput; Unsupported for an encoding that is not known.
-Result<H5adLibraries> librariesIn(const H5Reader& reader, std::size_t rows);
+Result<H5adLibraries> librariesIn(const DataTree& tree, std::size_t rows);
 
 /// Rows of obs as spots.
 struct H5adSpots
@@ -34,6 +34,6 @@ struct H5adSpots
 /// place, of other sections than `library`, and where it is wanted those not in tissue, are left out and
 /// counted. Errors: InvalidArgument where several sections leave a choice, or none has that
 /// name; BadInput; Unsupported where a column that decides is encoded in a way that is not known.
-Result<H5adSpots> readH5adRows(const H5Reader& reader, H5adRows wanted, const std::string& library);
+Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std::string& library);
 
 } // namespace transcope::core

@@ -5,6 +5,7 @@
 #include "core/h5/h5writer.h"
 #include "core/io/h5ad.h"
 #include "core/io/provenancejson.h"
+#include "core/slide/thumbnail.h"
 #include "core/spots/spottable.h"
 
 #include <algorithm>
@@ -103,6 +104,24 @@ Result<void> writePerSpot(H5Writer& writer, const std::vector<const Layer*>& lay
     return {};
 }
 
+/// What a file said of the spots, of the first layer that has it. order: names that are there already.
+void writeObservations(H5Writer& writer, const std::vector<const Layer*>& layers,
+                       std::vector<std::string>& order)
+{
+    const auto with =
+        std::ranges::find_if(layers, [](const Layer* layer) { return layer->observations != nullptr; });
+    for (const auto& column : with != layers.end() ? *(*with)->observations : Observations{}) {
+        const auto name = safeName(column.name);
+        if (std::ranges::find(order, name) != order.end())
+            continue;
+        order.push_back(name);
+        if (column.isCategorical())
+            writer.categorical("obs/" + name, column.categories, column.codes);
+        else
+            writer.floats("obs/" + name, column.numbers);
+    }
+}
+
 Result<void> writeObs(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers)
 {
     const Layer& first = *layers.front();
@@ -113,10 +132,11 @@ Result<void> writeObs(H5Writer& writer, const SpotTable& spots, const std::vecto
         rows.push_back(spot.arrayRow);
         columns.push_back(spot.arrayCol);
     }
-    std::vector<std::string> order = {"array_row", "array_col"};
+    std::vector<std::string> order = {"in_tissue", "array_row", "array_col"};
     writer.group("obs", "dataframe", "0.2.0");
     writer.textAttribute("obs", "_index", "_index");
     writer.texts("obs/_index", ids);
+    writer.integers("obs/in_tissue", std::vector<std::int64_t>(ids.size(), 1));
     writer.integers("obs/array_row", rows);
     writer.integers("obs/array_col", columns);
     if (first.padded.size() == spots.size()) {
@@ -124,6 +144,7 @@ Result<void> writeObs(H5Writer& writer, const SpotTable& spots, const std::vecto
         order.emplace_back("padded");
     }
     TRY_RUN(writePerSpot(writer, layers, order));
+    writeObservations(writer, layers, order);
     writer.textListAttribute("obs", "column-order", order);
     return {};
 }
@@ -193,16 +214,46 @@ Result<void> writeVar(H5Writer& writer, const GeneList& genes, const std::vector
     return {};
 }
 
-void writeUns(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
-              const std::string& library)
+/// One of the pictures that Space Ranger makes: at most `side` px, values from 0 to 1 as matplotlib reads a
+/// PNG. What it lacks in size to level 0 becomes a scale factor.
+Result<void> writePicture(H5Writer& writer, const std::string& folder, const std::string& name,
+                          std::int64_t side, const H5adExtras& extras)
 {
-    writer.group("uns", "dict", "0.1.0");
+    TRY(const auto image, readThumbnail(*extras.slide, {side, side}, extras.stop));
+    std::vector<float> values(image.rgb.size());
+    std::ranges::transform(image.rgb, values.begin(),
+                           [](std::uint8_t v) { return static_cast<float>(v) / 255; });
+    const auto height = static_cast<std::size_t>(image.height), width = static_cast<std::size_t>(image.width);
+    writer.floatArray(folder + "/images/" + name, values, {height, width, 3});
+    const auto level0 = extras.slide->sizeLevel0Px();
+    writer.numberScalar(folder + "/scalefactors/tissue_" + name + "_scalef",
+                        static_cast<double>(std::max(width, height)) /
+                            static_cast<double>(std::max(level0.width, level0.height)));
+    return {};
+}
+
+/// uns["spatial"][library].
+Result<void> writeSpatial(H5Writer& writer, const SpotTable& spots, const H5adExtras& extras)
+{
+    // Space Ranger's frame has circles of 105 µm where its spots are said to have 65: what plots scale by.
+    constexpr double FiducialsPerSpot = 105.0 / 65.0;
+    constexpr std::int64_t HiresPx = 2000, LowresPx = 600;
     writer.group("uns/spatial", "dict", "0.1.0");
-    const auto folder = "uns/spatial/" + safeName(library);
+    const auto folder = "uns/spatial/" + safeName(extras.library);
     writer.group(folder, "dict", "0.1.0");
     writer.group(folder + "/images", "dict", "0.1.0");
     writer.group(folder + "/scalefactors", "dict", "0.1.0");
-    writer.numberScalar(folder + "/scalefactors/spot_diameter_fullres", spots.diameterLevel0Px);
+    const auto diameter = spots.diameterLevel0Px;
+    writer.numberScalar(folder + "/scalefactors/spot_diameter_fullres", diameter);
+    writer.numberScalar(folder + "/scalefactors/fiducial_diameter_fullres", diameter * FiducialsPerSpot);
+    if (extras.slide == nullptr)
+        return {};
+    TRY_RUN(writePicture(writer, folder, "hires", HiresPx, extras));
+    return writePicture(writer, folder, "lowres", LowresPx, extras);
+}
+
+void writeProvenance(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers)
+{
     writer.group("uns/transcope", "dict", "0.1.0");
     auto object = layerToJson(*layers.front());
     object.update(geometryToJson(spots));
@@ -222,8 +273,8 @@ Result<void> writeMatrices(H5Writer& writer, const std::vector<const Layer*>& la
         if (isPerSpot(*layer))
             continue;
         TRY(const auto rows, rowsOf(*layer, genes, layer->spots->size()));
-        writer.floatMatrix(layer == layers.front() ? "X" : "layers/" + matrixName(*layer, *layers.front()),
-                           rows, genes.size());
+        writer.floatArray(layer == layers.front() ? "X" : "layers/" + matrixName(*layer, *layers.front()),
+                          rows, {layer->spots->size(), genes.size()});
     }
     return {};
 }
@@ -244,7 +295,7 @@ void writePlaces(H5Writer& writer, const SpotTable& spots)
 } // namespace
 
 Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
-                       const std::string& library, const std::vector<GeneFlags>& geneFlags)
+                       const H5adExtras& extras)
 {
     if (layers.empty())
         return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
@@ -255,10 +306,12 @@ Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const
     const auto& spots = *layers.front()->spots;
     writer.group("/", "anndata", "0.1.0");
     TRY_RUN(writeObs(writer, spots, layers));
-    TRY_RUN(writeVar(writer, genes, layers, geneFlags));
+    TRY_RUN(writeVar(writer, genes, layers, extras.geneFlags));
     TRY_RUN(writeMatrices(writer, layers, genes));
     writePlaces(writer, spots);
-    writeUns(writer, spots, layers, library);
+    writer.group("uns", "dict", "0.1.0");
+    TRY_RUN(writeSpatial(writer, spots, extras));
+    writeProvenance(writer, spots, layers);
     const auto bytes = writer.close();
     if (!bytes)
         return fail(ErrorCode::WriteFailed, out.string() + ": HDF5 could not put it together",

@@ -49,6 +49,15 @@ Result<std::string> H5Connection::ask(const H5Message& request)
     if (m_failure)
         return tl::unexpected(*m_failure);
     m_process->write(request.framed());
+    awaitAhead();
+    return answer();
+}
+
+/// Of the oldest request.
+Result<std::string> H5Connection::answer()
+{
+    if (m_failure)
+        return tl::unexpected(*m_failure);
     TRY(auto answer, receive());
     H5Fields fields(answer);
     if (fields.number() == static_cast<std::uint64_t>(H5Answer::Done))
@@ -64,24 +73,28 @@ Result<std::string> H5Connection::ask(const H5Message& request)
 Result<std::string> H5Connection::receive()
 {
     const auto until = ChildProcess::Clock::now() + Patience;
-    std::string answer, bytes;
-    std::uint64_t length = 0;
-    while (answer.size() < sizeof length || answer.size() - sizeof length < length) {
+    for (std::string bytes;;) {
+        std::uint64_t length = 0;
+        const bool isBegun = m_received.size() >= sizeof length;
+        if (isBegun)
+            std::memcpy(&length, m_received.data(), sizeof length);
+        if (length > LongestAnswer)
+            return broken("gave an answer that is none");
+        if (isBegun && m_received.size() - sizeof length >= length) {
+            auto answer = m_received.substr(sizeof length, length);
+            m_received.erase(0, sizeof length + length);
+            return answer;
+        }
         switch (m_process->wait(bytes, -1, until)) {
         case ChildProcess::Event::Output:
-            answer += bytes;
+            m_received += bytes;
             break;
         case ChildProcess::Event::Ended:
             return ended();
         default:
             return broken("does not come to an end with it");
         }
-        if (answer.size() >= sizeof length)
-            std::memcpy(&length, answer.data(), sizeof length);
-        if (length > LongestAnswer)
-            return broken("gave an answer that is none");
     }
-    return answer.substr(sizeof length);
 }
 
 /// Remembers that nothing can be read any more.
@@ -111,11 +124,8 @@ std::uint64_t H5Connection::number(H5Request kind, const std::string& object)
     return H5Fields(ask(H5Message().add(kind).add(object)).value_or(std::string())).number();
 }
 
-Result<void> H5Connection::map(std::size_t bytes)
+Result<void> H5Connection::map(std::size_t wanted)
 {
-    if (bytes <= m_mapped)
-        return {};
-    const std::size_t wanted = (bytes + PageBytes - 1) / PageBytes * PageBytes;
     void* const memory = ::ftruncate(*m_window, static_cast<off_t>(wanted)) == 0
                              ? ::mmap(nullptr, wanted, PROT_READ, MAP_SHARED, *m_window, 0)
                              : MAP_FAILED;
@@ -129,14 +139,74 @@ Result<void> H5Connection::map(std::size_t bytes)
     return {};
 }
 
-Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count,
-                                H5Number type, std::span<std::byte> out)
+/// Waits for all parts that were asked for before they are wanted.
+void H5Connection::awaitAhead()
 {
-    TRY_RUN(map(out.size()));
-    TRY_RUN(
-        ask(H5Message().add(H5Request::Read).add(dataset).add(first).add(count).add(type).add(out.size())));
+    for (; !m_awaited.empty(); m_awaited.pop_front())
+        m_slots[m_awaited.front()].ahead->answer = answer();
+}
+
+/// The dataset's own, or that which was not used last.
+std::size_t H5Connection::slotFor(const std::string& dataset)
+{
+    std::size_t slot = 1 - m_lastSlot;
+    for (std::size_t i = 0; i < m_slots.size(); ++i)
+        if (m_slots[i].dataset == dataset)
+            slot = i;
+    m_lastSlot = slot;
+    return slot;
+}
+
+/// In each slot; what was read ahead is lost where it had too little.
+Result<void> H5Connection::makeRoom(std::size_t bytes)
+{
+    if (bytes <= m_slotBytes)
+        return {};
+    awaitAhead();
+    m_slots = {};
+    const std::size_t wanted = (bytes + PageBytes - 1) / PageBytes * PageBytes;
+    TRY_RUN(map(m_slots.size() * wanted));
+    m_slotBytes = wanted;
+    return {};
+}
+
+void H5Connection::send(const Part& part, std::size_t slot, std::size_t bytes)
+{
+    m_process->write(H5Message()
+                         .add(H5Request::Read)
+                         .add(part.dataset)
+                         .add(part.first)
+                         .add(part.count)
+                         .add(part.type)
+                         .add(slot * m_slotBytes)
+                         .add(bytes)
+                         .framed());
+    m_slots[slot] = {part.dataset, Ahead{part, std::nullopt}};
+    m_awaited.push_back(slot);
+}
+
+Result<void> H5Connection::read(const Part& part, std::span<std::byte> out, std::uint64_t next)
+{
+    if (m_failure)
+        return tl::unexpected(*m_failure);
+    TRY_RUN(makeRoom(out.size()));
+    const auto slot = slotFor(part.dataset);
+    if (!m_slots[slot].ahead || m_slots[slot].ahead->part != part) {
+        awaitAhead();
+        send(part, slot, out.size());
+    }
+    while (!m_slots[slot].ahead->answer) {
+        m_slots[m_awaited.front()].ahead->answer = answer();
+        m_awaited.pop_front();
+    }
+    const auto done = *std::move(m_slots[slot].ahead->answer);
+    m_slots[slot].ahead.reset();
+    if (!done)
+        return tl::unexpected(done.error());
     if (!out.empty())
-        std::memcpy(out.data(), m_memory, out.size());
+        std::memcpy(out.data(), static_cast<const std::byte*>(m_memory) + slot * m_slotBytes, out.size());
+    if (next > 0 && next <= part.count)
+        send({part.dataset, part.first + part.count, next, part.type}, slot, out.size() / part.count * next);
     return {};
 }
 

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "core/base/arrayinfo.h"
 #include "core/base/childprocess.h"
 #include "core/base/fd.h"
 #include "core/h5/h5message.h"
-#include "core/h5/h5number.h"
 
+#include <array>
 #include <cstddef>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace transcope::core {
 
@@ -27,14 +30,39 @@ public:
     Result<std::string> ask(const H5Message& request);
     /// The one number that is the answer about an object; 0 where it fails.
     std::uint64_t number(H5Request kind, const std::string& object);
-    /// Rows [first, first + count) of a dataset, which fill out.
-    Result<void> read(const std::string& dataset, std::uint64_t first, std::uint64_t count, H5Number type,
-                      std::span<std::byte> out);
+    /// Rows of a dataset, as numbers of a type.
+    struct Part
+    {
+        std::string dataset;
+        std::uint64_t first = 0, count = 0;
+        NumberType type = NumberType::Float;
+        bool operator==(const Part&) const = default;
+    };
+    /// Reads a part, which fills out. next: rows after it that will be asked for; the process reads them
+    /// while the caller works. Two datasets that are read in turn do not disturb each other.
+    Result<void> read(const Part& part, std::span<std::byte> out, std::uint64_t next);
     const std::optional<Error>& failure() const { return m_failure; }
 
 private:
+    /// A part that was asked for before it is wanted.
+    struct Ahead
+    {
+        Part part;
+        std::optional<Result<std::string>> answer; ///< absent as long as it was not waited for
+    };
+    /// Of the shared memory, for the parts of one dataset.
+    struct Slot
+    {
+        std::string dataset;
+        std::optional<Ahead> ahead;
+    };
     H5Connection() = default;
+    Result<std::string> answer();
     Result<std::string> receive();
+    void awaitAhead();
+    std::size_t slotFor(const std::string& dataset);
+    Result<void> makeRoom(std::size_t bytes);
+    void send(const Part& part, std::size_t slot, std::size_t bytes);
     tl::unexpected<Error> broken(std::string what);
     tl::unexpected<Error> ended();
     Result<void> map(std::size_t bytes);
@@ -43,6 +71,11 @@ private:
     Fd m_window; ///< memory that both sides see
     void* m_memory = nullptr;
     std::size_t m_mapped = 0;
+    std::size_t m_slotBytes = 0;
+    std::array<Slot, 2> m_slots;       ///< each in a half of the memory
+    std::deque<std::size_t> m_awaited; ///< slots whose answers are on their way, in their order
+    std::size_t m_lastSlot = 0;
+    std::string m_received; ///< of the process's output, not taken yet
     std::unique_ptr<ChildProcess> m_process;
     std::optional<Error> m_failure;
 };

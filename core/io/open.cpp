@@ -9,11 +9,13 @@
 #include "core/io/sectionnames.h"
 #include "core/io/spaceranger.h"
 #include "core/io/spacerangerfiles.h"
+#include "core/io/spatialdata.h"
 #include "core/io/spotchoice.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/spotnames.h"
 #include "core/io/spottablefile.h"
 #include "core/io/tablereader.h"
+#include "core/io/zarrreader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,8 +27,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* WhatOpens = "Original ST counts or positions, AnnData .h5ad, Space Ranger outs/ and "
-                                  "tables of spots (CSV, TSV) can be opened";
+constexpr const char* WhatOpens =
+    "Original ST counts or positions, AnnData (.h5ad, zarr), SpatialData, Space "
+    "Ranger outs/ and tables of spots (CSV, TSV) can be opened";
 
 tl::unexpected<Error> unknown(const fs::path& path, const std::string& what)
 {
@@ -113,14 +116,14 @@ Result<DataKind> kindOfText(const fs::path& path)
     return kind ? Result<DataKind>(*kind) : unknown(path, "is neither a table of counts nor of spots");
 }
 
-/// Counts of original ST that have positions, and .h5ad files.
+/// Counts of original ST that have positions, .h5ad files and zarr stores of AnnData.
 std::vector<fs::path> sectionsIn(const fs::path& folder)
 {
     std::vector<fs::path> found;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const auto& path = entry.path();
-        if (path.extension() == ".h5ad")
+        if (path.extension() == ".h5ad" || isAnnDataStore(path))
             found.push_back(path);
         else if (isText(path) && !isStPositionsName(path) && stFilesOf(path).positions)
             found.push_back(path);
@@ -158,7 +161,7 @@ struct Wanted
 Result<Wanted> resolved(const fs::path& path, const std::string& library)
 {
     std::error_code error;
-    if (!fs::is_directory(path, error) || isSpaceRangerFolder(path))
+    if (!fs::is_directory(path, error) || isZarrStore(path) || isSpaceRangerFolder(path))
         return Wanted{path, library};
     if (const auto bins = binnedOutputsIn(path); !bins.empty()) {
         TRY(auto bin, chosenBins(path, bins, library));
@@ -260,7 +263,7 @@ Result<Section> openSectionOf(DataKind kind, const Wanted& wanted)
     case DataKind::StCounts:
     case DataKind::StPositions:
         return openStSection(wanted.path);
-    case DataKind::H5ad:
+    case DataKind::AnnData:
         return readH5adSection(wanted.path, wanted.library);
     case DataKind::SpotTable:
         return openTableSection(wanted.path, wanted.library);
@@ -277,7 +280,7 @@ Result<SpotFile> openSpotsOf(DataKind kind, const Wanted& wanted)
     case DataKind::StCounts:
     case DataKind::StPositions:
         return openStSpots(kind, wanted.path);
-    case DataKind::H5ad:
+    case DataKind::AnnData:
         return readH5adSpots(wanted.path, wanted.library);
     case DataKind::SpotTable:
         return openTableSpots(wanted.path, wanted.library);
@@ -313,7 +316,7 @@ std::string_view name(DataKind kind)
         return "original ST counts";
     case DataKind::StPositions:
         return "original ST positions";
-    case DataKind::H5ad:
+    case DataKind::AnnData:
         return "AnnData";
     case DataKind::SpaceRanger:
         return "Space Ranger output";
@@ -330,11 +333,17 @@ Result<DataKind> dataKindOf(const fs::path& path)
     std::error_code error;
     if (!fs::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file or folder", "Check the path");
+    if (isZarrStore(path))
+        return isAnnDataStore(path) ? Result<DataKind>(DataKind::AnnData)
+                                    : unknown(path, "is a zarr store without a table of AnnData");
     if (fs::is_directory(path, error))
         return isSpaceRangerFolder(path) ? Result<DataKind>(DataKind::SpaceRanger)
                                          : unknown(path, "is a folder of no known kind");
     if (path.extension() == ".h5ad")
-        return DataKind::H5ad;
+        return DataKind::AnnData;
+    if (path.filename().string().ends_with(".zarr.zip"))
+        return fail(ErrorCode::Unsupported, path.string() + ": is a zarr store in a zip archive",
+                    "Unpack it, and open the folder");
     if (path.extension() == ".h5" || isMatrixMarket(path))
         return DataKind::SpaceRanger;
     if (path.extension() == ".parquet" && isVisiumPositionsName(path))

@@ -12,7 +12,7 @@ namespace transcope::core {
 enum class DataKind {
     StCounts,        ///< original ST: counts tsv or tsv.gz, rows "10x13"
     StPositions,     ///< original ST: selection or alignment table, HBC's .spots.txt
-    H5ad,            ///< AnnData
+    AnnData,         ///< .h5ad, or a zarr store of AnnData or SpatialData
     SpaceRanger,     ///< an outs/ folder, or its matrix .h5
     VisiumPositions, ///< tissue_positions.csv or tissue_positions_list.csv
     SpotTable,       ///< CSV or TSV: spot, x, y and perhaps genes
@@ -30,11 +30,11 @@ Result<DataKind> dataKindOf(const std::filesystem::path& path);
 Result<SpotFile> openSpots(const std::filesystem::path& path, const std::string& library = {});
 
 /// A section with counts. `path` is the counts or the positions of original ST (the other is looked for in
-/// the same folder by the section's name), an .h5ad, a Space Ranger outs/ folder or its .h5, a table of spots
-/// with genes, or a folder that holds just one of these. library: as above; of a matrix of several genomes
-/// the genome. Errors: NotFound (also: no counts or no positions for them), BadInput (names file and line;
-/// also for places that cannot be right, see checkPlaces), InvalidArgument where several sections leave a
-/// choice, Unsupported.
+/// the same folder by the section's name), an .h5ad, a zarr store, a Space Ranger outs/ folder or its .h5, a
+/// table of spots with genes, or a folder that holds just one of these. library: as above; of a matrix of
+/// several genomes the genome. Errors: NotFound (also: no counts or no positions for them), BadInput (names
+/// file and line; also for places that cannot be right, see checkPlaces), InvalidArgument where several
+/// sections leave a choice, Unsupported.
 Result<Section> openSection(const std::filesystem::path& path, const std::string& library = {});
 
 } // namespace transcope::core

@@ -132,22 +132,37 @@ double distanceAlongArray(const std::vector<Spot>& spots, int step)
     return distances.empty() ? 0 : median(std::move(distances));
 }
 
+/// What is known of an array.
+struct Platform
+{
+    double pitchUm = 200; ///< centre to centre along the array's rows
+    double diameterUm = 100;
+    double staggeredStepUm = 200; ///< along a row of an array with spots at every other place
+};
+
+/// cSCC (Ji et al. 2020) has spots of 110 µm, 150 µm from the nearest ones; its files are called alone so.
+Platform platformOf(const fs::path& positions)
+{
+    const bool isCscc = positions.filename().string().find("spot_data-selection") != std::string::npos;
+    return isCscc ? Platform{150, 110, 150 * std::sqrt(2.0)} : Platform();
+}
+
 /// allSpots: selected or not, since gaps in a selection leave fewer neighbours.
-void setGeometry(SpotTable& table, const std::vector<Spot>& allSpots, const StPlatform& platform)
+void setGeometry(SpotTable& table, const std::vector<Spot>& allSpots, const Platform& platform)
 {
     const bool staggered = isStaggered(allSpots);
     const double pitch = distanceAlongArray(allSpots, staggered ? 2 : 1);
     table.lattice = staggered ? Lattice::Irregular : Lattice::Square;
     if (!(pitch > 0))
         return;
-    table.umPerPx = platform.pitchUm / pitch;
+    table.umPerPx = (staggered ? platform.staggeredStepUm : platform.pitchUm) / pitch;
     table.pitchLevel0Px = staggered ? pitch / std::sqrt(2.0) : pitch;
     table.diameterLevel0Px = platform.diameterUm / *table.umPerPx;
 }
 
 } // namespace
 
-Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platform)
+Result<SpotFile> readStPositions(const fs::path& path)
 {
     TRY(auto reader, TableReader::open(path));
     TRY(const auto columns, columnsOf(reader));
@@ -169,7 +184,7 @@ Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platfor
             file.spots.spots.push_back(*spot);
     }
     TRY_RUN(filter.finish(path, file.notes));
-    setGeometry(file.spots, all, platform);
+    setGeometry(file.spots, all, platformOf(path));
     if (!(file.spots.diameterLevel0Px > 0))
         return fail(ErrorCode::BadInput,
                     path.string() +
@@ -178,9 +193,9 @@ Result<SpotFile> readStPositions(const fs::path& path, const StPlatform& platfor
     return file;
 }
 
-Result<Section> readStSection(const fs::path& counts, const fs::path& positions, const StPlatform& platform)
+Result<Section> readStSection(const fs::path& counts, const fs::path& positions)
 {
-    TRY(auto file, readStPositions(positions, platform));
+    TRY(auto file, readStPositions(positions));
     TRY(const auto table, readCountsTable(counts));
     Section section;
     section.name = stFilesOf(counts).name;

@@ -38,7 +38,7 @@ bool mayBeSection(const fs::path& path)
     if (path.filename() == PatientsFile || isStAnnotationName(path))
         return false;
     const auto kind = dataKindOf(path);
-    return kind && (*kind == DataKind::StCounts || *kind == DataKind::H5ad ||
+    return kind && (*kind == DataKind::StCounts || *kind == DataKind::AnnData ||
                     (*kind == DataKind::StPositions && !stFilesOf(path).counts));
 }
 

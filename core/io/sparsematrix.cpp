@@ -13,15 +13,15 @@ namespace {
 /// The file's three vectors, of which `data` and `indices` may be larger than memory.
 struct Parts
 {
-    H5Rows data, indices;
+    ArrayRows data, indices;
     std::vector<std::int64_t> indptr;
 };
 
-Result<Parts> partsOf(const H5Reader& reader, const SparseLayout& layout)
+Result<Parts> partsOf(const DataTree& tree, const SparseLayout& layout)
 {
-    auto data = reader.rows(layout.group + "/data", 1);
-    auto indices = reader.rows(layout.group + "/indices", 1);
-    auto indptr = reader.integers(layout.group + "/indptr");
+    auto data = tree.rows(layout.group + "/data", 1);
+    auto indices = tree.rows(layout.group + "/indices", 1);
+    auto indptr = tree.integers(layout.group + "/indptr");
     if (!data || !indices)
         return tl::unexpected(data ? indices.error() : data.error());
     if (!indptr)
@@ -31,7 +31,7 @@ Result<Parts> partsOf(const H5Reader& reader, const SparseLayout& layout)
                          indptr->back() == static_cast<std::int64_t>(data->rows()) &&
                          indices->rows() == data->rows() && std::is_sorted(indptr->begin(), indptr->end());
     if (!bounded)
-        return reader.bad(layout.group, "is damaged: indptr, indices and data do not fit together");
+        return tree.bad(layout.group, "is damaged: indptr, indices and data do not fit together");
     return Parts{std::move(*data), std::move(*indices), std::move(*indptr)};
 }
 
@@ -39,8 +39,8 @@ Result<Parts> partsOf(const H5Reader& reader, const SparseLayout& layout)
 class Scatter
 {
 public:
-    Scatter(const H5Reader& reader, const SparseLayout& layout, const Parts& parts, SparseBuilder& builder)
-        : m_reader(reader), m_layout(layout), m_indptr(parts.indptr), m_builder(builder),
+    Scatter(const DataTree& tree, const SparseLayout& layout, const Parts& parts, SparseBuilder& builder)
+        : m_tree(tree), m_layout(layout), m_indptr(parts.indptr), m_builder(builder),
           m_minorSize(static_cast<int>(layout.linesAreSpots ? layout.columns.size() : layout.spots))
     {
     }
@@ -70,17 +70,17 @@ private:
         for (std::size_t e = 0; e < data.size(); ++e) {
             const int index = indices[e];
             if (index < 0 || index >= minorSize)
-                return m_reader.bad(m_layout.group, "is damaged: index " + std::to_string(index) +
-                                                        " lies outside the matrix");
+                return m_tree.bad(m_layout.group,
+                                  "is damaged: index " + std::to_string(index) + " lies outside the matrix");
             if (std::isnan(data[e]))
-                return m_reader.bad(m_layout.group, "holds NaN");
+                return m_tree.bad(m_layout.group, "holds NaN");
             if (const int column = columns[isSpot ? index : line]; column >= 0)
                 m_builder.add(isSpot ? line : index, column, data[e]);
         }
         return {};
     }
 
-    const H5Reader& m_reader;
+    const DataTree& m_tree;
     const SparseLayout& m_layout;
     const std::vector<std::int64_t>& m_indptr;
     SparseBuilder& m_builder;
@@ -91,11 +91,11 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, const SparseLayout& layout)
+Result<std::shared_ptr<const Expression>> readSparse(const DataTree& tree, const SparseLayout& layout)
 {
-    TRY(const auto parts, partsOf(reader, layout));
+    TRY(const auto parts, partsOf(tree, layout));
     SparseBuilder builder(layout.genes);
-    Scatter scatter(reader, layout, parts, builder);
+    Scatter scatter(tree, layout, parts, builder);
     const std::size_t atOnce = parts.data.rowsAtOnce();
     std::vector<std::int32_t> indices;
     std::vector<float> data;
@@ -112,16 +112,16 @@ Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, con
     }
     auto values = builder.finish(layout.spots);
     if (!values)
-        return reader.bad(layout.group, "has two entries for one spot and gene");
+        return tree.bad(layout.group, "has two entries for one spot and gene");
     return values;
 }
 
-Result<std::shared_ptr<const Expression>> readDense(const H5Reader& reader, const std::string& dataset,
+Result<std::shared_ptr<const Expression>> readDense(const DataTree& tree, const std::string& dataset,
                                                     std::size_t spots, std::size_t genes)
 {
-    TRY(const auto rows, reader.rows(dataset, 2));
+    TRY(const auto rows, tree.rows(dataset, 2));
     if (rows.rows() != spots || rows.rowSize() != genes)
-        return reader.bad(dataset, "does not have the shape of obs and var");
+        return tree.bad(dataset, "does not have the shape of obs and var");
     RowCollector collector(genes, spots);
     const std::size_t atOnce = rows.rowsAtOnce();
     std::vector<float> values;

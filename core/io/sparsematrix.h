@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/expression/expression.h"
-#include "core/io/h5reader.h"
+#include "core/io/datatree.h"
 
 #include <memory>
 #include <string>
@@ -20,10 +20,10 @@ struct SparseLayout
 
 /// Reads it in parts; absent entries are 0. Errors: BadInput where bounds or indices do not fit the shape, or
 /// an entry is NaN or occurs twice.
-Result<std::shared_ptr<const Expression>> readSparse(const H5Reader& reader, const SparseLayout& layout);
+Result<std::shared_ptr<const Expression>> readSparse(const DataTree& tree, const SparseLayout& layout);
 
 /// Reads a dense matrix, spots × genes, row by row. Errors: BadInput.
-Result<std::shared_ptr<const Expression>> readDense(const H5Reader& reader, const std::string& dataset,
+Result<std::shared_ptr<const Expression>> readDense(const DataTree& tree, const std::string& dataset,
                                                     std::size_t spots, std::size_t genes);
 
 } // namespace transcope::core

@@ -5,6 +5,7 @@
 #include "core/io/textfile.h"
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -85,6 +86,21 @@ std::string textIn(const json& object, const char* key)
                                                                        : std::string();
 }
 
+/// A name; of classes within classes QuPath 0.4 on writes a list, which it shows as "Tumor: Positive".
+std::string classIn(const json& classification)
+{
+    if (classification.is_string())
+        return classification.get<std::string>();
+    auto name = textIn(classification, "name");
+    const auto parts = classification.is_object() ? classification.find("names") : classification.end();
+    if (!name.empty() || parts == classification.end() || !parts->is_array())
+        return name;
+    for (const auto& part : *parts)
+        if (part.is_string())
+            name += (name.empty() ? "" : ": ") + part.get<std::string>();
+    return name;
+}
+
 /// [r, g, b] of QuPath 0.4 on, or one number of earlier versions, whose lower 24 bits are red, green and
 /// blue.
 std::optional<Rgb> colourIn(const json& object)
@@ -95,8 +111,9 @@ std::optional<Rgb> colourIn(const json& object)
     if (list != object.end() && list->is_array() && list->size() == 3) {
         Rgb colour{};
         for (std::size_t c = 0; c < 3; ++c)
-            colour[c] = (*list)[c].is_number() ? static_cast<std::uint8_t>((*list)[c].get<double>())
-                                               : std::uint8_t{0};
+            colour[c] = (*list)[c].is_number()
+                            ? static_cast<std::uint8_t>(std::clamp((*list)[c].get<double>(), 0.0, 255.0))
+                            : std::uint8_t{0};
         return colour;
     }
     const auto packed = object.find("colorRGB");
@@ -116,8 +133,7 @@ Region describedBy(const json& feature)
     const json& classification = cls != properties.end() ? *cls : none;
     Region region;
     region.name = textIn(properties, "name");
-    region.classification =
-        classification.is_string() ? classification.get<std::string>() : textIn(classification, "name");
+    region.classification = classIn(classification);
     const auto own = colourIn(properties);
     region.colour = own ? own : colourIn(classification);
     return region;

@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/slide/boxmean.h"
 #include "core/slide/pyramidgeometry.h"
+#include "core/slide/slidelevels.h"
 #include "core/slide/statedscale.h"
 
 #include <algorithm>
@@ -13,10 +14,6 @@
 namespace transcope::core {
 
 namespace {
-
-// A rectangle larger than this is a mistake of the caller, not a wish.
-constexpr std::int64_t MaxReadPx = 100'000'000;
-constexpr std::int64_t MaxSidePx = 1 << 30;
 
 std::optional<double> number(const std::map<std::string, std::string>& properties, const std::string& name)
 {
@@ -55,21 +52,9 @@ SlideLevel levelOf(const OpenSlideHandle& handle, int level,
     const auto width = number(properties, prefix + "width"), height = number(properties, prefix + "height");
     SlideLevel result;
     result.sizePx = handle.levelSize(level);
-    result.downsample = exactDownsample(handle.levelSize(0), result.sizePx, handle.nominalDownsample(level));
+    result.downsample = handle.nominalDownsample(level);
     result.tilePx = {width ? std::llround(*width) : 256, height ? std::llround(*height) : 256};
     return result;
-}
-
-bool isPyramid(const std::vector<SlideLevel>& levels)
-{
-    double previous = 0;
-    for (const SlideLevel& level : levels) {
-        if (level.sizePx.width <= 0 || level.sizePx.height <= 0 || level.sizePx.width > MaxSidePx ||
-            level.sizePx.height > MaxSidePx || !(level.downsample >= previous))
-            return false;
-        previous = level.downsample;
-    }
-    return !levels.empty();
 }
 
 } // namespace
@@ -110,15 +95,11 @@ void OpenSlideSlide::readLevels()
         m_levels.push_back(levelOf(*m_handle, level, m_properties));
         auto& added = m_levels.back();
         m_storedSizes.push_back(added.sizePx);
-        const auto& whole = m_levels.front();
-        const bool exact = level == 0 || added.downsample == std::round(added.downsample);
-        const auto padded = exact ? std::nullopt
-                                  : paddedDownsample(whole.sizePx, added.sizePx, added.tilePx,
-                                                     m_levels[m_levels.size() - 2].downsample);
-        if (!padded)
-            continue;
-        added.downsample = *padded;
-        added.sizePx = pictureOf(whole.sizePx, *padded);
+        const double previous = level == 0 ? 0 : m_levels[m_levels.size() - 2].downsample;
+        const auto level0Px = m_storedSizes.front();
+        const auto found = trueLevel(level0Px, added.sizePx, added.tilePx, added.downsample, previous);
+        added.sizePx = found.sizePx;
+        added.downsample = found.downsample;
     }
 }
 
@@ -145,14 +126,7 @@ int OpenSlideSlide::countTrustedLevels() const
 
 Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
 {
-    if (level < 0 || level >= static_cast<int>(m_levels.size()))
-        return fail(ErrorCode::InvalidArgument, named() + ": has no level " + std::to_string(level));
-    if (rect.isEmpty() || rect.width > MaxReadPx || rect.height > MaxReadPx ||
-        rect.width * rect.height > MaxReadPx || rect.x < -MaxSidePx || rect.x > MaxSidePx ||
-        rect.y < -MaxSidePx || rect.y > MaxSidePx)
-        return fail(ErrorCode::InvalidArgument, named() + ": a rectangle of " + std::to_string(rect.width) +
-                                                    " × " + std::to_string(rect.height) +
-                                                    " px cannot be read");
+    TRY_RUN(checkRead(rect, level, m_levels, named()));
     Image image(static_cast<int>(rect.width), static_cast<int>(rect.height));
     const RectI inside = clippedTo(rect, m_levels[level].sizePx);
     if (inside.isEmpty())

@@ -40,6 +40,14 @@ std::optional<double> paddedDownsample(SizeI level0Px, SizeI levelPx, SizeI tile
     return std::nullopt;
 }
 
+TrueLevel trueLevel(SizeI level0Px, SizeI storedPx, SizeI tilePx, double nominal, double previous)
+{
+    const double downsample = exactDownsample(level0Px, storedPx, nominal);
+    const bool exact = storedPx == level0Px || downsample == std::round(downsample);
+    const auto padded = exact ? std::nullopt : paddedDownsample(level0Px, storedPx, tilePx, previous);
+    return padded ? TrueLevel{pictureOf(level0Px, *padded), *padded} : TrueLevel{storedPx, downsample};
+}
+
 RectI clippedTo(const RectI& rectLevelPx, SizeI levelPx)
 {
     const std::int64_t left = std::clamp<std::int64_t>(rectLevelPx.x, 0, levelPx.width);

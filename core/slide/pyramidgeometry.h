@@ -18,6 +18,15 @@ std::optional<double> paddedDownsample(SizeI level0Px, SizeI levelPx, SizeI tile
 /// What of such a level is picture.
 SizeI pictureOf(SizeI level0Px, double downsample);
 
+/// What of a stored level is picture, and the factor that it was made with.
+struct TrueLevel
+{
+    SizeI sizePx;
+    double downsample = 1;
+};
+/// By both of the above. nominal: as the sizes say; previous: the level's before it.
+TrueLevel trueLevel(SizeI level0Px, SizeI storedPx, SizeI tilePx, double nominal, double previous);
+
 /// The part of `rect` that lies on a level of the given size; empty when none does.
 RectI clippedTo(const RectI& rectLevelPx, SizeI levelPx);
 

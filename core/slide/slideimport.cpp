@@ -6,6 +6,7 @@
 #include "core/slide/pyramidcopy.h"
 #include "core/slide/statedscale.h"
 #include "core/slide/tiffcheck.h"
+#include "core/slide/tiffslide.h"
 #include "core/slide/vipsconvert.h"
 
 #include <algorithm>
@@ -194,17 +195,19 @@ Result<std::shared_ptr<const Slide>> openOrImportSlide(const fs::path& path, con
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, path.string() + ": import cancelled");
     auto slide = openOpenSlide(path);
-    if (!slide) {
-        const bool unknown = slide.error().code == ErrorCode::Unsupported;
-        if (unknown)
-            TRY_RUN(checkNoPreview(path));
-        if (unknown || openSlideVendor(path) == "generic-tiff")
-            return importPicture(path, cacheDir, progress, std::move(stop));
+    const bool unknown = !slide && slide.error().code == ErrorCode::Unsupported;
+    const bool plain =
+        slide ? (*slide)->vendor() == "generic-tiff" : unknown || openSlideVendor(path) == "generic-tiff";
+    if (!plain && !slide)
         return tl::unexpected(slide.error());
-    }
-    if ((*slide)->vendor() == "generic-tiff")
-        return openPlainTiff(path, std::move(*slide), cacheDir, progress, stop);
-    return std::move(*slide);
+    if (!plain)
+        return std::move(*slide);
+    if (unknown)
+        TRY_RUN(checkNoPreview(path));
+    if (auto levels = TiffSlide::open(path))
+        return levels;
+    return slide ? openPlainTiff(path, std::move(*slide), cacheDir, progress, stop)
+                 : importPicture(path, cacheDir, progress, std::move(stop));
 }
 
 } // namespace transcope::core

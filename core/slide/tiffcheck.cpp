@@ -25,11 +25,15 @@ enum Tag {
     SamplesPerPixel = 277,
     RowsPerStrip = 278,
     StripByteCounts = 279,
+    XResolution = 282,
+    YResolution = 283,
     PlanarConfiguration = 284,
+    ResolutionUnit = 296,
     TileWidth = 322,
     TileLength = 323,
     TileOffsets = 324,
     TileByteCounts = 325,
+    SubDirectories = 330,
     SampleFormat = 339,
     MaxSampleValue = 281,
     YCbCrSubSampling = 530,
@@ -52,6 +56,9 @@ constexpr std::int64_t MaxSidePx = 1'000'000;
 // Deflate, LZW and baseline JPEG reach 500 to 1,400 on even areas, Zstandard 30,000; more is a lie.
 constexpr std::int64_t MaxExpansion = 100'000;
 constexpr std::int64_t MaxChunkPx = std::int64_t{1} << 30;
+// Where directories are lost, so small a picture is an icon of what was in them.
+constexpr std::int64_t SmallestSlidePx = 64;
+constexpr std::uint64_t MaxSubDirectories = 100;
 constexpr std::uint64_t LongestStream = 64u << 20;
 
 // How the pixels of the picture's directory lie in the file.
@@ -68,8 +75,11 @@ public:
     Checker(TiffReader& reader, const std::filesystem::path& path) : m_reader(reader), m_path(path) {}
 
     Result<TiffSummary> run();
+    /// Of one directory alone.
+    Result<TiffSummary> runAt(std::uint64_t offset);
 
 private:
+    Result<void> describe(TiffSummary& summary);
     Result<void> choosePage(TiffSummary& summary);
     Result<void> findPlanes(const std::vector<TiffPage>& pages, TiffSummary& summary);
     std::string description();
@@ -91,6 +101,21 @@ Result<TiffSummary> Checker::run()
 {
     TiffSummary summary;
     TRY_RUN(choosePage(summary));
+    TRY_RUN(describe(summary));
+    return summary;
+}
+
+Result<TiffSummary> Checker::runAt(std::uint64_t offset)
+{
+    TiffSummary summary;
+    summary.offset = offset;
+    TRY(m_directory, m_reader.directory(offset));
+    TRY_RUN(describe(summary));
+    return summary;
+}
+
+Result<void> Checker::describe(TiffSummary& summary)
+{
     TRY(const auto found, layout());
     TRY_RUN(checkKind(found));
     TRY_RUN(checkChunks(found, summary));
@@ -103,7 +128,14 @@ Result<TiffSummary> Checker::run()
     summary.ycbcrCalledRgb = isYcbcrCalledRgb(found);
     summary.subsampledChroma =
         found.compression != Jpeg && found.compression != OldJpeg && value(Photometric, 1) == YCbCr;
-    return summary;
+    summary.samples = static_cast<int>(found.samples);
+    summary.photometric = static_cast<int>(value(Photometric, 1));
+    if (found.tiled)
+        summary.tileWidth = found.chunkWidth, summary.tileHeight = found.chunkHeight;
+    if (const auto below = m_directory.entries.find(SubDirectories);
+        below != m_directory.entries.end() && below->second.count <= MaxSubDirectories)
+        summary.subDirectories = m_reader.numbers(below->second);
+    return {};
 }
 
 Result<void> Checker::choosePage(TiffSummary& summary)
@@ -111,9 +143,19 @@ Result<void> Checker::choosePage(TiffSummary& summary)
     TRY(const auto found, pagesOf(m_reader));
     summary.pages = static_cast<int>(found.pages.size());
     summary.page = pictureIn(found.pages);
+    const auto& picture = found.pages[static_cast<std::size_t>(summary.page)];
+    if (!found.ended.empty() && std::max(picture.width, picture.height) < SmallestSlidePx)
+        return m_reader.damaged(found.ended +
+                                ", and what comes before it is no slide: " + std::to_string(picture.width) +
+                                " × " + std::to_string(picture.height) + " px");
     if (!found.ended.empty())
         summary.warnings.push_back(found.ended + "; what comes before it is used");
-    TRY(m_directory, m_reader.directory(found.pages[static_cast<std::size_t>(summary.page)].offset));
+    summary.offset = picture.offset;
+    TRY(m_directory, m_reader.directory(summary.offset));
+    for (const int tag : {ImageDescription, XResolution, YResolution, ResolutionUnit})
+        if (m_directory.passedOver.contains(tag))
+            summary.warnings.push_back("the entry with its tag " + std::to_string(tag) +
+                                       ", which may tell the scale, makes no sense and is passed over");
     return findPlanes(found.pages, summary);
 }
 
@@ -311,6 +353,12 @@ Result<TiffSummary> checkTiff(const std::filesystem::path& path)
 {
     TRY(auto reader, TiffReader::open(path));
     return Checker(reader, path).run();
+}
+
+Result<TiffSummary> checkTiffDirectory(const std::filesystem::path& path, std::uint64_t offset)
+{
+    TRY(auto reader, TiffReader::open(path));
+    return Checker(reader, path).runAt(offset);
 }
 
 } // namespace transcope::core

@@ -68,16 +68,19 @@ void TiffReader::addEntry(std::uint64_t at, TiffDirectory& directory)
     TiffEntry entry;
     entry.type = static_cast<int>(number(at + 2, 2));
     entry.count = number(at + 4, offsetBytes);
-    if (entry.type >= static_cast<int>(TypeBytes.size()) || TypeBytes[entry.type] == 0)
+    const bool isKnown = entry.type < static_cast<int>(TypeBytes.size()) && TypeBytes[entry.type] != 0;
+    const std::uint64_t valueBytes = isKnown ? TypeBytes[entry.type] : 0;
+    if (!isKnown || entry.count > m_size / valueBytes) {
+        directory.passedOver.insert(tag);
         return;
-    const std::uint64_t valueBytes = TypeBytes[entry.type];
-    if (entry.count > m_size / valueBytes)
-        return;
+    }
     const std::uint64_t bytes = entry.count * valueBytes;
     const std::uint64_t field = at + 4 + offsetBytes;
     entry.valuesAt = bytes <= static_cast<std::uint64_t>(offsetBytes) ? field : number(field, offsetBytes);
     if (entry.valuesAt <= m_size && m_size - entry.valuesAt >= bytes)
         directory.entries.emplace(tag, entry);
+    else
+        directory.passedOver.insert(tag);
 }
 
 std::vector<std::uint64_t> TiffReader::numbers(const TiffEntry& entry)

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace transcope::core {
@@ -22,6 +23,7 @@ struct TiffEntry
 struct TiffDirectory
 {
     std::map<int, TiffEntry> entries;
+    std::set<int> passedOver; ///< tags of entries that make no sense
     std::uint64_t next = 0;
 };
 

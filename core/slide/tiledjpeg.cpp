@@ -146,11 +146,32 @@ std::unique_ptr<const TiledJpeg> TiledJpeg::open(const std::filesystem::path& pa
             found[i] = level;
         }
     }
-    if (std::none_of(found.begin(), found.end(), [](const Level& level) { return level.isReadable(); }))
+    return of(path, std::move(found), background);
+}
+
+std::unique_ptr<const TiledJpeg> TiledJpeg::openAt(const std::filesystem::path& path,
+                                                   const std::vector<std::uint64_t>& directories,
+                                                   std::array<std::uint8_t, 3> background)
+{
+    auto reader = TiffReader::open(path);
+    std::vector<Level> found;
+    for (const auto offset : directories) {
+        const auto directory = reader ? reader->directory(offset) : Result<TiffDirectory>();
+        if (!directory || !directory->entries.contains(TileWidth))
+            return nullptr;
+        found.push_back(Level::from(*reader, *directory));
+    }
+    return of(path, std::move(found), background);
+}
+
+std::unique_ptr<const TiledJpeg> TiledJpeg::of(const std::filesystem::path& path, std::vector<Level> levels,
+                                               std::array<std::uint8_t, 3> background)
+{
+    if (std::none_of(levels.begin(), levels.end(), [](const Level& level) { return level.isReadable(); }))
         return nullptr;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     return file < 0 ? nullptr
-                    : std::unique_ptr<const TiledJpeg>(new TiledJpeg(file, std::move(found), background));
+                    : std::unique_ptr<const TiledJpeg>(new TiledJpeg(file, std::move(levels), background));
 }
 
 TiledJpeg::TiledJpeg(int file, std::vector<Level> levels, std::array<std::uint8_t, 3> background)

@@ -20,6 +20,10 @@ public:
     static std::unique_ptr<const TiledJpeg> open(const std::filesystem::path& path,
                                                  const std::vector<SizeI>& levels,
                                                  std::array<std::uint8_t, 3> background = {255, 255, 255});
+    /// Levels in these directories (offsets in the file). background, result: as above.
+    static std::unique_ptr<const TiledJpeg> openAt(const std::filesystem::path& path,
+                                                   const std::vector<std::uint64_t>& directories,
+                                                   std::array<std::uint8_t, 3> background = {255, 255, 255});
     ~TiledJpeg();
     TiledJpeg(const TiledJpeg&) = delete;
     TiledJpeg& operator=(const TiledJpeg&) = delete;
@@ -32,6 +36,8 @@ public:
 
 private:
     struct Level;
+    static std::unique_ptr<const TiledJpeg> of(const std::filesystem::path& path, std::vector<Level> levels,
+                                               std::array<std::uint8_t, 3> background);
     TiledJpeg(int file, std::vector<Level> levels, std::array<std::uint8_t, 3> background);
     bool decode(const Level& level, std::int64_t tile, std::uint8_t* const* rows) const;
     TilePtr wholeTile(int level, std::int64_t column, std::int64_t row) const;

@@ -2,6 +2,7 @@
 
 #include "core/expression/denseexpression.h"
 #include "core/io/h5ad.h"
+#include "core/io/h5reader.h"
 #include "core/io/open.h"
 #include "core/session/session.h"
 #include "tests/testsupport/testprogram.h"
@@ -273,6 +274,47 @@ private slots:
         QCOMPARE(ring.size(), 25);
         QCOMPARE(ring[0], ring[24]);
         QCOMPARE(ring[0].toArray()[0].toDouble(), 70.0); // centre 50, radius 20
+    }
+
+    // Spots lie at x 50, 100, … 300: the first two in the region.
+    void exportForLoupe()
+    {
+        QFile regions(file("regions.geojson"));
+        QVERIFY(regions.open(QIODevice::WriteOnly));
+        regions.write(
+            R"({"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[120,0],[120,300],)"
+            R"([0,300],[0,0]]]},"properties":{"name":"core, left"}})");
+        regions.close();
+        QFile::copy(file("s.transcope"), file("r.transcope"));
+        QCOMPARE(runCli({"regions", file("r.transcope"), "--import", file("regions.geojson")}).exitCode, 0);
+        const auto run = runCli({"export", file("r.transcope"), "--layer", "M2OST", "--gene", "DDX5", "--out",
+                                 file("a.loupe.csv")});
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QFile table(file("a.loupe.csv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const auto lines = table.readAll().split('\n');
+        QCOMPARE(lines[0], QByteArray("Barcode,DDX5,Region"));
+        QCOMPARE(lines[2], QByteArray("1x1,8.25,\"core, left\"")); // 7 + 1.25
+        QCOMPARE(lines[3].right(1), QByteArray(","));
+        QCOMPARE(lines.size(), 8); // a header, six spots, the end
+    }
+
+    // The slide's pictures, 400 × 300 px as they are; without the slide a note.
+    void exportWithPictures()
+    {
+        const QStringList command = {"--json", "export", file("s.transcope"),  "--layer",
+                                     "M2OST",  "--out",  file("pictures.h5ad")};
+        const auto run = runCli(command);
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QCOMPARE(run.json()["warnings"].toArray().size(), 0);
+        const auto reader = H5Reader::open(file("pictures.h5ad").toStdString()).value();
+        const std::string spatial = "uns/spatial/slide/";
+        QCOMPARE(reader.shape(spatial + "images/hires").value(), (std::vector<std::uint64_t>{300, 400, 3}));
+        QCOMPARE(reader.doubles(spatial + "scalefactors/tissue_lowres_scalef").value(), std::vector{1.0});
+        const auto without = runCli(command + QStringList{"--slide", file("absent.svs")});
+        QVERIFY2(without.exitCode == 0, without.error.constData());
+        QVERIFY(without.json()["warnings"].toArray()[0].toString().contains("without pictures of the slide"));
+        QVERIFY(!H5Reader::open(file("pictures.h5ad").toStdString())->has(spatial + "images/hires"));
     }
 };
 

@@ -33,7 +33,7 @@ private slots:
         const fs::path folder = dir.path().toStdString();
         QCOMPARE(*dataKindOf(Fixtures / "st/A1.tsv.gz"), DataKind::StCounts);
         QCOMPARE(*dataKindOf(Fixtures / "st/A1_selection.tsv"), DataKind::StPositions);
-        QCOMPARE(*dataKindOf(Fixtures / "h5ad/csr.h5ad"), DataKind::H5ad);
+        QCOMPARE(*dataKindOf(Fixtures / "h5ad/csr.h5ad"), DataKind::AnnData);
         QCOMPARE(*dataKindOf(write(folder / "t.csv", "spot,x,y,A\na,1,2,3\n")), DataKind::SpotTable);
         QCOMPARE(*dataKindOf(write(folder / "u.csv", "# {\"transcope\":{}}\nspot,x,y\na,1,2\n")),
                  DataKind::SpotTable);

@@ -213,6 +213,35 @@ private slots:
         QCOMPARE(patientOf(name.toStdString()), patient.toStdString());
     }
 
+    // 300 px between neighbours: 200 µm, but 150 µm where the file is called as those of cSCC, whose spots
+    // are 110 µm wide. Where every other place has a spot, nearest ones are 300/√2 px apart, which are 150
+    // µm.
+    void scaleOfAnArray()
+    {
+        const TempFolder dir;
+        const auto tableOf = [](int step) {
+            std::string text = "x\ty\tpixel_x\tpixel_y\tselected\n";
+            for (int row = 0; row < 6; ++row)
+                for (int column = 0; column < 6; ++column)
+                    if ((row + column) % step == 0)
+                        text += QStringLiteral("%1\t%2\t%3\t%4\t1\n")
+                                    .arg(column)
+                                    .arg(row)
+                                    .arg(300 / step * column)
+                                    .arg(300 / step * row)
+                                    .toStdString();
+            return text;
+        };
+        const auto other = readStPositions(dir.write("A1_selection.tsv", tableOf(1)));
+        QCOMPARE(*other->spots.umPerPx, 200.0 / 300);
+        QCOMPARE(other->spots.diameterLevel0Px, 150.0);
+        const auto cscc = readStPositions(dir.write("GSM1_spot_data-selection-P2_ST_rep1.tsv", tableOf(1)));
+        QCOMPARE(*cscc->spots.umPerPx, 0.5);
+        QCOMPARE(cscc->spots.diameterLevel0Px, 220.0);
+        const auto staggered = readStPositions(dir.write("spot_data-selection-P2.tsv", tableOf(2)));
+        QCOMPARE(*staggered->spots.umPerPx, 150 * std::sqrt(2.0) / 300);
+    }
+
     void realSections_data()
     {
         QTest::addColumn<QString>("counts");

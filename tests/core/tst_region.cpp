@@ -77,6 +77,18 @@ private slots:
         QVERIFY(regionsCalled({ringed()}, "Stroma").empty());
     }
 
+    // QuPath 0.4 and later name a class within a class by a list; colours beyond 255 are white.
+    void classesWithinClasses()
+    {
+        const auto file = regionsFromGeoJson(
+            R"({"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]]]},)"
+            R"("properties":{"classification":{"names":["Tumor","Positive"],"color":[300,-1,7]}}})",
+            "a");
+        QVERIFY2(file, file ? "" : file.error().text().c_str());
+        QCOMPARE(file->regions.front().classification, std::string("Tumor: Positive"));
+        QCOMPARE(*file->regions.front().colour, (Rgb{255, 0, 7}));
+    }
+
     void roundTrip()
     {
         const TempFolder dir;

@@ -39,6 +39,16 @@ TinyTiff picture()
     return tiff;
 }
 
+/// As large as a slide must be where directories are lost.
+TinyTiff large(std::uint32_t next)
+{
+    TinyTiff tiff;
+    tiff.width = tiff.height = 64;
+    tiff.pixels.assign(64 * 64 * 3, 200);
+    tiff.next = next;
+    return tiff;
+}
+
 } // namespace
 
 void TestTiffCheck::sound()
@@ -83,10 +93,18 @@ void TestTiffCheck::oddButSound_data()
         QTest::newRow(name) << tiff << warning;
     };
     row(
-        "next directory outside", [](TinyTiff& t) { t.next = 2018915346; }, "a directory after the first 1");
+        "next directory outside", [&](TinyTiff& t) { t = large(2018915346); },
+        "a directory after the first 1");
+    // 8 bytes of header, 64 × 64 × 3 of px, 6 for the three sizes of samples: where TinyTiff's directory is.
     row(
-        "directory follows itself", [](TinyTiff& t) { t.next = 86; }, "loop");
-    row("unknown type", [](TinyTiff& t) { t.entries[270] = {514, 10, 8}; });
+        "directory follows itself", [&](TinyTiff& t) { t = large(8 + 64 * 64 * 3 + 6); }, "loop");
+    row("unknown type", [](TinyTiff& t) { t.entries[320] = {514, 10, 8}; });
+    row(
+        "unknown type of the description",
+        [](TinyTiff& t) {
+            t.entries[270] = {514, 10, 8};
+        },
+        "tag 270");
     row("values outside", [](TinyTiff& t) { t.entries[320] = {3, 100, 60000}; });
     row("absurd count", [](TinyTiff& t) { t.entries[320] = {4, 0xffffffff, 8}; });
     row("description not text", [](TinyTiff& t) { t.entries[270] = {3, 1, 8}; });
@@ -109,7 +127,7 @@ void TestTiffCheck::oddButSound()
     tiff.write(dir / "odd.tif");
     const auto summary = checkTiff(dir / "odd.tif");
     QVERIFY2(summary.has_value(), summary ? "" : summary.error().message.c_str());
-    QCOMPARE(summary->width, 6);
+    QCOMPARE(summary->width, tiff.width);
     QCOMPARE(summary->warnings.size(), std::size_t(warning.isEmpty() ? 0 : 1));
     if (!warning.isEmpty())
         QVERIFY(QString::fromStdString(summary->warnings.front()).contains(warning));
@@ -128,6 +146,9 @@ void TestTiffCheck::broken_data()
     row("cut in the header", "", [](TinyTiff& t) { t.cutTo = 6; });
     row("cut before the directory", "outside the file", [](TinyTiff& t) { t.cutTo = 40; });
     row("cut in the directory", "does not fit", [](TinyTiff& t) { t.cutTo = 100; });
+    row("next directory outside an icon", "what comes before it is no slide: 6 × 4 px",
+        [](TinyTiff& t) { t.next = 2018915346; });
+    row("an icon's directory follows itself", "form a loop", [](TinyTiff& t) { t.next = 86; });
     row("no width", "not believable", [](TinyTiff& t) { t.entries[256].value = 0; });
     row("huge", "not believable", [](TinyTiff& t) { t.entries[256] = {4, 1, 0x7fffffff}; });
     row("width as text", "not believable", [](TinyTiff& t) { t.entries[256] = {2, 1, 6}; });

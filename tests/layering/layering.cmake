@@ -11,6 +11,7 @@ set(rules
   "core|^openslide|^core/slide/"
   "core|^vips|^core/(slide|demo)/"
   "core|^(hdf5|H5|core/h5/h5object.h)|^core/h5/"
+  "core|^(blosc|zstd|lz4)|^core/zarr/"
   "core|^sqlite3|^core/session/"
   "core|^cairo|^core/figure/"
   "model|${qt}|^$"

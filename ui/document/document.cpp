@@ -21,8 +21,8 @@ bool hasSuffix(const QString& path, std::initializer_list<const char*> suffixes)
 
 bool looksLikeExpression(const QString& path)
 {
-    return QFileInfo(path).isDir() ||
-           hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz"});
+    return QFileInfo(path).isDir() || hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz",
+                                                       ".txt", ".mtx", ".mtx.gz", ".parquet", ".zarr.zip"});
 }
 
 /// The last that is neither measured nor a part of a prediction; 0 where there is none.

@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/figure/figure.h"
 #include "core/io/h5ad.h"
+#include "core/io/loupe.h"
 #include "core/io/spottablefile.h"
 #include "ui/document/paths.h"
 #include "ui/language/phrasetext.h"
@@ -92,6 +93,12 @@ void ExportController::exportPrediction(const QString& file)
     if (prediction == nullptr)
         return;
     const auto input = m_document->mapInput(*prediction);
+    if (core::isLoupeName(toPath(file))) {
+        write(file, [input](const std::filesystem::path& out, std::stop_token) {
+            return core::writeLoupeCsv(out, *input.painted);
+        });
+        return;
+    }
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
         write(file, [input](const std::filesystem::path& out, std::stop_token) {
             return core::writeSpotTable(out, *input.painted);
@@ -99,15 +106,15 @@ void ExportController::exportPrediction(const QString& file)
         return;
     }
     write(file,
-          [input, library = stem().toStdString()](const std::filesystem::path& out,
-                                                  std::stop_token) -> core::Result<void> {
+          [input, library = stem().toStdString(), slide = m_document->slide()->slide](
+              const std::filesystem::path& out, std::stop_token stop) -> core::Result<void> {
               std::vector<const core::Layer*> layers{input.painted.get()};
               core::Layer measured;
               if (input.measured && input.layers->sharedSpots(input.measured, input.painted) > 0) {
                   TRY(measured, core::measuredAlike(*input.layers, input.measured, input.painted));
                   layers.push_back(&measured);
               }
-              return core::writeH5ad(out, layers, library);
+              return core::writeH5ad(out, layers, {library, {}, slide.get(), stop});
           });
 }
 

@@ -31,7 +31,7 @@ public:
 
     bool canExportPrediction() const { return m_document->prediction() != nullptr; }
     /// The prediction with coordinates and provenance, and in an .h5ad the measured values that it is
-    /// compared with; the ending says how: .h5ad or .csv.
+    /// compared with and pictures of the slide; the ending says how: .h5ad, .csv or .loupe.csv.
     void exportPrediction(const QString& file);
     QString exportName() const;
 
