@@ -205,8 +205,7 @@ TEST_CASE("heads learn four kinds of tissue by heart, go on where they were stop
     const Toy toy;
     for (const std::string precision : {"float32", "bfloat16"}) {
         CAPTURE(precision);
-        const auto options =
-            optionsOf({{"epochs", 10}, {"learningRate", 3e-3}, {"precision", precision}});
+        const auto options = optionsOf({{"epochs", 10}, {"learningRate", 3e-3}, {"precision", precision}});
         const auto trained = trainMethod(*toy.data, toy.split, options);
         REQUIRE_MESSAGE(trained.has_value(), trained.error().text());
         CHECK(trained->precision == precision);
