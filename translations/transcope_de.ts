@@ -1092,17 +1092,6 @@ n = %4</translation>
     </message>
 </context>
 <context>
-    <name>transcope::ui::LoadingNotice</name>
-    <message>
-        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
-        <translation>%1 wird noch geöffnet: Die Datei ist groß, oder ihr Datenträger oder Netzwerk antwortet nicht.</translation>
-    </message>
-    <message>
-        <source>Give Up</source>
-        <translation>Aufgeben</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>

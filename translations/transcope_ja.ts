@@ -1086,17 +1086,6 @@ n = %4</translation>
     </message>
 </context>
 <context>
-    <name>transcope::ui::LoadingNotice</name>
-    <message>
-        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
-        <translation>%1 をまだ開いています。ファイルが大きいか、ディスクまたはネットワークが応答していません。</translation>
-    </message>
-    <message>
-        <source>Give Up</source>
-        <translation>やめる</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>

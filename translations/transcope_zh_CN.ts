@@ -1086,17 +1086,6 @@ n = %4</translation>
     </message>
 </context>
 <context>
-    <name>transcope::ui::LoadingNotice</name>
-    <message>
-        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
-        <translation>仍在打开 %1：文件较大，或其磁盘或网络没有响应。</translation>
-    </message>
-    <message>
-        <source>Give Up</source>
-        <translation>放弃</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>

@@ -22,7 +22,8 @@ public:
     /// All spots of a section. meter: counts spots. Errors: those of SuperpixelEncoder::begin() and
     /// PatchExtractor::extract(), WriteFailed, Cancelled.
     core::Result<void> addSection(const core::SpotTable& spots, const core::SectionSlide& slide,
-                                  model::PackWriter& writer, core::ProgressMeter& meter, std::stop_token stop);
+                                  model::PackWriter& writer, core::ProgressMeter& meter,
+                                  std::stop_token stop);
     /// After the last section. Errors: WriteFailed.
     core::Result<void> finish(model::PackWriter& writer) const;
 

@@ -43,13 +43,13 @@ struct PackHeader
     core::PatchSpec patches;
     core::GeneList genes;
     core::Normalisation normalisation = core::Normalisation::CpmSelected;
-    std::vector<PackedSection> sections; ///< cover all spots in order
-    std::vector<float> depth;            ///< per spot, core::depths(); empty in files of earlier versions
-    std::vector<ArrayPlace> places;      ///< per spot; empty in files of earlier versions
-    bool hasCounts = false;              ///< whether the file holds raw counts; not in earlier versions
+    std::vector<PackedSection> sections;    ///< cover all spots in order
+    std::vector<float> depth;               ///< per spot, core::depths(); empty in files of earlier versions
+    std::vector<ArrayPlace> places;         ///< per spot; empty in files of earlier versions
+    bool hasCounts = false;                 ///< whether the file holds raw counts; not in earlier versions
     std::optional<PackedFeatures> features; ///< where the file holds some
-    std::string origin;                  ///< the data set, in words
-    std::string licence;                 ///< of the data
+    std::string origin;                     ///< the data set, in words
+    std::string licence;                    ///< of the data
 
     std::int64_t spots() const
     {
@@ -66,8 +66,8 @@ struct PackHeader
     }
 };
 
-/// As the file has it, and back. What is read is checked for what it says of itself: throws json::exception or
-/// std::runtime_error with what is wrong.
+/// As the file has it, and back. What is read is checked for what it says of itself: throws json::exception
+/// or std::runtime_error with what is wrong.
 nlohmann::json toJson(const PackHeader& header);
 PackHeader packHeaderFrom(const nlohmann::json& json);
 

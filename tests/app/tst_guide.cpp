@@ -26,7 +26,8 @@ QString read(const QString& path)
 QStringList pages()
 {
     QStringList names;
-    auto links = QRegularExpression(QStringLiteral("\\]\\(([a-z-]+\\.md)\\)")).globalMatch(read(Guide + "README.md"));
+    auto links =
+        QRegularExpression(QStringLiteral("\\]\\(([a-z-]+\\.md)\\)")).globalMatch(read(Guide + "README.md"));
     while (links.hasNext())
         names << links.next().captured(1);
     return names;
@@ -36,8 +37,9 @@ QStringList pages()
 QStringList commandsOf(const QString& page)
 {
     QStringList blocks;
-    auto found = QRegularExpression(QStringLiteral("```sh\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption)
-                     .globalMatch(read(Guide + page));
+    auto found =
+        QRegularExpression(QStringLiteral("```sh\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption)
+            .globalMatch(read(Guide + page));
     while (found.hasNext())
         blocks << found.next().captured(1);
     return blocks;
@@ -84,7 +86,8 @@ private slots:
     {
         QVERIFY(pages().size() >= 8);
         for (const auto& name : QDir(Guide).entryList({"*.md"})) {
-            auto links = QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)\\)")).globalMatch(read(Guide + name));
+            auto links =
+                QRegularExpression(QStringLiteral("\\]\\(([^)#:]+)\\)")).globalMatch(read(Guide + name));
             while (links.hasNext()) {
                 const QString link = links.next().captured(1);
                 QVERIFY2(QFile::exists(Guide + link), qPrintable(name + " links to " + link));

@@ -59,7 +59,8 @@ private slots:
         QVERIFY(picture.save(file("slide.png")));
         core::SpotTable spots;
         for (int s = 0; s < 36; ++s)
-            spots.spots.push_back({std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
+            spots.spots.push_back(
+                {std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
         spots.diameterLevel0Px = 50;
         auto session = core::createSession(file("s.transcope").toStdString(),
                                            {file("slide.png").toStdString(), "0", {600, 600}, {}}, spots);
@@ -85,11 +86,13 @@ private slots:
         const auto method = evaluated["methods"].toArray()[0].toObject();
         QCOMPARE(scores[0].toArray()[0].toString(), QString("MODEL"));
         QCOMPARE(scores[0].toArray()[1].toString(), QString("36"));
-        QCOMPARE(scores[0].toArray()[2].toString(), QString::number(100 * method["pccSpot"].toDouble(), 'f', 2));
+        QCOMPARE(scores[0].toArray()[2].toString(),
+                 QString::number(100 * method["pccSpot"].toDouble(), 'f', 2));
         QCOMPARE(scores[0].toArray()[4].toString(),
                  QString::number(method["pccGene"].toObject()["mean"].toDouble(), 'f', 3));
         const auto region = part(report, "Region: left")["rows"].toArray();
-        const auto statistics = run({"regions", file("s.transcope"), "--statistics"}).json()["genes"].toArray();
+        const auto statistics =
+            run({"regions", file("s.transcope"), "--statistics"}).json()["genes"].toArray();
         QCOMPARE(region.size(), 3);
         QCOMPARE(region[0].toArray()[0].toString(), statistics[0]["gene"].toString());
         QCOMPARE(region[0].toArray()[3].toString(), QString::number(statistics[0]["auc"].toDouble(), 'f', 3));
