@@ -351,12 +351,12 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Liste leeren</translation>
     </message>
     <message>
-        <source>Opening %1 …</source>
-        <translation>%1 wird geöffnet …</translation>
-    </message>
-    <message>
         <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
         <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
     </message>
 </context>
 <context>

@@ -350,12 +350,12 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>一覧を消去</translation>
     </message>
     <message>
-        <source>Opening %1 …</source>
-        <translation>%1 を開いています…</translation>
-    </message>
-    <message>
         <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
         <translation>AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>開いています…</translation>
     </message>
 </context>
 <context>

@@ -350,12 +350,12 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>清空列表</translation>
     </message>
     <message>
-        <source>Opening %1 …</source>
-        <translation>正在打开 %1…</translation>
-    </message>
-    <message>
         <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
         <translation>AnnData (*.h5ad);;表格 (*.csv);;Loupe 表格 (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开…</translation>
     </message>
 </context>
 <context>

@@ -300,7 +300,7 @@ void MainWindow::connectStatus()
 void MainWindow::showLoading()
 {
     if (m_document->isLoading())
-        m_status->setProgress(tr("Opening %1 …").arg(m_document->loadingWhat()), core::Progress());
+        m_status->setProgress(tr("Opening …"), core::Progress());
     else
         m_status->setProgress({}, std::nullopt);
 }

@@ -56,8 +56,7 @@ std::uint64_t H5Connection::number(H5Request kind, const std::string& object)
     return H5Fields(ask(H5Message().add(kind).add(object)).value_or(std::string())).number();
 }
 
-Result<void> H5Connection::read(const std::string&, std::uint64_t, std::uint64_t, H5Number,
-                                std::span<std::byte> out)
+Result<void> H5Connection::read(const Part&, std::span<std::byte> out, std::uint64_t)
 {
     TRY(const auto bytes, ask(H5Message()));
     for (std::size_t at = 0; !bytes.empty() && at < out.size(); at += bytes.size())

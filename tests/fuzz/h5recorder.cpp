@@ -105,14 +105,18 @@ std::uint64_t H5Connection::number(H5Request kind, const std::string& object)
     return H5Fields(ask(H5Message().add(kind).add(object)).value_or(std::string())).number();
 }
 
-Result<void> H5Connection::read(const std::string& dataset, std::uint64_t first, std::uint64_t count,
-                                H5Number type, std::span<std::byte> out)
+Result<void> H5Connection::read(const Part& part, std::span<std::byte> out, std::uint64_t)
 {
     const std::size_t size = std::max<std::size_t>(out.size(), 1);
     if (::ftruncate(*m_window, static_cast<off_t>(size)) != 0)
         std::abort();
-    std::string answer =
-        reader->ask(H5Message().add(H5Request::Read).add(dataset).add(first).add(count).add(type).add(size));
+    std::string answer = reader->ask(H5Message()
+                                         .add(H5Request::Read)
+                                         .add(part.dataset)
+                                         .add(part.first)
+                                         .add(part.count)
+                                         .add(part.type)
+                                         .add(size));
     if (::pread(*m_window, out.data(), out.size(), 0) != static_cast<ssize_t>(out.size()))
         std::abort();
     answer.append(reinterpret_cast<const char*>(out.data()), out.size());
