@@ -7,11 +7,12 @@ build="$root/build/release"
 say() { printf '\n== %s\n' "$*"; }
 die() { printf '\n%s\n' "$*" >&2; exit 1; }
 
-# Installs what installer/packages.txt lists and this machine lacks.
+# install_missing [LIST…]: what these files of installer/ list (packages.txt where none is named) and this machine lacks.
 install_missing() {
+  [ $# -gt 0 ] || set -- packages.txt
   command -v dpkg-query >/dev/null || die "This script installs packages on Debian 12. Elsewhere, install the counterparts of installer/packages.txt and build with: cmake --preset release && cmake --build --preset release"
   local wanted missing=() package
-  wanted=$(grep -Ev '^[[:space:]]*(#|$)' "$root/installer/packages.txt")
+  wanted=$(cd "$root/installer" && grep -hEv '^[[:space:]]*(#|$)' "$@")
   for package in $wanted; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
   done

@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-install_missing
+install_missing packages.txt packages-fuzz.txt
 configure fuzz
 say "Building the fuzzers in build/fuzz (the first time about 5 minutes on two cores)"
 (cd "$root" && cmake --build --preset fuzz)

@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace transcope::core {
 
@@ -32,6 +34,18 @@ inline bool isTooDeep(std::string_view json)
 inline nlohmann::json parseJson(std::string_view text, bool mayThrow = true)
 {
     return nlohmann::json::parse(isTooDeep(text) ? std::string_view() : text, nullptr, mayThrow);
+}
+
+/// An integer of JSON. Throws nlohmann::json::exception where it is none, or beyond what T holds: the library
+/// itself converts what was written with a fraction, or too long, whatever its size.
+template <class T> T wholeNumber(const nlohmann::json& value)
+{
+    if (value.is_number_unsigned() && std::in_range<T>(value.get<std::uint64_t>()))
+        return static_cast<T>(value.get<std::uint64_t>());
+    if (value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>()))
+        return static_cast<T>(value.get<std::int64_t>());
+    throw nlohmann::json::type_error::create(302, "type must be a whole number, but is " + value.dump(),
+                                             nullptr);
 }
 
 } // namespace transcope::core

@@ -25,6 +25,8 @@ Result<Places> placesInArray(const DataTree& tree, const std::string& object, st
     if (shape.size() != 2 || shape.at(0) != rows || shape.at(1) < 2)
         return tree.bad(object, "does not have a row of x and y for each spot");
     TRY(const auto values, tree.doubles(object));
+    if (values.size() != rows * shape.at(1)) // a damaged file may answer differently when asked again
+        return tree.bad(object, "does not have a row of x and y for each spot");
     Places places;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({values[row * shape.at(1)], values[row * shape.at(1) + 1]});

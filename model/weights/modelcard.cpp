@@ -58,7 +58,7 @@ json patchesToJson(const core::PatchSpec& patches)
 core::PatchSpec patchesFrom(const json& value)
 {
     core::PatchSpec patches;
-    patches.sizePx = value.at("sizePx").get<int>();
+    patches.sizePx = core::wholeNumber<int>(value.at("sizePx"));
     patches.downsamples = value.at("downsamples").get<std::vector<double>>();
     if (value.contains("umPerPx"))
         patches.umPerPx = value["umPerPx"].get<double>();
@@ -122,9 +122,9 @@ void readInto(ModelCard& card, const Metadata& metadata, std::string& key)
     card.heldOutBeyondDepth = scoresFrom(value("heldOutBeyondDepth"));
     card.looks = looksFrom(value("looks"));
     if (const json epochs = value("epochs"); !epochs.is_null())
-        card.epochs = epochs.get<std::int64_t>();
+        card.epochs = core::wholeNumber<std::int64_t>(epochs);
     if (const json seed = value("seed"); !seed.is_null())
-        card.seed = seed.get<std::uint64_t>();
+        card.seed = core::wholeNumber<std::uint64_t>(seed);
     card.trainedOn = textOf(metadata, "trainedOn");
     card.split = textOf(metadata, "split");
     card.licence = textOf(metadata, "licence");
@@ -222,7 +222,11 @@ Result<M2ostConfig> m2ostConfigFrom(const json& value)
 {
     M2ostConfig config;
     try {
-        config.levels = value.value("levels", config.levels);
+        if (const auto levels = value.find("levels"); levels != value.end()) {
+            config.levels.clear();
+            for (const json& level : *levels)
+                config.levels.push_back(core::wholeNumber<int>(level));
+        }
         const std::pair<const char*, int*> fields[] = {{"genes", &config.genes},
                                                        {"imageSize", &config.imageSize},
                                                        {"patchSize", &config.patchSize},
@@ -233,7 +237,8 @@ Result<M2ostConfig> m2ostConfigFrom(const json& value)
                                                        {"mlpHidden", &config.mlpHidden},
                                                        {"channelHidden", &config.channelHidden}};
         for (const auto& [key, field] : fields)
-            *field = value.value(key, *field);
+            if (const auto found = value.find(key); found != value.end())
+                *field = core::wholeNumber<int>(*found);
         const auto key = value.value("ablation", std::string(ablationKey(Ablation::None)));
         const auto ablation = ablationNamed(key);
         if (!ablation)

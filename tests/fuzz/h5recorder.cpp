@@ -116,6 +116,7 @@ Result<void> H5Connection::read(const Part& part, std::span<std::byte> out, std:
                                          .add(part.first)
                                          .add(part.count)
                                          .add(part.type)
+                                         .add(std::size_t{0})
                                          .add(size));
     if (::pread(*m_window, out.data(), out.size(), 0) != static_cast<ssize_t>(out.size()))
         std::abort();

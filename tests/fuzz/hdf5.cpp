@@ -1,3 +1,4 @@
+#include "core/base/arrayinfo.h"
 #include "core/h5/h5object.h"
 #include "tests/fuzz/fuzzinput.h"
 
@@ -15,12 +16,12 @@ void readDataset(const core::H5File& file, const std::string& name)
     if (!dataset)
         return;
     const auto info = dataset->info();
-    const auto rowSize = core::h5RowSize(info.shape);
+    const auto rowSize = core::rowSizeOf(info.shape);
     const auto rows = std::min<std::uint64_t>(info.shape.empty() ? 1 : info.shape.front(), 16);
     if (rows == 0 || rowSize == 0 || rowSize > MostElements)
         return;
     std::vector<double> values(rows * rowSize);
-    (void)dataset->read(0, rows, core::H5Number::Double, values.data());
+    (void)dataset->read(0, rows, core::NumberType::Double, values.data());
 }
 
 void walk(const core::H5File& file, const std::string& group, int depth, int& objects)

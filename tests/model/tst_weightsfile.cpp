@@ -149,6 +149,8 @@ TEST_CASE("configurations")
         {R"({"levels":[3],"patchSize":4})", "multiples of 8"},
         {R"({"ablation":"without-all"})", "unknown ablation \"without-all\""},
         {R"({"ablation":1})", "damaged"},
+        {R"({"channels":1e42})", "whole number"},
+        {R"({"levels":[0.5]})", "whole number"},
     };
     for (const auto& c : cases) {
         CAPTURE(c.json);
