@@ -31,7 +31,7 @@ fi
 picture="$PWD/transcope-demo.png"
 # A picture of the demo shows a gene and a spot, as a person would have chosen them.
 [ $# -eq 0 ] && arguments+=(--gene DDX5 --spot 9x9)
-say "No display: running under Xvfb until the prediction is on screen (one to two minutes)"
+say "No display: running under Xvfb until the prediction is on screen (about four minutes on two cores)"
 xvfb-run -a -s "-screen 0 1600x1000x24" "$build/bin/transcope" "${arguments[@]}" \
   --screenshot "$picture" --size 1600x1000 --quit-after-screenshot
 say "The viewer's window is in $picture"
