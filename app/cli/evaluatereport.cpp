@@ -1,5 +1,6 @@
 #include "app/cli/evaluatereport.h"
 
+#include "app/cli/shown.h"
 #include "core/expression/normalisation.h"
 #include "core/stats/scorejson.h"
 
@@ -14,15 +15,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t NameWidth = 28;
-
-std::string shown(double value, const char* format)
-{
-    if (!std::isfinite(value))
-        return "n/a";
-    char text[48];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
-}
 
 json methodToJson(const MethodScores& method)
 {

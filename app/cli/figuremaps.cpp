@@ -25,6 +25,7 @@ namespace {
 struct Columns
 {
     bool hasTruth = false;
+    std::size_t firstPredicted() const { return hasTruth ? 1 : 0; }
     std::shared_ptr<LayerSet> set = std::make_shared<LayerSet>();
     std::vector<LayerPtr> layers;
     std::vector<Provenance> shown; ///< per layer, with the normalisation that maps show it in
@@ -88,9 +89,8 @@ Result<Columns> columnsOf(const FigureMapsOptions& options)
 /// A row in one scale needs values of one kind.
 Result<void> checkNormalisations(const Columns& columns)
 {
-    const std::size_t firstPredicted = columns.hasTruth ? 1 : 0;
-    for (std::size_t c = firstPredicted + 1; c < columns.layers.size(); ++c) {
-        const auto& first = *columns.layers[firstPredicted];
+    for (std::size_t c = columns.firstPredicted() + 1; c < columns.layers.size(); ++c) {
+        const auto& first = *columns.layers[columns.firstPredicted()];
         const auto& other = *columns.layers[c];
         if (first.provenance.normalisation != other.provenance.normalisation)
             return fail(ErrorCode::InvalidArgument,
@@ -106,9 +106,9 @@ Result<std::vector<Map>> mapsOf(const MapRecipe& recipe, const Columns& columns,
 {
     std::vector<Map> maps;
     for (std::size_t c = 0; c < columns.layers.size(); ++c) {
-        const std::size_t firstPredicted = columns.hasTruth ? 1 : 0;
-        const auto& predicted =
-            columns.layers.size() > firstPredicted ? columns.layers[std::max(c, firstPredicted)] : LayerPtr();
+        const auto& predicted = columns.layers.size() > columns.firstPredicted()
+                                    ? columns.layers[std::max(c, columns.firstPredicted())]
+                                    : LayerPtr();
         const auto measured = columns.hasTruth ? columns.layers.front() : LayerPtr();
         TRY(auto map, makeMap(recipe, {columns.set, columns.layers[c], measured, predicted}, stop));
         maps.push_back(std::move(map));

@@ -28,20 +28,35 @@ namespace {
 
 constexpr std::size_t MapGenes = 4, RegionGenes = 8;
 
-std::string number(double value, const char* format)
+/// The card of weights with this hash, where such a file is at hand.
+std::optional<model::ModelCard> cardOf(const ReportOptions& options, const Provenance& provenance)
 {
-    char text[48];
-    std::snprintf(text, sizeof text, format, value);
-    return std::isfinite(value) ? text : "n/a";
+    std::vector<std::filesystem::path> files(options.weights.begin(), options.weights.end());
+    std::ranges::copy(bundledWeights(), std::back_inserter(files));
+    for (const auto& file : files) {
+        if (file.filename() != provenance.weightsName ||
+            sha256OfFile(file).value_or(std::string()) != provenance.weightsHash)
+            continue;
+        if (auto card = model::readModelCard(file))
+            return std::move(*card);
+    }
+    return std::nullopt;
 }
+
+struct PredictedLayer
+{
+    LayerInfo info;
+    std::optional<model::ModelCard> card; ///< where its weights are at hand
+};
 
 /// A session and what of it the parts speak of.
 struct Source
 {
     std::unique_ptr<Session> session;
-    std::vector<LayerInfo> infos, predicted;
-    const LayerInfo* measured = nullptr; ///< among infos
-    std::string truth;                   ///< file of the measured section; empty without one
+    std::vector<LayerInfo> infos;
+    std::vector<PredictedLayer> predicted; ///< of these
+    const LayerInfo* measured = nullptr;   ///< among infos
+    std::string truth;                     ///< file of the measured section; empty without one
 };
 
 Result<Source> open(const ReportOptions& options)
@@ -57,7 +72,7 @@ Result<Source> open(const ReportOptions& options)
                 source.truth = options.session.string();
         }
         if (info.kind == LayerKind::Predicted || info.kind == LayerKind::Imported)
-            source.predicted.push_back(info);
+            source.predicted.push_back({info, cardOf(options, info.provenance)});
     }
     if (source.predicted.empty())
         return fail(ErrorCode::NotFound, options.session.string() + ": nothing was predicted in this session",
@@ -77,31 +92,15 @@ ReportPart slidePart(const Source& source)
     return part;
 }
 
-/// The card of weights with this hash, where such a file is at hand.
-std::optional<model::ModelCard> cardOf(const ReportOptions& options, const Provenance& provenance)
-{
-    std::vector<std::filesystem::path> files(options.weights.begin(), options.weights.end());
-    std::ranges::copy(bundledWeights(), std::back_inserter(files));
-    for (const auto& file : files) {
-        if (file.filename() != provenance.weightsName ||
-            sha256OfFile(file).value_or(std::string()) != provenance.weightsHash)
-            continue;
-        if (auto card = model::readModelCard(file))
-            return std::move(*card);
-    }
-    return std::nullopt;
-}
-
-ReportPart methodPart(const ReportOptions& options, const Source& source)
+ReportPart methodPart(const Source& source)
 {
     ReportPart part{"What was predicted, and by what", {}, ReportTable{}, {}, {}};
     part.table->head = {"layer", "weights", "spots", "genes", "values", "computed", "date"};
-    for (const auto& info : source.predicted) {
+    for (const auto& [info, card] : source.predicted) {
         const auto& p = info.provenance;
         part.table->rows.push_back({info.name, p.weightsName, std::to_string(info.rowsPresent),
                                     std::to_string(info.genes.size()), std::string(name(p.normalisation)),
                                     p.precision + " on " + p.device, p.date.substr(0, 10)});
-        const auto card = cardOf(options, p);
         part.texts.push_back(info.name + ": " +
                              (card ? "trained on " + card->trainedOn + "; " + card->split
                                    : "what " + p.weightsName +
@@ -112,14 +111,13 @@ ReportPart methodPart(const ReportOptions& options, const Source& source)
 }
 
 /// Of the layer that says how spots compare with the training's.
-Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const Source& source,
-                                          const LayerInfo& info)
+Result<std::vector<std::string>> doubtsOf(const Source& source, const PredictedLayer& predicted)
 {
+    const auto& [info, card] = predicted;
     std::vector<std::string> doubts;
     const auto looks = std::ranges::find_if(source.infos, [&](const LayerInfo& part) {
         return part.provenance.part == partname::Appearance && isPartOf(part.provenance, info.provenance);
     });
-    const auto card = cardOf(options, info.provenance);
     if (looks == source.infos.end() || !card || card->looks.empty()) {
         doubts.push_back(
             "It cannot be told whether this slide looks like the training's: the weights do not say, or "
@@ -141,12 +139,12 @@ Result<std::vector<std::string>> doubtsOf(const ReportOptions& options, const So
     return doubts;
 }
 
-Result<ReportPart> warningsPart(const ReportOptions& options, const Source& source)
+Result<ReportPart> warningsPart(const Source& source)
 {
     ReportPart part{"Warnings", {}, {}, {}, {}};
-    for (const auto& info : source.predicted) {
-        TRY(const auto doubts, doubtsOf(options, source, info));
-        std::string text = info.name + ":";
+    for (const auto& predicted : source.predicted) {
+        TRY(const auto doubts, doubtsOf(source, predicted));
+        std::string text = predicted.info.name + ":";
         for (const auto& doubt : doubts)
             text += " " + doubt;
         part.texts.push_back(text);
@@ -162,11 +160,11 @@ std::vector<std::string> scoreRow(const MethodScores& method)
     const auto gene = summarise(method.pccGene), beyond = summarise(method.pccGeneBeyondDepth);
     return {method.name + (method.isOracle ? " (an oracle)" : ""),
             std::to_string(method.spots.size()),
-            number(100 * summarise(method.pccSpot).mean, "%.2f"),
-            number(summarise(method.rmseSpot).mean, "%.3f"),
-            number(gene.mean, "%.3f"),
-            number(gene.median, "%.3f"),
-            number(beyond.mean, "%.3f")};
+            shown(100 * summarise(method.pccSpot).mean, "%.2f"),
+            shown(summarise(method.rmseSpot).mean, "%.3f"),
+            shown(gene.mean, "%.3f"),
+            shown(gene.median, "%.3f"),
+            shown(beyond.mean, "%.3f")};
 }
 
 ReportPart scoresPart(const Evaluated& evaluated, bool withBaselines)
@@ -214,7 +212,7 @@ Result<ReportPart> mapsPart(const ReportOptions& options, const Source& source, 
     maps.genes = options.genes;
     ReportPart part{"Maps", {}, {}, {}, {}};
     if (maps.genes.empty()) {
-        const auto& info = source.predicted.front();
+        const auto& info = source.predicted.front().info;
         maps.genes = bestGenes(info, {info.heldOutScore.begin(), info.heldOutScore.end()});
         part.texts.emplace_back(info.heldOutScore.empty()
                                     ? "The first genes of the list."
@@ -246,9 +244,9 @@ Result<ReportPart> regionPart(const Source& source, const Region& region, const 
     part.table = ReportTable{{"gene", "mean inside", "mean outside", "AUC", "p, adjusted"}, {}};
     for (std::size_t g = 0; g < std::min(RegionGenes, statistics.genes.size()); ++g) {
         const auto& gene = statistics.genes[g];
-        part.table->rows.push_back({layer->genes[gene.gene].name(), number(gene.meanInside, "%.3g"),
-                                    number(gene.meanOutside, "%.3g"), number(gene.auc, "%.3f"),
-                                    number(gene.pAdjusted, "%.2g")});
+        part.table->rows.push_back({layer->genes[gene.gene].name(), shown(gene.meanInside, "%.3g"),
+                                    shown(gene.meanOutside, "%.3g"), shown(gene.auc, "%.3f"),
+                                    shown(gene.pAdjusted, "%.2g")});
     }
     part.remarks = statistics.warnings;
     return part;
@@ -259,7 +257,7 @@ Result<void> addRegionParts(std::vector<ReportPart>& parts, const Source& source
     TRY(const auto regions, regionsOf(*source.session));
     if (regions.empty())
         return {};
-    const LayerInfo& chosen = source.measured != nullptr ? *source.measured : source.predicted.front();
+    const LayerInfo& chosen = source.measured != nullptr ? *source.measured : source.predicted.front().info;
     TRY(auto read, source.session->readLayer(chosen.id));
     const auto layer = std::make_shared<const Layer>(std::move(read));
     LayerSet set;
@@ -277,7 +275,7 @@ ReportPart provenancePart(const ReportOptions& options, const Source& source)
     part.texts.push_back("Session " + options.session.filename().string() + "; slide " +
                          source.session->slide().path.string() + ", hash " +
                          source.session->slide().quickHash + ".");
-    for (const auto& info : source.predicted)
+    for (const auto& [info, card] : source.predicted)
         part.texts.push_back(info.name + ": " +
                              provenanceLine(info.provenance, info.genes.size(), std::nullopt) +
                              "; weights SHA-256 " + info.provenance.weightsHash);
@@ -295,8 +293,8 @@ Result<Report> reportOf(const ReportOptions& options, const Context& context)
                   "transcope " TRANSCOPE_VERSION ", " + options.session.filename().string(),
                   {}};
     report.parts.push_back(slidePart(source));
-    report.parts.push_back(methodPart(options, source));
-    TRY(auto warnings, warningsPart(options, source));
+    report.parts.push_back(methodPart(source));
+    TRY(auto warnings, warningsPart(source));
     report.parts.push_back(std::move(warnings));
     TRY(auto maps, mapsPart(options, source, context));
     report.parts.push_back(std::move(maps));

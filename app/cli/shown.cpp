@@ -1,5 +1,6 @@
 #include "app/cli/shown.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace transcope::app {
@@ -8,6 +9,15 @@ std::string shown(double value)
 {
     char text[32];
     std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+std::string shown(double value, const char* format)
+{
+    if (!std::isfinite(value))
+        return "n/a";
+    char text[48];
+    std::snprintf(text, sizeof text, format, value);
     return text;
 }
 

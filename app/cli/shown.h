@@ -9,6 +9,8 @@ namespace transcope::app {
 
 /// How descriptions show numbers: four digits.
 std::string shown(double value);
+/// By a printf format for one double; "n/a" where the value is undefined.
+std::string shown(double value, const char* format);
 nlohmann::json optionalNumber(const std::optional<double>& value); ///< null where it is absent
 std::string scaleText(const std::optional<double>& umPerPx);       ///< "0.5 µm/px", "unknown"
 
