@@ -18,6 +18,7 @@ struct MainWindowActions
     QAction* openExpression = nullptr;
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
+    QAction* openDemo = nullptr;
     QMenu* recent = nullptr;
     QAction* saveSpots = nullptr; ///< a picture of them with a margin
     QAction* saveView = nullptr;
@@ -55,6 +56,8 @@ struct MainWindowActions
     QAction* findGene = nullptr;
     QAction* commands = nullptr;
     QAction* guide = nullptr;
+    QAction* log = nullptr;
+    QAction* reportProblem = nullptr;
     QAction* about = nullptr;
     QAction* escape = nullptr; ///< in no menu
 
