@@ -358,6 +358,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Opening …</source>
         <translation>Wird geöffnet …</translation>
     </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -536,6 +540,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Guide</source>
         <translation>An&amp;leitung</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1097,17 @@ n = %4</translation>
     <message>
         <source>Put it back</source>
         <translation>Wieder an ihre Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>%1 wird noch geöffnet: Die Datei ist groß, oder Datenträger oder Netz antworten nicht.</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>Aufgeben</translation>
     </message>
 </context>
 <context>

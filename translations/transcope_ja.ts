@@ -357,6 +357,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Opening …</source>
         <translation>開いています…</translation>
     </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -535,6 +539,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Guide</source>
         <translation>ガイド(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>フォルダーを開く(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -1082,6 +1090,17 @@ n = %4</translation>
     </message>
     <message>
         <source>Put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give Up</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

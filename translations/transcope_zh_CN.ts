@@ -357,6 +357,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Opening …</source>
         <translation>正在打开…</translation>
     </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -535,6 +539,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Guide</source>
         <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1091,17 @@ n = %4</translation>
     <message>
         <source>Put it back</source>
         <translation>放回原处</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>仍在打开 %1：文件很大，或者磁盘或网络没有响应。</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>

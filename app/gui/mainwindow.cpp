@@ -10,6 +10,7 @@
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/layerspanel.h"
+#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     connectFileActions();
     connectStart();
     connectLog();
+    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();
@@ -260,6 +262,10 @@ void MainWindow::connectFileActions()
         openFileDialog(
             tr("Open Expression"),
             tr("Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)"));
+    });
+    connect(m_actions.openFolder, &QAction::triggered, this, [this] {
+        openChosen(QFileDialog::getExistingDirectory(this, tr("Open Folder"), m_settings->lastFolder()),
+                   &ui::Document::openExpression);
     });
     connect(m_actions.openSession, &QAction::triggered, this,
             [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
@@ -486,11 +492,15 @@ void MainWindow::showRecentFiles()
 void MainWindow::openFileDialog(const QString& title, const QString& filter,
                                 void (ui::Document::*open)(const QString&))
 {
-    const QString file = QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter);
-    if (file.isEmpty())
+    openChosen(QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter), open);
+}
+
+void MainWindow::openChosen(const QString& path, void (ui::Document::*open)(const QString&))
+{
+    if (path.isEmpty())
         return;
-    m_settings->setLastFolder(QFileInfo(file).absolutePath());
-    (m_document->*open)(file);
+    m_settings->setLastFolder(QFileInfo(path).absolutePath());
+    (m_document->*open)(path);
 }
 
 void MainWindow::updateMagnification()

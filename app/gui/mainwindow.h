@@ -95,6 +95,7 @@ private:
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter,
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);
+    void openChosen(const QString& path, void (ui::Document::*open)(const QString&)); ///< empty: nothing was
     void updateMagnification();
     void takeSlide();
     void showSlideNotes();

@@ -59,13 +59,12 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,         openExpression, openSession, importLayers, saveSpots, saveView,
-            saveSlide,    exportData,     zoomToFit,   oneToOne,     zoomIn,    zoomOut,
-            addView,      closeView,      nextView,    fullView,     grid,      swipe,
-            flip,         goTo,           overlay,     scaleBar,     minimap,   hidePanels,
-            systemTheme,  lightTheme,     darkTheme,   run,          cancelRun, chooseWeights,
-            chooseWorker, findGene,       guide,       about,        quit,      openDemo,
-            log,          reportProblem};
+    return {open,      openExpression, openFolder,    openSession,  importLayers, saveSpots,  saveView,
+            saveSlide, exportData,     zoomToFit,     oneToOne,     zoomIn,       zoomOut,    addView,
+            closeView, nextView,       fullView,      grid,         swipe,        flip,       goTo,
+            overlay,   scaleBar,       minimap,       hidePanels,   systemTheme,  lightTheme, darkTheme,
+            run,       cancelRun,      chooseWeights, chooseWorker, findGene,     guide,      about,
+            quit,      openDemo,       log,           reportProblem};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -73,6 +72,7 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&File"));
     open = add(menu, QT_TR_NOOP("&Open Slide…"), QKeySequence::Open);
     openExpression = add(menu, QT_TR_NOOP("Open &Expression…"), Qt::CTRL | Qt::Key_E);
+    openFolder = add(menu, QT_TR_NOOP("Open &Folder…"));
     openSession = add(menu, QT_TR_NOOP("Open &Session…"));
     importLayers = add(menu, QT_TR_NOOP("&Import Layer…"), Qt::CTRL | Qt::Key_I);
     openDemo = add(menu, QT_TR_NOOP("Open the &Demo"));

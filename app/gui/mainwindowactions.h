@@ -16,6 +16,7 @@ struct MainWindowActions
 
     QAction* open = nullptr;
     QAction* openExpression = nullptr;
+    QAction* openFolder = nullptr; ///< of expression: Space Ranger's, a zarr store
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
     QAction* openDemo = nullptr;
