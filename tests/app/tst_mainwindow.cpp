@@ -130,7 +130,7 @@ private slots:
                  qPrintable(notes->text()));
         f.window.messageBar()->clear(); // what is said besides leaves them
         QVERIFY(notes->isVisible());
-        notes->findChild<QToolButton*>()->click();
+        notes->findChild<QToolButton*>(QStringLiteral("close"))->click();
         QVERIFY(!notes->isVisible());
         f.document()->open(odd);
         QTRY_VERIFY(notes->isVisible());

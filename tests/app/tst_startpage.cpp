@@ -41,12 +41,9 @@ private:
             window.resize(1100, 760);
             window.show();
         }
-        QToolButton* button(const char* text)
+        void press(const char* button)
         {
-            for (auto* button : window.errorBar()->findChildren<QToolButton*>())
-                if (button->text() == QLatin1String(text))
-                    return button;
-            qFatal("no such button");
+            window.errorBar()->findChild<QToolButton*>(QString::fromLatin1(button))->click();
         }
         ui::AppSettings settings;
         app::MainWindow window;
@@ -170,17 +167,15 @@ private slots:
         w.window.document()->open(m_slide);
         QTRY_VERIFY(w.window.isSettled() && w.window.document()->slide() != nullptr);
         QVERIFY(w.window.errorBar()->isVisible());
-        w.button("Copy")->click();
+        w.press("copy");
         QCOMPARE(QGuiApplication::clipboard()->text(), w.window.errorBar()->text());
-        w.button("Details…")->click();
+        w.press("details");
         auto* log = w.window.findChild<app::LogWindow*>();
         QVERIFY(log != nullptr && log->isVisible());
         const QString text = log->findChild<QPlainTextEdit*>()->toPlainText();
         QVERIFY(text.contains(QStringLiteral("first.svs")) && text.contains(QStringLiteral("second.svs")));
         log->close();
-        for (auto* button : w.window.errorBar()->findChildren<QToolButton*>())
-            if (button->text().isEmpty())
-                button->click();
+        w.press("close");
         QVERIFY(!w.window.errorBar()->isVisible());
         w.window.document()->open(path("third.svs"));
         QTRY_VERIFY(w.window.errorBar()->text().contains(QStringLiteral("third.svs")));

@@ -23,6 +23,9 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText); // file names may hold anything
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_copy->setObjectName(QStringLiteral("copy"));
+    m_details->setObjectName(QStringLiteral("details"));
+    m_close->setObjectName(QStringLiteral("close"));
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     inEveryLanguage(this, [this] {

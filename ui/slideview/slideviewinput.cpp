@@ -1,9 +1,9 @@
+#include "ui/slideview/droppedfile.h"
 #include "ui/slideview/slideviewimpl.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QStyleHints>
