@@ -9,7 +9,7 @@ namespace transcope::app {
 namespace {
 
 QPalette paletteFrom(const QColor& window, const QColor& base, const QColor& button, const QColor& text,
-                     const QColor& faint)
+                     const QColor& faint, const QColor& link)
 {
     QPalette palette(button, window);
     palette.setColor(QPalette::Window, window);
@@ -25,20 +25,20 @@ QPalette paletteFrom(const QColor& window, const QColor& base, const QColor& but
     palette.setColor(QPalette::PlaceholderText, faint);
     palette.setColor(QPalette::Highlight, QColor(0x2a, 0x78, 0x8e));
     palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::Link, QColor(0x2a, 0x78, 0x8e));
+    palette.setColor(QPalette::Link, link);
     return palette;
 }
 
 QPalette lightPalette()
 {
     return paletteFrom(QColor(0xf4, 0xf5, 0xf6), Qt::white, QColor(0xea, 0xec, 0xee),
-                       QColor(0x1f, 0x24, 0x28), QColor(0x8a, 0x93, 0x99));
+                       QColor(0x1f, 0x24, 0x28), QColor(0x66, 0x6f, 0x75), QColor(0x2a, 0x78, 0x8e));
 }
 
 QPalette darkPalette()
 {
     return paletteFrom(QColor(0x2b, 0x2e, 0x31), QColor(0x22, 0x25, 0x27), QColor(0x39, 0x3d, 0x41),
-                       QColor(0xe4, 0xe7, 0xe9), QColor(0x86, 0x8c, 0x91));
+                       QColor(0xe4, 0xe7, 0xe9), QColor(0x94, 0x9a, 0x9f), QColor(0x5f, 0xb4, 0xcc));
 }
 
 } // namespace
