@@ -109,8 +109,9 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path},   {"device", params.device}, {"precision", params.precision},
-            {"trust", params.trust}, {"views", params.views},   {"splitLevels", params.splitLevels}};
+    json = {{"path", params.path},          {"device", params.device}, {"precision", params.precision},
+            {"trust", params.trust},        {"views", params.views},   {"splitLevels", params.splitLevels},
+            {"attention", params.attention}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -121,6 +122,7 @@ void from_json(const json& json, LoadWeightsParams& params)
     params.trust = json.value("trust", "");
     params.views = json.contains("views") ? whole(json.at("views"), 1, EightViews::Views) : 1;
     params.splitLevels = json.value("splitLevels", false);
+    params.attention = json.value("attention", false);
 }
 
 void to_json(json& json, const PredictParams& params)
