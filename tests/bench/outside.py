@@ -2,7 +2,8 @@
 """How well weights tell what is unlike their training: a Markdown table on standard output.
 
 Usage: outside.py TRANSCOPE_CLI WEIGHTS WORK NAME=SLIDE,SPOTS… [--inside NAME]
-SPOTS: a file of spots, or a pitch as `predict --grid` takes it. Sessions are kept in WORK, so that the same command again
+SPOTS: a file of spots, a pitch as `predict --grid` takes it, or `glass:FILE`: places, at most 160, of a lattice of 300 px
+that lie more than 1,000 px from every spot of the file and 500 px within the slide. Sessions are kept in WORK, so that the same command again
 predicts only what is missing. WEIGHTS must say what their training looked like (`describe-training`).
 
 AUC: how often a spot of the set lies farther from the training than one that belongs to it; 0.5: not told apart, 1: always.
@@ -14,6 +15,7 @@ Beyond 99 %: share of the spots that the viewer counts as far; 1 % of spots like
 import argparse
 import csv
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -21,9 +23,23 @@ import sys
 LAYER = "likeness to the training"
 
 
+def glass(cli, slide, file, out):
+    """A table of places where there is no tissue, if the file has all spots that lie on some."""
+    def ask(*words):
+        return json.loads(subprocess.run([cli, "info", *words, "--json"], check=True, stdout=subprocess.PIPE).stdout)
+    level, spots = ask(slide)["levels"][0], ask("--spots", file)["spots"]
+    places = [(x, y) for y in range(500, level["height"] - 500, 300) for x in range(500, level["width"] - 500, 300)
+              if min(math.hypot(x - s["x"], y - s["y"]) for s in spots) > 1000]
+    places = places[:: -(-len(places) // 160)]
+    out.write_text("id,pxl_col_in_fullres,pxl_row_in_fullres\n" + "".join(f"{x}x{y},{x},{y}\n" for x, y in places))
+    return out
+
+
 def percentiles(cli, weights, work, name, slide, spots):
     """Column `outside` of every spot of the set."""
     session, table = work / f"{name}.transcope", work / f"{name}.csv"
+    if spots.startswith("glass:"):
+        spots = glass(cli, slide, spots.removeprefix("glass:"), work / f"{name}-places.csv")
     where = ["--spots", spots] if pathlib.Path(spots).exists() else ["--grid", spots]
     predict = [cli, "predict", slide, "--weights", weights, *where, "--out", session, "--json"]
     answer = json.loads(subprocess.run(predict, check=True, stdout=subprocess.PIPE).stdout)

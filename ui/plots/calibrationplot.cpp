@@ -1,6 +1,5 @@
 #include "ui/plots/calibrationplot.h"
 
-#include "core/stats/calibration.h"
 #include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
 

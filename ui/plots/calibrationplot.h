@@ -1,14 +1,12 @@
 #pragma once
 
+#include "core/stats/calibration.h"
+
 #include <QWidget>
 #include <span>
 #include <vector>
 
 class QCustomPlot;
-
-namespace transcope::core {
-struct CalibrationBin;
-}
 
 namespace transcope::ui {
 

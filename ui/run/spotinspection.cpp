@@ -25,8 +25,8 @@ core::Result<std::vector<float>> rowOf(core::WorkerRows& rows, const core::RunPl
     return row;
 }
 
-core::Result<InspectedSpot> inspected(core::WorkerClient& client, const InspectionWish& wish,
-                                      std::stop_token stop)
+core::Result<InspectedSpot> seenBy(core::WorkerClient& client, const InspectionWish& wish,
+                                   std::stop_token stop)
 {
     core::LoadWeightsParams weights{wish.weights.toStdString(), "cpu", "float32"};
     weights.attention = wish.attention;
@@ -75,7 +75,7 @@ void SpotInspection::inspect(const InspectionWish& wish)
             const std::lock_guard lock(worker->mutex);
             if (stop.stop_requested())
                 return core::fail(core::ErrorCode::Cancelled, "Another spot was chosen");
-            return inspected(worker->client, wish, stop);
+            return seenBy(worker->client, wish, stop);
         },
         [this](core::Result<InspectedSpot> spot) {
             if (spot)
