@@ -1213,8 +1213,8 @@ n = %4</translation>
         <translation>Stufe %1: %2</translation>
     </message>
     <message>
-        <source>Level %1: %2 · attention up to %3 times even</source>
-        <translation>Stufe %1: %2 · Aufmerksamkeit bis zum %3-Fachen</translation>
+        <source>Level %1: %2 · %3–%4 × even</source>
+        <translation>Stufe %1: %2 · %3–%4 × gleichmäßig</translation>
     </message>
 </context>
 <context>

@@ -1206,7 +1206,7 @@ n = %4</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Level %1: %2 · attention up to %3 times even</source>
+        <source>Level %1: %2 · %3–%4 × even</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

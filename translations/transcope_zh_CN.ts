@@ -1206,8 +1206,8 @@ n = %4</translation>
         <translation>级别 %1：%2</translation>
     </message>
     <message>
-        <source>Level %1: %2 · attention up to %3 times even</source>
-        <translation>级别 %1：%2 · 注意力最高为均匀值的 %3 倍</translation>
+        <source>Level %1: %2 · %3–%4 × even</source>
+        <translation>级别 %1：%2 · 均匀值的 %3–%4 倍</translation>
     </message>
 </context>
 <context>

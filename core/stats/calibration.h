@@ -27,7 +27,7 @@ struct Calibration
     std::vector<double> perGene; ///< over the spots; NaN undefined
 };
 
-/// Collects one gene after another. Beyond four million values only every n-th spot counts for bins and
+/// Collects one gene after another. Of more than four million values only every n-th spot counts for bins and
 /// `overall`.
 class Calibrator
 {

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int SizePx = 32;
 
-/// A white patch of 100 px of level 0 and one of 200 px, where the model looks at the left half of the first.
+/// A white patch of 100 px of level 0 and one of 200 px, where the model looks at the left half of the first,
+/// and evenly in its lowest rows.
 ui::InspectedSpot inspectedSpot()
 {
     ui::InspectedSpot spot;
@@ -19,8 +20,9 @@ ui::InspectedSpot inspectedSpot()
     spot.patches.levels.assign(2, std::vector<std::uint8_t>(3 * SizePx * SizePx, 255));
     spot.sidesLevel0Px = {100, 200};
     std::vector<float> looked(SizePx * SizePx, 0.5F);
+    std::fill(looked.end() - 10 * SizePx, looked.end(), 1.F);
     for (int y = 0; y < SizePx; ++y)
-        for (int x = 0; x < SizePx / 2; ++x)
+        for (int x = 0; x < SizePx / 2 && y < SizePx - 10; ++x)
             looked[std::size_t(y * SizePx + x)] = 2;
     spot.attention = {looked, {}};
     return spot;
@@ -78,7 +80,9 @@ private slots:
         const QRect first = view.patchRect(0), second = view.patchRect(1);
         const QImage on = view.grab().toImage();
         QVERIFY(at(on, first, 0.1, 0.1) != at(on, first, 0.9, 0.1)); // twice even, and half
-        QCOMPARE(at(on, second, 0.1, 0.1), QColor(Qt::white));       // of this level nothing is known
+        QVERIFY(at(on, first, 0.9, 0.1) != QColor(Qt::white));
+        QCOMPARE(at(on, first, 0.9, 0.8), QColor(Qt::white));  // even attention covers nothing
+        QCOMPARE(at(on, second, 0.1, 0.1), QColor(Qt::white)); // of this level nothing is known
         view.setAttentionVisible(false);
         QCOMPARE(at(view.grab().toImage(), first, 0.1, 0.1), QColor(Qt::white));
     }

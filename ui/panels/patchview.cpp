@@ -9,14 +9,15 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace transcope::ui {
 
 namespace {
 
 constexpr int Gap = 6;
-constexpr int AttentionAlpha = 130;
-constexpr double LeastMost = 2; ///< times evenly, at the upper end of the colours: even attention looks even
+constexpr double LeastReach = 1; ///< of the colours, in doublings or halvings of even attention
+constexpr int MostAlpha = 200;
 
 QImage pictureOf(const core::PatchBatch& patches, std::size_t level)
 {
@@ -25,26 +26,39 @@ QImage pictureOf(const core::PatchBatch& patches, std::size_t level)
         .copy();
 }
 
-double largest(const std::vector<float>& map)
+/// Smallest and largest; 0 and 0 where none is known.
+std::pair<double, double> extremes(const std::vector<float>& map)
 {
-    double most = 0;
+    double least = INFINITY, most = 0;
     for (const float value : map)
-        if (std::isfinite(value))
+        if (std::isfinite(value)) {
+            least = std::min(least, static_cast<double>(value));
             most = std::max(most, static_cast<double>(value));
-    return most;
+        }
+    return {std::min(least, most), most};
 }
 
+/// Doublings; one that is looked at not at all is as far below even as the colours reach.
+double doublings(double timesEven)
+{
+    return timesEven > 0 ? std::log2(timesEven) : -INFINITY;
+}
+
+/// Yellow: more than evenly, violet: less; the nearer to even, the less it covers the picture.
 QImage coloursOf(const std::vector<float>& map, int sizePx, double most)
 {
     if (map.empty())
         return {};
-    const core::ColourScale scale{core::ColourMap::Viridis, 0, std::max(LeastMost, most)};
+    const double reach = std::max(LeastReach, doublings(most));
+    const core::ColourScale scale{core::ColourMap::Viridis, -reach, reach};
     QImage colours(sizePx, sizePx, QImage::Format_ARGB32);
     for (int y = 0; y < sizePx; ++y)
         for (int x = 0; x < sizePx; ++x) {
             const float value = map[static_cast<std::size_t>(y * sizePx + x)];
-            const auto rgb = scale.colourOf(static_cast<double>(value));
-            colours.setPixel(x, y, std::isnan(value) ? 0U : qRgba(rgb[0], rgb[1], rgb[2], AttentionAlpha));
+            const double away = std::clamp(doublings(static_cast<double>(value)), -reach, reach);
+            const auto rgb = scale.colourOf(away);
+            const int alpha = std::isnan(value) ? 0 : qRound(MostAlpha * std::abs(away) / reach);
+            colours.setPixel(x, y, qRgba(rgb[0], rgb[1], rgb[2], alpha));
         }
     return colours;
 }
@@ -66,7 +80,7 @@ void PatchView::setSpot(const InspectedSpot& inspected, const core::SpotTable& s
     for (std::size_t level = 0; level < inspected.patches.levels.size(); ++level) {
         Patch patch;
         patch.picture = pictureOf(inspected.patches, level);
-        patch.mostLooked = largest(inspected.attention[level]);
+        std::tie(patch.leastLooked, patch.mostLooked) = extremes(inspected.attention[level]);
         patch.attention = coloursOf(inspected.attention[level], inspected.patches.sizePx, patch.mostLooked);
         const double side = patch.sideLevel0Px = inspected.sidesLevel0Px[level];
         patch.slide = QRectF(0.5 - centre.x / side, 0.5 - centre.y / side,
@@ -107,7 +121,8 @@ QRect PatchView::patchRect(int level) const
             columns = c;
         }
     }
-    return {Gap + level % columns * (side + Gap),
+    const int left = (width() - columns * (side + Gap) + Gap) / 2;
+    return {left + level % columns * (side + Gap),
             Gap + level / columns * (side + Gap + captionHeight) + captionHeight, side, side};
 }
 
@@ -119,9 +134,9 @@ QString PatchView::captionOf(int level) const
                                    : tr("%1 px").arg(locale.toString(patch.sideLevel0Px, 'f', 0));
     if (patch.attention.isNull() || !m_attentionVisible)
         return tr("Level %1: %2").arg(level).arg(side);
-    return tr("Level %1: %2 · attention up to %3 times even")
+    return tr("Level %1: %2 · %3–%4 × even")
         .arg(level)
-        .arg(side, locale.toString(patch.mostLooked, 'f', 1));
+        .arg(side, locale.toString(patch.leastLooked, 'f', 2), locale.toString(patch.mostLooked, 'f', 2));
 }
 
 void PatchView::paintEvent(QPaintEvent*)

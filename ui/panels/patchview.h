@@ -34,8 +34,8 @@ private:
     struct Patch
     {
         QImage picture;
-        QImage attention;      ///< its colours, transparent where it is unknown; null: unknown
-        double mostLooked = 0; ///< times evenly
+        QImage attention; ///< its colours, transparent where it is unknown; null: unknown
+        double leastLooked = 0, mostLooked = 0; ///< times evenly
         double sideLevel0Px = 0;
         QRectF slide; ///< the slide's place in the patch, of 0 … 1
     };
