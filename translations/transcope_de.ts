@@ -1197,6 +1197,10 @@ n = %4</translation>
         <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
         <translation>Die Gewichte %1, mit denen vorhergesagt wurde, wurden nicht gefunden: Wählen Sie sie im Bereich Vorhersage.</translation>
     </message>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation>Das Modell betrachtet den Spot …</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::PatchView</name>

@@ -1190,6 +1190,10 @@ n = %4</translation>
         <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::PatchView</name>

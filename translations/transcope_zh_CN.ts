@@ -1190,6 +1190,10 @@ n = %4</translation>
         <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
         <translation>未找到用于预测的权重 %1：请在“预测”面板中选择。</translation>
     </message>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation>模型正在查看该斑点…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::PatchView</name>

@@ -12,6 +12,12 @@
 
 namespace transcope::ui {
 
+namespace {
+
+constexpr int PatienceMilliseconds = 200;
+
+} // namespace
+
 PatchPage::PatchPage(Document* document, AppSettings* settings, const QStringList& workerCommand,
                      QWidget* parent)
     : QWidget(parent), m_document(document), m_settings(settings),
@@ -30,6 +36,8 @@ PatchPage::PatchPage(Document* document, AppSettings* settings, const QStringLis
     layout->addWidget(m_view, 1);
     m_stack->addWidget(m_notice);
     m_stack->addWidget(page);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] { say(tr("The model looks at the spot …")); });
     connect(m_attention, &QCheckBox::toggled, m_view, &PatchView::setAttentionVisible);
     connect(m_inspection, &SpotInspection::inspected, this, &PatchPage::show);
     connect(m_inspection, &SpotInspection::failed, this, &PatchPage::say);
@@ -78,6 +86,7 @@ QString PatchPage::weightsFile(const core::Provenance& provenance) const
 void PatchPage::inspect()
 {
     m_inspection->cancel();
+    m_patience.stop();
     m_isBehind = !isVisible();
     if (m_isBehind)
         return;
@@ -106,11 +115,14 @@ void PatchPage::inspect()
                  all.pitchLevel0Px,
                  all.umPerPx};
     m_asked = wish.spot;
+    m_view->clear();
+    m_patience.start(PatienceMilliseconds);
     m_inspection->inspect(wish);
 }
 
 void PatchPage::show(const InspectedSpot& spot)
 {
+    m_patience.stop();
     m_view->setSpot(spot, m_asked, m_document->slide()->slide->sizeLevel0Px(), m_document->umPerPx());
     m_attention->setVisible(m_view->hasAttention());
     m_stack->setCurrentIndex(1);
@@ -118,6 +130,7 @@ void PatchPage::show(const InspectedSpot& spot)
 
 void PatchPage::say(const QString& notice)
 {
+    m_patience.stop();
     m_view->clear();
     m_notice->setText(notice);
     m_stack->setCurrentIndex(0);

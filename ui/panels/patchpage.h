@@ -47,6 +47,7 @@ private:
     LayerId m_layer = 0;
     int m_spot = -1;
     bool m_isBehind = true;  ///< another spot was selected while the page was hidden
+    QTimer m_patience;       ///< until it is said that the model is at work
     core::SpotTable m_asked; ///< the one spot that was last asked for
 };
 
