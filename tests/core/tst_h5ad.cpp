@@ -106,8 +106,8 @@ static void claimRows(const fs::path& path, const char* dataset, hsize_t rows)
     shape[0] = 1024;
     H5Pset_chunk(layout.get(), rank, shape.data());
     H5Ldelete(file.get(), dataset, H5P_DEFAULT);
-    const H5Id made(H5Dcreate2(file.get(), dataset, type.get(), claimed.get(), H5P_DEFAULT, layout.get(),
-                               H5P_DEFAULT));
+    const H5Id made(
+        H5Dcreate2(file.get(), dataset, type.get(), claimed.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT));
     QVERIFY(made.valid());
 }
 
