@@ -15,10 +15,12 @@ class QDockWidget;
 class QStackedWidget;
 
 namespace transcope::ui {
+class CalibrationPanel;
 class GenePanel;
 class LandscapePanel;
 class LayersPanel;
 class MessageBar;
+class PatchPage;
 class PredictionPanel;
 class RunController;
 class RunQueue;
@@ -72,7 +74,7 @@ protected:
 
 private:
     void buildCentre();
-    void buildDocks();
+    void buildDocks(const QStringList& workerCommand);
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectFileActions();
@@ -118,9 +120,11 @@ private:
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
     ui::LayersPanel* m_layers = nullptr;
+    ui::PatchPage* m_patches = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
+    ui::CalibrationPanel* m_calibration = nullptr;
     MainWindowActions m_actions;
     DemoOpener* m_demo;
     ui::EventLog m_log;

@@ -45,6 +45,7 @@ void SelectionController::select(LayerId layer, int spot)
     m_places = {{layer, spot}};
     showRings();
     refresh();
+    emit selected(m_layer, m_spot);
 }
 
 void SelectionController::refresh()

@@ -25,6 +25,10 @@ public:
     /// Whether the inspector shows the selected spot as it is now (for screenshots and tests).
     bool isSettled() const { return !m_refresh.isActive() && !m_jobs.isBusy(); }
 
+signals:
+    /// Another spot, or, with −1, none.
+    void selected(LayerId layer, int spot);
+
 private:
     void refresh();
     /// The selected spot, and where each layer has it, by its number; −1 where it has not.
