@@ -126,11 +126,11 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
         return tl::unexpected(slide.error());
     }
     figure.slide = *slide;
-    figure.spots = map.spots.get();
-    figure.spotColours = spotColours(map, figure.scale);
+    figure.spots = paintedSpots(map, figure.scale);
     figure.title = map.title();
     figure.scaleLabel = map.label.english();
-    figure.legend = map.legend;
+    figure.legend = drawnLegend(map);
+    figure.mixesLegend = map.mixesLegend();
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
     figure.umPerPx = scaleIn(session, std::nullopt).umPerPx;

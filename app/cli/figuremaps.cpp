@@ -6,7 +6,7 @@
 #include "core/expression/pickedexpression.h"
 #include "core/figure/figure.h"
 #include "core/figure/mapgrid.h"
-#include "core/map/map.h"
+#include "core/map/paintedspots.h"
 #include "core/run/target.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotmatching.h"
@@ -144,7 +144,7 @@ Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Colum
     GridRow row{rowName, {}, commonScale(maps), {}};
     for (std::size_t c = 0; c < maps.size(); ++c) {
         const auto& map = maps[c];
-        row.cells.push_back({map.spots, spotColours(map, row.scale), map.notice.english()});
+        row.cells.push_back({paintedSpots(map, row.scale), map.notice.english()});
         if (!map.notice.empty())
             continue;
         columns.shown[c] = map.provenance;

@@ -109,8 +109,8 @@ private:
                          tissue->sizeLevel0Px.y * frame.unitsPerLevel0Px});
             cairo_restore(context);
         }
-        if (cell.spots && cell.notice.empty())
-            drawSpots(context, frame, *cell.spots, cell.colours, m_grid.opacity);
+        if (cell.notice.empty())
+            drawSpots(context, frame, cell.spots, m_grid.opacity);
         paintNotice(context, frame.page, cell.notice);
         setGrey(context, 0.6);
         cairo_set_line_width(context, 0.1);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
+#include "core/map/paintedspots.h"
 #include "core/slide/slide.h"
-#include "core/spots/spottable.h"
 
 #include <filesystem>
 #include <memory>
@@ -16,9 +16,8 @@ namespace transcope::core {
 /// A map of one layer in a grid of maps.
 struct GridCell
 {
-    std::shared_ptr<const SpotTable> spots;
-    std::vector<Rgb> colours; ///< per spot
-    std::string notice;       ///< stands there instead of spots where it is not empty
+    PaintedSpots spots;
+    std::string notice; ///< stands there instead of spots where it is not empty
 };
 
 /// Maps of one thing, in one scale.

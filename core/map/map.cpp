@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/map/mapkinds.h"
+#include "core/map/mapmaking.h"
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_to
         return fail(ErrorCode::Cancelled, "Making a map was cancelled");
     if (map->hasRange())
         map->range = defaultRange(map->values, map->scale == ScaleKind::Diverging);
+    applyStyle(*map, recipe.style, input);
     return map;
 }
 
@@ -31,7 +33,7 @@ std::optional<ColourScale> scaleOf(const Map& map, ValueRange range, ColourMap u
     if (!map.hasRange())
         return std::nullopt;
     const auto fitting = map.scale == ScaleKind::Diverging ? ColourMap::Diverging : usual;
-    return ColourScale{chosen.value_or(fitting), range.low, range.high};
+    return ColourScale{chosen.value_or(fitting), range.low, range.high, map.isLog};
 }
 
 std::vector<Rgb> spotColours(const Map& map, const std::optional<ColourScale>& scale)

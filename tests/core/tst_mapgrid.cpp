@@ -35,12 +35,14 @@ MapGrid gridOf(const std::shared_ptr<const SpotTable>& spots)
     MapGrid grid;
     grid.columns = {"Ground truth", "M2OST"};
     const Rgb red{255, 0, 0}, blue{0, 0, 255};
-    grid.rows = {
-        {"DDX5",
-         {{spots, {red, red, red, red}, {}}, {spots, {blue, blue, blue, red}, {}}},
-         ColourScale{ColourMap::Viridis, 0, 8},
-         "ln(1 + CPM)"},
-        {"FASN", {{spots, {red, red, red, red}, {}}, {spots, {}, "FASN is not among its genes"}}, {}, {}}};
+    grid.rows = {{"DDX5",
+                  {{{spots, {red, red, red, red}}, {}}, {{spots, {blue, blue, blue, red}}, {}}},
+                  ColourScale{ColourMap::Viridis, 0, 8},
+                  "ln(1 + CPM)"},
+                 {"FASN",
+                  {{{spots, {red, red, red, red}}, {}}, {{spots, {}}, "FASN is not among its genes"}},
+                  {},
+                  {}}};
     grid.regionLevel0Px = regionAround({spots});
     grid.umPerPx = 1;
     grid.opacity = 1;

@@ -423,7 +423,10 @@ private slots:
             view.divider = 0.25;
         });
         f.edit(1, [](ui::ViewChoice& view) { view.kind = core::MapKind::Difference; });
-        f.display.setRangeOf(2, {{false, 3}, {true, 90}});
+        f.display.setRangeOf(2, {{false, 3}, {true, 90}, core::RangeBound{true, 75}});
+        f.display.setMark(core::SpotMark::Hexagon);
+        f.display.setContours(6);
+        f.display.setLogScale(true);
         f.display.setCurrent(1);
         const auto nameOf = [&](ui::LayerId id) {
             return QString::fromStdString(f.document.layer(id)->layer->name);
@@ -443,6 +446,9 @@ private slots:
             QVERIFY(again.recipeOf(view) == f.display.recipeOf(view));
             QVERIFY(again.rangeOf(view) == f.display.rangeOf(view));
         }
+        const auto style = again.recipeOf(2).style;
+        QVERIFY(style.mark == core::SpotMark::Hexagon && style.contours == 6 && style.logScale);
+        QVERIFY(style.threshold == (core::RangeBound{true, 75}));
         QCOMPARE(again.toJson(nameOf), json);
         // What is not understood changes nothing.
         again.fromJson(QJsonDocument::fromJson(R"({"views": 7, "map": {"kind": "x"}})").object(),

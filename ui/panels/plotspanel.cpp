@@ -200,11 +200,11 @@ void LandscapePanel::layGround(std::shared_ptr<const core::SpotTable> spots)
 {
     m_spots = std::move(spots);
     m_laying.start(
-        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<LandscapeGround> {
-            return LandscapeGround(spots);
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<core::SpotGround> {
+            return core::SpotGround(spots);
         },
-        [this](core::Result<LandscapeGround> ground) {
-            m_ground = std::move(ground).value_or(LandscapeGround());
+        [this](core::Result<core::SpotGround> ground) {
+            m_ground = std::move(ground).value_or(core::SpotGround());
             refresh();
         });
 }

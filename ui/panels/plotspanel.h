@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/surface/spotground.h"
 #include "ui/document/livecomparison.h"
-#include "ui/landscape/landscapeground.h"
 #include "ui/plots/correlationplot.h"
 #include "ui/workspace/overlaycontroller.h"
 
@@ -68,7 +68,7 @@ private:
     bool m_isUnsupported = false; ///< by this display
     LandscapeView* m_view = nullptr;
     std::shared_ptr<const core::SpotTable> m_spots; ///< that the ground is of
-    LandscapeGround m_ground;
+    core::SpotGround m_ground;
     bool m_isBehind = false; ///< the views have changed since the last drawing
     QTimer m_rest;           ///< runs after a drawing, so that a stream of rows does not keep the window busy
     BackgroundJobs m_overview;

@@ -55,7 +55,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Divider };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);

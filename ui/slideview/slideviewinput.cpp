@@ -63,6 +63,8 @@ void SlideView::Impl::press(QMouseEvent* event)
         drag = Drag::ColourBar;
         if (part != ColourBar::Part::Panel)
             furniture.colourBar.beginDrag(part, at, spots.scale());
+    } else if (dragButton == Qt::LeftButton && furniture.legend.rect().contains(at)) {
+        drag = Drag::Legend;
     } else if (dragButton == Qt::LeftButton && isOnDivider(at)) {
         drag = Drag::Divider;
     } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
@@ -115,6 +117,9 @@ void SlideView::Impl::release(QMouseEvent* event)
     const bool moving = dragClock.elapsed() < 60 && std::hypot(velocity.x(), velocity.y()) > SlowestFling;
     if (ended == Drag::Pan && moving)
         animator.glide(velocity);
+    if (const auto category = furniture.legend.categoryAt(event->position());
+        ended == Drag::Legend && category && category == furniture.legend.categoryAt(pressedAt))
+        emit q->categoryClicked(QString::fromStdString(*category));
     if (ended == Drag::ColourBar)
         updateScale();
     if (ended == Drag::Divider)
@@ -133,14 +138,16 @@ void SlideView::Impl::hover(QPointF at)
 {
     const QPointF level0 = viewport().toLevel0().map(at);
     const ColourBar::Part part = drag == Drag::None ? furniture.colourBar.partAt(at) : ColourBar::Part::None;
-    const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at);
+    const bool onCategory = drag == Drag::None && furniture.legend.categoryAt(at);
+    const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at) ||
+                             furniture.legend.rect().contains(at);
     const int spot =
         slide && spots.isDrawn() && !onFurniture && drag == Drag::None ? spots.spotAt(level0) : -1;
+    if (drag == Drag::None)
+        q->setCursor(spot >= 0 || onCategory ? Qt::PointingHandCursor : cursorOver(part));
     if (part != furniture.colourBar.hovered() || spot != spots.hovered) {
         furniture.colourBar.setHovered(part);
         spots.hovered = spot;
-        if (drag == Drag::None)
-            q->setCursor(spot >= 0 ? Qt::PointingHandCursor : cursorOver(part));
         update();
     }
     if (slide && !onFurniture)

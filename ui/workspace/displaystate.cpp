@@ -12,6 +12,11 @@ const QString ViewsKey = QStringLiteral("views");
 const QString CurrentKey = QStringLiteral("current");
 const QString FullKey = QStringLiteral("full");
 const QString GridKey = QStringLiteral("grid");
+const QString StyleKey = QStringLiteral("style");
+const QString MarkKey = QStringLiteral("mark");
+const QString ContoursKey = QStringLiteral("contours");
+const QString LogKey = QStringLiteral("log");
+const QString HiddenKey = QStringLiteral("hiddenCategories");
 
 /// Sessions of before recipes named a kind, and a gene where it was "gene".
 core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecipe& fallback)
@@ -28,6 +33,20 @@ core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecip
 QString text(const core::RangeBound& bound)
 {
     return QString::fromStdString(core::toText(bound));
+}
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The threshold last, where there is one.
+QJsonArray jsonOf(const DisplayState::Range& range)
+{
+    QJsonArray json{text(range.low), text(range.high)};
+    if (range.threshold)
+        json << text(*range.threshold);
+    return json;
 }
 
 bool needsOneGene(core::MapKind kind)
@@ -99,6 +118,18 @@ QString DisplayState::gene() const
 
 core::MapRecipe DisplayState::recipeOf(int view) const
 {
+    auto recipe = plainRecipeOf(view);
+    recipe.style = m_style;
+    recipe.style.threshold = rangeOf(view).threshold;
+    if (const auto hidden = m_hidden.find(recipe.column);
+        recipe.kind == core::MapKind::Observation && hidden != m_hidden.end())
+        recipe.style.hidden = hidden->second;
+    return recipe;
+}
+
+/// In the usual style.
+core::MapRecipe DisplayState::plainRecipeOf(int view) const
+{
     const auto& chosen = chosenFor(view);
     const auto kind = m_views.at(static_cast<std::size_t>(view)).kind;
     if (!kind)
@@ -122,9 +153,35 @@ void DisplayState::setColourMap(core::ColourMap map)
     assign(m_colourMap, map);
 }
 
+void DisplayState::setMark(core::SpotMark mark)
+{
+    assign(m_style.mark, mark);
+}
+
+void DisplayState::setContours(int contours)
+{
+    assign(m_style.contours, std::clamp(contours, 0, core::MostContours));
+}
+
+void DisplayState::setLogScale(bool log)
+{
+    assign(m_style.logScale, log);
+}
+
+void DisplayState::toggleCategory(int view, const std::string& category)
+{
+    const auto shown = plainRecipeOf(view);
+    if (shown.kind != core::MapKind::Observation)
+        return;
+    auto& hidden = m_hidden[shown.column];
+    if (std::erase(hidden, category) == 0)
+        hidden.push_back(category);
+    emit changed();
+}
+
 QString DisplayState::rangeKey(int view) const
 {
-    const auto key = QString::fromStdString(core::recipeKey(recipeOf(view)));
+    const auto key = QString::fromStdString(core::recipeKey(plainRecipeOf(view)));
     const bool isShared = m_views.at(static_cast<std::size_t>(view)).isLinked(ViewLink::Range);
     return isShared ? key : QStringLiteral("%1/").arg(view) + key;
 }
@@ -170,18 +227,27 @@ QJsonObject DisplayState::toJson(const LayerNameFn& nameOf) const
 {
     QJsonObject ranges;
     for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it)
-        ranges.insert(it.key(), QJsonArray{text(it->low), text(it->high)});
+        ranges.insert(it.key(), jsonOf(*it));
     QJsonArray views;
     for (const auto& view : m_views)
         views << ui::toJson(view, nameOf);
-    const auto mapName = core::name(m_colourMap);
+    QJsonObject hidden;
+    for (const auto& [column, categories] : m_hidden) {
+        QJsonArray names;
+        for (const auto& category : categories)
+            names << QString::fromStdString(category);
+        hidden.insert(QString::fromStdString(column), names);
+    }
     return {
         {MapKey, recipeToJson(m_recipe)},
-        {QStringLiteral("colourMap"),
-         QString::fromUtf8(mapName.data(), static_cast<qsizetype>(mapName.size()))},
+        {QStringLiteral("colourMap"), toQString(core::name(m_colourMap))},
         {QStringLiteral("ranges"), ranges},
         {QStringLiteral("opacity"), m_opacity},
         {QStringLiteral("overlayVisible"), m_overlayVisible},
+        {StyleKey, QJsonObject{{MarkKey, toQString(core::name(m_style.mark))},
+                               {ContoursKey, m_style.contours},
+                               {LogKey, m_style.logScale}}},
+        {HiddenKey, hidden},
         {ViewsKey, views},
         {CurrentKey, m_current},
         {FullKey, m_full},
@@ -199,10 +265,22 @@ void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
     m_colourMap = map.value_or(m_colourMap);
     const auto ranges = json.value(QStringLiteral("ranges")).toObject();
     for (auto it = ranges.begin(); it != ranges.end(); ++it) {
-        const auto low = core::parseRangeBound(it.value().toArray().at(0).toString().toStdString());
-        const auto high = core::parseRangeBound(it.value().toArray().at(1).toString().toStdString());
-        if (low && high)
-            m_ranges.insert(it.key(), {*low, *high});
+        const auto bound = [&](int at) {
+            return core::parseRangeBound(it.value().toArray().at(at).toString().toStdString());
+        };
+        if (bound(0) && bound(1))
+            m_ranges.insert(it.key(), {*bound(0), *bound(1), bound(2)});
+    }
+    const auto style = json.value(StyleKey).toObject();
+    m_style.mark = core::spotMarkNamed(style.value(MarkKey).toString().toStdString()).value_or(m_style.mark);
+    m_style.contours = std::clamp(style.value(ContoursKey).toInt(m_style.contours), 0, core::MostContours);
+    m_style.logScale = style.value(LogKey).toBool(m_style.logScale);
+    const auto hidden = json.value(HiddenKey).toObject();
+    for (auto it = hidden.begin(); it != hidden.end(); ++it) {
+        auto& categories = m_hidden[it.key().toStdString()];
+        categories.clear();
+        for (const auto& category : it.value().toArray())
+            categories.push_back(category.toString().toStdString());
     }
     m_opacity = std::clamp(json.value(QStringLiteral("opacity")).toDouble(m_opacity), 0.0, 1.0);
     m_overlayVisible = json.value(QStringLiteral("overlayVisible")).toBool(m_overlayVisible);

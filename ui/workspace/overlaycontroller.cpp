@@ -39,9 +39,12 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
     });
     connect(display, &DisplayState::changed, this, &OverlayController::takeDisplay);
     connect(workspace, &Workspace::overlayOpacityChanged, display, &DisplayState::setOpacity);
+    connect(workspace, &Workspace::categoryClicked, this, [display](int view, const QString& category) {
+        display->toggleCategory(view, category.toStdString());
+    });
     connect(workspace, &Workspace::overlayVisibleChanged, display, &DisplayState::setOverlayVisible);
     connect(workspace, &Workspace::colourRangeChanged, this, [display](int view, double low, double high) {
-        display->setRangeOf(view, {{false, low}, {false, high}});
+        display->setRangeOf(view, {{false, low}, {false, high}, display->rangeOf(view).threshold});
     });
     inEveryLanguage(
         workspace,
@@ -220,6 +223,10 @@ void OverlayController::applyTo(int index)
             view->setValues(map->values);
         else if (map)
             view->setSpotColours(map->colours);
+        if (map) {
+            view->setLook(map->mark, map->weights, map->contours);
+            view->setLegend(map->legend, map->hidden, map->mixesLegend());
+        }
     }
     onView = shown(index);
 }

@@ -104,6 +104,10 @@ void Workspace::connectView(int index)
         m_display->setCurrent(index);
         emit colourRangeChanged(index, low, high);
     });
+    connect(source, &SlideView::categoryClicked, this, [this, index](const QString& category) {
+        m_display->setCurrent(index);
+        emit categoryClicked(index, category);
+    });
     connect(source, &SlideView::overlayOpacityChanged, this, &Workspace::overlayOpacityChanged);
     connect(source, &SlideView::overlayVisibleChanged, this, &Workspace::overlayVisibleChanged);
     connect(source, &SlideView::readFailed, this, &Workspace::readFailed);

@@ -41,6 +41,7 @@ signals:
     void cursorMoved(const QPointF& level0Px);
     void viewChanged(); ///< place or size of the current one
     void colourRangeChanged(int view, double low, double high);
+    void categoryClicked(int view, const QString& category);
     void overlayOpacityChanged(double opacity);
     void overlayVisibleChanged(bool visible);
     void cursorLeft();
