@@ -115,7 +115,7 @@ void normalise(std::string& text)
 
 } // namespace
 
-Result<std::string> readTextFile(const fs::path& path)
+Result<std::string> readTextFile(const fs::path& path, std::size_t atMostBytes)
 {
     TRY(const auto file, openGz(path));
     std::string text;
@@ -123,6 +123,11 @@ Result<std::string> readTextFile(const fs::path& path)
         TRY(const auto more, readChunk(file.get(), path, text));
         if (!more)
             break;
+        if (text.size() > atMostBytes)
+            return fail(ErrorCode::BadInput,
+                        path.string() + ": holds more than " + std::to_string(atMostBytes >> 20) +
+                            " MiB of text",
+                        "Split the file, or name another one");
     }
     normalise(text);
     return text;

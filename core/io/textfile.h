@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,8 +14,10 @@ namespace transcope::core {
 
 /// The text of a file, plain or gzip (told by its content, not its name), as UTF-8 without a byte order mark;
 /// UTF-16 is told by its mark.
-/// Errors: NotFound; BadInput when it cannot be read or the gzip stream is damaged or cut short.
-Result<std::string> readTextFile(const std::filesystem::path& path);
+/// Errors: NotFound; BadInput when it cannot be read, has more than `atMostBytes` (unpacked), or the gzip
+/// stream is damaged or cut short.
+Result<std::string> readTextFile(const std::filesystem::path& path,
+                                 std::size_t atMostBytes = std::numeric_limits<std::size_t>::max());
 
 /// Reads a text file, plain or gzip, in pieces of whole lines, for those that are large.
 class LinePieces

@@ -206,6 +206,8 @@ void addTables(const Corpus& corpus)
     for (const auto& path : corpus.fixtures("st", ".gz"))
         corpus.add("stsection", path.filename().string(), contentOf(path));
     corpus.add("genelist", "symbols", "# a list\nDDX5\nACTB\r\n\nENSG00000108654\n");
+    corpus.add("gmt", "sets", "HYPOXIA\thttp://example.org\tDDX5\tACTB\r\nB_CELLS\t\tCD19\tCD19\n");
+    corpus.add("gmt", "plain", "# a list\n\"DDX5\", ACTB;CD19\nENSG00000108654\n");
     const std::vector<core::Region> regions = {
         {"Tumour 1", "Tumor", core::Rgb{200, 0, 0}, {{{{0, 0}, {9, 0}, {9, 9}}, {{{1, 1}, {2, 1}, {2, 2}}}}}},
         {"", "", {}, {{{{0, 0}, {5, 0}, {5, 5}}, {}}, {{{20, 0}, {25, 0}, {25, 5}}, {}}}}};
