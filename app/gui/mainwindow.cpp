@@ -4,6 +4,7 @@
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "core/slide/syntheticslide.h"
+#include "ui/document/genelists.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
 #include "ui/panels/commandlist.h"
@@ -47,6 +48,7 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_geneLists(new ui::GeneLists(settings, this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this)
@@ -67,6 +69,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     connectStatus();
     connectRun();
     connectExport();
+    connectGeneLists();
     updateActions();
     ui::inEveryLanguage(this, [this] {
         showTitle();
@@ -124,7 +127,7 @@ void MainWindow::buildDocks()
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
+    m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
@@ -374,6 +377,17 @@ void MainWindow::warnUnlessSynthetic()
     const auto* slide = m_document->slide();
     if (slide != nullptr && !core::isSyntheticSlide(*slide->slide))
         m_messages->showMessage(ui::MessageBar::Kind::Information, ui::syntheticNotice());
+}
+
+void MainWindow::connectGeneLists()
+{
+    connect(m_geneLists, &ui::GeneLists::failed, this, &MainWindow::showError);
+    connect(m_geneLists, &ui::GeneLists::imported, this, [this](int lists, const QString& file) {
+        m_messages->showMessage(ui::MessageBar::Kind::Information,
+                                tr("%Ln lists of genes of %1", "", lists).arg(QFileInfo(file).fileName()));
+    });
+    if (!m_geneLists->problem().isEmpty())
+        showError(m_geneLists->problem());
 }
 
 void MainWindow::connectExport()

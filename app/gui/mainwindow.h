@@ -13,6 +13,7 @@
 class QDockWidget;
 
 namespace transcope::ui {
+class GeneLists;
 class GenePanel;
 class LandscapePanel;
 class LayersPanel;
@@ -74,6 +75,7 @@ private:
     /// Says so where weights trained on synthetic sections look at tissue.
     void warnUnlessSynthetic();
     void connectExport();
+    void connectGeneLists();
     void updateActions();
     void showError(const QString& message);
     void saveOverlay(ui::PictureArea area);
@@ -91,6 +93,7 @@ private:
     ui::Document* m_document;
     ui::LiveComparison* m_comparison;
     ui::DisplayState* m_display;
+    ui::GeneLists* m_geneLists;
     ui::Workspace* m_workspace = nullptr;
     ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;

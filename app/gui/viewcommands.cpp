@@ -70,7 +70,7 @@ void ViewCommands::connectViews()
     });
     connect(m_actions.fullView, &QAction::toggled, this,
             [this](bool on) { m_display->setFull(on ? m_display->current() : -1); });
-    connect(m_actions.grid, &QAction::toggled, this, [this](bool on) {
+    connect(m_actions.grid, &QAction::triggered, this, [this](bool on) {
         m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
     });
     connectBeside(m_actions.swipe, ui::Beside::Swipe);
@@ -109,7 +109,7 @@ void ViewCommands::update()
                          m_actions.swipe, m_actions.flip})
         action->setEnabled(others);
     m_actions.fullView->setChecked(m_display->full() >= 0);
-    m_actions.grid->setChecked(m_display->arrangement() == ui::Arrangement::Grid);
+    m_actions.grid->setChecked(m_workspace->isGrid());
     m_actions.overlay->setChecked(m_display->isOverlayVisible());
     const auto beside = m_display->views()[static_cast<std::size_t>(m_display->current())].beside;
     m_actions.swipe->setChecked(beside == ui::Beside::Swipe);

@@ -39,7 +39,8 @@ void hide(Map& map, const std::vector<std::string>& categories)
     for (const float code : map.values) {
         const bool isHidden =
             !std::isnan(code) &&
-            std::ranges::find(categories, map.legend[static_cast<std::size_t>(code)].name) != categories.end();
+            std::ranges::find(categories, map.legend[static_cast<std::size_t>(code)].name) !=
+                categories.end();
         map.weights.push_back(isHidden ? Hidden : Full);
     }
 }
@@ -58,10 +59,10 @@ void applyStyle(Map& map, const MapStyle& style, const MapInput& input)
     if (style.threshold)
         fadeBelow(map, *style.threshold);
     if (style.contours > 0)
-        map.contours = contourLines(*input.layers->ground(input.painted), map.values,
-                                    scaleTicks(ColourScale{ColourMap::Viridis, map.range.low, map.range.high,
-                                                           map.isLog},
-                                               style.contours));
+        map.contours =
+            contourLines(*input.layers->ground(input.painted), map.values,
+                         scaleTicks(ColourScale{ColourMap::Viridis, map.range.low, map.range.high, map.isLog},
+                                    style.contours));
 }
 
 } // namespace transcope::core

@@ -30,6 +30,11 @@ tl::unexpected<Error> refused(const MapRecipe& recipe, const std::string& takes)
                 "Correct the recipe");
 }
 
+bool takesTitle(MapKind kind)
+{
+    return kind == MapKind::GeneScore || kind == MapKind::GeneMean;
+}
+
 bool hasEmptyName(const std::vector<std::string>& names)
 {
     return std::ranges::any_of(names, &std::string::empty);
@@ -134,7 +139,7 @@ Result<void> checkRecipe(const MapRecipe& recipe)
         return refused(recipe, counted(entry.layers, "layer", "layers"));
     if (recipe.column.empty() == entry.takesColumn)
         return refused(recipe, entry.takesColumn ? "a column" : "no column");
-    if (!recipe.title.empty() && recipe.kind != MapKind::GeneScore)
+    if (!recipe.title.empty() && !takesTitle(recipe.kind))
         return refused(recipe, "no title");
     if (recipe.style.contours < 0 || recipe.style.contours > MostContours)
         return refused(recipe, "0 to " + std::to_string(MostContours) + " contours");

@@ -16,6 +16,7 @@ enum class MapKind {
     PcaFirst,     ///< first principal component of a layer
     PcaRgb,       ///< its first three components as red, green and blue
     GeneScore,    ///< mean over a list of genes of each gene's z score
+    GeneMean,     ///< mean of the values of a list of genes
     Blend,        ///< two or three genes, each in a colour of its own
     Difference,   ///< of one gene between two layers: the residual where one is measured
     Disagreement, ///< of several methods about one gene: their standard deviation in each spot
@@ -24,8 +25,8 @@ enum class MapKind {
     Padded        ///< whether a patch reached beyond the slide
 };
 
-/// "gene", "pca-first", "pca-rgb", "gene-score", "blend", "difference", "disagreement", "correlation",
-/// "observation", "padded".
+/// "gene", "pca-first", "pca-rgb", "gene-score", "gene-mean", "blend", "difference", "disagreement",
+/// "correlation", "observation", "padded".
 std::string_view name(MapKind kind);
 
 /// How a map is drawn; what a map has no use for is without effect.
@@ -51,7 +52,7 @@ struct MapRecipe
     /// none = every layer that is not measured and has the gene.
     std::vector<std::string> layers{};
     std::string column{}; ///< Observation's
-    std::string title{};  ///< GeneScore: the list's name; may be empty
+    std::string title{};  ///< GeneScore, GeneMean: the list's name; may be empty
     MapStyle style{};
     bool operator==(const MapRecipe&) const = default;
 };

@@ -29,8 +29,8 @@ vtkNew<vtkPolyData> surfaceOf(const SpotGround& ground, const std::vector<float>
     }
     vtkNew<vtkCellArray> polys;
     for (const auto& triangle : ground.triangles()) {
-        if (std::ranges::any_of(
-                triangle, [&](int p) { return std::isnan(heights[static_cast<std::size_t>(p)]); }))
+        if (std::ranges::any_of(triangle,
+                                [&](int p) { return std::isnan(heights[static_cast<std::size_t>(p)]); }))
             continue;
         polys->InsertNextCell({triangle[0], triangle[1], triangle[2]});
     }

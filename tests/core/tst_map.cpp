@@ -315,6 +315,19 @@ private slots:
         QVERIFY(!made({MapKind::Observation, {}, {}, "leiden"}, inputOf({predictedAB()}, 0)).notice.empty());
     }
 
+    // (1 + 4) / 2 …; where one of the two is not known the other stands alone.
+    void aListIsTheMeanOfItsGenes()
+    {
+        const auto layer = layerOf("X", LayerKind::Predicted, Normalisation::CpmAll,
+                                   {{"A", {1, 2, NAN, NAN}}, {"B", {4, 8, 6, NAN}}});
+        const MapRecipe recipe{MapKind::GeneMean, {"B", "absent", "A"}, {}, {}, "Markers"};
+        const auto map = made(recipe, inputOf({layer}, 0));
+        compare(map.values, {2.5F, 5, 6, NAN});
+        QCOMPARE(text(map.what.english()), QString("Markers"));
+        QVERIFY(text(map.label.english()).startsWith("Mean of 2 of 3 genes, "));
+        QVERIFY(!made({MapKind::GeneMean, {"absent"}}, inputOf({layer}, 0)).notice.empty());
+    }
+
     void hiddenCategoriesAreNotDrawn()
     {
         auto layer = predictedAB();

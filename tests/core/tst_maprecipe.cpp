@@ -20,6 +20,8 @@ private slots:
         QTest::newRow("components") << MapRecipe{MapKind::PcaRgb} << "{'kind':'pca-rgb'}";
         QTest::newRow("score") << MapRecipe{MapKind::GeneScore, {"A", "B"}, {}, {}, "Hypoxia"}
                                << "{'kind':'gene-score','genes':['A','B'],'title':'Hypoxia'}";
+        QTest::newRow("mean") << MapRecipe{MapKind::GeneMean, {"A", "B"}, {}, {}, "Hypoxia"}
+                              << "{'kind':'gene-mean','genes':['A','B'],'title':'Hypoxia'}";
         QTest::newRow("blend") << MapRecipe{MapKind::Blend, {"A", "B", "C"}}
                                << "{'kind':'blend','genes':['A','B','C']}";
         QTest::newRow("residual") << MapRecipe{MapKind::Difference, {"A"}}

@@ -67,8 +67,8 @@ QSizeF Legend::listSize(QSizeF view, const FurnitureStyle& style)
 {
     const QFontMetricsF metrics(style.font);
     m_line = std::max(Swatch, std::ceil(metrics.height())) + 3;
-    const auto room = static_cast<std::size_t>(
-        std::max(1.0, (LargestShare * view.height() - 2 * PanelPadding) / m_line));
+    const auto room =
+        static_cast<std::size_t>(std::max(1.0, (LargestShare * view.height() - 2 * PanelPadding) / m_line));
     m_rows = std::min(room, m_entries.size());
     double widest = 0;
     for (const auto& entry : m_entries)

@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <algorithm>
+#include <array>
 
 namespace transcope::ui {
 
@@ -11,7 +12,8 @@ const QString MapKey = QStringLiteral("map");
 const QString ViewsKey = QStringLiteral("views");
 const QString CurrentKey = QStringLiteral("current");
 const QString FullKey = QStringLiteral("full");
-const QString GridKey = QStringLiteral("grid");
+const QString GridKey = QStringLiteral("grid"); ///< of earlier sessions: a grid or not
+const QString ArrangementKey = QStringLiteral("arrangement");
 const QString StyleKey = QStringLiteral("style");
 const QString MarkKey = QStringLiteral("mark");
 const QString ContoursKey = QStringLiteral("contours");
@@ -47,6 +49,22 @@ QJsonArray jsonOf(const DisplayState::Range& range)
     if (range.threshold)
         json << text(*range.threshold);
     return json;
+}
+
+/// Of a range that a view shares with no other.
+QString ownKey(int view, const QString& key)
+{
+    return QStringLiteral("%1/").arg(view) + key;
+}
+
+constexpr std::array<const char*, 3> ArrangementNames = {"best", "row", "grid"};
+
+Arrangement arrangementFrom(const QJsonObject& json)
+{
+    const auto found = std::ranges::find(ArrangementNames, json.value(ArrangementKey).toString());
+    if (found != ArrangementNames.end())
+        return static_cast<Arrangement>(found - ArrangementNames.begin());
+    return json.value(GridKey).toBool() ? Arrangement::Grid : Arrangement::Best;
 }
 
 bool needsOneGene(core::MapKind kind)
@@ -88,6 +106,35 @@ void DisplayState::setView(int view, const ViewChoice& choice)
     auto views = m_views;
     views.at(static_cast<std::size_t>(view)) = choice;
     setViews(std::move(views));
+}
+
+void DisplayState::closeView(int view)
+{
+    if (m_views.size() < 2)
+        return;
+    m_views.erase(m_views.begin() + view);
+    m_full = -1;
+    if (m_current > view)
+        --m_current;
+    keepIndicesValid();
+    moveOwnRanges(view);
+    emit viewClosed(view);
+    emit changed();
+}
+
+/// Ranges that a view shares with no other are kept under its number.
+void DisplayState::moveOwnRanges(int closedView)
+{
+    QMap<QString, Range> moved;
+    for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it) {
+        bool isOwn = false;
+        const int view = it.key().section(QLatin1Char('/'), 0, 0).toInt(&isOwn);
+        if (!isOwn || view < closedView)
+            moved.insert(it.key(), *it);
+        else if (view > closedView)
+            moved.insert(ownKey(view - 1, it.key().section(QLatin1Char('/'), 1)), *it);
+    }
+    m_ranges = std::move(moved);
 }
 
 void DisplayState::setCurrent(int view)
@@ -183,7 +230,7 @@ QString DisplayState::rangeKey(int view) const
 {
     const auto key = QString::fromStdString(core::recipeKey(plainRecipeOf(view)));
     const bool isShared = m_views.at(static_cast<std::size_t>(view)).isLinked(ViewLink::Range);
-    return isShared ? key : QStringLiteral("%1/").arg(view) + key;
+    return isShared ? key : ownKey(view, key);
 }
 
 DisplayState::Range DisplayState::rangeOf(int view) const
@@ -251,7 +298,7 @@ QJsonObject DisplayState::toJson(const LayerNameFn& nameOf) const
         {ViewsKey, views},
         {CurrentKey, m_current},
         {FullKey, m_full},
-        {GridKey, m_arrangement == Arrangement::Grid},
+        {ArrangementKey, QLatin1String(ArrangementNames[static_cast<std::size_t>(m_arrangement)])},
     };
 }
 
@@ -292,7 +339,7 @@ void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
         m_views = std::move(views);
         m_current = json.value(CurrentKey).toInt();
         m_full = json.value(FullKey).toInt(-1);
-        m_arrangement = json.value(GridKey).toBool() ? Arrangement::Grid : Arrangement::Row;
+        m_arrangement = arrangementFrom(json);
         keepIndicesValid();
     }
     emit changed();

@@ -34,6 +34,8 @@ public:
     /// Of every view, from now on.
     void setViews(std::vector<ViewChoice> views);
     void setView(int view, const ViewChoice& choice);
+    /// The others keep what is their own; the last one stays.
+    void closeView(int view);
     void setCurrent(int view);
     void setFull(int view);
     void setArrangement(Arrangement arrangement);
@@ -74,6 +76,7 @@ public:
     void fromJson(const QJsonObject& json, const LayerIdFn& idOf);
 
 signals:
+    void viewClosed(int view); ///< its number is the next one's from now on; before changed()
     void changed();
 
 private:
@@ -81,11 +84,12 @@ private:
     QString rangeKey(int view) const;
     core::MapRecipe plainRecipeOf(int view) const;
     void keepIndicesValid();
+    void moveOwnRanges(int closedView);
 
     std::vector<ViewChoice> m_views{ViewChoice()};
     int m_current = 0;
     int m_full = -1;
-    Arrangement m_arrangement = Arrangement::Row;
+    Arrangement m_arrangement = Arrangement::Best;
     core::MapRecipe m_recipe; ///< of the views that share the gene
     std::string m_gene;       ///< the last one chosen in them
     core::ColourMap m_colourMap = core::ColourMap::Viridis;

@@ -37,6 +37,9 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
         if (!m_rows.isActive())
             m_rows.start(RefreshMilliseconds);
     });
+    connect(display, &DisplayState::viewClosed, this, [this](int closed) { // as the workspace's panes
+        std::rotate(m_views.begin() + closed, m_views.begin() + closed + 1, m_views.end());
+    });
     connect(display, &DisplayState::changed, this, &OverlayController::takeDisplay);
     connect(workspace, &Workspace::overlayOpacityChanged, display, &DisplayState::setOpacity);
     connect(workspace, &Workspace::categoryClicked, this, [display](int view, const QString& category) {
@@ -141,14 +144,13 @@ void OverlayController::request(int index)
     view.jobs.start(
         [recipe = view.requested, input = m_document->mapInput(*open)](
             const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
-        [this, index, recipe = view.requested](core::Result<core::Map> map) {
-            finish(index, recipe, std::move(map));
+        [this, &view, recipe = view.requested](core::Result<core::Map> map) {
+            finish(view, recipe, std::move(map)); // whatever its number is by now
         });
 }
 
-void OverlayController::finish(int index, const core::MapRecipe& recipe, core::Result<core::Map> map)
+void OverlayController::finish(View& view, const core::MapRecipe& recipe, core::Result<core::Map> map)
 {
-    auto& view = of(index);
     if (map) {
         view.recipe = recipe;
         view.shown.map = std::make_shared<const core::Map>(std::move(*map));

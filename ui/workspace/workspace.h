@@ -33,6 +33,7 @@ public:
     void setView(const ViewState& state); ///< of all
     /// Whether every visible view has all its tiles, and what there is to see is known.
     bool isSettled() const;
+    bool isGrid() const; ///< how views stand now, whoever chose it
     void setScaleBarsVisible(bool visible);
     void setMinimapsVisible(bool visible);
 
@@ -52,6 +53,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Pane
@@ -66,9 +68,13 @@ private:
     void takeContent();
     void applyContent(const QRectF& level0Px);
     void addPane();
-    void connectView(int index);
-    void connectHead(int index);
+    void takeClosed(int index);
+    int indexOf(const QWidget* viewOrHead) const;
+    void connectView(SlideView* source);
+    void connectHead(ViewHead* source);
+    Arrangement bestArrangement() const;
     void arrange();
+    void rearrange();
     void showPanes();
     void showHeads();
     void applyLinks();
