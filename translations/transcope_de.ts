@@ -143,6 +143,18 @@
         <source>count</source>
         <translation>Anzahl</translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation>Mittel von %1 Genen</translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation>Diese Ebene hat keines dieser Gene.</translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation>Mittel von %1 der %2 Gene, %3</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -357,6 +369,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Opening …</source>
         <translation>Wird geöffnet …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>%Ln Genliste aus %1</numerusform>
+            <numerusform>%Ln Genlisten aus %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -789,6 +808,66 @@ n = %4</translation>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>Discs</source>
+        <translation>Scheiben</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>Quadrate</translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation>Sechsecke</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Umrisse</translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation>Blass unter</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation>Was für einen Spot steht; Quadrate und Sechsecke reichen bis auf halben Weg zum nächsten</translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation>Keine Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation>Linien gleichen Wertes, etwa so viele</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation>Farben folgen dem Logarithmus der Werte, wo diese nicht um null liegen</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation>Spots unter diesem Wert oder Perzentil, etwa p90, werden blass; wo Werte um null liegen, die näher daran</translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> Höhenlinie</numerusform>
+            <numerusform> Höhenlinien</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -875,6 +954,13 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation>Über die Tiefe hinaus %1: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>Mittel der Werte von %Ln Gen: %1</numerusform>
+            <numerusform>Mittel der Werte von %Ln Genen: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -903,6 +989,61 @@ n = %4</translation>
             <numerusform>%1 von %Ln Gen</numerusform>
             <numerusform>%1 von %Ln Genen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation>Genlisten, und Mischungen der ausgewählten Gene</translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation>Ausgewählte Gene mischen</translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation>Zwei oder drei Gene, jedes in einer eigenen Farbe</translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation>Ausgewählte Gene als Liste behalten …</translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation>Listen importieren …</translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation>Liste umbenennen …</translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation>Liste entfernen</translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation>Eine Genliste</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>Name der Liste von %Ln Gen</numerusform>
+            <numerusform>Name der Liste von %Ln Genen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation>Neuer Name der Liste</translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation>Genlisten importieren</translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation>Genlisten (*.gmt *.gmt.gz *.txt *.csv *.tsv);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

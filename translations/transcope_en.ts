@@ -10,6 +10,13 @@
             <numerusform>%n predictions of this slide were not finished when it was last open.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>%Ln list of genes of %1</numerusform>
+            <numerusform>%Ln lists of genes of %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui</name>
@@ -18,6 +25,27 @@
         <translation>
             <numerusform>%Ln gene</numerusform>
             <numerusform>%Ln genes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::DisplayPanel</name>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> contour</numerusform>
+            <numerusform> contours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneListModel</name>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>Mean of the values of %Ln gene: %1</numerusform>
+            <numerusform>Mean of the values of %Ln genes: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -35,6 +63,13 @@
         <translation>
             <numerusform>%1 of %Ln gene</numerusform>
             <numerusform>%1 of %Ln genes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>Name of the list of %Ln gene</numerusform>
+            <numerusform>Name of the list of %Ln genes</numerusform>
         </translation>
     </message>
 </context>

@@ -143,6 +143,18 @@
         <source>Mean z score of %1 of %2 genes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -356,6 +368,12 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Opening …</source>
         <translation>開いています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -787,6 +805,65 @@ n = %4</translation>
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
+    <message>
+        <source>Discs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation type="unfinished">スポット</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -873,6 +950,12 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -899,6 +982,60 @@ n = %4</translation>
         <translation>
             <numerusform>%1 / %Ln 遺伝子</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

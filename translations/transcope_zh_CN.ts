@@ -143,6 +143,18 @@
         <source>Mean z score of %1 of %2 genes</source>
         <translation>%2 个基因中 %1 个的平均 z 分数</translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation>%1 个基因的均值</translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation>此图层不含其中任何基因。</translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation>%2 个基因中 %1 个的均值，%3</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -356,6 +368,12 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Opening …</source>
         <translation>正在打开…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -787,6 +805,65 @@ n = %4</translation>
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
+    <message>
+        <source>Discs</source>
+        <translation>圆盘</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>方块</translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation>六边形</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation>低于则淡化</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>斑点</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation>代表斑点的图形；方块和六边形延伸到与相邻斑点的中点</translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation>无等值线</translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation>等值线，大约这么多条</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation>颜色按数值的对数变化（数值不围绕零分布时）</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation>低于此值或百分位数（如 p90）的斑点被淡化；数值围绕零分布时，淡化更接近零的斑点</translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> 条等值线</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -873,6 +950,12 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation>除去测序深度 %1：扣除各斑点转录本数的影响后所剩的相关</translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>%Ln 个基因数值的均值：%1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -899,6 +982,60 @@ n = %4</translation>
         <translation>
             <numerusform>%1 / %Ln 个基因</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation>基因列表，以及所选基因的混合</translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation>混合所选基因</translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation>两个或三个基因，各用一种颜色</translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation>将所选基因保存为列表…</translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation>导入列表…</translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation>重命名列表…</translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation>移除列表</translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation>基因列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>%Ln 个基因的列表名称</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation>列表的新名称</translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation>导入基因列表</translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation>基因列表 (*.gmt *.gmt.gz *.txt *.csv *.tsv);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

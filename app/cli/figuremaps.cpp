@@ -1,5 +1,6 @@
 #include "app/cli/figuremaps.h"
 
+#include "app/cli/mapoption.h"
 #include "core/base/try.h"
 #include "core/evaluation/evaluation.h"
 #include "core/expression/normalisation.h"
@@ -131,17 +132,19 @@ std::optional<ColourScale> commonScale(const std::vector<Map>& maps)
     return any != nullptr ? scaleOf(*any, *range, ColourMap::Viridis) : std::nullopt;
 }
 
+/// rowName: empty for what the map calls itself.
 Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Columns& columns,
                       const FigureMapsOptions& options, std::stop_token stop)
 {
     TRY(const auto maps, mapsOf(recipe, columns, stop));
+    const auto shownName = rowName.empty() ? maps.front().what.english() : rowName;
     const bool none = std::ranges::all_of(maps, [](const Map& map) { return !map.notice.empty(); });
     if (none)
         return fail(ErrorCode::NotFound,
                     (columns.hasTruth ? options.truth : options.predicted.front()) + ": no layer has \"" +
-                        rowName + "\" to be shown",
+                        shownName + "\" to be shown",
                     "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
-    GridRow row{rowName, {}, commonScale(maps), {}};
+    GridRow row{shownName, {}, commonScale(maps), {}};
     for (std::size_t c = 0; c < maps.size(); ++c) {
         const auto& map = maps[c];
         row.cells.push_back({paintedSpots(map, row.scale), map.notice.english()});
@@ -199,6 +202,11 @@ Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& con
     }
     if (options.pca) {
         TRY(auto row, rowOf("PCA", MapRecipe{MapKind::PcaRgb}, columns, options, context.stop));
+        grid.rows.push_back(std::move(row));
+    }
+    for (const auto& map : options.maps) {
+        TRY(const auto recipe, recipeOfOption(map));
+        TRY(auto row, rowOf({}, recipe, columns, options, context.stop));
         grid.rows.push_back(std::move(row));
     }
     for (const auto& gene : options.genes) {
