@@ -18,7 +18,7 @@ struct FigureMapsOptions
     std::vector<std::string> genes = {"DDX5"};
     bool pca = false;
     std::vector<std::string> maps; ///< recipes as recipeOfOption() reads them; a row each, before the genes'
-    bool tissue = true; ///< the slide under the spots
+    bool tissue = true;            ///< the slide under the spots
     double widthMm = 180;
     double dpi = 300;
     std::filesystem::path out;

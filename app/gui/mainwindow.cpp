@@ -10,11 +10,12 @@
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/landscapepanel.h"
 #include "ui/panels/layerspanel.h"
 #include "ui/panels/messagebar.h"
-#include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
+#include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/statusinfo.h"
@@ -47,7 +48,7 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_comparison(new ui::LayerComparisons(m_document, this)), m_display(new ui::DisplayState(this)),
       m_geneLists(new ui::GeneLists(settings, this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
@@ -130,6 +131,7 @@ void MainWindow::buildDocks()
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_inspector = new ui::SpotInspector;
+    m_scores = new ui::ScorePanel(m_document, m_comparison);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
     auto* prediction =
@@ -141,8 +143,7 @@ void MainWindow::buildDocks()
     auto* inspector =
         addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
-        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Correlation per Spot"),
-                new ui::CorrelationPanel(m_document, m_comparison));
+        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Scores"), m_scores);
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               QT_TR_NOOP("Expression Landscape"), m_landscape);
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
@@ -403,9 +404,12 @@ void MainWindow::connectExport()
     connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
-    connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
+    connect(m_scores, &ui::ScorePanel::failed, this, &MainWindow::showError);
+    const auto saySaved = [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
-    });
+    };
+    connect(m_export, &ui::ExportController::saved, this, saySaved);
+    connect(m_scores, &ui::ScorePanel::saved, this, saySaved);
     connect(m_export, &ui::ExportController::busyChanged, this, [this](bool busy) {
         m_status->setProgress(busy ? tr("Saving …") : QString(),
                               busy ? std::optional(core::Progress()) : std::nullopt);

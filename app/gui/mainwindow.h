@@ -2,7 +2,7 @@
 
 #include "app/gui/mainwindowactions.h"
 #include "ui/document/appsettings.h"
-#include "ui/document/livecomparison.h"
+#include "ui/document/layercomparisons.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/workspace.h"
@@ -16,6 +16,7 @@ namespace transcope::ui {
 class GeneLists;
 class GenePanel;
 class LandscapePanel;
+class ScorePanel;
 class LayersPanel;
 class MessageBar;
 class PredictionPanel;
@@ -42,7 +43,7 @@ public:
 
     ui::Document* document() { return m_document; }
     ui::ViewLayers* viewLayers() { return m_viewLayers; }
-    ui::LiveComparison* comparison() { return m_comparison; }
+    ui::LayerComparisons* comparison() { return m_comparison; }
     ui::DisplayState* display() { return m_display; }
     ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
@@ -91,7 +92,7 @@ private:
 
     ui::AppSettings* m_settings;
     ui::Document* m_document;
-    ui::LiveComparison* m_comparison;
+    ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
     ui::GeneLists* m_geneLists;
     ui::Workspace* m_workspace = nullptr;
@@ -108,6 +109,7 @@ private:
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
+    ui::ScorePanel* m_scores = nullptr;
     MainWindowActions m_actions;
     std::unique_ptr<ui::StatusInfo> m_status;
     QList<QDockWidget*> m_docks;

@@ -67,11 +67,12 @@ private slots:
     /// A row each, in its own style.
     void mapsOfRecipes()
     {
-        const auto run = figure(maps("recipes.svg") +
-                                QStringList{"--no-tissue", "--genes", "DDX5", "--map",
-                                            R"({"kind":"blend","genes":["DDX5","ACTB"]})", "--map",
-                                            R"({"kind":"gene-mean","genes":["DDX5","ACTB"],"title":"Markers",)"
-                                            R"("style":{"mark":"square","contours":4,"threshold":"p50"}})"});
+        const auto run =
+            figure(maps("recipes.svg") +
+                   QStringList{"--no-tissue", "--genes", "DDX5", "--map",
+                               R"({"kind":"blend","genes":["DDX5","ACTB"]})", "--map",
+                               R"({"kind":"gene-mean","genes":["DDX5","ACTB"],"title":"Markers",)"
+                               R"("style":{"mark":"square","contours":4,"threshold":"p50"}})"});
         QVERIFY2(run.exitCode == 0, run.error.constData());
         QCOMPARE(run.json()["rowNames"].toArray(), QJsonArray({"DDX5 + ACTB", "Markers", "DDX5"}));
         const auto refused = figure(maps("x.svg") + QStringList{"--map", R"({"kind":"heat"})"});

@@ -51,7 +51,7 @@ private:
         ui::AppSettings settings;
         ui::GeneLists lists{&settings};
         ui::Document document;
-        ui::LiveComparison comparison{&document};
+        ui::LayerComparisons comparison{&document};
         ui::DisplayState display;
         ui::GenePanel panel{&document, &comparison, &display, &lists};
 

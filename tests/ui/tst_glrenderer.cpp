@@ -219,7 +219,8 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         QVERIFY2(d.large < expected.width() * expected.height() / 400, qPrintable(figures));
         scene.spots.setLook(mark, {}, {});
         now = scene.at(state, {400, 360}, dpr);
-        QVERIFY2(difference(rendered(now), expected).mean > 0.5, "a style that nobody sees");
+        if (state.screenPxPerSlidePx < 1) // nearer, one spot may be all that there is
+            QVERIFY2(difference(rendered(now), expected).mean > 0.5, "a style that nobody sees");
     }
 }
 

@@ -21,8 +21,8 @@
 
 namespace transcope::ui {
 
-GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayState* display, GeneLists* lists,
-                     QWidget* parent)
+GenePanel::GenePanel(Document* document, LayerComparisons* comparison, DisplayState* display,
+                     GeneLists* lists, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_lists(lists),
       m_model(new GeneListModel(this)), m_filter(new GeneFilterModel(this)), m_search(new QLineEdit),
       m_list(new QTreeView), m_predictedOnly(new QCheckBox), m_count(new QLabel),
@@ -90,7 +90,7 @@ GenePanel::GenePanel(Document* document, LiveComparison* comparison, DisplayStat
     });
     connect(document, &Document::slideChanged, this, &GenePanel::takeEntries);
     connect(document, &Document::layersChanged, this, &GenePanel::takeEntries);
-    connect(comparison, &LiveComparison::changed, this, &GenePanel::refreshScores);
+    connect(comparison, &LayerComparisons::changed, this, &GenePanel::refreshScores);
     connect(lists, &GeneLists::changed, this, &GenePanel::takeEntries);
     inEveryLanguage(this, [this] {
         showTexts();
@@ -125,7 +125,8 @@ void GenePanel::takeEntries()
     {
         const QScopedValueRollback listing(m_listing, true);
         m_filter->setPredictedOnly(!m_predictedOnly->isHidden() && m_predictedOnly->isChecked());
-        m_model->setEntries(geneEntries(measured, prediction, m_comparison->value().get(), m_lists->lists()));
+        m_model->setEntries(
+            geneEntries(measured, prediction, m_comparison->ofPrediction().get(), m_lists->lists()));
     }
     updateCount();
     showChosen();
@@ -134,7 +135,7 @@ void GenePanel::takeEntries()
 void GenePanel::refreshScores()
 {
     const QScopedValueRollback listing(m_listing, true); // sorting by score moves rows
-    m_model->setScores(scoresHere(m_model->entries(), m_comparison->value().get()));
+    m_model->setScores(scoresHere(m_model->entries(), m_comparison->ofPrediction().get()));
 }
 
 QMenu* GenePanel::makeListMenu()

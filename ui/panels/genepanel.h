@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/document/genelists.h"
-#include "ui/document/livecomparison.h"
+#include "ui/document/layercomparisons.h"
 #include "ui/itemmodels/genelistmodel.h"
 #include "ui/workspace/displaystate.h"
 
@@ -25,7 +25,7 @@ class GenePanel : public QWidget
 {
     Q_OBJECT
 public:
-    GenePanel(Document* document, LiveComparison* comparison, DisplayState* display, GeneLists* lists,
+    GenePanel(Document* document, LayerComparisons* comparison, DisplayState* display, GeneLists* lists,
               QWidget* parent = nullptr);
 
     const GeneListModel& model() const { return *m_model; }
@@ -52,7 +52,7 @@ private:
     void importLists();
 
     Document* m_document;
-    LiveComparison* m_comparison;
+    LayerComparisons* m_comparison;
     DisplayState* m_display;
     GeneLists* m_lists;
     GeneListModel* m_model;
