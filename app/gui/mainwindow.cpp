@@ -10,6 +10,7 @@
 #include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/geneplotpanel.h"
 #include "ui/panels/landscapepanel.h"
 #include "ui/panels/layerspanel.h"
 #include "ui/panels/messagebar.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
     buildDocks();
     m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
+    buildGenePlots();
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
@@ -87,7 +89,7 @@ bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
-           m_selection->isSettled() && m_landscape->isSettled();
+           m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -149,6 +151,17 @@ void MainWindow::buildDocks()
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
     resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
+}
+
+/// Beside the scores, of which it shows one gene.
+void MainWindow::buildGenePlots()
+{
+    m_genePlots = new ui::GenePlotPanel(m_document, m_comparison, m_display, m_selection);
+    auto* dock = addDock(Qt::BottomDockWidgetArea, QStringLiteral("geneplots"), QT_TR_NOOP("Gene Charts"),
+                         m_genePlots);
+    auto* scores = findChild<QDockWidget*>(QStringLiteral("correlation"));
+    tabifyDockWidget(scores, dock);
+    scores->raise();
 }
 
 QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const char* title,
@@ -405,11 +418,13 @@ void MainWindow::connectExport()
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
     connect(m_scores, &ui::ScorePanel::failed, this, &MainWindow::showError);
+    connect(m_genePlots, &ui::GenePlotPanel::failed, this, &MainWindow::showError);
     const auto saySaved = [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
     };
     connect(m_export, &ui::ExportController::saved, this, saySaved);
     connect(m_scores, &ui::ScorePanel::saved, this, saySaved);
+    connect(m_genePlots, &ui::GenePlotPanel::saved, this, saySaved);
     connect(m_export, &ui::ExportController::busyChanged, this, [this](bool busy) {
         m_status->setProgress(busy ? tr("Saving …") : QString(),
                               busy ? std::optional(core::Progress()) : std::nullopt);

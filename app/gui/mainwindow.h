@@ -15,6 +15,7 @@ class QDockWidget;
 namespace transcope::ui {
 class GeneLists;
 class GenePanel;
+class GenePlotPanel;
 class LandscapePanel;
 class ScorePanel;
 class LayersPanel;
@@ -65,6 +66,7 @@ protected:
 private:
     void buildCentre();
     void buildDocks();
+    void buildGenePlots();
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectFileActions();
@@ -110,6 +112,7 @@ private:
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
     ui::ScorePanel* m_scores = nullptr;
+    ui::GenePlotPanel* m_genePlots = nullptr;
     MainWindowActions m_actions;
     std::unique_ptr<ui::StatusInfo> m_status;
     QList<QDockWidget*> m_docks;

@@ -1,5 +1,6 @@
 #include "core/map/layerscores.h"
 
+#include "core/base/csvcell.h"
 #include "core/spots/spottable.h"
 
 #include <cmath>
@@ -49,16 +50,6 @@ LayerScores layerScores(const LayerComparison& comparison)
 
 namespace {
 
-std::string cell(const std::string& text)
-{
-    if (text.find_first_of(",\"\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 std::string cell(double value)
 {
     if (std::isnan(value))
@@ -76,11 +67,11 @@ std::string scoresCsv(const std::vector<ScoredLayer>& layers)
     for (const auto& [layer, comparison] : layers) {
         const auto& scores = comparison->scores;
         for (std::size_t s = 0; s < scores.pccSpot.size(); ++s)
-            csv += cell(layer->name) + ",spot," + cell(layer->spots->spots[s].id) + ',' +
+            csv += csvCell(layer->name) + ",spot," + csvCell(layer->spots->spots[s].id) + ',' +
                    cell(scores.pccSpot[s]) + ',' + cell(scores.rmseSpot[s]) + ',' +
                    cell(comparison->meanPccSpot[s]) + ',' + cell(comparison->meanRmseSpot[s]) + '\n';
         for (std::size_t g = 0; g < scores.pccGene.size(); ++g)
-            csv += cell(layer->name) + ",gene," + cell(layer->genes[g].name()) + ',' +
+            csv += csvCell(layer->name) + ",gene," + csvCell(layer->genes[g].name()) + ',' +
                    cell(scores.pccGene[g]) + ",,,\n";
     }
     return csv;

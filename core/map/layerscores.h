@@ -26,8 +26,8 @@ struct ScoreBox
 struct LayerScore
 {
     ScoreBox own;
-    /// Of the section's own mean, which looks at no image, at the same spots; without values for PccGene, where
-    /// a mean that is the same everywhere has no correlation.
+    /// Of the section's own mean, which looks at no image, at the same spots; without values for PccGene,
+    /// where a mean that is the same everywhere has no correlation.
     ScoreBox noImage;
     /// Own minus noImage over spots. They are not independent of each other, so p is too small.
     PairedTTest againstNoImage;

@@ -54,7 +54,7 @@ struct Map
     /// "Predicted (M2OST) · DDX5", English.
     std::string title() const { return where.english() + " · " + what.english(); }
     /// Whether the legend's colours are added up in the spots.
-    bool mixesLegend() const { return scale == ScaleKind::OwnColours && !legend.empty(); }
+    bool mixesLegend() const { return scale == ScaleKind::OwnColours && legend.size() > 1; }
     /// Whether a range and a colour map colour it.
     bool hasRange() const { return scale == ScaleKind::Sequential || scale == ScaleKind::Diverging; }
 };

@@ -111,7 +111,8 @@ void ScorePanel::showTexts()
     for (int item = 0; item < m_kind->count(); ++item)
         m_kind->setItemText(item, titleOf(static_cast<core::ScoreKind>(m_kind->itemData(item).toInt())));
     m_save->setText(tr("Save…"));
-    m_save->setToolTip(tr("All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)"));
+    m_save->setToolTip(
+        tr("All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)"));
 }
 
 QString ScorePanel::noticeText() const
@@ -160,10 +161,11 @@ void ScorePanel::refresh()
     m_plot->setSeries(shown, titleOf(kind()), kind() != core::ScoreKind::RmseSpot);
     m_save->setEnabled(!shown.empty());
     m_counts->setVisible(!shown.empty());
-    m_counts->setText(kind() == core::ScoreKind::PccGene
-                          ? tr("1 section of 1 patient")
-                          : tr("1 section of 1 patient. p: paired t-test against the section mean over spots, "
-                               "which are not independent of each other: it is too small."));
+    m_counts->setText(
+        kind() == core::ScoreKind::PccGene
+            ? tr("1 section of 1 patient")
+            : tr("1 section of 1 patient. p: paired t-test against the section mean over spots, "
+                 "which are not independent of each other: it is too small."));
 }
 
 void ScorePanel::askAndSave()
@@ -185,7 +187,8 @@ void ScorePanel::save(const QString& file)
                       " · 1 section of 1 patient · boxes: quartiles; whiskers: furthest value within 1.5 "
                       "interquartile ranges · Transcope " TRANSCOPE_VERSION;
     m_jobs.start(
-        [layers, foot, out = toPath(file), isTable = file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)](
+        [layers, foot, out = toPath(file),
+         isTable = file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)](
             const core::ProgressFn&, std::stop_token) -> core::Result<std::monostate> {
             if (isTable) {
                 const auto written = core::writeTextAtomically(out, core::scoresCsv(layers));

@@ -126,6 +126,8 @@ std::vector<Ring> ringsOf(const Scene& scene)
     std::vector<Ring> rings;
     if (!scene.spots || !scene.spots->isDrawn())
         return rings;
+    for (const int spot : scene.spots->brushed)
+        addRing(rings, scene, spot, false);
     if (scene.spots->hovered != scene.spots->selected)
         addRing(rings, scene, scene.spots->hovered, false);
     addRing(rings, scene, scene.spots->selected, true);

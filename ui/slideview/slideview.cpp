@@ -279,6 +279,12 @@ void SlideView::setSelectedSpot(int spot)
     m_impl->update();
 }
 
+void SlideView::setBrushedSpots(std::vector<int> spots)
+{
+    m_impl->spots.brushed = std::move(spots);
+    m_impl->update();
+}
+
 void SlideView::setBeside(SlideView* other, bool everywhere, double divider)
 {
     if (m_impl->beside != other) {

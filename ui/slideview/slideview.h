@@ -51,7 +51,8 @@ public:
     double overlayOpacity() const;
     void setOverlayVisible(bool visible);
     bool isOverlayVisible() const;
-    void setSelectedSpot(int spot); ///< -1 none; drawn with a ring
+    void setSelectedSpot(int spot);               ///< -1 none; drawn with a ring
+    void setBrushedSpots(std::vector<int> spots); ///< with finer ones
     /// The other view's spots, as it shows them, lie right of a divider, or everywhere, instead of the own
     /// ones; nullptr ends that. divider: 0..1 of the width.
     void setBeside(SlideView* other, bool everywhere, double divider);

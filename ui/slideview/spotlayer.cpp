@@ -24,6 +24,7 @@ void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
     m_weights.clear();
     m_contours.clear();
     hovered = selected = -1;
+    brushed.clear();
     m_shownValid = false;
     m_spotsVersion = nextVersion();
     m_valuesVersion = nextVersion();

@@ -60,6 +60,7 @@ public:
     bool visible = true;
     int hovered = -1;
     int selected = -1;
+    std::vector<int> brushed; ///< ringed too, finer
     /// Whether anything of the layer is to be seen at all.
     bool isDrawn() const { return visible && opacity > 0 && count() > 0; }
 
