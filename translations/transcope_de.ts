@@ -200,6 +200,21 @@
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>RMSE je Spot</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>Korrelation je Gen</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -239,10 +254,6 @@
     <message>
         <source>Spot</source>
         <translation>Spot</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>Korrelation je Spot</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -376,6 +387,14 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
             <numerusform>%Ln Genliste aus %1</numerusform>
             <numerusform>%Ln Genlisten aus %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation>Diagramme zum Gen</translation>
     </message>
 </context>
 <context>
@@ -705,56 +724,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation>Keines der vorhergesagten Gene wurde in diesem Schnitt gemessen.</translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation>Messung und Vorhersage haben %1 von %2 Genen gemeinsam, die eine Korrelation braucht.</translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>Schnittmittel
-(ohne Bild)</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation>Keiner der vorhergesagten Spots wurde gemessen; es gibt nichts zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-Mittel %2
-Median %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation> (%1 undefiniert)</translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>Korrelation je Spot</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -1044,6 +1013,88 @@ n = %4</translation>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
         <translation>Genlisten (*.gmt *.gmt.gz *.txt *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation>Vorhergesagt gegen gemessen</translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation>Werte in jeder Ebene</translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation>Gene nach ihrer Korrelation</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation>Als Bild (PDF, PNG), oder die Zahlen dahinter (CSV)</translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation>Wählen Sie in der Liste ein Gen.</translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation>Hier werden eine Vorhersage und eine Messung einander gegenübergestellt.</translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation>%1 ist hier nicht sowohl gemessen als auch vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1, Steigung %2, %Ln Spot</numerusform>
+            <numerusform>r = %1, Steigung %2, %Ln Spots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation>Keine Ebene hat %1.</translation>
+    </message>
+    <message>
+        <source>Share of the spots, %</source>
+        <translation>Anteil der Spots, %</translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation>Rang des Gens</translation>
+    </message>
+    <message>
+        <source>Correlation over spots</source>
+        <translation>Korrelation über Spots</translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation>Ein Klick wählt das Gen</translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;PNG (*.png);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
+        <translation>%1 kann nicht geschrieben werden. Wählen Sie einen anderen Ordner</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +1484,84 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>Keine Gewichte gewählt. Wählen Sie in der Leiste Vorhersage eine .safetensors-Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation>Alle drei Bewertungen als Abbildung (PDF, SVG, PNG, TIFF), oder jeder Wert als Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation>Keiner der vorhergesagten Spots wurde gemessen; es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation>Keines der vorhergesagten Gene wurde in diesem Schnitt gemessen.</translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation>Messung und Vorhersage haben %1 von %2 Genen gemeinsam, die eine Korrelation braucht.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
+    </message>
+    <message>
+        <source>Section mean
+(no image)</source>
+        <translation>Schnittmittel
+(ohne Bild)</translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient</source>
+        <translation>1 Schnitt von 1 Patient</translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
+        <translation>1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel über Spots, die nicht voneinander unabhängig sind: es ist zu klein.</translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>Bewertung speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>%1
+mean %2
+median %3
+n = %4</source>
+        <translation>%1
+Mittel %2
+Median %3
+n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation> (%1 undefiniert)</translation>
     </message>
 </context>
 <context>

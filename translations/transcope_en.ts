@@ -74,6 +74,16 @@
     </message>
 </context>
 <context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1, slope %2, %Ln spot</numerusform>
+            <numerusform>r = %1, slope %2, %Ln spots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message numerus="yes">
         <source>%1 of %Ln spots were measured</source>

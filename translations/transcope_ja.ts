@@ -200,6 +200,21 @@
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>スポットごとの相関</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -239,10 +254,6 @@
     <message>
         <source>Spot</source>
         <translation>スポット</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>スポットごとの相関</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -374,6 +385,14 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -702,56 +721,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片の平均
-（画像なし）</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>実測と予測の発現をスポットごとに比べます。</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>最初の予測スポットを待っています。</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-平均 %2
-中央値 %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>スポットごとの相関</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -827,7 +796,7 @@ n = %4</translation>
     </message>
     <message>
         <source>Spots</source>
-        <translation type="unfinished">スポット</translation>
+        <translation>スポット</translation>
     </message>
     <message>
         <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
@@ -1035,6 +1004,87 @@ n = %4</translation>
     </message>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the spots, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation over spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1419,6 +1469,84 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>重みが選ばれていません。「予測」パネルで .safetensors ファイルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>実測と予測の発現をスポットごとに比べます。</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>最初の予測スポットを待っています。</translation>
+    </message>
+    <message>
+        <source>Section mean
+(no image)</source>
+        <translation>切片の平均
+（画像なし）</translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>%1
+mean %2
+median %3
+n = %4</source>
+        <translation>%1
+平均 %2
+中央値 %3
+n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -200,6 +200,21 @@
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>各斑点相关系数</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>每个斑点的 RMSE</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>每个基因的相关系数</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -239,10 +254,6 @@
     <message>
         <source>Spot</source>
         <translation>斑点</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>各斑点相关系数</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -374,6 +385,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>
             <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation>基因图表</translation>
     </message>
 </context>
 <context>
@@ -702,56 +721,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation>预测的基因在此切片中均未实测。</translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation>计算相关系数需要 %2 个共有基因，实测与预测只有 %1 个。</translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片均值
-（不看图像）</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>此处逐个斑点比较实测与预测的表达。</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation>预测的斑点均未实测，因此无可比较。</translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>正在等待第一批预测的斑点。</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-均值 %2
-中位数 %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation>（%1 个无定义）</translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>各斑点相关系数</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -1036,6 +1005,87 @@ n = %4</translation>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
         <translation>基因列表 (*.gmt *.gmt.gz *.txt *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation>预测值对实测值</translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation>各图层中的数值</translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation>按相关系数排列的基因</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation>保存为图片（PDF、PNG），或其背后的数值（CSV）</translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation>请在列表中选择一个基因。</translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation>此处将预测与实测相互对照。</translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation>%1 在此处并非既有实测又有预测。</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1，实测</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1，斜率 %2，%Ln 个斑点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation>没有图层含有 %1。</translation>
+    </message>
+    <message>
+        <source>Share of the spots, %</source>
+        <translation>斑点所占比例，%</translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation>基因的名次</translation>
+    </message>
+    <message>
+        <source>Correlation over spots</source>
+        <translation>跨斑点的相关系数</translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation>单击即选择该基因</translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;PNG (*.png);;表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
+        <translation>无法写入 %1。请选择其他文件夹</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1470,84 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>未选择权重。请在“预测”面板中选择 .safetensors 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation>三种评分的插图（PDF、SVG、PNG、TIFF），或所有数值的表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>此处逐个斑点比较实测与预测的表达。</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation>预测的斑点均未实测，因此无可比较。</translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation>预测的基因在此切片中均未实测。</translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation>计算相关系数需要 %2 个共有基因，实测与预测只有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>正在等待第一批预测的斑点。</translation>
+    </message>
+    <message>
+        <source>Section mean
+(no image)</source>
+        <translation>切片均值
+（不看图像）</translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient</source>
+        <translation>1 位患者的 1 张切片</translation>
+    </message>
+    <message>
+        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
+        <translation>1 位患者的 1 张切片。p：与切片均值在斑点间的配对 t 检验；斑点彼此并不独立，因此 p 偏小。</translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>保存评分</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>%1
+mean %2
+median %3
+n = %4</source>
+        <translation>%1
+均值 %2
+中位数 %3
+n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation>（%1 个无定义）</translation>
     </message>
 </context>
 <context>
