@@ -2,6 +2,8 @@
 
 #include "model/backends/uniform.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,29 +12,52 @@ namespace transcope::model {
 
 namespace {
 
-/// The 8-bit values that a channel's 256 become: transmission to the power of the absorption's factor.
-torch::Tensor shadesOf(float absorption)
+/// What a channel's 256 values become, [spots, 3, 256]: transmission to the power of the absorption's factor.
+torch::Tensor shadesOf(std::span<const View> views)
 {
-    auto shades = torch::empty({256}, torch::kByte);
-    for (int v = 0; v < 256; ++v)
-        shades[v] = static_cast<std::uint8_t>(std::lround(255 * std::pow(v / 255.0, absorption)));
+    const auto spots = static_cast<std::int64_t>(views.size());
+    auto shades = torch::empty({spots, 3, 256}, torch::kByte);
+    auto* out = shades.data_ptr<std::uint8_t>();
+    for (const View& view : views)
+        for (const float absorption : view.absorption)
+            for (int v = 0; v < 256; ++v)
+                *out++ = static_cast<std::uint8_t>(std::lround(255 * std::pow(v / 255.0, absorption)));
     return shades;
 }
 
-/// One picture [size, size, 3] of 8-bit values as the view shows it.
-torch::Tensor shown(torch::Tensor picture, const View& view)
+/// Pictures [spots, size, size, 3] of 8-bit values in each view's colours.
+torch::Tensor coloured(const torch::Tensor& pictures, std::span<const View> views)
 {
-    if (view.absorption != std::array<float, 3>{1, 1, 1}) {
-        std::vector<torch::Tensor> channels;
-        for (int c = 0; c < 3; ++c)
-            channels.push_back(shadesOf(view.absorption[static_cast<std::size_t>(c)])
-                                   .to(picture.device())
-                                   .index_select(0, picture.select(2, c).flatten().to(torch::kInt))
-                                   .view({picture.size(0), picture.size(1)}));
-        picture = torch::stack(channels, 2);
+    constexpr std::array<float, 3> AsItIs = {1, 1, 1};
+    if (std::ranges::all_of(views, [&](const View& view) { return view.absorption == AsItIs; }))
+        return pictures;
+    const auto spots = static_cast<std::int64_t>(views.size());
+    const auto tables =
+        (torch::arange(spots * 3, torch::TensorOptions(torch::kInt).device(pictures.device())) * 256)
+            .view({spots, 1, 1, 3});
+    const auto places = (pictures.to(torch::kInt) + tables).flatten();
+    return shadesOf(views).to(pictures.device()).flatten().index_select(0, places).view(pictures.sizes());
+}
+
+/// The same turned and mirrored. There are eight ways, so that no batch takes more than eight operations,
+/// however many spots it has.
+torch::Tensor turned(const torch::Tensor& pictures, std::span<const View> views)
+{
+    std::array<std::vector<std::int64_t>, 8> spotsOf;
+    for (std::size_t i = 0; i < views.size(); ++i)
+        spotsOf[static_cast<std::size_t>(views[i].quarterTurns + (views[i].mirrored ? 4 : 0))].push_back(
+            static_cast<std::int64_t>(i));
+    if (spotsOf[0].size() == views.size())
+        return pictures;
+    auto all = torch::empty_like(pictures);
+    for (std::size_t way = 0; way < spotsOf.size(); ++way) {
+        if (spotsOf[way].empty())
+            continue;
+        const auto spots = torch::tensor(spotsOf[way]).to(pictures.device());
+        const auto part = pictures.index_select(0, spots).rot90(-static_cast<int>(way % 4), {1, 2});
+        all.index_copy_(0, spots, way < 4 ? part : part.flip(2));
     }
-    picture = picture.rot90(-view.quarterTurns, {0, 1});
-    return view.mirrored ? picture.flip(1) : picture;
+    return all;
 }
 
 /// One level of some spots as it lies in the file: [spots, size, size, 3] of 8-bit values, on the device.
@@ -44,10 +69,13 @@ torch::Tensor cut(const PackFile& data, std::size_t place, std::span<const std::
     const auto count = static_cast<std::int64_t>(spots.size());
     const auto host = torch::empty({count, size, size, 3},
                                    torch::TensorOptions(torch::kByte).pinned_memory(device.is_cuda()));
-    for (std::int64_t i = 0; i < count; ++i)
-        std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
-                        place * static_cast<std::size_t>(bytes),
-                    bytes, host.data_ptr<std::uint8_t>() + i * bytes);
+    auto* out = host.data_ptr<std::uint8_t>();
+    at::parallel_for(0, count, 8, [&](std::int64_t first, std::int64_t last) {
+        for (std::int64_t i = first; i < last; ++i)
+            std::copy_n(data.patches(spots[static_cast<std::size_t>(i)]).data() +
+                            place * static_cast<std::size_t>(bytes),
+                        bytes, out + i * bytes);
+    });
     return host.to(device, /*non_blocking=*/true);
 }
 
@@ -98,12 +126,8 @@ TrainBatch makeBatch(const PackFile& data, const std::vector<int>& zoomLevels,
         TORCH_CHECK(place, "the packed file holds no patches of level ", level);
         // 8-bit values travel, and the device turns and converts them.
         auto pictures = cut(data, *place, spots, device);
-        if (!views.empty()) {
-            auto parts = pictures.unbind();
-            for (std::size_t i = 0; i < parts.size(); ++i)
-                parts[i] = shown(parts[i], views[i]);
-            pictures = torch::stack(parts);
-        }
+        if (!views.empty())
+            pictures = turned(coloured(pictures, views), views);
         batch.levels.push_back(
             pictures.permute({0, 3, 1, 2}).to(torch::kFloat).contiguous().div_(255).to(type));
     }

@@ -455,6 +455,36 @@ TEST_CASE("views turn all levels alike")
     CHECK(plain.levels[0][0][0][0][0].item<float>() == doctest::Approx(40 / 255.0));
 }
 
+TEST_CASE("each spot of a batch is shown in its own view")
+{
+    const Toy toy;
+    const std::int64_t spots[] = {7, 3, 7, 3, 7, 3, 7, 3, 7};
+    std::vector<View> views;
+    for (int i = 0; i < 8; ++i)
+        views.push_back({i % 4, i >= 4, {1, 0.5f, i % 2 == 0 ? 1.0f : 2.0f}});
+    views.push_back({}); // two spots are shown the same way
+    const auto plain =
+        makeBatch(*toy.data, {0}, spots, {}, torch::kFloat, torch::kCPU).levels[0].mul(255).round();
+    const auto shown =
+        makeBatch(*toy.data, {0}, spots, views, torch::kFloat, torch::kCPU).levels[0].mul(255).round();
+    const auto size = plain.size(3);
+    const auto from = plain.accessor<float, 4>(), to = shown.accessor<float, 4>();
+    int wrong = 0;
+    for (std::int64_t spot = 0; spot < 9; ++spot)
+        for (int c = 0; c < 3; ++c)
+            for (std::int64_t y = 0; y < size; ++y)
+                for (std::int64_t x = 0; x < size; ++x) {
+                    const View& view = views[static_cast<std::size_t>(spot)];
+                    std::int64_t row = y, column = view.mirrored ? size - 1 - x : x;
+                    for (int turn = 0; turn < view.quarterTurns; ++turn) // clockwise
+                        std::tie(row, column) = std::pair(size - 1 - column, row);
+                    const double shade = std::pow(from[spot][c][row][column] / 255.0,
+                                                  view.absorption[static_cast<std::size_t>(c)]);
+                    wrong += to[spot][c][y][x] != std::round(255 * shade);
+                }
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("how sections look, and curves")
 {
     const Toy toy;

@@ -2,15 +2,18 @@
 # Builds the models against the LibTorch at hand (the one inside Python's torch, or an installed one) and measures them
 # on the first GPU, without one on the CPU: gpu.sh [--headers F.tar.gz] [--data F.pack] [--split S] [--epochs N]
 # [--binary F].
-#   --headers  what headers.sh packed, where this machine lacks the header-only libraries
-#   --data     a packed data set (transcope-cli pack): then a training step and `study methods` too
+#   --headers  what headers.sh packed, where this machine lacks the libraries; slides are read where OpenSlide and the
+#              others are at hand, here or in it
+#   --data     a packed data set (transcope-cli pack), or a folder of sections where slides are read: then a training
+#              step and `study methods` too
 #   --split    of these data, as study has it; patient where not given
 #   --binary   a transcope-cli built here before, instead of building
 # Figures are printed as they come; tables and logs go to $OUT (default: build/gpu/out). Meant for nine minutes; each
 # part has a limit of its own, and one that fails does not stop the rest.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
-headers='' data='' split=patient epochs=3 binary=''
+headers='' data='' split=patient epochs=3 binary='' slides=OFF
+link=()
 while [ $# -gt 0 ]; do
     case $1 in
         --headers) headers=$(realpath "$2") ;;
@@ -41,14 +44,21 @@ fi
 if [ -z "$binary" ]; then
     if [ -n "$headers" ]; then
         mkdir -p "$build/headers"
-        tar -xzf "$headers" -C "$build/headers"
+        tar -xJf "$headers" -C "$build/headers"
         prefix="$prefix;$build/headers/usr"
-        export CPLUS_INCLUDE_PATH=$build/headers/usr/include${CPLUS_INCLUDE_PATH:+:$CPLUS_INCLUDE_PATH}
+        libraries=$build/headers/usr/lib/x86_64-linux-gnu
+        export CPLUS_INCLUDE_PATH=$build/headers/usr/include:$build/headers/usr/include/x86_64-linux-gnu
+        export PKG_CONFIG_PATH=$libraries/pkgconfig PATH=$PATH:$build/headers/usr/bin
+        # An RPATH of the old kind holds for what the libraries need in turn as well.
+        link=(-DCMAKE_BUILD_RPATH="$libraries" "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags -Wl,-rpath-link,$libraries")
+    fi
+    if pkg-config --exists openslide vips libtiff-4 libjpeg cairo hdf5-serial blosc 2>/dev/null; then
+        slides=ON
     fi
     # No file here holds GPU code of its own: the list only keeps LibTorch's configuration from asking the card.
     export TORCH_CUDA_ARCH_LIST=${TORCH_CUDA_ARCH_LIST:-9.0}
-    if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DTRANSCOPE_BUILD_GUI=OFF -DTRANSCOPE_BUILD_IO=OFF \
-        -DTRANSCOPE_BUILD_TESTS=OFF "-DCMAKE_PREFIX_PATH=$prefix" && cmake --build "$build" --target transcope-cli; } \
+    if ! { cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DTRANSCOPE_BUILD_GUI=OFF -DTRANSCOPE_BUILD_IO=$slides \
+        -DTRANSCOPE_BUILD_TESTS=OFF "${link[@]}" "-DCMAKE_PREFIX_PATH=$prefix" && cmake --build "$build" --target transcope-cli; } \
         >"$out/build.log" 2>&1; then
         grep -E 'error|Error' -A5 "$out/build.log" | head -60
         say 'the build failed'
@@ -56,7 +66,7 @@ if [ -z "$binary" ]; then
     fi
     binary=$build/bin/transcope-cli
 fi
-say "built: $binary"
+say "built${slides:+, reading of slides $slides}: $binary"
 if [ -n "$prefix" ] && [ -d "$(python3 -c 'import torch, os; print(os.path.dirname(torch.__file__))' 2>/dev/null)/lib" ]; then
     LD_LIBRARY_PATH=$(python3 -c 'import torch, os; print(os.path.dirname(torch.__file__))')/lib:${LD_LIBRARY_PATH:-}
     export LD_LIBRARY_PATH
