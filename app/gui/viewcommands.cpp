@@ -70,9 +70,10 @@ void ViewCommands::connectViews()
     });
     connect(m_actions.fullView, &QAction::toggled, this,
             [this](bool on) { m_display->setFull(on ? m_display->current() : -1); });
-    connect(m_actions.grid, &QAction::triggered, this, [this](bool on) {
-        m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
+    connect(m_actions.grid, &QAction::triggered, this, [this] {
+        m_display->setArrangement(m_workspace->isGrid() ? ui::Arrangement::Row : ui::Arrangement::Grid);
     });
+    connect(m_workspace, &ui::Workspace::arranged, this, &ViewCommands::update);
     connectBeside(m_actions.swipe, ui::Beside::Swipe);
     connectBeside(m_actions.flip, ui::Beside::Flipped);
     connect(m_workspace, &ui::Workspace::layerChosen, m_layers, &ui::ViewLayers::showLayer);

@@ -82,7 +82,8 @@ Result<GeneHistograms> geneHistograms(const MapInput& input, const std::vector<L
     for (const auto& known : values) {
         auto& shares = result.shares.emplace_back(Bins, 0.0);
         for (const float value : known) {
-            const auto bin = static_cast<std::size_t>((static_cast<double>(value) - result.low) / result.binWidth);
+            const auto bin =
+                static_cast<std::size_t>((static_cast<double>(value) - result.low) / result.binWidth);
             shares[std::min(bin, Bins - 1)] += 1 / static_cast<double>(known.size());
         }
     }

@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/map/mapkinds.h"
 #include "core/map/mapmaking.h"
+#include "core/surface/surfacesupport.h"
 
 #include <algorithm>
 
@@ -11,6 +12,9 @@ namespace transcope::core {
 Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
     TRY_RUN(checkRecipe(recipe));
+    if (recipe.style.contours > 0 && !hasSurfaces())
+        return fail(ErrorCode::Unsupported, "contours need VTK, which this build of Transcope is without",
+                    "Leave contours out of the map's style, or build with VTK");
     auto map = entryOf(recipe.kind).make(recipe, input, stop);
     if (!map)
         return map;

@@ -1,5 +1,7 @@
 #include "core/surface/neighbours.h"
 
+#include "core/surface/surfacesupport.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vtkCellArray.h>
@@ -36,6 +38,11 @@ double longestEdge(const SpotTable& spots, const std::array<int, 3>& triangle)
 }
 
 } // namespace
+
+bool hasSurfaces()
+{
+    return true;
+}
 
 SpotTriangles neighbouringSpots(const SpotTable& spots)
 {

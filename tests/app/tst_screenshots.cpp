@@ -111,8 +111,8 @@ private slots:
             QVERIFY(demo.has_value());
             slide = QString::fromStdString(demo->slide.string());
         }
-        m_settings = std::make_unique<ui::AppSettings>(
-            QString::fromStdString((m_folder / "settings.ini").string()));
+        m_settings =
+            std::make_unique<ui::AppSettings>(QString::fromStdString((m_folder / "settings.ini").string()));
         m_window = std::make_unique<app::MainWindow>(m_settings.get(), QStringList());
         m_window->restoreLayout({1280, 800});
         m_window->show();
@@ -189,12 +189,11 @@ private slots:
             choice = {};
             choice.layer = layers[1].id;
             choice.setLinked(ui::ViewLink::Gene, false);
-            choice.recipe = view == 0 ? core::MapRecipe{core::MapKind::Observation, {}, {}, "cluster"}
-                                      : core::MapRecipe{core::MapKind::GeneMean,
-                                                        {"DDX5", "ACTB", "FASN", "absent"},
-                                                        {},
-                                                        {},
-                                                        "Markers"};
+            choice.recipe =
+                view == 0
+                    ? core::MapRecipe{core::MapKind::Observation, {}, {}, "cluster"}
+                    : core::MapRecipe{
+                          core::MapKind::GeneMean, {"DDX5", "ACTB", "FASN", "absent"}, {}, {}, "Markers"};
         });
         display().toggleCategory(0, "stroma");
         QVERIFY(!taken(QStringLiteral("categories-and-a-list")).isNull());

@@ -34,7 +34,7 @@ private slots:
         QVERIFY(std::abs(scatter->slope - 2) < 1e-9 && std::abs(scatter->intercept - 1) < 1e-9);
         QVERIFY(std::abs(scatter->pcc - 1) < 1e-9);
         QCOMPARE(scatter->predicted[1], 5.0F);
-        QVERIFY(!geneScatter(input, "B").value().has_value()); // not measured
+        QVERIFY(!geneScatter(input, "B").value().has_value());                                 // not measured
         QVERIFY(!geneScatter(inputOf({measured(), predicted()}, 0), "A").value().has_value()); // with itself
     }
 
@@ -62,7 +62,8 @@ private slots:
                 sum += share;
             QVERIFY(std::abs(sum - 1) < 1e-12);
         }
-        QCOMPARE(geneHistograms(input, input.layers->layers(), "B", {}).value().layers.size(), std::size_t(1));
+        QCOMPARE(geneHistograms(input, input.layers->layers(), "B", {}).value().layers.size(),
+                 std::size_t(1));
         QVERIFY(geneHistograms(input, input.layers->layers(), "Z", {}).value().layers.empty());
     }
 };

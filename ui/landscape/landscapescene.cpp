@@ -136,7 +136,6 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, const core::SpotTr
                                 std::span<const float> values, const core::ColourScale& scale)
 {
     const double width = extentOf(spots).width();
-    const double range = scale.high > scale.low ? scale.high - scale.low : 1;
     vtkNew<vtkPoints> raised;
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
@@ -148,7 +147,7 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, const core::SpotTr
         m_impl->framed.push_back({centre.x, -centre.y, 0});
         if (std::isnan(values[s]))
             continue;
-        const double share = std::clamp((values[s] - scale.low) / range, 0.0, 1.0);
+        const double share = std::clamp(scale.shareOf(values[s]), 0.0, 1.0);
         const double height = (BaseShare + share * HeightShare) * width;
         pointOf[s] = raised->InsertNextPoint(centre.x, -centre.y, height);
         m_impl->framed.push_back({centre.x, -centre.y, height});

@@ -72,7 +72,8 @@ GenePlotPanel::GenePlotPanel(Document* document, LayerComparisons* comparisons, 
     connect(comparisons, &LayerComparisons::changed, this, &GenePlotPanel::refresh); // rows too
     connect(display, &DisplayState::changed, this, &GenePlotPanel::refresh);
     connect(selection, &SelectionController::changed, this, &GenePlotPanel::showMarked);
-    connect(m_scatter, &SpotScatter::spotClicked, this, [this](int spot) { m_selection->select(m_layer, spot); });
+    connect(m_scatter, &SpotScatter::spotClicked, this,
+            [this](int spot) { m_selection->select(m_layer, spot); });
     connect(m_scatter, &SpotScatter::brushed, this, [this](const std::vector<int>& spots) {
         m_selection->brush(m_layer, spots);
         m_scatter->setMarked(spots);
@@ -147,28 +148,28 @@ void GenePlotPanel::refreshScatter()
         showNotice(tr("A prediction and a measurement are held against each other here."));
         return;
     }
-    m_jobs.start(
-        [input = m_document->mapInput(*open), gene = gene.toStdString()](
-            const core::ProgressFn&, std::stop_token) { return core::geneScatter(input, gene); },
-        [this, gene, id = open->id, name = layerName(*open->layer)](
-            core::Result<std::optional<core::GeneScatter>> scatter) {
-            m_shown = scatter ? std::move(*scatter) : std::nullopt;
-            m_layer = id;
-            if (!m_shown || m_shown->pairs == 0) {
-                showNotice(tr("%1 is not both measured and predicted here.").arg(gene));
-                return;
-            }
-            const QLocale locale;
-            m_scatter->setLabels(tr("%1, measured").arg(gene), tr("%1, %2").arg(gene, name),
-                                 translated(core::valuePhrase(m_shown->normalisation)));
-            m_scatter->setValues(m_shown->measured, m_shown->predicted, m_shown->slope, m_shown->intercept);
-            m_says->setText(tr("r = %1, slope %2, %Ln spots", "", static_cast<int>(m_shown->pairs))
-                                .arg(locale.toString(m_shown->pcc, 'f', 2),
-                                     locale.toString(m_shown->slope, 'f', 2)));
-            m_stack->setCurrentWidget(m_scatter);
-            m_save->setEnabled(true);
-            showMarked();
-        });
+    m_jobs.start([input = m_document->mapInput(*open), gene = gene.toStdString()](
+                     const core::ProgressFn&, std::stop_token) { return core::geneScatter(input, gene); },
+                 [this, gene, id = open->id,
+                  name = layerName(*open->layer)](core::Result<std::optional<core::GeneScatter>> scatter) {
+                     m_shown = scatter ? std::move(*scatter) : std::nullopt;
+                     m_layer = id;
+                     if (!m_shown || m_shown->pairs == 0) {
+                         showNotice(tr("%1 is not both measured and predicted here.").arg(gene));
+                         return;
+                     }
+                     const QLocale locale;
+                     m_scatter->setLabels(tr("%1, measured").arg(gene), tr("%1, %2").arg(gene, name),
+                                          translated(core::valuePhrase(m_shown->normalisation)));
+                     m_scatter->setValues(m_shown->measured, m_shown->predicted, m_shown->slope,
+                                          m_shown->intercept);
+                     m_says->setText(tr("r = %1, slope %2, %Ln spots", "", static_cast<int>(m_shown->pairs))
+                                         .arg(locale.toString(m_shown->pcc, 'f', 2),
+                                              locale.toString(m_shown->slope, 'f', 2)));
+                     m_stack->setCurrentWidget(m_scatter);
+                     m_save->setEnabled(true);
+                     showMarked();
+                 });
 }
 
 void GenePlotPanel::showMarked()
@@ -188,32 +189,30 @@ void GenePlotPanel::refreshHistogram()
     std::vector<core::LayerPtr> layers;
     for (const auto& open : m_document->layers())
         layers.push_back(open.layer);
-    m_jobs.start(
-        [input = m_document->mapInput(*any), layers, gene = gene.toStdString()](
-            const core::ProgressFn&, std::stop_token stop) {
-            return core::geneHistograms(input, layers, gene, stop);
-        },
-        [this, gene](core::Result<core::GeneHistograms> histograms) {
-            if (!histograms || histograms->layers.empty()) {
-                showNotice(tr("No layer has %1.").arg(gene));
-                return;
-            }
-            m_shownCurves.clear();
-            for (std::size_t l = 0; l < histograms->layers.size(); ++l) {
-                Curve curve{layerName(*histograms->layers[l]), {}, histograms->shares[l]};
-                for (std::size_t bin = 0; bin < curve.y.size(); ++bin) {
-                    curve.x.push_back(histograms->low + double(bin) * histograms->binWidth);
-                    curve.y[bin] *= 100;
-                }
-                curve.x.push_back(curve.x.back() + histograms->binWidth); // the last step's end
-                curve.y.push_back(0);
-                m_shownCurves.push_back(std::move(curve));
-            }
-            m_curves->setCurves(m_shownCurves, gene, tr("Share of the spots, %"), true);
-            m_says->clear();
-            m_stack->setCurrentWidget(m_curves);
-            m_save->setEnabled(true);
-        });
+    m_jobs.start([input = m_document->mapInput(*any), layers, gene = gene.toStdString()](
+                     const core::ProgressFn&,
+                     std::stop_token stop) { return core::geneHistograms(input, layers, gene, stop); },
+                 [this, gene](core::Result<core::GeneHistograms> histograms) {
+                     if (!histograms || histograms->layers.empty()) {
+                         showNotice(tr("No layer has %1.").arg(gene));
+                         return;
+                     }
+                     m_shownCurves.clear();
+                     for (std::size_t l = 0; l < histograms->layers.size(); ++l) {
+                         Curve curve{layerName(*histograms->layers[l]), {}, histograms->shares[l]};
+                         for (std::size_t bin = 0; bin < curve.y.size(); ++bin) {
+                             curve.x.push_back(histograms->low + double(bin) * histograms->binWidth);
+                             curve.y[bin] *= 100;
+                         }
+                         curve.x.push_back(curve.x.back() + histograms->binWidth); // the last step's end
+                         curve.y.push_back(0);
+                         m_shownCurves.push_back(std::move(curve));
+                     }
+                     m_curves->setCurves(m_shownCurves, gene, tr("Share of the spots, %"), true);
+                     m_says->clear();
+                     m_stack->setCurrentWidget(m_curves);
+                     m_save->setEnabled(true);
+                 });
 }
 
 void GenePlotPanel::refreshRanks()
@@ -257,7 +256,8 @@ std::string GenePlotPanel::csv() const
         const auto& spots = m_document->layer(m_layer)->layer->spots->spots;
         for (std::size_t s = 0; m_shown && s < std::min(spots.size(), m_shown->measured.size()); ++s)
             if (std::isfinite(m_shown->measured[s]) && std::isfinite(m_shown->predicted[s]))
-                text << core::csvCell(spots[s].id) << ',' << m_shown->measured[s] << ',' << m_shown->predicted[s] << '\n';
+                text << core::csvCell(spots[s].id) << ',' << m_shown->measured[s] << ','
+                     << m_shown->predicted[s] << '\n';
         return text.str();
     }
     const bool isRanks = chart() == Chart::Ranks;

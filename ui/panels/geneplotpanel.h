@@ -59,9 +59,9 @@ private:
     QLabel* m_notice;
     SpotScatter* m_scatter;
     CurvePlot* m_curves;
-    LayerId m_layer = 0;                          ///< of the scatter
-    std::optional<core::GeneScatter> m_shown;     ///< the scatter
-    std::vector<Curve> m_shownCurves;             ///< the others
+    LayerId m_layer = 0;                            ///< of the scatter
+    std::optional<core::GeneScatter> m_shown;       ///< the scatter
+    std::vector<Curve> m_shownCurves;               ///< the others
     std::vector<std::vector<std::string>> m_ranked; ///< genes, per curve of the ranks
     BackgroundJobs m_jobs;
 };

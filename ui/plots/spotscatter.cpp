@@ -87,10 +87,10 @@ void SpotScatter::addDots(const std::vector<int>& spots, bool marked)
     dots->setPen(Qt::NoPen);
     QColor fill = predictedColour(palette());
     fill.setAlphaF(0.6F);
-    dots->setScatterStyle(
-        marked ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2),
-                                 Qt::NoBrush, 9)
-               : QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), QBrush(fill), 5));
+    dots->setScatterStyle(marked
+                              ? QCPScatterStyle(QCPScatterStyle::ssCircle,
+                                                QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 9)
+                              : QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), QBrush(fill), 5));
     dots->setData(x, y);
 }
 
@@ -133,9 +133,8 @@ void SpotScatter::clickedAt(const QPointF& at)
     for (std::size_t s = 0; s < m_measured.size(); ++s) {
         if (!isKnown(s))
             continue;
-        const double distance =
-            std::hypot(m_plot->xAxis->coordToPixel(double(m_measured[s])) - at.x(),
-                       m_plot->yAxis->coordToPixel(double(m_predicted[s])) - at.y());
+        const double distance = std::hypot(m_plot->xAxis->coordToPixel(double(m_measured[s])) - at.x(),
+                                           m_plot->yAxis->coordToPixel(double(m_predicted[s])) - at.y());
         if (distance < nearest) {
             nearest = distance;
             hit = int(s);

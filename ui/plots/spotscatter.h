@@ -12,7 +12,8 @@ class QCustomPlot;
 namespace transcope::ui {
 
 /// Scatter plot of one gene: every spot's measured value across, predicted value up, with the line where both
-/// are equal and the one that fits. A click names a spot, a drag those within a rectangle; spots can be marked.
+/// are equal and the one that fits. A click names a spot, a drag those within a rectangle; spots can be
+/// marked.
 class SpotScatter : public QWidget
 {
     Q_OBJECT

@@ -203,6 +203,7 @@ void Workspace::arrange()
     for (auto* row : m_row)
         shareEqually(row);
     shareEqually(m_rows);
+    emit arranged();
 }
 
 /// By the scale at which the content, or the slide, fits into a view.

@@ -40,6 +40,7 @@ public:
 signals:
     void spotClicked(int view, int spot);
     void cursorMoved(const QPointF& level0Px);
+    void arranged();    ///< views stand in other rows
     void viewChanged(); ///< place or size of the current one
     void colourRangeChanged(int view, double low, double high);
     void categoryClicked(int view, const QString& category);
