@@ -1069,16 +1069,8 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Keine Ebene hat %1.</translation>
     </message>
     <message>
-        <source>Share of the spots, %</source>
-        <translation>Anteil der Spots, %</translation>
-    </message>
-    <message>
         <source>Rank of the gene</source>
         <translation>Rang des Gens</translation>
-    </message>
-    <message>
-        <source>Correlation over spots</source>
-        <translation>Korrelation über Spots</translation>
     </message>
     <message>
         <source>A click chooses the gene</source>
@@ -1095,6 +1087,14 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation>%1 kann nicht geschrieben werden. Wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation>Spots, %</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Korrelation</translation>
     </message>
 </context>
 <context>
@@ -1525,20 +1525,6 @@ zum Beispiel: python3 my_worker.py</translation>
         <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
     </message>
     <message>
-        <source>Section mean
-(no image)</source>
-        <translation>Schnittmittel
-(ohne Bild)</translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient</source>
-        <translation>1 Schnitt von 1 Patient</translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
-        <translation>1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel über Spots, die nicht voneinander unabhängig sind: es ist zu klein.</translation>
-    </message>
-    <message>
         <source>Save the Scores</source>
         <translation>Bewertung speichern</translation>
     </message>
@@ -1546,22 +1532,38 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
     </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation>Schnittmittel (ohne Bild)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation>
+            <numerusform>%Ln Gen, 1 Schnitt von 1 Patient</numerusform>
+            <numerusform>%Ln Gene, 1 Schnitt von 1 Patient</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln Spot, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+            <numerusform>%Ln Spots, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
     <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-Mittel %2
-Median %3
-n = %4</translation>
-    </message>
-    <message>
         <source> (%1 undefined)</source>
         <translation> (%1 undefiniert)</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
+        <translation>%1: Mittel %2, Median %3, n = %4</translation>
     </message>
 </context>
 <context>

@@ -1060,15 +1060,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share of the spots, %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Rank of the gene</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation over spots</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1086,6 +1078,14 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相関</translation>
     </message>
 </context>
 <context>
@@ -1510,20 +1510,6 @@ for example: python3 my_worker.py</source>
         <translation>最初の予測スポットを待っています。</translation>
     </message>
     <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片の平均
-（画像なし）</translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Save the Scores</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1531,21 +1517,35 @@ for example: python3 my_worker.py</source>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
     <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-平均 %2
-中央値 %3
-n = %4</translation>
+        <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> (%1 undefined)</source>
+        <source>mean %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

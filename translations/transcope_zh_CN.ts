@@ -1060,16 +1060,8 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>没有图层含有 %1。</translation>
     </message>
     <message>
-        <source>Share of the spots, %</source>
-        <translation>斑点所占比例，%</translation>
-    </message>
-    <message>
         <source>Rank of the gene</source>
         <translation>基因的名次</translation>
-    </message>
-    <message>
-        <source>Correlation over spots</source>
-        <translation>跨斑点的相关系数</translation>
     </message>
     <message>
         <source>A click chooses the gene</source>
@@ -1086,6 +1078,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation>无法写入 %1。请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation>斑点，%</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关系数</translation>
     </message>
 </context>
 <context>
@@ -1511,20 +1511,6 @@ for example: python3 my_worker.py</source>
         <translation>正在等待第一批预测的斑点。</translation>
     </message>
     <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片均值
-（不看图像）</translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient</source>
-        <translation>1 位患者的 1 张切片</translation>
-    </message>
-    <message>
-        <source>1 section of 1 patient. p: paired t-test against the section mean over spots, which are not independent of each other: it is too small.</source>
-        <translation>1 位患者的 1 张切片。p：与切片均值在斑点间的配对 t 检验；斑点彼此并不独立，因此 p 偏小。</translation>
-    </message>
-    <message>
         <source>Save the Scores</source>
         <translation>保存评分</translation>
     </message>
@@ -1532,22 +1518,36 @@ for example: python3 my_worker.py</source>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
     </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation>切片均值（无图像）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation>
+            <numerusform>%Ln 个基因，1 位患者的 1 张切片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln 个斑点，1 位患者的 1 张切片。p：与切片均值的配对 t 检验；斑点并不独立，因此 p 偏小。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
     <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-均值 %2
-中位数 %3
-n = %4</translation>
-    </message>
-    <message>
         <source> (%1 undefined)</source>
         <translation>（%1 个无定义）</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>均值 %1</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
+        <translation>%1：均值 %2，中位数 %3，n = %4</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ namespace transcope::core {
 
 namespace {
 
-constexpr std::uint8_t Full = 255, Faded = 38, Hidden = 0;
+constexpr std::uint8_t Full = 255, Faded = 64, Hidden = 0;
 
 /// A logarithm has no 0: colours begin at the least value above it.
 void useLog(Map& map)

@@ -352,9 +352,9 @@ private slots:
         const auto input = inputOf({counted(), predictedAB()}, 1);
         const auto map = made(recipe, input);
         QCOMPARE(map.threshold.value_or(0), 2.5);
-        QCOMPARE(map.weights, (std::vector<std::uint8_t>{38, 38, 255, 255}));
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{64, 64, 255, 255}));
         recipe.style.threshold = RangeBound{false, 4};
-        QCOMPARE(made(recipe, input).weights, (std::vector<std::uint8_t>{38, 38, 38, 255}));
+        QCOMPARE(made(recipe, input).weights, (std::vector<std::uint8_t>{64, 64, 64, 255}));
     }
 
     void aboutZeroTheThresholdIsADistance()
@@ -364,7 +364,7 @@ private slots:
         MapRecipe recipe{MapKind::Difference, {"A"}, {"X", "Y"}};
         recipe.style.threshold = RangeBound{false, 2};
         const auto map = made(recipe, inputOf({first, second}, 0));
-        QCOMPARE(map.weights, (std::vector<std::uint8_t>{255, 255, 38, 38}));
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{255, 255, 64, 64}));
     }
 
     // The least value above 0 is where a logarithmic scale can begin; 10 lies half way from 1 to 100.

@@ -208,7 +208,7 @@ void GenePlotPanel::refreshHistogram()
                          curve.y.push_back(0);
                          m_shownCurves.push_back(std::move(curve));
                      }
-                     m_curves->setCurves(m_shownCurves, gene, tr("Share of the spots, %"), true);
+                     m_curves->setCurves(m_shownCurves, gene, tr("Spots, %"), true);
                      m_says->clear();
                      m_stack->setCurrentWidget(m_curves);
                      m_save->setEnabled(true);
@@ -242,7 +242,7 @@ void GenePlotPanel::refreshRanks()
         return;
     }
     m_jobs.cancel();
-    m_curves->setCurves(m_shownCurves, tr("Rank of the gene"), tr("Correlation over spots"), false);
+    m_curves->setCurves(m_shownCurves, tr("Rank of the gene"), tr("Correlation"), false);
     m_says->setText(tr("A click chooses the gene"));
     m_stack->setCurrentWidget(m_curves);
     m_save->setEnabled(true);

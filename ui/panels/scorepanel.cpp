@@ -150,7 +150,7 @@ std::vector<ScoreSeries> ScorePanel::series() const
             noImage = &score.noImage;
     }
     if (noImage != nullptr && noImage->box.count > 0)
-        boxes.push_back(seriesOf(tr("Section mean\n(no image)"), *noImage, {}, true));
+        boxes.push_back(seriesOf(tr("Section mean (no image)"), *noImage, {}, true));
     return boxes;
 }
 
@@ -158,14 +158,16 @@ void ScorePanel::refresh()
 {
     const auto shown = series();
     m_plot->setNotice(noticeText());
-    m_plot->setSeries(shown, titleOf(kind()), kind() != core::ScoreKind::RmseSpot);
+    m_plot->setSeries(shown, kind() != core::ScoreKind::RmseSpot);
     m_save->setEnabled(!shown.empty());
     m_counts->setVisible(!shown.empty());
+    const int count = shown.empty() ? 0 : static_cast<int>(shown.front().box.count);
     m_counts->setText(
         kind() == core::ScoreKind::PccGene
-            ? tr("1 section of 1 patient")
-            : tr("1 section of 1 patient. p: paired t-test against the section mean over spots, "
-                 "which are not independent of each other: it is too small."));
+            ? tr("%Ln genes, 1 section of 1 patient", "", count)
+            : tr("%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; "
+                 "spots are not independent, so it is too small.",
+                 "", count));
 }
 
 void ScorePanel::askAndSave()

@@ -16,19 +16,24 @@ namespace {
 
 constexpr double BoxWidth = 0.5;
 
+/// Short lines: boxes stand close together in a low and narrow panel.
 QString tickText(const ScoreSeries& series)
 {
-    // Short lines: boxes stand close together in a narrow panel.
+    const auto mean = ScorePlot::tr("mean %1").arg(QLocale().toString(series.mean, 'f', 2));
+    return series.name + QLatin1Char('\n') +
+           (series.note.isEmpty() ? mean : mean + QStringLiteral(" · ") + series.note);
+}
+
+QString fullText(const ScoreSeries& series)
+{
     const QLocale locale;
     QString text =
-        ScorePlot::tr("%1\nmean %2\nmedian %3\nn = %4")
+        ScorePlot::tr("%1: mean %2, median %3, n = %4")
             .arg(series.name, locale.toString(series.mean, 'f', 2),
                  locale.toString(series.box.median, 'f', 2), locale.toString(qulonglong(series.box.count)));
     if (series.undefined > 0)
         text += ScorePlot::tr(" (%1 undefined)").arg(locale.toString(qulonglong(series.undefined)));
-    if (!series.note.isEmpty())
-        text += QLatin1Char('\n') + series.note;
-    return text;
+    return series.note.isEmpty() ? text : text + QStringLiteral(", ") + series.note;
 }
 
 } // namespace
@@ -48,11 +53,10 @@ ScorePlot::ScorePlot(QWidget* parent)
     });
 }
 
-void ScorePlot::setSeries(const std::vector<ScoreSeries>& series, const QString& axis, bool isCorrelation)
+void ScorePlot::setSeries(const std::vector<ScoreSeries>& series, bool isCorrelation)
 {
     m_series = series;
     m_isCorrelation = isCorrelation;
-    m_plot->yAxis->setLabel(axis);
     rebuild();
 }
 
@@ -108,6 +112,10 @@ void ScorePlot::rebuild()
             high = std::max(high, series.box.outliers.back());
         }
     }
+    QStringList full;
+    for (const auto& series : m_series)
+        full << fullText(series);
+    m_plot->setToolTip(full.join(QLatin1Char('\n')));
     m_plot->xAxis->setTicker(ticks);
     m_plot->xAxis->setTickLength(0);
     m_plot->xAxis->grid()->setVisible(false);

@@ -19,7 +19,7 @@ struct ScoreSeries
     core::BoxSummary box;      ///< of the scores
     double mean = 0;           ///< mean over the defined values
     std::size_t undefined = 0; ///< spots or genes without a score
-    QString note;              ///< a line more beneath it; may be empty
+    QString note;              ///< what more is said beneath it; may be empty
     bool baseline = false;     ///< drawn in grey
 };
 
@@ -30,9 +30,9 @@ class ScorePlot : public QWidget
 public:
     explicit ScorePlot(QWidget* parent = nullptr);
 
-    /// Without series the notice is shown instead. axis: what the score is. isCorrelation: it lies between −1
-    /// and 1, else from 0 on.
-    void setSeries(const std::vector<ScoreSeries>& series, const QString& axis, bool isCorrelation);
+    /// Without series the notice is shown instead. isCorrelation: the score lies between −1 and 1, else from
+    /// 0 on.
+    void setSeries(const std::vector<ScoreSeries>& series, bool isCorrelation);
     /// What an empty chart says, e.g. why nothing can be compared.
     void setNotice(const QString& notice);
     int boxCount() const; ///< for tests

@@ -9,8 +9,8 @@ namespace transcope::ui {
 namespace {
 
 constexpr double Swatch = 12, SwatchRoom = 20;
-constexpr double MixSide = 96;
-constexpr double LargestShare = 0.7; ///< of the view's height
+constexpr double LargestMix = 96, MixShare = 0.2; ///< of the view's width, whose tissue it hides
+constexpr double LargestShare = 0.7;              ///< of the view's height
 constexpr double WidestList = 240;
 
 QString nameOf(const core::LegendEntry& entry)
@@ -46,21 +46,22 @@ void Legend::setEntries(std::vector<core::LegendEntry> entries, std::vector<std:
 
 void Legend::place(QSizeF view, double dpr, const FurnitureStyle& style)
 {
-    const QSizeF size = m_mixes ? mixSize(style) : listSize(view, style);
+    const QSizeF size = m_mixes ? mixSize(view, style) : listSize(view, style);
     const QPointF corner(view.width() - FurnitureMargin - size.width(),
                          view.height() - FurnitureMargin - size.height());
     m_rect = QRectF(onPhysicalPx(corner, dpr), size);
 }
 
-QSizeF Legend::mixSize(const FurnitureStyle& style) const
+QSizeF Legend::mixSize(QSizeF view, const FurnitureStyle& style)
 {
+    m_mixSide = std::round(std::min(LargestMix, MixShare * view.width()));
     const QFontMetricsF metrics(style.font);
-    double widest = MixSide;
+    double widest = m_mixSide;
     for (const auto& entry : m_entries)
         widest = std::max(widest, metrics.horizontalAdvance(nameOf(entry)) + 2 * SwatchRoom);
     const double line = std::ceil(metrics.height());
     const int below = m_entries.size() == 3 ? 2 : 1; // names that stand side by side might not fit
-    return {std::ceil(widest) + 2 * PanelPadding, MixSide + (1 + below) * line + 2 * PanelPadding + 4};
+    return {std::ceil(widest) + 2 * PanelPadding, m_mixSide + (1 + below) * line + 2 * PanelPadding + 4};
 }
 
 QSizeF Legend::listSize(QSizeF view, const FurnitureStyle& style)
@@ -113,9 +114,9 @@ FurniturePicture Legend::picture(double dpr, const FurnitureStyle& style) const
 void Legend::drawMix(QPainter& painter, const FurnitureStyle& style) const
 {
     const double line = std::ceil(QFontMetricsF(style.font).height());
-    const QRectF square((m_rect.width() - MixSide) / 2, PanelPadding + line + 2, MixSide, MixSide);
+    const QRectF square((m_rect.width() - m_mixSide) / 2, PanelPadding + line + 2, m_mixSide, m_mixSide);
     const double dpr = painter.device()->devicePixelRatioF();
-    painter.drawImage(square, mixPicture(m_entries, static_cast<int>(MixSide * dpr)));
+    painter.drawImage(square, mixPicture(m_entries, static_cast<int>(m_mixSide * dpr)));
     painter.setPen(style.text);
     const QRectF inner(PanelPadding, PanelPadding, m_rect.width() - 2 * PanelPadding, line);
     const auto write = [&](int row, Qt::Alignment aligned, const QString& text) {

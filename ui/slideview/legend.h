@@ -28,7 +28,7 @@ public:
     QString stateKey() const;
 
 private:
-    QSizeF mixSize(const FurnitureStyle& style) const;
+    QSizeF mixSize(QSizeF viewScreenPx, const FurnitureStyle& style);
     QSizeF listSize(QSizeF viewScreenPx, const FurnitureStyle& style);
     void drawMix(QPainter& painter, const FurnitureStyle& style) const;
     void drawList(QPainter& painter, const FurnitureStyle& style) const;
@@ -39,6 +39,7 @@ private:
     int m_version = 0;
     QRectF m_rect; ///< empty while hidden
     double m_line = 0;
+    double m_mixSide = 0;
     std::size_t m_rows = 0; ///< that there is room for, the one that says how many there are more included
 };
 
