@@ -1,5 +1,6 @@
 #include "app/cli/predictjob.h"
 
+#include "app/cli/untrustedprogram.h"
 #include "core/base/resources.h"
 #include "core/base/try.h"
 #include "core/expression/genelistfile.h"
@@ -89,11 +90,7 @@ Result<void> useWorkerForCode(Source& source, core::PredictorInfo& info, const P
     TRY(info, source.rows->load(std::move(stop)));
     if (info.needsTrust.empty())
         return {};
-    return core::fail(core::ErrorCode::InvalidArgument,
-                      job.weights.string() + " holds a program (TorchScript, SHA-256 " +
-                          info.needsTrust.substr(0, 16) +
-                          "…), which can do whatever you can, and it is not trusted here",
-                      "Add --trust once if you know where it comes from");
+    return tl::unexpected(untrustedProgram(job.weights.string(), info.needsTrust));
 }
 
 Result<void> checkLevels(const std::vector<int>& wanted, const core::PredictorInfo& info)

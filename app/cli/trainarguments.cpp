@@ -1,7 +1,7 @@
 #include "app/cli/trainarguments.h"
 
+#include "app/cli/encoderinworker.h"
 #include "app/cli/methodoption.h"
-#include "core/base/trustedcode.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "model/methods/methods.h"
@@ -30,20 +30,6 @@ CLI::Option* addTrainArguments(CLI::App& sub, TrainArguments& arguments)
     sub.add_option("--precision", arguments.precision, "auto, float32 or bfloat16");
     return data;
 }
-
-namespace {
-
-/// Says yes, and remembers it.
-IsTrusted trustFrom(const std::string& encoder)
-{
-    return [encoder](const std::string& hash) {
-        if (const auto remembered = trustCode(hash, encoder); !remembered)
-            std::fprintf(stderr, "%s: it is trusted this once\n", remembered.error().message.c_str());
-        return true;
-    };
-}
-
-} // namespace
 
 Result<nlohmann::json> trainJsonOf(const TrainArguments& arguments)
 {
@@ -76,7 +62,7 @@ Result<model::TrainOptions> trainOptionsOf(const TrainArguments& arguments)
 {
     TRY(const auto json, trainJsonOf(arguments));
     TRY(auto options, model::trainOptionsFrom(json));
-    options.isTrusted = arguments.trust ? trustFrom(arguments.encoder) : core::isTrustedCode;
+    options.encoderOfProgram = encoderInWorker(arguments.trust);
     return options;
 }
 

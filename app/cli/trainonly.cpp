@@ -2,6 +2,7 @@
 // off): the subcommands that read neither slides nor sessions.
 #include "app/cli/benchcommand.h"
 #include "app/cli/commandlist.h"
+#include "app/cli/encoderinworker.h"
 #include "app/cli/studyfigure.h"
 #include "app/dataset/packfolder.h"
 
@@ -17,6 +18,11 @@ void addAllCommands(Commands& commands)
     addDescribeTraining(commands);
     addStudy(commands);
     addBench(commands);
+}
+
+model::EncoderOfProgram encoderInWorker(bool)
+{
+    return {};
 }
 
 void addBenchSlide(Commands&) {}

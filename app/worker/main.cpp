@@ -1,12 +1,26 @@
 #include "core/base/trustedcode.h"
+#include "core/base/try.h"
 #include "core/rpc/workermain.h"
 #include "model/inference/loadpredictor.h"
+#include "model/methods/encoder.h"
 
 using namespace transcope;
+
+namespace {
+
+core::Result<std::unique_ptr<core::Predictor>> encoder(const core::LoadWeightsParams& params)
+{
+    TRY(const auto choice, model::chooseDevice(params.device, params.precision));
+    return model::loadEncoder(params.path, choice, 0, core::isTrustedCode);
+}
+
+} // namespace
 
 int main()
 {
     return core::runWorker([](const core::LoadWeightsParams& params) {
+        if (params.features)
+            return encoder(params);
         model::LoadOptions options{params.device, params.precision};
         options.isTrusted = core::isTrustedCode;
         options.views = params.views;

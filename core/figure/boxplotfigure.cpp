@@ -20,7 +20,7 @@ namespace {
 // Lengths in mm.
 constexpr double AxisSpace = 12; ///< ticks and label left of a panel
 constexpr double PlotHeight = 60;
-constexpr double NameAngle = std::numbers::pi / 5;
+constexpr double NameLine = 1.1 * PrintFont; ///< from one name to the next, across them
 constexpr double OutlierRadius = 0.35;
 constexpr int WantedTicks = 6;
 
@@ -68,7 +68,8 @@ public:
         for (const auto& panel : figure.panels)
             for (const auto& box : panel.boxes)
                 longest = std::max(longest, figureTextWidth(box.name, PrintFont));
-        m_nameHeight = longest * std::sin(NameAngle) + 2 * PrintFont;
+        m_nameAngle = nameAngle();
+        m_nameHeight = longest * std::sin(m_nameAngle) + 2 * PrintFont;
     }
 
     double height() const { return footTop() + m_foot.height(); }
@@ -86,6 +87,23 @@ public:
 private:
     double footTop() const { return 2 * PrintMargin + PlotHeight + m_nameHeight + PrintMargin; }
 
+    /// What a box has of its panel's width.
+    double stepOf(const BoxPanel& panel) const
+    {
+        return (m_panelWidth - AxisSpace - PrintMargin) /
+               static_cast<double>(std::max<std::size_t>(1, panel.boxes.size()));
+    }
+
+    /// Names are as flat as they can be without touching each other; of very many boxes they stand upright.
+    double nameAngle() const
+    {
+        constexpr double Flattest = std::numbers::pi / 5;
+        double narrowest = m_panelWidth;
+        for (const auto& panel : m_figure.panels)
+            narrowest = std::min(narrowest, stepOf(panel));
+        return std::max(Flattest, std::asin(std::min(1.0, NameLine / narrowest)));
+    }
+
     static double yOf(const RectD& plot, const Axis& axis, double value)
     {
         return plot.y + plot.height * (1 - axis.share(value));
@@ -95,7 +113,7 @@ private:
     {
         const Axis axis(panel);
         paintAxis(context, plot, axis, panel.label);
-        const double step = plot.width / static_cast<double>(std::max<std::size_t>(1, panel.boxes.size()));
+        const double step = stepOf(panel);
         std::size_t methods = 0;
         for (std::size_t b = 0; b < panel.boxes.size(); ++b) {
             const auto& box = panel.boxes[b];
@@ -135,8 +153,7 @@ private:
         cairo_set_line_width(context, 0.2);
         if (box.count == 0) {
             setGrey(context, FaintInk);
-            setFont(context, PrintFont);
-            showText(context, middle - textWidth(context, "n/a") / 2, plot.y + plot.height / 2, "n/a");
+            showTextUpwards(context, middle, plot.y + plot.height / 2, "n/a");
             return;
         }
         const auto y = [&](double value) { return yOf(plot, axis, value); };
@@ -165,19 +182,19 @@ private:
     }
 
     /// Slanting upwards to the right, its end under the box.
-    static void paintName(cairo_t* context, double middle, double top, const std::string& name)
+    void paintName(cairo_t* context, double middle, double top, const std::string& name) const
     {
         setGrey(context, Ink);
         setFont(context, PrintFont);
         cairo_save(context);
         cairo_translate(context, middle + 0.4 * PrintFont, top);
-        cairo_rotate(context, -NameAngle);
+        cairo_rotate(context, -m_nameAngle);
         showText(context, -textWidth(context, name), 0, name);
         cairo_restore(context);
     }
 
     const BoxPlotFigure& m_figure;
-    double m_panelWidth = 0, m_nameHeight = 0;
+    double m_panelWidth = 0, m_nameAngle = 0, m_nameHeight = 0;
     FootLines m_foot;
 };
 

@@ -109,8 +109,9 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path},   {"device", params.device}, {"precision", params.precision},
-            {"trust", params.trust}, {"views", params.views},   {"splitLevels", params.splitLevels}};
+    json = {{"path", params.path},        {"device", params.device}, {"precision", params.precision},
+            {"trust", params.trust},      {"views", params.views},   {"splitLevels", params.splitLevels},
+            {"features", params.features}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -121,6 +122,7 @@ void from_json(const json& json, LoadWeightsParams& params)
     params.trust = json.value("trust", "");
     params.views = json.contains("views") ? whole(json.at("views"), 1, EightViews::Views) : 1;
     params.splitLevels = json.value("splitLevels", false);
+    params.features = json.value("features", false);
 }
 
 void to_json(json& json, const PredictParams& params)
@@ -151,12 +153,20 @@ void from_json(const json& json, PatchRows& rows)
     rows.values = unpacked<float>(json.at("rows"));
 }
 
-json patchesJson(const PatchBatch& batch)
+void to_json(json& json, const PatchBatch& batch)
 {
     auto levels = json::array();
     for (const auto& level : batch.levels)
         levels.push_back(packed(level));
-    return {{"count", batch.count}, {"sizePx", batch.sizePx}, {"levels", std::move(levels)}};
+    json = {{"count", batch.count}, {"sizePx", batch.sizePx}, {"levels", std::move(levels)}};
+}
+
+void from_json(const json& json, PatchBatch& batch)
+{
+    batch.count = whole(json.at("count"), 1, 1 << 16);
+    batch.sizePx = whole(json.at("sizePx"), 1, 1 << 16);
+    for (const auto& level : json.at("levels"))
+        batch.levels.push_back(unpacked<std::uint8_t>(level));
 }
 
 void to_json(json& json, const CancelParams& params)
@@ -295,7 +305,8 @@ void from_json(const json& json, PredictorInfo& info)
         info.views = whole(json.at("views"), 1, EightViews::Views);
         json.at("trainedLooks").get_to(info.trainedLooks);
     }
-    if (info.method.empty() || info.genes.empty())
+    // What a program gives is not known before it runs.
+    if (info.method.empty() || (info.genes.empty() && info.needsTrust.empty()))
         throw std::invalid_argument("method and genes must not be empty");
 }
 

@@ -16,7 +16,7 @@ namespace rpcmethod {
 inline constexpr const char* Initialize = "initialize";   ///< request: InitializeParams → InitializeResult
 inline constexpr const char* LoadWeights = "loadWeights"; ///< request: LoadWeightsParams → PredictorInfo
 inline constexpr const char* Predict = "predict"; ///< request: PredictParams → RunSummary, when all is done
-/// request, of workers that want patches: a batch of them (see patchesJson()) → PatchRows
+/// request, of workers that want patches, and for features: a PatchBatch → PatchRows
 inline constexpr const char* PredictPatches = "predictPatches";
 inline constexpr const char* Shutdown = "shutdown"; ///< request: nothing → null; the worker then ends
 inline constexpr const char* Cancel = "cancel";     ///< notification to the worker: CancelParams
@@ -47,6 +47,8 @@ struct LoadWeightsParams
     std::string trust; ///< PredictorInfo::needsTrust of code that the user trusts from now on; empty: none
     int views = 1;     ///< 8: mean and deviation over flips and quarter turns
     bool splitLevels = false; ///< the zoom levels' shares too
+    /// The weights are an encoder's: rows are its features, asked for by PredictPatches.
+    bool features = false;
     bool operator==(const LoadWeightsParams&) const = default;
 };
 
@@ -95,8 +97,10 @@ void to_json(nlohmann::json& json, const ProgressParams& params);
 void from_json(const nlohmann::json& json, ProgressParams& params);
 void to_json(nlohmann::json& json, const PatchRows& rows);
 void from_json(const nlohmann::json& json, PatchRows& rows);
-/// Params of PredictPatches: count, sizePx, and per level the base64 of [count, sizePx, sizePx, 3] 8-bit RGB.
-nlohmann::json patchesJson(const PatchBatch& batch);
+// Of a batch: count, sizePx, and per level the base64 of [count, sizePx, sizePx, 3] 8-bit RGB; the rest does
+// not travel.
+void to_json(nlohmann::json& json, const PatchBatch& batch);
+void from_json(const nlohmann::json& json, PatchBatch& batch);
 // One finished batch of a predict request, whose id is the run's name here; spots are indices into the
 // request's. Values are base64 of little-endian float32, so they arrive bit for bit.
 void to_json(nlohmann::json& json, const RunRows& rows);

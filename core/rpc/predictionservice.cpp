@@ -5,6 +5,8 @@
 #include "core/run/modelcall.h"
 #include "core/slide/slideimport.h"
 
+#include <algorithm>
+
 namespace transcope::core {
 
 namespace {
@@ -21,6 +23,20 @@ FileStamp stampOf(const std::filesystem::path& path)
     if (!error)
         stamp.bytes = bytes;
     return stamp;
+}
+
+Error nothingLoaded()
+{
+    return {ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first"};
+}
+
+/// Whether the batch holds pixels of just such patches.
+bool holds(const PatchBatch& batch, const PatchSpec& patches)
+{
+    const auto bytes = static_cast<std::size_t>(batch.count) * static_cast<std::size_t>(batch.sizePx) *
+                       static_cast<std::size_t>(batch.sizePx) * 3;
+    return batch.sizePx == patches.sizePx && batch.levels.size() == patches.downsamples.size() &&
+           std::ranges::all_of(batch.levels, [&](const auto& level) { return level.size() == bytes; });
 }
 
 } // namespace
@@ -63,11 +79,27 @@ Result<std::shared_ptr<const Slide>> PredictionService::slideFor(const std::file
     return slide;
 }
 
+Result<PatchRows> PredictionService::predictPatches(const PatchBatch& batch)
+{
+    if (!m_predictor)
+        return tl::unexpected(nothingLoaded());
+    const PredictorInfo& info = m_predictor->info();
+    if (seesWholeSection(info.kind))
+        return fail(ErrorCode::Unsupported, info.title + " predicts from whole sections, not from patches");
+    if (!holds(batch, info.patches))
+        return fail(ErrorCode::InvalidArgument,
+                    "The patches are not those that " + info.weightsName + " wants");
+    return modelCall(m_loaded.path, [&]() -> Result<PatchRows> {
+        TRY(auto rows, m_predictor->predict(batch));
+        return PatchRows{std::move(rows)};
+    });
+}
+
 Result<RunSummary> PredictionService::predict(const PredictParams& params, RunId run, const RowSink& rows,
                                               const ProgressFn& progress, std::stop_token stop)
 {
     if (!m_predictor)
-        return fail(ErrorCode::InvalidArgument, "No weights are loaded", "Choose a weights file first");
+        return tl::unexpected(nothingLoaded());
     return guardedCall([&]() -> Result<RunSummary> {
         TRY(auto slide, slideFor(params.slide, progress, stop));
         const RunPlan plan{{params.slide, std::move(slide), {}},

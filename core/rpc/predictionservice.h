@@ -39,6 +39,10 @@ public:
     Result<RunSummary> predict(const PredictParams& params, RunId run, const RowSink& rows,
                                const ProgressFn& progress, std::stop_token stop);
 
+    /// Rows of patches that were cut elsewhere, [batch.count, genes]. Errors: InvalidArgument (no weights
+    /// loaded; other patches than they want), Unsupported (they want more than patches), ModelFailure.
+    Result<PatchRows> predictPatches(const PatchBatch& batch);
+
 private:
     Result<std::shared_ptr<const Slide>> slideFor(const std::filesystem::path& path,
                                                   const ProgressFn& progress, std::stop_token stop);

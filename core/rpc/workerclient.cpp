@@ -127,7 +127,7 @@ Result<std::vector<float>> WorkerClient::predictPatches(const PatchBatch& batch,
 {
     if (!m_process)
         return fail(ErrorCode::DeviceFailure, "The worker is not running", "Start the prediction again");
-    Call call{.id = send(rpcmethod::PredictPatches, patchesJson(batch)), .cancellable = true};
+    Call call{.id = send(rpcmethod::PredictPatches, batch), .cancellable = true};
     TRY(const auto answer, await(call, stop));
     auto rows = readMessage<PatchRows>(answer, rpcmethod::PredictPatches);
     if (!rows)

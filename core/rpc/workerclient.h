@@ -40,7 +40,8 @@ public:
     /// Whether it predicts from patches that it is sent, by predictPatches() alone; known after
     /// loadWeights().
     bool wantsPatches() const { return m_hello.wantsPatches; }
-    /// Rows of a batch of the patches that loadWeights() told of: [batch.count, genes]. After a stop a worker
+    /// Rows of a batch of the patches that loadWeights() told of, predictions or an encoder's features:
+    /// [batch.count, genes]. After a stop a worker
     /// that does not answer for CancelPatience is killed. Besides: ModelFailure when the rows do not fit.
     Result<std::vector<float>> predictPatches(const PatchBatch& batch, std::stop_token stop = {});
     /// Spots of such a batch, at most; 0 when the patches of one do not fit into a message.

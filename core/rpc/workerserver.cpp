@@ -197,6 +197,8 @@ void WorkerServer::execute(const Task& task)
     const std::string& method = task.request.method;
     if (method == rpcmethod::Predict) {
         serve<PredictParams>(task, [&](const PredictParams& params) { return predict(task, params); });
+    } else if (method == rpcmethod::PredictPatches) {
+        serve<PatchBatch>(task, [&](const PatchBatch& batch) { return m_service.predictPatches(batch); });
     } else if (method == rpcmethod::LoadWeights) {
         serve<LoadWeightsParams>(
             task, [&](const LoadWeightsParams& params) { return logged(m_service.loadWeights(params)); });

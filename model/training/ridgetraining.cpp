@@ -36,13 +36,16 @@ public:
     {
         TRY(const auto setup, setupOf(data, {}, options));
         TRY(const auto choice, chooseDevice(options.device, "float32"));
-        TRY(auto encoder, loadEncoder(options.encoder, choice, 0, options.isTrusted));
-        if (const auto& hash = encoder->info().needsTrust; !hash.empty())
-            return fail(ErrorCode::InvalidArgument,
-                        options.encoder.string() + " holds a program (TorchScript, SHA-256 " +
-                            hash.substr(0, 16) +
-                            "…), which can do whatever you can, and it is not trusted here",
-                        "Add --trust once if you know where it comes from");
+        TRY(auto encoder, loadEncoder(options.encoder, choice, 0, {}));
+        if (!encoder->info().needsTrust.empty()) { // a program: not in this process
+            if (!options.encoderOfProgram)
+                return fail(
+                    ErrorCode::Unsupported,
+                    options.encoder.string() + " holds a program (TorchScript), which runs in Transcope's "
+                                               "worker alone, and this build has none",
+                    "Fit it where Transcope is installed with its worker, or take a backbone's weights");
+            TRY(encoder, options.encoderOfProgram(options.encoder, options.device));
+        }
         Encoding encoding(data, std::move(encoder));
         encoding.m_place = *data.header().placeOfLevel(setup.levels.front());
         return encoding;

@@ -7,9 +7,9 @@ namespace transcope::model {
 /// What trainMethod does for a method on an encoder: features of all training spots, standardised; their
 /// options.components largest principal components; ridge regression of every gene on those. options.alpha is
 /// the penalty as HEST writes it, on Σ‖y − b − zB‖² + alpha·‖B‖²; 0 = the one of least error among 16, where
-/// the training sections are left out in turn. One "epoch". Errors: those of loadEncoder; InvalidArgument
-/// (the encoder is a program that is not trusted; fewer than two spots), Unsupported (several processes),
-/// Cancelled.
+/// the training sections are left out in turn. One "epoch". Errors: those of loadEncoder and
+/// options.encoderOfProgram; InvalidArgument (fewer than two spots), Unsupported (several processes; the
+/// encoder is a program, and there is no options.encoderOfProgram), Cancelled.
 core::Result<TrainResult> trainOnEncoder(const PackFile& data, const Split& split,
                                          const TrainOptions& options, const core::ProgressFn& progress,
                                          const EpochFn& epochDone, std::stop_token stop);

@@ -1,18 +1,26 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/base/trustedcode.h"
+#include "core/predict/predictor.h"
 #include "model/methods/networkconfig.h"
 #include "model/methods/recipe.h"
 #include "model/training/rendezvous.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
 namespace transcope::model {
+
+/// Runs an encoder that is a program (TorchScript), which this process does not: a predictor whose rows are
+/// its features. device: as TrainOptions has it. Errors: InvalidArgument (the program is not trusted); what
+/// the other process says.
+using EncoderOfProgram = std::function<core::Result<std::unique_ptr<core::Predictor>>(
+    const std::filesystem::path& encoder, const std::string& device)>;
 
 /// How a method is trained. The defaults are M2OST's paper's; trainOptionsFrom() takes those of the method's.
 struct TrainOptions
@@ -46,9 +54,9 @@ struct TrainOptions
     std::filesystem::path startFrom;
     /// Of a method that is fitted on a frozen network's features (loadEncoder): where that lies.
     std::filesystem::path encoder;
-    core::IsTrusted isTrusted; ///< of an encoder that is TorchScript; not in JSON
-    int components = 256;      ///< of the features, at most
-    double alpha = 0;          ///< penalty of their regression; 0 = chosen on the training sections
+    EncoderOfProgram encoderOfProgram; ///< not in JSON
+    int components = 256;              ///< of the features, at most
+    double alpha = 0;                  ///< penalty of their regression; 0 = chosen on the training sections
     /// Keeps the last epoch instead of the best on the validation spots: with it, they decide nothing, and
     /// their scores are those of unseen data.
     bool keepLast = false;

@@ -157,10 +157,13 @@ void TestRpcMessages::patchesAndTheirRows()
     batch.sizePx = 1;
     batch.levels = {{1, 2, 3, 4, 5, 6}, {255, 0, 128, 7, 8, 9}};
     // base64 of the bytes 01 02 03 04 05 06 and ff 00 80 07 08 09 (RFC 4648)
-    QCOMPARE(patchesJson(batch).dump(),
-             std::string(R"({"count":2,"levels":["AQIDBAUG","/wCABwgJ"],"sizePx":1})"));
+    QCOMPARE(json(batch).dump(), std::string(R"({"count":2,"levels":["AQIDBAUG","/wCABwgJ"],"sizePx":1})"));
     QCOMPARE(overTheWire(PatchRows{{1.5f, -2, 1e-42f}}, rpcmethod::PredictPatches).values,
              (std::vector<float>{1.5f, -2, 1e-42f}));
+    const PatchBatch got = overTheWire(batch, rpcmethod::PredictPatches);
+    QCOMPARE(got.count, 2);
+    QCOMPARE(got.sizePx, 1);
+    QCOMPARE(got.levels, batch.levels);
     InitializeResult hello;
     QVERIFY(!overTheWire(hello, rpcmethod::Initialize).wantsPatches);
     hello.wantsPatches = true;

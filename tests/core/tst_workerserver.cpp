@@ -119,6 +119,7 @@ private slots:
     void badMessage();
     void badStream_data();
     void badStream();
+    void patches();
     void predictFails_data();
     void predictFails();
     void waitingRequestsAreBounded();
@@ -271,6 +272,33 @@ void TestWorkerServer::badStream()
         talk.hangUp();
     QVERIFY(talk.next().is_null()); // no boundary can be trusted any more
     QVERIFY(!talk.inOrder());
+}
+
+void TestWorkerServer::patches()
+{
+    Conversation talk;
+    PatchBatch batch{.count = 2, .sizePx = 224, .levels = {}};
+    for (const int value : {0, 51, 255}) // a level each; of the second spot 255 less
+        batch.levels.emplace_back(std::size_t{2} * 224 * 224 * 3, static_cast<std::uint8_t>(value));
+    for (auto& level : batch.levels)
+        std::fill(level.begin() + 224 * 224 * 3, level.end(), static_cast<std::uint8_t>(255 - level.front()));
+    talk.send(requestBody(1, rpcmethod::PredictPatches, batch));
+    QCOMPARE(talk.next()["error"]["message"], json("No weights are loaded"));
+    talk.send(requestBody(2, rpcmethod::LoadWeights, LoadWeightsParams{.path = "good"}));
+    QVERIFY(talk.next().contains("result"));
+    talk.send(requestBody(3, rpcmethod::PredictPatches, batch));
+    const auto rows = talk.next()["result"].get<PatchRows>().values;
+    const float wanted[] = {0, 0, 0, 0.2f, 0.2f, 0.2f, 1, 1, 1, 1, 1, 1, 0.8f, 0.8f, 0.8f, 0, 0, 0};
+    QCOMPARE(rows.size(), std::size(wanted));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        QVERIFY2(std::abs(rows[i] - wanted[i]) < 1e-6, qPrintable(QString::number(i)));
+    batch.levels.pop_back();
+    talk.send(requestBody(4, rpcmethod::PredictPatches, batch));
+    const json refused = talk.next();
+    QCOMPARE(refused["error"]["data"]["kind"], json("InvalidArgument"));
+    batch.levels.emplace_back(3, std::uint8_t{0});
+    talk.send(requestBody(5, rpcmethod::PredictPatches, batch));
+    QCOMPARE(talk.next()["error"]["data"]["kind"], json("InvalidArgument"));
 }
 
 void TestWorkerServer::predictFails_data()

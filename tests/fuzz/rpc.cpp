@@ -21,8 +21,8 @@ void readBody(const std::string& body)
     const nlohmann::json none;
     const auto& json = request ? request->params : response->result ? *response->result : none;
     readAs<core::InitializeParams, core::InitializeResult, core::LoadWeightsParams, core::PredictParams,
-           core::PatchRows, core::CancelParams, core::ProgressParams, core::RunRows, core::PredictorInfo,
-           core::RunSummary>(json);
+           core::PatchBatch, core::PatchRows, core::CancelParams, core::ProgressParams, core::RunRows,
+           core::PredictorInfo, core::RunSummary>(json);
 }
 
 } // namespace

@@ -49,7 +49,10 @@ struct Toy
         writeEncoder(folder / "encoder.safetensors");
         options.method = "ridge";
         options.encoder = folder / "encoder.safetensors";
-        options.isTrusted = [](const std::string&) { return true; };
+        options.encoderOfProgram = [](const auto& encoder, const std::string&) { // the worker's part
+            return loadEncoder(encoder, {"cpu", {}, "float32", {}}, 0,
+                               [](const std::string&) { return true; });
+        };
     }
     /// Trains and writes the weights.
     TrainResult train(const std::string& name = "w.safetensors") const
@@ -171,10 +174,10 @@ TEST_CASE("what cannot be fitted is said")
         REQUIRE_FALSE(result.has_value());
         return result.error();
     };
-    TrainOptions untrusted = toy.options;
-    untrusted.isTrusted = {};
-    CHECK(refusal(untrusted).code == ErrorCode::InvalidArgument);
-    CHECK(refusal(untrusted).whatToDo.find("--trust") != std::string::npos);
+    TrainOptions noWorker = toy.options;
+    noWorker.encoderOfProgram = {};
+    CHECK(refusal(noWorker).code == ErrorCode::Unsupported);
+    CHECK(refusal(noWorker).message.find("runs in Transcope's worker alone") != std::string::npos);
     TrainOptions none = toy.options;
     none.encoder.clear();
     CHECK(refusal(none).message.find("needs an encoder") != std::string::npos);
