@@ -131,6 +131,10 @@ void ViewCommands::addArrowKeys()
     for (const auto key : {Qt::Key_Left, Qt::Key_Right}) // the divider's
         connect(new QShortcut(Qt::SHIFT | key, m_window), &QShortcut::activated, this,
                 [this, key] { pressInView(key, Qt::ShiftModifier); });
+    for (int digit = 0; digit < 9; ++digit) // the legend's
+        connect(new QShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + digit)), m_window),
+                &QShortcut::activated, this,
+                [this, digit] { pressInView(Qt::Key_1 + digit, Qt::AltModifier); });
     QCoreApplication::instance()->installEventFilter(this);
 }
 

@@ -266,6 +266,10 @@ private slots:
         QTest::mouseClick(view, Qt::LeftButton, {}, line);
         QTRY_VERIFY(f.isReady());
         QCOMPARE(view->grabView().pixelColor(tumour), before);
+        QTest::keyClick(view, Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(f.display.recipeOf(0).style.hidden, (std::vector<std::string>{"stroma"}));
+        QTest::keyClick(view, Qt::Key_3, Qt::AltModifier); // there is no third
+        QCOMPARE(f.display.recipeOf(0).style.hidden.size(), std::size_t(1));
     }
 
     void viewsShareTheGeneOrNot()

@@ -78,15 +78,20 @@ QSizeF Legend::listSize(QSizeF view, const FurnitureStyle& style)
             static_cast<double>(m_rows) * m_line + 2 * PanelPadding};
 }
 
+std::optional<std::string> Legend::category(std::size_t number) const
+{
+    const std::size_t named = m_rows < m_entries.size() ? m_rows - 1 : m_rows;
+    if (m_mixes || m_rect.isEmpty() || number >= named)
+        return std::nullopt;
+    return m_entries[number].name;
+}
+
 std::optional<std::string> Legend::categoryAt(QPointF at) const
 {
-    if (m_mixes || !m_rect.contains(at))
-        return std::nullopt;
     const double row = (at.y() - m_rect.top() - PanelPadding) / m_line;
-    const std::size_t named = m_rows < m_entries.size() ? m_rows - 1 : m_rows;
-    if (row < 0 || row >= static_cast<double>(named))
+    if (!m_rect.contains(at) || row < 0)
         return std::nullopt;
-    return m_entries[static_cast<std::size_t>(row)].name;
+    return category(static_cast<std::size_t>(row));
 }
 
 QString Legend::stateKey() const

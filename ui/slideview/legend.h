@@ -20,6 +20,8 @@ public:
     void place(QSizeF viewScreenPx, double devicePixelRatio, const FurnitureStyle& style);
     void hide() { m_rect = {}; }
     const QRectF& rect() const { return m_rect; }
+    /// By its number from the top, of those that have a line; absent where colours are added up.
+    std::optional<std::string> category(std::size_t number) const;
     /// The category whose line is there.
     std::optional<std::string> categoryAt(QPointF screenPx) const;
 

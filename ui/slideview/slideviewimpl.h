@@ -64,6 +64,7 @@ struct SlideView::Impl
     void click(QPointF at);
     void wheel(QWheelEvent* event);
     bool key(QKeyEvent* event);
+    bool categoryKey(const QKeyEvent& event);
     bool nativeGesture(QNativeGestureEvent* event);
     void resetRange();
     void changeRange(core::ValueRange range);

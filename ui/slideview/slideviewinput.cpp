@@ -225,8 +225,22 @@ void SlideView::Impl::panStep(int right, int down)
     animator.moveTo(pannedBy(animator.destination(), step));
 }
 
+/// Alt and a digit switch a category of the legend off and on.
+bool SlideView::Impl::categoryKey(const QKeyEvent& event)
+{
+    const int number = event.key() - Qt::Key_1;
+    if (event.modifiers() != Qt::AltModifier || number < 0 || number > Qt::Key_9 - Qt::Key_1)
+        return false;
+    const auto category = furniture.legend.category(std::size_t(number));
+    if (category)
+        emit q->categoryClicked(QString::fromStdString(*category));
+    return category.has_value();
+}
+
 bool SlideView::Impl::key(QKeyEvent* event)
 {
+    if (slide && categoryKey(*event))
+        return true;
     if (!slide || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     const bool isSideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
