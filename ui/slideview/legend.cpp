@@ -88,10 +88,10 @@ std::optional<std::string> Legend::category(std::size_t number) const
 
 std::optional<std::string> Legend::categoryAt(QPointF at) const
 {
-    const double row = (at.y() - m_rect.top() - PanelPadding) / m_line;
-    if (!m_rect.contains(at) || row < 0)
+    if (m_mixes || !m_rect.contains(at))
         return std::nullopt;
-    return category(static_cast<std::size_t>(row));
+    const double row = (at.y() - m_rect.top() - PanelPadding) / m_line;
+    return row < 0 ? std::nullopt : category(static_cast<std::size_t>(row));
 }
 
 QString Legend::stateKey() const
