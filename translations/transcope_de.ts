@@ -234,6 +234,38 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::HelpCommands</name>
+    <message>
+        <source>About Transcope</source>
+        <translation>Über Transcope</translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Transcope %1
+
+Ein Betrachter für räumliche Transkriptomik, vorhergesagt aus H&amp;E-Schnitten.
+Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine Diagnose.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What was said since the start</source>
+        <translation>Was seit dem Start gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -294,20 +326,6 @@
     <message>
         <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
         <translation>Ebenen (*.h5ad *.csv *.tsv *.transcope);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>About Transcope</source>
-        <translation>Über Transcope</translation>
-    </message>
-    <message>
-        <source>Transcope %1
-
-A viewer for spatial transcriptomics predicted from H&amp;E slides.
-Predictions are estimates for research and no basis for a diagnosis.</source>
-        <translation>Transcope %1
-
-Ein Betrachter für räumliche Transkriptomik, vorhergesagt aus H&amp;E-Schnitten.
-Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine Diagnose.</translation>
     </message>
     <message>
         <source>Opening %1  %2</source>
@@ -381,12 +399,17 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Opening …</source>
         <translation>Wird geöffnet …</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln lists of genes of %1</source>
-        <translation>
-            <numerusform>%Ln Genliste aus %1</numerusform>
-            <numerusform>%Ln Genlisten aus %1</numerusform>
-        </translation>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Making the demo …</source>
+        <translation>Demo wird erzeugt …</translation>
+    </message>
+    <message>
+        <source>Making the demo  %1</source>
+        <translation>Demo wird erzeugt  %1</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -395,6 +418,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Gene Charts</source>
         <translation>Diagramme zum Gen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>%Ln Genliste aus %1</numerusform>
+            <numerusform>%Ln Genlisten aus %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -574,6 +604,41 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Guide</source>
         <translation>An&amp;leitung</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open the &amp;Demo</source>
+        <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>Report a &amp;Problem…</source>
+        <translation>Ein &amp;Problem melden …</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::ProblemReport</name>
+    <message>
+        <source>Report a Problem</source>
+        <translation>Ein Problem melden</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. Read the text, say what you did, and take out what should not leave this machine: the log names files, and names of slides may name patients. Then copy it into your report.</source>
+        <translation>Nichts wird gesendet. Lesen Sie den Text, schreiben Sie, was Sie getan haben, und streichen Sie, was diesen Rechner nicht verlassen soll: Das Protokoll nennt Dateien, und Namen von Schnitten können Patienten nennen. Kopieren Sie ihn dann in Ihre Meldung.</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>Text der Meldung</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to the Clipboard</source>
+        <translation>In die &amp;Zwischenablage kopieren</translation>
     </message>
 </context>
 <context>
@@ -1069,8 +1134,16 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Keine Ebene hat %1.</translation>
     </message>
     <message>
+        <source>Spots, %</source>
+        <translation>Spots, %</translation>
+    </message>
+    <message>
         <source>Rank of the gene</source>
         <translation>Rang des Gens</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Korrelation</translation>
     </message>
     <message>
         <source>A click chooses the gene</source>
@@ -1087,14 +1160,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation>%1 kann nicht geschrieben werden. Wählen Sie einen anderen Ordner</translation>
-    </message>
-    <message>
-        <source>Spots, %</source>
-        <translation>Spots, %</translation>
-    </message>
-    <message>
-        <source>Correlation</source>
-        <translation>Korrelation</translation>
     </message>
 </context>
 <context>
@@ -1284,10 +1349,36 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>%1 wird noch geöffnet: Die Datei ist groß, oder Datenträger oder Netz antworten nicht.</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>Aufgeben</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n earlier error(s) under Details)</source>
+        <translation>
+            <numerusform>(%n früherer Fehler unter Einzelheiten)</numerusform>
+            <numerusform>(%n frühere Fehler unter Einzelheiten)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1525,14 +1616,6 @@ zum Beispiel: python3 my_worker.py</translation>
         <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
     </message>
     <message>
-        <source>Save the Scores</source>
-        <translation>Bewertung speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
-        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
-    </message>
-    <message>
         <source>Section mean (no image)</source>
         <translation>Schnittmittel (ohne Bild)</translation>
     </message>
@@ -1550,13 +1633,17 @@ zum Beispiel: python3 my_worker.py</translation>
             <numerusform>%Ln Spots, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>Bewertung speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation> (%1 undefiniert)</translation>
-    </message>
     <message>
         <source>mean %1</source>
         <translation>Mittel %1</translation>
@@ -1564,6 +1651,10 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>%1: mean %2, median %3, n = %4</source>
         <translation>%1: Mittel %2, Median %3, n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation> (%1 undefiniert)</translation>
     </message>
 </context>
 <context>
@@ -1637,6 +1728,77 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Difference</source>
         <translation>Differenz</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::StartPage</name>
+    <message>
+        <source>Gene expression predicted from H&amp;E slides, beside the measurement where there is one. Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Genexpression, aus H&amp;E-Schnitten vorhergesagt, neben der Messung, wo es eine gibt. Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine Diagnose.</translation>
+    </message>
+    <message>
+        <source>Open a slide</source>
+        <translation>Einen Schnitt öffnen</translation>
+    </message>
+    <message>
+        <source>A whole-slide image or any picture of tissue; genes are then predicted</source>
+        <translation>Ein gescannter Schnitt oder irgendein Bild von Gewebe; Gene werden dann vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Open a section with expression</source>
+        <translation>Einen Schnitt mit Expression öffnen</translation>
+    </message>
+    <message>
+        <source>A table, .h5ad or .h5 with measured counts; a picture of the tissue beside or in it</source>
+        <translation>Eine Tabelle, .h5ad oder .h5 mit gemessenen Zahlen; ein Bild des Gewebes daneben oder darin</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>What Space Ranger wrote, or a zarr store</source>
+        <translation>Was Space Ranger geschrieben hat, oder ein zarr-Speicher</translation>
+    </message>
+    <message>
+        <source>Open a session</source>
+        <translation>Eine Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Predictions and views that Transcope kept (.transcope)</source>
+        <translation>Vorhersagen und Ansichten, die Transcope behalten hat (.transcope)</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Die Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up section whose expression is known; made here in some seconds</source>
+        <translation>Ein künstlicher Schnitt, dessen Expression bekannt ist; in einigen Sekunden hier erzeugt</translation>
+    </message>
+    <message>
+        <source>Read the guide</source>
+        <translation>Den Leitfaden lesen</translation>
+    </message>
+    <message>
+        <source>From a slide to a figure in ten minutes</source>
+        <translation>In zehn Minuten vom Schnitt zur Abbildung</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>Open &amp;again</source>
+        <translation>&amp;Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Files that were open last</source>
+        <translation>Zuletzt geöffnete Dateien</translation>
+    </message>
+    <message>
+        <source>%1 is not there now</source>
+        <translation>%1 ist jetzt nicht da</translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>transcope::ui::MessageBar</name>
+    <message numerus="yes">
+        <source>(%n earlier error(s) under Details)</source>
+        <translation>
+            <numerusform>(%n earlier error under Details)</numerusform>
+            <numerusform>(%n earlier errors under Details)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::PredictionPanel</name>
     <message numerus="yes">
         <source>%Ln spots predicted in %1 s</source>

@@ -234,6 +234,38 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::HelpCommands</name>
+    <message>
+        <source>About Transcope</source>
+        <translation>Transcope について</translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Transcope %1
+
+H&amp;E スライドから予測した空間トランスクリプトームのビューアです。
+予測値は研究用の推定であり、診断の根拠にはなりません。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>What was said since the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -294,20 +326,6 @@
     <message>
         <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
         <translation>レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>About Transcope</source>
-        <translation>Transcope について</translation>
-    </message>
-    <message>
-        <source>Transcope %1
-
-A viewer for spatial transcriptomics predicted from H&amp;E slides.
-Predictions are estimates for research and no basis for a diagnosis.</source>
-        <translation>Transcope %1
-
-H&amp;E スライドから予測した空間トランスクリプトームのビューアです。
-予測値は研究用の推定であり、診断の根拠にはなりません。</translation>
     </message>
     <message>
         <source>Opening %1  %2</source>
@@ -380,11 +398,17 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Opening …</source>
         <translation>開いています…</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln lists of genes of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Open Folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Making the demo …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the demo  %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scores</source>
@@ -393,6 +417,12 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Gene Charts</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -572,6 +602,41 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Guide</source>
         <translation>ガイド(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>フォルダーを開く(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report a &amp;Problem…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::ProblemReport</name>
+    <message>
+        <source>Report a Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent. Read the text, say what you did, and take out what should not leave this machine: the log names files, and names of slides may name patients. Then copy it into your report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy to the Clipboard</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1060,8 +1125,16 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Spots, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rank of the gene</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相関</translation>
     </message>
     <message>
         <source>A click chooses the gene</source>
@@ -1078,14 +1151,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Spots, %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation</source>
-        <translation>相関</translation>
     </message>
 </context>
 <context>
@@ -1273,10 +1338,35 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>詳細…</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n earlier error(s) under Details)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1510,14 +1600,6 @@ for example: python3 my_worker.py</source>
         <translation>最初の予測スポットを待っています。</translation>
     </message>
     <message>
-        <source>Save the Scores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Section mean (no image)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1533,19 +1615,27 @@ for example: python3 my_worker.py</source>
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>mean %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: mean %2, median %3, n = %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1620,6 +1710,77 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Difference</source>
         <translation>差</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::StartPage</name>
+    <message>
+        <source>Gene expression predicted from H&amp;E slides, beside the measurement where there is one. Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a slide</source>
+        <translation>スライドを開く</translation>
+    </message>
+    <message>
+        <source>A whole-slide image or any picture of tissue; genes are then predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a section with expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table, .h5ad or .h5 with measured counts; a picture of the tissue beside or in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>What Space Ranger wrote, or a zarr store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a session</source>
+        <translation>セッションを開く</translation>
+    </message>
+    <message>
+        <source>Predictions and views that Transcope kept (.transcope)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A made-up section whose expression is known; made here in some seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the guide</source>
+        <translation>ガイドを読む</translation>
+    </message>
+    <message>
+        <source>From a slide to a figure in ten minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>スタートページ</translation>
+    </message>
+    <message>
+        <source>Open &amp;again</source>
+        <translation>もう一度開く(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Files that were open last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -234,6 +234,38 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::HelpCommands</name>
+    <message>
+        <source>About Transcope</source>
+        <translation>关于 Transcope</translation>
+    </message>
+    <message>
+        <source>Transcope %1
+
+A viewer for spatial transcriptomics predicted from H&amp;E slides.
+Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>Transcope %1
+
+由 H&amp;E 切片预测的空间转录组的浏览器。
+预测值仅为科研用的估计，不能作为诊断依据。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What was said since the start</source>
+        <translation>启动以来的消息</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::MainWindow</name>
     <message>
         <source>Prediction</source>
@@ -294,20 +326,6 @@
     <message>
         <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
         <translation>图层 (*.h5ad *.csv *.tsv *.transcope);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>About Transcope</source>
-        <translation>关于 Transcope</translation>
-    </message>
-    <message>
-        <source>Transcope %1
-
-A viewer for spatial transcriptomics predicted from H&amp;E slides.
-Predictions are estimates for research and no basis for a diagnosis.</source>
-        <translation>Transcope %1
-
-由 H&amp;E 切片预测的空间转录组的浏览器。
-预测值仅为科研用的估计，不能作为诊断依据。</translation>
     </message>
     <message>
         <source>Opening %1  %2</source>
@@ -380,11 +398,17 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Opening …</source>
         <translation>正在打开…</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln lists of genes of %1</source>
-        <translation>
-            <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
-        </translation>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Making the demo …</source>
+        <translation>正在生成演示 …</translation>
+    </message>
+    <message>
+        <source>Making the demo  %1</source>
+        <translation>正在生成演示  %1</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -393,6 +417,12 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Gene Charts</source>
         <translation>基因图表</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -572,6 +602,41 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Guide</source>
         <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;Demo</source>
+        <translation>打开演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Report a &amp;Problem…</source>
+        <translation>报告问题(&amp;P)…</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::ProblemReport</name>
+    <message>
+        <source>Report a Problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. Read the text, say what you did, and take out what should not leave this machine: the log names files, and names of slides may name patients. Then copy it into your report.</source>
+        <translation>不会发送任何内容。请阅读文本，写明您做了什么，并删去不应离开本机的内容：日志中有文件名，而切片的名称可能含有患者姓名。然后将其复制到您的报告中。</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>报告文本</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to the Clipboard</source>
+        <translation>复制到剪贴板(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1060,8 +1125,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>没有图层含有 %1。</translation>
     </message>
     <message>
+        <source>Spots, %</source>
+        <translation>斑点，%</translation>
+    </message>
+    <message>
         <source>Rank of the gene</source>
         <translation>基因的名次</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关系数</translation>
     </message>
     <message>
         <source>A click chooses the gene</source>
@@ -1078,14 +1151,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 cannot be written. Choose another folder</source>
         <translation>无法写入 %1。请选择其他文件夹</translation>
-    </message>
-    <message>
-        <source>Spots, %</source>
-        <translation>斑点，%</translation>
-    </message>
-    <message>
-        <source>Correlation</source>
-        <translation>相关系数</translation>
     </message>
 </context>
 <context>
@@ -1273,10 +1338,35 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::LoadingNotice</name>
+    <message>
+        <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
+        <translation>仍在打开 %1：文件很大，或者磁盘或网络没有响应。</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n earlier error(s) under Details)</source>
+        <translation>
+            <numerusform>（之前还有 %n 个错误，见详情）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1511,14 +1601,6 @@ for example: python3 my_worker.py</source>
         <translation>正在等待第一批预测的斑点。</translation>
     </message>
     <message>
-        <source>Save the Scores</source>
-        <translation>保存评分</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
-        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
-    </message>
-    <message>
         <source>Section mean (no image)</source>
         <translation>切片均值（无图像）</translation>
     </message>
@@ -1534,13 +1616,17 @@ for example: python3 my_worker.py</source>
             <numerusform>%Ln 个斑点，1 位患者的 1 张切片。p：与切片均值的配对 t 检验；斑点并不独立，因此 p 偏小。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>保存评分</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation>（%1 个无定义）</translation>
-    </message>
     <message>
         <source>mean %1</source>
         <translation>均值 %1</translation>
@@ -1548,6 +1634,10 @@ for example: python3 my_worker.py</source>
     <message>
         <source>%1: mean %2, median %3, n = %4</source>
         <translation>%1：均值 %2，中位数 %3，n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation>（%1 个无定义）</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1711,77 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Difference</source>
         <translation>差值</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::StartPage</name>
+    <message>
+        <source>Gene expression predicted from H&amp;E slides, beside the measurement where there is one. Predictions are estimates for research and no basis for a diagnosis.</source>
+        <translation>由 H&amp;E 切片预测的基因表达；有测量值时与之并列显示。预测是供研究使用的估计，不能作为诊断依据。</translation>
+    </message>
+    <message>
+        <source>Open a slide</source>
+        <translation>打开切片</translation>
+    </message>
+    <message>
+        <source>A whole-slide image or any picture of tissue; genes are then predicted</source>
+        <translation>全切片图像或任何组织图片；随后预测基因表达</translation>
+    </message>
+    <message>
+        <source>Open a section with expression</source>
+        <translation>打开带表达数据的切片</translation>
+    </message>
+    <message>
+        <source>A table, .h5ad or .h5 with measured counts; a picture of the tissue beside or in it</source>
+        <translation>含测量计数的表格、.h5ad 或 .h5；组织图片在其旁或其中</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>What Space Ranger wrote, or a zarr store</source>
+        <translation>Space Ranger 的输出，或 zarr 存储</translation>
+    </message>
+    <message>
+        <source>Open a session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Predictions and views that Transcope kept (.transcope)</source>
+        <translation>Transcope 保存的预测和视图 (.transcope)</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>试用演示</translation>
+    </message>
+    <message>
+        <source>A made-up section whose expression is known; made here in some seconds</source>
+        <translation>表达已知的人造切片；几秒钟内在此生成</translation>
+    </message>
+    <message>
+        <source>Read the guide</source>
+        <translation>阅读指南</translation>
+    </message>
+    <message>
+        <source>From a slide to a figure in ten minutes</source>
+        <translation>十分钟从切片到图</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message>
+        <source>Open &amp;again</source>
+        <translation>再次打开(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Files that were open last</source>
+        <translation>最近打开的文件</translation>
+    </message>
+    <message>
+        <source>%1 is not there now</source>
+        <translation>%1 现在不存在</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/cli/describespots.h"
 #include "app/cli/shown.h"
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"
@@ -135,10 +136,17 @@ bool looksLikeData(const fs::path& path)
     return fs::is_directory(path, error);
 }
 
+/// Its answer to this is the first that a file system gives, or does not.
+bool isThere(const fs::path& path)
+{
+    const FileWait wait(path);
+    std::error_code error;
+    return fs::exists(path, error);
+}
+
 Result<Output> describeByKind(const fs::path& path, const std::string& library, const Context& context)
 {
-    std::error_code error;
-    if (!fs::exists(path, error))
+    if (!isThere(path))
         return fail(ErrorCode::NotFound, path.string() + ": no such file or folder", "Check the path");
     if (path.extension() == ".transcope")
         return describeSession(path);

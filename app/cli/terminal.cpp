@@ -63,13 +63,25 @@ void postStop(int)
     sem_post(&stopSignalArrived);
 }
 
+/// A signal that is on its way to a thread which a file system holds: the kernel gives it to no other by
+/// itself.
+bool tookPendingSignal()
+{
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    constexpr timespec Now{};
+    return sigtimedwait(&stops, nullptr, &Now) > 0;
+}
+
 /// Waits a second for a signal, or the end.
 bool stopArrived()
 {
     timespec until{};
     clock_gettime(CLOCK_MONOTONIC, &until);
     ++until.tv_sec;
-    return sem_clockwait(&stopSignalArrived, CLOCK_MONOTONIC, &until) == 0;
+    return sem_clockwait(&stopSignalArrived, CLOCK_MONOTONIC, &until) == 0 || tookPendingSignal();
 }
 
 /// Says once of every file that it is waited for.

@@ -3,6 +3,7 @@
 #include "app/gui/startup.h"
 #include "app/gui/theme.h"
 #include "app/gui/translation.h"
+#include "core/base/filewait.h"
 #include "ui/run/runcontroller.h"
 
 #include <QApplication>
@@ -10,11 +11,15 @@
 #include <QIcon>
 #include <QTextStream>
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <optional>
 
 namespace {
 
 using namespace transcope;
+
+constexpr auto LongFileWait = std::chrono::seconds(2);
 
 /// Prints the text of a command line that opens no window; its exit code, or nothing for one that does.
 std::optional<int> answer(const app::ParsedCommandLine& parsed)
@@ -72,5 +77,10 @@ int main(int argc, char* argv[])
     window.restoreLayout(parsed.options.size);
     window.show();
     app::Startup startup(&window, parsed.options, sinceStart);
-    return QApplication::exec();
+    const int exitCode = QApplication::exec();
+    // A thread that waits for a file system that hangs would be waited for; settings and sessions are
+    // written.
+    if (const auto wait = core::longestFileWait(); wait && wait->since > LongFileWait)
+        std::_Exit(exitCode);
+    return exitCode;
 }

@@ -1,24 +1,26 @@
 #include "app/gui/mainwindow.h"
 
-#include "app/gui/guidewindow.h"
+#include "app/gui/demoopener.h"
+#include "app/gui/helpcommands.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "core/slide/syntheticslide.h"
 #include "ui/document/genelists.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
-#include "ui/panels/commandlist.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/geneplotpanel.h"
 #include "ui/panels/landscapepanel.h"
 #include "ui/panels/layerspanel.h"
+#include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
+#include "ui/panels/startpage.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
 #include "ui/run/runqueue.h"
@@ -34,7 +36,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
-#include <QMessageBox>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -53,7 +55,8 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
       m_geneLists(new ui::GeneLists(settings, this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
-      m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this)
+      m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this),
+      m_demo(new DemoOpener(m_document, DemoOpener::defaultFolder(), this))
 {
     buildCentre();
     m_overlay = new ui::OverlayController(m_document, m_display, m_workspace, this);
@@ -65,6 +68,9 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     connectFileActions();
+    connectStart();
+    connectLog();
+    new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
     connectTheme();
@@ -87,7 +93,7 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_queue->isBusy() && m_overlay->isSettled() &&
+    return !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
            m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled();
 }
@@ -116,13 +122,19 @@ void MainWindow::buildCentre()
     m_messages = new ui::MessageBar(this);
     m_slideNotes = new ui::MessageBar(this);
     m_workspace = new ui::Workspace(m_document, m_display);
+    m_errors = new ui::MessageBar(this);
+    m_start = new ui::StartPage(m_settings);
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_workspace);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_errors);
     layout->addWidget(m_messages);
     layout->addWidget(m_slideNotes);
-    layout->addWidget(m_workspace, 1);
+    layout->addWidget(m_pages, 1);
     setCentralWidget(centre);
 }
 
@@ -189,6 +201,44 @@ void MainWindow::connectDocument()
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
 }
 
+/// Ways to begin are the menu's.
+void MainWindow::connectStart()
+{
+    connect(m_start, &ui::StartPage::slideRequested, m_actions.open, &QAction::trigger);
+    connect(m_start, &ui::StartPage::expressionRequested, m_actions.openExpression, &QAction::trigger);
+    connect(m_start, &ui::StartPage::folderRequested, m_actions.openFolder, &QAction::trigger);
+    connect(m_start, &ui::StartPage::sessionRequested, m_actions.openSession, &QAction::trigger);
+    connect(m_start, &ui::StartPage::demoRequested, m_actions.openDemo, &QAction::trigger);
+    connect(m_start, &ui::StartPage::guideRequested, m_actions.guide, &QAction::trigger);
+    connect(m_start, &ui::StartPage::fileChosen, m_document, &ui::Document::open);
+    connect(m_actions.openDemo, &QAction::triggered, m_demo, &DemoOpener::open);
+    connect(m_demo, &DemoOpener::failed, this, &MainWindow::showError);
+    connect(m_demo, &DemoOpener::busyChanged, m_actions.openDemo, &QAction::setDisabled);
+    connect(m_demo, &DemoOpener::busyChanged, m_start, &QWidget::setDisabled);
+    connect(m_demo, &DemoOpener::busyChanged, this, [this](bool busy) {
+        m_status->setProgress(busy ? tr("Making the demo …") : QString(),
+                              busy ? std::optional(core::Progress()) : std::nullopt);
+    });
+    connect(m_demo, &DemoOpener::progressed, this, [this](const core::Progress& progress) {
+        m_status->setProgress(tr("Making the demo  %1").arg(ui::timeLeftText(progress.secondsLeft)),
+                              progress);
+    });
+}
+
+void MainWindow::connectLog()
+{
+    m_help = new HelpCommands(m_actions, m_settings, &m_log, this);
+    for (auto* bar : {m_errors, m_messages, m_slideNotes}) {
+        connect(bar, &ui::MessageBar::messageShown, this,
+                [this](ui::MessageBar::Kind kind, const QString& text) {
+                    m_log.add(kind == ui::MessageBar::Kind::Error ? ui::EventLog::Kind::Error
+                                                                  : ui::EventLog::Kind::Information,
+                              text);
+                });
+        connect(bar, &ui::MessageBar::detailsRequested, m_help, &HelpCommands::openLog);
+    }
+}
+
 /// In the words of core, which the command line has too.
 void MainWindow::showSlideNotes()
 {
@@ -204,6 +254,7 @@ void MainWindow::showSlideNotes()
 void MainWindow::takeSlide()
 {
     m_messages->clear();
+    m_pages->setCurrentWidget(m_workspace);
     showTitle();
     showSlideNotes();
     m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
@@ -229,6 +280,10 @@ void MainWindow::connectFileActions()
             tr("Open Expression"),
             tr("Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)"));
     });
+    connect(m_actions.openFolder, &QAction::triggered, this, [this] {
+        openChosen(QFileDialog::getExistingDirectory(this, tr("Open Folder"), m_settings->lastFolder()),
+                   &ui::Document::openExpression);
+    });
     connect(m_actions.openSession, &QAction::triggered, this,
             [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
     connect(m_actions.importLayers, &QAction::triggered, this, [this] {
@@ -238,23 +293,6 @@ void MainWindow::connectFileActions()
     connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
-    connect(m_actions.commands, &QAction::triggered, this, [this] {
-        auto* list = new ui::CommandList(m_actions.all(), this);
-        list->setAttribute(Qt::WA_DeleteOnClose);
-        list->open();
-    });
-    connect(m_actions.guide, &QAction::triggered, this, [this] {
-        auto* window = new GuideWindow(this);
-        window->setAttribute(Qt::WA_DeleteOnClose);
-        window->show();
-    });
-    connect(m_actions.about, &QAction::triggered, this, [this] {
-        QMessageBox::about(
-            this, tr("About Transcope"),
-            tr("Transcope %1\n\nA viewer for spatial transcriptomics predicted from H&E slides.\n"
-               "Predictions are estimates for research and no basis for a diagnosis.")
-                .arg(QStringLiteral(TRANSCOPE_VERSION)));
-    });
 }
 
 void MainWindow::connectViewActions()
@@ -343,8 +381,9 @@ void MainWindow::connectRun()
         m_status->setProgress(tr("Predicting  %1").arg(ui::timeLeftText(progress.secondsLeft)), progress);
     });
     connect(m_run, &ui::RunController::modelKnown, this, [this](const core::PredictorInfo& info) {
-        m_status->setDevice(QString::fromStdString(info.device + " · " + info.precision),
-                            QString::fromStdString(info.precisionReason));
+        const auto device = QString::fromStdString(info.device + " · " + info.precision);
+        m_help->setDevice(device);
+        m_status->setDevice(device, QString::fromStdString(info.precisionReason));
         if (ui::trainedOnSynthetic(info))
             warnUnlessSynthetic();
     });
@@ -462,7 +501,7 @@ void MainWindow::exportPrediction()
 
 void MainWindow::showError(const QString& message)
 {
-    m_messages->showMessage(ui::MessageBar::Kind::Error, message);
+    m_errors->showMessage(ui::MessageBar::Kind::Error, message);
 }
 
 void MainWindow::showRecentFiles()
@@ -486,11 +525,15 @@ void MainWindow::showRecentFiles()
 void MainWindow::openFileDialog(const QString& title, const QString& filter,
                                 void (ui::Document::*open)(const QString&))
 {
-    const QString file = QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter);
-    if (file.isEmpty())
+    openChosen(QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter), open);
+}
+
+void MainWindow::openChosen(const QString& path, void (ui::Document::*open)(const QString&))
+{
+    if (path.isEmpty())
         return;
-    m_settings->setLastFolder(QFileInfo(file).absolutePath());
-    (m_document->*open)(file);
+    m_settings->setLastFolder(QFileInfo(path).absolutePath());
+    (m_document->*open)(path);
 }
 
 void MainWindow::updateMagnification()

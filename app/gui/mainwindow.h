@@ -2,6 +2,7 @@
 
 #include "app/gui/mainwindowactions.h"
 #include "ui/document/appsettings.h"
+#include "ui/document/eventlog.h"
 #include "ui/document/layercomparisons.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/exportcontroller.h"
@@ -11,6 +12,7 @@
 #include <memory>
 
 class QDockWidget;
+class QStackedWidget;
 
 namespace transcope::ui {
 class GeneLists;
@@ -26,11 +28,15 @@ class RunQueue;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
+class StartPage;
 class StatusInfo;
 class ViewLayers;
 } // namespace transcope::ui
 
 namespace transcope::app {
+
+class DemoOpener;
+class HelpCommands;
 
 /// The window: puts document, views, panels and commands together; what they do lies in ui/panels.
 class MainWindow : public QMainWindow
@@ -48,6 +54,10 @@ public:
     ui::DisplayState* display() { return m_display; }
     ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
+    /// What went wrong; stays until it is closed.
+    ui::MessageBar* errorBar() { return m_errors; }
+    ui::StartPage* startPage() { return m_start; }
+    const ui::EventLog& log() const { return m_log; }
     /// What a person should know of the slide before trusting it; stays until it is closed.
     ui::MessageBar* slideNotes() { return m_slideNotes; }
     ui::SelectionController* selection() { return m_selection; }
@@ -70,6 +80,8 @@ private:
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectFileActions();
+    void connectStart();
+    void connectLog();
     void connectViewActions();
     void connectTheme();
     void connectLanguage();
@@ -88,6 +100,7 @@ private:
     void showRecentFiles();
     void openFileDialog(const QString& title, const QString& filter,
                         void (ui::Document::*open)(const QString&) = &ui::Document::open);
+    void openChosen(const QString& path, void (ui::Document::*open)(const QString&)); ///< empty: nothing was
     void updateMagnification();
     void takeSlide();
     void showSlideNotes();
@@ -101,6 +114,9 @@ private:
     ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
     ui::MessageBar* m_slideNotes = nullptr;
+    ui::MessageBar* m_errors = nullptr;
+    ui::StartPage* m_start = nullptr;
+    QStackedWidget* m_pages = nullptr;
     ui::OverlayController* m_overlay = nullptr;
     ui::RunController* m_run;
     ui::RunQueue* m_queue;
@@ -114,6 +130,9 @@ private:
     ui::ScorePanel* m_scores = nullptr;
     ui::GenePlotPanel* m_genePlots = nullptr;
     MainWindowActions m_actions;
+    DemoOpener* m_demo;
+    ui::EventLog m_log;
+    HelpCommands* m_help = nullptr;
     std::unique_ptr<ui::StatusInfo> m_status;
     QList<QDockWidget*> m_docks;
     QByteArray m_layoutBeforeHiding;

@@ -59,11 +59,12 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,       openExpression, openSession,  importLayers, saveSpots,  saveView,  saveSlide,
-            exportData, zoomToFit,      oneToOne,     zoomIn,       zoomOut,    addView,   closeView,
-            nextView,   fullView,       grid,         swipe,        flip,       goTo,      overlay,
-            scaleBar,   minimap,        hidePanels,   systemTheme,  lightTheme, darkTheme, run,
-            cancelRun,  chooseWeights,  chooseWorker, findGene,     guide,      about,     quit};
+    return {open,      openExpression, openFolder,    openSession,  importLayers, saveSpots,  saveView,
+            saveSlide, exportData,     zoomToFit,     oneToOne,     zoomIn,       zoomOut,    addView,
+            closeView, nextView,       fullView,      grid,         swipe,        flip,       goTo,
+            overlay,   scaleBar,       minimap,       hidePanels,   systemTheme,  lightTheme, darkTheme,
+            run,       cancelRun,      chooseWeights, chooseWorker, findGene,     guide,      about,
+            quit,      openDemo,       log,           reportProblem};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -71,8 +72,10 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&File"));
     open = add(menu, QT_TR_NOOP("&Open Slide…"), QKeySequence::Open);
     openExpression = add(menu, QT_TR_NOOP("Open &Expression…"), Qt::CTRL | Qt::Key_E);
+    openFolder = add(menu, QT_TR_NOOP("Open &Folder…"));
     openSession = add(menu, QT_TR_NOOP("Open &Session…"));
     importLayers = add(menu, QT_TR_NOOP("&Import Layer…"), Qt::CTRL | Qt::Key_I);
+    openDemo = add(menu, QT_TR_NOOP("Open the &Demo"));
     recent = addMenu(menu, QT_TR_NOOP("&Recent Files"));
     menu->addSeparator();
     saveSpots = add(menu, QT_TR_NOOP("Save &Picture of the Spots…"), QKeySequence::Save);
@@ -148,6 +151,8 @@ void MainWindowActions::makeHelpMenu(QMainWindow* window)
     auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&Help"));
     commands = add(menu, QT_TR_NOOP("&Commands…"), Qt::CTRL | Qt::Key_L);
     guide = add(menu, QT_TR_NOOP("&Guide"), QKeySequence::HelpContents);
+    log = add(menu, QT_TR_NOOP("&Log"));
+    reportProblem = add(menu, QT_TR_NOOP("Report a &Problem…"));
     about = add(menu, QT_TR_NOOP("&About Transcope"));
 }
 

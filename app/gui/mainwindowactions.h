@@ -16,8 +16,10 @@ struct MainWindowActions
 
     QAction* open = nullptr;
     QAction* openExpression = nullptr;
+    QAction* openFolder = nullptr; ///< of expression: Space Ranger's, a zarr store
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
+    QAction* openDemo = nullptr;
     QMenu* recent = nullptr;
     QAction* saveSpots = nullptr; ///< a picture of them with a margin
     QAction* saveView = nullptr;
@@ -55,6 +57,8 @@ struct MainWindowActions
     QAction* findGene = nullptr;
     QAction* commands = nullptr;
     QAction* guide = nullptr;
+    QAction* log = nullptr;
+    QAction* reportProblem = nullptr;
     QAction* about = nullptr;
     QAction* escape = nullptr; ///< in no menu
 

@@ -1,11 +1,13 @@
 #include "core/io/h5reader.h"
 
+#include "core/base/filewait.h"
 #include "core/io/h5connection.h"
 
 namespace transcope::core {
 
 Result<H5Reader> H5Reader::open(const std::filesystem::path& path)
 {
+    const FileWait wait(path);
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");

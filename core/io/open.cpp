@@ -1,5 +1,6 @@
 #include "core/io/open.h"
 
+#include "core/base/filewait.h"
 #include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/io/columnnames.h"
@@ -160,6 +161,7 @@ struct Wanted
 /// A folder stands for the one section in it.
 Result<Wanted> resolved(const fs::path& path, const std::string& library)
 {
+    const FileWait wait(path);
     std::error_code error;
     if (!fs::is_directory(path, error) || isZarrStore(path) || isSpaceRangerFolder(path))
         return Wanted{path, library};
@@ -330,6 +332,7 @@ std::string_view name(DataKind kind)
 
 Result<DataKind> dataKindOf(const fs::path& path)
 {
+    const FileWait wait(path);
     std::error_code error;
     if (!fs::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file or folder", "Check the path");

@@ -29,6 +29,7 @@ tl::unexpected<Error> damaged(const fs::path& path, const std::string& why)
 
 Result<GzFile> openGz(const fs::path& path)
 {
+    const FileWait wait(path);
     std::error_code error;
     if (!fs::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
@@ -37,7 +38,6 @@ Result<GzFile> openGz(const fs::path& path)
     if (!fs::is_regular_file(path, error))
         return fail(ErrorCode::BadInput, path.string() + ": is a pipe or a device, not a file",
                     "Write what it gives into a file first");
-    const FileWait wait(path);
     GzFile file(gzopen(path.c_str(), "rb"));
     if (!file)
         return fail(ErrorCode::BadInput, path.string() + ": cannot be opened", "Check its permissions");

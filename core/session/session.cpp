@@ -74,6 +74,7 @@ Result<std::unique_ptr<Session>> createSession(const fs::path& givenPath, const 
 Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
 {
     const fs::path path = absolutePath(givenPath);
+    const FileWait wait(path);
     std::error_code error;
     if (!fs::exists(path, error))
         return fail(ErrorCode::NotFound, path.string() + " does not exist", "Check the name");
@@ -82,7 +83,6 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission");
-    const FileWait wait(path);
     return guardedCall([&]() -> std::unique_ptr<Session> {
         const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));

@@ -109,6 +109,7 @@ std::string OpenSlideHandle::read(const RectI& rectLevelPx, int level, std::arra
 
 Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem::path& path)
 {
+    const FileWait wait(path);
     std::error_code ec;
     const auto status = std::filesystem::status(path, ec);
     if (!std::filesystem::exists(status))
@@ -116,7 +117,6 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
     if (!std::filesystem::is_regular_file(status))
         return fail(ErrorCode::BadInput, path.string() + ": not a file",
                     "Give a slide or a picture, not a folder");
-    const FileWait wait(path);
     if (openSlideVendor(path).empty())
         return fail(ErrorCode::Unsupported, path.string() + ": not a slide format that OpenSlide knows",
                     "If it is a plain picture, import it; otherwise export it from the scanner's program as "
@@ -136,6 +136,10 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
 
 std::string openSlideVendor(const std::filesystem::path& path)
 {
+    const FileWait wait(path);
+    std::error_code isNone;
+    if (!std::filesystem::is_regular_file(path, isNone)) // a pipe would be waited for
+        return {};
     const char* vendor = openslide_detect_vendor(path.c_str());
     return vendor ? vendor : "";
 }

@@ -51,12 +51,12 @@ std::vector<Piece> endsOf(std::uintmax_t size)
 
 Result<std::string> hashOf(const std::filesystem::path& path, std::vector<Piece> (*pieces)(std::uintmax_t))
 {
+    const FileWait wait(path);
     std::error_code ec;
     const auto status = std::filesystem::status(path, ec);
     if (!std::filesystem::exists(status))
         return fail(ErrorCode::NotFound, path.string() + ": no such file", "Check the path");
     const std::uintmax_t size = std::filesystem::file_size(path, ec);
-    const FileWait wait(path);
     std::ifstream file(path, std::ios::binary);
     if (ec || !file)
         return fail(ErrorCode::BadInput, path.string() + ": cannot be read",

@@ -232,13 +232,13 @@ Result<PthContent> contentOf(const Pickle& pickle, const Entries& entries, const
 Result<PthContent> readPth(const std::filesystem::path& path)
 {
     const std::string name = path.string();
+    const core::FileWait wait(path);
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem))
         return fail(ErrorCode::NotFound, name + " is not there", "Check the path");
     if (std::filesystem::file_size(path, problem) > MostBytes)
         return fail(ErrorCode::Unsupported, name + " is larger than 8 GB",
                     "No weights that Transcope knows are");
-    const core::FileWait wait(path);
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)

@@ -34,13 +34,13 @@ struct Opened
 Result<Opened> open(const std::filesystem::path& path)
 {
     const std::string name = path.string();
+    const core::FileWait wait(path);
     std::error_code problem;
     if (!std::filesystem::exists(path, problem))
         return fail(ErrorCode::NotFound, name + " does not exist", "Check the path");
     if (!std::filesystem::is_regular_file(path, problem))
         return fail(ErrorCode::BadInput, name + " is not a file", "Name a .safetensors file");
     const std::uint64_t size = std::filesystem::file_size(path, problem);
-    const core::FileWait wait(path);
     Opened opened{std::ifstream(path, std::ios::binary), {}, 0};
     std::array<unsigned char, LengthBytes> raw{};
     if (problem || !opened.stream)

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 using namespace transcope;
@@ -27,10 +28,17 @@ std::function<void()> filesOfAtMost(rlim_t bytes)
     };
 }
 
+/// For the child alone, where it is root's: that a folder may not be written to holds for root too.
+void withoutRootsRights()
+{
+    constexpr unsigned long OverridesPermissions = 1; // CAP_DAC_OVERRIDE
+    prctl(PR_CAPBSET_DROP, OverridesPermissions, 0, 0, 0);
+}
+
 } // namespace
 
-/// What every command that writes does on a full disk: exit code 6, a message that names the file, and
-/// nothing half-written under its name.
+/// What every command that writes does on a full disk, in a folder that may not be written to, and when it is
+/// stopped: its exit code, a message that names the file, and nothing half-written under any name.
 class TestFullDisk : public QObject
 {
     Q_OBJECT
@@ -109,7 +117,7 @@ private slots:
         row("checkpoint", train(), file("out/w.safetensors.checkpoint"), 20'000);
         row("session", predict("OUT"), file("out/p.transcope"), 16'384);
         row("session beside a table", predict("OUT"), file("out/p.csv"), 16'384);
-        // Opening the session for an export takes 32,768 bytes itself.
+        // Opening the session for an export or a figure takes 32,768 bytes itself.
         const QStringList all = {"export", file("s.transcope"), "--layer", "M2OST", "--out", "OUT"};
         for (const char* ending : {"csv", "h5ad", "geojson"})
             row(ending, all, file(QString("out/p.") + ending), 40'000);
@@ -120,6 +128,14 @@ private slots:
             {"import-weights", TRANSCOPE_TEST_DATA "/pth/m2ost-tiny.pth", "--genes", file("genes.txt"),
              "--out", "OUT"},
             file("out/w.safetensors"), 20'000);
+        row("imported model",
+            {"import-model", TRANSCOPE_TEST_DATA "/torchscript/means.pt", "--config",
+             TRANSCOPE_TEST_DATA "/torchscript/means.json", "--out", "OUT"},
+            file("out/m.safetensors"), 512);
+        row("figure",
+            {"figure", "maps", "--slide", file("data/A1.tif"), "--truth", file("data/A1_selection.tsv"),
+             "--predicted", file("s.transcope"), "--genes", "DDX5", "--out", "OUT"},
+            file("out/f.tif"), 40'000);
     }
     void nothingIsLeft()
     {
@@ -130,6 +146,43 @@ private slots:
         QVERIFY2(run.exitCode == 6, qPrintable(QString::number(run.exitCode) + " " + run.error));
         QVERIFY2(run.error.contains(out.toUtf8()), run.error.constData());
         QCOMPARE(written(), QStringList());
+    }
+
+    void readOnlyFolder_data() { nothingIsLeft_data(); }
+    void readOnlyFolder()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, out);
+        const QString folder = file("out");
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
+        const auto run = runCli(arguments, withoutRootsRights);
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY2(run.exitCode == 6, qPrintable(QString::number(run.exitCode) + " " + run.error));
+        QVERIFY2(run.error.contains(out.toUtf8()), run.error.constData());
+        QCOMPARE(written(), QStringList());
+    }
+
+    /// Whatever it was doing: what is left has its final name and is whole, or goes on from there.
+    void stopped_data() { nothingIsLeft_data(); }
+    void stopped()
+    {
+        QFETCH(QStringList, arguments);
+        for (const int milliseconds : {150, 600}) {
+            QProcess process;
+            process.start(TRANSCOPE_BIN "/transcope-cli", arguments);
+            QVERIFY(process.waitForStarted());
+            process.waitForFinished(milliseconds);
+            process.terminate();
+            QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished());
+            const auto error = process.readAllStandardError();
+            // A signal before main() has begun to listen ends it as the system does.
+            QVERIFY2(process.exitStatus() == QProcess::CrashExit || process.exitCode() == 0 ||
+                         process.exitCode() == 5,
+                     error.constData());
+            for (const QString& name : written())
+                QVERIFY2(!name.contains(".partial") && !name.endsWith("-wal") && !name.endsWith("-shm"),
+                         qPrintable(name));
+        }
     }
 
     /// A run that is finished already only has to write what it kept.

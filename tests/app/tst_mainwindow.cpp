@@ -105,10 +105,10 @@ private slots:
         file.write("no slide at all");
         file.close();
         f.document()->open(broken);
-        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("broken.svs")));
+        QTRY_VERIFY(f.window.errorBar()->text().contains(QStringLiteral("broken.svs")));
         QCOMPARE(f.document()->slideName(), QStringLiteral("slide.tif"));
         f.document()->open(path(QStringLiteral("absent.svs")));
-        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("absent.svs")));
+        QTRY_VERIFY(f.window.errorBar()->text().contains(QStringLiteral("absent.svs")));
     }
 
     // A resolution of 4,000 × 2,000 px per mm: said above the slide, until a person closes it or opens
@@ -130,7 +130,7 @@ private slots:
                  qPrintable(notes->text()));
         f.window.messageBar()->clear(); // what is said besides leaves them
         QVERIFY(notes->isVisible());
-        notes->findChild<QToolButton*>()->click();
+        notes->findChild<QToolButton*>(QStringLiteral("close"))->click();
         QVERIFY(!notes->isVisible());
         f.document()->open(odd);
         QTRY_VERIFY(notes->isVisible());
@@ -157,7 +157,7 @@ private slots:
         // A bar that names the file, whether it fails at opening or, as unreadable.svs, when tiles are read;
         // bad_datatype.tif, which opens, has a note.
         const auto* bar =
-            file.endsWith(QStringLiteral("bad_datatype.tif")) ? f.window.slideNotes() : f.window.messageBar();
+            file.endsWith(QStringLiteral("bad_datatype.tif")) ? f.window.slideNotes() : f.window.errorBar();
         QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QFileInfo(file).fileName()), 20000);
         QTRY_VERIFY(!f.document()->isLoading());
     }
@@ -302,14 +302,14 @@ private slots:
     {
         Fixture f(*this);
         f.window.run()->start({});
-        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("slide")));
+        QVERIFY(f.window.errorBar()->text().contains(QStringLiteral("slide")));
         f.document()->open(m_slide);
         QTRY_VERIFY(f.document()->measured() != nullptr);
         ui::RunChoice choice;
         choice.weights = path(QStringLiteral("absent.safetensors"));
         choice.session = path(QStringLiteral("failing.transcope"));
         f.window.run()->start(choice);
-        QTRY_VERIFY_WITH_TIMEOUT(f.window.messageBar()->text().contains(QStringLiteral("absent.safetensors")),
+        QTRY_VERIFY_WITH_TIMEOUT(f.window.errorBar()->text().contains(QStringLiteral("absent.safetensors")),
                                  20000);
         QVERIFY(!f.window.run()->isActive());
         // The worker lives: another try with good weights works.
@@ -321,7 +321,7 @@ private slots:
         choice.spots = ui::RunChoice::Spots::Grid;
         choice.gridPitch = QStringLiteral("wide");
         f.window.run()->start(choice);
-        QTRY_VERIFY(f.window.messageBar()->text().contains(QStringLiteral("wide")));
+        QTRY_VERIFY(f.window.errorBar()->text().contains(QStringLiteral("wide")));
     }
 
     void aSlideWhosePixelsCannotBeReadEndsARun()
@@ -343,7 +343,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
         QVERIFY2(failed.first().first().toString().contains(QStringLiteral("unreadable.svs")),
                  qPrintable(failed.first().first().toString()));
-        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("unreadable.svs")));
+        QVERIFY(f.window.errorBar()->text().contains(QStringLiteral("unreadable.svs")));
         QVERIFY(!f.window.run()->isActive());
         // Everything goes on with a slide that can be read.
         f.document()->open(m_slide);

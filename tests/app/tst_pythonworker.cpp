@@ -283,8 +283,7 @@ void TestPythonWorker::theWindowSaysWhatGoesWrong()
     choice.worker = meansWorker(m_python, "raise 1");
     window.run()->start(choice);
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60'000);
-    QVERIFY2(window.messageBar()->text().contains("there is no tissue"),
-             qPrintable(window.messageBar()->text()));
+    QVERIFY2(window.errorBar()->text().contains("there is no tissue"), qPrintable(window.errorBar()->text()));
     choice.worker = meansWorker(m_python, "exit 1"); // another program: the one before is ended
     window.run()->start(choice);
     QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 60'000);

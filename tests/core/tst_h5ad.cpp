@@ -21,6 +21,7 @@
 #include <fstream>
 #include <limits>
 #include <random>
+#include <sys/resource.h>
 
 using namespace transcope::core;
 using transcope::test::compareError;
@@ -90,6 +91,33 @@ const Layer& other()
 }
 
 } // namespace
+
+/// Puts in a dataset's place one of its type that claims so many rows and holds none.
+static void claimRows(const fs::path& path, const char* dataset, hsize_t rows)
+{
+    const H5Lock lock;
+    const H5Id file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+    const H5Id sound(H5Dopen2(file.get(), dataset, H5P_DEFAULT));
+    const H5Id type(H5Dget_type(sound.get())), space(H5Dget_space(sound.get()));
+    std::array<hsize_t, 2> shape{};
+    const int rank = H5Sget_simple_extent_dims(space.get(), shape.data(), nullptr);
+    shape[0] = rows;
+    const H5Id claimed(H5Screate_simple(rank, shape.data(), nullptr)), layout(H5Pcreate(H5P_DATASET_CREATE));
+    shape[0] = 1024;
+    H5Pset_chunk(layout.get(), rank, shape.data());
+    H5Ldelete(file.get(), dataset, H5P_DEFAULT);
+    const H5Id made(
+        H5Dcreate2(file.get(), dataset, type.get(), claimed.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT));
+    QVERIFY(made.valid());
+}
+
+/// The most that this process has held so far, in MiB.
+static long peakMib()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss >> 10;
+}
 
 /// Damaged copies of a file: few, or as many as $TRANSCOPE_DAMAGED_COPIES says.
 static int copies()
@@ -473,6 +501,27 @@ a.write(sys.argv[1] + '.again.h5ad')
         QVERIFY2(file, file ? "" : file.error().text().c_str());
         QCOMPARE(file->layers.front().name, std::string("X"));
         QCOMPARE(file->layers.front().values->gene(0).value(), std::vector<float>{2});
+    }
+
+    /// A file of 20 kB may claim any size: 2^40 rows are refused, and take no memory here.
+    void claimedRows_data()
+    {
+        QTest::addColumn<QString>("dataset");
+        for (const char* dataset : {"X", "obs/_index", "var/_index", "obsm/spatial"})
+            QTest::newRow(dataset) << dataset;
+    }
+    void claimedRows()
+    {
+        QFETCH(QString, dataset);
+        const TempFolder dir;
+        const fs::path path = dir / "claims.h5ad";
+        QVERIFY(writeH5ad(path, {&predicted()}));
+        claimRows(path, dataset.toUtf8().constData(), hsize_t{1} << 40);
+        const long before = peakMib();
+        const auto file = readH5ad(path);
+        QVERIFY(!file);
+        QVERIFY2(exitCode(file.error().code) == 3, file.error().text().c_str());
+        QVERIFY2(peakMib() - before < 256, qPrintable(QString::number(peakMib() - before) + " MiB"));
     }
 
     // Many such files end HDF5's process (1,400 copies of two files: 98 by a signal, two without an end): the

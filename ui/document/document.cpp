@@ -21,8 +21,8 @@ bool hasSuffix(const QString& path, std::initializer_list<const char*> suffixes)
 
 bool looksLikeExpression(const QString& path)
 {
-    return QFileInfo(path).isDir() || hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz",
-                                                       ".txt", ".mtx", ".mtx.gz", ".parquet", ".zarr.zip"});
+    return hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz",
+                            ".parquet", ".zarr", ".zarr.zip"});
 }
 
 /// The last that is neither measured nor a part of a prediction; 0 where there is none.
@@ -79,7 +79,21 @@ void Document::open(const QString& path)
     else if (looksLikeExpression(path))
         openExpression(path);
     else
-        openSlide(path);
+        openSlideOrFolder(path);
+}
+
+/// Whether it is a folder is asked on a job: where a network hangs, even that gets no answer.
+void Document::openSlideOrFolder(const QString& path)
+{
+    m_loadingWhat = QFileInfo(path).fileName();
+    m_loading.start(
+        [path = toPath(path)](const core::ProgressFn&, std::stop_token) -> core::Result<bool> {
+            std::error_code isNone; // what cannot be looked at is told by opening it
+            return std::filesystem::is_directory(path, isNone);
+        },
+        [this, path](const core::Result<bool>& isFolder) {
+            isFolder.value_or(false) ? openExpression(path) : openSlide(path);
+        });
 }
 
 void Document::openSlide(const QString& path, const QString& expression)
@@ -100,6 +114,7 @@ void Document::openSlide(const QString& path, const QString& expression)
 
 void Document::openExpression(const QString& path)
 {
+    m_expressionWhat = QFileInfo(path).fileName();
     m_expressionLoading.start(
         [path = toPath(path)](const core::ProgressFn&, std::stop_token stop) {
             return loadExpression(path, stop);
@@ -135,6 +150,7 @@ void Document::importLayers(const QString& path)
     std::vector<std::shared_ptr<const core::SpotTable>> tables;
     for (const OpenLayer& open : m_layers)
         tables.push_back(open.layer->spots);
+    m_importedWhat = QFileInfo(path).fileName();
     m_importing.start(
         [path = toPath(path), tables, size = m_slide->slide->sizeLevel0Px()](
             const core::ProgressFn&, std::stop_token) { return loadLayers(path, tables, size); },
@@ -152,6 +168,14 @@ void Document::importLayers(const QString& path)
             emit layersChanged();
             say(loaded->notes);
         });
+}
+
+QString Document::loadingWhat() const
+{
+    return m_loading.isBusy()             ? m_loadingWhat
+           : m_expressionLoading.isBusy() ? m_expressionWhat
+           : m_importing.isBusy()         ? m_importedWhat
+                                          : QString();
 }
 
 void Document::cancelLoading()

@@ -23,7 +23,8 @@ public:
     explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
-    /// Opens whatever the file is: a session, weights (weightsOpened), expression, or else a slide.
+    /// Opens whatever the file is: a session, weights (weightsOpened), expression (folders too), or else a
+    /// slide.
     void open(const QString& path);
     /// expression: opened after the slide; empty: what lies beside the slide is looked for.
     void openSlide(const QString& path, const QString& expression = {});
@@ -33,11 +34,14 @@ public:
     /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged,
     /// noticed).
     void importLayers(const QString& path);
+    /// Nothing that is being opened arrives any more, although its file may hold a thread for ever.
     void cancelLoading();
     bool isLoading() const
     {
         return m_loading.isBusy() || m_expressionLoading.isBusy() || m_importing.isBusy();
     }
+    /// Name of the file that is being opened, of several the slide's; empty where none is.
+    QString loadingWhat() const;
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
@@ -98,6 +102,7 @@ signals:
     void weightsOpened(const QString& path);
 
 private:
+    void openSlideOrFolder(const QString& path);
     void takeSlide(OpenedSlide slide, const QString& expression);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
@@ -116,9 +121,9 @@ private:
     LayerId m_growingId = 0;
     std::shared_ptr<core::Session> m_session;
     mutable std::shared_ptr<const core::LayerSet> m_layerSet; ///< of m_layers; made when first asked for
-    QString m_loadingWhat;
-    BackgroundJobs m_loading;           ///< slides and sessions
-    BackgroundJobs m_expressionLoading; ///< after the slide is on screen
+    QString m_loadingWhat, m_expressionWhat, m_importedWhat;  ///< of the last job of each kind
+    BackgroundJobs m_loading;                                 ///< slides and sessions
+    BackgroundJobs m_expressionLoading;                       ///< after the slide is on screen
     BackgroundJobs m_importing;
 };
 

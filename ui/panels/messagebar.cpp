@@ -2,7 +2,9 @@
 
 #include "ui/language/everylanguage.h"
 
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,24 +15,38 @@
 namespace transcope::ui {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_text(new QLabel), m_button(new QPushButton), m_close(new QToolButton)
+    : QFrame(parent), m_text(new QLabel), m_button(new QPushButton), m_copy(new QToolButton),
+      m_details(new QToolButton), m_close(new QToolButton)
 {
     setObjectName(QStringLiteral("messageBar"));
     setAutoFillBackground(true);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText); // file names may hold anything
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_copy->setObjectName(QStringLiteral("copy"));
+    m_details->setObjectName(QStringLiteral("details"));
+    m_close->setObjectName(QStringLiteral("close"));
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
-    inEveryLanguage(m_close, [this] { m_close->setToolTip(tr("Close this message")); });
+    inEveryLanguage(this, [this] {
+        m_close->setToolTip(tr("Close this message"));
+        m_close->setAccessibleName(m_close->toolTip());
+        m_copy->setText(tr("Copy"));
+        m_details->setText(tr("Details…"));
+    });
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 6, 6);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_button);
+    layout->addWidget(m_copy);
+    layout->addWidget(m_details);
     layout->addWidget(m_close);
 
     connect(m_close, &QToolButton::clicked, this, &MessageBar::clear);
+    connect(m_copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_text->text()); });
+    connect(m_details, &QToolButton::clicked, this, &MessageBar::detailsRequested);
     connect(m_button, &QPushButton::clicked, this, [this] {
         const auto action = std::exchange(m_action, {});
         clear();
@@ -44,17 +60,29 @@ void MessageBar::showMessage(Kind kind, const QString& text, const QString& acti
                              std::function<void()> action)
 {
     m_kind = kind;
-    m_text->setText(text);
+    m_errors = kind == Kind::Error ? m_errors + 1 : 0;
+    m_text->setText(withCount(text));
+    for (auto* button : {m_copy, m_details})
+        button->setVisible(kind == Kind::Error);
     m_button->setText(actionText);
     m_button->setVisible(!actionText.isEmpty());
     m_action = std::move(action);
     applyColours();
     show();
+    emit messageShown(kind, text);
+}
+
+QString MessageBar::withCount(const QString& text) const
+{
+    if (m_errors < 2)
+        return text;
+    return text + QLatin1Char(' ') + tr("(%n earlier error(s) under Details)", "", m_errors - 1);
 }
 
 void MessageBar::clear()
 {
     m_text->clear();
+    m_errors = 0;
     m_action = {};
     hide();
 }

@@ -1,9 +1,9 @@
+#include "ui/slideview/droppedfile.h"
 #include "ui/slideview/slideviewimpl.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QStyleHints>
@@ -36,12 +36,6 @@ QCursor cursorOver(ColourBar::Part part)
         break;
     }
     return Qt::ArrowCursor;
-}
-
-QString localFile(const QMimeData* data)
-{
-    const QList<QUrl> urls = data->urls();
-    return urls.isEmpty() ? QString() : urls.front().toLocalFile();
 }
 
 } // namespace
@@ -362,7 +356,7 @@ void SlideView::keyPressEvent(QKeyEvent* event)
 
 void SlideView::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (localFile(event->mimeData()).isEmpty())
+    if (droppedFile(event->mimeData()).isEmpty())
         return;
     event->acceptProposedAction();
     m_impl->furniture.dropHighlighted = true;
@@ -379,7 +373,7 @@ void SlideView::dropEvent(QDropEvent* event)
 {
     m_impl->furniture.dropHighlighted = false;
     m_impl->update();
-    emit fileDropped(localFile(event->mimeData()));
+    emit fileDropped(droppedFile(event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -1,0 +1,37 @@
+#include "ui/panels/loadingnotice.h"
+
+#include "ui/document/document.h"
+#include "ui/panels/messagebar.h"
+
+namespace transcope::ui {
+
+LoadingNotice::LoadingNotice(Document* document, MessageBar* messages, QObject* parent)
+    : QObject(parent), m_document(document), m_messages(messages)
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(PatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, &LoadingNotice::show);
+    connect(m_document, &Document::loadingChanged, this, &LoadingNotice::update);
+}
+
+void LoadingNotice::update()
+{
+    if (m_document->isLoading()) {
+        m_patience.start();
+        return;
+    }
+    m_patience.stop();
+    if (!m_shown.isEmpty() && m_messages->text() == m_shown)
+        m_messages->clear();
+    m_shown.clear();
+}
+
+void LoadingNotice::show()
+{
+    m_shown = tr("%1 is still being opened: it is large, or its disk or network does not answer.")
+                  .arg(m_document->loadingWhat());
+    m_messages->showMessage(MessageBar::Kind::Information, m_shown, tr("Give Up"),
+                            [this] { m_document->cancelLoading(); });
+}
+
+} // namespace transcope::ui
