@@ -153,6 +153,8 @@ Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Colum
         columns.shown[c] = map.provenance;
         if (row.scale)
             row.scaleLabel = map.label.english();
+        if (map.mixesLegend() && recipe.kind == MapKind::Blend) // of components each column has its own
+            row.mix = map.legend;
     }
     return row;
 }

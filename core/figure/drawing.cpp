@@ -15,7 +15,7 @@ constexpr const char* Typeface = "DejaVu Sans";
 constexpr int WantedTicks = 5;
 constexpr double LargestScaleBarShare = 0.22; ///< of the slide's width
 constexpr double OutlineShare = 0.3;          ///< of a spot's radius
-constexpr double ContourShare = 1.0 / 900;    ///< of the frame's longer side
+constexpr double ContourShare = 1.0 / 450;    ///< of the frame's longer side
 
 Owned<cairo_surface_t> surfaceOf(const Image& image)
 {

@@ -27,6 +27,7 @@ struct GridRow
     std::vector<GridCell> cells;      ///< one a column
     std::optional<ColourScale> scale; ///< of all its cells; absent for PCA colours
     std::string scaleLabel;           ///< "ln(1 + CPM)"
+    std::vector<LegendEntry> mix{};   ///< two or three colours that are added up in the spots; else empty
 };
 
 /// The paper's Figure 7: rows are maps, columns what was measured and methods, over the same part of one

@@ -110,6 +110,18 @@ private slots:
         QCOMPARE(colourAt(521, 521 - 60), 'w'); // which has a notice there, and no spots
     }
 
+    /// Beside a row of blends: the picture of the mixtures, and a patch of each colour.
+    void addedColoursAreExplained()
+    {
+        const TempFolder dir;
+        auto grid = gridOf(fourSpots());
+        grid.rows[1].mix = {{"EPCAM", {255, 0, 255}}, {"VIM", {0, 255, 0}}};
+        QVERIFY(writeMapGrid(grid, dir / "plain.svg"));
+        const auto svg = textOf(dir / "plain.svg");
+        QCOMPARE(count(svg, "<image"), std::size_t(1)); // the mixtures
+        QVERIFY(count(svg, "rgb(100%,0%,100%)") == 1 && count(svg, "rgb(0%,100%,0%)") == 1);
+    }
+
     void vectorsStayVectors()
     {
         const TempFolder dir;

@@ -1,5 +1,6 @@
 #include "ui/plots/curveplot.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
 
 #include <QEvent>
@@ -34,6 +35,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot)
     side->addElement(0, 0, m_plot->legend);
     side->addElement(1, 0, new QCPLayoutElement(m_plot)); // takes the room below
     side->setRowStretchFactor(0, 0.001);
+    inEveryLanguage(this, [this] { rebuild(); }); // numbers too
     connect(m_plot, &QCustomPlot::mousePress, this,
             [this](QMouseEvent* event) { clickedAt(event->position()); });
 }

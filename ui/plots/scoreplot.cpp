@@ -21,7 +21,7 @@ QString tickText(const ScoreSeries& series)
 {
     const auto mean = ScorePlot::tr("mean %1").arg(QLocale().toString(series.mean, 'f', 2));
     return series.name + QLatin1Char('\n') +
-           (series.note.isEmpty() ? mean : mean + QStringLiteral(" · ") + series.note);
+           (series.note.isEmpty() ? mean : mean + QLatin1Char('\n') + series.note);
 }
 
 QString fullText(const ScoreSeries& series)

@@ -1,5 +1,6 @@
 #include "ui/plots/spotscatter.h"
 
+#include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
 
 #include <QEvent>
@@ -25,7 +26,10 @@ SpotScatter::SpotScatter(QWidget* parent) : QWidget(parent), m_plot(new QCustomP
     layout->addWidget(m_plot);
     m_plot->setMinimumSize(120, 80);
     m_plot->setSelectionRectMode(QCP::srmCustom);
-    applyPlotStyle(*m_plot, palette());
+    inEveryLanguage(this, [this] { // numbers too
+        applyPlotStyle(*m_plot, palette());
+        rebuild();
+    });
     connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, [this](const QRect& rect) {
         if (rect.width() < LeastBrushPx && rect.height() < LeastBrushPx)
             clickedAt(rect.center());
