@@ -198,6 +198,22 @@
         <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
         <translation>Dieser Schnitt ist um %1 % schwächer mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %2; dort %3 bis %4)</translation>
     </message>
+    <message>
+        <source>This slide is more haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist stärker mit Hämatoxylin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
+    </message>
+    <message>
+        <source>This slide is less haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist schwächer mit Hämatoxylin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
+    </message>
+    <message>
+        <source>This slide is more eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist stärker mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
+    </message>
+    <message>
+        <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation>Dieser Schnitt ist schwächer mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
+    </message>
 </context>
 <context>
     <name>ScorePanel</name>
@@ -410,6 +426,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Making the demo  %1</source>
         <translation>Demo wird erzeugt  %1</translation>
+    </message>
+    <message>
+        <source>Deviation and Error</source>
+        <translation>Abweichung und Fehler</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -775,6 +795,59 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>Einen Schnitt öffnen oder hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPanel</name>
+    <message>
+        <source>Line: all genes, in ten steps of the deviation (root mean square). Dots: the spots of the chosen gene. Dashed: where the deviation tells the whole error.</source>
+        <translation>Linie: alle Gene in zehn Stufen der Abweichung (quadratisches Mittel). Punkte: die Spots des gewählten Gens. Gestrichelt: wo die Abweichung den ganzen Fehler angibt.</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation does not mean a larger error.</source>
+        <translation>Hier bedeutet eine größere Abweichung keinen größeren Fehler.</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error, weakly.</source>
+        <translation>Hier bedeutet eine größere Abweichung einen größeren Fehler, aber nur schwach.</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error.</source>
+        <translation>Hier bedeutet eine größere Abweichung einen größeren Fehler.</translation>
+    </message>
+    <message>
+        <source>Predict measured spots with the box &quot;Deviation over 8 views&quot;: here stands then whether a larger deviation means a larger error.</source>
+        <translation>Sagen Sie gemessene Spots mit dem Kästchen „Abweichung über 8 Ansichten“ vorher: Dann steht hier, ob eine größere Abweichung einen größeren Fehler bedeutet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
+        <translation>
+            <numerusform>Rangkorrelation von Abweichung und Fehler über die Spots: %1 (Mittel über %Ln Gen)</numerusform>
+            <numerusform>Rangkorrelation von Abweichung und Fehler über die Spots: %1 (Mittel über %Ln Gene)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 alone: %2</source>
+        <translation>%1 allein: %2</translation>
+    </message>
+    <message>
+        <source>All genes together: %1, of %2 values; this follows also that some genes vary more.</source>
+        <translation>Alle Gene zusammen: %1, aus %2 Werten; darin steckt auch, dass manche Gene stärker schwanken.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPlot</name>
+    <message>
+        <source>Deviation over the views</source>
+        <translation>Abweichung über die Ansichten</translation>
+    </message>
+    <message>
+        <source>Size of the error</source>
+        <translation>Größe des Fehlers</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1455,56 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::PatchPage</name>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation>Das Modell betrachtet den Spot …</translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation>Wohin das Modell sieht</translation>
+    </message>
+    <message>
+        <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
+        <translation>Aufmerksamkeit des cls-Tokens jeder Stufe, aus dem die Vorhersage entsteht, in der letzten Mischung innerhalb der Stufe; Mittel über die Köpfe und über die Token, die eine Stelle bedecken. 1 heißt gleichmäßig. Sie sagt, wohin das Modell sah, nicht, was es daraus schloss.</translation>
+    </message>
+    <message>
+        <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
+        <translation>Was das Modell vom Spot nimmt: Kreis: der Spot; schraffiert: außerhalb des Schnitts</translation>
+    </message>
+    <message>
+        <source>Click a spot on the slide to see what the model takes of it.</source>
+        <translation>Klicken Sie auf einen Spot im Schnitt, um zu sehen, was das Modell von ihm nimmt.</translation>
+    </message>
+    <message>
+        <source>Patches are those that a model takes: predict the spots first.</source>
+        <translation>Ausschnitte sind die, die ein Modell nimmt: Sagen Sie die Spots zuerst vorher.</translation>
+    </message>
+    <message>
+        <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
+        <translation>Die Gewichte %1, mit denen vorhergesagt wurde, wurden nicht gefunden: Wählen Sie sie im Bereich Vorhersage.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PatchView</name>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Level %1: %2</source>
+        <translation>Stufe %1: %2</translation>
+    </message>
+    <message>
+        <source>Level %1: %2 · %3–%4 × even</source>
+        <translation>Stufe %1: %2 · %3–%4 × gleichmäßig</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::PredictionPanel</name>
     <message numerus="yes">
         <source>%Ln spots predicted in %1 s</source>
@@ -1709,6 +1832,14 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Click a spot on the slide to see its genes.</source>
         <translation>Auf einen Spot klicken, um seine Gene zu sehen.</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>Gene</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Ausschnitte</translation>
     </message>
 </context>
 <context>

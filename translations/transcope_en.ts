@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>transcope::ui::CalibrationPanel</name>
+    <message numerus="yes">
+        <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
+        <translation>
+            <numerusform>Rank correlation of deviation and error over the spots: %1 (mean of %Ln gene)</numerusform>
+            <numerusform>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::DisplayPanel</name>
     <message numerus="yes">
         <source> contours</source>

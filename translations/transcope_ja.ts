@@ -198,6 +198,22 @@
         <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This slide is more haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is less haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is more eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ScorePanel</name>
@@ -408,6 +424,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Making the demo  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation and Error</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -772,6 +792,58 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>スライドを開くか、ここにドロップ</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPanel</name>
+    <message>
+        <source>Line: all genes, in ten steps of the deviation (root mean square). Dots: the spots of the chosen gene. Dashed: where the deviation tells the whole error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>未定義</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation does not mean a larger error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error, weakly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict measured spots with the box &quot;Deviation over 8 views&quot;: here stands then whether a larger deviation means a larger error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 alone: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All genes together: %1, of %2 values; this follows also that some genes vary more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPlot</name>
+    <message>
+        <source>Deviation over the views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the error</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1370,6 +1442,56 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::PatchPage</name>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a spot on the slide to see what the model takes of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches are those that a model takes: predict the spots first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PatchView</name>
+    <message>
+        <source>%1 µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level %1: %2 · %3–%4 × even</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::PredictionPanel</name>
     <message numerus="yes">
         <source>%Ln spots predicted in %1 s</source>
@@ -1691,6 +1813,14 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Click a spot on the slide to see its genes.</source>
         <translation>スライド上のスポットをクリックすると遺伝子が見られます。</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>遺伝子</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -198,6 +198,22 @@
         <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
         <translation>此切片的伊红染色比所有训练切片浅 %1%（光密度 %2；训练切片为 %3 至 %4）</translation>
     </message>
+    <message>
+        <source>This slide is more haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation>此切片的苏木精染色比所有训练切片深（光密度 %1；训练切片为 %2 至 %3）</translation>
+    </message>
+    <message>
+        <source>This slide is less haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
+        <translation>此切片的苏木精染色比所有训练切片浅（光密度 %1；训练切片为 %2 至 %3）</translation>
+    </message>
+    <message>
+        <source>This slide is more eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation>此切片的伊红染色比所有训练切片深（光密度 %1；训练切片为 %2 至 %3）</translation>
+    </message>
+    <message>
+        <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation>此切片的伊红染色比所有训练切片浅（光密度 %1；训练切片为 %2 至 %3）</translation>
+    </message>
 </context>
 <context>
     <name>ScorePanel</name>
@@ -409,6 +425,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Making the demo  %1</source>
         <translation>正在生成演示  %1</translation>
+    </message>
+    <message>
+        <source>Deviation and Error</source>
+        <translation>偏差与误差</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -772,6 +792,58 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>打开切片，或将其拖放到此处</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPanel</name>
+    <message>
+        <source>Line: all genes, in ten steps of the deviation (root mean square). Dots: the spots of the chosen gene. Dashed: where the deviation tells the whole error.</source>
+        <translation>实线：所有基因，按偏差分为十级（均方根）。圆点：所选基因的各斑点。虚线：偏差等于全部误差之处。</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>未定义</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation does not mean a larger error.</source>
+        <translation>此处偏差较大并不意味着误差较大。</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error, weakly.</source>
+        <translation>此处偏差较大意味着误差较大，但关系较弱。</translation>
+    </message>
+    <message>
+        <source>Here a larger deviation means a larger error.</source>
+        <translation>此处偏差较大意味着误差较大。</translation>
+    </message>
+    <message>
+        <source>Predict measured spots with the box &quot;Deviation over 8 views&quot;: here stands then whether a larger deviation means a larger error.</source>
+        <translation>请勾选“8 个视角的偏差”并预测已实测的斑点：此处随后显示偏差较大是否意味着误差较大。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
+        <translation>
+            <numerusform>各斑点偏差与误差的秩相关系数：%1（%Ln 个基因的平均值）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 alone: %2</source>
+        <translation>仅 %1：%2</translation>
+    </message>
+    <message>
+        <source>All genes together: %1, of %2 values; this follows also that some genes vary more.</source>
+        <translation>所有基因合计：%1，共 %2 个值；其中也反映了某些基因变化更大。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::CalibrationPlot</name>
+    <message>
+        <source>Deviation over the views</source>
+        <translation>各视角间的偏差</translation>
+    </message>
+    <message>
+        <source>Size of the error</source>
+        <translation>误差大小</translation>
     </message>
 </context>
 <context>
@@ -1370,6 +1442,56 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::PatchPage</name>
+    <message>
+        <source>The model looks at the spot …</source>
+        <translation>模型正在查看该斑点…</translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation>模型关注之处</translation>
+    </message>
+    <message>
+        <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
+        <translation>各级别 cls 标记（预测由其得出）在该级别最后一次内部混合中的注意力；取各注意力头及覆盖该处的各标记的平均值。1 表示均匀。它说明模型看了哪里，而非得出了什么结论。</translation>
+    </message>
+    <message>
+        <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
+        <translation>模型从该斑点取得的内容：圆圈：斑点；阴影线：切片之外</translation>
+    </message>
+    <message>
+        <source>Click a spot on the slide to see what the model takes of it.</source>
+        <translation>点击切片上的斑点，查看模型从中取得的内容。</translation>
+    </message>
+    <message>
+        <source>Patches are those that a model takes: predict the spots first.</source>
+        <translation>图块是模型所取用的部分：请先预测这些斑点。</translation>
+    </message>
+    <message>
+        <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
+        <translation>未找到用于预测的权重 %1：请在“预测”面板中选择。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PatchView</name>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Level %1: %2</source>
+        <translation>级别 %1：%2</translation>
+    </message>
+    <message>
+        <source>Level %1: %2 · %3–%4 × even</source>
+        <translation>级别 %1：%2 · 均匀值的 %3–%4 倍</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::PredictionPanel</name>
     <message numerus="yes">
         <source>%Ln spots predicted in %1 s</source>
@@ -1692,6 +1814,14 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Click a spot on the slide to see its genes.</source>
         <translation>单击切片上的斑点可查看其基因。</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>基因</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图块</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "ui/document/genelists.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
+#include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/geneplotpanel.h"
@@ -15,6 +16,7 @@
 #include "ui/panels/layerspanel.h"
 #include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
+#include "ui/panels/patchpage.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/scorepanel.h"
@@ -61,9 +63,10 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     buildCentre();
     m_overlay = new ui::OverlayController(m_document, m_display, m_workspace, this);
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
-    buildDocks();
+    buildDocks(workerCommand);
     m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
     buildGenePlots();
+    connect(m_selection, &ui::SelectionController::selected, m_patches, &ui::PatchPage::setSpot);
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
@@ -95,7 +98,8 @@ bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
-           m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled();
+           m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled() &&
+           m_calibration->isSettled() && m_patches->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -138,15 +142,17 @@ void MainWindow::buildCentre()
     setCentralWidget(centre);
 }
 
-void MainWindow::buildDocks()
+void MainWindow::buildDocks(const QStringList& workerCommand)
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
-    m_inspector = new ui::SpotInspector;
+    m_patches = new ui::PatchPage(m_document, m_settings, workerCommand);
+    m_inspector = new ui::SpotInspector(m_patches);
     m_scores = new ui::ScorePanel(m_document, m_comparison);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
+    m_calibration = new ui::CalibrationPanel(m_document, m_display);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
     auto* prediction =
         addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), QT_TR_NOOP("Prediction"), m_prediction);
@@ -158,8 +164,12 @@ void MainWindow::buildDocks()
         addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
         addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Scores"), m_scores);
+    auto* calibration = addDock(Qt::BottomDockWidgetArea, QStringLiteral("calibration"),
+                                QT_TR_NOOP("Deviation and Error"), m_calibration);
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
                               QT_TR_NOOP("Expression Landscape"), m_landscape);
+    tabifyDockWidget(correlation, calibration);
+    correlation->raise();
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
     resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);

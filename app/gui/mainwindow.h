@@ -15,6 +15,7 @@ class QDockWidget;
 class QStackedWidget;
 
 namespace transcope::ui {
+class CalibrationPanel;
 class GeneLists;
 class GenePanel;
 class GenePlotPanel;
@@ -22,6 +23,7 @@ class LandscapePanel;
 class ScorePanel;
 class LayersPanel;
 class MessageBar;
+class PatchPage;
 class PredictionPanel;
 class RunController;
 class RunQueue;
@@ -75,7 +77,7 @@ protected:
 
 private:
     void buildCentre();
-    void buildDocks();
+    void buildDocks(const QStringList& workerCommand);
     void buildGenePlots();
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
@@ -124,11 +126,13 @@ private:
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
     ui::LayersPanel* m_layers = nullptr;
+    ui::PatchPage* m_patches = nullptr;
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
     ui::ScorePanel* m_scores = nullptr;
     ui::GenePlotPanel* m_genePlots = nullptr;
+    ui::CalibrationPanel* m_calibration = nullptr;
     MainWindowActions m_actions;
     DemoOpener* m_demo;
     ui::EventLog m_log;

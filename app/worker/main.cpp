@@ -25,6 +25,7 @@ int main()
         options.isTrusted = core::isTrustedCode;
         options.views = params.views;
         options.splitLevels = params.splitLevels;
+        options.attention = params.attention;
         options.compare = true;
         return model::loadPredictor(params.path, options);
     });

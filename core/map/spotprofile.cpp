@@ -2,8 +2,8 @@
 
 #include "core/base/try.h"
 #include "core/expression/rowpart.h"
+#include "core/map/layercalibration.h"
 #include "core/map/mapmaking.h"
-#include "core/spots/spottable.h"
 #include "core/stats/correlation.h"
 
 #include <algorithm>
@@ -46,11 +46,8 @@ Result<std::vector<float>> measuredBeside(const MapInput& input, const LayerPtr&
 Result<std::vector<float>> partRow(const MapInput& input, const LayerPtr& predicted, const std::string& part,
                                    int spot)
 {
-    for (const LayerPtr& layer : input.layers->layers())
-        if (layer->provenance.part == part && isPartOf(layer->provenance, predicted->provenance) &&
-            layer->genes == predicted->genes && layer->spots->size() == predicted->spots->size())
-            return layer->values->spot(static_cast<std::size_t>(spot));
-    return std::vector<float>();
+    const LayerPtr layer = partOf(*input.layers, predicted, part);
+    return layer ? layer->values->spot(static_cast<std::size_t>(spot)) : std::vector<float>();
 }
 
 /// What the run gave besides the prediction.

@@ -109,9 +109,10 @@ void from_json(const json& json, InitializeResult& result)
 
 void to_json(json& json, const LoadWeightsParams& params)
 {
-    json = {{"path", params.path},        {"device", params.device}, {"precision", params.precision},
-            {"trust", params.trust},      {"views", params.views},   {"splitLevels", params.splitLevels},
-            {"features", params.features}};
+    json = {{"path", params.path},           {"device", params.device},
+            {"precision", params.precision}, {"trust", params.trust},
+            {"views", params.views},         {"splitLevels", params.splitLevels},
+            {"attention", params.attention}, {"features", params.features}};
 }
 
 void from_json(const json& json, LoadWeightsParams& params)
@@ -122,6 +123,7 @@ void from_json(const json& json, LoadWeightsParams& params)
     params.trust = json.value("trust", "");
     params.views = json.contains("views") ? whole(json.at("views"), 1, EightViews::Views) : 1;
     params.splitLevels = json.value("splitLevels", false);
+    params.attention = json.value("attention", false);
     params.features = json.value("features", false);
 }
 

@@ -47,6 +47,7 @@ struct LoadWeightsParams
     std::string trust; ///< PredictorInfo::needsTrust of code that the user trusts from now on; empty: none
     int views = 1;     ///< 8: mean and deviation over flips and quarter turns
     bool splitLevels = false; ///< the zoom levels' shares too
+    bool attention = false;   ///< where in its patches the model looks, too
     /// The weights are an encoder's: rows are its features, asked for by PredictPatches.
     bool features = false;
     bool operator==(const LoadWeightsParams&) const = default;

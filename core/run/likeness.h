@@ -20,8 +20,8 @@ std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& 
 std::string unknownTrainingNote(const PredictorInfo& info);
 
 /// How the spots that `looks` (the part partname::Appearance) has differ from the training: stain or
-/// sharpness beyond any of its sections, by more than 10 % or a factor of 2; more than 5 % of the spots
-/// farther from the training spots than 99 % of these. Errors: those of reading the layer.
+/// sharpness beyond any of its sections, by more than 10 % (and 0.01 of density) or a factor of 2; more than
+/// 5 % of the spots farther from the training spots than 99 % of these. Errors: those of reading the layer.
 Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>& trained,
                                                  const Layer& looks);
 

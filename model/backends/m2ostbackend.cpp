@@ -29,7 +29,12 @@ public:
     }
     torch::Tensor forward(const std::vector<torch::Tensor>& images) override
     {
-        return m_model->predict(m_model->encode(images), m_extras);
+        const auto rows = m_model->predict(m_model->encode(images), m_extras);
+        if (!m_extras.attention)
+            return rows;
+        auto parts = m_model->clsAttention(images);
+        parts.insert(parts.begin(), rows);
+        return torch::cat(parts, 1);
     }
 
 private:

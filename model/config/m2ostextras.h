@@ -9,7 +9,9 @@ struct M2ostExtras
 {
     bool contributions = false; ///< [levels, genes]: the levels' shares
     bool encoded = false;       ///< [levels · channels]: what the head takes
-    bool any() const { return contributions || encoded; }
+    /// [levels' patch tokens]: how much the level's cls token looks at each in the last ITMM
+    bool attention = false;
+    bool any() const { return contributions || encoded || attention; }
 };
 
 } // namespace transcope::model

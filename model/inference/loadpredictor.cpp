@@ -18,14 +18,19 @@ const Method* methodOf(const std::string& name)
     return found == methods().end() ? nullptr : &*found;
 }
 
-core::Result<void> checkLevelsAreTold(const Method* method, const std::filesystem::path& weights)
+core::Result<void> checkParts(const Method* method, const LoadOptions& options,
+                              const std::filesystem::path& weights)
 {
-    if (method && method->splitsByLevel)
-        return {};
-    return core::fail(core::ErrorCode::Unsupported,
-                      weights.string() + ": " + (method ? method->title : "this model") +
-                          " does not predict as a sum over zoom levels, so there are no shares of levels",
-                      "Leave the split by levels out, or choose weights of M2OST");
+    const std::string who = weights.string() + ": " + (method ? method->title : "this model");
+    if (options.splitLevels && !(method && method->splitsByLevel))
+        return core::fail(core::ErrorCode::Unsupported,
+                          who +
+                              " does not predict as a sum over zoom levels, so there are no shares of levels",
+                          "Leave the split by levels out, or choose weights of M2OST");
+    if (options.attention && !(method && method->tellsAttention && options.views == 1))
+        return core::fail(core::ErrorCode::Unsupported, who + " does not tell where in its patches it looks",
+                          "Choose weights of M2OST, and one view");
+    return {};
 }
 
 } // namespace
@@ -36,12 +41,12 @@ core::Result<std::unique_ptr<core::Predictor>> loadPredictor(const std::filesyst
     TRY(auto choice, chooseDevice(options.device, options.precision));
     TRY(auto file, readWeights(weights));
     const Method* method = methodOf(file.card.method);
-    if (options.splitLevels)
-        TRY_RUN(checkLevelsAreTold(method, weights));
+    TRY_RUN(checkParts(method, options, weights));
     LoadRequest request{weights, std::move(file), std::move(choice), options.threads};
     request.isTrusted = options.isTrusted;
     request.memoryLimitBytes = options.memoryLimitBytes;
     request.splitLevels = options.splitLevels;
+    request.attention = options.attention;
     request.ownViews = options.views == 1;
     const auto training = std::move(request.file.training);
     const bool compares = options.compare && !(method && core::seesWholeSection(method->kind)) &&

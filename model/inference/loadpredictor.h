@@ -20,6 +20,7 @@ struct LoadOptions
     int views = 1;            ///< 8: core::EightViews
     bool splitLevels = false; ///< the zoom levels' shares as parts of the rows
     bool encoded = false;     ///< what the head takes as a part, where the method has it
+    bool attention = false;   ///< where in its patches the method looks, as parts; of one view alone
     bool compare = false;     ///< with the training, where the weights tell of it (comparedwithtraining.h)
 };
 

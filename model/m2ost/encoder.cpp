@@ -43,6 +43,14 @@ torch::Tensor EncoderImpl::forward(std::vector<torch::Tensor> tokens, const Enco
     return torch::cat(cls, -1);
 }
 
+std::vector<torch::Tensor> EncoderImpl::clsAttention(std::vector<torch::Tensor> tokens)
+{
+    const std::size_t last = m_layers->size() - 1;
+    for (std::size_t n = 0; n < last; ++n)
+        tokens = m_layers->at<EncoderLayerImpl>(n).forward(std::move(tokens));
+    return m_layers->at<EncoderLayerImpl>(last).clsAttention(tokens);
+}
+
 void EncoderImpl::setMask(const RandomMask& mask)
 {
     for (int n = 0; n < m_config.layers; ++n)

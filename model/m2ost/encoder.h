@@ -18,6 +18,8 @@ public:
     /// tokens: per level [B, N_i, C], undefined where a level is missing → normed cls tokens of all levels,
     /// [B, levels · C], zeros for a missing level.
     torch::Tensor forward(std::vector<torch::Tensor> tokens, const EncoderProbe& probe = {});
+    /// EncoderLayerImpl::clsAttention() of the last layer. tokens: as forward() takes them.
+    std::vector<torch::Tensor> clsAttention(std::vector<torch::Tensor> tokens);
     /// See ItmmImpl::setMask; every layer drops other entries.
     void setMask(const RandomMask& mask);
 

@@ -93,6 +93,15 @@ std::vector<torch::Tensor> EncoderLayerImpl::forwardCls(std::vector<torch::Tenso
     return tokens;
 }
 
+std::vector<torch::Tensor> EncoderLayerImpl::clsAttention(const std::vector<torch::Tensor>& tokens)
+{
+    std::vector<torch::Tensor> attention(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i].defined())
+            attention[i] = m_itmm->clsAttention(tokens[i], static_cast<int>(i));
+    return attention;
+}
+
 std::vector<torch::Tensor> EncoderLayerImpl::forward(std::vector<torch::Tensor> tokens,
                                                      const BlockProbe& probe)
 {

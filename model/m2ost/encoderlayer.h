@@ -28,6 +28,8 @@ public:
     /// The cls tokens of forward()'s result alone, per level [B, 1, C]: with CTMM and CCMM a good deal less
     /// work.
     std::vector<torch::Tensor> forwardCls(std::vector<torch::Tensor> tokens);
+    /// ItmmImpl::clsAttention() per level, undefined where one is missing; of layers with ITMM.
+    std::vector<torch::Tensor> clsAttention(const std::vector<torch::Tensor>& tokens);
     /// See ItmmImpl::setMask.
     void setMask(const RandomMask& mask);
 

@@ -33,4 +33,11 @@ torch::Tensor ItmmImpl::forward(const torch::Tensor& tokens, int index)
            tokens;
 }
 
+torch::Tensor ItmmImpl::clsAttention(const torch::Tensor& tokens, int index)
+{
+    const auto qkv = project(*m_qkv.at(index), tokens).chunk(3, -1);
+    const auto weights = attentionWeights(qkv[0].narrow(1, 0, 1), qkv[1], m_config.heads);
+    return weights.mean(1).squeeze(1).narrow(1, 1, tokens.size(1) - 1);
+}
+
 } // namespace transcope::model

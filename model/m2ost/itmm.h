@@ -17,6 +17,9 @@ public:
     void reset() override;
     /// tokens: [B, N, C] of the level config.levels[index] → [B, N, C].
     torch::Tensor forward(const torch::Tensor& tokens, int index);
+    /// How much the cls token looks at each patch token, mean over the heads: [B, N − 1]. With what it looks
+    /// at itself a spot's sum to 1.
+    torch::Tensor clsAttention(const torch::Tensor& tokens, int index);
     /// Random-mask self-attention, which holds while training.
     void setMask(RandomMask mask) { m_mask = std::move(mask); }
 

@@ -34,7 +34,7 @@ void M2ostImpl::useBfloat16Products()
     }
 }
 
-torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)
+std::vector<torch::Tensor> M2ostImpl::embed(const std::vector<torch::Tensor>& levels)
 {
     TORCH_CHECK(static_cast<int>(levels.size()) == m_config.levelCount(), "M2OST wants ",
                 m_config.levelCount(), " levels, got ", levels.size());
@@ -49,7 +49,17 @@ torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const 
             choice = m_dpe->choose(index, m_tokenShare, levels[i].device());
         tokens[i] = m_dpe(levels[i], index, choice);
     }
-    return m_encoder(std::move(tokens), probe);
+    return tokens;
+}
+
+torch::Tensor M2ostImpl::encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)
+{
+    return m_encoder(embed(levels), probe);
+}
+
+std::vector<torch::Tensor> M2ostImpl::clsAttention(const std::vector<torch::Tensor>& levels)
+{
+    return m_encoder->clsAttention(embed(levels));
 }
 
 torch::Tensor M2ostImpl::forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe)

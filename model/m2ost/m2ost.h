@@ -37,6 +37,10 @@ public:
     torch::Tensor forward(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
     /// What the head is applied to: normed cls tokens, [B, levels · C], level by level.
     torch::Tensor encode(const std::vector<torch::Tensor>& levels, const EncoderProbe& probe = {});
+    /// How much each level's cls token looks at the level's patch tokens (in the order of Dpe) in the last
+    /// encoder layer's ITMM, the mean over its heads: per level [B, tokens]. levels: as forward() takes them.
+    /// Not of networks with unified attention.
+    std::vector<torch::Tensor> clsAttention(const std::vector<torch::Tensor>& levels);
     /// From encode()'s result, rows of the prediction and the extras: [B, genes + …].
     torch::Tensor predict(const torch::Tensor& encoded, const M2ostExtras& extras);
     /// Random-mask self-attention while training, in ITMM or what stands for it: holds for forward() with as
@@ -47,6 +51,8 @@ public:
     void setTokenShare(double share) { m_tokenShare = share; }
 
 private:
+    std::vector<torch::Tensor> embed(const std::vector<torch::Tensor>& levels);
+
     M2ostConfig m_config;
     double m_tokenShare = 1;
     Dpe m_dpe{nullptr};

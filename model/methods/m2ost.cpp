@@ -1,6 +1,7 @@
 #include "model/methods/m2ost.h"
 
 #include "core/base/try.h"
+#include "core/predict/attentionmap.h"
 #include "model/backends/m2ostbackend.h"
 #include "model/backends/maketrainnetwork.h"
 #include "model/backends/nativebackend.h"
@@ -26,6 +27,10 @@ Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, con
                                                   DeviceChoice& choice, int threads,
                                                   const M2ostExtras& extras)
 {
+    if (extras.attention) {
+        choice.precisionReason += "; LibTorch computes, since the fast engines do not tell attention";
+        return makeM2ostTorchBackend(config, tensors, choice, threads, extras);
+    }
     if (choice.device != "cpu") {
         if (choice.precisionIsFree && choice.precision == "bfloat16" && computesInFloat16(config)) {
             choice.precision = "float16";
@@ -38,6 +43,21 @@ Result<std::unique_ptr<PatchBackend>> makeBackend(const M2ostConfig& config, con
         return native;
     choice.precisionReason += "; LibTorch computes, since " + native.error().message;
     return makeM2ostTorchBackend(config, tensors, choice, threads, extras);
+}
+
+/// The patch tokens of a level, finest first (dpe.h): a square of the patch each, named by its left, top and
+/// side in px.
+core::GeneList tokenSquares(const M2ostConfig& config, int level)
+{
+    core::GeneList squares;
+    const int embedders = config.embeddersOf(level), across = config.imageSize / config.patchSize;
+    for (int k = embedders - 1; k >= 0; --k) {
+        const int side = config.patchSize >> k, first = (config.imageSize - (config.imageSize >> k)) / 2;
+        for (int token = 0; token < config.gridTokens(); ++token)
+            squares.push_back(
+                {core::squareName({first + token % across * side, first + token / across * side, side}), {}});
+    }
+    return squares;
 }
 
 /// What its rows hold besides the genes. Levels are told by the factor that their patches are reduced by.
@@ -54,6 +74,9 @@ std::vector<core::RowPart> partsOf(const core::PatchSpec& patches, const M2ostCo
             encoded.columns.push_back({"c" + std::to_string(i), {}});
         parts.push_back(std::move(encoded));
     }
+    for (std::size_t i = 0; extras.attention && i < config.levels.size(); ++i)
+        parts.push_back({core::attentionPart(i), "attention of level " + std::to_string(i),
+                         tokenSquares(config, config.levels[i])});
     return parts;
 }
 
@@ -95,7 +118,10 @@ Result<std::unique_ptr<core::Predictor>> load(const Method& method, LoadRequest&
     std::vector<std::string> unused;
     dropUnused(file.tensors, unused);
     TRY_RUN(checkTensors(file.tensors, m2ostShapes(*config), path));
-    const M2ostExtras extras{request.splitLevels, request.encoded};
+    if (request.attention && !config->hasItmm())
+        return fail(ErrorCode::Unsupported, path + " has no attention within a level",
+                    "Look at the spot without its attention");
+    const M2ostExtras extras{request.splitLevels, request.encoded, request.attention};
     TRY(auto backend, makeBackend(*config, file.tensors, request.choice, request.threads, extras));
     auto info = infoOf(method, std::move(request));
     info.parts = partsOf(info.patches, *config, extras);
@@ -141,6 +167,7 @@ Method m2ostMethod()
     method.patches = m2ostPatches({}, {});
     method.paper = {6.81, 2.24, PaperScore{"HER2+", 44.17, 2.87}};
     method.splitsByLevel = true;
+    method.tellsAttention = true;
     method.count = count;
     method.load = load;
     method.compute = compute;

@@ -45,6 +45,7 @@ struct LoadRequest
     bool ownViews = true; ///< false: whoever asks turns the patches, and a method's own views are not wanted
     bool splitLevels = false; ///< parts of the rows are the levels' shares; of methods with splitsByLevel
     bool encoded = false;     ///< a part is what the head takes, where the method has that
+    bool attention = false;   ///< parts are what its tokens look at; of methods with tellsAttention
     std::uint64_t memoryLimitBytes = 0; ///< of one section; 0 = what the machine has left
     core::IsTrusted isTrusted = {};     ///< of TorchScript
 };
@@ -92,8 +93,9 @@ struct Method
     Graph (*network)(int genes) = nullptr; ///< "image" → "expression"
     int views = 1;                         ///< 8: predictions are the mean over flips and quarter turns
     TrainingRecipe training{};
-    int spotsCounted = 1;       ///< how many spots the operations of count() are for
-    bool splitsByLevel = false; ///< its prediction is a sum over zoom levels
+    int spotsCounted = 1;        ///< how many spots the operations of count() are for
+    bool splitsByLevel = false;  ///< its prediction is a sum over zoom levels
+    bool tellsAttention = false; ///< where in its patches it looks
 
     /// Parameters and operations of a network, true and as the paper counts them (of a graph: as it prints
     /// them). configuration: as a model card has it. Errors: BadInput (an impossible configuration).

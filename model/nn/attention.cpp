@@ -99,6 +99,14 @@ torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k,
     return out.transpose(1, 2).reshape({q.size(0), q.size(1), q.size(2)});
 }
 
+torch::Tensor attentionWeights(const torch::Tensor& q, const torch::Tensor& k, int heads)
+{
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(2) / heads));
+    return torch::matmul(splitHeads(q.contiguous(), heads) * scale,
+                         splitHeads(k.contiguous(), heads).transpose(-2, -1))
+        .softmax(-1);
+}
+
 torch::Tensor multiHeadProduct(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                                int heads)
 {

@@ -27,6 +27,10 @@ struct RandomMask
 torch::Tensor multiHeadAttention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                                  int heads, const RandomMask& mask = {});
 
+/// What its values are weighted with: [B, heads, N, K], each query's sum to 1. With gradients where asked
+/// for.
+torch::Tensor attentionWeights(const torch::Tensor& q, const torch::Tensor& k, int heads);
+
 /// The same without the softmax: per head q_h k_hᵀ / √(C / heads) v_h, which needs no matrix of scores.
 torch::Tensor multiHeadProduct(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                                int heads);

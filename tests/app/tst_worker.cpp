@@ -1,13 +1,17 @@
+#include "core/predict/attentionmap.h"
+#include "core/predict/patchextractor.h"
 #include "core/rpc/workerrows.h"
 #include "core/run/run.h"
 #include "core/session/session.h"
 #include "core/slide/slide.h"
+#include "model/inference/loadpredictor.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/fakeworkerfixture.h"
 #include "tests/testsupport/memorylimit.h"
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 #include "ui/run/runcontroller.h"
+#include "ui/run/spotinspection.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -68,6 +72,7 @@ private slots:
     void tooLittleMemory();
     void aSessionOfTheCommandLineGoesOnInTheViewer();
     void wholeSection();
+    void tellsWhereTheModelLooks();
 
 private:
     std::shared_ptr<core::Session> makeSession(const QString& name, const core::RunPlan& plan) const
@@ -234,6 +239,51 @@ void TestWorker::wholeSection()
     std::ranges::sort(milliseconds);
     qInfo("click to prediction, one spot of C3: median %.1f ms, worst %.1f ms", milliseconds[4],
           milliseconds[8]);
+}
+
+// At a corner, so that patches reach beyond the slide; held against a predictor in this process.
+void TestWorker::tellsWhereTheModelLooks()
+{
+    const auto plan = m_fixture.plan();
+    model::LoadOptions options{"cpu", "float32"};
+    options.attention = true;
+    const auto here = model::loadPredictor(m_weights.toStdString(), options).value();
+    ui::InspectionWish wish;
+    wish.weights = m_weights;
+    wish.weightsHash = here->info().weightsHash;
+    wish.attention = true;
+    wish.slide = plan.slide;
+    wish.scale = plan.scale;
+    wish.spot = *plan.spots;
+    wish.spot.spots = {plan.spots->spots.front()};
+
+    ui::SpotInspection inspection({QString::fromStdString(program())});
+    QSignalSpy inspected(&inspection, &ui::SpotInspection::inspected);
+    QSignalSpy failed(&inspection, &ui::SpotInspection::failed);
+    inspection.inspect(wish);
+    QVERIFY(inspected.wait(60'000));
+    const auto spot = inspected.front().front().value<ui::InspectedSpot>();
+    core::PatchExtractor cutter(plan.slide.slide, here->info().patches, plan.scale.umPerPx);
+    const int only = 0;
+    const auto patches = cutter.extract(wish.spot, std::span(&only, 1)).value();
+    QVERIFY(patches.padded[0]);
+    QVERIFY(spot.patches.levels == patches.levels);
+    QCOMPARE(spot.sidesLevel0Px.size(), std::size_t(3));
+    QCOMPARE(spot.sidesLevel0Px[2], 4 * spot.sidesLevel0Px[0]);
+    const auto expected = core::attentionMaps(here->info(), here->predict(patches).value());
+    QCOMPARE(spot.attention.size(), std::size_t(3));
+    for (std::size_t level = 0; level < 3; ++level) {
+        QCOMPARE(spot.attention[level].size(), std::size_t(224 * 224));
+        for (std::size_t px = 0; px < spot.attention[level].size(); ++px)
+            if (std::abs(spot.attention[level][px] - expected[level][px]) > 1e-4F)
+                QFAIL("the worker tells something else than the model in this process");
+    }
+
+    wish.weightsHash = std::string(64, 'f');
+    inspection.inspect(wish);
+    QVERIFY(failed.wait(60'000));
+    QVERIFY(failed.front().front().toString().contains("other weights than those that predicted"));
+    QCOMPARE(inspected.count(), 1);
 }
 
 TRANSCOPE_TEST(TestWorker)

@@ -116,6 +116,25 @@ private slots:
         QVERIFY(warnings[3].text.english().find("50 % of the spots (2 of 4)") != std::string::npos);
     }
 
+    // As her2st's sections are, where a tenth more was 1802 % and a tenth less lay within the range.
+    void ofAStainThatIsHardlyThereNoShareIsSaid()
+    {
+        const std::vector<SectionLooks> trained = {stained(0.4, -0.027, 60), stained(0.5, 0.012, 90)};
+        const auto said = [&](float eosin) {
+            const auto warnings = likenessWarnings(trained, looksOf(0.45F, eosin, 70, {10, 50})).value();
+            return warnings.empty() ? std::string() : warnings.at(0).text.english();
+        };
+        QCOMPARE(said(0.228F),
+                 std::string("This slide is more eosinophilic than any training section (optical "
+                             "density 0.228; there -0.027 to 0.012)"));
+        QCOMPARE(said(0.021F), std::string()); // within a tenth of 0.1 of what was seen
+        QCOMPARE(said(-0.026F), std::string());
+        QCOMPARE(said(-0.036F), std::string());
+        QCOMPARE(said(-0.038F),
+                 std::string("This slide is less eosinophilic than any training section (optical "
+                             "density -0.038; there -0.027 to 0.012)"));
+    }
+
     void spotsWithoutValuesDoNotCount()
     {
         QVERIFY(likenessWarnings(Trained, looksOf(NAN, NAN, NAN, {NAN, NAN})).value().empty());

@@ -1,4 +1,5 @@
 #include "core/base/sha256.h"
+#include "core/predict/attentionmap.h"
 #include "model/inference/loadpredictor.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/tinyweights.h"
@@ -238,6 +239,41 @@ TEST_CASE("shares of levels and the bias are the prediction, in every engine and
                 }
         }
     }
+}
+
+TEST_CASE("attention: a part per level with a square for each token, beside the same prediction")
+{
+    const TempFolder folder;
+    REQUIRE(tests::writeTinyWeights(folder / "tiny.safetensors").has_value());
+    LoadOptions load{"cpu", "float32", 0};
+    const auto plain = loadPredictor(folder / "tiny.safetensors", load).value();
+    load.attention = true;
+    const auto predictor = loadPredictor(folder / "tiny.safetensors", load).value();
+    const auto& info = predictor->info();
+    REQUIRE(info.parts.size() == 3);
+    CHECK(info.parts[2].name == core::attentionPart(2));
+    // Level 2 is seen in 4 px around the centre, then in 8 px, then whole in 16 px: 14 × 14 squares each.
+    REQUIRE(info.parts[2].columns.size() == 3 * 196);
+    CHECK(info.parts[2].columns[0].symbol == "84,84,4");
+    CHECK(info.parts[2].columns[196 + 15].symbol == "64,64,8");
+    CHECK(info.parts[2].columns[587].symbol == "208,208,16");
+    const auto batch = batchOf({2}, 3);
+    const auto row = predictor->predict(batch).value(), without = plain->predict(batch).value();
+    for (std::size_t gene = 0; gene < 5; ++gene)
+        CHECK(std::abs(row[gene] - without[gene]) < 1e-4F);
+    std::size_t first = 5;
+    for (const auto& part : info.parts) {
+        double sum = 0;
+        for (std::size_t i = 0; i < part.columns.size(); ++i)
+            sum += row[first + i];
+        CHECK(sum > 0.5); // the rest is what cls looks at itself
+        CHECK(sum < 1);
+        first += part.columns.size();
+    }
+    load.views = 8;
+    const auto turned = loadPredictor(folder / "tiny.safetensors", load);
+    REQUIRE(!turned.has_value());
+    CHECK(turned.error().code == core::ErrorCode::Unsupported);
 }
 
 TEST_CASE("views: the deviation is a part, and the shares still add up")

@@ -8,6 +8,7 @@
 #include "model/nn/statedict.h"
 #include "model/weights/hashtensor.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace transcope::model;
@@ -194,6 +195,106 @@ TEST_CASE("the head's split by level adds up to the prediction")
     const auto split = rows.narrow(1, 7, 21).view({2, 3, 7});
     CHECK(torch::allclose(split.sum(1) + model->named_parameters()["mlp_head.bias"], model(levels), 1e-4,
                           1e-5));
+}
+
+namespace {
+
+/// Row r of x · weightᵀ for [N, C] and [out, C], in double, entry by entry.
+std::vector<double> productRow(const torch::Tensor& x, std::int64_t r, const torch::Tensor& weight)
+{
+    const auto values = x.accessor<double, 2>(), factors = weight.accessor<double, 2>();
+    std::vector<double> row;
+    for (std::int64_t o = 0; o < weight.size(0); ++o) {
+        double sum = 0;
+        for (std::int64_t c = 0; c < weight.size(1); ++c)
+            sum += values[r][c] * factors[o][c];
+        row.push_back(sum);
+    }
+    return row;
+}
+
+/// Softmax of the first token's query on all keys, mean over the heads; by the definition. tokens: [N, C],
+/// qkv: [3 C, C].
+std::vector<double> firstTokensAttention(const torch::Tensor& tokens, const torch::Tensor& qkv, int heads)
+{
+    const auto channels = static_cast<std::size_t>(tokens.size(1)), wide = channels / std::size_t(heads);
+    std::vector<std::vector<double>> rows;
+    for (std::int64_t n = 0; n < tokens.size(0); ++n)
+        rows.push_back(productRow(tokens, n, qkv));
+    std::vector<double> mean(rows.size());
+    for (std::size_t head = 0; head < std::size_t(heads); ++head) {
+        std::vector<double> weights;
+        for (const auto& row : rows) {
+            double score = 0;
+            for (std::size_t c = head * wide; c < (head + 1) * wide; ++c)
+                score += rows[0][c] * row[channels + c];
+            weights.push_back(score / std::sqrt(double(wide)));
+        }
+        const double highest = *std::max_element(weights.begin(), weights.end());
+        double sum = 0;
+        for (double& weight : weights)
+            sum += weight = std::exp(weight - highest);
+        for (std::size_t n = 0; n < rows.size(); ++n)
+            mean[n] += weights[n] / sum / heads;
+    }
+    return mean;
+}
+
+} // namespace
+
+TEST_CASE("attention of the cls tokens in the last ITMM, by the definition")
+{
+    torch::manual_seed(5);
+    for (const int layers : {1, 3}) {
+        auto config = tinyConfig({0, 1, 2});
+        config.layers = layers;
+        config.heads = 3;
+        M2ost model(config);
+        model->eval();
+        const torch::NoGradGuard noGrad;
+        // In double and far from even attention: without a residual in CTMM tokens else become nearly the
+        // same.
+        model->to(torch::kDouble);
+        for (auto& item : model->named_parameters())
+            if (item.key().find(".to_q") != std::string::npos)
+                item.value().mul_(30);
+        auto images = randomLevels(3, 2, 32);
+        for (auto& image : images)
+            image = image.to(torch::kDouble);
+        // What the last layer takes: what the one before it gives; with one layer, what DPE gives.
+        std::vector<torch::Tensor> taken(3);
+        if (layers == 1) {
+            Dpe dpe(config);
+            dpe->to(torch::kDouble);
+            for (auto& item : dpe->named_parameters())
+                item.value().copy_(model->named_parameters()[item.key()]);
+            for (int level = 0; level < 3; ++level)
+                taken[std::size_t(level)] = dpe(images[std::size_t(level)], level);
+        } else {
+            model->forward(images, [&](int layer, const char* block, int index, const torch::Tensor& x) {
+                if (layer == layers - 2 && std::string(block) == "ccmm")
+                    taken[std::size_t(index)] = x.clone();
+            });
+        }
+        const auto attention = model->clsAttention(images);
+        REQUIRE(attention.size() == 3);
+        for (std::size_t level = 0; level < 3; ++level) {
+            const auto qkv = model->named_parameters()["transformer.layers." + std::to_string(layers - 1) +
+                                                       ".0.to_qkv" + std::to_string(level + 1) + ".weight"];
+            REQUIRE(attention[level].sizes() == torch::IntArrayRef({2, config.tokens(int(level))}));
+            for (int spot = 0; spot < 2; ++spot) {
+                const auto expected = firstTokensAttention(taken[level][spot], qkv, config.heads);
+                double largest = 0;
+                for (std::int64_t t = 0; t < attention[level].size(1); ++t) {
+                    const double found = attention[level][spot][t].item<double>();
+                    largest = std::max(largest, std::abs(found - expected[std::size_t(t) + 1]));
+                }
+                CHECK(largest < 1e-9);
+                const auto [least, most] = std::minmax_element(expected.begin() + 1, expected.end());
+                CHECK(*most / *least > 1.05); // so that it can tell tokens apart
+            }
+        }
+    }
 }
 
 TEST_CASE("missing levels: only the present streams get gradients")

@@ -1,5 +1,6 @@
 #include "ui/document/document.h"
 
+#include "core/base/filewait.h"
 #include "core/io/open.h"
 #include "core/spots/samespots.h"
 #include "ui/document/paths.h"
@@ -88,6 +89,7 @@ void Document::openSlideOrFolder(const QString& path)
     m_loadingWhat = QFileInfo(path).fileName();
     m_loading.start(
         [path = toPath(path)](const core::ProgressFn&, std::stop_token) -> core::Result<bool> {
+            const core::FileWait wait(path);
             std::error_code isNone; // what cannot be looked at is told by opening it
             return std::filesystem::is_directory(path, isNone);
         },

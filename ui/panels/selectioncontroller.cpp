@@ -49,6 +49,7 @@ void SelectionController::select(LayerId layer, int spot)
     m_brushed.clear();
     showRings();
     refresh();
+    emit selected(m_layer, m_spot);
     emit changed();
 }
 

@@ -33,6 +33,8 @@ public:
 
 signals:
     void changed(); ///< the selected spot, or where layers have it
+    /// Another spot, or, with −1, none.
+    void selected(LayerId layer, int spot);
 
 private:
     void refresh();

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -96,7 +97,7 @@ std::vector<ProfilePoint> pointsOf(const SpotDetails& details)
 
 } // namespace
 
-SpotInspector::SpotInspector(QWidget* parent)
+SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
     : QWidget(parent), m_stack(new QStackedLayout(this)), m_summary(new QLabel), m_parts(new QLabel),
       m_plot(new ProfilePlot), m_model(new SpotProfileModel(this)), m_table(new QTableView)
 {
@@ -127,10 +128,23 @@ SpotInspector::SpotInspector(QWidget* parent)
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(6);
+    auto* genes = new QWidget;
+    auto* geneLayout = new QVBoxLayout(genes);
+    geneLayout->setContentsMargins(0, 4, 0, 0);
+    geneLayout->setSpacing(6);
+    geneLayout->addWidget(m_parts);
+    geneLayout->addWidget(m_plot, 2);
+    geneLayout->addWidget(m_table, 3);
+    auto* tabs = new QTabWidget;
+    tabs->setDocumentMode(true);
+    tabs->addTab(genes, QString());
+    tabs->addTab(patches, QString());
+    inEveryLanguage(tabs, [tabs] {
+        tabs->setTabText(0, tr("Genes"));
+        tabs->setTabText(1, tr("Patches"));
+    });
     layout->addWidget(m_summary);
-    layout->addWidget(m_parts);
-    layout->addWidget(m_plot, 2);
-    layout->addWidget(m_table, 3);
+    layout->addWidget(tabs, 1);
     m_stack->addWidget(page);
 
     connect(m_plot, &ProfilePlot::geneClicked, this, &SpotInspector::geneActivated);

@@ -12,12 +12,14 @@ namespace transcope::ui {
 
 class ProfilePlot;
 
-/// One spot: where it is, how well its prediction agrees, and its genes as a plot and a sorted table.
+/// One spot: where it is, how well its prediction agrees, its genes as a plot and a sorted table, and what
+/// the model takes of it.
 class SpotInspector : public QWidget
 {
     Q_OBJECT
 public:
-    explicit SpotInspector(QWidget* parent = nullptr);
+    /// patches: the page that stands beside that of the genes.
+    explicit SpotInspector(QWidget* patches, QWidget* parent = nullptr);
 
     /// nullopt shows how to choose a spot.
     void setDetails(std::optional<SpotDetails> details);
