@@ -143,6 +143,18 @@
         <source>count</source>
         <translation>Anzahl</translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation>Mittel von %1 Genen</translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation>Diese Ebene hat keines dieser Gene.</translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation>Mittel von %1 der %2 Gene, %3</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -201,6 +213,21 @@
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
         <translation>Dieser Schnitt ist schwächer mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>RMSE je Spot</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>Korrelation je Gen</translation>
     </message>
 </context>
 <context>
@@ -275,10 +302,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Spot</source>
         <translation>Spot</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>Korrelation je Spot</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -407,6 +430,21 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Deviation and Error</source>
         <translation>Abweichung und Fehler</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation>Diagramme zum Gen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>%Ln Genliste aus %1</numerusform>
+            <numerusform>%Ln Genlisten aus %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -824,56 +862,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation>Keines der vorhergesagten Gene wurde in diesem Schnitt gemessen.</translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation>Messung und Vorhersage haben %1 von %2 Genen gemeinsam, die eine Korrelation braucht.</translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>Schnittmittel
-(ohne Bild)</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation>Keiner der vorhergesagten Spots wurde gemessen; es gibt nichts zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-Mittel %2
-Median %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation> (%1 undefiniert)</translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>Korrelation je Spot</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -926,6 +914,66 @@ n = %4</translation>
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation>Scheiben</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>Quadrate</translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation>Sechsecke</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Umrisse</translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation>Blass unter</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation>Was für einen Spot steht; Quadrate und Sechsecke reichen bis auf halben Weg zum nächsten</translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation>Keine Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation>Linien gleichen Wertes, etwa so viele</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation>Farben folgen dem Logarithmus der Werte, wo diese nicht um null liegen</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation>Spots unter diesem Wert oder Perzentil, etwa p90, werden blass; wo Werte um null liegen, die näher daran</translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> Höhenlinie</numerusform>
+            <numerusform> Höhenlinien</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1061,13 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation>Über die Tiefe hinaus %1: was davon bleibt, wenn die Zahl der Transkripte je Spot berücksichtigt ist</translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>Mittel der Werte von %Ln Gen: %1</numerusform>
+            <numerusform>Mittel der Werte von %Ln Genen: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -1041,6 +1096,143 @@ n = %4</translation>
             <numerusform>%1 von %Ln Gen</numerusform>
             <numerusform>%1 von %Ln Genen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation>Genlisten, und Mischungen der ausgewählten Gene</translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation>Ausgewählte Gene mischen</translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation>Zwei oder drei Gene, jedes in einer eigenen Farbe</translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation>Ausgewählte Gene als Liste behalten …</translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation>Listen importieren …</translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation>Liste umbenennen …</translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation>Liste entfernen</translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation>Eine Genliste</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>Name der Liste von %Ln Gen</numerusform>
+            <numerusform>Name der Liste von %Ln Genen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation>Neuer Name der Liste</translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation>Genlisten importieren</translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation>Genlisten (*.gmt *.gmt.gz *.txt *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation>Vorhergesagt gegen gemessen</translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation>Werte in jeder Ebene</translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation>Gene nach ihrer Korrelation</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation>Als Bild (PDF, PNG), oder die Zahlen dahinter (CSV)</translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation>Wählen Sie in der Liste ein Gen.</translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation>Hier werden eine Vorhersage und eine Messung einander gegenübergestellt.</translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation>%1 ist hier nicht sowohl gemessen als auch vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1, Steigung %2, %Ln Spot</numerusform>
+            <numerusform>r = %1, Steigung %2, %Ln Spots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation>Keine Ebene hat %1.</translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation>Spots, %</translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation>Rang des Gens</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation>Ein Klick wählt das Gen</translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;PNG (*.png);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
+        <translation>%1 kann nicht geschrieben werden. Wählen Sie einen anderen Ordner</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1698,86 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>Keine Gewichte gewählt. Wählen Sie in der Leiste Vorhersage eine .safetensors-Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation>Alle drei Bewertungen als Abbildung (PDF, SVG, PNG, TIFF), oder jeder Wert als Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>Hier werden gemessene und vorhergesagte Expression Spot für Spot verglichen.</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation>Keiner der vorhergesagten Spots wurde gemessen; es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation>Keines der vorhergesagten Gene wurde in diesem Schnitt gemessen.</translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation>Messung und Vorhersage haben %1 von %2 Genen gemeinsam, die eine Korrelation braucht.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>Wartet auf die ersten vorhergesagten Spots.</translation>
+    </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation>Schnittmittel (ohne Bild)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation>
+            <numerusform>%Ln Gen, 1 Schnitt von 1 Patient</numerusform>
+            <numerusform>%Ln Gene, 1 Schnitt von 1 Patient</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln Spot, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+            <numerusform>%Ln Spots, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>Bewertung speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
+        <translation>%1: Mittel %2, Median %3, n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation> (%1 undefiniert)</translation>
     </message>
 </context>
 <context>

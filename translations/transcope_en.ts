@@ -10,6 +10,13 @@
             <numerusform>%n predictions of this slide were not finished when it was last open.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>%Ln list of genes of %1</numerusform>
+            <numerusform>%Ln lists of genes of %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui</name>
@@ -32,6 +39,27 @@
     </message>
 </context>
 <context>
+    <name>transcope::ui::DisplayPanel</name>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> contour</numerusform>
+            <numerusform> contours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneListModel</name>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>Mean of the values of %Ln gene: %1</numerusform>
+            <numerusform>Mean of the values of %Ln genes: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::GenePanel</name>
     <message numerus="yes">
         <source>%Ln genes</source>
@@ -45,6 +73,23 @@
         <translation>
             <numerusform>%1 of %Ln gene</numerusform>
             <numerusform>%1 of %Ln genes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>Name of the list of %Ln gene</numerusform>
+            <numerusform>Name of the list of %Ln genes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1, slope %2, %Ln spot</numerusform>
+            <numerusform>r = %1, slope %2, %Ln spots</numerusform>
         </translation>
     </message>
 </context>
@@ -99,6 +144,23 @@
         <translation>
             <numerusform>%1 of %Ln spot</numerusform>
             <numerusform>%1 of %Ln spots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation>
+            <numerusform>%Ln gene, 1 section of 1 patient</numerusform>
+            <numerusform>%Ln genes, 1 section of 1 patient</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln spot, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</numerusform>
+            <numerusform>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</numerusform>
         </translation>
     </message>
 </context>

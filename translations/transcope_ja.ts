@@ -143,6 +143,18 @@
         <source>Mean z score of %1 of %2 genes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -200,6 +212,21 @@
     </message>
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>スポットごとの相関</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -275,10 +302,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Spot</source>
         <translation>スポット</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>スポットごとの相関</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -406,6 +429,20 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Deviation and Error</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -765,7 +802,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>undefined</source>
-        <translation type="unfinished">未定義</translation>
+        <translation>未定義</translation>
     </message>
     <message>
         <source>Here a larger deviation does not mean a larger error.</source>
@@ -821,56 +858,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片の平均
-（画像なし）</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>実測と予測の発現をスポットごとに比べます。</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>最初の予測スポットを待っています。</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-平均 %2
-中央値 %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>スポットごとの相関</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -923,6 +910,65 @@ n = %4</translation>
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>スポット</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1056,12 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -1036,6 +1088,141 @@ n = %4</translation>
         <translation>
             <numerusform>%1 / %Ln 遺伝子</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相関</translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1684,84 @@ for example: python3 my_worker.py</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>実測と予測の発現をスポットごとに比べます。</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>最初の予測スポットを待っています。</translation>
+    </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>mean %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::SlideView</name>
     <message>
         <source>Slide view</source>
@@ -1551,7 +1816,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Genes</source>
-        <translation type="unfinished">遺伝子</translation>
+        <translation>遺伝子</translation>
     </message>
     <message>
         <source>Patches</source>

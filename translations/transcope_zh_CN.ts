@@ -143,6 +143,18 @@
         <source>Mean z score of %1 of %2 genes</source>
         <translation>%2 个基因中 %1 个的平均 z 分数</translation>
     </message>
+    <message>
+        <source>Mean of %1 genes</source>
+        <translation>%1 个基因的均值</translation>
+    </message>
+    <message>
+        <source>This layer has none of these genes.</source>
+        <translation>此图层不含其中任何基因。</translation>
+    </message>
+    <message>
+        <source>Mean of %1 of %2 genes, %3</source>
+        <translation>%2 个基因中 %1 个的均值，%3</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -201,6 +213,21 @@
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
         <translation>此切片的伊红染色比所有训练切片浅（光密度 %1；训练切片为 %2 至 %3）</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>各斑点相关系数</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>每个斑点的 RMSE</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>每个基因的相关系数</translation>
     </message>
 </context>
 <context>
@@ -275,10 +302,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Spot</source>
         <translation>斑点</translation>
-    </message>
-    <message>
-        <source>Correlation per Spot</source>
-        <translation>各斑点相关系数</translation>
     </message>
     <message>
         <source>Expression Landscape</source>
@@ -406,6 +429,20 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Deviation and Error</source>
         <translation>偏差与误差</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Gene Charts</source>
+        <translation>基因图表</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lists of genes of %1</source>
+        <translation>
+            <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -821,56 +858,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
-    <name>transcope::ui::CorrelationPanel</name>
-    <message>
-        <source>None of the predicted genes was measured in this section.</source>
-        <translation>预测的基因在此切片中均未实测。</translation>
-    </message>
-    <message>
-        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation>计算相关系数需要 %2 个共有基因，实测与预测只有 %1 个。</translation>
-    </message>
-    <message>
-        <source>Section mean
-(no image)</source>
-        <translation>切片均值
-（不看图像）</translation>
-    </message>
-    <message>
-        <source>Measured and predicted expression are compared here, spot by spot.</source>
-        <translation>此处逐个斑点比较实测与预测的表达。</translation>
-    </message>
-    <message>
-        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation>预测的斑点均未实测，因此无可比较。</translation>
-    </message>
-    <message>
-        <source>Waiting for the first predicted spots.</source>
-        <translation>正在等待第一批预测的斑点。</translation>
-    </message>
-</context>
-<context>
-    <name>transcope::ui::CorrelationPlot</name>
-    <message>
-        <source>%1
-mean %2
-median %3
-n = %4</source>
-        <translation>%1
-均值 %2
-中位数 %3
-n = %4</translation>
-    </message>
-    <message>
-        <source> (%1 undefined)</source>
-        <translation>（%1 个无定义）</translation>
-    </message>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>各斑点相关系数</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::DisplayPanel</name>
     <message>
         <source>Grey</source>
@@ -923,6 +910,65 @@ n = %4</translation>
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation>圆盘</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>方块</translation>
+    </message>
+    <message>
+        <source>Hexagons</source>
+        <translation>六边形</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Fade below</source>
+        <translation>低于则淡化</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>斑点</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
+        <translation>代表斑点的图形；方块和六边形延伸到与相邻斑点的中点</translation>
+    </message>
+    <message>
+        <source>No contours</source>
+        <translation>无等值线</translation>
+    </message>
+    <message>
+        <source>Lines of equal value, about so many</source>
+        <translation>等值线，大约这么多条</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
+        <translation>颜色按数值的对数变化（数值不围绕零分布时）</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
+        <translation>低于此值或百分位数（如 p90）的斑点被淡化；数值围绕零分布时，淡化更接近零的斑点</translation>
+    </message>
+    <message numerus="yes">
+        <source> contours</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> 条等值线</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1056,12 @@ n = %4</translation>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
         <translation>除去测序深度 %1：扣除各斑点转录本数的影响后所剩的相关</translation>
     </message>
+    <message numerus="yes">
+        <source>Mean of the values of %Ln genes: %1</source>
+        <translation>
+            <numerusform>%Ln 个基因数值的均值：%1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::GenePanel</name>
@@ -1036,6 +1088,141 @@ n = %4</translation>
         <translation>
             <numerusform>%1 / %Ln 个基因</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Lists of genes, and blends of the genes that are selected</source>
+        <translation>基因列表，以及所选基因的混合</translation>
+    </message>
+    <message>
+        <source>Blend the Selected Genes</source>
+        <translation>混合所选基因</translation>
+    </message>
+    <message>
+        <source>Two or three genes, each in a colour of its own</source>
+        <translation>两个或三个基因，各用一种颜色</translation>
+    </message>
+    <message>
+        <source>Keep the Selected Genes as a List…</source>
+        <translation>将所选基因保存为列表…</translation>
+    </message>
+    <message>
+        <source>Import Lists…</source>
+        <translation>导入列表…</translation>
+    </message>
+    <message>
+        <source>Rename the List…</source>
+        <translation>重命名列表…</translation>
+    </message>
+    <message>
+        <source>Remove the List</source>
+        <translation>移除列表</translation>
+    </message>
+    <message>
+        <source>A List of Genes</source>
+        <translation>基因列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the list of %Ln genes</source>
+        <translation>
+            <numerusform>%Ln 个基因的列表名称</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New name of the list</source>
+        <translation>列表的新名称</translation>
+    </message>
+    <message>
+        <source>Import Lists of Genes</source>
+        <translation>导入基因列表</translation>
+    </message>
+    <message>
+        <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation>基因列表 (*.gmt *.gmt.gz *.txt *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GenePlotPanel</name>
+    <message>
+        <source>Predicted against measured</source>
+        <translation>预测值对实测值</translation>
+    </message>
+    <message>
+        <source>Values in each layer</source>
+        <translation>各图层中的数值</translation>
+    </message>
+    <message>
+        <source>Genes by their correlation</source>
+        <translation>按相关系数排列的基因</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
+        <translation>保存为图片（PDF、PNG），或其背后的数值（CSV）</translation>
+    </message>
+    <message>
+        <source>Choose a gene in the list.</source>
+        <translation>请在列表中选择一个基因。</translation>
+    </message>
+    <message>
+        <source>A prediction and a measurement are held against each other here.</source>
+        <translation>此处将预测与实测相互对照。</translation>
+    </message>
+    <message>
+        <source>%1 is not both measured and predicted here.</source>
+        <translation>%1 在此处并非既有实测又有预测。</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1，实测</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>r = %1, slope %2, %Ln spots</source>
+        <translation>
+            <numerusform>r = %1，斜率 %2，%Ln 个斑点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No layer has %1.</source>
+        <translation>没有图层含有 %1。</translation>
+    </message>
+    <message>
+        <source>Spots, %</source>
+        <translation>斑点，%</translation>
+    </message>
+    <message>
+        <source>Rank of the gene</source>
+        <translation>基因的名次</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>A click chooses the gene</source>
+        <translation>单击即选择该基因</translation>
+    </message>
+    <message>
+        <source>Save the Chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;PNG (*.png);;表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder</source>
+        <translation>无法写入 %1。请选择其他文件夹</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1682,84 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>未选择权重。请在“预测”面板中选择 .safetensors 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePanel</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
+        <translation>三种评分的插图（PDF、SVG、PNG、TIFF），或所有数值的表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Measured and predicted expression are compared here, spot by spot.</source>
+        <translation>此处逐个斑点比较实测与预测的表达。</translation>
+    </message>
+    <message>
+        <source>None of the predicted spots was measured, so there is nothing to compare.</source>
+        <translation>预测的斑点均未实测，因此无可比较。</translation>
+    </message>
+    <message>
+        <source>None of the predicted genes was measured in this section.</source>
+        <translation>预测的基因在此切片中均未实测。</translation>
+    </message>
+    <message>
+        <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
+        <translation>计算相关系数需要 %2 个共有基因，实测与预测只有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first predicted spots.</source>
+        <translation>正在等待第一批预测的斑点。</translation>
+    </message>
+    <message>
+        <source>Section mean (no image)</source>
+        <translation>切片均值（无图像）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient</source>
+        <translation>
+            <numerusform>%Ln 个基因，1 位患者的 1 张切片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln 个斑点，1 位患者的 1 张切片。p：与切片均值的配对 t 检验；斑点并不独立，因此 p 偏小。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the Scores</source>
+        <translation>保存评分</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ScorePlot</name>
+    <message>
+        <source>mean %1</source>
+        <translation>均值 %1</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, n = %4</source>
+        <translation>%1：均值 %2，中位数 %3，n = %4</translation>
+    </message>
+    <message>
+        <source> (%1 undefined)</source>
+        <translation>（%1 个无定义）</translation>
     </message>
 </context>
 <context>

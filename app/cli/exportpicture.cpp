@@ -1,5 +1,6 @@
 #include "app/cli/exportpicture.h"
 
+#include "app/cli/mapoption.h"
 #include "core/base/try.h"
 #include "core/evaluation/evaluationinput.h"
 #include "core/figure/figure.h"
@@ -8,8 +9,6 @@
 #include "core/slide/slideimport.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace transcope::app {
 
@@ -21,17 +20,8 @@ namespace fs = std::filesystem;
 
 Result<MapRecipe> recipeOf(const PictureOptions& options, const fs::path& out)
 {
-    if (options.map.starts_with('{'))
-        return recipeFromJson(options.map);
-    if (!options.map.empty()) {
-        std::ifstream file(options.map);
-        std::stringstream text;
-        text << file.rdbuf();
-        if (!file)
-            return fail(ErrorCode::NotFound, options.map + ": cannot be read",
-                        "Name a file, or write the recipe itself");
-        return recipeFromJson(text.str());
-    }
+    if (!options.map.empty())
+        return recipeOfOption(options.map);
     if (options.pca)
         return MapRecipe{MapKind::PcaRgb};
     if (options.gene.empty())
@@ -126,11 +116,11 @@ Result<Output> exportPicture(const PictureOptions& options, const Session& sessi
         return tl::unexpected(slide.error());
     }
     figure.slide = *slide;
-    figure.spots = map.spots.get();
-    figure.spotColours = spotColours(map, figure.scale);
+    figure.spots = paintedSpots(map, figure.scale);
     figure.title = map.title();
     figure.scaleLabel = map.label.english();
-    figure.legend = map.legend;
+    figure.legend = drawnLegend(map);
+    figure.mixesLegend = map.mixesLegend();
     figure.opacity = options.opacity;
     figure.widthPx = options.widthPx;
     figure.umPerPx = scaleIn(session, std::nullopt).umPerPx;

@@ -46,6 +46,11 @@ void addMaps(Commands& figure)
     sub->add_option("--genes", options->genes, "symbols or Ensembl ids, separated by commas; a row each")
         ->delimiter(',')
         ->capture_default_str();
+    sub->add_option(
+           "--map", options->maps,
+           "any map, style included, as a recipe in JSON or a file of it; a row each time it is given")
+        ->expected(1)
+        ->take_all();
     sub->add_flag("--pca", options->pca,
                   "a row of the first three principal components in red, green and blue");
     sub->add_flag("--no-tissue{false}", options->tissue, "spots on white, without the slide");

@@ -1,12 +1,13 @@
 #include "app/cli/figuremaps.h"
 
+#include "app/cli/mapoption.h"
 #include "core/base/try.h"
 #include "core/evaluation/evaluation.h"
 #include "core/expression/normalisation.h"
 #include "core/expression/pickedexpression.h"
 #include "core/figure/figure.h"
 #include "core/figure/mapgrid.h"
-#include "core/map/map.h"
+#include "core/map/paintedspots.h"
 #include "core/run/target.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotmatching.h"
@@ -131,25 +132,29 @@ std::optional<ColourScale> commonScale(const std::vector<Map>& maps)
     return any != nullptr ? scaleOf(*any, *range, ColourMap::Viridis) : std::nullopt;
 }
 
+/// rowName: empty for what the map calls itself.
 Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Columns& columns,
                       const FigureMapsOptions& options, std::stop_token stop)
 {
     TRY(const auto maps, mapsOf(recipe, columns, stop));
+    const auto shownName = rowName.empty() ? maps.front().what.english() : rowName;
     const bool none = std::ranges::all_of(maps, [](const Map& map) { return !map.notice.empty(); });
     if (none)
         return fail(ErrorCode::NotFound,
                     (columns.hasTruth ? options.truth : options.predicted.front()) + ": no layer has \"" +
-                        rowName + "\" to be shown",
+                        shownName + "\" to be shown",
                     "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
-    GridRow row{rowName, {}, commonScale(maps), {}};
+    GridRow row{shownName, {}, commonScale(maps), {}};
     for (std::size_t c = 0; c < maps.size(); ++c) {
         const auto& map = maps[c];
-        row.cells.push_back({map.spots, spotColours(map, row.scale), map.notice.english()});
+        row.cells.push_back({paintedSpots(map, row.scale), map.notice.english()});
         if (!map.notice.empty())
             continue;
         columns.shown[c] = map.provenance;
         if (row.scale)
             row.scaleLabel = map.label.english();
+        if (map.mixesLegend() && recipe.kind == MapKind::Blend) // of components each column has its own
+            row.mix = map.legend;
     }
     return row;
 }
@@ -199,6 +204,11 @@ Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& con
     }
     if (options.pca) {
         TRY(auto row, rowOf("PCA", MapRecipe{MapKind::PcaRgb}, columns, options, context.stop));
+        grid.rows.push_back(std::move(row));
+    }
+    for (const auto& map : options.maps) {
+        TRY(const auto recipe, recipeOfOption(map));
+        TRY(auto row, rowOf({}, recipe, columns, options, context.stop));
         grid.rows.push_back(std::move(row));
     }
     for (const auto& gene : options.genes) {

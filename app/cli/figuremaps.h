@@ -17,7 +17,8 @@ struct FigureMapsOptions
     std::vector<std::string> predicted;
     std::vector<std::string> genes = {"DDX5"};
     bool pca = false;
-    bool tissue = true; ///< the slide under the spots
+    std::vector<std::string> maps; ///< recipes as recipeOfOption() reads them; a row each, before the genes'
+    bool tissue = true;            ///< the slide under the spots
     double widthMm = 180;
     double dpi = 300;
     std::filesystem::path out;

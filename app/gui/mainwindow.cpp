@@ -5,18 +5,21 @@
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "core/slide/syntheticslide.h"
+#include "ui/document/genelists.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
 #include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/geneplotpanel.h"
+#include "ui/panels/landscapepanel.h"
 #include "ui/panels/layerspanel.h"
 #include "ui/panels/loadingnotice.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/patchpage.h"
-#include "ui/panels/plotspanel.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
+#include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/startpage.h"
@@ -50,7 +53,8 @@ constexpr QSize FirstSize{1440, 900};
 
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
-      m_comparison(new ui::LiveComparison(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_comparison(new ui::LayerComparisons(m_document, this)), m_display(new ui::DisplayState(this)),
+      m_geneLists(new ui::GeneLists(settings, this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this),
@@ -61,6 +65,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_export = new ui::ExportController(m_document, m_display, m_overlay, this);
     buildDocks(workerCommand);
     m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
+    buildGenePlots();
     connect(m_selection, &ui::SelectionController::selected, m_patches, &ui::PatchPage::setSpot);
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
@@ -76,6 +81,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     connectStatus();
     connectRun();
     connectExport();
+    connectGeneLists();
     updateActions();
     ui::inEveryLanguage(this, [this] {
         showTitle();
@@ -92,8 +98,8 @@ bool MainWindow::isSettled() const
 {
     return !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
-           m_selection->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
-           m_patches->isSettled();
+           m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled() &&
+           m_calibration->isSettled() && m_patches->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -140,10 +146,11 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_genes = new ui::GenePanel(m_document, m_comparison, m_display);
+    m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
     m_patches = new ui::PatchPage(m_document, m_settings, workerCommand);
     m_inspector = new ui::SpotInspector(m_patches);
+    m_scores = new ui::ScorePanel(m_document, m_comparison);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_calibration = new ui::CalibrationPanel(m_document, m_display);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
@@ -156,8 +163,7 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     auto* inspector =
         addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
-        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Correlation per Spot"),
-                new ui::CorrelationPanel(m_document, m_comparison));
+        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Scores"), m_scores);
     auto* calibration = addDock(Qt::BottomDockWidgetArea, QStringLiteral("calibration"),
                                 QT_TR_NOOP("Deviation and Error"), m_calibration);
     auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
@@ -167,6 +173,17 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
     resizeDocks({prediction, layers, genes, display}, {150, 150, 550, 150}, Qt::Vertical);
     resizeDocks({correlation, landscape}, {230, 230}, Qt::Vertical);
+}
+
+/// Beside the scores, of which it shows one gene.
+void MainWindow::buildGenePlots()
+{
+    m_genePlots = new ui::GenePlotPanel(m_document, m_comparison, m_display, m_selection);
+    auto* dock = addDock(Qt::BottomDockWidgetArea, QStringLiteral("geneplots"), QT_TR_NOOP("Gene Charts"),
+                         m_genePlots);
+    auto* scores = findChild<QDockWidget*>(QStringLiteral("correlation"));
+    tabifyDockWidget(scores, dock);
+    scores->raise();
 }
 
 QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const char* title,
@@ -425,6 +442,17 @@ void MainWindow::warnUnlessSynthetic()
         m_messages->showMessage(ui::MessageBar::Kind::Information, ui::syntheticNotice());
 }
 
+void MainWindow::connectGeneLists()
+{
+    connect(m_geneLists, &ui::GeneLists::failed, this, &MainWindow::showError);
+    connect(m_geneLists, &ui::GeneLists::imported, this, [this](int lists, const QString& file) {
+        m_messages->showMessage(ui::MessageBar::Kind::Information,
+                                tr("%Ln lists of genes of %1", "", lists).arg(QFileInfo(file).fileName()));
+    });
+    if (!m_geneLists->problem().isEmpty())
+        showError(m_geneLists->problem());
+}
+
 void MainWindow::connectExport()
 {
     const auto connectSave = [this](QAction* action, ui::PictureArea area) {
@@ -438,9 +466,14 @@ void MainWindow::connectExport()
     connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
     connect(m_export, &ui::ExportController::failed, this, &MainWindow::showError);
-    connect(m_export, &ui::ExportController::saved, this, [this](const QString& file) {
+    connect(m_scores, &ui::ScorePanel::failed, this, &MainWindow::showError);
+    connect(m_genePlots, &ui::GenePlotPanel::failed, this, &MainWindow::showError);
+    const auto saySaved = [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
-    });
+    };
+    connect(m_export, &ui::ExportController::saved, this, saySaved);
+    connect(m_scores, &ui::ScorePanel::saved, this, saySaved);
+    connect(m_genePlots, &ui::GenePlotPanel::saved, this, saySaved);
     connect(m_export, &ui::ExportController::busyChanged, this, [this](bool busy) {
         m_status->setProgress(busy ? tr("Saving …") : QString(),
                               busy ? std::optional(core::Progress()) : std::nullopt);

@@ -3,7 +3,7 @@
 #include "app/gui/mainwindowactions.h"
 #include "ui/document/appsettings.h"
 #include "ui/document/eventlog.h"
-#include "ui/document/livecomparison.h"
+#include "ui/document/layercomparisons.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/exportcontroller.h"
 #include "ui/workspace/workspace.h"
@@ -16,8 +16,11 @@ class QStackedWidget;
 
 namespace transcope::ui {
 class CalibrationPanel;
+class GeneLists;
 class GenePanel;
+class GenePlotPanel;
 class LandscapePanel;
+class ScorePanel;
 class LayersPanel;
 class MessageBar;
 class PatchPage;
@@ -49,7 +52,7 @@ public:
 
     ui::Document* document() { return m_document; }
     ui::ViewLayers* viewLayers() { return m_viewLayers; }
-    ui::LiveComparison* comparison() { return m_comparison; }
+    ui::LayerComparisons* comparison() { return m_comparison; }
     ui::DisplayState* display() { return m_display; }
     ui::Workspace* workspace() { return m_workspace; }
     ui::MessageBar* messageBar() { return m_messages; }
@@ -75,6 +78,7 @@ protected:
 private:
     void buildCentre();
     void buildDocks(const QStringList& workerCommand);
+    void buildGenePlots();
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectFileActions();
@@ -88,6 +92,7 @@ private:
     /// Says so where weights trained on synthetic sections look at tissue.
     void warnUnlessSynthetic();
     void connectExport();
+    void connectGeneLists();
     void updateActions();
     void showError(const QString& message);
     void saveOverlay(ui::PictureArea area);
@@ -104,8 +109,9 @@ private:
 
     ui::AppSettings* m_settings;
     ui::Document* m_document;
-    ui::LiveComparison* m_comparison;
+    ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
+    ui::GeneLists* m_geneLists;
     ui::Workspace* m_workspace = nullptr;
     ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
@@ -124,6 +130,8 @@ private:
     ui::SpotInspector* m_inspector = nullptr;
     ui::SelectionController* m_selection = nullptr;
     ui::LandscapePanel* m_landscape = nullptr;
+    ui::ScorePanel* m_scores = nullptr;
+    ui::GenePlotPanel* m_genePlots = nullptr;
     ui::CalibrationPanel* m_calibration = nullptr;
     MainWindowActions m_actions;
     DemoOpener* m_demo;

@@ -70,9 +70,10 @@ void ViewCommands::connectViews()
     });
     connect(m_actions.fullView, &QAction::toggled, this,
             [this](bool on) { m_display->setFull(on ? m_display->current() : -1); });
-    connect(m_actions.grid, &QAction::toggled, this, [this](bool on) {
-        m_display->setArrangement(on ? ui::Arrangement::Grid : ui::Arrangement::Row);
+    connect(m_actions.grid, &QAction::triggered, this, [this] {
+        m_display->setArrangement(m_workspace->isGrid() ? ui::Arrangement::Row : ui::Arrangement::Grid);
     });
+    connect(m_workspace, &ui::Workspace::arranged, this, &ViewCommands::update);
     connectBeside(m_actions.swipe, ui::Beside::Swipe);
     connectBeside(m_actions.flip, ui::Beside::Flipped);
     connect(m_workspace, &ui::Workspace::layerChosen, m_layers, &ui::ViewLayers::showLayer);
@@ -109,7 +110,7 @@ void ViewCommands::update()
                          m_actions.swipe, m_actions.flip})
         action->setEnabled(others);
     m_actions.fullView->setChecked(m_display->full() >= 0);
-    m_actions.grid->setChecked(m_display->arrangement() == ui::Arrangement::Grid);
+    m_actions.grid->setChecked(m_workspace->isGrid());
     m_actions.overlay->setChecked(m_display->isOverlayVisible());
     const auto beside = m_display->views()[static_cast<std::size_t>(m_display->current())].beside;
     m_actions.swipe->setChecked(beside == ui::Beside::Swipe);
@@ -130,6 +131,10 @@ void ViewCommands::addArrowKeys()
     for (const auto key : {Qt::Key_Left, Qt::Key_Right}) // the divider's
         connect(new QShortcut(Qt::SHIFT | key, m_window), &QShortcut::activated, this,
                 [this, key] { pressInView(key, Qt::ShiftModifier); });
+    for (int digit = 0; digit < 9; ++digit) // the legend's
+        connect(new QShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + digit)), m_window),
+                &QShortcut::activated, this,
+                [this, digit] { pressInView(Qt::Key_1 + digit, Qt::AltModifier); });
     QCoreApplication::instance()->installEventFilter(this);
 }
 

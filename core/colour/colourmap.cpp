@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace transcope::core {
 
@@ -125,8 +126,54 @@ Rgb ColourScale::colourOf(double value) const
 {
     if (std::isnan(value))
         return MissingColour;
-    const double share = high > low ? (value - low) / (high - low) : (value > low ? 1.0 : 0.0);
-    return colours(map)[static_cast<std::size_t>(std::clamp(share * 256, 0.0, 255.0))];
+    return colours(map)[static_cast<std::size_t>(std::clamp(shareOf(value) * 256, 0.0, 255.0))];
+}
+
+double ColourScale::foot() const
+{
+    constexpr double Decades = 1e-3;
+    return usesLog() && !(low > 0) ? Decades * high : low;
+}
+
+double ColourScale::shareOf(double value) const
+{
+    const double from = foot();
+    if (!(high > from))
+        return value > from ? 1.0 : std::isnan(value) ? value : 0.0;
+    if (!usesLog())
+        return (value - from) / (high - from);
+    if (value <= 0)
+        return -std::numeric_limits<double>::infinity();
+    return std::log(value / from) / std::log(high / from);
+}
+
+double ColourScale::valueAt(double share) const
+{
+    const double from = foot();
+    return usesLog() ? from * std::pow(high / from, share) : from + share * (high - from);
+}
+
+std::optional<Rgb> mixAt(std::span<const LegendEntry> colours, double x, double y)
+{
+    std::array<double, 3> shares{x, y, 0};
+    if (colours.size() == 3) {
+        shares = {1 - x - y / 2, x - y / 2, y}; // of the corners
+        if (std::ranges::min(shares) < 0)
+            return std::nullopt;
+        const double most = std::ranges::max(shares);
+        for (double& share : shares) // as bright as can be, so that it is the balance that is seen
+            share /= most;
+    } else if (colours.size() != 2) {
+        return std::nullopt;
+    }
+    Rgb mixed{};
+    for (std::size_t c = 0; c < mixed.size(); ++c) {
+        double sum = 0;
+        for (std::size_t e = 0; e < colours.size(); ++e)
+            sum += shares[e] * colours[e].colour[c];
+        mixed[c] = static_cast<std::uint8_t>(std::lround(std::clamp(sum, 0.0, 255.0)));
+    }
+    return mixed;
 }
 
 std::vector<Rgb> pcaColours(std::span<const float> pc1, std::span<const float> pc2,

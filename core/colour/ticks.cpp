@@ -40,4 +40,26 @@ std::vector<double> niceTicks(double low, double high, int wanted)
     return ticks;
 }
 
+std::vector<double> scaleTicks(const ColourScale& scale, int wanted)
+{
+    if (!scale.usesLog())
+        return niceTicks(scale.low, scale.high, wanted);
+    const double slack = 1e-9;
+    std::vector<double> ticks, powers;
+    for (double power = std::pow(10.0, std::floor(std::log10(scale.foot())));
+         power <= scale.high * (1 + slack); power *= 10) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            const double tick = factor * power;
+            if (tick < scale.foot() * (1 - slack) || tick > scale.high * (1 + slack))
+                continue;
+            ticks.push_back(tick);
+            if (factor == 1.0)
+                powers.push_back(tick);
+        }
+    }
+    if (ticks.size() < 2) // less than half a decade is nearly straight
+        return niceTicks(scale.foot(), scale.high, wanted);
+    return ticks.size() > static_cast<std::size_t>(2 * wanted) ? powers : ticks;
+}
+
 } // namespace transcope::core

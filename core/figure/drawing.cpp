@@ -14,6 +14,8 @@ namespace {
 constexpr const char* Typeface = "DejaVu Sans";
 constexpr int WantedTicks = 5;
 constexpr double LargestScaleBarShare = 0.22; ///< of the slide's width
+constexpr double OutlineShare = 0.3;          ///< of a spot's radius
+constexpr double ContourShare = 1.0 / 450;    ///< of the frame's longer side
 
 Owned<cairo_surface_t> surfaceOf(const Image& image)
 {
@@ -94,8 +96,19 @@ void drawPicture(cairo_t* context, const Image& image, const RectD& rect)
 
 namespace {
 
+/// Colours with their weights as alpha, premultiplied.
+std::uint32_t pxOf(const PaintedSpots& spots, std::size_t spot)
+{
+    const double weight = spots.weightOf(spot);
+    const auto channel = [&](std::size_t c) {
+        return static_cast<std::uint32_t>(std::lround(weight * spots.colours[spot][c]));
+    };
+    return static_cast<std::uint32_t>(std::lround(255 * weight)) << 24 | channel(0) << 16 | channel(1) << 8 |
+           channel(2);
+}
+
 /// A px a cell, transparent where there is none.
-Owned<cairo_surface_t> surfaceOf(const CellGrid& grid, const std::vector<Rgb>& colours)
+Owned<cairo_surface_t> surfaceOf(const CellGrid& grid, const PaintedSpots& spots)
 {
     Owned<cairo_surface_t> surface(
         cairo_image_surface_create(CAIRO_FORMAT_ARGB32, grid.columns(), grid.rows()));
@@ -105,9 +118,8 @@ Owned<cairo_surface_t> surfaceOf(const CellGrid& grid, const std::vector<Rgb>& c
         auto* out = reinterpret_cast<std::uint32_t*>(bytes + static_cast<std::ptrdiff_t>(row) * stride);
         for (int column = 0; column < grid.columns(); ++column) {
             const auto spot = static_cast<std::size_t>(grid.at(column, row)); // None is beyond all colours
-            if (spot < colours.size())
-                out[column] = 0xff000000 | std::uint32_t{colours[spot][0]} << 16 |
-                              std::uint32_t{colours[spot][1]} << 8 | colours[spot][2];
+            if (spot < spots.colours.size())
+                out[column] = pxOf(spots, spot);
         }
     }
     cairo_surface_mark_dirty(surface.get());
@@ -115,15 +127,13 @@ Owned<cairo_surface_t> surfaceOf(const CellGrid& grid, const std::vector<Rgb>& c
 }
 
 /// As one picture: squares beside each other show the line between them in viewers of vector formats.
-void drawCells(cairo_t* context, const SlideFrame& frame, const CellGrid& grid,
-               const std::vector<Rgb>& colours, double opacity)
+void drawCells(cairo_t* context, const SlideFrame& frame, const CellGrid& grid, const PaintedSpots& spots,
+               double opacity)
 {
-    const auto surface = surfaceOf(grid, colours);
+    const auto surface = surfaceOf(grid, spots);
     const PointD corner = frame.onPage(grid.cornerLevel0Px());
     const double side = grid.sideLevel0Px() * frame.unitsPerLevel0Px;
     cairo_save(context);
-    addRect(context, frame.page);
-    cairo_clip(context);
     cairo_translate(context, corner.x, corner.y);
     cairo_scale(context, side, side);
     cairo_set_source_surface(context, surface.get(), 0, 0);
@@ -132,25 +142,104 @@ void drawCells(cairo_t* context, const SlideFrame& frame, const CellGrid& grid,
     cairo_restore(context);
 }
 
-} // namespace
-
-void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
-               const std::vector<Rgb>& colours, double opacity)
+/// A mark's outline as a path.
+void addMark(cairo_t* context, SpotMark mark, PointD at, double radius)
 {
-    if (const auto grid = CellGrid::of(spots)) {
-        drawCells(context, frame, *grid, colours, opacity);
+    if (mark == SpotMark::Square) {
+        addRect(context, {at.x - radius, at.y - radius, 2 * radius, 2 * radius});
         return;
     }
-    const double radius = 0.5 * spots.diameterLevel0Px * frame.unitsPerLevel0Px;
+    if (mark != SpotMark::Hexagon) {
+        cairo_new_sub_path(context);
+        cairo_arc(context, at.x, at.y, radius, 0, 2 * std::numbers::pi);
+        return;
+    }
+    constexpr int Corners = 6;
+    for (int corner = 0; corner < Corners; ++corner) {
+        const double angle = (corner + 0.5) * std::numbers::pi / 3, reach = radius * markReach(mark);
+        cairo_line_to(context, at.x + reach * std::cos(angle), at.y + reach * std::sin(angle));
+    }
+    cairo_close_path(context);
+}
+
+/// An outline lies within its disc.
+void drawMarks(cairo_t* context, const SlideFrame& frame, const PaintedSpots& spots, double opacity)
+{
+    const auto& table = *spots.table;
+    const double radius = markRadiusLevel0Px(table, spots.mark) * frame.unitsPerLevel0Px;
+    const double line = spots.mark == SpotMark::Outline ? OutlineShare * radius : 0;
+    cairo_set_line_width(context, line);
+    for (std::size_t s = 0; s < std::min(table.size(), spots.colours.size()); ++s) {
+        if (spots.weightOf(s) <= 0)
+            continue;
+        setColour(context, spots.colours[s], opacity * spots.weightOf(s));
+        addMark(context, spots.mark, frame.onPage(table.spots[s].centreLevel0Px), radius - line / 2);
+        if (line > 0)
+            cairo_stroke(context);
+        else
+            cairo_fill(context);
+    }
+}
+
+/// Dark within white, which shows on every colour.
+void drawContours(cairo_t* context, const SlideFrame& frame, const std::vector<ContourLine>& contours)
+{
+    const double width = ContourShare * std::max(frame.page.width, frame.page.height);
+    cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
+    for (const bool isHalo : {true, false}) {
+        for (const auto& line : contours)
+            for (std::size_t p = 0; p < line.pointsLevel0Px.size(); ++p) {
+                const auto at = frame.onPage(line.pointsLevel0Px[p]);
+                if (p == 0)
+                    cairo_move_to(context, at.x, at.y);
+                else
+                    cairo_line_to(context, at.x, at.y);
+            }
+        cairo_set_line_width(context, isHalo ? 2.6 * width : width);
+        if (isHalo)
+            cairo_set_source_rgba(context, 1, 1, 1, 0.7);
+        else
+            setGrey(context, Ink);
+        cairo_stroke(context);
+    }
+}
+
+} // namespace
+
+void drawSpots(cairo_t* context, const SlideFrame& frame, const PaintedSpots& spots, double opacity)
+{
+    if (!spots.table)
+        return;
     cairo_save(context);
     addRect(context, frame.page);
     cairo_clip(context);
-    for (std::size_t s = 0; s < std::min(spots.size(), colours.size()); ++s) {
-        const auto centre = frame.onPage(spots.spots[s].centreLevel0Px);
-        setColour(context, colours[s], opacity);
-        cairo_arc(context, centre.x, centre.y, radius, 0, 2 * std::numbers::pi);
-        cairo_fill(context);
+    if (const auto grid = CellGrid::of(*spots.table))
+        drawCells(context, frame, *grid, spots, opacity);
+    else
+        drawMarks(context, frame, spots, opacity);
+    drawContours(context, frame, spots.contours);
+    cairo_restore(context);
+}
+
+void drawMix(cairo_t* context, const RectD& square, const std::vector<LegendEntry>& colours)
+{
+    constexpr int Side = 160;
+    Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Side, Side));
+    auto* bytes = cairo_image_surface_get_data(surface.get());
+    const int stride = cairo_image_surface_get_stride(surface.get());
+    for (int row = 0; bytes != nullptr && row < Side; ++row) {
+        auto* out = reinterpret_cast<std::uint32_t*>(bytes + static_cast<std::ptrdiff_t>(row) * stride);
+        for (int column = 0; column < Side; ++column)
+            if (const auto mixed = mixAt(colours, (column + 0.5) / Side, 1 - (row + 0.5) / Side))
+                out[column] = 0xff000000 | std::uint32_t{(*mixed)[0]} << 16 |
+                              std::uint32_t{(*mixed)[1]} << 8 | (*mixed)[2];
     }
+    cairo_surface_mark_dirty(surface.get());
+    cairo_save(context);
+    cairo_translate(context, square.x, square.y);
+    cairo_scale(context, square.width / Side, square.height / Side);
+    cairo_set_source_surface(context, surface.get(), 0, 0);
+    cairo_paint(context);
     cairo_restore(context);
 }
 
@@ -179,12 +268,13 @@ namespace {
 /// Gives how far the widest label reaches.
 double drawTicks(cairo_t* context, const RectD& bar, const ColourScale& scale, double font)
 {
-    const auto ticks = niceTicks(scale.low, scale.high, WantedTicks);
-    const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : std::max(1e-3, scale.high - scale.low);
+    const auto ticks = scaleTicks(scale, WantedTicks);
+    const double between = ticks.size() > 1 ? ticks[1] - ticks[0] : std::max(1e-3, scale.high - scale.low);
     setFont(context, font);
     double widest = 0;
     for (const double tick : ticks) {
-        const double y = bar.y + bar.height * (1 - (tick - scale.low) / (scale.high - scale.low));
+        const double y = bar.y + bar.height * (1 - scale.shareOf(tick));
+        const double step = scale.usesLog() ? tick : between;
         cairo_move_to(context, bar.x + bar.width, y);
         cairo_line_to(context, bar.x + bar.width + 0.35 * font, y);
         cairo_stroke(context);

@@ -2,8 +2,8 @@
 
 #include "core/colour/colourmap.h"
 #include "core/figure/slideframe.h"
+#include "core/map/paintedspots.h"
 #include "core/slide/image.h"
-#include "core/spots/spottable.h"
 
 #include <cairo.h>
 #include <memory>
@@ -36,9 +36,10 @@ void showTextUpwards(cairo_t* context, double x, double y, const std::string& te
 void addRect(cairo_t* context, const RectD& rect);
 
 void drawPicture(cairo_t* context, const Image& image, const RectD& rect);
-/// Discs of the spots' diameter, or cells, cut at the frame.
-void drawSpots(cairo_t* context, const SlideFrame& frame, const SpotTable& spots,
-               const std::vector<Rgb>& colours, double opacity);
+/// Their marks, or cells, with their contours over them; cut at the frame.
+void drawSpots(cairo_t* context, const SlideFrame& frame, const PaintedSpots& spots, double opacity);
+/// What two or three colours added up look like (mixAt()).
+void drawMix(cairo_t* context, const RectD& square, const std::vector<LegendEntry>& colours);
 /// In the lower left corner of the frame.
 void drawScaleBar(cairo_t* context, const SlideFrame& frame, std::optional<double> umPerPx, double font);
 /// With ticks and, running upwards, its label on the right.

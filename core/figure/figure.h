@@ -3,8 +3,8 @@
 #include "core/base/phrase.h"
 #include "core/base/result.h"
 #include "core/colour/colourmap.h"
+#include "core/map/paintedspots.h"
 #include "core/slide/slide.h"
-#include "core/spots/spottable.h"
 
 #include <filesystem>
 #include <functional>
@@ -17,11 +17,11 @@ struct Figure
 {
     std::shared_ptr<const Slide> slide;
     RectI regionLevel0Px; ///< what of it is shown; empty: all
-    const SpotTable* spots = nullptr;
-    std::vector<Rgb> spotColours; ///< per spot
+    PaintedSpots spots;
     double opacity = 0.75;
     std::optional<ColourScale> scale; ///< drawn as a colour bar; absent for PCA colours
     std::vector<LegendEntry> legend;  ///< beside the slide where there is no scale
+    bool mixesLegend = false;         ///< its two or three colours are added up in the spots
     std::string title;                ///< e.g. "DDX5 (predicted, M2OST)"
     std::string scaleLabel;           ///< e.g. "ln(1 + CPM)"
     std::string provenance;           ///< one line under the picture

@@ -39,8 +39,9 @@ FigureLayout layOut(const Figure& figure, const std::function<double(const std::
         double widest = 0;
         for (const auto& entry : figure.legend)
             widest = std::max(widest, textWidth(entry.name, layout.fontPx));
-        layout.legend = {right + 1.5 * layout.fontPx, slideTop, LegendIndent * layout.fontPx + widest,
-                         layout.slide.height};
+        const double width = figure.mixesLegend ? std::max(MixSide * layout.fontPx, widest + layout.fontPx)
+                                                : LegendIndent * layout.fontPx + widest;
+        layout.legend = {right + 1.5 * layout.fontPx, slideTop, width, layout.slide.height};
         right = layout.legend.x + layout.legend.width;
     }
     layout.widthPx = std::ceil(right + margin);

@@ -8,6 +8,9 @@ namespace transcope::core {
 /// From the left of a legend's swatch to its text, in ems.
 inline constexpr double LegendIndent = 1.6;
 
+/// Side of the picture of added colours, in ems.
+inline constexpr double MixSide = 8;
+
 /// Where a figure's parts lie. All lengths follow from the width of the slide's part, so that every figure
 /// looks alike at any size.
 struct FigureLayout

@@ -35,6 +35,8 @@ void FigurePainter::paint()
     if (m_figure.scale) {
         drawColourBar(m_context, m_layout.colourBar, *m_figure.scale, m_figure.scaleLabel, m_layout.fontPx);
         paintMissingKey();
+    } else if (m_figure.mixesLegend) {
+        paintMix();
     } else {
         paintLegend();
     }
@@ -52,8 +54,7 @@ void FigurePainter::paintSlide()
 
 void FigurePainter::paintSpots()
 {
-    if (m_figure.spots != nullptr)
-        drawSpots(m_context, m_layout.frame(), *m_figure.spots, m_figure.spotColours, m_figure.opacity);
+    drawSpots(m_context, m_layout.frame(), m_figure.spots, m_figure.opacity);
 }
 
 void FigurePainter::paintTitle()
@@ -65,7 +66,7 @@ void FigurePainter::paintTitle()
 
 void FigurePainter::paintMissingKey()
 {
-    const auto& spots = m_figure.spotColours;
+    const auto& spots = m_figure.spots.colours;
     if (std::find(spots.begin(), spots.end(), MissingColour) == spots.end())
         return;
     const auto& bar = m_layout.colourBar;
@@ -103,6 +104,29 @@ void FigurePainter::paintLegend()
         cairo_fill(m_context);
         setGrey(m_context, Ink);
         showText(m_context, box.x + LegendIndent * font, baseline, name);
+    }
+}
+
+/// What the added colours look like, with a name in each corner of its own.
+void FigurePainter::paintMix()
+{
+    const auto& entries = m_figure.legend;
+    const double font = m_layout.fontPx;
+    const RectD square{m_layout.legend.x, m_layout.legend.y + LegendLine * font, MixSide * font,
+                       MixSide * font};
+    drawMix(m_context, square, entries);
+    setFont(m_context, font);
+    setGrey(m_context, Ink);
+    const double below = square.y + square.height + 1.2 * font, above = square.y - 0.5 * font;
+    if (entries.size() == 2) { // along the sides
+        showText(m_context, square.x, below, entries[0].name + " →");
+        showText(m_context, square.x, above, "↑ " + entries[1].name);
+    } else if (entries.size() == 3) {
+        showText(m_context, square.x, below, entries[0].name);
+        showText(m_context, square.x + square.width - textWidth(m_context, entries[1].name),
+                 below + LegendLine * font, entries[1].name);
+        showText(m_context, square.x + (square.width - textWidth(m_context, entries[2].name)) / 2, above,
+                 entries[2].name);
     }
 }
 

@@ -20,6 +20,7 @@ private:
     void paintTitle();
     void paintMissingKey();
     void paintLegend();
+    void paintMix();
     void paintProvenance();
 
     cairo_t* m_context;

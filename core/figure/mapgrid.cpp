@@ -94,6 +94,25 @@ private:
                 context,
                 {columnLeft(row.cells.size()), rowTop(r) + 0.1 * m_cellHeight, BarWidth, 0.8 * m_cellHeight},
                 *row.scale, row.scaleLabel, 0.85 * PrintFont);
+        paintMix(context, row, {columnLeft(row.cells.size()), rowTop(r)});
+    }
+
+    /// In the place of the colour bar: what the colours look like added up, and a line for each.
+    static void paintMix(cairo_t* context, const GridRow& row, PointD corner)
+    {
+        if (row.mix.empty())
+            return;
+        const double side = BarSpace - PrintMargin - 1;
+        drawMix(context, {corner.x, corner.y, side, side}, row.mix);
+        setFont(context, SmallPrintFont);
+        double baseline = corner.y + side + PrintLineHeight * SmallPrintFont;
+        for (std::size_t c = 0; c < row.mix.size(); ++c, baseline += PrintLineHeight * SmallPrintFont) {
+            setColour(context, row.mix[c].colour);
+            addRect(context, {corner.x, baseline - SmallPrintFont, SmallPrintFont, SmallPrintFont});
+            cairo_fill(context);
+            setGrey(context, Ink);
+            showText(context, corner.x + 1.5 * SmallPrintFont, baseline, row.mix[c].name);
+        }
     }
 
     void paintCell(cairo_t* context, const SlideFrame& frame, const GridCell& cell,
@@ -109,8 +128,8 @@ private:
                          tissue->sizeLevel0Px.y * frame.unitsPerLevel0Px});
             cairo_restore(context);
         }
-        if (cell.spots && cell.notice.empty())
-            drawSpots(context, frame, *cell.spots, cell.colours, m_grid.opacity);
+        if (cell.notice.empty())
+            drawSpots(context, frame, cell.spots, m_grid.opacity);
         paintNotice(context, frame.page, cell.notice);
         setGrey(context, 0.6);
         cairo_set_line_width(context, 0.1);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
+#include "core/map/paintedspots.h"
 #include "core/slide/slide.h"
-#include "core/spots/spottable.h"
 
 #include <filesystem>
 #include <memory>
@@ -16,9 +16,8 @@ namespace transcope::core {
 /// A map of one layer in a grid of maps.
 struct GridCell
 {
-    std::shared_ptr<const SpotTable> spots;
-    std::vector<Rgb> colours; ///< per spot
-    std::string notice;       ///< stands there instead of spots where it is not empty
+    PaintedSpots spots;
+    std::string notice; ///< stands there instead of spots where it is not empty
 };
 
 /// Maps of one thing, in one scale.
@@ -28,6 +27,7 @@ struct GridRow
     std::vector<GridCell> cells;      ///< one a column
     std::optional<ColourScale> scale; ///< of all its cells; absent for PCA colours
     std::string scaleLabel;           ///< "ln(1 + CPM)"
+    std::vector<LegendEntry> mix{};   ///< two or three colours that are added up in the spots; else empty
 };
 
 /// The paper's Figure 7: rows are maps, columns what was measured and methods, over the same part of one

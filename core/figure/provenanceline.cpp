@@ -32,7 +32,8 @@ std::string provenanceLine(const Provenance& provenance, std::size_t genes,
     if (provenance.umPerPx > 0)
         add("patches at " + rounded(provenance.umPerPx) + " µm/px");
     if (scale)
-        add(std::string(name(scale->map)) + " " + rounded(scale->low) + " to " + rounded(scale->high));
+        add(std::string(name(scale->map)) + " " + rounded(scale->foot()) + " to " + rounded(scale->high) +
+            (scale->usesLog() ? ", logarithmic" : ""));
     if (!provenance.precision.empty())
         add(provenance.precision + " on " + provenance.device);
     if (!provenance.date.empty())

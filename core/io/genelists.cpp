@@ -1,5 +1,6 @@
 #include "core/io/genelists.h"
 
+#include "core/base/atomicfile.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/textfile.h"
@@ -170,6 +171,23 @@ Result<std::vector<NamedGenes>> readGeneLists(const fs::path& path)
     TRY(const auto text, readTextFile(path, MostBytes));
     Lists lists(path);
     return isGmtName(path) ? lists.readGmt(text) : lists.readPlain(text);
+}
+
+Result<void> writeGmt(const fs::path& path, const std::vector<NamedGenes>& lists)
+{
+    const auto cell = [](std::string text) {
+        std::ranges::replace_if(
+            text, [](unsigned char c) { return c < ' '; }, ' ');
+        return text;
+    };
+    std::string text;
+    for (const auto& list : lists) {
+        text += cell(list.name) + '\t' + cell(list.description);
+        for (const auto& gene : list.genes)
+            text += '\t' + cell(gene.name());
+        text += '\n';
+    }
+    return writeTextAtomically(path, text);
 }
 
 } // namespace transcope::core

@@ -28,4 +28,7 @@ bool isGmtName(const std::filesystem::path& path);
 /// one has, what cannot be a gene's name, and more than 64 MiB, 100,000 lists or 4,000,000 genes.
 Result<std::vector<NamedGenes>> readGeneLists(const std::filesystem::path& path);
 
+/// Writes them as a GMT file; tabs and line breaks within names become spaces. Errors: WriteFailed.
+Result<void> writeGmt(const std::filesystem::path& path, const std::vector<NamedGenes>& lists);
+
 } // namespace transcope::core

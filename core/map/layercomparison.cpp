@@ -63,10 +63,14 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
         baseline.add(*truth, mean);
     }
     result.scores = scorer.scores();
-    result.meanPccSpot = baseline.scores().pccSpot;
-    for (std::size_t s = 0; s < spots; ++s) {
-        if (std::isnan(result.scores.pccSpot[s])) // both are summarised over the same spots
+    auto noImage = baseline.scores();
+    result.meanPccSpot = std::move(noImage.pccSpot);
+    result.meanRmseSpot = std::move(noImage.rmseSpot);
+    for (std::size_t s = 0; s < spots; ++s) { // both are summarised over the same spots
+        if (std::isnan(result.scores.pccSpot[s]))
             result.meanPccSpot[s] = NAN;
+        if (std::isnan(result.scores.rmseSpot[s]))
+            result.meanRmseSpot[s] = NAN;
     }
     return result;
 }

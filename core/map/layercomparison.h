@@ -20,6 +20,7 @@ struct LayerComparison
     /// Per predicted spot: correlation of the section's own mean profile with the measurement. This baseline
     /// looks at no image, so a method that does not beat it has found no spatial pattern.
     std::vector<double> meanPccSpot;
+    std::vector<double> meanRmseSpot; ///< its root mean squared error, where the prediction has one
 };
 
 class LayerSet;

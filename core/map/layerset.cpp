@@ -162,6 +162,13 @@ std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, 
     return *made; // cannot fail
 }
 
+std::shared_ptr<const SpotGround> LayerSet::ground(const LayerPtr& layer) const
+{
+    const auto made =
+        m_grounds.get(layer->spots.get(), [&]() -> Result<SpotGround> { return SpotGround(layer->spots); });
+    return *made; // cannot fail
+}
+
 void LayerSet::forget(const Layer* layer) const
 {
     const auto isOfLayer = [layer](const Pair& pair) { return pair.first == layer; };

@@ -2,6 +2,8 @@
 
 #include "core/base/try.h"
 #include "core/map/mapkinds.h"
+#include "core/map/mapmaking.h"
+#include "core/surface/surfacesupport.h"
 
 #include <algorithm>
 
@@ -10,6 +12,9 @@ namespace transcope::core {
 Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_token stop)
 {
     TRY_RUN(checkRecipe(recipe));
+    if (recipe.style.contours > 0 && !hasSurfaces())
+        return fail(ErrorCode::Unsupported, "contours need VTK, which this build of Transcope is without",
+                    "Leave contours out of the map's style, or build with VTK");
     auto map = entryOf(recipe.kind).make(recipe, input, stop);
     if (!map)
         return map;
@@ -17,6 +22,7 @@ Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_to
         return fail(ErrorCode::Cancelled, "Making a map was cancelled");
     if (map->hasRange())
         map->range = defaultRange(map->values, map->scale == ScaleKind::Diverging);
+    applyStyle(*map, recipe.style, input);
     return map;
 }
 
@@ -31,7 +37,7 @@ std::optional<ColourScale> scaleOf(const Map& map, ValueRange range, ColourMap u
     if (!map.hasRange())
         return std::nullopt;
     const auto fitting = map.scale == ScaleKind::Diverging ? ColourMap::Diverging : usual;
-    return ColourScale{chosen.value_or(fitting), range.low, range.high};
+    return ColourScale{chosen.value_or(fitting), range.low, range.high, map.isLog};
 }
 
 std::vector<Rgb> spotColours(const Map& map, const std::optional<ColourScale>& scale)

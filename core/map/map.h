@@ -6,6 +6,7 @@
 #include "core/map/layerset.h"
 #include "core/map/recipe.h"
 #include "core/spots/spottable.h"
+#include "core/surface/contours.h"
 
 #include <memory>
 #include <optional>
@@ -42,8 +43,18 @@ struct Map
     Provenance provenance;               ///< of the painted layer, with the normalisation that is shown
     std::vector<double> explainedShares; ///< of the variance, 0..1, per component shown
 
+    // What the recipe's style makes of it.
+    SpotMark mark = SpotMark::Disc;
+    bool isLog = false;                ///< colours follow the values' logarithm
+    std::vector<std::uint8_t> weights; ///< per spot, how much of it is seen, of 255; empty: all of all
+    std::optional<double> threshold;   ///< below which spots are faded
+    std::vector<std::string> hidden;   ///< categories that are not drawn
+    std::vector<ContourLine> contours; ///< over the painted spots
+
     /// "Predicted (M2OST) · DDX5", English.
     std::string title() const { return where.english() + " · " + what.english(); }
+    /// Whether the legend's colours are added up in the spots.
+    bool mixesLegend() const { return scale == ScaleKind::OwnColours && legend.size() > 1; }
     /// Whether a range and a colour map colour it.
     bool hasRange() const { return scale == ScaleKind::Sequential || scale == ScaleKind::Diverging; }
 };

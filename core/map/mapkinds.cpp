@@ -9,12 +9,13 @@ namespace {
 
 constexpr std::size_t Any = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<MapKindEntry, 10> Kinds = {{
+constexpr std::array<MapKindEntry, 11> Kinds = {{
     // kind, name, genes, layers, column, other layers, maker
     {MapKind::Gene, "gene", {1, 1}, {0, 0}, false, false, makeGeneMap},
     {MapKind::PcaFirst, "pca-first", {0, 0}, {0, 0}, false, false, makeFirstComponentMap},
     {MapKind::PcaRgb, "pca-rgb", {0, 0}, {0, 0}, false, false, makeComponentsMap},
     {MapKind::GeneScore, "gene-score", {1, Any}, {0, 0}, false, false, makeScoreMap},
+    {MapKind::GeneMean, "gene-mean", {1, Any}, {0, 0}, false, false, makeMeanMap},
     {MapKind::Blend, "blend", {2, 3}, {0, 0}, false, false, makeBlendMap},
     {MapKind::Difference, "difference", {1, 1}, {2, 2}, false, true, makeDifferenceMap},
     {MapKind::Disagreement, "disagreement", {1, 1}, {2, Any}, false, true, makeDisagreementMap},

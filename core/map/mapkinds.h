@@ -36,6 +36,7 @@ Result<Map> makeGeneMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeFirstComponentMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeComponentsMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeScoreMap(const MapRecipe&, const MapInput&, std::stop_token);
+Result<Map> makeMeanMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeBlendMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeDifferenceMap(const MapRecipe&, const MapInput&, std::stop_token);
 Result<Map> makeDisagreementMap(const MapRecipe&, const MapInput&, std::stop_token);

@@ -24,6 +24,9 @@ Map noticeMap(const MapInput& input, Phrase what, Phrase notice);
 
 tl::unexpected<Error> mapCancelled();
 
+/// What a style makes of a map that is otherwise finished.
+void applyStyle(Map& map, const MapStyle& style, const MapInput& input);
+
 /// Mean and standard deviation (dividing by their number) of the values that are known.
 struct Moments
 {

@@ -1,6 +1,7 @@
 #include "core/map/recipe.h"
 
 #include "core/base/parsejson.h"
+#include "core/base/try.h"
 #include "core/map/mapkinds.h"
 
 #include <algorithm>
@@ -9,7 +10,8 @@ namespace transcope::core {
 
 namespace {
 
-constexpr auto Fields = {"kind", "genes", "layers", "column", "title"};
+constexpr auto Fields = {"kind", "genes", "layers", "column", "title", "style"};
+constexpr auto StyleFields = {"mark", "contours", "log", "threshold", "hidden"};
 
 std::string counted(Count count, const std::string& one, const std::string& many)
 {
@@ -28,9 +30,62 @@ tl::unexpected<Error> refused(const MapRecipe& recipe, const std::string& takes)
                 "Correct the recipe");
 }
 
+bool takesTitle(MapKind kind)
+{
+    return kind == MapKind::GeneScore || kind == MapKind::GeneMean;
+}
+
 bool hasEmptyName(const std::vector<std::string>& names)
 {
     return std::ranges::any_of(names, &std::string::empty);
+}
+
+tl::unexpected<Error> badStyle(const std::string& what, const std::string& advice)
+{
+    return fail(ErrorCode::BadInput, "map recipe: style: " + what, advice);
+}
+
+/// Throws as recipeFrom() does.
+Result<MapStyle> styleFrom(const nlohmann::json& json)
+{
+    for (const auto& [field, value] : json.items()) {
+        if (std::ranges::find(StyleFields, field) == StyleFields.end())
+            return badStyle("there is no field \"" + field + "\"",
+                            "Use mark, contours, log, threshold and hidden");
+    }
+    MapStyle style;
+    const auto markName = json.value("mark", std::string(name(style.mark)));
+    const auto mark = spotMarkNamed(markName);
+    if (!mark)
+        return badStyle("there is no mark \"" + markName + "\"", "Use disc, square, hexagon or outline");
+    style.mark = *mark;
+    style.contours = json.value("contours", style.contours);
+    style.logScale = json.value("log", style.logScale);
+    if (json.contains("threshold")) {
+        const auto text = json["threshold"].get<std::string>();
+        style.threshold = parseRangeBound(text);
+        if (!style.threshold)
+            return badStyle("threshold \"" + text + "\" is no value",
+                            "Write a number or a percentile as text, such as \"2.5\" or \"p90\"");
+    }
+    style.hidden = json.value("hidden", style.hidden);
+    return style;
+}
+
+nlohmann::ordered_json jsonOf(const MapStyle& style)
+{
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    if (style.mark != SpotMark::Disc)
+        json["mark"] = name(style.mark);
+    if (style.contours > 0)
+        json["contours"] = style.contours;
+    if (style.logScale)
+        json["log"] = true;
+    if (style.threshold)
+        json["threshold"] = toText(*style.threshold);
+    if (!style.hidden.empty())
+        json["hidden"] = style.hidden;
+    return json;
 }
 
 /// Throws nlohmann::json::exception where a field has another type.
@@ -39,7 +94,7 @@ Result<MapRecipe> recipeFrom(const nlohmann::json& json)
     for (const auto& [field, value] : json.items()) {
         if (std::ranges::find(Fields, field) == Fields.end())
             return fail(ErrorCode::BadInput, "map recipe: there is no field \"" + field + "\"",
-                        "Use kind, genes, layers, column and title");
+                        "Use kind, genes, layers, column, title and style");
     }
     const auto kindName = json.at("kind").get<std::string>();
     const auto kinds = mapKinds();
@@ -57,6 +112,9 @@ Result<MapRecipe> recipeFrom(const nlohmann::json& json)
     recipe.layers = json.value("layers", recipe.layers);
     recipe.column = json.value("column", recipe.column);
     recipe.title = json.value("title", recipe.title);
+    if (json.contains("style")) {
+        TRY(recipe.style, styleFrom(json["style"]));
+    }
     return recipe;
 }
 
@@ -81,8 +139,12 @@ Result<void> checkRecipe(const MapRecipe& recipe)
         return refused(recipe, counted(entry.layers, "layer", "layers"));
     if (recipe.column.empty() == entry.takesColumn)
         return refused(recipe, entry.takesColumn ? "a column" : "no column");
-    if (!recipe.title.empty() && recipe.kind != MapKind::GeneScore)
+    if (!recipe.title.empty() && !takesTitle(recipe.kind))
         return refused(recipe, "no title");
+    if (recipe.style.contours < 0 || recipe.style.contours > MostContours)
+        return refused(recipe, "0 to " + std::to_string(MostContours) + " contours");
+    if (!recipe.style.hidden.empty() && recipe.kind != MapKind::Observation)
+        return refused(recipe, "no hidden categories");
     return {};
 }
 
@@ -97,6 +159,8 @@ std::string toJson(const MapRecipe& recipe)
         json["column"] = recipe.column;
     if (!recipe.title.empty())
         json["title"] = recipe.title;
+    if (auto style = jsonOf(recipe.style); !style.empty())
+        json["style"] = std::move(style);
     return json.dump(-1, ' ', false,
                      nlohmann::json::error_handler_t::replace); // names may come from any file
 }

@@ -64,6 +64,22 @@ private slots:
         QVERIFY(QFileInfo(file("f7.pdf")).size() > 10000);
     }
 
+    /// A row each, in its own style.
+    void mapsOfRecipes()
+    {
+        const auto run =
+            figure(maps("recipes.svg") +
+                   QStringList{"--no-tissue", "--genes", "DDX5", "--map",
+                               R"({"kind":"blend","genes":["DDX5","ACTB"]})", "--map",
+                               R"({"kind":"gene-mean","genes":["DDX5","ACTB"],"title":"Markers",)"
+                               R"("style":{"mark":"square","contours":4,"threshold":"p50"}})"});
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QCOMPARE(run.json()["rowNames"].toArray(), QJsonArray({"DDX5 + ACTB", "Markers", "DDX5"}));
+        const auto refused = figure(maps("x.svg") + QStringList{"--map", R"({"kind":"heat"})"});
+        QVERIFY(refused.exitCode != 0);
+        QVERIFY2(refused.error.contains("no kind"), refused.error.constData());
+    }
+
     void ddx5WithoutAskingForIt()
     {
         const auto run = figure(maps("plain.svg") + QStringList{"--no-tissue"});

@@ -176,8 +176,8 @@ private slots:
         const auto* prediction = f.document()->prediction();
         const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
-        QTRY_VERIFY(f.window.comparison()->value() != nullptr);
-        QCOMPARE(f.window.comparison()->value()->sharedSpots, spots);
+        QTRY_VERIFY(f.window.comparison()->ofPrediction() != nullptr);
+        QCOMPARE(f.window.comparison()->ofPrediction()->sharedSpots, spots);
         QCOMPARE(f.window.workspace()->count(), 2);
         QTRY_VERIFY(f.window.workspace()->view(1)->isVisible());
         QCOMPARE(f.window.display()->views()[0].layer, f.document()->measured()->id);
@@ -200,7 +200,7 @@ private slots:
         QTRY_VERIFY(again.document()->prediction() != nullptr);
         QCOMPARE(std::size_t(again.document()->prediction()->rowsPresent), spots);
         QVERIFY(again.document()->measured() != nullptr);
-        QTRY_VERIFY(again.window.comparison()->value() != nullptr);
+        QTRY_VERIFY(again.window.comparison()->ofPrediction() != nullptr);
     }
 
     void aDeadWorkerIsSaidAndResumed()

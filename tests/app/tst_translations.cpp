@@ -226,7 +226,8 @@ private:
         void settle()
         {
             window.messageBar()->clear(); // what it said stays as it was said
-            QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->value() != nullptr && window.isSettled(), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->ofPrediction() != nullptr && window.isSettled(),
+                                     20000);
         }
         ui::AppSettings settings;
         app::MainWindow window;

@@ -127,6 +127,51 @@ private slots:
 
     void hugeNumbersDoNotHang() { QVERIFY(niceTicks(1e17, 1e17 + 64, 5).size() < 50); }
 
+    // 1 to 1000: 10 lies a third up. Without a low end above 0 it begins three decades below the high one.
+    void logarithmicScales()
+    {
+        const ColourScale scale{ColourMap::Grey, 1, 1000, true};
+        QVERIFY(std::abs(scale.shareOf(10) - 1.0 / 3) < 1e-12);
+        QVERIFY(std::abs(scale.valueAt(1.0 / 3) - 10) < 1e-9);
+        QCOMPARE(text(scale.colourOf(10)), QString("85,85,85")); // of 256 steps the 85th
+        QCOMPARE(text(scale.colourOf(0)), QString("0,0,0"));
+        QCOMPARE(text(scale.colourOf(NaN)), text(MissingColour));
+        QCOMPARE((ColourScale{ColourMap::Grey, 0, 50, true}).foot(), 0.05);
+        const ColourScale negative{ColourMap::Grey, -4, -2, true}; // there is no logarithm
+        QCOMPARE(negative.shareOf(-3), 0.5);
+        QCOMPARE(negative.foot(), -4.0);
+        const ColourScale empty{ColourMap::Grey, 5, 5};
+        QCOMPARE(empty.shareOf(4), 0.0);
+        QCOMPARE(empty.shareOf(6), 1.0);
+    }
+
+    void logarithmicTicks()
+    {
+        const auto ticks = [](double low, double high) {
+            const auto found = scaleTicks({ColourMap::Grey, low, high, true}, 4);
+            return QVector<double>(found.begin(), found.end());
+        };
+        QCOMPARE(ticks(1, 20), (QVector<double>{1, 2, 5, 10, 20}));
+        QCOMPARE(ticks(1, 1000), (QVector<double>{1, 10, 100, 1000}));
+        QCOMPARE(ticks(3, 4).size(), 6); // nearly straight: 3, 3.2 … 4
+        QCOMPARE(ticks(3, 4).back(), 4.0);
+    }
+
+    void mixedColours()
+    {
+        const std::vector<LegendEntry> two{{"A", {255, 0, 255}}, {"B", {0, 255, 0}}};
+        QCOMPARE(text(*mixAt(two, 0, 0)), QString("0,0,0"));
+        QCOMPARE(text(*mixAt(two, 1, 0)), QString("255,0,255"));
+        QCOMPARE(text(*mixAt(two, 1, 1)), QString("255,255,255"));
+        const std::vector<LegendEntry> three{{"A", {255, 0, 0}}, {"B", {0, 255, 0}}, {"C", {0, 0, 255}}};
+        QCOMPARE(text(*mixAt(three, 0, 0)), QString("255,0,0"));
+        QCOMPARE(text(*mixAt(three, 1, 0)), QString("0,255,0"));
+        QCOMPARE(text(*mixAt(three, 0.5, 1)), QString("0,0,255"));
+        QCOMPARE(text(*mixAt(three, 0.5, 0)), QString("255,255,0")); // half way from A to B, at its brightest
+        QVERIFY(!mixAt(three, 0, 1));
+        QVERIFY(!mixAt(std::vector<LegendEntry>{}, 0, 0));
+    }
+
     void pcaComponentsBecomeChannels()
     {
         const std::vector<float> up = {0, 1, 2}, down = {2, 1, 0}, gap = {0, NaN, 4};

@@ -59,8 +59,8 @@ Figure figureOf(const SpotTable& spots)
 {
     Figure figure;
     figure.slide = std::make_shared<WhiteSlide>();
-    figure.spots = &spots;
-    figure.spotColours = {{255, 0, 0}, MissingColour};
+    figure.spots.table = std::make_shared<const SpotTable>(spots);
+    figure.spots.colours = {{255, 0, 0}, MissingColour};
     figure.opacity = 1;
     figure.scale = ColourScale{ColourMap::Viridis, 0, 8};
     figure.title = "DDX5 (predicted, M2OST)";
@@ -116,6 +116,81 @@ private slots:
         QCOMPARE(svg.count("<image"), 1); // the slide alone is a raster
         QVERIFY(svg.contains("rgb(100%,0%,0%)"));
         QVERIFY(svg.contains("linearGradient"));
+    }
+
+    // Spot a lies at 125 px of the slide's part; its diameter is 50 px there, the pitch 60 px.
+    void marksHaveTheirShape_data()
+    {
+        QTest::addColumn<int>("mark");
+        QTest::addColumn<bool>("middle");
+        QTest::addColumn<bool>("right");  ///< 27 px beside it
+        QTest::addColumn<bool>("corner"); ///< 27 px to the right and down
+        QTest::newRow("disc") << int(SpotMark::Disc) << true << false << false;
+        QTest::newRow("square") << int(SpotMark::Square) << true << true << true;
+        QTest::newRow("hexagon") << int(SpotMark::Hexagon) << true << true << false;
+        QTest::newRow("outline") << int(SpotMark::Outline) << false << false << false;
+    }
+    void marksHaveTheirShape()
+    {
+        QFETCH(int, mark);
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.png";
+        auto spots = twoSpots();
+        spots.pitchLevel0Px = 120;
+        auto figure = figureOf(spots);
+        figure.spots.mark = static_cast<SpotMark>(mark);
+        QVERIFY(writeFigure(figure, out));
+        const QImage image(QString::fromStdString(out.string()));
+        const auto layout = layOut(figure, [](const std::string&, double) { return 1.0; });
+        const QPoint middle(int(layout.slide.x + 125), int(layout.slide.y + 125));
+        const auto isRed = [&](QPoint at) { return image.pixelColor(at) == QColor(255, 0, 0); };
+        QTEST(isRed(middle), "middle");
+        QTEST(isRed(middle + QPoint(27, 0)), "right");
+        QTEST(isRed(middle + QPoint(27, 27)), "corner");
+        QVERIFY(isRed(middle + QPoint(22, 0))); // of an outline the line
+    }
+
+    void weightsAndContours()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.png";
+        auto figure = figureOf(twoSpots());
+        figure.spots.weights = {51, 0}; // a fifth, nothing
+        figure.spots.contours = {{1, {{250, 0}, {250, 500}}}};
+        QVERIFY(writeFigure(figure, out));
+        const QImage image(QString::fromStdString(out.string()));
+        const auto layout = layOut(figure, [](const std::string&, double) { return 1.0; });
+        const auto at = [&](int x, int y) {
+            return image.pixelColor(int(layout.slide.x) + x, int(layout.slide.y) + y);
+        };
+        QVERIFY(std::abs(at(110, 125).green() - 204) <= 1); // red of a fifth over white
+        QCOMPARE(at(375, 125), QColor(Qt::white));
+        int darkest = 255;
+        for (int x = 123; x <= 127; ++x)
+            darkest = std::min(darkest, at(x, 40).lightness());
+        QVERIFY2(darkest < 160, qPrintable(QString::number(darkest)));
+    }
+
+    void addedColoursAreExplained()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.png";
+        auto figure = figureOf(twoSpots());
+        figure.scale.reset();
+        figure.legend = {{"EPCAM", {255, 0, 255}}, {"VIM", {0, 255, 0}}};
+        figure.mixesLegend = true;
+        QVERIFY(writeFigure(figure, out));
+        const QImage image(QString::fromStdString(out.string()));
+        const auto legend = layOut(figure, [](const std::string&, double) { return 1.0; }).legend;
+        const double font = layOut(figure, [](const std::string&, double) { return 1.0; }).fontPx;
+        const double top = legend.y + 1.6 * font, side = MixSide * font;
+        const auto at = [&](double x, double y) {
+            return image.pixelColor(int(legend.x + x * side), int(top + (1 - y) * side));
+        };
+        QVERIFY(at(0.95, 0.95).lightness() > 220); // both: white
+        QVERIFY(at(0.95, 0.05).red() > 220 && at(0.95, 0.05).green() < 40);
+        QVERIFY(at(0.05, 0.95).green() > 220 && at(0.05, 0.95).red() < 40);
+        QVERIFY(at(0.05, 0.05).lightness() < 40);
     }
 
     void aLegendStandsWhereThereIsNoScale()
@@ -188,7 +263,7 @@ private slots:
         spots.shape = SpotShape::Cell;
         spots.diameterLevel0Px = 73.3;
         Figure figure = figureOf(spots);
-        figure.spotColours.clear();
+        figure.spots.colours.clear();
         figure.opacity = opacity;
         for (int row = 0; row < 5; ++row)
             for (int column = 0; column < 9; ++column) {
@@ -196,9 +271,10 @@ private slots:
                                        {100 + 73.3 * (column + 0.5), 50 + 73.3 * (row + 0.5)},
                                        row,
                                        column});
-                figure.spotColours.push_back(
+                figure.spots.colours.push_back(
                     {static_cast<std::uint8_t>(25 * column), static_cast<std::uint8_t>(50 * row), 0});
             }
+        figure.spots.table = std::make_shared<const SpotTable>(spots);
         QVERIFY(writeFigure(figure, out));
         const QImage image(QString::fromStdString(out.string()));
         const auto layout = layOut(figure, [](const std::string&, double) { return 1.0; });
@@ -312,10 +388,10 @@ private slots:
         const auto range = defaultRange(values.gene(0));
         Figure figure;
         figure.slide = *slide;
-        figure.spots = &section->spots;
+        figure.spots.table = std::make_shared<const SpotTable>(section->spots);
         figure.scale = ColourScale{ColourMap::Viridis, range.low, range.high};
         for (const float v : values.gene(0))
-            figure.spotColours.push_back(figure.scale->colourOf(v));
+            figure.spots.colours.push_back(figure.scale->colourOf(v));
         figure.title = "DDX5 (measured, C3)";
         figure.scaleLabel = std::string(valueLabel(Normalisation::CpmAll));
         Provenance p;

@@ -1,3 +1,4 @@
+#include "core/map/layerscores.h"
 #include "core/map/spotprofile.h"
 #include "tests/core/maplayers.h"
 #include "tests/testsupport/testprogram.h"
@@ -56,6 +57,41 @@ private slots:
             (4 - 8. / 3) * (0 - 4. / 3) + (2.5 - 8. / 3) * (1 - 4. / 3) + (1.5 - 8. / 3) * (3 - 4. / 3);
         QVERIFY(std::abs(comparison->meanPccSpot[0] - sum / std::sqrt(42. / 9 * 19. / 6)) < 1e-6);
         QVERIFY(std::isnan(comparison->meanPccSpot[3])); // only where the method is scored too
+        // (4, 2.5, 1.5) against (0, 1, 3): squares 16, 2.25 and 2.25.
+        QVERIFY(std::abs(comparison->meanRmseSpot[0] - std::sqrt(20.5 / 3)) < 1e-6);
+        QVERIFY(std::isnan(comparison->meanRmseSpot[3]));
+    }
+
+    void scoresForPlotsAndTables()
+    {
+        LayerComparison comparison;
+        comparison.scores.pccSpot = {0.5, 0.7, NAN, 0.9};
+        comparison.scores.rmseSpot = {1, 1, NAN, 1};
+        comparison.scores.pccGene = {0.25};
+        comparison.meanPccSpot = {0.1, 0.5, NAN, 0.6};
+        comparison.meanRmseSpot = {2, 2, NAN, 2};
+        const auto scores = layerScores(comparison);
+        const auto& spots = scores.of(ScoreKind::PccSpot);
+        QVERIFY(std::abs(spots.own.mean - 0.7) < 1e-12);
+        QCOMPARE(spots.own.box.count, std::size_t(3));
+        QCOMPARE(spots.own.undefined, std::size_t(1));
+        QVERIFY(std::abs(spots.noImage.box.median - 0.5) < 1e-12);
+        // Differences 0.4, 0.2, 0.3: mean 0.3, deviation 0.1; t = 0.3 / (0.1 / √3) = 5.196 with 2 degrees of
+        // freedom, for which p = 1 − t / √(2 + t²).
+        QVERIFY(std::abs(spots.againstNoImage.t - 3 * std::sqrt(3.0)) < 1e-9);
+        QVERIFY(std::abs(spots.againstNoImage.p - (1 - std::sqrt(27. / 29))) < 1e-9);
+        QCOMPARE(scores.of(ScoreKind::PccGene).own.box.median, 0.25);
+        QCOMPARE(scores.of(ScoreKind::PccGene).noImage.box.count, std::size_t(0)); // a mean has no pattern
+        auto layer = std::make_shared<Layer>(measured());
+        layer->name = "With, comma";
+        layer->genes.resize(1);
+        QCOMPARE(QString::fromStdString(scoresCsv({{layer, std::make_shared<LayerComparison>(comparison)}})),
+                 QString("layer,of,name,correlation,rmse,correlation_no_image,rmse_no_image\n"
+                         "\"With, comma\",spot,a,0.5,1,0.1,2\n"
+                         "\"With, comma\",spot,b,0.7,1,0.5,2\n"
+                         "\"With, comma\",spot,c,,,,\n"
+                         "\"With, comma\",spot,d,0.9,1,0.6,2\n"
+                         "\"With, comma\",gene,A,0.25,,,\n"));
     }
 
     void anotherGridIsComparedWhereItMeetsTheSpots()

@@ -1,3 +1,4 @@
+#include "core/map/paintedspots.h"
 #include "tests/core/maplayers.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -312,6 +313,98 @@ private slots:
                                    groups.legend[1].colour}));
         QVERIFY(!made({MapKind::Observation, {}, {}, "absent"}, input).notice.empty());
         QVERIFY(!made({MapKind::Observation, {}, {}, "leiden"}, inputOf({predictedAB()}, 0)).notice.empty());
+    }
+
+    // (1 + 4) / 2 …; where one of the two is not known the other stands alone.
+    void aListIsTheMeanOfItsGenes()
+    {
+        const auto layer = layerOf("X", LayerKind::Predicted, Normalisation::CpmAll,
+                                   {{"A", {1, 2, NAN, NAN}}, {"B", {4, 8, 6, NAN}}});
+        const MapRecipe recipe{MapKind::GeneMean, {"B", "absent", "A"}, {}, {}, "Markers"};
+        const auto map = made(recipe, inputOf({layer}, 0));
+        compare(map.values, {2.5F, 5, 6, NAN});
+        QCOMPARE(text(map.what.english()), QString("Markers"));
+        QVERIFY(text(map.label.english()).startsWith("Mean of 2 of 3 genes, "));
+        QVERIFY(!made({MapKind::GeneMean, {"absent"}}, inputOf({layer}, 0)).notice.empty());
+    }
+
+    void hiddenCategoriesAreNotDrawn()
+    {
+        auto layer = predictedAB();
+        layer.observations = std::make_shared<const Observations>(
+            Observations{{"leiden", {}, {1, 0, -1, 1}, {"0", "tumour"}}});
+        MapRecipe recipe{MapKind::Observation, {}, {}, "leiden"};
+        QVERIFY(made(recipe, inputOf({layer}, 0)).weights.empty());
+        recipe.style.hidden = {"tumour"};
+        const auto map = made(recipe, inputOf({layer}, 0));
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{0, 255, 255, 0}));
+        QCOMPARE(map.legend.size(), std::size_t(2)); // so that it can be brought back
+        const auto drawn = drawnLegend(map);
+        QCOMPARE(drawn.size(), std::size_t(1));
+        QCOMPARE(text(drawn[0].name), QString("0"));
+    }
+
+    // Values 1, 2, 3, 4. The 50th percentile is 2.5.
+    void spotsBelowAThresholdAreFaded()
+    {
+        auto recipe = geneRecipe("A");
+        recipe.style.threshold = RangeBound{true, 50};
+        const auto input = inputOf({counted(), predictedAB()}, 1);
+        const auto map = made(recipe, input);
+        QCOMPARE(map.threshold.value_or(0), 2.5);
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{64, 64, 255, 255}));
+        recipe.style.threshold = RangeBound{false, 4};
+        QCOMPARE(made(recipe, input).weights, (std::vector<std::uint8_t>{64, 64, 64, 255}));
+    }
+
+    void aboutZeroTheThresholdIsADistance()
+    {
+        const auto first = layerOf("X", LayerKind::Predicted, Normalisation::None, {{"A", {5, -5, 1, NAN}}});
+        const auto second = layerOf("Y", LayerKind::Imported, Normalisation::None, {{"A", {0, 0, 0, 0}}});
+        MapRecipe recipe{MapKind::Difference, {"A"}, {"X", "Y"}};
+        recipe.style.threshold = RangeBound{false, 2};
+        const auto map = made(recipe, inputOf({first, second}, 0));
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{255, 255, 64, 64}));
+    }
+
+    // The least value above 0 is where a logarithmic scale can begin; 10 lies half way from 1 to 100.
+    void aLogarithmicScaleHasNoZero()
+    {
+        const auto layer = layerOf("X", LayerKind::Predicted, Normalisation::None, {{"A", {0, 1, 10, 100}}});
+        auto recipe = geneRecipe("A");
+        recipe.style.logScale = true;
+        const auto map = made(recipe, inputOf({layer}, 0));
+        QCOMPARE(map.range.low, 1.0);
+        const auto scale = scaleOf(map, {1, 100}, ColourMap::Grey);
+        QCOMPARE(spotColours(map, scale),
+                 (std::vector<Rgb>{{0, 0, 0}, {0, 0, 0}, {128, 128, 128}, {255, 255, 255}}));
+        MapRecipe difference{MapKind::Difference, {"A"}, {"X", "X"}};
+        difference.style.logScale = true;
+        QVERIFY(!made(difference, inputOf({layer}, 0)).isLog);
+    }
+
+    // 0 on the left, 10 on the right, 10 px apart: 5 lies in the middle, from top to bottom.
+    void contoursLieBetweenTheValues()
+    {
+        const auto layer = layerOf("X", LayerKind::Predicted, Normalisation::None, {{"A", {0, 10, 0, 10}}});
+        auto recipe = geneRecipe("A");
+        recipe.style.contours = 2;
+        const auto input = inputOf({layer}, 0);
+        const auto contours = made(recipe, input).contours;
+        const auto middle = std::ranges::find(contours, 5.0, &ContourLine::level);
+        QVERIFY(middle != contours.end());
+        double top = 10, bottom = 0;
+        for (const auto& point : middle->pointsLevel0Px) {
+            QCOMPARE(point.x, 5.0);
+            top = std::min(top, point.y);
+            bottom = std::max(bottom, point.y);
+        }
+        QCOMPARE(top, 0.0);
+        QCOMPARE(bottom, 10.0);
+        QVERIFY(made(geneRecipe("A"), input).contours.empty());
+        recipe = {MapKind::PcaRgb};
+        recipe.style.contours = 2; // colours have no levels
+        QVERIFY(made(recipe, input).contours.empty());
     }
 
     void manyCategoriesAllDiffer()

@@ -35,12 +35,14 @@ MapGrid gridOf(const std::shared_ptr<const SpotTable>& spots)
     MapGrid grid;
     grid.columns = {"Ground truth", "M2OST"};
     const Rgb red{255, 0, 0}, blue{0, 0, 255};
-    grid.rows = {
-        {"DDX5",
-         {{spots, {red, red, red, red}, {}}, {spots, {blue, blue, blue, red}, {}}},
-         ColourScale{ColourMap::Viridis, 0, 8},
-         "ln(1 + CPM)"},
-        {"FASN", {{spots, {red, red, red, red}, {}}, {spots, {}, "FASN is not among its genes"}}, {}, {}}};
+    grid.rows = {{"DDX5",
+                  {{{spots, {red, red, red, red}}, {}}, {{spots, {blue, blue, blue, red}}, {}}},
+                  ColourScale{ColourMap::Viridis, 0, 8},
+                  "ln(1 + CPM)"},
+                 {"FASN",
+                  {{{spots, {red, red, red, red}}, {}}, {{spots, {}}, "FASN is not among its genes"}},
+                  {},
+                  {}}};
     grid.regionLevel0Px = regionAround({spots});
     grid.umPerPx = 1;
     grid.opacity = 1;
@@ -106,6 +108,18 @@ private slots:
         QCOMPARE(colourAt(631, 290), 'r');
         QCOMPARE(colourAt(180, 521), 'r');      // and so does the second row
         QCOMPARE(colourAt(521, 521 - 60), 'w'); // which has a notice there, and no spots
+    }
+
+    /// Beside a row of blends: the picture of the mixtures, and a patch of each colour.
+    void addedColoursAreExplained()
+    {
+        const TempFolder dir;
+        auto grid = gridOf(fourSpots());
+        grid.rows[1].mix = {{"EPCAM", {255, 0, 255}}, {"VIM", {0, 255, 0}}};
+        QVERIFY(writeMapGrid(grid, dir / "plain.svg"));
+        const auto svg = textOf(dir / "plain.svg");
+        QCOMPARE(count(svg, "<image"), std::size_t(1)); // the mixtures
+        QVERIFY(count(svg, "rgb(100%,0%,100%)") == 1 && count(svg, "rgb(0%,100%,0%)") == 1);
     }
 
     void vectorsStayVectors()

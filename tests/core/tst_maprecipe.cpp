@@ -20,6 +20,8 @@ private slots:
         QTest::newRow("components") << MapRecipe{MapKind::PcaRgb} << "{'kind':'pca-rgb'}";
         QTest::newRow("score") << MapRecipe{MapKind::GeneScore, {"A", "B"}, {}, {}, "Hypoxia"}
                                << "{'kind':'gene-score','genes':['A','B'],'title':'Hypoxia'}";
+        QTest::newRow("mean") << MapRecipe{MapKind::GeneMean, {"A", "B"}, {}, {}, "Hypoxia"}
+                              << "{'kind':'gene-mean','genes':['A','B'],'title':'Hypoxia'}";
         QTest::newRow("blend") << MapRecipe{MapKind::Blend, {"A", "B", "C"}}
                                << "{'kind':'blend','genes':['A','B','C']}";
         QTest::newRow("residual") << MapRecipe{MapKind::Difference, {"A"}}
@@ -32,6 +34,15 @@ private slots:
         QTest::newRow("observation") << MapRecipe{MapKind::Observation, {}, {}, "leiden"}
                                      << "{'kind':'observation','column':'leiden'}";
         QTest::newRow("padded") << MapRecipe{MapKind::Padded} << "{'kind':'padded'}";
+        auto styled = geneRecipe("A");
+        styled.style = {SpotMark::Hexagon, 5, true, RangeBound{true, 90}};
+        QTest::newRow("style") << styled
+                               << "{'kind':'gene','genes':['A'],'style':{'mark':'hexagon','contours':5,"
+                                  "'log':true,'threshold':'p90'}}";
+        MapRecipe hiding{MapKind::Observation, {}, {}, "leiden"};
+        hiding.style.hidden = {"3", "7"};
+        QTest::newRow("hidden categories")
+            << hiding << "{'kind':'observation','column':'leiden','style':{'hidden':['3','7']}}";
         QTest::newRow("names as files have them")
             << geneRecipe("__ambiguous[\"A\"+µ]") << "{'kind':'gene','genes':['__ambiguous[\\'A\\'+µ]']}";
     }
@@ -78,6 +89,18 @@ private slots:
                                    << "a column";
         QTest::newRow("column of no use") << "{'kind':'padded','column':'x'}"
                                           << "no column";
+        QTest::newRow("unknown mark") << "{'kind':'pca-rgb','style':{'mark':'star'}}"
+                                      << "no mark \"star\"";
+        QTest::newRow("unknown field of a style") << "{'kind':'pca-rgb','style':{'colour':'red'}}"
+                                                  << "no field \"colour\"";
+        QTest::newRow("no style") << "{'kind':'pca-rgb','style':'hexagon'}"
+                                  << "style";
+        QTest::newRow("no threshold") << "{'kind':'pca-first','style':{'threshold':'high'}}"
+                                      << "is no value";
+        QTest::newRow("too many contours") << "{'kind':'pca-first','style':{'contours':21}}"
+                                           << "0 to 20 contours";
+        QTest::newRow("categories of no use") << "{'kind':'pca-first','style':{'hidden':['1']}}"
+                                              << "no hidden categories";
         QTest::newRow("title of no use") << "{'kind':'padded','title':'x'}"
                                          << "no title";
     }
@@ -99,6 +122,9 @@ private slots:
         QCOMPARE(recipeKey(geneRecipe("DDX5")), std::string("gene:DDX5"));
         QCOMPARE(recipeKey({MapKind::PcaFirst}), std::string("pca-first:"));
         QCOMPARE(recipeKey({MapKind::Difference, {"A"}, {"X", "Y"}}), std::string("difference:A|X|Y"));
+        auto styled = geneRecipe("DDX5");
+        styled.style.mark = SpotMark::Square; // a range holds in every style
+        QCOMPARE(recipeKey(styled), std::string("gene:DDX5"));
         QCOMPARE(recipeKey({MapKind::Observation, {}, {}, "leiden"}), std::string("observation:leiden"));
     }
 };

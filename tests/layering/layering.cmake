@@ -6,7 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/libraries.cmake)
 set(rules
   "core|${qt}|^$"
   "core|${torch}|^$"
-  "core|${vtk}|^$"
+  "core|${vtk}|^core/surface/"
   "core|^(model|ui|app)/|^$"
   "core|^openslide|^core/slide/"
   "core|^vips|^core/(slide|demo)/"

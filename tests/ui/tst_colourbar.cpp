@@ -15,6 +15,7 @@ private slots:
     void findsItsHandles();
     void dragsAnEnd_data();
     void dragsAnEnd();
+    void dragsOnALogarithmicScale();
     void keepsItsExtentWhileDragged();
     void isLegible();
 
@@ -90,6 +91,21 @@ void TestColourBar::dragsAnEnd()
     const core::ValueRange range = m_bar.dragTo(at(to));
     QVERIFY(std::abs(range.low - low) < 1e-9);
     QVERIFY(std::abs(range.high - high) < 1e-9);
+}
+
+/// Values from 1 to 100: 10 lies in the middle, where 5.5 would lie on a straight one.
+void TestColourBar::dragsOnALogarithmicScale()
+{
+    m_layer.setValues({0, 1, 1, 2, 2, 5, 5, 10, 10, 50, 100, std::nanf("")});
+    const core::ColourScale scale{core::ColourMap::Viridis, 1, 100, true};
+    m_layer.setScale(scale);
+    m_bar.updateExtent(m_layer);
+    QCOMPARE(m_bar.partAt(at(0)), ColourBar::Part::Low);
+    QCOMPARE(m_bar.partAt(at(10)), ColourBar::Part::High);
+    m_bar.beginDrag(ColourBar::Part::High, at(10), scale);
+    const core::ValueRange range = m_bar.dragTo(at(5)); // half the bar
+    QVERIFY(std::abs(range.high - 10) < 1e-9);
+    QVERIFY(std::abs(range.low - 1) < 1e-9);
 }
 
 void TestColourBar::keepsItsExtentWhileDragged()

@@ -24,6 +24,8 @@ private slots:
     void initTestCase();
     void equalsTheRasterPicture_data();
     void equalsTheRasterPicture();
+    void marksEqualTheRasterPicture_data();
+    void marksEqualTheRasterPicture();
     void cellsEqualTheRasterPicture_data();
     void cellsEqualTheRasterPicture();
     void followsChangesOfSpots();
@@ -173,6 +175,55 @@ void TestGlRenderer::equalsTheRasterPicture()
     QVERIFY2(d.large < found.width() * found.height() / 400, qPrintable(figures));
 }
 
+void TestGlRenderer::marksEqualTheRasterPicture_data()
+{
+    equalsTheRasterPicture_data();
+}
+
+/// In every style, with faded and hidden spots, lines of equal value, and a logarithmic scale.
+void TestGlRenderer::marksEqualTheRasterPicture()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(slide()), other(slide());
+    for (auto* each : {&scene, &other}) {
+        each->addSpots(40, 30);
+        auto table = *each->spots.spots();
+        table.pitchLevel0Px = 100;
+        std::vector<float> values = each->spots.values();
+        each->spots.setSpots(std::make_shared<core::SpotTable>(table));
+        each->spots.setValues(values);
+    }
+    std::vector<std::uint8_t> weights(1200);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        weights[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? 38 : 255;
+    const std::vector<core::ContourLine> contours{{1, {{500, 300}, {2100, 1300}, {3500, 2900}}},
+                                                  {2, {{1000, 2900}, {1100, 800}, {3900, 900}}}};
+    for (const auto mark : core::AllSpotMarks) {
+        scene.spots.setLook(mark, weights, contours);
+        scene.spots.setScale({core::ColourMap::Viridis, 1, 1199, true});
+        other.spots.setLook(mark, {}, contours);
+        ui::Scene now = scene.at(state, {400, 360}, dpr);
+        now.beside = &other.spots;
+        now.dividerScreenPx = 250;
+        ui::RasterRenderer raster;
+        raster.render(now);
+        QImage expected = raster.image();
+        expected.setDevicePixelRatio(1);
+        const Difference d = difference(rendered(now), expected);
+        const QString figures = QStringLiteral("%1: mean %2, large %3")
+                                    .arg(QString::fromUtf8(core::name(mark).data()))
+                                    .arg(d.mean)
+                                    .arg(d.large);
+        QVERIFY2(d.mean < 0.5, qPrintable(figures));
+        QVERIFY2(d.large < expected.width() * expected.height() / 400, qPrintable(figures));
+        scene.spots.setLook(mark, {}, {});
+        now = scene.at(state, {400, 360}, dpr);
+        if (state.screenPxPerSlidePx < 1) // nearer, one spot may be all that there is
+            QVERIFY2(difference(rendered(now), expected).mean > 0.5, "a style that nobody sees");
+    }
+}
+
 void TestGlRenderer::cellsEqualTheRasterPicture_data()
 {
     equalsTheRasterPicture_data();
@@ -236,6 +287,11 @@ void TestGlRenderer::followsChangesOfSpots()
     compare("cells");
     scene.spots.setScale({core::ColourMap::Magma, 20, 60});
     compare("cells in another scale");
+    std::vector<std::uint8_t> weights(size_t(scene.spots.count()), 255);
+    for (size_t i = 0; i < weights.size(); i += 2)
+        weights[i] = i % 3 ? 38 : 0;
+    scene.spots.setLook(core::SpotMark::Disc, weights, {});
+    compare("faded and hidden cells");
 }
 
 TRANSCOPE_GUI_TEST(TestGlRenderer)

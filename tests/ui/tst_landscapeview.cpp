@@ -1,5 +1,5 @@
+#include "core/surface/spotground.h"
 #include "tests/testsupport/testprogram.h"
-#include "ui/landscape/landscapeground.h"
 #include "ui/landscape/landscapeview.h"
 
 #include "core/spots/lattice.h"
@@ -26,7 +26,7 @@ private slots:
     {
         ui::LandscapeScene scene;
         const auto spots = grid();
-        scene.setSurface(spots, ui::neighbouringSpots(spots), std::vector<float>(30, 1.F), {});
+        scene.setSurface(spots, core::neighbouringSpots(spots), std::vector<float>(30, 1.F), {});
         QCOMPARE(scene.triangleCount(), 2 * 5 * 4);
     }
 
@@ -37,13 +37,13 @@ private slots:
         std::vector<float> values(30, 1.F);
         // Four in a row in the middle of row 2: their neighbours are at least 5 pitches apart along the row,
         // and 2 pitches across it, so only the triangles across remain.
-        scene.setSurface(spots, ui::neighbouringSpots(spots), values, {});
+        scene.setSurface(spots, core::neighbouringSpots(spots), values, {});
         const int whole = scene.triangleCount();
         for (int column = 0; column < 6; ++column) {
             values[static_cast<std::size_t>(6 + column)] = NAN;
             values[static_cast<std::size_t>(12 + column)] = NAN;
         }
-        scene.setSurface(spots, ui::neighbouringSpots(spots), values,
+        scene.setSurface(spots, core::neighbouringSpots(spots), values,
                          {}); // rows 0 and 3 are 3 pitches apart: nothing may bridge them
         QCOMPARE(whole, 40);
         QCOMPARE(scene.triangleCount(), 2 * 5 * 1); // between rows 3 and 4
@@ -55,7 +55,7 @@ private slots:
         const auto spots = grid();
         std::vector<float> values(30, NAN);
         values[0] = values[1] = 1;
-        scene.setSurface(spots, ui::neighbouringSpots(spots), values, {});
+        scene.setSurface(spots, core::neighbouringSpots(spots), values, {});
         QVERIFY(scene.isEmpty());
         scene.setSurface({}, {}, {}, {});
         QVERIFY(scene.isEmpty());
@@ -63,7 +63,7 @@ private slots:
 
     void fewSpotsAreTheGroundThemselves()
     {
-        const ui::LandscapeGround ground(std::make_shared<const core::SpotTable>(grid()));
+        const core::SpotGround ground(std::make_shared<const core::SpotTable>(grid()));
         QCOMPARE(ground.points().size(), std::size_t(30));
         QCOMPARE(ground.triangles().size(), std::size_t(2 * 5 * 4));
         const std::vector<float> values(30, 2.5F);
@@ -76,7 +76,7 @@ private slots:
         const auto spots =
             std::make_shared<core::SpotTable>(core::makeLattice(core::Lattice::Square, {4000, 4000}, 10, 5));
         QCOMPARE(spots->size(), std::size_t(160'000));
-        const ui::LandscapeGround ground(spots);
+        const core::SpotGround ground(spots);
         QVERIFY(ground.points().size() > 9'000 && ground.points().size() < 11'000);
         // x is its own mean: of each square's spots, and of the place that stands for them.
         std::vector<float> values;
@@ -105,7 +105,7 @@ private slots:
             tissue.rgb[i] = 255; // red
         view.setTissue(tissue, {600, 500});
         const core::ColourScale scale{core::ColourMap::Viridis, 0, 1};
-        view.setSurface(grid(), ui::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
+        view.setSurface(grid(), core::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
                         scale); // all of the map's last colour: yellow
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
@@ -137,7 +137,7 @@ private slots:
             QSKIP("No OpenGL 3.3 on this display");
         QFETCH(QSize, size);
         ui::LandscapeView view;
-        view.setSurface(grid(), ui::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
+        view.setSurface(grid(), core::neighbouringSpots(grid()), std::vector<float>(30, 1.F),
                         {core::ColourMap::Viridis, 0, 1}); // yellow
         view.resize(300, 300);
         view.show();

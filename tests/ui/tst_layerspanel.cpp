@@ -43,7 +43,7 @@ private:
     {
         ui::Document document;
         ui::DisplayState display;
-        ui::LiveComparison comparison{&document};
+        ui::LayerComparisons comparison{&document};
         ui::ViewLayers layers{&document, &display};
         ui::LayersPanel panel{&document, &comparison, &display, &layers};
 

@@ -30,8 +30,9 @@ private slots:
     void cellsFillTheirGrid();
     void hollowCellsShowTheirEdges();
     void aCellIsPickedWhereItIsDrawn();
-    void discsCoverTheirArea_data();
-    void discsCoverTheirArea();
+    void aMarkIsPickedWhereItIsDrawn();
+    void marksCoverTheirArea_data();
+    void marksCoverTheirArea();
 };
 
 namespace {
@@ -340,18 +341,50 @@ void TestRasterRenderer::aCellIsPickedWhereItIsDrawn()
     QCOMPARE(scene.spots.spotAt({96, 96}), 6); // cell 7 is the seventh that is there
 }
 
-void TestRasterRenderer::discsCoverTheirArea_data()
+/// Squares of 200 px reach half way to the next spot, hexagons less far in the corners.
+void TestRasterRenderer::aMarkIsPickedWhereItIsDrawn()
 {
-    QTest::addColumn<double>("diameterLevel0Px");
-    QTest::addColumn<double>("tolerance"); // the edge is drawn as straight, which of a small disc it is not
-    QTest::newRow("large") << 41.0 << 0.01;
-    QTest::newRow("from a stamp") << 7.0 << 0.02;
-    QTest::newRow("as small as they get") << 1.0 << 0.25; // radius 0.75 px
+    test::TestScene scene(smooth());
+    auto two = std::make_shared<core::SpotTable>();
+    two->spots = {{"a", {1000, 1000}}, {"b", {1200, 1000}}};
+    two->diameterLevel0Px = 100;
+    two->pitchLevel0Px = 200;
+    scene.spots.setSpots(two);
+    scene.spots.setValues({1, 2});
+    const auto picked = [&](core::SpotMark mark, double x, double y) {
+        scene.spots.setLook(mark, {}, {});
+        return scene.spots.spotAt({x, y});
+    };
+    QCOMPARE(picked(core::SpotMark::Disc, 1060, 1000), -1);
+    QCOMPARE(picked(core::SpotMark::Square, 1095, 1095), 0);
+    QCOMPARE(picked(core::SpotMark::Square, 1105, 1095), 1);
+    QCOMPARE(picked(core::SpotMark::Square, 1000, 1101), -1);
+    QCOMPARE(picked(core::SpotMark::Hexagon, 1095, 1095), -1);
+    QCOMPARE(picked(core::SpotMark::Hexagon, 1000, 1110), 0); // its corner is 2 / √3 · 100 px below
 }
 
-/// A disc's anti-aliased coverage sums to π r², and its centre of gravity is its centre.
-void TestRasterRenderer::discsCoverTheirArea()
+void TestRasterRenderer::marksCoverTheirArea_data()
 {
+    QTest::addColumn<core::SpotMark>("mark");
+    QTest::addColumn<double>("areaOfRadius1");
+    QTest::addColumn<double>("diameterLevel0Px");
+    QTest::addColumn<double>("tolerance"); // the edge is drawn as straight, which of a small disc it is not
+    using enum core::SpotMark;
+    QTest::newRow("disc") << Disc << M_PI << 41.0 << 0.01;
+    QTest::newRow("disc from a stamp") << Disc << M_PI << 7.0 << 0.02;
+    QTest::newRow("disc as small as they get") << Disc << M_PI << 1.0 << 0.25; // radius 0.75 px
+    QTest::newRow("square") << Square << 4.0 << 41.0 << 0.01;
+    QTest::newRow("square from a stamp") << Square << 4.0 << 7.0 << 0.06;
+    QTest::newRow("hexagon") << Hexagon << 2 * std::sqrt(3.0) << 41.0 << 0.01;
+    // The line takes three tenths of the radius: 1 − 0.7² of the disc are left.
+    QTest::newRow("outline") << Outline << 0.51 * M_PI << 41.0 << 0.01;
+}
+
+/// A mark's anti-aliased coverage sums to its area, and its centre of gravity is its centre.
+void TestRasterRenderer::marksCoverTheirArea()
+{
+    QFETCH(core::SpotMark, mark);
+    QFETCH(double, areaOfRadius1);
     QFETCH(double, diameterLevel0Px);
     QFETCH(double, tolerance);
     test::TestScene scene(smooth());
@@ -360,8 +393,10 @@ void TestRasterRenderer::discsCoverTheirArea()
     one->diameterLevel0Px = diameterLevel0Px;
     scene.spots.setSpots(one);
     scene.spots.setColours({core::Rgb{255, 255, 255}});
+    scene.spots.setLook(mark, {}, {});
     scene.spots.opacity = 1;
-    ui::Scene now = scene.at({{2000, 1500}, 0.7, 0});
+    const double turned = core::markReach(mark) > 1 ? 20 : 0; // a circle needs no turning
+    ui::Scene now = scene.at({{2000, 1500}, 0.7, turned});
     now.tiles.draws.clear();
     now.background = Qt::black;
     const QImage image = rendered(now);
@@ -374,8 +409,9 @@ void TestRasterRenderer::discsCoverTheirArea()
             weighted += share * QPointF(x + 0.5, y + 0.5);
         }
     const double radius = std::max(0.75, 0.7 * diameterLevel0Px / 2);
-    QVERIFY2(std::abs(sum - M_PI * radius * radius) < tolerance * M_PI * radius * radius,
-             qPrintable(QStringLiteral("%1 instead of %2").arg(sum).arg(M_PI * radius * radius)));
+    const double area = areaOfRadius1 * radius * radius;
+    QVERIFY2(std::abs(sum - area) < tolerance * area,
+             qPrintable(QStringLiteral("%1 instead of %2").arg(sum).arg(area)));
     // A stamp's place is right to 1/32 px, weights to 1/256.
     const QPointF off = weighted / sum - now.viewport.toScreen().map(QPointF(2000.3, 1500.6));
     QVERIFY2(std::abs(off.x()) < 0.06 && std::abs(off.y()) < 0.06,

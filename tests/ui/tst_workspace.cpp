@@ -175,7 +175,14 @@ private slots:
         QCOMPARE(f.workspace.count(), 4);
         for (int view = 0; view < 4; ++view)
             QVERIFY(f.workspace.view(view)->isVisible());
+        // The square of tissue is larger in a quarter of 1000 × 700 px than in a quarter of the width.
+        QVERIFY(f.workspace.isGrid());
+        f.workspace.resize(1000, 260); // … and here the other way round
+        QVERIFY(!f.workspace.isGrid());
+        f.workspace.resize(1000, 700);
+        QVERIFY(f.workspace.isGrid());
         // In a row of equal widths; in a grid of two by two.
+        f.display.setArrangement(ui::Arrangement::Row);
         QTRY_COMPARE(f.workspace.view(3)->mapTo(&f.workspace, QPoint()).y(),
                      f.workspace.view(0)->mapTo(&f.workspace, QPoint()).y());
         f.display.setArrangement(ui::Arrangement::Grid);
@@ -189,6 +196,80 @@ private slots:
         QTRY_COMPARE(f.workspace.view(2)->width(), f.workspace.width());
         QTest::mouseDClick(f.workspace.head(2), Qt::LeftButton, {}, {f.workspace.head(2)->width() - 1, 0});
         QVERIFY(f.workspace.view(0)->isVisible());
+    }
+
+    /// Of three views with a place, a gene and a range of their own the middle one goes.
+    void closingAViewMovesNothingToTheOthers()
+    {
+        Fixture f(m_slide);
+        QTRY_VERIFY(f.isReady());
+        f.addPrediction(FirstRun, "A");
+        f.layers.addView();
+        f.layers.addView();
+        for (int view = 0; view < 3; ++view) {
+            f.edit(view, [&](ui::ViewChoice& choice) {
+                choice.layer = f.document.layers().front().id;
+                choice.recipe = core::geneRecipe(view == 2 ? "G1" : "G0");
+                for (const auto link : ui::AllViewLinks)
+                    choice.setLinked(link, false);
+            });
+            f.display.setRangeOf(view, {{false, double(view)}, {false, double(view + 10)}});
+            f.workspace.view(view)->setView({{100.0 + view, 200}, 1.0 + view, 0});
+        }
+        f.display.setCurrent(2);
+        QTRY_VERIFY(f.isReady());
+        const auto* last = f.workspace.view(2);
+        f.layers.closeView(1);
+        QTRY_VERIFY(f.isReady());
+        QCOMPARE(f.workspace.count(), 2);
+        QCOMPARE(f.display.current(), 1);
+        QCOMPARE(f.workspace.view(1), last); // it is the same view, under another number
+        QVERIFY(last->isVisible());
+        QCOMPARE(last->view(), (ui::ViewState{{102, 200}, 3, 0}));
+        QCOMPARE(f.display.rangeOf(1).low.number, 2.0);
+        QCOMPARE(last->colourScale().high, 12.0);
+        QCOMPARE(f.overlay.shown(1).map->values, (std::vector<float>{10, 11, 12, 13, 14}));
+        QCOMPARE(f.workspace.view(0)->view(), (ui::ViewState{{100, 200}, 1, 0}));
+        QCOMPARE(f.display.rangeOf(0).high.number, 10.0);
+        f.workspace.head(1)->setFocus(); // and what it says comes from its new number
+        emit f.workspace.view(1)->colourRangeChanged(3, 4);
+        QCOMPARE(f.display.rangeOf(1).high.number, 4.0);
+        f.layers.addView(); // the pane that was closed comes up empty of what it had
+        QTRY_VERIFY(f.isReady());
+        QCOMPARE(f.display.rangeOf(2).low, core::StandardLow);
+    }
+
+    /// In its legend, whose last line lies at the lower right corner of the view.
+    void aCategoryIsHiddenByAClick()
+    {
+        Fixture f(m_slide);
+        QTRY_VERIFY(f.isReady());
+        auto layer = layerOf("A");
+        layer.observations = std::make_shared<const core::Observations>(
+            core::Observations{{"leiden", {}, {0, 1, 1, 0, 1}, {"stroma", "tumour"}}});
+        f.document.startLayer(FirstRun, nullptr, layer);
+        f.document.endRun(FirstRun);
+        f.display.setRecipe({core::MapKind::Observation, {}, {}, "leiden"});
+        f.display.setOpacity(1);
+        QTRY_VERIFY(f.isReady());
+        auto* view = f.workspace.view(0);
+        view->grabView(); // lays the legend out
+        const ui::Viewport place(QSizeF(view->size()), 1, view->view());
+        const QPoint tumour = place.toScreen().map(QPointF(600, 800)).toPoint();
+        const QColor before = view->grabView().pixelColor(tumour);
+        const QPoint line(view->width() - 40, view->height() - 12 - 9 - 6);
+        QTest::mouseClick(view, Qt::LeftButton, {}, line);
+        QCOMPARE(f.display.recipeOf(0).style.hidden, (std::vector<std::string>{"tumour"}));
+        QTRY_VERIFY(f.isReady());
+        QCOMPARE(f.overlay.shown(0).map->weights, (std::vector<std::uint8_t>{255, 0, 0, 255, 0}));
+        QCOMPARE(view->grabView().pixelColor(tumour), QColor(Qt::white)); // the slide
+        QTest::mouseClick(view, Qt::LeftButton, {}, line);
+        QTRY_VERIFY(f.isReady());
+        QCOMPARE(view->grabView().pixelColor(tumour), before);
+        QTest::keyClick(view, Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(f.display.recipeOf(0).style.hidden, (std::vector<std::string>{"stroma"}));
+        QTest::keyClick(view, Qt::Key_3, Qt::AltModifier); // there is no third
+        QCOMPARE(f.display.recipeOf(0).style.hidden.size(), std::size_t(1));
     }
 
     void viewsShareTheGeneOrNot()
@@ -423,7 +504,10 @@ private slots:
             view.divider = 0.25;
         });
         f.edit(1, [](ui::ViewChoice& view) { view.kind = core::MapKind::Difference; });
-        f.display.setRangeOf(2, {{false, 3}, {true, 90}});
+        f.display.setRangeOf(2, {{false, 3}, {true, 90}, core::RangeBound{true, 75}});
+        f.display.setMark(core::SpotMark::Hexagon);
+        f.display.setContours(6);
+        f.display.setLogScale(true);
         f.display.setCurrent(1);
         const auto nameOf = [&](ui::LayerId id) {
             return QString::fromStdString(f.document.layer(id)->layer->name);
@@ -443,6 +527,9 @@ private slots:
             QVERIFY(again.recipeOf(view) == f.display.recipeOf(view));
             QVERIFY(again.rangeOf(view) == f.display.rangeOf(view));
         }
+        const auto style = again.recipeOf(2).style;
+        QVERIFY(style.mark == core::SpotMark::Hexagon && style.contours == 6 && style.logScale);
+        QVERIFY(style.threshold == (core::RangeBound{true, 75}));
         QCOMPARE(again.toJson(nameOf), json);
         // What is not understood changes nothing.
         again.fromJson(QJsonDocument::fromJson(R"({"views": 7, "map": {"kind": "x"}})").object(),

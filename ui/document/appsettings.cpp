@@ -132,6 +132,11 @@ void AppSettings::setWaitingRuns(const QString& slide, const QStringList& runs)
         store(waitingKey(slide), runs);
 }
 
+QString AppSettings::geneListsFile() const
+{
+    return QFileInfo(m_settings.fileName()).absolutePath() + QStringLiteral("/genelists.gmt");
+}
+
 QByteArray AppSettings::windowGeometry() const
 {
     return m_settings.value(GeometryKey).toByteArray();

@@ -42,6 +42,8 @@ public:
     QStringList waitingRuns(const QString& slide) const; ///< that were not finished, as RunQueue writes them
     void setWaitingRuns(const QString& slide, const QStringList& runs);
 
+    QString geneListsFile() const; ///< beside the settings
+
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

@@ -39,19 +39,28 @@ void appendPredicted(std::vector<GeneEntry>& entries, const core::Layer& layer, 
 } // namespace
 
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
-                                   const core::LayerComparison* comparison)
+                                   const core::LayerComparison* comparison,
+                                   const std::vector<core::NamedGenes>& lists)
 {
     if (measured == nullptr && prediction == nullptr)
         return {};
-    std::vector<GeneEntry> entries(2);
-    entries[0].kind = GeneEntry::Kind::PcaFirst;
-    entries[1].kind = GeneEntry::Kind::PcaRgb;
+    std::vector<GeneEntry> entries;
+    const auto add = [&](GeneEntry::Kind kind, const std::string& name) -> GeneEntry& {
+        entries.push_back({});
+        entries.back().kind = kind;
+        entries.back().symbol = QString::fromStdString(name);
+        return entries.back();
+    };
+    add(GeneEntry::Kind::PcaFirst, {});
+    add(GeneEntry::Kind::PcaRgb, {});
     if (measured != nullptr && measured->layer->observations)
-        for (const auto& column : *measured->layer->observations) {
-            entries.push_back({});
-            entries.back().kind = GeneEntry::Kind::Observation;
-            entries.back().symbol = QString::fromStdString(column.name);
-        }
+        for (const auto& column : *measured->layer->observations)
+            add(GeneEntry::Kind::Observation, column.name);
+    for (const auto& list : lists) {
+        auto& genes = add(GeneEntry::Kind::GeneMean, list.name).genes;
+        for (const auto& gene : list.genes)
+            genes.push_back(gene.name());
+    }
     std::vector<bool> taken(measured != nullptr ? measured->layer->genes.size() : 0, false);
     if (prediction != nullptr)
         appendPredicted(entries, *prediction->layer, measured, taken);
@@ -74,6 +83,8 @@ core::MapRecipe recipeOf(const GeneEntry& entry)
 {
     if (entry.kind == GeneEntry::Kind::Gene)
         return core::geneRecipe(entry.name().toStdString());
+    if (entry.kind == GeneEntry::Kind::GeneMean)
+        return {entry.kind, entry.genes, {}, {}, entry.symbol.toStdString()};
     return {entry.kind, {}, {}, entry.symbol.toStdString()};
 }
 

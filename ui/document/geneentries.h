@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/genelists.h"
 #include "core/map/layercomparison.h"
 #include "ui/document/section.h"
 #include "ui/itemmodels/genelistmodel.h"
@@ -9,9 +10,11 @@
 namespace transcope::ui {
 
 /// The gene list of a document: the two PCA entries, what the file says of the measured spots, the predicted
-/// genes, then those only measured. Empty when there is neither a measurement nor a prediction.
+/// genes, then those only measured. Lists stand before the genes. Empty when there is neither a measurement
+/// nor a prediction.
 std::vector<GeneEntry> geneEntries(const OpenLayer* measured, const OpenLayer* prediction,
-                                   const core::LayerComparison* comparison);
+                                   const core::LayerComparison* comparison,
+                                   const std::vector<core::NamedGenes>& lists);
 
 /// What colours the spots when an entry is chosen.
 core::MapRecipe recipeOf(const GeneEntry& entry);

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QPalette>
+#include <algorithm>
 #include <cmath>
 
 namespace transcope::ui {
@@ -26,6 +27,18 @@ double scoreOf(const GeneEntry& entry, int column)
     default:
         return entry.here;
     }
+}
+
+QString listToolTip(const GeneEntry& entry)
+{
+    constexpr std::size_t MostNames = 12;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(entry.genes.size(), MostNames); ++i)
+        names << QString::fromStdString(entry.genes[i]);
+    if (entry.genes.size() > MostNames)
+        names << QStringLiteral("…");
+    return GeneListModel::tr("Mean of the values of %Ln genes: %1", "", static_cast<int>(entry.genes.size()))
+        .arg(names.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -175,6 +188,8 @@ QString GeneListModel::toolTip(const GeneEntry& entry) const
         return tr("Spots coloured by the first principal component of all compared genes");
     if (entry.kind == GeneEntry::Kind::PcaRgb)
         return tr("The first three principal components as red, green and blue");
+    if (entry.kind == GeneEntry::Kind::GeneMean)
+        return listToolTip(entry);
     if (entry.kind == GeneEntry::Kind::Observation)
         return tr("What the measurement's file says of each spot");
     const QLocale locale;

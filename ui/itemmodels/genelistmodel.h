@@ -12,11 +12,13 @@ namespace transcope::ui {
 /// One thing that can colour the spots: a gene, a colouring from all genes together, or an observation.
 struct GeneEntry
 {
-    using Kind = core::MapKind; ///< Gene, PcaFirst, PcaRgb or Observation
+    using Kind = core::MapKind; ///< Gene, PcaFirst, PcaRgb, GeneMean or Observation
 
     Kind kind = Kind::Gene;
-    QString symbol; ///< or the observation's name; empty when only the id is known, and for the PCA entries
+    QString symbol; ///< or the list's or observation's name; empty when only the id is known, and for the PCA
+                    ///< entries
     QString id;     ///< Ensembl id; may be empty
+    std::vector<std::string> genes{};                          ///< of a list
     bool measured = false;                                     ///< the section's own counts have it
     bool predicted = false;                                    ///< the prediction has it
     double heldOut = std::numeric_limits<double>::quiet_NaN(); ///< correlation on held-out data; NaN unknown

@@ -6,9 +6,7 @@
 #include <vtkActor.h>
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
-#include <vtkDelaunay2D.h>
 #include <vtkFloatArray.h>
-#include <vtkIdList.h>
 #include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
@@ -24,9 +22,8 @@ namespace transcope::ui {
 
 namespace {
 
-constexpr double HeightShare = 0.2; // of the section's width, for the highest colour
-constexpr double BaseShare = 0.01;  // lifts the surface off the tissue, so that neither shows through
-constexpr double LongestEdgePitches = 2.5;
+constexpr double HeightShare = 0.2;       // of the section's width, for the highest colour
+constexpr double BaseShare = 0.01;        // lifts the surface off the tissue, so that neither shows through
 constexpr double DefaultTiltDegrees = 40; // above the tissue plane
 constexpr double FramingMargin = 1.1;     // room around the surface
 constexpr double CameraWidths = 4;        // a parallel view is the same from any distance outside the scene
@@ -54,17 +51,6 @@ Extent extentOf(const core::SpotTable& spots)
         extent.maxY = std::max(extent.maxY, spot.centreLevel0Px.y);
     }
     return extent;
-}
-
-double longestEdge(const core::SpotTable& spots, const std::array<int, 3>& triangle)
-{
-    double longest = 0;
-    for (std::size_t corner = 0; corner < 3; ++corner) {
-        const auto& a = spots.spots[static_cast<std::size_t>(triangle[corner])].centreLevel0Px;
-        const auto& b = spots.spots[static_cast<std::size_t>(triangle[(corner + 1) % 3])].centreLevel0Px;
-        longest = std::max(longest, std::hypot(a.x - b.x, a.y - b.y));
-    }
-    return longest;
 }
 
 /// What points right, up and towards the viewer.
@@ -146,39 +132,10 @@ vtkRenderer* LandscapeScene::renderer() const
     return m_impl->renderer;
 }
 
-SpotTriangles neighbouringSpots(const core::SpotTable& spots)
-{
-    SpotTriangles triangles;
-    if (spots.size() < 3)
-        return triangles;
-    vtkNew<vtkPoints> flat;
-    for (const auto& spot : spots.spots)
-        flat->InsertNextPoint(spot.centreLevel0Px.x, -spot.centreLevel0Px.y, 0);
-    vtkNew<vtkPolyData> input;
-    input->SetPoints(flat);
-    vtkNew<vtkDelaunay2D> delaunay;
-    delaunay->SetInputData(input);
-    delaunay->Update();
-    const double width = extentOf(spots).width();
-    const double longest = LongestEdgePitches *
-                           spots.pitchLevel0Px.value_or(width / std::sqrt(static_cast<double>(spots.size())));
-    auto* polys = delaunay->GetOutput()->GetPolys();
-    vtkNew<vtkIdList> ids;
-    for (vtkIdType cell = 0; cell < polys->GetNumberOfCells(); ++cell) {
-        polys->GetCellAtId(cell, ids);
-        const std::array triangle{static_cast<int>(ids->GetId(0)), static_cast<int>(ids->GetId(1)),
-                                  static_cast<int>(ids->GetId(2))};
-        if (longestEdge(spots, triangle) <= longest)
-            triangles.push_back(triangle);
-    }
-    return triangles;
-}
-
-void LandscapeScene::setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+void LandscapeScene::setSurface(const core::SpotTable& spots, const core::SpotTriangles& triangles,
                                 std::span<const float> values, const core::ColourScale& scale)
 {
     const double width = extentOf(spots).width();
-    const double range = scale.high > scale.low ? scale.high - scale.low : 1;
     vtkNew<vtkPoints> raised;
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
@@ -190,7 +147,7 @@ void LandscapeScene::setSurface(const core::SpotTable& spots, const SpotTriangle
         m_impl->framed.push_back({centre.x, -centre.y, 0});
         if (std::isnan(values[s]))
             continue;
-        const double share = std::clamp((values[s] - scale.low) / range, 0.0, 1.0);
+        const double share = std::clamp(scale.shareOf(values[s]), 0.0, 1.0);
         const double height = (BaseShare + share * HeightShare) * width;
         pointOf[s] = raised->InsertNextPoint(centre.x, -centre.y, height);
         m_impl->framed.push_back({centre.x, -centre.y, height});

@@ -2,21 +2,14 @@
 
 #include "core/colour/colourmap.h"
 #include "core/slide/image.h"
-#include "core/spots/spottable.h"
+#include "core/surface/neighbours.h"
 
-#include <array>
 #include <memory>
 #include <span>
-#include <vector>
 
 class vtkRenderer;
 
 namespace transcope::ui {
-
-/// Spots that are neighbours, three indices a triangle, by Delaunay. Triangles longer than 2.5 pitches are
-/// left out, so that holes in the tissue stay holes. Any thread; a second for 100,000 spots.
-using SpotTriangles = std::vector<std::array<int, 3>>;
-SpotTriangles neighbouringSpots(const core::SpotTable& spots);
 
 /// The VTK scene of the landscape: a surface over the spots, and the tissue as a picture beneath it. Slide x
 /// runs to the right and slide y to the front, so that the landscape lies as the section does on screen.
@@ -31,7 +24,7 @@ public:
 
     /// triangles: of the spots; those with a corner of value NaN are left out. One value per spot. Heights
     /// run from 0 at scale.low to a fifth of the section's width at scale.high, clamped to the scale.
-    void setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+    void setSurface(const core::SpotTable& spots, const core::SpotTriangles& triangles,
                     std::span<const float> values, const core::ColourScale& scale);
     /// The slide as a small picture, and the size it stands for in level-0 px.
     void setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px);

@@ -79,7 +79,7 @@ bool LandscapeView::isSupported()
     return supported;
 }
 
-void LandscapeView::setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+void LandscapeView::setSurface(const core::SpotTable& spots, const core::SpotTriangles& triangles,
                                const std::vector<float>& values, const core::ColourScale& scale)
 {
     m_impl->scene.setSurface(spots, triangles, values, scale);

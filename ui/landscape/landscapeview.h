@@ -24,7 +24,7 @@ public:
 
     /// As LandscapeScene::setSurface(). The camera stays where it was moved; else the whole surface is in
     /// view.
-    void setSurface(const core::SpotTable& spots, const SpotTriangles& triangles,
+    void setSurface(const core::SpotTable& spots, const core::SpotTriangles& triangles,
                     const std::vector<float>& values, const core::ColourScale& scale);
     /// A picture of the whole slide to lie under the surface; looks at everything anew with the next surface.
     void setTissue(const core::Image& thumbnail, core::SizeI sizeLevel0Px);

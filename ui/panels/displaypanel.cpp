@@ -14,6 +14,7 @@
 #include <QPixmap>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QSpinBox>
 #include <cmath>
 
 namespace transcope::ui {
@@ -47,27 +48,44 @@ QString title(core::ColourMap map)
     return text;
 }
 
+QString title(core::SpotMark mark)
+{
+    switch (mark) {
+    case core::SpotMark::Disc:
+        return DisplayPanel::tr("Discs");
+    case core::SpotMark::Square:
+        return DisplayPanel::tr("Squares");
+    case core::SpotMark::Hexagon:
+        return DisplayPanel::tr("Hexagons");
+    case core::SpotMark::Outline:
+        break;
+    }
+    return DisplayPanel::tr("Outlines");
+}
+
 } // namespace
 
 DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     : QWidget(parent), m_display(display), m_colourMap(new QComboBox), m_low(new QLineEdit),
-      m_high(new QLineEdit), m_opacity(new QSlider(Qt::Horizontal)), m_opacityText(new QLabel),
+      m_high(new QLineEdit), m_log(new QCheckBox), m_mark(new QComboBox), m_contours(new QSpinBox),
+      m_threshold(new QLineEdit), m_opacity(new QSlider(Qt::Horizontal)), m_opacityText(new QLabel),
       m_overlay(new QCheckBox), m_lock(new QCheckBox)
 {
     m_colourMap->setIconSize(SwatchSize);
     for (const auto map : core::allColourMaps())
         m_colourMap->addItem(swatch(map), {}, static_cast<int>(map));
+    for (const auto mark : core::AllSpotMarks)
+        m_mark->addItem({}, static_cast<int>(mark));
+    m_contours->setRange(0, core::MostContours);
     m_opacity->setRange(0, 100);
     m_opacityText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* to = new QLabel;
-    auto *coloursLabel = new QLabel, *rangeLabel = new QLabel, *opacityLabel = new QLabel;
+    auto *to = new QLabel, *coloursLabel = new QLabel, *rangeLabel = new QLabel, *spotsLabel = new QLabel,
+         *fadeLabel = new QLabel, *opacityLabel = new QLabel;
 
-    auto* range = new QHBoxLayout;
-    range->setSpacing(6);
-    range->addWidget(m_low);
-    range->addWidget(to);
-    range->addWidget(m_high);
+    auto* spots = new QHBoxLayout;
+    spots->addWidget(m_mark, 1);
+    spots->addWidget(m_contours, 1);
     auto* opacity = new QHBoxLayout;
     opacity->addWidget(m_opacity);
     opacity->addWidget(m_opacityText);
@@ -77,29 +95,53 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(6);
     form->addRow(coloursLabel, m_colourMap);
-    form->addRow(rangeLabel, range);
+    form->addRow(rangeLabel, rangeRow(to));
+    form->addRow(fadeLabel, m_threshold);
+    form->addRow(spotsLabel, spots);
     form->addRow(opacityLabel, opacity);
     form->addRow(m_overlay);
     form->addRow(m_lock);
+    connectControls();
+    inEveryLanguage(this, [=, this] {
+        to->setText(tr("to"));
+        coloursLabel->setText(tr("Colours"));
+        rangeLabel->setText(tr("Range"));
+        fadeLabel->setText(tr("Fade below"));
+        spotsLabel->setText(tr("Spots"));
+        opacityLabel->setText(tr("Opacity"));
+        showTexts();
+        showState();
+    });
+}
 
+QHBoxLayout* DisplayPanel::rangeRow(QLabel* to)
+{
+    auto* range = new QHBoxLayout;
+    range->setSpacing(6);
+    range->addWidget(m_low);
+    range->addWidget(to);
+    range->addWidget(m_high);
+    range->addWidget(m_log);
+    return range;
+}
+
+void DisplayPanel::connectControls()
+{
     connect(m_colourMap, &QComboBox::activated, this, [this] {
         m_display->setColourMap(static_cast<core::ColourMap>(m_colourMap->currentData().toInt()));
     });
+    connect(m_mark, &QComboBox::activated, this,
+            [this] { m_display->setMark(static_cast<core::SpotMark>(m_mark->currentData().toInt())); });
     connect(m_low, &QLineEdit::editingFinished, this, &DisplayPanel::takeRange);
     connect(m_high, &QLineEdit::editingFinished, this, &DisplayPanel::takeRange);
+    connect(m_threshold, &QLineEdit::editingFinished, this, &DisplayPanel::takeThreshold);
+    connect(m_log, &QCheckBox::toggled, m_display, &DisplayState::setLogScale);
+    connect(m_contours, &QSpinBox::valueChanged, m_display, &DisplayState::setContours);
     connect(m_opacity, &QSlider::valueChanged, this,
             [this](int percent) { m_display->setOpacity(percent / 100.0); });
     connect(m_overlay, &QCheckBox::toggled, m_display, &DisplayState::setOverlayVisible);
     connect(m_lock, &QCheckBox::toggled, m_display, &DisplayState::setScalesLocked);
     connect(m_display, &DisplayState::changed, this, &DisplayPanel::showState);
-    inEveryLanguage(this, [=, this] {
-        to->setText(tr("to"));
-        coloursLabel->setText(tr("Colours"));
-        rangeLabel->setText(tr("Range"));
-        opacityLabel->setText(tr("Opacity"));
-        showTexts();
-        showState();
-    });
 }
 
 void DisplayPanel::showTexts()
@@ -109,6 +151,16 @@ void DisplayPanel::showTexts()
                                  title(static_cast<core::ColourMap>(m_colourMap->itemData(item).toInt())));
     for (auto* edit : {m_low, m_high})
         edit->setToolTip(tr("A value, or a percentile such as p1, p99 or 99 %"));
+    for (int item = 0; item < m_mark->count(); ++item)
+        m_mark->setItemText(item, title(static_cast<core::SpotMark>(m_mark->itemData(item).toInt())));
+    m_mark->setToolTip(tr("What stands for a spot; squares and hexagons reach half way to the next one"));
+    m_contours->setSpecialValueText(tr("No contours"));
+    m_contours->setToolTip(tr("Lines of equal value, about so many"));
+    m_log->setText(tr("log"));
+    m_log->setToolTip(tr("Colours follow the values' logarithm, where values do not lie about zero"));
+    m_threshold->setPlaceholderText(tr("nothing"));
+    m_threshold->setToolTip(tr("Spots below this value or percentile, such as p90, are faded; where values "
+                               "lie about zero, those nearer to it"));
     m_overlay->setText(tr("Show overlay"));
     m_overlay->setToolTip(tr("Spots on the tissue (O)"));
     m_opacity->setToolTip(tr("Also Ctrl + mouse wheel over the slide"));
@@ -121,9 +173,17 @@ void DisplayPanel::showState()
     const QSignalBlocker quietOpacity(m_opacity);
     const QSignalBlocker quietOverlay(m_overlay);
     const QSignalBlocker quietLock(m_lock);
+    const QSignalBlocker quietLog(m_log);
+    const QSignalBlocker quietContours(m_contours);
     m_colourMap->setCurrentIndex(m_colourMap->findData(static_cast<int>(m_display->colourMap())));
     m_low->setText(withDecimalPoint(core::toText(m_display->range().low)));
     m_high->setText(withDecimalPoint(core::toText(m_display->range().high)));
+    const auto threshold = m_display->range().threshold;
+    m_threshold->setText(threshold ? withDecimalPoint(core::toText(*threshold)) : QString());
+    m_log->setChecked(m_display->isLogScale());
+    m_mark->setCurrentIndex(m_mark->findData(static_cast<int>(m_display->mark())));
+    m_contours->setSuffix(tr(" contours", "after a number", m_display->contours()));
+    m_contours->setValue(m_display->contours());
     const int percent = static_cast<int>(std::lround(m_display->opacity() * 100));
     m_opacity->setValue(percent);
     m_opacityText->setText(tr("%1 %").arg(percent));
@@ -136,8 +196,17 @@ void DisplayPanel::takeRange()
     const auto low = core::parseRangeBound(withoutDecimalPoint(m_low->text()));
     const auto high = core::parseRangeBound(withoutDecimalPoint(m_high->text()));
     if (low && high)
-        m_display->setRangeOf(m_display->current(), {*low, *high});
+        m_display->setRangeOf(m_display->current(), {*low, *high, m_display->range().threshold});
     showState(); // what is not understood goes back to what holds
+}
+
+void DisplayPanel::takeThreshold()
+{
+    auto range = m_display->range();
+    range.threshold = core::parseRangeBound(withoutDecimalPoint(m_threshold->text()));
+    if (range.threshold || m_threshold->text().trimmed().isEmpty())
+        m_display->setRangeOf(m_display->current(), range);
+    showState();
 }
 
 } // namespace transcope::ui

@@ -6,13 +6,15 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSlider;
+class QSpinBox;
 
 namespace transcope::ui {
 
-/// Colour map, range, opacity and lock: the controls of a DisplayState.
+/// Colour map, range, style, opacity and lock: the controls of a DisplayState.
 class DisplayPanel : public QWidget
 {
     Q_OBJECT
@@ -23,11 +25,18 @@ private:
     void showTexts();
     void showState();
     void takeRange();
+    void takeThreshold();
+    QHBoxLayout* rangeRow(QLabel* to);
+    void connectControls();
 
     DisplayState* m_display;
     QComboBox* m_colourMap;
     QLineEdit* m_low;
     QLineEdit* m_high;
+    QCheckBox* m_log;
+    QComboBox* m_mark;
+    QSpinBox* m_contours;
+    QLineEdit* m_threshold;
     QSlider* m_opacity;
     QLabel* m_opacityText;
     QCheckBox* m_overlay;

@@ -80,9 +80,9 @@ QString detailsOf(const OpenLayer& open)
 
 } // namespace
 
-LayersPanel::LayersPanel(Document* document, LiveComparison* comparison, DisplayState* display,
+LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display,
                          ViewLayers* layers, QWidget* parent)
-    : QWidget(parent), m_document(document), m_display(display), m_layers(layers),
+    : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_layers(layers),
       m_model(new LayersModel(this)), m_list(new QTreeView), m_undo(new QUndoStack(this))
 {
     m_list->setModel(m_model);
@@ -140,8 +140,8 @@ LayersPanel::LayersPanel(Document* document, LiveComparison* comparison, Display
     connect(m_model, &LayersModel::renamed, this, &LayersPanel::rename);
     connect(display, &DisplayState::changed, this, &LayersPanel::refresh);
     connect(document, &Document::slideChanged, m_undo, &QUndoStack::clear);
-    connect(document, &Document::layersChanged, this, &LayersPanel::score);
-    connect(comparison, &LiveComparison::changed, this, &LayersPanel::score);
+    connect(document, &Document::layersChanged, this, &LayersPanel::refresh);
+    connect(comparison, &LayerComparisons::changed, this, &LayersPanel::refresh);
     connect(document, &Document::predictionRowsAdded, this, [this] {
         if (!m_refresh.isActive())
             m_refresh.start(RefreshMilliseconds);
@@ -167,50 +167,15 @@ void LayersPanel::refresh()
         entry.present = open.rowsPresent;
         entry.isShown =
             std::ranges::find(m_display->views(), open.id, &ViewChoice::layer) != m_display->views().end();
-        if (const auto score = m_scores.find(open.id); score != m_scores.end()) {
-            entry.matched = score->second.matched;
-            entry.perSpot = score->second.perSpot;
-            entry.perGene = score->second.perGene;
-            entry.noImage = score->second.noImage;
+        if (const auto* compared = m_comparison->of(open.id)) {
+            entry.matched = qint64(compared->comparison->sharedSpots);
+            entry.perSpot = compared->scores->of(core::ScoreKind::PccSpot).own.mean;
+            entry.perGene = compared->scores->of(core::ScoreKind::PccGene).own.mean;
+            entry.noImage = compared->scores->of(core::ScoreKind::PccSpot).noImage.mean;
         }
         entries.push_back(std::move(entry));
     }
     m_model->setEntries(std::move(entries));
-}
-
-/// Every layer against the measurement; what has not changed is remembered by the document.
-void LayersPanel::score()
-{
-    const auto* measured = m_document->measured();
-    std::erase_if(m_scores, [&](const auto& score) {
-        return measured == nullptr || m_document->layer(score.first) == nullptr;
-    });
-    refresh();
-    if (measured == nullptr || m_document->layers().size() < 2) {
-        m_scoring.cancel();
-        return;
-    }
-    using Scores = std::map<LayerId, Score>;
-    m_scoring.start(
-        [input = m_document->mapInput(*measured), layers = m_document->layers()](
-            const core::ProgressFn&, std::stop_token stop) -> core::Result<Scores> {
-            Scores scores;
-            for (const auto& open : layers) {
-                if (open.layer == input.measured)
-                    continue;
-                TRY(const auto comparison, input.layers->comparison(input.measured, open.layer, stop));
-                scores[open.id] = {qint64(comparison->sharedSpots),
-                                   core::summarise(comparison->scores.pccSpot).mean,
-                                   core::summarise(comparison->scores.pccGene).mean,
-                                   core::summarise(comparison->meanPccSpot).mean};
-            }
-            return scores;
-        },
-        [this](core::Result<Scores> scores) {
-            if (scores) // layers that cannot be read are told of where they are shown
-                m_scores = std::move(*scores);
-            refresh();
-        });
 }
 
 int LayersPanel::positionOf(LayerId layer) const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/document/livecomparison.h"
+#include "ui/document/layercomparisons.h"
 #include "ui/itemmodels/layersmodel.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/viewlayers.h"
@@ -21,12 +21,12 @@ class LayersPanel : public QWidget
 {
     Q_OBJECT
 public:
-    LayersPanel(Document* document, LiveComparison* comparison, DisplayState* display, ViewLayers* layers,
+    LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display, ViewLayers* layers,
                 QWidget* parent = nullptr);
 
     LayersModel* model() { return m_model; }
     QUndoStack* undoStack() { return m_undo; }
-    bool isSettled() const { return !m_refresh.isActive() && !m_scoring.isBusy(); }
+    bool isSettled() const { return !m_refresh.isActive(); }
 
     void remove(LayerId layer);
     void rename(LayerId layer, const QString& name);
@@ -36,27 +36,19 @@ signals:
     void addRequested(); ///< from a file
 
 private:
-    struct Score
-    {
-        qint64 matched = 0;
-        double perSpot = 0, perGene = 0, noImage = 0; ///< NaN undefined
-    };
-
     void refresh();
-    void score();
     void moveSelected(int rows);
     LayerId selected() const; ///< 0 none
     int positionOf(LayerId layer) const;
 
     Document* m_document;
+    LayerComparisons* m_comparison;
     DisplayState* m_display;
     ViewLayers* m_layers;
     LayersModel* m_model;
     QTreeView* m_list;
     QUndoStack* m_undo;
-    std::map<LayerId, Score> m_scores;
     QTimer m_refresh; ///< runs while rows arrive
-    BackgroundJobs m_scoring;
 };
 
 } // namespace transcope::ui

@@ -5,6 +5,8 @@
 #include "ui/language/everylanguage.h"
 #include "ui/panels/spotdetails.h"
 
+#include <algorithm>
+
 namespace transcope::ui {
 
 namespace {
@@ -43,9 +45,43 @@ void SelectionController::select(LayerId layer, int spot)
     m_layer = layer;
     m_spot = spot;
     m_places = {{layer, spot}};
+    m_brushing.cancel();
+    m_brushed.clear();
     showRings();
     refresh();
     emit selected(m_layer, m_spot);
+    emit changed();
+}
+
+int SelectionController::spotIn(LayerId layer) const
+{
+    const auto place = m_places.find(layer);
+    return place != m_places.end() ? place->second : -1;
+}
+
+void SelectionController::brush(LayerId layer, const std::vector<int>& spots)
+{
+    select(layer, -1);
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr || spots.empty())
+        return;
+    m_brushing.start(
+        [input = m_document->mapInput(*open), layers = m_document->layers(),
+         some = std::vector<int>(spots.begin(),
+                                 spots.begin() + std::ptrdiff_t(std::min(spots.size(), MostBrushed)))](
+            const core::ProgressFn&, std::stop_token) -> core::Result<Places> {
+            Places places;
+            for (const auto& other : layers)
+                for (const int spot : some)
+                    if (const int there = input.layers->sameSpot(input.painted, spot, other.layer);
+                        there >= 0)
+                        places[other.id].push_back(there);
+            return places;
+        },
+        [this](core::Result<Places> places) {
+            m_brushed = std::move(*places); // cannot fail
+            showRings();
+        });
 }
 
 void SelectionController::refresh()
@@ -80,6 +116,7 @@ void SelectionController::finish(const Found& found)
 {
     m_places = found.places;
     showRings();
+    emit changed();
     m_inspector->setDetails(spotDetails(*m_document, *m_document->layer(m_layer), m_spot, found.profile));
     m_inspector->setMarkedGene(m_display->gene());
 }
@@ -88,8 +125,11 @@ void SelectionController::finish(const Found& found)
 void SelectionController::showRings()
 {
     for (int view = 0; view < m_workspace->count(); ++view) {
-        const auto place = m_places.find(m_display->views()[static_cast<std::size_t>(view)].layer);
-        m_workspace->view(view)->setSelectedSpot(place != m_places.end() ? place->second : -1);
+        const auto layer = m_display->views()[static_cast<std::size_t>(view)].layer;
+        m_workspace->view(view)->setSelectedSpot(spotIn(layer));
+        const auto brushed = m_brushed.find(layer);
+        m_workspace->view(view)->setBrushedSpots(brushed != m_brushed.end() ? brushed->second
+                                                                            : std::vector<int>());
     }
 }
 

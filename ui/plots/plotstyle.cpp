@@ -51,4 +51,11 @@ void applyPlotStyle(QCustomPlot& plot, const QPalette& palette)
     }
 }
 
+bool savePlot(QCustomPlot& plot, const QString& file)
+{
+    constexpr double Sharper = 2; // than on the screen
+    return file.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive) ? plot.savePdf(file)
+                                                                      : plot.savePng(file, 0, 0, Sharper);
+}
+
 } // namespace transcope::ui

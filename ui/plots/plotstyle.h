@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QPalette>
+#include <QString>
 
 class QCustomPlot;
 
@@ -13,5 +14,8 @@ QColor baselineColour(const QPalette& palette);
 
 /// Gives a chart the window's background, text colours, font and number format; call again when they change.
 void applyPlotStyle(QCustomPlot& plot, const QPalette& palette);
+
+/// As it is, into a .pdf or .png; false where the file cannot be written.
+bool savePlot(QCustomPlot& plot, const QString& file);
 
 } // namespace transcope::ui

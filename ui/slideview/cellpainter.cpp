@@ -39,7 +39,8 @@ void CellPainter::paintRows(QImage& target, const QRect& area) const
             if (hollow && !m_view.isOutline(column - left, row - top))
                 continue;
             const auto& [red, green, blue] = hollow ? OutlineColour : colours[std::size_t(spot)];
-            line[x] = over(line[x], qRgb(red, green, blue), m_weight);
+            const quint32 weight = m_cells->weightOf(std::size_t(spot));
+            line[x] = over(line[x], qRgb(red, green, blue), m_weight * (weight + (weight >> 7)) >> 8);
         }
     }
 }

@@ -40,11 +40,11 @@ std::vector<QString> tickTexts(const std::vector<double>& ticks)
     return texts;
 }
 
-std::vector<float> histogramOf(const std::vector<float>& values, core::ValueRange extent)
+std::vector<float> histogramOf(const std::vector<float>& values, const core::ColourScale& axis)
 {
     std::vector<float> bins(HistogramBins, 0);
     for (float value : values) {
-        const double share = (double(value) - extent.low) / (extent.high - extent.low);
+        const double share = axis.shareOf(double(value));
         if (share >= 0 && share <= 1) // false for NaN
             ++bins[size_t(std::min(HistogramBins - 1, int(share * HistogramBins)))];
     }
@@ -61,22 +61,32 @@ void ColourBar::updateExtent(const SpotLayer& layer)
     m_scale = layer.scale();
     if (isDragging())
         return;
-    const core::ColourScale& scale = m_scale;
-    core::ValueRange values{scale.low, scale.high};
-    m_hasMissing = false;
+    layAxis(layer);
+    m_hasMissing = std::ranges::any_of(layer.values(), [](float value) { return std::isnan(value); });
+    m_histogram = histogramOf(layer.values(), m_axis);
+}
+
+void ColourBar::layAxis(const SpotLayer& layer)
+{
+    m_axis = m_scale;
+    m_axis.low = m_scale.foot();
     for (float value : layer.values()) {
-        m_hasMissing |= std::isnan(value);
-        if (std::isfinite(value)) {
-            values.low = std::min(values.low, double(value));
-            values.high = std::max(values.high, double(value));
-        }
+        if (!std::isfinite(value) || (m_scale.usesLog() && !(value > 0)))
+            continue;
+        m_axis.low = std::min(m_axis.low, double(value));
+        m_axis.high = std::max(m_axis.high, double(value));
     }
-    // A single far outlier must not squeeze the range into a few px.
-    const double width = scale.high > scale.low ? scale.high - scale.low : 1;
-    m_extent = {std::max(values.low, scale.low - width), std::min(values.high, scale.high + width)};
-    if (!(m_extent.high > m_extent.low))
-        m_extent.high = m_extent.low + 1;
-    m_histogram = histogramOf(layer.values(), m_extent);
+    if (m_scale.usesLog()) {
+        constexpr double MostDecades = 1e-6; // lower values would squeeze the rest
+        m_axis.low = std::max(m_axis.low, MostDecades * m_axis.high);
+    } else {
+        // A single far outlier must not squeeze the range into a few px.
+        const double width = m_scale.high > m_scale.low ? m_scale.high - m_scale.low : 1;
+        m_axis.low = std::max(m_axis.low, m_scale.low - width);
+        m_axis.high = std::min(m_axis.high, m_scale.high + width);
+    }
+    if (!(m_axis.high > m_axis.low))
+        m_axis.high = m_axis.low + 1;
 }
 
 QSizeF ColourBar::size(QSizeF view, const FurnitureStyle& style)
@@ -105,13 +115,7 @@ void ColourBar::place(QPointF topLeft, QSizeF size, const FurnitureStyle& style)
 
 double ColourBar::xOf(double value) const
 {
-    const double share = (value - m_extent.low) / (m_extent.high - m_extent.low);
-    return m_bar.left() + std::clamp(share, 0.0, 1.0) * m_bar.width();
-}
-
-double ColourBar::valueAt(double x) const
-{
-    return m_extent.low + (x - m_bar.left()) / m_bar.width() * (m_extent.high - m_extent.low);
+    return m_bar.left() + std::clamp(m_axis.shareOf(value), 0.0, 1.0) * m_bar.width();
 }
 
 ColourBar::Part ColourBar::partAt(QPointF at) const
@@ -120,10 +124,11 @@ ColourBar::Part ColourBar::partAt(QPointF at) const
         return Part::None;
     if (at.y() < m_bar.top() - m_histogramHeight || at.y() > m_bar.bottom() + TickLength)
         return Part::Panel;
-    const double toLow = std::abs(at.x() - xOf(m_scale.low)), toHigh = std::abs(at.x() - xOf(m_scale.high));
+    const double toLow = std::abs(at.x() - xOf(m_scale.foot())),
+                 toHigh = std::abs(at.x() - xOf(m_scale.high));
     if (std::min(toLow, toHigh) <= HandleWidth)
         return toLow < toHigh ? Part::Low : Part::High;
-    return at.x() > xOf(m_scale.low) && at.x() < xOf(m_scale.high) ? Part::Range : Part::Panel;
+    return at.x() > xOf(m_scale.foot()) && at.x() < xOf(m_scale.high) ? Part::Range : Part::Panel;
 }
 
 void ColourBar::beginDrag(Part part, QPointF screenPx, const core::ColourScale& scale)
@@ -135,18 +140,19 @@ void ColourBar::beginDrag(Part part, QPointF screenPx, const core::ColourScale& 
 
 core::ValueRange ColourBar::dragTo(QPointF at) const
 {
-    const double width = m_extent.high - m_extent.low, gap = SmallestRange * width;
-    const double moved = valueAt(at.x()) - valueAt(m_dragStart.x());
-    core::ValueRange range{m_dragScale.low, m_dragScale.high};
+    // In shares of the bar, which are equally long on every kind of scale.
+    const double moved = (at.x() - m_dragStart.x()) / m_bar.width();
+    double low = m_axis.shareOf(m_dragScale.foot()), high = m_axis.shareOf(m_dragScale.high);
     if (m_dragged == Part::Low)
-        range.low = std::clamp(range.low + moved, m_extent.low, std::max(m_extent.low, range.high - gap));
+        low = std::clamp(low + moved, 0.0, std::max(0.0, high - SmallestRange));
     else if (m_dragged == Part::High)
-        range.high = std::clamp(range.high + moved, std::min(m_extent.high, range.low + gap), m_extent.high);
+        high = std::clamp(high + moved, std::min(1.0, low + SmallestRange), 1.0);
     else if (m_dragged == Part::Range) {
-        const double shift = std::clamp(moved, m_extent.low - range.low, m_extent.high - range.high);
-        range = {range.low + shift, range.high + shift};
+        const double shift = std::clamp(moved, -low, std::max(-low, 1 - high));
+        low += shift;
+        high += shift;
     }
-    return range;
+    return {m_axis.valueAt(low), m_axis.valueAt(high)};
 }
 
 QString ColourBar::stateKey(const SpotLayer& layer) const
@@ -174,7 +180,7 @@ FurniturePicture ColourBar::picture(const SpotLayer& layer, double dpr, const Fu
         const auto lit = [this](Part part) {
             return m_dragged == part || (m_dragged == Part::None && m_hovered == part);
         };
-        drawHandle(painter, layer.scale().low, lit(Part::Low), style);
+        drawHandle(painter, layer.scale().foot(), lit(Part::Low), style);
         drawHandle(painter, layer.scale().high, lit(Part::High), style);
     });
 }
@@ -186,7 +192,7 @@ void ColourBar::drawLabel(QPainter& painter, const core::ColourScale& scale,
                       m_rect.width() - 2 * PanelPadding, m_tickHeight);
     QString text = m_label;
     if (m_dragged != Part::None)
-        text = QStringLiteral("%1 – %2").arg(shortNumber(scale.low), shortNumber(scale.high));
+        text = QStringLiteral("%1 – %2").arg(shortNumber(scale.foot()), shortNumber(scale.high));
     const QFontMetricsF metrics(style.boldFont);
     double right = line.right();
     if (m_hasMissing) {
@@ -236,7 +242,7 @@ void ColourBar::drawBar(QPainter& painter, const core::ColourScale& scale, const
 {
     QImage strip(256, 1, QImage::Format_RGB32);
     for (int i = 0; i < strip.width(); ++i) {
-        const double value = m_extent.low + (i + 0.5) / strip.width() * (m_extent.high - m_extent.low);
+        const double value = m_axis.valueAt((i + 0.5) / strip.width());
         const auto [red, green, blue] = scale.colourOf(value);
         strip.setPixel(i, 0, qRgb(red, green, blue));
     }
@@ -244,7 +250,7 @@ void ColourBar::drawBar(QPainter& painter, const core::ColourScale& scale, const
     // What lies outside the range all has one colour: paler, so that the range itself stands out.
     QColor veil = style.panel;
     veil.setAlpha(120);
-    painter.fillRect(QRectF(m_bar.topLeft(), QPointF(xOf(scale.low), m_bar.bottom())), veil);
+    painter.fillRect(QRectF(m_bar.topLeft(), QPointF(xOf(scale.foot()), m_bar.bottom())), veil);
     painter.fillRect(QRectF(QPointF(xOf(scale.high), m_bar.top()), m_bar.bottomRight()), veil);
     painter.setPen(QPen(style.border, 1));
     painter.setBrush(Qt::NoBrush);
@@ -256,7 +262,7 @@ void ColourBar::drawTicks(QPainter& painter, const FurnitureStyle& style) const
     const QFontMetricsF metrics(style.font);
     painter.setFont(style.font);
     double freeFrom = m_rect.left() + 2;
-    const auto ticks = core::niceTicks(m_extent.low, m_extent.high, 4);
+    const auto ticks = core::scaleTicks(m_axis, 4);
     const auto texts = tickTexts(ticks);
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         const double x = xOf(ticks[i]);

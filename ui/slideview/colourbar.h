@@ -44,7 +44,6 @@ public:
 
 private:
     double xOf(double value) const; ///< in screen px of the view
-    double valueAt(double xScreenPx) const;
     void drawHistogram(QPainter& painter, const FurnitureStyle& style) const;
     void drawBar(QPainter& painter, const core::ColourScale& scale, const FurnitureStyle& style) const;
     void drawTicks(QPainter& painter, const FurnitureStyle& style) const;
@@ -54,12 +53,14 @@ private:
     void drawMissing(QPainter& painter, const QRectF& line, double labelWidth,
                      const FurnitureStyle& style) const;
 
+    void layAxis(const SpotLayer& layer);
+
     QString m_label;
     QRectF m_rect; ///< empty while hidden
     QRectF m_bar;
     double m_tickHeight = 0;
     double m_histogramHeight = 0;
-    core::ValueRange m_extent;
+    core::ColourScale m_axis;       ///< the values' extent along the bar
     std::vector<float> m_histogram; ///< 0..1 per bin over the extent
     bool m_hasMissing = false;
     Part m_hovered = Part::None;

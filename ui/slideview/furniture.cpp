@@ -53,6 +53,8 @@ std::vector<FurniturePicture> Furniture::pictures(const Viewport& viewport, bool
         if (!colourBar.rect().isEmpty())
             add(pictures, "colourbar", common + colourBar.stateKey(spots),
                 [&] { return colourBar.picture(spots, dpr, style); });
+        if (!legend.rect().isEmpty())
+            add(pictures, "legend", common + legend.stateKey(), [&] { return legend.picture(dpr, style); });
         if (!minimap.rect().isEmpty())
             pictures.push_back(minimap.picture(viewport, style));
     }
@@ -78,16 +80,28 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
     if (minimapVisible && minimapNeeded)
         minimap.place(view);
     m_scaleBarBottom = view.height() - FurnitureMargin;
-    const QSizeF bar = colourBar.size(view, style);
+    layOutLegend(viewport, spots, style);
+    const QRectF taken = colourBar.rect() | legend.rect();
+    if (!taken.isEmpty() && taken.left() < ScaleBarRoom)
+        m_scaleBarBottom = taken.top() - 6;
+}
+
+/// In the lower right corner: the colour bar, or the legend.
+void Furniture::layOutLegend(const Viewport& viewport, const SpotLayer& spots, const FurnitureStyle& style)
+{
+    const QSizeF view = viewport.sizeScreenPx();
     colourBar.hide();
-    const bool fits = view.width() > 200 && view.height() > 200;
-    if (!spots.isDrawn() || !spots.hasValues() || !fits)
+    legend.hide();
+    if (!spots.isDrawn() || view.width() <= 200 || view.height() <= 200)
         return;
+    if (spots.hasOwnColours() && !legend.isEmpty())
+        legend.place(view, viewport.devicePixelRatio(), style);
+    if (!spots.hasValues())
+        return;
+    const QSizeF bar = colourBar.size(view, style);
     const QPointF corner(view.width() - FurnitureMargin - bar.width(),
                          view.height() - FurnitureMargin - bar.height());
     colourBar.place(onPhysicalPx(corner, viewport.devicePixelRatio()), bar, style);
-    if (corner.x() < ScaleBarRoom)
-        m_scaleBarBottom = corner.y() - 6;
 }
 
 void Furniture::addTitles(std::vector<FurniturePicture>& pictures, const Viewport& viewport,

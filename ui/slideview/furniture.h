@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/slideview/colourbar.h"
+#include "ui/slideview/legend.h"
 #include "ui/slideview/minimap.h"
 
 #include <QHash>
@@ -10,8 +11,8 @@
 
 namespace transcope::ui {
 
-/// All that lies over the slide: title, scale bar, minimap, colour bar, message, empty state. Pieces are
-/// drawn again only when they change.
+/// All that lies over the slide: title, scale bar, minimap, colour bar or legend, message, empty state.
+/// Pieces are drawn again only when they change.
 class Furniture
 {
 public:
@@ -25,6 +26,7 @@ public:
     bool minimapNeeded = true;    ///< not all that there is to see is in view
     bool dropHighlighted = false; ///< a file is being dragged over the view
     ColourBar colourBar;
+    Legend legend; ///< in its place where colours have no scale
     Minimap minimap;
 
     /// Lays the pieces out and gives their pictures. Without a slide there is only the empty state.
@@ -35,6 +37,7 @@ private:
     using Draw = std::function<FurniturePicture()>;
     void add(std::vector<FurniturePicture>& pictures, const char* piece, const QString& key,
              const Draw& draw);
+    void layOutLegend(const Viewport& viewport, const SpotLayer& spots, const FurnitureStyle& style);
     void layOut(const Viewport& viewport, const SpotLayer& spots, const FurnitureStyle& style);
     FurniturePicture titlePicture(const QString& shown, double left, const Viewport& viewport,
                                   const FurnitureStyle& style) const;

@@ -34,7 +34,7 @@ void GlCells::upload(const SpotLayer& spots)
         if (cells[i] == core::CellGrid::None)
             continue;
         const auto& [red, green, blue] = spots.isHollow() ? OutlineColour : colours[std::size_t(cells[i])];
-        out[i] = qRgb(red, green, blue);
+        out[i] = qRgba(red, green, blue, spots.weightOf(std::size_t(cells[i])));
     }
     m_colours = std::make_unique<GlTexture>(m_gl, folded);
     m_spotsVersion = spots.spotsVersion();

@@ -2,6 +2,7 @@
 
 #include "ui/slideview/glshaders.h"
 
+#include <QPainter>
 #include <QVector2D>
 #include <QVector4D>
 #include <algorithm>
@@ -101,7 +102,40 @@ void GlRenderer::drawSpots(const Scene& scene)
     drawBetween(m_spots, scene.spots, 0, divider);
     drawBetween(m_beside, scene.beside, divider, size.width());
     m_gl->glDisable(GL_SCISSOR_TEST);
+    drawLines(scene);
+    m_gl->glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    m_gl->glBindSampler(0, 0);
     m_spots.drawRings(scene);
+}
+
+/// By the painter of the other renderer.
+void GlRenderer::drawLines(const Scene& scene)
+{
+    if (!hasContours(scene))
+        return;
+    const QSize size = physicalSize(scene.viewport);
+    QImage lines(size, QImage::Format_ARGB32_Premultiplied);
+    lines.fill(Qt::transparent);
+    lines.setDevicePixelRatio(scene.viewport.devicePixelRatio());
+    QPainter painter(&lines);
+    drawContours(painter, scene);
+    painter.end();
+    m_gl->glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    m_gl->glBindSampler(0, m_samplers[1]);
+    m_quadProgram.bind();
+    const QOpenGLVertexArrayObject::Binder binder(&m_noVertices);
+    drawPicture(GlTexture(m_gl, lines), QRectF(QPointF(0, 0), QSizeF(size)), size);
+}
+
+void GlRenderer::drawPicture(const GlTexture& texture, const QRectF& px, QSize view)
+{
+    const auto device = [&](QPointF at) {
+        return QPointF(2 * at.x() / view.width() - 1, 1 - 2 * at.y() / view.height());
+    };
+    const QPointF corners[4] = {device(px.topLeft()), device(px.topRight()), device(px.bottomLeft()),
+                                device(px.bottomRight())};
+    m_gl->glBindTexture(GL_TEXTURE_2D, texture.id());
+    drawQuad(corners, {0, 0, 1, 1});
 }
 
 void GlRenderer::drawTiles(const Scene& scene)
@@ -155,15 +189,8 @@ void GlRenderer::drawFurniture(const Scene& scene)
         if (!texture)
             texture = std::make_shared<GlTexture>(m_gl, picture.image);
         used.insert(picture.image.cacheKey(), texture);
-        m_gl->glBindTexture(GL_TEXTURE_2D, texture->id());
         const QPointF topLeft(std::round(picture.topLeft.x() * dpr), std::round(picture.topLeft.y() * dpr));
-        const auto device = [&](double x, double y) {
-            return QPointF(2 * (topLeft.x() + x) / size.width() - 1,
-                           1 - 2 * (topLeft.y() + y) / size.height());
-        };
-        const double w = picture.image.width(), h = picture.image.height();
-        const QPointF corners[4] = {device(0, 0), device(w, 0), device(0, h), device(w, h)};
-        drawQuad(corners, {0, 0, 1, 1});
+        drawPicture(*texture, QRectF(topLeft, QSizeF(picture.image.size())), size);
     }
     m_furniture = std::move(used);
 }

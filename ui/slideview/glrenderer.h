@@ -88,6 +88,8 @@ private:
     void drawTiles(const Scene& scene);
     void drawSpots(const Scene& scene);
     void drawFurniture(const Scene& scene);
+    void drawLines(const Scene& scene);
+    void drawPicture(const GlTexture& texture, const QRectF& physicalPx, QSize view);
     /// corners: top left, top right, bottom left, bottom right in normalised device coordinates.
     void drawQuad(const QPointF (&corners)[4], const QRectF& textureRect);
     const GlTexture& tileTexture(const QImage& image);

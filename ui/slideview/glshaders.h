@@ -25,8 +25,8 @@ void main()
 }
 )";
 
-/// One spot per instance. Centres come as a coarse and a fine part, since a float cannot tell quarter px
-/// apart on a slide of 200,000 px.
+/// One spot per instance; the alpha of its own colour is its weight. Centres come as a coarse and a fine
+/// part, since a float cannot tell quarter px apart on a slide of 200,000 px.
 inline constexpr const char* SpotVertexShader = R"(#version 330 core
 layout(location = 0) in vec2 centreCoarse;
 layout(location = 1) in vec2 centreFine;
@@ -36,19 +36,29 @@ uniform vec2 originCoarse;
 uniform vec2 originFine;
 uniform mat2 toPx;
 uniform vec2 pxToDevice;
-uniform float radiusPx;
+uniform float reachPx;
 uniform vec2 range;
+uniform bool isLog;
 uniform bool useOwnColours;
 uniform vec3 missing; // also the colour of outlines
 uniform sampler2D colourMap;
 out vec2 offsetPx;
-flat out vec3 spotColour;
+flat out vec4 spotColour;
+
+float shareOf(float value)
+{
+    if (range.y <= range.x)
+        return value > range.x ? 1.0 : 0.0;
+    if (!isLog)
+        return (value - range.x) / (range.y - range.x);
+    return value > 0.0 ? log(value / range.x) / log(range.y / range.x) : 0.0;
+}
 
 vec3 mapped()
 {
     if (value < -3.0e38)
         return missing;
-    float share = range.y > range.x ? (value - range.x) / (range.y - range.x) : (value > range.x ? 1.0 : 0.0);
+    float share = shareOf(value);
     return texelFetch(colourMap, ivec2(int(clamp(share * 256.0, 0.0, 255.0)), 0), 0).rgb;
 }
 
@@ -56,8 +66,8 @@ void main()
 {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
     vec2 centrePx = toPx * ((centreCoarse - originCoarse) + (centreFine - originFine));
-    offsetPx = corner * (radiusPx + 1.0);
-    spotColour = useOwnColours ? ownColour.rgb : mapped();
+    offsetPx = corner * reachPx;
+    spotColour = vec4(useOwnColours ? ownColour.rgb : mapped(), ownColour.a);
     gl_Position = vec4((centrePx + offsetPx) * pxToDevice, 0.0, 1.0);
 }
 )";
@@ -66,18 +76,31 @@ inline constexpr const char* SpotFragmentShader = R"(#version 330 core
 uniform float radiusPx;
 uniform float opacity;
 uniform float outlinePx;
+uniform int mark; // core::SpotMark
+uniform mat2 toAxes;
 in vec2 offsetPx;
-flat in vec3 spotColour;
+flat in vec4 spotColour;
 out vec4 colour;
+
+float distanceOf(vec2 at) // as core::markDistance()
+{
+    vec2 along = abs(toAxes * at);
+    if (mark == 1)
+        return max(along.x, along.y);
+    if (mark == 2)
+        return max(along.x, along.x * 0.5 + along.y * 0.8660254);
+    return length(at);
+}
+
 void main()
 {
-    float distance = length(offsetPx);
+    float distance = distanceOf(offsetPx);
     float coverage = clamp(radiusPx + 0.5 - distance, 0.0, 1.0);
     if (outlinePx > 0.0)
         coverage -= clamp(radiusPx - outlinePx + 0.5 - distance, 0.0, 1.0);
     if (coverage <= 0.0)
         discard;
-    colour = vec4(spotColour, coverage * opacity);
+    colour = vec4(spotColour.rgb, coverage * opacity * spotColour.a);
 }
 )";
 
@@ -107,7 +130,7 @@ void main()
     vec2 toEdge = min(within, 1.0 - within);
     if (shown.a == 0.0 || (outlineCells > 0.0 && min(toEdge.x, toEdge.y) >= outlineCells))
         discard;
-    colour = vec4(shown.rgb, opacity);
+    colour = vec4(shown.rgb, opacity * shown.a);
 }
 )";
 

@@ -100,11 +100,12 @@ void GlSpots::uploadValues(const SpotLayer& spots)
     std::vector<float> values(size_t(spots.count()), Missing);
     std::transform(spots.values().begin(), spots.values().end(), values.begin(),
                    [](float value) { return std::isnan(value) ? Missing : value; });
-    std::vector<quint32> colours(size_t(spots.count()), 0);
-    std::transform(spots.ownColours().begin(), spots.ownColours().end(), colours.begin(),
-                   [](const core::Rgb& c) {
-                       return quint32(c[0]) | quint32(c[1]) << 8 | quint32(c[2]) << 16 | 0xff000000u;
-                   });
+    std::vector<quint32> colours(size_t(spots.count()));
+    for (size_t i = 0; i < colours.size(); ++i) {
+        const core::Rgb c = spots.hasOwnColours() ? spots.ownColours()[i] : core::Rgb{};
+        colours[i] =
+            quint32(c[0]) | quint32(c[1]) << 8 | quint32(c[2]) << 16 | quint32(spots.weightOf(i)) << 24;
+    }
     m_values.bind();
     m_values.allocate(values.data(), int(values.size() * sizeof(float)));
     m_colours.bind();
@@ -132,18 +133,24 @@ void GlSpots::draw(const SpotLayer& spots, const Viewport& viewport)
         QPointF(viewport.sizeScreenPx().width() / 2, viewport.sizeScreenPx().height() / 2));
     const SplitPosition origin = split(middle.x(), middle.y());
     const float matrix[] = {float(toPx.m11()), float(toPx.m21()), float(toPx.m12()), float(toPx.m22())};
+    const MarkView mark = markView(spots, viewport);
+    const float axes[] = {float(mark.xx), float(mark.xy), float(mark.yx), float(mark.yy)};
     const auto& [red, green, blue] = spots.isHollow() ? OutlineColour : core::MissingColour;
     m_program.bind();
     m_program.setUniformValue("originCoarse", QVector2D(origin.coarseX, origin.coarseY));
     m_program.setUniformValue("originFine", QVector2D(origin.fineX, origin.fineY));
     m_program.setUniformValue("toPx", QMatrix2x2(matrix));
     m_program.setUniformValue("pxToDevice", pxToDevice(viewport));
-    m_program.setUniformValue("radiusPx", float(spotRadiusScreenPx(spots, viewport) * dpr));
-    m_program.setUniformValue("range", QVector2D(float(spots.scale().low), float(spots.scale().high)));
+    m_program.setUniformValue("toAxes", QMatrix2x2(axes));
+    m_program.setUniformValue("mark", int(mark.mark));
+    m_program.setUniformValue("radiusPx", float(mark.radius));
+    m_program.setUniformValue("reachPx", float(mark.reach()));
+    m_program.setUniformValue("range", QVector2D(float(spots.scale().foot()), float(spots.scale().high)));
+    m_program.setUniformValue("isLog", spots.scale().usesLog());
     m_program.setUniformValue("opacity", float(spots.opacity));
     m_program.setUniformValue("useOwnColours", spots.hasOwnColours());
     m_program.setUniformValue("missing", QVector3D(red, green, blue) / 255.0f);
-    m_program.setUniformValue("outlinePx", spots.isHollow() ? float(OutlineWidthScreenPx * dpr) : 0.0f);
+    m_program.setUniformValue("outlinePx", float(mark.outline));
     m_program.setUniformValue("colourMap", 0);
     m_gl->glBindSampler(0, 0);
     m_gl->glBindTexture(GL_TEXTURE_2D, m_map->id());

@@ -10,6 +10,35 @@ constexpr double SmallestRadiusScreenPx = 0.75;
 /// An outline covers no more of a small cell on each side.
 constexpr double LargestOutlineCells = 0.25;
 
+constexpr double OutlineShare = 0.3; ///< of a spot's radius, as in core/figure
+constexpr double ContourScreenPx = 1.3, HaloScreenPx = 3.4;
+
+void drawContoursOf(QPainter& painter, const SpotLayer* layer, const Viewport& viewport, const QRectF& area)
+{
+    if (!layer || !layer->isDrawn() || area.isEmpty())
+        return;
+    const QTransform toScreen = viewport.toScreen();
+    std::vector<QPolygonF> lines;
+    for (const auto& contour : layer->contours()) {
+        QPolygonF line;
+        for (const auto& point : contour.pointsLevel0Px)
+            line << toScreen.map(QPointF(point.x, point.y));
+        if (line.boundingRect()
+                .adjusted(-HaloScreenPx, -HaloScreenPx, HaloScreenPx, HaloScreenPx)
+                .intersects(area))
+            lines.push_back(std::move(line));
+    }
+    painter.save();
+    painter.setClipRect(area);
+    for (const auto& [colour, width] : {std::pair(QColor(255, 255, 255, 180), HaloScreenPx),
+                                        std::pair(QColor(33, 33, 33), ContourScreenPx)}) {
+        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        for (const auto& line : lines)
+            painter.drawPolyline(line);
+    }
+    painter.restore();
+}
+
 void addRing(std::vector<Ring>& rings, const Scene& scene, int spot, bool selected)
 {
     if (spot < 0 || spot >= scene.spots->count())
@@ -18,7 +47,7 @@ void addRing(std::vector<Ring>& rings, const Scene& scene, int spot, bool select
     const QPointF screen = scene.viewport.toScreen().map(QPointF(centre.x, centre.y));
     const double radius = std::max(3.0, spotRadiusScreenPx(*scene.spots, scene.viewport));
     // White within black shows on every tissue and every colour map.
-    const bool isSquare = scene.spots->cells() != nullptr;
+    const bool isSquare = scene.spots->cells() != nullptr || scene.spots->mark() == core::SpotMark::Square;
     const double turned = scene.viewport.state().rotationDegrees;
     rings.push_back({screen, radius + 1.5, selected ? 5.0 : 3.0, QColor(0, 0, 0, selected ? 230 : 130),
                      isSquare, turned});
@@ -36,8 +65,45 @@ int dividerPx(const Scene& scene)
 
 double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport)
 {
-    const double radius = spots.spots()->diameterLevel0Px / 2 * viewport.scale();
-    return spots.cells() ? radius : std::max(SmallestRadiusScreenPx, radius);
+    if (spots.cells())
+        return spots.spots()->diameterLevel0Px / 2 * viewport.scale();
+    return std::max(SmallestRadiusScreenPx,
+                    core::markRadiusLevel0Px(*spots.spots(), spots.mark()) * viewport.scale());
+}
+
+MarkView markView(const SpotLayer& spots, const Viewport& viewport)
+{
+    const double dpr = viewport.devicePixelRatio(), radius = spotRadiusScreenPx(spots, viewport) * dpr;
+    const double line = OutlineWidthScreenPx * dpr;
+    MarkView view{spots.mark(), radius, 0};
+    if (spots.mark() == core::SpotMark::Outline)
+        view.outline = spots.isHollow() ? line : std::max(line, OutlineShare * radius);
+    const QTransform t = viewport.toScreen(); // a turn, times the scale
+    view.xx = t.m11() / viewport.scale();
+    view.xy = t.m12() / viewport.scale();
+    view.yx = t.m21() / viewport.scale();
+    view.yy = t.m22() / viewport.scale();
+    return view;
+}
+
+bool hasContours(const Scene& scene)
+{
+    const auto has = [](const SpotLayer* layer) {
+        return layer && layer->isDrawn() && !layer->contours().empty();
+    };
+    return has(scene.spots) || has(scene.beside);
+}
+
+void drawContours(QPainter& painter, const Scene& scene)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    const double dpr = scene.viewport.devicePixelRatio();
+    const QSizeF size = scene.viewport.sizeScreenPx();
+    const double divider = std::min(size.width(), dividerPx(scene) / dpr);
+    drawContoursOf(painter, scene.spots, scene.viewport, QRectF(0, 0, divider, size.height()));
+    drawContoursOf(painter, scene.beside, scene.viewport,
+                   QRectF(divider, 0, size.width() - divider, size.height()));
 }
 
 CellView cellView(const SpotLayer& spots, const Viewport& viewport)
@@ -60,6 +126,8 @@ std::vector<Ring> ringsOf(const Scene& scene)
     std::vector<Ring> rings;
     if (!scene.spots || !scene.spots->isDrawn())
         return rings;
+    for (const int spot : scene.spots->brushed)
+        addRing(rings, scene, spot, false);
     if (scene.spots->hovered != scene.spots->selected)
         addRing(rings, scene, scene.spots->hovered, false);
     addRing(rings, scene, scene.spots->selected, true);

@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QPainter>
 #include <QPoint>
 #include <QTransform>
 #include <algorithm>
@@ -46,6 +47,36 @@ inline bool drawsSquares(const TileDraw& draw, const Viewport& viewport)
 inline constexpr double OutlineWidthScreenPx = 2;
 inline constexpr core::Rgb OutlineColour = {0, 128, 116};
 
+/// How the marks of a layer look on the screen; lengths in physical px.
+struct MarkView
+{
+    core::SpotMark mark = core::SpotMark::Disc;
+    double radius = 0;
+    double outline = 0;    ///< width of its line; 0: filled
+    double xx = 1, xy = 0; ///< of a px vector along the slide's x axis: xx · x + xy · y; y likewise
+    double yx = 0, yy = 1;
+    bool operator==(const MarkView&) const = default;
+
+    double reach() const { return radius * core::markReach(mark) + 1; }
+    /// Of a place from the mark's middle, as core::markDistance() has it.
+    double distance(double x, double y) const
+    {
+        return core::markDistance(mark, xx * x + xy * y, yx * x + yy * y);
+    }
+    /// 0..1 of a px whose middle is there.
+    double coverage(double distance) const
+    {
+        const double within = std::clamp(radius + 0.5 - distance, 0.0, 1.0);
+        return outline > 0 ? within - std::clamp(radius - outline + 0.5 - distance, 0.0, 1.0) : within;
+    }
+};
+/// spots: without cells.
+MarkView markView(const SpotLayer& spots, const Viewport& viewport);
+
+/// Lines of equal value of the layers that are drawn, dark within white; the painter works in screen px.
+void drawContours(QPainter& painter, const Scene& scene);
+bool hasContours(const Scene& scene);
+
 /// How the cells of a layer lie on the screen.
 struct CellView
 {
@@ -76,7 +107,7 @@ std::vector<Ring> ringsOf(const Scene& scene);
 /// The physical px column where `beside` begins; behind the last one without it.
 int dividerPx(const Scene& scene);
 
-/// A spot's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
+/// A mark's radius on the screen: true to scale, but never so small that spots vanish from the whole slide.
 /// Of a cell half its side, however small.
 double spotRadiusScreenPx(const SpotLayer& spots, const Viewport& viewport);
 

@@ -218,6 +218,19 @@ void SlideView::setColourScale(const core::ColourScale& scale, const QString& la
     m_impl->updateScale();
 }
 
+void SlideView::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
+                        std::vector<core::ContourLine> contours)
+{
+    m_impl->spots.setLook(mark, std::move(weights), std::move(contours));
+    m_impl->updateScale();
+}
+
+void SlideView::setLegend(std::vector<core::LegendEntry> entries, std::vector<std::string> hidden, bool mixes)
+{
+    m_impl->furniture.legend.setEntries(std::move(entries), std::move(hidden), mixes);
+    m_impl->update();
+}
+
 core::ColourScale SlideView::colourScale() const
 {
     return m_impl->spots.scale();
@@ -263,6 +276,12 @@ bool SlideView::isOverlayVisible() const
 void SlideView::setSelectedSpot(int spot)
 {
     m_impl->spots.selected = spot;
+    m_impl->update();
+}
+
+void SlideView::setBrushedSpots(std::vector<int> spots)
+{
+    m_impl->spots.brushed = std::move(spots);
     m_impl->update();
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/colour/colourmap.h"
 #include "core/slide/slide.h"
+#include "core/spots/spotmark.h"
 #include "core/spots/spottable.h"
+#include "core/surface/contours.h"
 #include "ui/slideview/viewstate.h"
 
 #include <QImage>
@@ -33,6 +35,12 @@ public:
     /// One colour per spot (PCA); replaces values until the next setValues(). The colour bar is hidden.
     void setSpotColours(std::vector<core::Rgb> colours);
     void setColourScale(const core::ColourScale& scale, const QString& label);
+    /// As SpotLayer::setLook().
+    void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
+                 std::vector<core::ContourLine> contours);
+    /// What the spots' own colours stand for: categories, of which `hidden` are not drawn, or, where it
+    /// mixes, two or three colours that are added up.
+    void setLegend(std::vector<core::LegendEntry> entries, std::vector<std::string> hidden, bool mixes);
     core::ColourScale colourScale() const;
     /// Changes the range only; does not emit colourRangeChanged.
     void setColourRange(double low, double high);
@@ -43,7 +51,8 @@ public:
     double overlayOpacity() const;
     void setOverlayVisible(bool visible);
     bool isOverlayVisible() const;
-    void setSelectedSpot(int spot); ///< -1 none; drawn with a ring
+    void setSelectedSpot(int spot);               ///< -1 none; drawn with a ring
+    void setBrushedSpots(std::vector<int> spots); ///< with finer ones
     /// The other view's spots, as it shows them, lie right of a divider, or everywhere, instead of the own
     /// ones; nullptr ends that. divider: 0..1 of the width.
     void setBeside(SlideView* other, bool everywhere, double divider);
@@ -83,6 +92,7 @@ signals:
     void overlayOpacityChanged(double opacity); ///< by Ctrl+wheel
     void overlayVisibleChanged(bool visible);
     void colourRangeChanged(double low, double high); ///< by dragging on the colour bar
+    void categoryClicked(const QString& name);        ///< in the legend
     void dividerMoved(double divider);                ///< by the user, 0..1 of the width
     void overlayChanged();                            ///< spots, values, colours or title are others
     void readFailed(const QString& message);          ///< a tile could not be read; said once per slide

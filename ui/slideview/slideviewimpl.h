@@ -55,7 +55,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Divider };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -64,6 +64,7 @@ struct SlideView::Impl
     void click(QPointF at);
     void wheel(QWheelEvent* event);
     bool key(QKeyEvent* event);
+    bool categoryKey(const QKeyEvent& event);
     bool nativeGesture(QNativeGestureEvent* event);
     void resetRange();
     void changeRange(core::ValueRange range);

@@ -57,6 +57,8 @@ void SlideView::Impl::press(QMouseEvent* event)
         drag = Drag::ColourBar;
         if (part != ColourBar::Part::Panel)
             furniture.colourBar.beginDrag(part, at, spots.scale());
+    } else if (dragButton == Qt::LeftButton && furniture.legend.rect().contains(at)) {
+        drag = Drag::Legend;
     } else if (dragButton == Qt::LeftButton && isOnDivider(at)) {
         drag = Drag::Divider;
     } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
@@ -109,6 +111,9 @@ void SlideView::Impl::release(QMouseEvent* event)
     const bool moving = dragClock.elapsed() < 60 && std::hypot(velocity.x(), velocity.y()) > SlowestFling;
     if (ended == Drag::Pan && moving)
         animator.glide(velocity);
+    if (const auto category = furniture.legend.categoryAt(event->position());
+        ended == Drag::Legend && category && category == furniture.legend.categoryAt(pressedAt))
+        emit q->categoryClicked(QString::fromStdString(*category));
     if (ended == Drag::ColourBar)
         updateScale();
     if (ended == Drag::Divider)
@@ -127,14 +132,16 @@ void SlideView::Impl::hover(QPointF at)
 {
     const QPointF level0 = viewport().toLevel0().map(at);
     const ColourBar::Part part = drag == Drag::None ? furniture.colourBar.partAt(at) : ColourBar::Part::None;
-    const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at);
+    const bool onCategory = drag == Drag::None && furniture.legend.categoryAt(at);
+    const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at) ||
+                             furniture.legend.rect().contains(at);
     const int spot =
         slide && spots.isDrawn() && !onFurniture && drag == Drag::None ? spots.spotAt(level0) : -1;
+    if (drag == Drag::None)
+        q->setCursor(spot >= 0 || onCategory ? Qt::PointingHandCursor : cursorOver(part));
     if (part != furniture.colourBar.hovered() || spot != spots.hovered) {
         furniture.colourBar.setHovered(part);
         spots.hovered = spot;
-        if (drag == Drag::None)
-            q->setCursor(spot >= 0 ? Qt::PointingHandCursor : cursorOver(part));
         update();
     }
     if (slide && !onFurniture)
@@ -212,8 +219,22 @@ void SlideView::Impl::panStep(int right, int down)
     animator.moveTo(pannedBy(animator.destination(), step));
 }
 
+/// Alt and a digit switch a category of the legend off and on.
+bool SlideView::Impl::categoryKey(const QKeyEvent& event)
+{
+    const int number = event.key() - Qt::Key_1;
+    if (event.modifiers() != Qt::AltModifier || number < 0 || number > Qt::Key_9 - Qt::Key_1)
+        return false;
+    const auto category = furniture.legend.category(std::size_t(number));
+    if (category)
+        emit q->categoryClicked(QString::fromStdString(*category));
+    return category.has_value();
+}
+
 bool SlideView::Impl::key(QKeyEvent* event)
 {
+    if (slide && categoryKey(*event))
+        return true;
     if (!slide || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     const bool isSideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;

@@ -21,7 +21,10 @@ void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
     m_cells = m_spots ? core::CellGrid::of(*m_spots) : std::nullopt;
     m_values.clear();
     m_colours.clear();
+    m_weights.clear();
+    m_contours.clear();
     hovered = selected = -1;
+    brushed.clear();
     m_shownValid = false;
     m_spotsVersion = nextVersion();
     m_valuesVersion = nextVersion();
@@ -50,6 +53,17 @@ void SpotLayer::setScale(const core::ColourScale& scale)
     m_scale = scale;
     m_shownValid = false;
     m_scaleVersion = nextVersion();
+}
+
+void SpotLayer::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
+                        std::vector<core::ContourLine> contours)
+{
+    m_mark = mark;
+    m_weights = std::move(weights);
+    if (hasWeights())
+        m_weights.resize(size_t(count()), 255);
+    m_contours = std::move(contours);
+    m_valuesVersion = nextVersion();
 }
 
 const std::vector<core::Rgb>& SpotLayer::shownColours() const
@@ -81,7 +95,14 @@ int SpotLayer::spotAt(QPointF level0Px) const
         return -1;
     if (m_cells)
         return m_cells->at(core::PointD{level0Px.x(), level0Px.y()});
-    return m_index.nearest({level0Px.x(), level0Px.y()}, m_spots->diameterLevel0Px / 2).value_or(-1);
+    const double radius = core::markRadiusLevel0Px(*m_spots, mark());
+    const int nearest =
+        m_index.nearest({level0Px.x(), level0Px.y()}, radius * core::markReach(mark())).value_or(-1);
+    if (nearest < 0)
+        return -1;
+    const core::PointD centre = m_spots->spots[size_t(nearest)].centreLevel0Px;
+    const double distance = core::markDistance(mark(), level0Px.x() - centre.x, level0Px.y() - centre.y);
+    return distance <= radius ? nearest : -1;
 }
 
 } // namespace transcope::ui

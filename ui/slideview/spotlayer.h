@@ -3,7 +3,8 @@
 #include "core/colour/colourmap.h"
 #include "core/spots/cellgrid.h"
 #include "core/spots/spatialindex.h"
-#include "core/spots/spottable.h"
+#include "core/spots/spotmark.h"
+#include "core/surface/contours.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -23,6 +24,10 @@ public:
     /// One per spot, instead of values.
     void setColours(std::vector<core::Rgb> colours);
     void setScale(const core::ColourScale& scale);
+    /// How spots are drawn, and what over them. weights: per spot, how much of it is seen, of 255; empty: all
+    /// of all. The next setSpots() drops weights and contours.
+    void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
+                 std::vector<core::ContourLine> contours);
 
     int count() const { return m_spots ? int(m_spots->size()) : 0; }
     const core::SpotTable* spots() const { return m_spots.get(); }
@@ -33,6 +38,10 @@ public:
     const std::vector<core::Rgb>& ownColours() const { return m_colours; }
     /// Without values or colours spots are drawn as outlines, so that the tissue stays visible.
     bool isHollow() const { return m_values.empty() && m_colours.empty(); }
+    core::SpotMark mark() const { return isHollow() ? core::SpotMark::Outline : m_mark; }
+    bool hasWeights() const { return !m_weights.empty(); }
+    std::uint8_t weightOf(size_t spot) const { return hasWeights() ? m_weights[spot] : 255; }
+    const std::vector<core::ContourLine>& contours() const { return m_contours; }
 
     /// One colour per spot through the scale, or its own; made when first asked for after a change.
     const std::vector<core::Rgb>& shownColours() const;
@@ -44,13 +53,14 @@ public:
     std::vector<int> within(const QRectF& level0Px) const;
     /// Where the spots are cells: which lies where. nullptr: they are discs.
     const core::CellGrid* cells() const { return m_cells ? &*m_cells : nullptr; }
-    /// The spot whose cell holds the position, or the nearest whose disc does; -1 for none.
+    /// The spot whose cell holds the position, or the nearest whose mark does; -1 for none.
     int spotAt(QPointF level0Px) const;
 
     double opacity = 0.75;
     bool visible = true;
     int hovered = -1;
     int selected = -1;
+    std::vector<int> brushed; ///< ringed too, finer
     /// Whether anything of the layer is to be seen at all.
     bool isDrawn() const { return visible && opacity > 0 && count() > 0; }
 
@@ -65,6 +75,9 @@ private:
     std::vector<float> m_values;
     std::vector<core::Rgb> m_colours;
     core::ColourScale m_scale;
+    core::SpotMark m_mark = core::SpotMark::Disc;
+    std::vector<std::uint8_t> m_weights;
+    std::vector<core::ContourLine> m_contours;
     int m_spotsVersion = 0, m_valuesVersion = 0, m_scaleVersion = 0;
     mutable std::vector<core::Rgb> m_shown;
     mutable bool m_shownValid = false;

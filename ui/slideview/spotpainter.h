@@ -4,8 +4,8 @@
 
 namespace transcope::ui {
 
-/// Paints one layer of spots on the CPU: cells, or anti-aliased discs, or their outlines, whose coverage
-/// falls from 1 to 0 within a px of the edge. Small discs come from a table of stamps, one per sixteenth of a
+/// Paints one layer of spots on the CPU: cells, or anti-aliased marks, filled or as outlines, whose coverage
+/// falls from 1 to 0 within a px of the edge. Small marks come from a table of stamps, one per sixteenth of a
 /// px in x and y, so that a million spots on the screen are no more work than their px.
 class SpotPainter
 {
@@ -18,31 +18,34 @@ public:
     void paintRows(QImage& target, const QRect& area) const;
 
 private:
-    struct Disc
+    struct Mark
     {
         float x, y; ///< physical px
         quint32 colour;
+        quint32 weight; ///< of 256
     };
 
-    void addDiscs(const SpotLayer& spots, const Viewport& viewport);
+    void addMarks(const SpotLayer& spots, const Viewport& viewport);
     void makeStamps();
-    void stamp(QImage& target, const QRect& area, const Disc& disc) const;
-    void paintDisc(QImage& target, const QRect& area, const Disc& disc) const;
-    void paintDiscRow(quint32* line, double dy, double centreX, quint32 colour) const;
-    /// Of 256, at a distance from the centre in physical px.
+    void stamp(QImage& target, const QRect& area, const Mark& mark) const;
+    void paintMark(QImage& target, const QRect& area, const Mark& mark) const;
+    void paintDiscRow(quint32* line, double dy, const Mark& mark) const;
+    void paintRow(quint32* line, double dy, const Mark& mark) const;
+    /// Of 256, at a distance from the middle as the mark measures it.
     quint32 weightAt(double distance) const;
 
-    /// What discs look like: in physical px, outline 0 where they are filled.
+    /// What all marks look like.
     struct Shape
     {
-        double radius = 0, opacity = 0, outline = 0;
+        MarkView view;
+        double opacity = 0;
         bool operator==(const Shape&) const = default;
     };
     CellPainter m_cells;
     int m_begin = 0, m_end = 0; ///< columns of px
-    std::vector<Disc> m_discs;  ///< in the order of the spots
+    std::vector<Mark> m_marks;  ///< in the order of the spots
     Shape m_shape;
-    std::vector<quint16> m_stamps; ///< weights of 256, row by row, by phase in y and x; empty for large discs
+    std::vector<quint16> m_stamps; ///< weights of 256, row by row, by phase in y and x; empty for large marks
     int m_stampReach = 0;          ///< px on each side of a stamp's middle
 };
 

@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <algorithm>
+#include <array>
 
 namespace transcope::ui {
 
@@ -11,7 +12,13 @@ const QString MapKey = QStringLiteral("map");
 const QString ViewsKey = QStringLiteral("views");
 const QString CurrentKey = QStringLiteral("current");
 const QString FullKey = QStringLiteral("full");
-const QString GridKey = QStringLiteral("grid");
+const QString GridKey = QStringLiteral("grid"); ///< of earlier sessions: a grid or not
+const QString ArrangementKey = QStringLiteral("arrangement");
+const QString StyleKey = QStringLiteral("style");
+const QString MarkKey = QStringLiteral("mark");
+const QString ContoursKey = QStringLiteral("contours");
+const QString LogKey = QStringLiteral("log");
+const QString HiddenKey = QStringLiteral("hiddenCategories");
 
 /// Sessions of before recipes named a kind, and a gene where it was "gene".
 core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecipe& fallback)
@@ -28,6 +35,36 @@ core::MapRecipe recipeOfOldSession(const QJsonObject& json, const core::MapRecip
 QString text(const core::RangeBound& bound)
 {
     return QString::fromStdString(core::toText(bound));
+}
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The threshold last, where there is one.
+QJsonArray jsonOf(const DisplayState::Range& range)
+{
+    QJsonArray json{text(range.low), text(range.high)};
+    if (range.threshold)
+        json << text(*range.threshold);
+    return json;
+}
+
+/// Of a range that a view shares with no other.
+QString ownKey(int view, const QString& key)
+{
+    return QStringLiteral("%1/").arg(view) + key;
+}
+
+constexpr std::array<const char*, 3> ArrangementNames = {"best", "row", "grid"};
+
+Arrangement arrangementFrom(const QJsonObject& json)
+{
+    const auto found = std::ranges::find(ArrangementNames, json.value(ArrangementKey).toString());
+    if (found != ArrangementNames.end())
+        return static_cast<Arrangement>(found - ArrangementNames.begin());
+    return json.value(GridKey).toBool() ? Arrangement::Grid : Arrangement::Best;
 }
 
 bool needsOneGene(core::MapKind kind)
@@ -71,6 +108,35 @@ void DisplayState::setView(int view, const ViewChoice& choice)
     setViews(std::move(views));
 }
 
+void DisplayState::closeView(int view)
+{
+    if (m_views.size() < 2)
+        return;
+    m_views.erase(m_views.begin() + view);
+    m_full = -1;
+    if (m_current > view)
+        --m_current;
+    keepIndicesValid();
+    moveOwnRanges(view);
+    emit viewClosed(view);
+    emit changed();
+}
+
+/// Ranges that a view shares with no other are kept under its number.
+void DisplayState::moveOwnRanges(int closedView)
+{
+    QMap<QString, Range> moved;
+    for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it) {
+        bool isOwn = false;
+        const int view = it.key().section(QLatin1Char('/'), 0, 0).toInt(&isOwn);
+        if (!isOwn || view < closedView)
+            moved.insert(it.key(), *it);
+        else if (view > closedView)
+            moved.insert(ownKey(view - 1, it.key().section(QLatin1Char('/'), 1)), *it);
+    }
+    m_ranges = std::move(moved);
+}
+
 void DisplayState::setCurrent(int view)
 {
     assign(m_current, std::clamp(view, 0, static_cast<int>(m_views.size()) - 1));
@@ -99,6 +165,18 @@ QString DisplayState::gene() const
 
 core::MapRecipe DisplayState::recipeOf(int view) const
 {
+    auto recipe = plainRecipeOf(view);
+    recipe.style = m_style;
+    recipe.style.threshold = rangeOf(view).threshold;
+    if (const auto hidden = m_hidden.find(recipe.column);
+        recipe.kind == core::MapKind::Observation && hidden != m_hidden.end())
+        recipe.style.hidden = hidden->second;
+    return recipe;
+}
+
+/// In the usual style.
+core::MapRecipe DisplayState::plainRecipeOf(int view) const
+{
     const auto& chosen = chosenFor(view);
     const auto kind = m_views.at(static_cast<std::size_t>(view)).kind;
     if (!kind)
@@ -122,11 +200,37 @@ void DisplayState::setColourMap(core::ColourMap map)
     assign(m_colourMap, map);
 }
 
+void DisplayState::setMark(core::SpotMark mark)
+{
+    assign(m_style.mark, mark);
+}
+
+void DisplayState::setContours(int contours)
+{
+    assign(m_style.contours, std::clamp(contours, 0, core::MostContours));
+}
+
+void DisplayState::setLogScale(bool log)
+{
+    assign(m_style.logScale, log);
+}
+
+void DisplayState::toggleCategory(int view, const std::string& category)
+{
+    const auto shown = plainRecipeOf(view);
+    if (shown.kind != core::MapKind::Observation)
+        return;
+    auto& hidden = m_hidden[shown.column];
+    if (std::erase(hidden, category) == 0)
+        hidden.push_back(category);
+    emit changed();
+}
+
 QString DisplayState::rangeKey(int view) const
 {
-    const auto key = QString::fromStdString(core::recipeKey(recipeOf(view)));
+    const auto key = QString::fromStdString(core::recipeKey(plainRecipeOf(view)));
     const bool isShared = m_views.at(static_cast<std::size_t>(view)).isLinked(ViewLink::Range);
-    return isShared ? key : QStringLiteral("%1/").arg(view) + key;
+    return isShared ? key : ownKey(view, key);
 }
 
 DisplayState::Range DisplayState::rangeOf(int view) const
@@ -170,22 +274,31 @@ QJsonObject DisplayState::toJson(const LayerNameFn& nameOf) const
 {
     QJsonObject ranges;
     for (auto it = m_ranges.begin(); it != m_ranges.end(); ++it)
-        ranges.insert(it.key(), QJsonArray{text(it->low), text(it->high)});
+        ranges.insert(it.key(), jsonOf(*it));
     QJsonArray views;
     for (const auto& view : m_views)
         views << ui::toJson(view, nameOf);
-    const auto mapName = core::name(m_colourMap);
+    QJsonObject hidden;
+    for (const auto& [column, categories] : m_hidden) {
+        QJsonArray names;
+        for (const auto& category : categories)
+            names << QString::fromStdString(category);
+        hidden.insert(QString::fromStdString(column), names);
+    }
     return {
         {MapKey, recipeToJson(m_recipe)},
-        {QStringLiteral("colourMap"),
-         QString::fromUtf8(mapName.data(), static_cast<qsizetype>(mapName.size()))},
+        {QStringLiteral("colourMap"), toQString(core::name(m_colourMap))},
         {QStringLiteral("ranges"), ranges},
         {QStringLiteral("opacity"), m_opacity},
         {QStringLiteral("overlayVisible"), m_overlayVisible},
+        {StyleKey, QJsonObject{{MarkKey, toQString(core::name(m_style.mark))},
+                               {ContoursKey, m_style.contours},
+                               {LogKey, m_style.logScale}}},
+        {HiddenKey, hidden},
         {ViewsKey, views},
         {CurrentKey, m_current},
         {FullKey, m_full},
-        {GridKey, m_arrangement == Arrangement::Grid},
+        {ArrangementKey, QLatin1String(ArrangementNames[static_cast<std::size_t>(m_arrangement)])},
     };
 }
 
@@ -199,10 +312,22 @@ void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
     m_colourMap = map.value_or(m_colourMap);
     const auto ranges = json.value(QStringLiteral("ranges")).toObject();
     for (auto it = ranges.begin(); it != ranges.end(); ++it) {
-        const auto low = core::parseRangeBound(it.value().toArray().at(0).toString().toStdString());
-        const auto high = core::parseRangeBound(it.value().toArray().at(1).toString().toStdString());
-        if (low && high)
-            m_ranges.insert(it.key(), {*low, *high});
+        const auto bound = [&](int at) {
+            return core::parseRangeBound(it.value().toArray().at(at).toString().toStdString());
+        };
+        if (bound(0) && bound(1))
+            m_ranges.insert(it.key(), {*bound(0), *bound(1), bound(2)});
+    }
+    const auto style = json.value(StyleKey).toObject();
+    m_style.mark = core::spotMarkNamed(style.value(MarkKey).toString().toStdString()).value_or(m_style.mark);
+    m_style.contours = std::clamp(style.value(ContoursKey).toInt(m_style.contours), 0, core::MostContours);
+    m_style.logScale = style.value(LogKey).toBool(m_style.logScale);
+    const auto hidden = json.value(HiddenKey).toObject();
+    for (auto it = hidden.begin(); it != hidden.end(); ++it) {
+        auto& categories = m_hidden[it.key().toStdString()];
+        categories.clear();
+        for (const auto& category : it.value().toArray())
+            categories.push_back(category.toString().toStdString());
     }
     m_opacity = std::clamp(json.value(QStringLiteral("opacity")).toDouble(m_opacity), 0.0, 1.0);
     m_overlayVisible = json.value(QStringLiteral("overlayVisible")).toBool(m_overlayVisible);
@@ -214,7 +339,7 @@ void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
         m_views = std::move(views);
         m_current = json.value(CurrentKey).toInt();
         m_full = json.value(FullKey).toInt(-1);
-        m_arrangement = json.value(GridKey).toBool() ? Arrangement::Grid : Arrangement::Row;
+        m_arrangement = arrangementFrom(json);
         keepIndicesValid();
     }
     emit changed();

@@ -62,16 +62,16 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     const auto area = areaLevel0Px.toAlignedRect();
     if (area != wholeSlide().toAlignedRect())
         figure.regionLevel0Px = {area.x(), area.y(), area.width(), area.height()};
-    figure.spots = map->spots.get();
-    figure.spotColours = core::spotColours(*map, scale);
+    figure.spots = core::paintedSpots(*map, scale);
     figure.opacity = m_display->opacity();
     figure.scale = scale;
-    figure.legend = map->legend;
+    figure.legend = core::drawnLegend(*map);
+    figure.mixesLegend = map->mixesLegend();
     figure.title = title.toStdString();
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
     figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
-    write(file, [figure, spots = map->spots](const std::filesystem::path& out, std::stop_token stop) {
+    write(file, [figure](const std::filesystem::path& out, std::stop_token stop) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
     });

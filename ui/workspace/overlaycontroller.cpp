@@ -37,11 +37,17 @@ OverlayController::OverlayController(Document* document, DisplayState* display, 
         if (!m_rows.isActive())
             m_rows.start(RefreshMilliseconds);
     });
+    connect(display, &DisplayState::viewClosed, this, [this](int closed) { // as the workspace's panes
+        std::rotate(m_views.begin() + closed, m_views.begin() + closed + 1, m_views.end());
+    });
     connect(display, &DisplayState::changed, this, &OverlayController::takeDisplay);
     connect(workspace, &Workspace::overlayOpacityChanged, display, &DisplayState::setOpacity);
+    connect(workspace, &Workspace::categoryClicked, this, [display](int view, const QString& category) {
+        display->toggleCategory(view, category.toStdString());
+    });
     connect(workspace, &Workspace::overlayVisibleChanged, display, &DisplayState::setOverlayVisible);
     connect(workspace, &Workspace::colourRangeChanged, this, [display](int view, double low, double high) {
-        display->setRangeOf(view, {{false, low}, {false, high}});
+        display->setRangeOf(view, {{false, low}, {false, high}, display->rangeOf(view).threshold});
     });
     inEveryLanguage(
         workspace,
@@ -138,14 +144,13 @@ void OverlayController::request(int index)
     view.jobs.start(
         [recipe = view.requested, input = m_document->mapInput(*open)](
             const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
-        [this, index, recipe = view.requested](core::Result<core::Map> map) {
-            finish(index, recipe, std::move(map));
+        [this, &view, recipe = view.requested](core::Result<core::Map> map) {
+            finish(view, recipe, std::move(map)); // whatever its number is by now
         });
 }
 
-void OverlayController::finish(int index, const core::MapRecipe& recipe, core::Result<core::Map> map)
+void OverlayController::finish(View& view, const core::MapRecipe& recipe, core::Result<core::Map> map)
 {
-    auto& view = of(index);
     if (map) {
         view.recipe = recipe;
         view.shown.map = std::make_shared<const core::Map>(std::move(*map));
@@ -220,6 +225,10 @@ void OverlayController::applyTo(int index)
             view->setValues(map->values);
         else if (map)
             view->setSpotColours(map->colours);
+        if (map) {
+            view->setLook(map->mark, map->weights, map->contours);
+            view->setLegend(map->legend, map->hidden, map->mixesLegend());
+        }
     }
     onView = shown(index);
 }

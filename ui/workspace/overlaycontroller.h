@@ -57,7 +57,7 @@ private:
     void takeRows();
     void matchViews();
     void request(int view);
-    void finish(int view, const core::MapRecipe& recipe, core::Result<core::Map> map);
+    void finish(View& view, const core::MapRecipe& recipe, core::Result<core::Map> map);
     void show();
     void sayAnew();
     void applyScales();

@@ -12,7 +12,8 @@ namespace transcope::ui {
 
 inline constexpr int MostViews = 4;
 
-enum class Arrangement { Row, Grid };
+/// How views stand; Best: whichever of the two makes them show what there is to see larger.
+enum class Arrangement { Best, Row, Grid };
 
 /// What a view may share with the others that share it too.
 enum class ViewLink { Place, Rotation, Gene, Range };

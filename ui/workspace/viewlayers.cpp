@@ -41,12 +41,7 @@ void ViewLayers::addView()
 
 void ViewLayers::closeView(int view)
 {
-    auto views = m_display->views();
-    if (views.size() < 2)
-        return;
-    views.erase(views.begin() + view);
-    m_display->setFull(-1);
-    m_display->setViews(std::move(views));
+    m_display->closeView(view);
 }
 
 void ViewLayers::showLayer(int view, LayerId layer)
@@ -79,8 +74,8 @@ void ViewLayers::takeSlide()
 
 void ViewLayers::takeLayers()
 {
+    dropGoneLayers();
     auto views = m_display->views();
-    dropGoneLayers(views);
     std::vector<const OpenLayer*> added;
     for (const auto& open : m_document->layers()) {
         if (!m_known.contains(open.id)) {
@@ -97,19 +92,19 @@ void ViewLayers::takeLayers()
         offerBoth(*added.front(), *older);
 }
 
-void ViewLayers::dropGoneLayers(std::vector<ViewChoice>& views) const
+void ViewLayers::dropGoneLayers()
 {
-    const auto isGone = [this](const ViewChoice& view) {
-        return view.layer != 0 && m_document->layer(view.layer) == nullptr;
-    };
-    const auto first = views.front();
-    std::erase_if(views, isGone);
-    if (!views.empty())
+    const auto isGone = [this](LayerId layer) { return layer != 0 && m_document->layer(layer) == nullptr; };
+    for (int view = static_cast<int>(m_display->views().size()) - 1; view >= 0; --view)
+        if (isGone(m_display->views()[static_cast<std::size_t>(view)].layer))
+            m_display->closeView(view);
+    auto last = m_display->views().front(); // which cannot be closed
+    if (!isGone(last.layer))
         return;
-    views.push_back(first);
     const auto* left =
         m_document->prediction() != nullptr ? m_document->prediction() : m_document->measured();
-    views.front().layer = left != nullptr ? left->id : 0;
+    last.layer = left != nullptr ? left->id : 0;
+    m_display->setView(0, last);
 }
 
 /// The last that shows a prediction; −1 where none does.

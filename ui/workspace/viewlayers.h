@@ -33,7 +33,7 @@ signals:
 private:
     void takeSlide();
     void takeLayers();
-    void dropGoneLayers(std::vector<ViewChoice>& views) const;
+    void dropGoneLayers();
     void placeLayer(std::vector<ViewChoice>& views, const OpenLayer& open);
     void showPrediction(std::vector<ViewChoice>& views) const;
     const OpenLayer* replacedBy(const std::vector<const OpenLayer*>& added) const;

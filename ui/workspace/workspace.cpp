@@ -51,6 +51,7 @@ Workspace::Workspace(Document* document, DisplayState* display, QWidget* parent)
     layout->addWidget(m_rows);
     for (auto* row : m_row)
         m_rows->addWidget(row);
+    connect(display, &DisplayState::viewClosed, this, &Workspace::takeClosed);
     connect(display, &DisplayState::changed, this, &Workspace::takeDisplay);
     connect(document, &Document::slideChanged, this, &Workspace::takeSlide);
     connect(document, &Document::layersChanged, this, [this] {
@@ -72,37 +73,60 @@ void Workspace::addPane()
     pane.view->setScaleBarVisible(m_scaleBars);
     pane.view->setMinimapVisible(m_minimaps);
     m_panes.push_back(pane);
-    const int index = static_cast<int>(m_panes.size()) - 1;
     if (m_document->slide() != nullptr) {
         pane.view->setSlide(m_document->slide()->slide);
         pane.view->setContent(m_content);
     }
     m_links->add(pane.view);
-    connectView(index);
-    connectHead(index);
+    connectView(pane.view);
+    connectHead(pane.head);
 }
 
-void Workspace::connectView(int index)
+/// A pane keeps what it shows, whatever its number becomes.
+void Workspace::takeClosed(int index)
 {
-    auto* source = view(index);
-    connect(source, &SlideView::viewChanged, this, [this, index] {
+    const auto closed = m_panes.begin() + index;
+    std::rotate(closed, closed + 1, m_panes.end());
+    m_arranged.assign(static_cast<std::size_t>(count()), -1); // they stand nowhere yet
+}
+
+int Workspace::indexOf(const QWidget* viewOrHead) const
+{
+    const auto pane = std::ranges::find_if(m_panes, [viewOrHead](const Pane& each) {
+        return each.view == viewOrHead || each.head == viewOrHead;
+    });
+    return static_cast<int>(pane - m_panes.begin());
+}
+
+void Workspace::connectView(SlideView* source)
+{
+    connect(source, &SlideView::viewChanged, this, [this, source] {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         emit viewChanged();
     });
-    connect(source, &SlideView::spotClicked, this, [this, index](int spot) {
+    connect(source, &SlideView::spotClicked, this, [this, source](int spot) {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         emit spotClicked(index, spot);
     });
-    connect(source, &SlideView::dividerMoved, this, [this, index](double divider) {
+    connect(source, &SlideView::dividerMoved, this, [this, source](double divider) {
+        const int index = indexOf(source);
         auto choice = m_display->views()[static_cast<std::size_t>(index)];
         choice.divider = divider;
         m_display->setView(index, choice);
     });
     connect(source, &SlideView::cursorMoved, this, [this](const QPointF& at) { emit cursorMoved(at); });
     connect(source, &SlideView::cursorLeft, this, &Workspace::cursorLeft);
-    connect(source, &SlideView::colourRangeChanged, this, [this, index](double low, double high) {
+    connect(source, &SlideView::colourRangeChanged, this, [this, source](double low, double high) {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         emit colourRangeChanged(index, low, high);
+    });
+    connect(source, &SlideView::categoryClicked, this, [this, source](const QString& category) {
+        const int index = indexOf(source);
+        m_display->setCurrent(index);
+        emit categoryClicked(index, category);
     });
     connect(source, &SlideView::overlayOpacityChanged, this, &Workspace::overlayOpacityChanged);
     connect(source, &SlideView::overlayVisibleChanged, this, &Workspace::overlayVisibleChanged);
@@ -110,17 +134,21 @@ void Workspace::connectView(int index)
     connect(source, &SlideView::fileDropped, this, &Workspace::fileDropped);
 }
 
-void Workspace::connectHead(int index)
+void Workspace::connectHead(ViewHead* source)
 {
-    auto* source = head(index);
-    const auto change = [this, index](const auto& edit) {
+    const auto change = [this, source](const auto& edit) {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         auto choice = m_display->views()[static_cast<std::size_t>(index)];
         edit(choice);
         m_display->setView(index, choice);
     };
-    connect(source, &ViewHead::pressed, this, [this, index] { m_display->setCurrent(index); });
-    connect(source, &ViewHead::layerChosen, this, [this, index](LayerId layer) {
+    connect(source, &ViewHead::pressed, this, [this, source] {
+        const int index = indexOf(source);
+        m_display->setCurrent(index);
+    });
+    connect(source, &ViewHead::layerChosen, this, [this, source](LayerId layer) {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         emit layerChosen(index, layer);
     });
@@ -134,11 +162,15 @@ void Workspace::connectHead(int index)
             choice.setLinked(link, on);
         });
     });
-    connect(source, &ViewHead::fullToggled, this, [this, index] {
+    connect(source, &ViewHead::fullToggled, this, [this, source] {
+        const int index = indexOf(source);
         m_display->setCurrent(index);
         m_display->setFull(m_display->full() == index ? -1 : index);
     });
-    connect(source, &ViewHead::closeRequested, this, [this, index] { emit closeRequested(index); });
+    connect(source, &ViewHead::closeRequested, this, [this, source] {
+        const int index = indexOf(source);
+        emit closeRequested(index);
+    });
 }
 
 void Workspace::takeDisplay()
@@ -159,7 +191,8 @@ void Workspace::takeDisplay()
 
 void Workspace::arrange()
 {
-    const auto rows = rowsOf(count(), m_display->arrangement());
+    const auto chosen = m_display->arrangement();
+    const auto rows = rowsOf(count(), chosen == Arrangement::Best ? bestArrangement() : chosen);
     if (rows == m_arranged)
         return;
     m_arranged = rows;
@@ -170,6 +203,43 @@ void Workspace::arrange()
     for (auto* row : m_row)
         shareEqually(row);
     shareEqually(m_rows);
+    emit arranged();
+}
+
+/// By the scale at which the content, or the slide, fits into a view.
+Arrangement Workspace::bestArrangement() const
+{
+    constexpr double WorthIt = 1.1; // views do not jump about for less
+    if (m_document->slide() == nullptr || count() < 2)
+        return Arrangement::Row;
+    const auto slide = m_document->slide()->slide->sizeLevel0Px();
+    const QSizeF seen =
+        m_content.isEmpty() ? QSizeF(double(slide.width), double(slide.height)) : m_content.size();
+    const auto scaleIn = [&](int columns, int rows) {
+        const double wide = (width() - (columns - 1) * HandlePx) / double(columns);
+        const double high =
+            (height() - (rows - 1) * HandlePx) / double(rows) - m_panes.front().head->sizeHint().height();
+        return std::min(wide / seen.width(), high / seen.height());
+    };
+    return scaleIn((count() + 1) / 2, 2) > WorthIt * scaleIn(count(), 1) ? Arrangement::Grid
+                                                                         : Arrangement::Row;
+}
+
+bool Workspace::isGrid() const
+{
+    return std::ranges::find(m_arranged, 1) != m_arranged.end();
+}
+
+void Workspace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    rearrange();
+}
+
+void Workspace::rearrange()
+{
+    arrange();
+    showPanes();
 }
 
 void Workspace::showPanes()
@@ -257,6 +327,7 @@ void Workspace::applyContent(const QRectF& level0Px)
     m_content = level0Px;
     for (const auto& pane : m_panes)
         pane.view->setContent(level0Px);
+    rearrange();
     emit viewChanged();
 }
 

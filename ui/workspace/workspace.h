@@ -33,14 +33,17 @@ public:
     void setView(const ViewState& state); ///< of all
     /// Whether every visible view has all its tiles, and what there is to see is known.
     bool isSettled() const;
+    bool isGrid() const; ///< how views stand now, whoever chose it
     void setScaleBarsVisible(bool visible);
     void setMinimapsVisible(bool visible);
 
 signals:
     void spotClicked(int view, int spot);
     void cursorMoved(const QPointF& level0Px);
+    void arranged();    ///< views stand in other rows
     void viewChanged(); ///< place or size of the current one
     void colourRangeChanged(int view, double low, double high);
+    void categoryClicked(int view, const QString& category);
     void overlayOpacityChanged(double opacity);
     void overlayVisibleChanged(bool visible);
     void cursorLeft();
@@ -51,6 +54,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Pane
@@ -65,9 +69,13 @@ private:
     void takeContent();
     void applyContent(const QRectF& level0Px);
     void addPane();
-    void connectView(int index);
-    void connectHead(int index);
+    void takeClosed(int index);
+    int indexOf(const QWidget* viewOrHead) const;
+    void connectView(SlideView* source);
+    void connectHead(ViewHead* source);
+    Arrangement bestArrangement() const;
     void arrange();
+    void rearrange();
     void showPanes();
     void showHeads();
     void applyLinks();

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "ui/document/livecomparison.h"
-#include "ui/landscape/landscapeground.h"
-#include "ui/plots/correlationplot.h"
+#include "core/surface/spotground.h"
 #include "ui/workspace/overlaycontroller.h"
 
 #include <QTimer>
@@ -14,27 +12,6 @@ class QStackedLayout;
 namespace transcope::ui {
 
 class LandscapeView;
-
-/// Box plots of per-spot correlation: the prediction, and the section's own mean as the baseline that looks
-/// at no image.
-std::vector<CorrelationSeries> correlationSeries(const core::LayerComparison& comparison,
-                                                 const QString& method);
-
-/// Shows correlationSeries() of a document.
-class CorrelationPanel : public QWidget
-{
-    Q_OBJECT
-public:
-    CorrelationPanel(Document* document, LiveComparison* comparison, QWidget* parent = nullptr);
-    int boxCount() const { return m_plot->boxCount(); }
-
-private:
-    void refresh();
-
-    Document* m_document;
-    LiveComparison* m_comparison;
-    CorrelationPlot* m_plot;
-};
 
 /// The expression landscape of what the current view shows. VTK and its OpenGL context are made when there is
 /// a prediction to draw or when asked, not before: an idle viewer stays small.
@@ -68,7 +45,7 @@ private:
     bool m_isUnsupported = false; ///< by this display
     LandscapeView* m_view = nullptr;
     std::shared_ptr<const core::SpotTable> m_spots; ///< that the ground is of
-    LandscapeGround m_ground;
+    core::SpotGround m_ground;
     bool m_isBehind = false; ///< the views have changed since the last drawing
     QTimer m_rest;           ///< runs after a drawing, so that a stream of rows does not keep the window busy
     BackgroundJobs m_overview;

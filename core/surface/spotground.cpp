@@ -1,48 +1,48 @@
-#include "ui/landscape/landscapeground.h"
+#include "core/surface/spotground.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 
-namespace transcope::ui {
+namespace transcope::core {
 
 namespace {
 
 /// Side of a square, of which MostPoints cover the spots' bounds.
-double squareSide(const core::SpotTable& spots)
+double squareSide(const SpotTable& spots)
 {
     constexpr double Far = std::numeric_limits<double>::max();
-    core::PointD low{Far, Far}, high{-Far, -Far};
+    PointD low{Far, Far}, high{-Far, -Far};
     for (const auto& spot : spots.spots) {
         low = {std::min(low.x, spot.centreLevel0Px.x), std::min(low.y, spot.centreLevel0Px.y)};
         high = {std::max(high.x, spot.centreLevel0Px.x), std::max(high.y, spot.centreLevel0Px.y)};
     }
     const double width = high.x - low.x, height = high.y - low.y;
     // Spots in one line have no area.
-    return std::max({std::sqrt(width * height / LandscapeGround::MostPoints),
-                     std::max(width, height) / LandscapeGround::MostPoints, 1e-6});
+    return std::max({std::sqrt(width * height / SpotGround::MostPoints),
+                     std::max(width, height) / SpotGround::MostPoints, 1e-6});
 }
 
 } // namespace
 
-LandscapeGround::LandscapeGround(std::shared_ptr<const core::SpotTable> spots) : m_points(std::move(spots))
+SpotGround::SpotGround(std::shared_ptr<const SpotTable> spots) : m_points(std::move(spots))
 {
     if (m_points->size() > static_cast<std::size_t>(MostPoints))
         thin(*m_points);
     m_triangles = neighbouringSpots(*m_points);
 }
 
-void LandscapeGround::thin(const core::SpotTable& spots)
+void SpotGround::thin(const SpotTable& spots)
 {
     const double side = squareSide(spots);
-    auto points = std::make_shared<core::SpotTable>();
+    auto points = std::make_shared<SpotTable>();
     points->diameterLevel0Px = points->pitchLevel0Px.emplace(side);
     std::map<std::pair<long, long>, int> pointAt;
     std::vector<int> count;
     m_pointOf.reserve(spots.size());
     for (const auto& spot : spots.spots) {
-        const core::PointD at = spot.centreLevel0Px;
+        const PointD at = spot.centreLevel0Px;
         const auto [place, isNew] = pointAt.try_emplace({std::lround(at.x / side), std::lround(at.y / side)},
                                                         static_cast<int>(points->size()));
         m_pointOf.push_back(place->second);
@@ -59,7 +59,7 @@ void LandscapeGround::thin(const core::SpotTable& spots)
     m_points = std::move(points);
 }
 
-std::vector<float> LandscapeGround::heights(std::span<const float> values) const
+std::vector<float> SpotGround::heights(std::span<const float> values) const
 {
     if (m_pointOf.empty())
         return {values.begin(), values.end()};
@@ -78,4 +78,4 @@ std::vector<float> LandscapeGround::heights(std::span<const float> values) const
     return heights;
 }
 
-} // namespace transcope::ui
+} // namespace transcope::core

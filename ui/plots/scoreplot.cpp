@@ -1,4 +1,4 @@
-#include "ui/plots/correlationplot.h"
+#include "ui/plots/scoreplot.h"
 
 #include "ui/language/everylanguage.h"
 #include "ui/plots/plotstyle.h"
@@ -16,22 +16,29 @@ namespace {
 
 constexpr double BoxWidth = 0.5;
 
-QString tickText(const CorrelationSeries& series)
+/// Short lines: boxes stand close together in a low and narrow panel.
+QString tickText(const ScoreSeries& series)
 {
-    // Short lines: boxes stand close together in a narrow panel.
+    const auto mean = ScorePlot::tr("mean %1").arg(QLocale().toString(series.mean, 'f', 2));
+    return series.name + QLatin1Char('\n') +
+           (series.note.isEmpty() ? mean : mean + QLatin1Char('\n') + series.note);
+}
+
+QString fullText(const ScoreSeries& series)
+{
     const QLocale locale;
     QString text =
-        CorrelationPlot::tr("%1\nmean %2\nmedian %3\nn = %4")
+        ScorePlot::tr("%1: mean %2, median %3, n = %4")
             .arg(series.name, locale.toString(series.mean, 'f', 2),
                  locale.toString(series.box.median, 'f', 2), locale.toString(qulonglong(series.box.count)));
     if (series.undefined > 0)
-        text += CorrelationPlot::tr(" (%1 undefined)").arg(locale.toString(qulonglong(series.undefined)));
-    return text;
+        text += ScorePlot::tr(" (%1 undefined)").arg(locale.toString(qulonglong(series.undefined)));
+    return series.note.isEmpty() ? text : text + QStringLiteral(", ") + series.note;
 }
 
 } // namespace
 
-CorrelationPlot::CorrelationPlot(QWidget* parent)
+ScorePlot::ScorePlot(QWidget* parent)
     : QWidget(parent), m_plot(new QCustomPlot), m_stack(new QStackedLayout(this)), m_notice(new QLabel)
 {
     m_notice->setAlignment(Qt::AlignCenter);
@@ -41,29 +48,29 @@ CorrelationPlot::CorrelationPlot(QWidget* parent)
     m_stack->addWidget(m_plot);
     m_plot->setMinimumSize(120, 80);
     inEveryLanguage(this, [this] {
-        m_plot->yAxis->setLabel(tr("Correlation per spot"));
         applyPlotStyle(*m_plot, palette());
         rebuild();
     });
 }
 
-void CorrelationPlot::setSeries(const std::vector<CorrelationSeries>& series)
+void ScorePlot::setSeries(const std::vector<ScoreSeries>& series, bool isCorrelation)
 {
     m_series = series;
+    m_isCorrelation = isCorrelation;
     rebuild();
 }
 
-void CorrelationPlot::setNotice(const QString& notice)
+void ScorePlot::setNotice(const QString& notice)
 {
     m_notice->setText(notice);
 }
 
-int CorrelationPlot::boxCount() const
+int ScorePlot::boxCount() const
 {
     return m_plot->plottableCount();
 }
 
-void CorrelationPlot::changeEvent(QEvent* event)
+void ScorePlot::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
@@ -72,13 +79,13 @@ void CorrelationPlot::changeEvent(QEvent* event)
     }
 }
 
-void CorrelationPlot::rebuild()
+void ScorePlot::rebuild()
 {
     m_plot->clearPlottables();
     m_stack->setCurrentIndex(m_series.empty() ? 0 : 1);
     const auto ticks = QSharedPointer<QCPAxisTickerText>::create();
     double low = 0;
-    double high = 1;
+    double high = m_isCorrelation ? 1 : 0;
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         const auto& series = m_series[i];
         const double x = static_cast<double>(i) + 1;
@@ -98,15 +105,25 @@ void CorrelationPlot::rebuild()
         box->setOutlierStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, colour, Qt::NoBrush, 4));
         box->addData(x, series.box.low, series.box.q1, series.box.median, series.box.q3, series.box.high,
                      QVector<double>(series.box.outliers.begin(), series.box.outliers.end()));
-        low = std::min(low, series.box.outliers.empty()
-                                ? series.box.low
-                                : std::min(series.box.low, series.box.outliers.front()));
+        low = std::min(low, series.box.low);
+        high = std::max(high, series.box.high);
+        if (!series.box.outliers.empty()) {
+            low = std::min(low, series.box.outliers.front());
+            high = std::max(high, series.box.outliers.back());
+        }
     }
+    QStringList full;
+    for (const auto& series : m_series)
+        full << fullText(series);
+    m_plot->setToolTip(full.join(QLatin1Char('\n')));
     m_plot->xAxis->setTicker(ticks);
     m_plot->xAxis->setTickLength(0);
     m_plot->xAxis->grid()->setVisible(false);
     m_plot->xAxis->setRange(0.4, static_cast<double>(m_series.size()) + 0.6);
-    m_plot->yAxis->setRange(std::max(-1.0, low - 0.05), high);
+    if (m_isCorrelation)
+        m_plot->yAxis->setRange(std::max(-1.0, low - 0.05), high);
+    else
+        m_plot->yAxis->setRange(0, high > 0 ? 1.05 * high : 1);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

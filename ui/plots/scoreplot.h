@@ -13,24 +13,26 @@ class QStackedLayout;
 namespace transcope::ui {
 
 /// One box: a method or a baseline.
-struct CorrelationSeries
+struct ScoreSeries
 {
     QString name;              ///< e.g. "m2ost", "Section mean"
-    core::BoxSummary box;      ///< of the per-spot correlations
+    core::BoxSummary box;      ///< of the scores
     double mean = 0;           ///< mean over the defined values
-    std::size_t undefined = 0; ///< spots without a correlation
+    std::size_t undefined = 0; ///< spots or genes without a score
+    QString note;              ///< what more is said beneath it; may be empty
     bool baseline = false;     ///< drawn in grey
 };
 
-/// Box plots of per-spot correlation, one per method, side by side.
-class CorrelationPlot : public QWidget
+/// Box plots of one score, one per method, side by side.
+class ScorePlot : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CorrelationPlot(QWidget* parent = nullptr);
+    explicit ScorePlot(QWidget* parent = nullptr);
 
-    /// Empty: the notice is shown instead.
-    void setSeries(const std::vector<CorrelationSeries>& series);
+    /// Without series the notice is shown instead. isCorrelation: the score lies between −1 and 1, else from
+    /// 0 on.
+    void setSeries(const std::vector<ScoreSeries>& series, bool isCorrelation);
     /// What an empty chart says, e.g. why nothing can be compared.
     void setNotice(const QString& notice);
     int boxCount() const; ///< for tests
@@ -44,7 +46,8 @@ private:
     QCustomPlot* m_plot;
     QStackedLayout* m_stack;
     QLabel* m_notice;
-    std::vector<CorrelationSeries> m_series;
+    std::vector<ScoreSeries> m_series;
+    bool m_isCorrelation = true;
 };
 
 } // namespace transcope::ui

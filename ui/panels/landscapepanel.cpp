@@ -1,4 +1,4 @@
-#include "ui/panels/plotspanel.h"
+#include "ui/panels/landscapepanel.h"
 
 #include "core/slide/thumbnail.h"
 #include "ui/landscape/landscapeview.h"
@@ -14,70 +14,10 @@ namespace transcope::ui {
 
 namespace {
 
-constexpr std::size_t LeastSharedGenes = 3; // through two points every correlation is 1 or −1
 constexpr int RestMilliseconds = 1000;
 constexpr int TissuePx = 1024; // of the picture beneath the landscape
 
-CorrelationSeries seriesOf(const QString& name, const std::vector<double>& scores, bool baseline)
-{
-    const auto summary = core::summarise(scores);
-    CorrelationSeries series;
-    series.name = name;
-    series.box = core::boxSummary(scores);
-    series.mean = summary.mean;
-    series.baseline = baseline;
-    return series;
-}
-
-QString sharedGenesText(int shared)
-{
-    if (shared == 0)
-        return CorrelationPanel::tr("None of the predicted genes was measured in this section.");
-    return CorrelationPanel::tr("Measured and predicted share %1 of %2 genes that a correlation needs.")
-        .arg(shared)
-        .arg(static_cast<int>(LeastSharedGenes));
-}
-
 } // namespace
-
-std::vector<CorrelationSeries> correlationSeries(const core::LayerComparison& comparison,
-                                                 const QString& method)
-{
-    auto predicted = seriesOf(method, comparison.scores.pccSpot, false);
-    if (predicted.box.count == 0)
-        return {};
-    return {std::move(predicted),
-            seriesOf(CorrelationPanel::tr("Section mean\n(no image)"), comparison.meanPccSpot, true)};
-}
-
-CorrelationPanel::CorrelationPanel(Document* document, LiveComparison* comparison, QWidget* parent)
-    : QWidget(parent), m_document(document), m_comparison(comparison), m_plot(new CorrelationPlot)
-{
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4, 4, 4, 4);
-    layout->addWidget(m_plot);
-    connect(document, &Document::slideChanged, this, &CorrelationPanel::refresh);
-    connect(document, &Document::layersChanged, this, &CorrelationPanel::refresh);
-    connect(comparison, &LiveComparison::changed, this, &CorrelationPanel::refresh);
-    inEveryLanguage(this, [this] { refresh(); });
-}
-
-void CorrelationPanel::refresh()
-{
-    const auto& comparison = m_comparison->value();
-    const auto* prediction = m_document->prediction();
-    if (prediction == nullptr || m_document->measured() == nullptr)
-        m_plot->setNotice(tr("Measured and predicted expression are compared here, spot by spot."));
-    else if (comparison && comparison->sharedSpots == 0)
-        m_plot->setNotice(tr("None of the predicted spots was measured, so there is nothing to compare."));
-    else if (comparison && comparison->sharedGenes < LeastSharedGenes)
-        m_plot->setNotice(sharedGenesText(static_cast<int>(comparison->sharedGenes)));
-    else
-        m_plot->setNotice(tr("Waiting for the first predicted spots."));
-    m_plot->setSeries(comparison && prediction != nullptr
-                          ? correlationSeries(*comparison, translated(core::namePhrase(*prediction->layer)))
-                          : std::vector<CorrelationSeries>());
-}
 
 LandscapePanel::LandscapePanel(Document* document, OverlayController* overlay, QWidget* parent)
     : QWidget(parent), m_document(document), m_overlay(overlay), m_stack(new QStackedLayout(this)),
@@ -200,11 +140,11 @@ void LandscapePanel::layGround(std::shared_ptr<const core::SpotTable> spots)
 {
     m_spots = std::move(spots);
     m_laying.start(
-        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<LandscapeGround> {
-            return LandscapeGround(spots);
+        [spots = m_spots](const core::ProgressFn&, std::stop_token) -> core::Result<core::SpotGround> {
+            return core::SpotGround(spots);
         },
-        [this](core::Result<LandscapeGround> ground) {
-            m_ground = std::move(ground).value_or(LandscapeGround());
+        [this](core::Result<core::SpotGround> ground) {
+            m_ground = std::move(ground).value_or(core::SpotGround());
             refresh();
         });
 }

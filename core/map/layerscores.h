@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/expression/layer.h"
+#include "core/map/layercomparison.h"
+#include "core/stats/boxsummary.h"
+#include "core/stats/ttest.h"
+
+#include <array>
+#include <string>
+
+namespace transcope::core {
+
+/// By what a prediction is held against the measurement.
+enum class ScoreKind { PccSpot, RmseSpot, PccGene };
+inline constexpr std::array AllScoreKinds{ScoreKind::PccSpot, ScoreKind::RmseSpot, ScoreKind::PccGene};
+
+/// One box of a box plot.
+struct ScoreBox
+{
+    BoxSummary box;
+    double mean = 0;           ///< of the defined values; NaN without any
+    std::size_t undefined = 0; ///< values that are not
+};
+
+/// One kind of score of a layer.
+struct LayerScore
+{
+    ScoreBox own;
+    /// Of the section's own mean, which looks at no image, at the same spots; without values for PccGene,
+    /// where a mean that is the same everywhere has no correlation.
+    ScoreBox noImage;
+    /// Own minus noImage over spots. They are not independent of each other, so p is too small.
+    PairedTTest againstNoImage;
+};
+
+/// What plots and lists say of a comparison.
+struct LayerScores
+{
+    std::array<LayerScore, AllScoreKinds.size()> kinds;
+    const LayerScore& of(ScoreKind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
+};
+LayerScores layerScores(const LayerComparison& comparison);
+
+/// Per spot or gene of the layer; NaN undefined.
+const std::vector<double>& valuesOf(const LayerComparison& comparison, ScoreKind kind);
+
+/// A layer with its comparison.
+struct ScoredLayer
+{
+    std::shared_ptr<const Layer> layer;
+    std::shared_ptr<const LayerComparison> comparison;
+};
+
+/// Every value as CSV: a line a spot, with what the section's mean has there, then a line a gene; undefined
+/// values are empty.
+std::string scoresCsv(const std::vector<ScoredLayer>& layers);
+
+} // namespace transcope::core

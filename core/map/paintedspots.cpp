@@ -1,0 +1,21 @@
+#include "core/map/paintedspots.h"
+
+#include <algorithm>
+
+namespace transcope::core {
+
+PaintedSpots paintedSpots(const Map& map, const std::optional<ColourScale>& scale)
+{
+    return {map.spots, spotColours(map, scale), map.mark, map.weights, map.contours};
+}
+
+std::vector<LegendEntry> drawnLegend(const Map& map)
+{
+    auto legend = map.legend;
+    std::erase_if(legend, [&](const LegendEntry& entry) {
+        return std::ranges::find(map.hidden, entry.name) != map.hidden.end();
+    });
+    return legend;
+}
+
+} // namespace transcope::core
