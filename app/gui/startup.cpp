@@ -1,6 +1,8 @@
 #include "app/gui/startup.h"
 
 #include "app/gui/mainwindow.h"
+#include "core/base/atomicfile.h"
+#include "ui/document/paths.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/run/runqueue.h"
@@ -150,7 +152,12 @@ void Startup::checkReady()
 
 void Startup::writeScreenshot()
 {
-    const bool written = m_window->grab().save(m_options.screenshot, "PNG");
+    const auto save = [this](const std::filesystem::path& to) -> core::Result<void> {
+        if (m_window->grab().save(ui::fromPath(to), "PNG"))
+            return {};
+        return core::fail(core::ErrorCode::WriteFailed, to.string() + ": could not be written");
+    };
+    const bool written = core::writeAtomically(ui::toPath(m_options.screenshot), save).has_value();
     if (written)
         QTextStream(stdout) << m_options.screenshot << Qt::endl;
     else
