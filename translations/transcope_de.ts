@@ -975,6 +975,22 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
             <numerusform> Höhenlinien</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Range from</source>
+        <translation>Bereich von</translation>
+    </message>
+    <message>
+        <source>Range to</source>
+        <translation>Bereich bis</translation>
+    </message>
+    <message>
+        <source>Mark of a spot</source>
+        <translation>Zeichen eines Spots</translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation>Höhenlinien</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -1151,6 +1167,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
         <translation>Genlisten (*.gmt *.gmt.gz *.txt *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Genes and maps</source>
+        <translation>Gene und Karten</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1440,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Put it back</source>
         <translation>Wieder an ihre Stelle</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1676,6 +1700,10 @@ zum Beispiel: python3 my_worker.py</translation>
             <numerusform>%1 von %Ln Spot</numerusform>
             <numerusform>%1 von %Ln Spots</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pitch of the grid</source>
+        <translation>Abstand des Rasters</translation>
     </message>
 </context>
 <context>

@@ -970,6 +970,22 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>Range from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark of a spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -1141,6 +1157,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genes and maps</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1408,6 +1428,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Put it back</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">レイヤー</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1659,6 +1683,10 @@ for example: python3 my_worker.py</source>
         <translation>
             <numerusform>%1 / %Ln スポット</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pitch of the grid</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

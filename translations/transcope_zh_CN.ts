@@ -970,6 +970,22 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
             <numerusform> 条等值线</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Range from</source>
+        <translation>范围下限</translation>
+    </message>
+    <message>
+        <source>Range to</source>
+        <translation>范围上限</translation>
+    </message>
+    <message>
+        <source>Mark of a spot</source>
+        <translation>点的标记</translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation>等值线</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
@@ -1142,6 +1158,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
         <translation>基因列表 (*.gmt *.gmt.gz *.txt *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Genes and maps</source>
+        <translation>基因与图</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1428,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Put it back</source>
         <translation>放回原处</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1660,6 +1684,10 @@ for example: python3 my_worker.py</source>
         <translation>
             <numerusform>%1 / %Ln 个斑点</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pitch of the grid</source>
+        <translation>网格间距</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,13 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
         fadeLabel->setText(tr("Fade below"));
         spotsLabel->setText(tr("Spots"));
         opacityLabel->setText(tr("Opacity"));
+        m_colourMap->setAccessibleName(tr("Colours"));
+        m_low->setAccessibleName(tr("Range from"));
+        m_high->setAccessibleName(tr("Range to"));
+        m_threshold->setAccessibleName(tr("Fade below"));
+        m_mark->setAccessibleName(tr("Mark of a spot"));
+        m_contours->setAccessibleName(tr("Contour lines"));
+        m_opacity->setAccessibleName(tr("Opacity"));
         showTexts();
         showState();
     });

@@ -102,6 +102,8 @@ void GenePanel::showTexts()
 {
     m_predictedOnly->setText(tr("Predicted genes only"));
     m_search->setPlaceholderText(tr("Search gene by symbol or id"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_list->setAccessibleName(tr("Genes and maps"));
     m_menuButton->setText(tr("Lists"));
     m_menuButton->setToolTip(tr("Lists of genes, and blends of the genes that are selected"));
     m_blend->setText(tr("Blend the Selected Genes"));

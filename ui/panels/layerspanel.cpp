@@ -127,6 +127,7 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
         say(down, tr("Down"), tr("Lower in the list"));
         say(takeOut, tr("Remove"), tr("Out of the document; in its session the layer stays"));
         undo->setText(tr("Undo"));
+        m_list->setAccessibleName(tr("Layers"));
         emit m_model->headerDataChanged(Qt::Horizontal, 0, LayersModel::ColumnCount - 1);
         refresh();
     });

@@ -175,10 +175,13 @@ void PredictionPanel::buildForm()
     form->addRow(m_progress);
     form->addRow(m_status);
     form->addRow(m_waiting);
-    inEveryLanguage(this, [=] {
+    inEveryLanguage(this, [=, this] {
         weightsLabel->setText(tr("Weights"));
         spotsLabel->setText(tr("Spots"));
         deviceLabel->setText(tr("Device"));
+        m_weights->setAccessibleName(tr("Weights"));
+        m_pitch->setAccessibleName(tr("Pitch of the grid"));
+        m_device->setAccessibleName(tr("Device"));
     });
 }
 
