@@ -1444,6 +1444,14 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Layers</source>
         <translation>Ebenen</translation>
     </message>
+    <message>
+        <source>Trained on the sections %1</source>
+        <translation>Trainiert auf den Schnitten %1</translation>
+    </message>
+    <message>
+        <source>%1 was trained on this section (%2).</source>
+        <translation>%1 wurde auf diesem Schnitt trainiert (%2).</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

@@ -1432,6 +1432,14 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Layers</source>
         <translation type="unfinished">レイヤー</translation>
     </message>
+    <message>
+        <source>Trained on the sections %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was trained on this section (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

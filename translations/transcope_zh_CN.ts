@@ -1432,6 +1432,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Layers</source>
         <translation>图层</translation>
     </message>
+    <message>
+        <source>Trained on the sections %1</source>
+        <translation>训练所用切片：%1</translation>
+    </message>
+    <message>
+        <source>%1 was trained on this section (%2).</source>
+        <translation>%1 曾用此切片训练（%2）。</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

@@ -36,6 +36,8 @@ struct Provenance
     std::string version;         ///< Transcope's
     int views = 1;               ///< 8: the mean over a patch's flips and quarter turns
     std::string part;            ///< of a layer that a run gives besides its prediction: a name of rowpart.h
+    /// Names of the sections that the weights were trained on, as "C2, C3"; empty: not known.
+    std::string trainedSections;
 };
 
 /// Values of genes over a spot table of its own, with their provenance. Cheap to copy: the table and the

@@ -19,15 +19,16 @@ struct TextField
     std::string Provenance::*member;
 };
 
-constexpr std::array<TextField, 9> textFields = {{{"method", &Provenance::method},
-                                                  {"weights_name", &Provenance::weightsName},
-                                                  {"weights_hash", &Provenance::weightsHash},
-                                                  {"precision", &Provenance::precision},
-                                                  {"precision_reason", &Provenance::precisionReason},
-                                                  {"device", &Provenance::device},
-                                                  {"date", &Provenance::date},
-                                                  {"version", &Provenance::version},
-                                                  {"part", &Provenance::part}}};
+constexpr std::array<TextField, 10> textFields = {{{"method", &Provenance::method},
+                                                   {"weights_name", &Provenance::weightsName},
+                                                   {"weights_hash", &Provenance::weightsHash},
+                                                   {"precision", &Provenance::precision},
+                                                   {"precision_reason", &Provenance::precisionReason},
+                                                   {"device", &Provenance::device},
+                                                   {"date", &Provenance::date},
+                                                   {"version", &Provenance::version},
+                                                   {"part", &Provenance::part},
+                                                   {"trained_sections", &Provenance::trainedSections}}};
 
 std::optional<double> positiveNumber(const json& object, const char* key)
 {

@@ -1,6 +1,7 @@
 #include "core/run/target.h"
 
 #include "core/base/try.h"
+#include "core/run/trainedsections.h"
 #include "core/spots/samespots.h"
 
 #include <algorithm>
@@ -213,6 +214,7 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
     info.provenance.date = utcNow();
     info.provenance.version = TRANSCOPE_VERSION;
     info.provenance.views = predictor.views;
+    info.provenance.trainedSections = trainedSections(predictor);
     return info;
 }
 

@@ -67,6 +67,7 @@ std::string provenanceText(const Provenance& provenance)
         {"version", provenance.version},
         {"views", provenance.views},
         {"part", provenance.part},
+        {"trainedSections", provenance.trainedSections},
     };
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -89,6 +90,7 @@ Provenance provenanceFrom(const Database& database, const nlohmann::json& json)
     json.at("version").get_to(provenance.version);
     provenance.views = json.value("views", 1); // sessions from before there was a choice
     provenance.part = json.value("part", std::string());
+    provenance.trainedSections = json.value("trainedSections", std::string());
     return provenance;
 }
 

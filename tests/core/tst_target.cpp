@@ -1,4 +1,5 @@
 #include "core/run/target.h"
+#include "core/run/trainedsections.h"
 #include "tests/testsupport/memoryslide.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -49,6 +50,18 @@ class TestTarget : public QObject
 {
     Q_OBJECT
 private slots:
+    void sectionsOfTheTraining()
+    {
+        PredictorInfo info;
+        QCOMPARE(trainedSections(info), std::string());
+        info.trainedLooks = {{"B4", {}}, {"C3", {}}};
+        QCOMPARE(trainedSections(info), std::string("B4, C3"));
+        QCOMPARE(trainedSectionOf("B4, C3", "/data/C3.jpg"), std::string("C3"));
+        QCOMPARE(trainedSectionOf("B4, C3", "/data/B4/slide.tif"), std::string("B4"));
+        QCOMPARE(trainedSectionOf("B4, C3", "/data/C30.jpg"), std::string());
+        QCOMPARE(trainedSectionOf("", "/data/C3.jpg"), std::string());
+    }
+
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();

@@ -6,6 +6,7 @@
 #include "ui/panels/layerspanel.h"
 
 #include <QImage>
+#include <QLabel>
 #include <QtTest>
 
 using namespace transcope;
@@ -87,8 +88,20 @@ private slots:
                                                  {path, *core::quickHash(path), {400, 300}, {}}, spots);
         QVERIFY2(session, session ? "" : session.error().text().c_str());
         QVERIFY((*session)->addLayer(layerOf(core::LayerKind::Measured, "Measured", spots, 1)));
-        QVERIFY((*session)->addLayer(layerOf(core::LayerKind::Predicted, "First", spots, 2)));
+        auto first = layerOf(core::LayerKind::Predicted, "First", spots, 2);
+        first.provenance.trainedSections = "another, slide";
+        QVERIFY((*session)->addLayer(first));
         QVERIFY((*session)->addLayer(layerOf(core::LayerKind::Predicted, "Second", spots, -1)));
+    }
+
+    void aSectionOfTheTrainingIsNamed()
+    {
+        Fixture f;
+        open(f);
+        QCOMPARE(f.panel.note()->text(), QStringLiteral("First was trained on this section (slide)."));
+        QVERIFY(f.panel.model()->entries()[1].details.contains(QStringLiteral("another, slide")));
+        f.panel.remove(f.idOf(QStringLiteral("First")));
+        QVERIFY(f.panel.note()->isHidden());
     }
 
     void scoresStandBesideTheBaseline()

@@ -166,6 +166,22 @@ private slots:
         QCOMPARE(f.shownLayers(), QStringList{QString()});
     }
 
+    void whatARunGivesBesidesTakesNoView()
+    {
+        Fixture f(m_slide);
+        QTRY_VERIFY(f.isReady());
+        f.addPrediction(FirstRun, "A");
+        QSignalSpy offered(&f.layers, &ui::ViewLayers::bothOffered);
+        auto beside = layerOf("A: likeness to the training", 1);
+        beside.provenance.part = core::partname::Appearance;
+        f.document.startLayer(SecondRun, nullptr, layerOf("A", 1)); // goes on with the same layer
+        f.document.takeParts(SecondRun, {{0, std::make_shared<const core::Layer>(beside)}});
+        f.document.endRun(SecondRun);
+        QCOMPARE(f.document.layers().size(), std::size_t(2));
+        QCOMPARE(f.shownLayers(), QStringList{"A"});
+        QCOMPARE(offered.count(), 0);
+    }
+
     void atMostFourViews()
     {
         Fixture f(m_slide);

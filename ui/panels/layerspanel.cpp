@@ -3,6 +3,7 @@
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "core/map/layerset.h"
+#include "core/run/trainedsections.h"
 #include "ui/document/paths.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
@@ -10,6 +11,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLocale>
 #include <QToolButton>
 #include <QTreeView>
@@ -66,6 +68,7 @@ QString detailsOf(const OpenLayer& open)
     add(LayersPanel::tr("Method: %1"), from.method);
     add(LayersPanel::tr("Weights: %1"), from.weightsName);
     add(LayersPanel::tr("SHA-256: %1…"), from.weightsHash.substr(0, HashShown));
+    add(LayersPanel::tr("Trained on the sections %1"), from.trainedSections);
     lines << LayersPanel::tr("%Ln genes", "", static_cast<int>(open.layer->genes.size()));
     if (!open.isCounts)
         lines << LayersPanel::tr("Normalisation: %1").arg(translated(core::valuePhrase(from.normalisation)));
@@ -83,7 +86,7 @@ QString detailsOf(const OpenLayer& open)
 LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display,
                          ViewLayers* layers, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_layers(layers),
-      m_model(new LayersModel(this)), m_list(new QTreeView), m_undo(new QUndoStack(this))
+      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_undo(new QUndoStack(this))
 {
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
@@ -98,6 +101,8 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
     layout->addWidget(m_list, 1);
+    m_note->setWordWrap(true);
+    layout->addWidget(m_note);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2);
     layout->addLayout(buttons);
@@ -177,6 +182,24 @@ void LayersPanel::refresh()
         entries.push_back(std::move(entry));
     }
     m_model->setEntries(std::move(entries));
+    showNote();
+}
+
+/// Scores on a section that weights have seen say nothing of unseen tissue.
+void LayersPanel::showNote()
+{
+    QStringList lines;
+    for (const OpenLayer& open : m_document->layers()) {
+        const auto section = m_document->slide() == nullptr
+                                 ? std::string()
+                                 : core::trainedSectionOf(open.layer->provenance.trainedSections,
+                                                          m_document->slide()->givenPath);
+        if (!section.empty() && open.layer->provenance.part.empty())
+            lines << tr("%1 was trained on this section (%2).")
+                         .arg(translated(core::namePhrase(*open.layer)), QString::fromStdString(section));
+    }
+    m_note->setText(lines.join(QLatin1Char('\n')));
+    m_note->setVisible(!lines.isEmpty());
 }
 
 int LayersPanel::positionOf(LayerId layer) const

@@ -11,6 +11,7 @@
 #include <map>
 
 class QAction;
+class QLabel;
 class QTreeView;
 
 namespace transcope::ui {
@@ -26,6 +27,7 @@ public:
 
     LayersModel* model() { return m_model; }
     QUndoStack* undoStack() { return m_undo; }
+    const QLabel* note() const { return m_note; } ///< what a person should know of the scores
     bool isSettled() const { return !m_refresh.isActive(); }
 
     void remove(LayerId layer);
@@ -37,6 +39,7 @@ signals:
 
 private:
     void refresh();
+    void showNote();
     void moveSelected(int rows);
     LayerId selected() const; ///< 0 none
     int positionOf(LayerId layer) const;
@@ -47,6 +50,7 @@ private:
     ViewLayers* m_layers;
     LayersModel* m_model;
     QTreeView* m_list;
+    QLabel* m_note;
     QUndoStack* m_undo;
     QTimer m_refresh; ///< runs while rows arrive
 };

@@ -78,7 +78,8 @@ void ViewLayers::takeLayers()
     auto views = m_display->views();
     std::vector<const OpenLayer*> added;
     for (const auto& open : m_document->layers()) {
-        if (!m_known.contains(open.id)) {
+        // What a run gives besides its prediction waits until a head chooses it.
+        if (!m_known.contains(open.id) && open.layer->provenance.part.empty()) {
             added.push_back(&open);
             placeLayer(views, open);
         }
