@@ -2,37 +2,24 @@
 
 #include "ui/language/everylanguage.h"
 
-#include <QClipboard>
-#include <QDialogButtonBox>
-#include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace transcope::app {
 
-LogWindow::LogWindow(const ui::EventLog* log, QWidget* parent) : QDialog(parent), m_text(new QPlainTextEdit)
+LogWindow::LogWindow(const ui::EventLog* log, QWidget* parent) : CopyableText(parent)
 {
     resize(820, 420);
-    m_text->setReadOnly(true);
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto* copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
-    auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_text);
-    layout->addWidget(buttons);
+    text()->setReadOnly(true);
     const auto show = [this, log] {
-        m_text->setPlainText(log->text());
-        m_text->moveCursor(QTextCursor::End);
+        text()->setPlainText(log->text());
+        text()->moveCursor(QTextCursor::End);
     };
     connect(log, &ui::EventLog::changed, this, show);
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    ui::inEveryLanguage(this, [=, this] {
+    ui::inEveryLanguage(this, [this] {
         setWindowTitle(tr("Log"));
-        m_text->setAccessibleName(tr("What was said since the start"));
-        copy->setText(tr("&Copy"));
+        text()->setAccessibleName(tr("What was said since the start"));
+        copyButton()->setText(tr("&Copy"));
     });
     show();
 }

@@ -2,8 +2,6 @@
 
 #include "ui/language/everylanguage.h"
 
-#include <QClipboard>
-#include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
@@ -15,7 +13,6 @@
 #include <QScreen>
 #include <QSysInfo>
 #include <QThread>
-#include <QVBoxLayout>
 
 namespace transcope::app {
 
@@ -89,30 +86,24 @@ QString problemText(const ui::AppSettings& settings, const ui::EventLog& log, co
     return text + QStringLiteral("\nLog:\n") + log.text();
 }
 
-ProblemReport::ProblemReport(const QString& text, QWidget* parent)
-    : QDialog(parent), m_text(new QPlainTextEdit(text))
+ProblemReport::ProblemReport(const QString& text, QWidget* parent) : ProblemReport(text, new QLabel, parent)
+{
+}
+
+ProblemReport::ProblemReport(const QString& report, QLabel* advice, QWidget* parent)
+    : CopyableText(parent, advice)
 {
     resize(760, 600);
-    auto* advice = new QLabel;
     advice->setWordWrap(true);
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto* copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
-    auto* layout = new QVBoxLayout(this);
-    layout->addWidget(advice);
-    layout->addWidget(m_text);
-    layout->addWidget(buttons);
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    text()->setPlainText(report);
     ui::inEveryLanguage(this, [=, this] {
         setWindowTitle(tr("Report a Problem"));
         advice->setText(
             tr("Nothing is sent. Read the text, say what you did, and take out what should not leave this "
                "machine: the log names files, and names of slides may name patients. Then copy it "
                "into your report."));
-        m_text->setAccessibleName(tr("Text of the report"));
-        copy->setText(tr("&Copy to the Clipboard"));
+        text()->setAccessibleName(tr("Text of the report"));
+        copyButton()->setText(tr("&Copy to the Clipboard"));
     });
 }
 

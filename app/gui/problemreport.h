@@ -1,11 +1,10 @@
 #pragma once
 
+#include "app/gui/copyabletext.h"
 #include "ui/document/appsettings.h"
 #include "ui/document/eventlog.h"
 
-#include <QDialog>
-
-class QPlainTextEdit;
+class QLabel;
 
 namespace transcope::app {
 
@@ -15,14 +14,14 @@ namespace transcope::app {
 QString problemText(const ui::AppSettings& settings, const ui::EventLog& log, const QString& device);
 
 /// Shows that text, to be read and changed before it is copied; nothing is sent anywhere.
-class ProblemReport : public QDialog
+class ProblemReport : public CopyableText
 {
     Q_OBJECT
 public:
     explicit ProblemReport(const QString& text, QWidget* parent = nullptr);
 
 private:
-    QPlainTextEdit* m_text;
+    ProblemReport(const QString& text, QLabel* advice, QWidget* parent);
 };
 
 } // namespace transcope::app
