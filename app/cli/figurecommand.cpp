@@ -23,7 +23,7 @@ struct BoxPlotOptions
     std::filesystem::path out;
 };
 
-void addSizeOptions(CLI::App& command, double& widthMm, double& dpi, std::filesystem::path& out)
+void addSizeOptions(CLI::App& command, double& widthMm, double& dpi)
 {
     command.add_option("--width-mm", widthMm, "of the figure; a journal's column is some 85, its page 180")
         ->check(CLI::PositiveNumber)
@@ -31,7 +31,25 @@ void addSizeOptions(CLI::App& command, double& widthMm, double& dpi, std::filesy
     command.add_option("--dpi", dpi, "dots per inch of .png and .tif, and of the slide in .svg and .pdf")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+}
+
+void addOutOption(CLI::App& command, std::filesystem::path& out)
+{
     command.add_option("--out", out, "F.pdf, .svg, .png or .tif")->required();
+}
+
+void addFileOptions(CLI::App& command, FigureFiles& files)
+{
+    command.add_option("--slide", files.slide, "whole-slide image or picture")->required();
+    command.add_option("--truth", files.truth, "the measured section: counts, .h5ad or a session")
+        ->required();
+    command.add_option("--predicted", files.predicted, "sessions, .h5ad or CSV files of predictions");
+}
+
+void addLookOptions(CLI::App& command, FigureLook& look)
+{
+    command.add_flag("--no-tissue{false}", look.tissue, "spots on white, without the slide");
+    addSizeOptions(command, look.widthMm, look.dpi);
 }
 
 void addMaps(Commands& figure)
@@ -39,10 +57,7 @@ void addMaps(Commands& figure)
     auto options = std::make_shared<FigureMapsOptions>();
     CLI::App* sub = figure.add("maps", "the paper's Figure 7: maps of genes, measured and by every method",
                                [options](const Context& context) { return figureMaps(*options, context); });
-    sub->add_option("--slide", options->slide, "whole-slide image or picture")->required();
-    sub->add_option("--truth", options->truth, "the measured section: counts, .h5ad or a session")
-        ->required();
-    sub->add_option("--predicted", options->predicted, "sessions, .h5ad or CSV files of predictions");
+    addFileOptions(*sub, options->files);
     sub->add_option("--genes", options->genes, "symbols or Ensembl ids, separated by commas; a row each")
         ->delimiter(',')
         ->capture_default_str();
@@ -53,8 +68,26 @@ void addMaps(Commands& figure)
         ->take_all();
     sub->add_flag("--pca", options->pca,
                   "a row of the first three principal components in red, green and blue");
-    sub->add_flag("--no-tissue{false}", options->tissue, "spots on white, without the slide");
-    addSizeOptions(*sub, options->widthMm, options->dpi, options->out);
+    addLookOptions(*sub, options->look);
+    addOutOption(*sub, options->out);
+}
+
+void addGenes(Commands& figure)
+{
+    auto options = std::make_shared<FigureGenesOptions>();
+    CLI::App* sub =
+        figure.add("genes", "a picture of each of many genes in a folder, and all on one contact sheet",
+                   [options](const Context& context) { return figureGenes(*options, context); });
+    addFileOptions(*sub, options->files);
+    auto* which = sub->add_option_group("which genes")->require_option(1, 2);
+    which->add_option("--genes", options->genes, "symbols or Ensembl ids, separated by commas")
+        ->delimiter(',');
+    which->add_option("--gene-list", options->geneList, "a file of them: a text, or .gmt with all its lists");
+    sub->add_option("--format", options->ending, "of the pictures")
+        ->check(CLI::IsMember({"png", "pdf", "svg", "tif"}))
+        ->capture_default_str();
+    addLookOptions(*sub, options->look);
+    sub->add_option("--out", options->folder, "folder; made where it is not there")->required();
 }
 
 std::string scoredLine(const Evaluated& evaluated)
@@ -103,7 +136,8 @@ void addBoxPlot(Commands& figure)
         figure.add("boxplot", "the paper's Figure 6: box plots of every method, baselines included",
                    [options](const Context& context) { return drawBoxPlots(*options, context); });
     addEvaluateOptions(*sub, options->evaluate);
-    addSizeOptions(*sub, options->figure.widthMm, options->figure.dpi, options->out);
+    addSizeOptions(*sub, options->figure.widthMm, options->figure.dpi);
+    addOutOption(*sub, options->out);
 }
 
 } // namespace
@@ -112,6 +146,7 @@ void addFigure(Commands& commands)
 {
     auto figure = commands.group("figure", "the paper's figures, for print");
     addMaps(figure);
+    addGenes(figure);
     addBoxPlot(figure);
 }
 

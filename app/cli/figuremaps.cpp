@@ -1,37 +1,21 @@
 #include "app/cli/figuremaps.h"
 
 #include "app/cli/mapoption.h"
+#include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/evaluation/evaluation.h"
-#include "core/expression/normalisation.h"
 #include "core/expression/pickedexpression.h"
-#include "core/figure/figure.h"
-#include "core/figure/mapgrid.h"
-#include "core/map/paintedspots.h"
+#include "core/figure/figurebatch.h"
+#include "core/io/genelists.h"
 #include "core/run/target.h"
 #include "core/slide/slideimport.h"
 #include "core/spots/spotmatching.h"
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace transcope::app {
 
 using namespace transcope::core;
 
 namespace {
-
-/// The measurement first, where there is one, then each prediction.
-struct Columns
-{
-    bool hasTruth = false;
-    std::size_t firstPredicted() const { return hasTruth ? 1 : 0; }
-    std::shared_ptr<LayerSet> set = std::make_shared<LayerSet>();
-    std::vector<LayerPtr> layers;
-    std::vector<Provenance> shown; ///< per layer, with the normalisation that maps show it in
-    std::vector<std::string> notes;
-};
 
 /// A prediction without places takes those of the section's spots of the same ids.
 Result<void> placeSpots(Prediction& prediction, const SpotTable& measured, std::vector<std::string>& notes)
@@ -63,182 +47,121 @@ Result<void> placeSpots(Prediction& prediction, const SpotTable& measured, std::
     return {};
 }
 
-Result<Columns> columnsOf(const FigureMapsOptions& options)
-{
-    Columns columns;
-    std::optional<TruthSection> truth;
-    if (!options.truth.empty()) {
-        TRY(truth, loadTruth(options.truth));
-        columns.hasTruth = true;
-        columns.layers.push_back(measuredLayer(*truth, "Ground truth"));
-        TRY_RUN(columns.set->add(columns.layers.front()));
-    }
-    for (const auto& path : options.predicted) {
-        TRY(auto predictions, loadPredictions(path));
-        for (auto& prediction : predictions) {
-            prediction.layer.kind = LayerKind::Predicted;
-            prediction.layer.name = methodNameOf(prediction, truth ? truth->name : std::string());
-            if (truth)
-                TRY_RUN(placeSpots(prediction, truth->spots, columns.notes));
-            columns.layers.push_back(std::make_shared<const Layer>(std::move(prediction.layer)));
-            columns.set->add(columns.layers.back(), false);
-        }
-    }
-    return columns;
-}
-
-/// A row in one scale needs values of one kind.
-Result<void> checkNormalisations(const Columns& columns)
-{
-    for (std::size_t c = columns.firstPredicted() + 1; c < columns.layers.size(); ++c) {
-        const auto& first = *columns.layers[columns.firstPredicted()];
-        const auto& other = *columns.layers[c];
-        if (first.provenance.normalisation != other.provenance.normalisation)
-            return fail(ErrorCode::InvalidArgument,
-                        first.name + " is in " + std::string(name(first.provenance.normalisation)) + " and " +
-                            other.name + " in " + std::string(name(other.provenance.normalisation)) +
-                            ": a row cannot have one scale",
-                        "Make a figure of each");
-    }
-    return {};
-}
-
-Result<std::vector<Map>> mapsOf(const MapRecipe& recipe, const Columns& columns, std::stop_token stop)
-{
-    std::vector<Map> maps;
-    for (std::size_t c = 0; c < columns.layers.size(); ++c) {
-        const auto& predicted = columns.layers.size() > columns.firstPredicted()
-                                    ? columns.layers[std::max(c, columns.firstPredicted())]
-                                    : LayerPtr();
-        const auto measured = columns.hasTruth ? columns.layers.front() : LayerPtr();
-        TRY(auto map, makeMap(recipe, {columns.set, columns.layers[c], measured, predicted}, stop));
-        maps.push_back(std::move(map));
-    }
-    return maps;
-}
-
-/// One that all maps of a row fit into; absent where they have none.
-std::optional<ColourScale> commonScale(const std::vector<Map>& maps)
-{
-    std::optional<ValueRange> range;
-    const Map* any = nullptr;
-    for (const auto& map : maps) {
-        if (!map.notice.empty() || !map.hasRange())
-            continue;
-        any = &map;
-        range = range ? ValueRange{std::min(range->low, map.range.low), std::max(range->high, map.range.high)}
-                      : map.range;
-    }
-    return any != nullptr ? scaleOf(*any, *range, ColourMap::Viridis) : std::nullopt;
-}
-
-/// rowName: empty for what the map calls itself.
-Result<GridRow> rowOf(const std::string& rowName, const MapRecipe& recipe, Columns& columns,
-                      const FigureMapsOptions& options, std::stop_token stop)
-{
-    TRY(const auto maps, mapsOf(recipe, columns, stop));
-    const auto shownName = rowName.empty() ? maps.front().what.english() : rowName;
-    const bool none = std::ranges::all_of(maps, [](const Map& map) { return !map.notice.empty(); });
-    if (none)
-        return fail(ErrorCode::NotFound,
-                    (columns.hasTruth ? options.truth : options.predicted.front()) + ": no layer has \"" +
-                        shownName + "\" to be shown",
-                    "Run transcope-cli info to see what there is; genes can be named by Ensembl id too");
-    GridRow row{shownName, {}, commonScale(maps), {}};
-    for (std::size_t c = 0; c < maps.size(); ++c) {
-        const auto& map = maps[c];
-        row.cells.push_back({paintedSpots(map, row.scale), map.notice.english()});
-        if (!map.notice.empty())
-            continue;
-        columns.shown[c] = map.provenance;
-        if (row.scale)
-            row.scaleLabel = map.label.english();
-        if (map.mixesLegend() && recipe.kind == MapKind::Blend) // of components each column has its own
-            row.mix = map.legend;
-    }
-    return row;
-}
-
-Result<std::shared_ptr<const Slide>> slideOf(const FigureMapsOptions& options, const Context& context)
-{
-    return openOrImportSlide(options.slide, defaultCacheDir(), context.progress, context.stop);
-}
-
 /// Of the slide, else of the spots' platform.
 std::optional<double> scaleBarUnit(const Slide& slide, const SpotTable& spots)
 {
     return slide.umPerPx() ? slide.umPerPx() : spots.umPerPx;
 }
 
-Output outputOf(const FigureMapsOptions& options, const MapFigure& figure, SizeI size)
+std::string notesText(const std::vector<std::string>& notes)
 {
-    const auto& grid = figure.grid;
+    std::string text;
+    for (const auto& note : notes)
+        text += note + "\n";
+    return text;
+}
+
+Output outputOf(const FigureMapsOptions& options, const FigureSource& source, const MapGrid& grid, SizeI size)
+{
     Output output;
     output.json = {{"out", options.out.string()},    {"width", size.width},
                    {"height", size.height},          {"rows", grid.rows.size()},
                    {"columns", grid.columns.size()}, {"columnNames", grid.columns},
-                   {"notes", figure.notes}};
+                   {"notes", source.notes}};
     for (const auto& row : grid.rows)
         output.json["rowNames"].push_back(row.name);
     output.text = "Wrote " + options.out.string() + ": " + std::to_string(grid.rows.size()) + " × " +
                   std::to_string(grid.columns.size()) + " maps, " + std::to_string(size.width) + " × " +
-                  std::to_string(size.height) + " px\n";
-    for (const auto& note : figure.notes)
-        output.text += note + "\n";
+                  std::to_string(size.height) + " px\n" + notesText(source.notes);
     return output;
+}
+
+Result<std::vector<std::string>> genesOf(const FigureGenesOptions& options)
+{
+    auto genes = options.genes;
+    if (options.geneList.empty())
+        return genes;
+    TRY(const auto lists, readGeneLists(options.geneList));
+    for (const auto& list : lists)
+        for (const auto& gene : list.genes)
+            genes.push_back(gene.name());
+    return genes;
 }
 
 } // namespace
 
-Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& context)
+Result<FigureSource> figureSource(const FigureFiles& files, const Context& context)
 {
-    TRY(auto columns, columnsOf(options));
-    TRY_RUN(checkNormalisations(columns));
-    TRY(const auto slide, slideOf(options, context));
-    MapGrid grid;
-    std::vector<std::shared_ptr<const SpotTable>> tables;
-    for (const auto& layer : columns.layers) {
-        columns.shown.push_back(layer->provenance);
-        grid.columns.push_back(layer->name);
-        tables.push_back(layer->spots);
+    FigureSource source;
+    auto set = std::make_shared<LayerSet>();
+    std::optional<TruthSection> truth;
+    if (!files.truth.empty()) {
+        TRY(truth, loadTruth(files.truth));
+        source.measured = measuredLayer(*truth, "Ground truth");
+        source.columns.push_back(source.measured);
+        TRY_RUN(set->add(source.measured));
     }
-    if (options.pca) {
-        TRY(auto row, rowOf("PCA", MapRecipe{MapKind::PcaRgb}, columns, options, context.stop));
-        grid.rows.push_back(std::move(row));
+    for (const auto& path : files.predicted) {
+        TRY(auto predictions, loadPredictions(path));
+        for (auto& prediction : predictions) {
+            prediction.layer.kind = LayerKind::Predicted;
+            prediction.layer.name = methodNameOf(prediction, truth ? truth->name : std::string());
+            if (truth)
+                TRY_RUN(placeSpots(prediction, truth->spots, source.notes));
+            source.columns.push_back(std::make_shared<const Layer>(std::move(prediction.layer)));
+            set->add(source.columns.back(), false);
+        }
     }
-    for (const auto& map : options.maps) {
-        TRY(const auto recipe, recipeOfOption(map));
-        TRY(auto row, rowOf({}, recipe, columns, options, context.stop));
-        grid.rows.push_back(std::move(row));
-    }
-    for (const auto& gene : options.genes) {
-        TRY(auto row, rowOf(gene, geneRecipe(gene), columns, options, context.stop));
-        grid.rows.push_back(std::move(row));
-    }
-    grid.regionLevel0Px = regionAround(tables);
-    grid.umPerPx = scaleBarUnit(*slide, *tables.front());
-    if (options.tissue)
-        grid.slide = slide;
-    for (std::size_t c = 0; c < columns.layers.size(); ++c)
-        grid.provenance.push_back(
-            grid.columns[c] + ": " +
-            provenanceLine(columns.shown[c], columns.layers[c]->genes.size(), std::nullopt));
+    for (const auto& layer : source.columns)
+        source.names.push_back(layer->name);
+    source.layers = std::move(set);
+    TRY(source.slide, openOrImportSlide(files.slide, defaultCacheDir(), context.progress, context.stop));
+    source.umPerPx = scaleBarUnit(*source.slide, *source.columns.front()->spots);
+    return source;
+}
+
+Result<MapGrid> mapFigure(const FigureMapsOptions& options, const FigureSource& source,
+                          const Context& context)
+{
+    std::vector<FigureRow> rows;
     if (options.pca)
-        grid.provenance.push_back(
-            "PCA: first three components as red, green and blue, each column fitted by itself: "
-            "colours are compared within a column, not between columns");
-    for (const auto& note : columns.notes)
-        grid.provenance.push_back(note);
-    grid.widthMm = options.widthMm;
-    grid.dpi = options.dpi;
-    return MapFigure{std::move(grid), std::move(columns.notes)};
+        rows.push_back({MapRecipe{MapKind::PcaRgb}, "PCA"});
+    for (const auto& map : options.maps) {
+        TRY(auto recipe, recipeOfOption(map));
+        rows.push_back({std::move(recipe), {}});
+    }
+    for (const auto& gene : options.genes)
+        rows.push_back({geneRecipe(gene), gene});
+    return mapFigure(source, rows, options.look, context.stop);
 }
 
 Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context)
 {
-    TRY(const auto figure, mapFigure(options, context));
-    TRY(const auto size, writeMapGrid(figure.grid, options.out, context.stop));
-    return outputOf(options, figure, size);
+    TRY(const auto source, figureSource(options.files, context));
+    TRY(const auto grid, mapFigure(options, source, context));
+    TRY(const auto size, writeMapGrid(grid, options.out, context.stop));
+    return outputOf(options, source, grid, size);
+}
+
+Result<Output> figureGenes(const FigureGenesOptions& options, const Context& context)
+{
+    TRY(auto genes, genesOf(options));
+    TRY(const auto source, figureSource(options.files, context));
+    TRY(const auto written,
+        writeFigureBatch(source, {std::move(genes), options.folder, "." + options.ending, options.look},
+                         context.progress, context.stop));
+    Output output;
+    output.json = {{"sheet", written.sheet.string()},
+                   {"pictures", nlohmann::json::array()},
+                   {"missing", written.missing},
+                   {"notes", source.notes}};
+    for (const auto& picture : written.pictures)
+        output.json["pictures"].push_back(picture.string());
+    output.text = "Wrote " + std::to_string(written.pictures.size()) + " pictures and " +
+                  written.sheet.string() + "\n" + notesText(source.notes);
+    if (!written.missing.empty())
+        output.text += "Not among the genes of any layer: " + nameList(written.missing) + "\n";
+    return output;
 }
 
 } // namespace transcope::app

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "core/figure/mapgrid.h"
+#include "core/figure/mapfigure.h"
 
 #include <filesystem>
 #include <string>
@@ -9,34 +9,48 @@
 
 namespace transcope::app {
 
-/// What the paper's Figure 7 is made of.
-struct FigureMapsOptions
+/// What figures of maps are made from.
+struct FigureFiles
 {
     std::string slide;
     std::string truth; ///< empty: no column of measurements
     std::vector<std::string> predicted;
+};
+
+/// What the paper's Figure 7 is made of.
+struct FigureMapsOptions
+{
+    FigureFiles files;
     std::vector<std::string> genes = {"DDX5"};
     bool pca = false;
     std::vector<std::string> maps; ///< recipes as recipeOfOption() reads them; a row each, before the genes'
-    bool tissue = true;            ///< the slide under the spots
-    double widthMm = 180;
-    double dpi = 300;
+    core::FigureLook look;
     std::filesystem::path out;
 };
 
-/// The figure, and what a person should know of how spots were matched.
-struct MapFigure
+/// A figure of each gene, and a contact sheet.
+struct FigureGenesOptions
 {
-    core::MapGrid grid;
-    std::vector<std::string> notes;
+    FigureFiles files;
+    std::vector<std::string> genes;
+    std::filesystem::path geneList; ///< a text or GMT file; its genes follow `genes`; empty: none
+    std::string ending = "png";
+    core::FigureLook look;
+    std::filesystem::path folder;
 };
-/// Rows are maps (PCA, genes), columns the measurement and each prediction, a row in one scale.
-/// Errors: those of loadTruth(), loadPredictions() and the slide; InvalidArgument where
-/// predictions are normalised differently, so that no scale would fit a row; BadInput where a prediction's
-/// spots are not the section's; NotFound for a gene that no layer has.
-core::Result<MapFigure> mapFigure(const FigureMapsOptions& options, const Context& context);
+
+/// The measurement first, where there is one, as "Ground truth", then each prediction. Errors: those of
+/// loadTruth(), loadPredictions() and the slide; BadInput where a prediction's spots are not the section's.
+core::Result<core::FigureSource> figureSource(const FigureFiles& files, const Context& context);
+
+/// The figure that the options say. Errors: those of figureSource() and core::mapFigure().
+core::Result<core::MapGrid> mapFigure(const FigureMapsOptions& options, const core::FigureSource& source,
+                                      const Context& context);
 
 /// Writes it. Errors: those of mapFigure() and writeMapGrid().
 core::Result<Output> figureMaps(const FigureMapsOptions& options, const Context& context);
+
+/// Errors: those of figureSource(), readGeneLists() and writeFigureBatch().
+core::Result<Output> figureGenes(const FigureGenesOptions& options, const Context& context);
 
 } // namespace transcope::app

@@ -206,9 +206,9 @@ std::vector<std::string> bestGenes(const LayerInfo& info, std::vector<double> sc
 Result<ReportPart> mapsPart(const ReportOptions& options, const Source& source, const Context& context)
 {
     FigureMapsOptions maps;
-    maps.slide = options.slide.empty() ? source.session->slide().path.string() : options.slide;
-    maps.truth = source.truth;
-    maps.predicted = {options.session.string()};
+    maps.files = {options.slide.empty() ? source.session->slide().path.string() : options.slide,
+                  source.truth,
+                  {options.session.string()}};
     maps.genes = options.genes;
     ReportPart part{"Maps", {}, {}, {}, {}};
     if (maps.genes.empty()) {
@@ -219,9 +219,8 @@ Result<ReportPart> mapsPart(const ReportOptions& options, const Source& source, 
                                     : "The genes that " + info.name +
                                           " predicted best on sections left out of its training.");
     }
-    TRY(auto figure, mapFigure(maps, context));
-    part.maps = std::move(figure.grid);
-    part.remarks = std::move(figure.notes);
+    TRY(const auto columns, figureSource(maps.files, context));
+    TRY(part.maps, mapFigure(maps, columns, context));
     return part;
 }
 

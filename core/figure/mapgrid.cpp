@@ -87,7 +87,7 @@ private:
         showTextUpwards(context, PrintMargin + RowNameWidth / 2, rowTop(r) + m_cellHeight / 2, row.name);
         for (std::size_t c = 0; c < row.cells.size(); ++c)
             paintCell(context, frameAt(r, c), row.cells[c], tissue);
-        if (r == 0 && !row.cells.empty())
+        if (m_grid.hasScaleBar && r == 0 && !row.cells.empty())
             drawScaleBar(context, frameAt(0, 0), m_grid.umPerPx, 0.8 * PrintFont);
         if (row.scale)
             drawColourBar(

@@ -40,6 +40,7 @@ struct MapGrid
     std::vector<GridRow> rows;
     std::vector<std::string> provenance; ///< lines under the picture
     std::optional<double> umPerPx;       ///< for the scale bar; "px" is drawn where absent
+    bool hasScaleBar = true;             ///< in the first cell
     double opacity = 0.85;
     double widthMm = 180;
     double dpi = 300; ///< of .png and .tif, and of the slide in vector formats

@@ -41,16 +41,17 @@ tl::unexpected<Error> writeFailed(const fs::path& out)
                 "Check free space and permissions of the folder");
 }
 
-using Paint = std::function<void(cairo_t*, int number)>;
+using Paint = std::function<Result<void>(cairo_t*, int number)>;
 
-bool paintOnto(cairo_surface_t* surface, double scale, int pages, const Paint& paint)
+/// Whether Cairo could draw it all. Errors: those of paint.
+Result<bool> paintOnto(cairo_surface_t* surface, double scale, int pages, const Paint& paint)
 {
     const Owned<cairo_t> context(cairo_create(surface));
     cairo_scale(context.get(), scale, scale);
     for (int page = 0; page < pages; ++page) {
         setGrey(context.get(), 1);
         cairo_paint(context.get());
-        paint(context.get(), page);
+        TRY_RUN(paint(context.get(), page));
         cairo_show_page(context.get());
     }
     const bool ok = cairo_status(context.get()) == CAIRO_STATUS_SUCCESS;
@@ -90,7 +91,8 @@ Result<void> writeRaster(Format format, const fs::path& file, const Page& page, 
     const auto size = sizePx(page);
     const Owned<cairo_surface_t> surface(cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, static_cast<int>(size.width), static_cast<int>(size.height)));
-    if (!paintOnto(surface.get(), page.pxPerUnit, 1, paint))
+    TRY(const bool painted, paintOnto(surface.get(), page.pxPerUnit, 1, paint));
+    if (!painted)
         return fail(ErrorCode::WriteFailed, file.string() + ": the picture is too large to be drawn",
                     "Choose a smaller width");
     if (format == Format::Tiff)
@@ -107,7 +109,7 @@ Result<void> writeVector(Format format, const fs::path& file, const Page& page, 
     const Owned<cairo_surface_t> surface(format == Format::Svg
                                              ? cairo_svg_surface_create(file.c_str(), width, height)
                                              : cairo_pdf_surface_create(file.c_str(), width, height));
-    const bool painted = paintOnto(surface.get(), page.pointsPerUnit, pages, paint);
+    TRY(const bool painted, paintOnto(surface.get(), page.pointsPerUnit, pages, paint));
     cairo_surface_finish(surface.get());
     if (!painted || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
         return writeFailed(file);
@@ -125,7 +127,10 @@ Result<void> checkPageName(const fs::path& out)
 Result<SizeI> writePage(const fs::path& out, const Page& page, const std::function<void(cairo_t*)>& paint)
 {
     TRY(const auto format, formatOf(out));
-    const Paint only = [&](cairo_t* context, int) { paint(context); };
+    const Paint only = [&](cairo_t* context, int) {
+        paint(context);
+        return Result<void>();
+    };
     const bool vector = format == Format::Svg || format == Format::Pdf;
     TRY_RUN(writeAtomically(out, [&](const fs::path& temporary) {
         return vector ? writeVector(format, temporary, page, 1, only)

@@ -25,9 +25,9 @@ Result<SizeI> writePage(const std::filesystem::path& out, const Page& page,
                         const std::function<void(cairo_t*)>& paint);
 
 /// The same with so many pages of one size, for which only .pdf has room. paint: draws page 0, 1, …
-/// Errors: those of writePage(); Unsupported for another ending.
+/// Errors: those of writePage() and of paint, after which nothing is written; Unsupported for another ending.
 Result<void> writePages(const std::filesystem::path& out, const Page& page, int count,
-                        const std::function<void(cairo_t*, int number)>& paint);
+                        const std::function<Result<void>(cairo_t*, int number)>& paint);
 
 /// Errors: Unsupported, where writePage() could not write a file of this name. To be asked before long work.
 Result<void> checkPageName(const std::filesystem::path& out);

@@ -208,6 +208,7 @@ Result<int> writeReport(const Report& report, const std::filesystem::path& out, 
             cairo_restore(context);
         }
         paintFoot(context, report.foot, number, pages.size());
+        return Result<void>();
     }));
     return static_cast<int>(pages.size());
 }

@@ -3,7 +3,9 @@
 #include "core/demo/demosection.h"
 #include "tests/testsupport/testprogram.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QImage>
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
@@ -88,6 +90,32 @@ private slots:
         QFile svg(file("plain.svg"));
         QVERIFY(svg.open(QIODevice::ReadOnly));
         QVERIFY(!svg.readAll().contains("<image"));
+    }
+
+    /// A picture a gene and one sheet; genes that no layer has are named, and names that a file cannot have
+    /// changed.
+    void aPictureOfEachGene()
+    {
+        QFile list(file("panel.gmt"));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("markers\t\tACTB\tNO/SUCH\n");
+        list.close();
+        const auto genes = [this](const QStringList& more) {
+            return figure(QStringList{"genes", "--slide", file("demo3/slide.tif"), "--truth",
+                                      file("demo3/counts.tsv.gz"), "--predicted", file("demo3/truth.h5ad"),
+                                      "--width-mm", "60", "--dpi", "100", "--out", file("genes")} +
+                          more);
+        };
+        const auto run = genes({"--genes", "DDX5", "--gene-list", file("panel.gmt")});
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QCOMPARE(QDir(file("genes")).entryList(QDir::Files),
+                 QStringList({"ACTB.png", "contact-sheet.pdf", "DDX5.png"}));
+        QCOMPARE(run.json()["missing"].toArray(), QJsonArray({"NO/SUCH"}));
+        QCOMPARE(QImage(file("genes/DDX5.png")).width(), 237); // 60 mm at 100 dots an inch: 236.2, rounded up
+        const auto none = genes({"--genes", "NO/SUCH"});
+        QCOMPARE(none.exitCode, 3);
+        QVERIFY2(none.error.contains("NO/SUCH"), none.error.constData());
+        QCOMPARE(genes({}).exitCode, 2);
     }
 
     void refusals()
