@@ -231,6 +231,95 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::ExportCommands</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation>Überlagerung speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation>Bilder (*.png *.tif *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation>Vorhersage exportieren</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Folder for the Pictures</source>
+        <translation>Ordner für die Bilder</translation>
+    </message>
+    <message>
+        <source>Save Figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.svg *.png *.tif)</source>
+        <translation>Abbildungen (*.pdf *.svg *.png *.tif)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawing %Ln genes …</source>
+        <translation>
+            <numerusform>%Ln Gen wird gezeichnet …</numerusform>
+            <numerusform>%Ln Gene werden gezeichnet …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FileCommands</name>
+    <message>
+        <source>Open Slide</source>
+        <translation>Schnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation>Schnitte und Bilder (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation>Expression öffnen</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation>Transcope-Sitzungen (*.transcope)</translation>
+    </message>
+    <message>
+        <source>Import Layer</source>
+        <translation>Ebene importieren</translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation>Ebenen (*.h5ad *.csv *.tsv *.transcope);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>Liste leeren</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -312,76 +401,12 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>%1 – Transcope</translation>
     </message>
     <message>
-        <source>Open Slide</source>
-        <translation>Schnitt öffnen</translation>
-    </message>
-    <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>Schnitte und Bilder (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open Expression</source>
-        <translation>Expression öffnen</translation>
-    </message>
-    <message>
-        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
-        <translation>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open Session</source>
-        <translation>Sitzung öffnen</translation>
-    </message>
-    <message>
-        <source>Transcope sessions (*.transcope)</source>
-        <translation>Transcope-Sitzungen (*.transcope)</translation>
-    </message>
-    <message>
-        <source>Import Layer</source>
-        <translation>Ebene importieren</translation>
-    </message>
-    <message>
-        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
-        <translation>Ebenen (*.h5ad *.csv *.tsv *.transcope);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Opening %1  %2</source>
         <translation>%1 wird geöffnet  %2</translation>
     </message>
     <message>
         <source>Predicting  %1</source>
         <translation>Vorhersage läuft  %1</translation>
-    </message>
-    <message>
-        <source>%1.</source>
-        <comment>a sentence</comment>
-        <translation>%1.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
-        <translation>
-            <numerusform>%n Vorhersage dieses Schnitts war nicht fertig, als er zuletzt geöffnet war.</numerusform>
-            <numerusform>%n Vorhersagen dieses Schnitts waren nicht fertig, als er zuletzt geöffnet war.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
-        <translation>%1 enthält ein Programm (TorchScript), das alles darf, was Sie dürfen. Nichts davon wurde ausgeführt. Vertrauen Sie ihm, ein für alle Mal, nur wenn Sie wissen, woher es kommt.</translation>
-    </message>
-    <message>
-        <source>Trust and Run</source>
-        <translation>Vertrauen und ausführen</translation>
-    </message>
-    <message>
-        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
-        <translation>Die Vorhersage wurde unterbrochen: Ihr Hintergrundprozess endete (%1). Die bisher vorhergesagten %2 Spots bleiben; ein Neustart rechnet nur den Rest.</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -392,32 +417,8 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Wird gespeichert …</translation>
     </message>
     <message>
-        <source>Save Overlay</source>
-        <translation>Überlagerung speichern</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
-        <translation>Bilder (*.png *.tif *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>Export Prediction</source>
-        <translation>Vorhersage exportieren</translation>
-    </message>
-    <message>
-        <source>Clear List</source>
-        <translation>Liste leeren</translation>
-    </message>
-    <message>
-        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
-        <translation>AnnData (*.h5ad);;Tabelle (*.csv);;Tabelle für Loupe (*.loupe.csv)</translation>
-    </message>
-    <message>
         <source>Opening …</source>
         <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Making the demo …</source>
@@ -445,6 +446,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
             <numerusform>%Ln Genliste aus %1</numerusform>
             <numerusform>%Ln Genlisten aus %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saving  %1</source>
+        <translation>Wird gespeichert  %1</translation>
     </message>
 </context>
 <context>
@@ -641,6 +646,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Report a &amp;Problem…</source>
         <translation>Ein &amp;Problem melden …</translation>
     </message>
+    <message>
+        <source>Save &amp;Figure of Maps…</source>
+        <translation>&amp;Abbildung der Karten speichern…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -659,6 +668,41 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation>In die &amp;Zwischenablage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RunNotices</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>%n Vorhersage dieses Schnitts war nicht fertig, als er zuletzt geöffnet war.</numerusform>
+            <numerusform>%n Vorhersagen dieses Schnitts waren nicht fertig, als er zuletzt geöffnet war.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation>%1 enthält ein Programm (TorchScript), das alles darf, was Sie dürfen. Nichts davon wurde ausgeführt. Vertrauen Sie ihm, ein für alle Mal, nur wenn Sie wissen, woher es kommt.</translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation>Vertrauen und ausführen</translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation>Die Vorhersage wurde unterbrochen: Ihr Hintergrundprozess endete (%1). Die bisher vorhergesagten %2 Spots bleiben; ein Neustart rechnet nur den Rest.</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1045,72 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
         <translation>%1 wurde gelesen, aber daneben liegt kein Bild. Zuerst den Schnitt öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ExportController</name>
+    <message>
+        <source>Not among the genes of any layer: %1</source>
+        <translation>In keiner Ebene unter den Genen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::FigureDialog</name>
+    <message>
+        <source>&amp;Principal components as red, green and blue</source>
+        <translation>&amp;Hauptkomponenten als Rot, Grün und Blau</translation>
+    </message>
+    <message>
+        <source>The current view’s &amp;map</source>
+        <translation>&amp;Karte der aktuellen Ansicht</translation>
+    </message>
+    <message>
+        <source>The &amp;slide under the spots</source>
+        <translation>&amp;Schnitt unter den Spots</translation>
+    </message>
+    <message>
+        <source>&amp;One figure</source>
+        <translation>&amp;Eine Abbildung</translation>
+    </message>
+    <message>
+        <source>A picture of &amp;each gene, and a contact sheet</source>
+        <translation>Ein Bild &amp;jedes Gens und ein Übersichtsblatt</translation>
+    </message>
+    <message>
+        <source>Figure of Maps</source>
+        <translation>Abbildung der Karten</translation>
+    </message>
+    <message>
+        <source>DDX5, FASN</source>
+        <translation>DDX5, FASN</translation>
+    </message>
+    <message>
+        <source>From a List</source>
+        <translation>Aus einer Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Genes, a row each:</source>
+        <translation>&amp;Gene, je eine Zeile:</translation>
+    </message>
+    <message>
+        <source>&amp;Layers, a column each:</source>
+        <translation>E&amp;benen, je eine Spalte:</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>A journal’s column is some 85 mm wide, its page 180 mm</source>
+        <translation>Die Spalte einer Zeitschrift ist etwa 85 mm breit, ihre Seite 180 mm</translation>
+    </message>
+    <message>
+        <source>&amp;Width:</source>
+        <translation>B&amp;reite:</translation>
+    </message>
+    <message>
+        <source>&amp;Dots per inch:</source>
+        <translation>P&amp;unkte je Zoll:</translation>
     </message>
 </context>
 <context>

@@ -2,19 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>transcope::app::MainWindow</name>
+    <name>transcope::app::ExportCommands</name>
     <message numerus="yes">
-        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <source>Drawing %Ln genes …</source>
         <translation>
-            <numerusform>%n prediction of this slide was not finished when it was last open.</numerusform>
-            <numerusform>%n predictions of this slide were not finished when it was last open.</numerusform>
+            <numerusform>Drawing %Ln gene …</numerusform>
+            <numerusform>Drawing %Ln genes …</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>transcope::app::MainWindow</name>
     <message numerus="yes">
         <source>%Ln lists of genes of %1</source>
         <translation>
             <numerusform>%Ln list of genes of %1</numerusform>
             <numerusform>%Ln lists of genes of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RunNotices</name>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>%n prediction of this slide was not finished when it was last open.</numerusform>
+            <numerusform>%n predictions of this slide were not finished when it was last open.</numerusform>
         </translation>
     </message>
 </context>

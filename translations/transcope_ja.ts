@@ -231,6 +231,94 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::ExportCommands</name>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">%1 を保存しました</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation type="unfinished">オーバーレイを保存</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation type="unfinished">画像 (*.png *.tif *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation type="unfinished">予測を書き出す</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation type="unfinished">AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Folder for the Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.svg *.png *.tif)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawing %Ln genes …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">中止</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FileCommands</name>
+    <message>
+        <source>Open Slide</source>
+        <translation type="unfinished">スライドを開く</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation type="unfinished">スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation type="unfinished">発現データを開く</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation type="unfinished">発現データ (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation type="unfinished">フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation type="unfinished">セッションを開く</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation type="unfinished">Transcope セッション (*.transcope)</translation>
+    </message>
+    <message>
+        <source>Import Layer</source>
+        <translation type="unfinished">レイヤーを取り込む</translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation type="unfinished">レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation type="unfinished">一覧を消去</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -312,75 +400,12 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>%1 – Transcope</translation>
     </message>
     <message>
-        <source>Open Slide</source>
-        <translation>スライドを開く</translation>
-    </message>
-    <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Open Expression</source>
-        <translation>発現データを開く</translation>
-    </message>
-    <message>
-        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
-        <translation>発現データ (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Open Session</source>
-        <translation>セッションを開く</translation>
-    </message>
-    <message>
-        <source>Transcope sessions (*.transcope)</source>
-        <translation>Transcope セッション (*.transcope)</translation>
-    </message>
-    <message>
-        <source>Import Layer</source>
-        <translation>レイヤーを取り込む</translation>
-    </message>
-    <message>
-        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
-        <translation>レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Opening %1  %2</source>
         <translation>%1 を開いています  %2</translation>
     </message>
     <message>
         <source>Predicting  %1</source>
         <translation>予測中  %1</translation>
-    </message>
-    <message>
-        <source>%1.</source>
-        <comment>a sentence</comment>
-        <translation>%1。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
-        <translation>
-            <numerusform>前回このスライドを開いたとき、%n 件の予測が終わっていませんでした。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>続ける</translation>
-    </message>
-    <message>
-        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trust and Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>再開</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -391,32 +416,8 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>保存しています…</translation>
     </message>
     <message>
-        <source>Save Overlay</source>
-        <translation>オーバーレイを保存</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
-        <translation>画像 (*.png *.tif *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>Export Prediction</source>
-        <translation>予測を書き出す</translation>
-    </message>
-    <message>
-        <source>Clear List</source>
-        <translation>一覧を消去</translation>
-    </message>
-    <message>
-        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
-        <translation>AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
-    </message>
-    <message>
         <source>Opening …</source>
         <translation>開いています…</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>フォルダーを開く</translation>
     </message>
     <message>
         <source>Making the demo …</source>
@@ -443,6 +444,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saving  %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -639,6 +644,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Report a &amp;Problem…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Save &amp;Figure of Maps…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -657,6 +666,40 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RunNotices</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation type="unfinished">%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation type="unfinished">
+            <numerusform>前回このスライドを開いたとき、%n 件の予測が終わっていませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation type="unfinished">続ける</translation>
+    </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished">再開</translation>
     </message>
 </context>
 <context>
@@ -995,6 +1038,72 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ExportController</name>
+    <message>
+        <source>Not among the genes of any layer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::FigureDialog</name>
+    <message>
+        <source>&amp;Principal components as red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The current view’s &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;slide under the spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;One figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of &amp;each gene, and a contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure of Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DDX5, FASN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Genes, a row each:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layers, a column each:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A journal’s column is some 85 mm wide, its page 180 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Width:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dots per inch:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -231,6 +231,94 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::ExportCommands</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save Overlay</source>
+        <translation>保存叠加图</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
+        <translation>图片 (*.png *.tif *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export Prediction</source>
+        <translation>导出预测</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
+        <translation>AnnData (*.h5ad);;表格 (*.csv);;Loupe 表格 (*.loupe.csv)</translation>
+    </message>
+    <message>
+        <source>Folder for the Pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Save Figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.svg *.png *.tif)</source>
+        <translation>图 (*.pdf *.svg *.png *.tif)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawing %Ln genes …</source>
+        <translation>
+            <numerusform>正在绘制 %Ln 个基因……</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FileCommands</name>
+    <message>
+        <source>Open Slide</source>
+        <translation>打开切片</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation>切片和图片 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Expression</source>
+        <translation>打开表达数据</translation>
+    </message>
+    <message>
+        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
+        <translation>表达数据 (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open Session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Transcope sessions (*.transcope)</source>
+        <translation>Transcope 会话 (*.transcope)</translation>
+    </message>
+    <message>
+        <source>Import Layer</source>
+        <translation>导入图层</translation>
+    </message>
+    <message>
+        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
+        <translation>图层 (*.h5ad *.csv *.tsv *.transcope);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>清空列表</translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -312,75 +400,12 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>%1 – Transcope</translation>
     </message>
     <message>
-        <source>Open Slide</source>
-        <translation>打开切片</translation>
-    </message>
-    <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>切片和图片 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open Expression</source>
-        <translation>打开表达数据</translation>
-    </message>
-    <message>
-        <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
-        <translation>表达数据 (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open Session</source>
-        <translation>打开会话</translation>
-    </message>
-    <message>
-        <source>Transcope sessions (*.transcope)</source>
-        <translation>Transcope 会话 (*.transcope)</translation>
-    </message>
-    <message>
-        <source>Import Layer</source>
-        <translation>导入图层</translation>
-    </message>
-    <message>
-        <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
-        <translation>图层 (*.h5ad *.csv *.tsv *.transcope);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Opening %1  %2</source>
         <translation>正在打开 %1  %2</translation>
     </message>
     <message>
         <source>Predicting  %1</source>
         <translation>正在预测  %1</translation>
-    </message>
-    <message>
-        <source>%1.</source>
-        <comment>a sentence</comment>
-        <translation>%1。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
-        <translation>
-            <numerusform>上次打开此切片时有 %n 个预测未完成。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
-        <translation>%1 含有程序（TorchScript），它能做您能做的任何事。目前尚未运行其中任何内容。只有在您了解其来源时，才应永久信任它。</translation>
-    </message>
-    <message>
-        <source>Trust and Run</source>
-        <translation>信任并运行</translation>
-    </message>
-    <message>
-        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
-        <translation>预测已中断：其后台进程已结束（%1）。已预测的 %2 个斑点会保留；重新启动只计算其余部分。</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>重新启动</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -391,32 +416,8 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>正在保存…</translation>
     </message>
     <message>
-        <source>Save Overlay</source>
-        <translation>保存叠加图</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.tif *.svg *.pdf)</source>
-        <translation>图片 (*.png *.tif *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>Export Prediction</source>
-        <translation>导出预测</translation>
-    </message>
-    <message>
-        <source>Clear List</source>
-        <translation>清空列表</translation>
-    </message>
-    <message>
-        <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
-        <translation>AnnData (*.h5ad);;表格 (*.csv);;Loupe 表格 (*.loupe.csv)</translation>
-    </message>
-    <message>
         <source>Opening …</source>
         <translation>正在打开…</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Making the demo …</source>
@@ -443,6 +444,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>
             <numerusform>来自 %1 的 %Ln 个基因列表</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saving  %1</source>
+        <translation>正在保存  %1</translation>
     </message>
 </context>
 <context>
@@ -639,6 +644,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Report a &amp;Problem…</source>
         <translation>报告问题(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Save &amp;Figure of Maps…</source>
+        <translation>保存图谱插图(&amp;F)…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -657,6 +666,40 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation>复制到剪贴板(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RunNotices</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) of this slide were not finished when it was last open.</source>
+        <translation>
+            <numerusform>上次打开此切片时有 %n 个预测未完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
+        <translation>%1 含有程序（TorchScript），它能做您能做的任何事。目前尚未运行其中任何内容。只有在您了解其来源时，才应永久信任它。</translation>
+    </message>
+    <message>
+        <source>Trust and Run</source>
+        <translation>信任并运行</translation>
+    </message>
+    <message>
+        <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
+        <translation>预测已中断：其后台进程已结束（%1）。已预测的 %2 个斑点会保留；重新启动只计算其余部分。</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1039,72 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
         <translation>已读取 %1，但旁边没有图片。请先打开切片。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ExportController</name>
+    <message>
+        <source>Not among the genes of any layer: %1</source>
+        <translation>任何图层的基因中都没有：%1</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::FigureDialog</name>
+    <message>
+        <source>&amp;Principal components as red, green and blue</source>
+        <translation>主成分显示为红、绿、蓝(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The current view’s &amp;map</source>
+        <translation>当前视图的图谱(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The &amp;slide under the spots</source>
+        <translation>斑点下显示切片(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;One figure</source>
+        <translation>一张图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A picture of &amp;each gene, and a contact sheet</source>
+        <translation>每个基因一张图片及一张总览(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Figure of Maps</source>
+        <translation>图谱插图</translation>
+    </message>
+    <message>
+        <source>DDX5, FASN</source>
+        <translation>DDX5, FASN</translation>
+    </message>
+    <message>
+        <source>From a List</source>
+        <translation>来自列表</translation>
+    </message>
+    <message>
+        <source>&amp;Genes, a row each:</source>
+        <translation>基因，每个一行(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>&amp;Layers, a column each:</source>
+        <translation>图层，每个一列(&amp;L)：</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> 毫米</translation>
+    </message>
+    <message>
+        <source>A journal’s column is some 85 mm wide, its page 180 mm</source>
+        <translation>期刊栏宽约 85 毫米，页宽约 180 毫米</translation>
+    </message>
+    <message>
+        <source>&amp;Width:</source>
+        <translation>宽度(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>&amp;Dots per inch:</source>
+        <translation>每英寸点数(&amp;D)：</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,15 @@
 #include "app/gui/mainwindow.h"
 
+#include "app/gui/appearance.h"
 #include "app/gui/demoopener.h"
+#include "app/gui/exportcommands.h"
+#include "app/gui/filecommands.h"
 #include "app/gui/helpcommands.h"
+#include "app/gui/runnotices.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
-#include "core/slide/syntheticslide.h"
 #include "ui/document/genelists.h"
 #include "ui/language/everylanguage.h"
-#include "ui/language/phrasetext.h"
 #include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
@@ -24,19 +26,15 @@
 #include "ui/panels/spotinspector.h"
 #include "ui/panels/startpage.h"
 #include "ui/panels/statusinfo.h"
-#include "ui/panels/weightstext.h"
 #include "ui/run/runqueue.h"
 #include "ui/workspace/sessionautosave.h"
 #include "ui/workspace/viewlayers.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QLocale>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -70,14 +68,15 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
-    connectFileActions();
+    new FileCommands(m_actions, m_document, m_settings, this);
+    connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connectStart();
     connectLog();
     new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     connectViewActions();
-    connectTheme();
-    connectLanguage();
+    connectAppearance(m_actions, m_settings);
     connectStatus();
     connectRun();
     connectExport();
@@ -85,7 +84,6 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     updateActions();
     ui::inEveryLanguage(this, [this] {
         showTitle();
-        showRecentFiles();
         updateMagnification();
         if (m_document->isLoading())
             showLoading();
@@ -267,7 +265,6 @@ void MainWindow::takeSlide()
     m_pages->setCurrentWidget(m_workspace);
     showTitle();
     showSlideNotes();
-    m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));
     // The views fit the slide when they are laid out; the magnification is known after that.
     QTimer::singleShot(0, this, &MainWindow::updateMagnification);
 }
@@ -276,33 +273,6 @@ void MainWindow::showTitle()
 {
     setWindowTitle(m_document->slide() != nullptr ? tr("%1 – Transcope").arg(m_document->slideName())
                                                   : QStringLiteral("Transcope"));
-}
-
-void MainWindow::connectFileActions()
-{
-    connect(m_actions.open, &QAction::triggered, this, [this] {
-        openFileDialog(tr("Open Slide"), tr("Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn "
-                                            "*.svslide *.vms *.vmu *.bif *.jpg "
-                                            "*.jpeg *.png);;All files (*)"));
-    });
-    connect(m_actions.openExpression, &QAction::triggered, this, [this] {
-        openFileDialog(
-            tr("Open Expression"),
-            tr("Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)"));
-    });
-    connect(m_actions.openFolder, &QAction::triggered, this, [this] {
-        openChosen(QFileDialog::getExistingDirectory(this, tr("Open Folder"), m_settings->lastFolder()),
-                   &ui::Document::openExpression);
-    });
-    connect(m_actions.openSession, &QAction::triggered, this,
-            [this] { openFileDialog(tr("Open Session"), tr("Transcope sessions (*.transcope)")); });
-    connect(m_actions.importLayers, &QAction::triggered, this, [this] {
-        openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
-                       &ui::Document::importLayers);
-    });
-    connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
-    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &MainWindow::showRecentFiles);
 }
 
 void MainWindow::connectViewActions()
@@ -320,30 +290,6 @@ void MainWindow::connectViewActions()
     connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
     connect(m_inspector, &ui::SpotInspector::geneActivated, this,
             [this](const QString& gene) { m_display->setGene(gene); });
-}
-
-void MainWindow::connectTheme()
-{
-    const auto theme = m_settings->theme();
-    (theme == ui::Theme::Dark    ? m_actions.darkTheme
-     : theme == ui::Theme::Light ? m_actions.lightTheme
-                                 : m_actions.systemTheme)
-        ->setChecked(true);
-    connect(m_actions.systemTheme, &QAction::triggered, this,
-            [this] { m_settings->setTheme(ui::Theme::System); });
-    connect(m_actions.lightTheme, &QAction::triggered, this,
-            [this] { m_settings->setTheme(ui::Theme::Light); });
-    connect(m_actions.darkTheme, &QAction::triggered, this,
-            [this] { m_settings->setTheme(ui::Theme::Dark); });
-}
-
-void MainWindow::connectLanguage()
-{
-    for (auto* action : m_actions.languages->actions())
-        if (action->data().toString() == m_settings->language())
-            action->setChecked(true);
-    connect(m_actions.languages, &QActionGroup::triggered, this,
-            [this](QAction* action) { m_settings->setLanguage(action->data().toString()); });
 }
 
 void MainWindow::connectStatus()
@@ -394,52 +340,9 @@ void MainWindow::connectRun()
         const auto device = QString::fromStdString(info.device + " · " + info.precision);
         m_help->setDevice(device);
         m_status->setDevice(device, QString::fromStdString(info.precisionReason));
-        if (ui::trainedOnSynthetic(info))
-            warnUnlessSynthetic();
-    });
-    connect(m_document, &ui::Document::predictionChanged, this, [this] {
-        const auto* prediction = m_document->prediction();
-        if (prediction != nullptr && ui::isFromDemoWeights(prediction->layer->provenance))
-            warnUnlessSynthetic();
     });
     connect(m_run, &ui::RunController::failed, this, &MainWindow::showError);
-    connect(m_run, &ui::RunController::warned, this, [this](const std::vector<core::RunWarning>& warnings) {
-        QStringList sentences;
-        for (const core::RunWarning& warning : warnings)
-            sentences << tr("%1.", "a sentence").arg(ui::translated(warning.text));
-        m_messages->showMessage(ui::MessageBar::Kind::Information, sentences.join(QLatin1Char(' ')));
-    });
-    connect(m_queue, &ui::RunQueue::offered, this, [this](int count) {
-        m_messages->showMessage(
-            ui::MessageBar::Kind::Information,
-            tr("%n prediction(s) of this slide were not finished when it was last open.", "", count),
-            tr("Go On"), [this] { m_queue->takeUp(); });
-    });
-    connect(m_run, &ui::RunController::trustNeeded, this, [this](const QString& name, const QString& hash) {
-        m_messages->showMessage(ui::MessageBar::Kind::Information,
-                                tr("%1 holds a program (TorchScript), which can do whatever you can. Nothing "
-                                   "of it was run. Trust it, "
-                                   "once and for all, only if you know where it comes from.")
-                                    .arg(name),
-                                tr("Trust and Run"), [this, hash] { m_run->trust(hash); });
-    });
-    connect(m_run, &ui::RunController::workerDied, this, [this](const QString& reason) {
-        const auto* prediction = m_document->prediction();
-        const auto kept = prediction != nullptr ? prediction->rowsPresent : 0;
-        m_messages->showMessage(
-            ui::MessageBar::Kind::Error,
-            tr("The prediction stopped: its background process ended (%1). The %2 spots predicted so "
-               "far are kept; restarting does only the rest.")
-                .arg(reason, QLocale().toString(qlonglong(kept))),
-            tr("Restart"), [this] { m_run->restart(); });
-    });
-}
-
-void MainWindow::warnUnlessSynthetic()
-{
-    const auto* slide = m_document->slide();
-    if (slide != nullptr && !core::isSyntheticSlide(*slide->slide))
-        m_messages->showMessage(ui::MessageBar::Kind::Information, ui::syntheticNotice());
+    new RunNotices(m_document, m_run, m_queue, m_messages, this);
 }
 
 void MainWindow::connectGeneLists()
@@ -455,13 +358,9 @@ void MainWindow::connectGeneLists()
 
 void MainWindow::connectExport()
 {
-    const auto connectSave = [this](QAction* action, ui::PictureArea area) {
-        connect(action, &QAction::triggered, this, [this, area] { saveOverlay(area); });
-    };
-    connectSave(m_actions.saveSpots, ui::PictureArea::Spots);
-    connectSave(m_actions.saveView, ui::PictureArea::View);
-    connectSave(m_actions.saveSlide, ui::PictureArea::Slide);
-    connect(m_actions.exportData, &QAction::triggered, this, &MainWindow::exportPrediction);
+    m_exports = new ExportCommands(m_actions, m_document, m_export, m_display, m_workspace, m_geneLists,
+                                   m_settings, m_messages, this);
+    connect(m_document, &ui::Document::layersChanged, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
     connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::failed, this, &MainWindow::showError);
@@ -471,9 +370,11 @@ void MainWindow::connectExport()
     const auto saySaved = [this](const QString& file) {
         m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Saved %1").arg(file));
     };
-    connect(m_export, &ui::ExportController::saved, this, saySaved);
     connect(m_scores, &ui::ScorePanel::saved, this, saySaved);
     connect(m_genePlots, &ui::GenePlotPanel::saved, this, saySaved);
+    connect(m_export, &ui::ExportController::progressed, this, [this](const core::Progress& progress) {
+        m_status->setProgress(tr("Saving  %1").arg(ui::timeLeftText(progress.secondsLeft)), progress);
+    });
     connect(m_export, &ui::ExportController::busyChanged, this, [this](bool busy) {
         m_status->setProgress(busy ? tr("Saving …") : QString(),
                               busy ? std::optional(core::Progress()) : std::nullopt);
@@ -484,66 +385,13 @@ void MainWindow::updateActions()
 {
     m_actions.run->setEnabled(m_prediction->canRun());
     m_actions.cancelRun->setEnabled(m_run->isActive());
-    for (auto* action : {m_actions.saveSpots, m_actions.saveView, m_actions.saveSlide})
-        action->setEnabled(m_export->canSaveOverlay(m_display->current()));
-    m_actions.exportData->setEnabled(m_export->canExportPrediction());
+    m_exports->update();
     m_actions.importLayers->setEnabled(m_document->slide() != nullptr);
-}
-
-void MainWindow::saveOverlay(ui::PictureArea area)
-{
-    const int view = m_display->current();
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save Overlay"), m_settings->lastFolder() + QLatin1Char('/') + m_export->overlayName(view),
-        tr("Pictures (*.png *.tif *.svg *.pdf)"));
-    if (!file.isEmpty())
-        m_export->saveOverlay(view, m_export->areaOf(area, *m_workspace->view(view), view), file);
-}
-
-void MainWindow::exportPrediction()
-{
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Export Prediction"), m_settings->lastFolder() + QLatin1Char('/') + m_export->exportName(),
-        tr("AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)"));
-    if (!file.isEmpty())
-        m_export->exportPrediction(file);
 }
 
 void MainWindow::showError(const QString& message)
 {
     m_errors->showMessage(ui::MessageBar::Kind::Error, message);
-}
-
-void MainWindow::showRecentFiles()
-{
-    m_actions.recent->clear();
-    const auto files = m_settings->recentFiles();
-    for (const auto& file : files) {
-        auto* action = m_actions.recent->addAction(QFileInfo(file).fileName(), this,
-                                                   [this, file] { m_document->open(file); });
-        action->setToolTip(file);
-        action->setStatusTip(file);
-    }
-    m_actions.recent->setToolTipsVisible(true);
-    m_actions.recent->setEnabled(!files.isEmpty());
-    if (files.isEmpty())
-        return;
-    m_actions.recent->addSeparator();
-    m_actions.recent->addAction(tr("Clear List"), m_settings, &ui::AppSettings::clearRecentFiles);
-}
-
-void MainWindow::openFileDialog(const QString& title, const QString& filter,
-                                void (ui::Document::*open)(const QString&))
-{
-    openChosen(QFileDialog::getOpenFileName(this, title, m_settings->lastFolder(), filter), open);
-}
-
-void MainWindow::openChosen(const QString& path, void (ui::Document::*open)(const QString&))
-{
-    if (path.isEmpty())
-        return;
-    m_settings->setLastFolder(QFileInfo(path).absolutePath());
-    (m_document->*open)(path);
 }
 
 void MainWindow::updateMagnification()

@@ -38,6 +38,7 @@ class ViewLayers;
 namespace transcope::app {
 
 class DemoOpener;
+class ExportCommands;
 class HelpCommands;
 
 /// The window: puts document, views, panels and commands together; what they do lies in ui/panels.
@@ -81,28 +82,17 @@ private:
     void buildGenePlots();
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
-    void connectFileActions();
     void connectStart();
     void connectLog();
     void connectViewActions();
-    void connectTheme();
-    void connectLanguage();
     void connectStatus();
     void connectRun();
-    /// Says so where weights trained on synthetic sections look at tissue.
-    void warnUnlessSynthetic();
     void connectExport();
     void connectGeneLists();
     void updateActions();
     void showError(const QString& message);
-    void saveOverlay(ui::PictureArea area);
-    void exportPrediction();
     void showTitle();
     void showLoading();
-    void showRecentFiles();
-    void openFileDialog(const QString& title, const QString& filter,
-                        void (ui::Document::*open)(const QString&) = &ui::Document::open);
-    void openChosen(const QString& path, void (ui::Document::*open)(const QString&)); ///< empty: nothing was
     void updateMagnification();
     void takeSlide();
     void showSlideNotes();
@@ -123,6 +113,7 @@ private:
     ui::RunController* m_run;
     ui::RunQueue* m_queue;
     ui::ExportController* m_export = nullptr;
+    ExportCommands* m_exports = nullptr;
     ui::PredictionPanel* m_prediction = nullptr;
     ui::GenePanel* m_genes = nullptr;
     ui::LayersPanel* m_layers = nullptr;

@@ -59,12 +59,12 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,      openExpression, openFolder,    openSession,  importLayers, saveSpots,  saveView,
-            saveSlide, exportData,     zoomToFit,     oneToOne,     zoomIn,       zoomOut,    addView,
-            closeView, nextView,       fullView,      grid,         swipe,        flip,       goTo,
-            overlay,   scaleBar,       minimap,       hidePanels,   systemTheme,  lightTheme, darkTheme,
-            run,       cancelRun,      chooseWeights, chooseWorker, findGene,     guide,      about,
-            quit,      openDemo,       log,           reportProblem};
+    return {open,      openExpression, openFolder,    openSession,   importLayers, saveSpots,  saveView,
+            saveSlide, exportData,     zoomToFit,     oneToOne,      zoomIn,       zoomOut,    addView,
+            closeView, nextView,       fullView,      grid,          swipe,        flip,       goTo,
+            overlay,   scaleBar,       minimap,       hidePanels,    systemTheme,  lightTheme, darkTheme,
+            run,       cancelRun,      chooseWeights, chooseWorker,  findGene,     guide,      about,
+            quit,      openDemo,       log,           reportProblem, saveFigure};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -81,6 +81,7 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     saveSpots = add(menu, QT_TR_NOOP("Save &Picture of the Spots…"), QKeySequence::Save);
     saveView = add(menu, QT_TR_NOOP("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     saveSlide = add(menu, QT_TR_NOOP("Save Picture of the &Whole Slide…"));
+    saveFigure = add(menu, QT_TR_NOOP("Save &Figure of Maps…"), Qt::CTRL | Qt::Key_P);
     exportData = add(menu, QT_TR_NOOP("E&xport Prediction…"));
     menu->addSeparator();
     quit = add(menu, QT_TR_NOOP("&Quit"), QKeySequence::Quit);

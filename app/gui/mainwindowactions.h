@@ -24,6 +24,7 @@ struct MainWindowActions
     QAction* saveSpots = nullptr; ///< a picture of them with a margin
     QAction* saveView = nullptr;
     QAction* saveSlide = nullptr;
+    QAction* saveFigure = nullptr; ///< of maps
     QAction* exportData = nullptr;
     QAction* quit = nullptr;
 

@@ -1,5 +1,6 @@
 #include "ui/workspace/exportcontroller.h"
 
+#include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/figure/figure.h"
 #include "core/io/h5ad.h"
@@ -27,6 +28,7 @@ ExportController::ExportController(Document* document, DisplayState* display, Ov
     : QObject(parent), m_document(document), m_display(display), m_overlay(overlay)
 {
     connect(&m_jobs, &BackgroundJobs::busyChanged, this, &ExportController::busyChanged);
+    connect(&m_jobs, &BackgroundJobs::progressed, this, &ExportController::progressed);
 }
 
 bool ExportController::canSaveOverlay(int view) const
@@ -71,7 +73,7 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
     figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);
-    write(file, [figure](const std::filesystem::path& out, std::stop_token stop) {
+    write(file, [figure](const std::filesystem::path& out, std::stop_token stop, const core::ProgressFn&) {
         const auto written = core::writeFigure(figure, out, stop);
         return written ? core::Result<void>() : tl::unexpected(written.error());
     });
@@ -94,20 +96,21 @@ void ExportController::exportPrediction(const QString& file)
         return;
     const auto input = m_document->mapInput(*prediction);
     if (core::isLoupeName(toPath(file))) {
-        write(file, [input](const std::filesystem::path& out, std::stop_token) {
+        write(file, [input](const std::filesystem::path& out, std::stop_token, const core::ProgressFn&) {
             return core::writeLoupeCsv(out, *input.painted);
         });
         return;
     }
     if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        write(file, [input](const std::filesystem::path& out, std::stop_token) {
+        write(file, [input](const std::filesystem::path& out, std::stop_token, const core::ProgressFn&) {
             return core::writeSpotTable(out, *input.painted);
         });
         return;
     }
     write(file,
-          [input, library = stem().toStdString(), slide = m_document->slide()->slide](
-              const std::filesystem::path& out, std::stop_token stop) -> core::Result<void> {
+          [input, library = stem().toStdString(),
+           slide = m_document->slide()->slide](const std::filesystem::path& out, std::stop_token stop,
+                                               const core::ProgressFn&) -> core::Result<void> {
               std::vector<const core::Layer*> layers{input.painted.get()};
               core::Layer measured;
               if (input.measured && input.layers->sharedSpots(input.measured, input.painted) > 0) {
@@ -123,17 +126,79 @@ QString ExportController::exportName() const
     return stem() + QStringLiteral("_predicted.h5ad");
 }
 
+core::FigureSource ExportController::figureSource(const FigureChoice& choice) const
+{
+    core::FigureSource source;
+    source.slide = m_document->slide()->slide;
+    source.umPerPx = m_document->umPerPx();
+    for (const auto id : choice.columns) {
+        const auto* open = m_document->layer(id);
+        const auto input = m_document->mapInput(*open);
+        source.layers = input.layers;
+        source.measured = input.measured;
+        source.columns.push_back(open->layer);
+        source.names.push_back(core::namePhrase(*open->layer).english());
+    }
+    return source;
+}
+
+void ExportController::saveFigure(const FigureChoice& choice, const QString& out)
+{
+    std::vector<std::string> genes;
+    for (const auto& gene : choice.genes)
+        genes.push_back(gene.toStdString());
+    if (choice.isBatch) {
+        saveBatch(figureSource(choice), {genes, toPath(out), ".png", choice.look});
+        return;
+    }
+    auto rows = choice.rows;
+    for (const auto& gene : genes)
+        rows.push_back({core::geneRecipe(gene), gene});
+    write(out,
+          [source = figureSource(choice), rows,
+           look = choice.look](const std::filesystem::path& file, std::stop_token stop,
+                               const core::ProgressFn&) -> core::Result<void> {
+              TRY(const auto grid, core::mapFigure(source, rows, look, stop));
+              TRY_RUN(core::writeMapGrid(grid, file, stop));
+              return {};
+          });
+}
+
+void ExportController::saveBatch(const core::FigureSource& source, const core::FigureBatch& batch)
+{
+    m_jobs.start(
+        [source, batch](const core::ProgressFn& progress, std::stop_token stop) {
+            return core::writeFigureBatch(source, batch, progress, stop);
+        },
+        [this](core::Result<core::WrittenBatch> written) {
+            if (!written) {
+                emit failed(QString::fromStdString(written.error().text()));
+                return;
+            }
+            emit saved(fromPath(written->sheet),
+                       written->missing.empty()
+                           ? QString()
+                           : tr("Not among the genes of any layer: %1")
+                                 .arg(QString::fromStdString(core::nameList(written->missing))));
+        });
+}
+
+QString ExportController::figureName() const
+{
+    return stem() + QStringLiteral("_maps.pdf");
+}
+
 template <class Write> void ExportController::write(const QString& file, Write write)
 {
     m_jobs.start(
-        [out = toPath(file), write = std::move(write)](const core::ProgressFn&,
+        [out = toPath(file), write = std::move(write)](const core::ProgressFn& progress,
                                                        std::stop_token stop) -> core::Result<std::monostate> {
-            TRY_RUN(write(out, stop));
+            TRY_RUN(write(out, stop, progress));
             return std::monostate();
         },
         [this, file](core::Result<std::monostate> written) {
             if (written)
-                emit saved(file);
+                emit saved(file, {});
             else
                 emit failed(QString::fromStdString(written.error().text()));
         });

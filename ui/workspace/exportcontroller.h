@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/figure/figurebatch.h"
 #include "ui/document/document.h"
 #include "ui/workspace/displaystate.h"
+#include "ui/workspace/figurechoice.h"
 #include "ui/workspace/overlaycontroller.h"
 
 #include <QObject>
@@ -35,13 +37,23 @@ public:
     void exportPrediction(const QString& file);
     QString exportName() const;
 
+    /// The figure into `out`, .png, .tif, .svg or .pdf, or of a batch the pictures into the folder `out`.
+    void saveFigure(const FigureChoice& choice, const QString& out);
+    QString figureName() const; ///< to suggest
+    /// What is being written is given up; what is whole by then stays.
+    void cancel() { m_jobs.cancel(); }
+
 signals:
     void busyChanged(bool busy);
-    void saved(const QString& file);
+    void progressed(const transcope::core::Progress& progress);
+    /// remark: what is worth knowing of it, e.g. genes that were left out; may be empty.
+    void saved(const QString& file, const QString& remark);
     void failed(const QString& message);
 
 private:
     template <class Write> void write(const QString& file, Write write);
+    core::FigureSource figureSource(const FigureChoice& choice) const;
+    void saveBatch(const core::FigureSource& source, const core::FigureBatch& batch);
     QRectF wholeSlide() const; ///< level-0 px
     QString stem() const;
 
