@@ -67,6 +67,7 @@ GenePlotPanel::GenePlotPanel(Document* document, LayerComparisons* comparisons, 
         m_stack->addWidget(page);
 
     connect(m_chart, &QComboBox::activated, this, &GenePlotPanel::refresh);
+    connect(m_chart, &QComboBox::activated, this, &GenePlotPanel::chartChanged);
     connect(m_save, &QToolButton::clicked, this, &GenePlotPanel::askAndSave);
     connect(document, &Document::layersChanged, this, &GenePlotPanel::refresh);
     connect(comparisons, &LayerComparisons::changed, this, &GenePlotPanel::refresh); // rows too

@@ -91,6 +91,7 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_counts);
     connect(m_kind, &QComboBox::activated, this, &ScorePanel::refresh);
+    connect(m_kind, &QComboBox::activated, this, &ScorePanel::kindChanged);
     connect(m_save, &QToolButton::clicked, this, &ScorePanel::askAndSave);
     connect(document, &Document::slideChanged, this, &ScorePanel::refresh);
     connect(document, &Document::layersChanged, this, &ScorePanel::refresh);
@@ -104,6 +105,12 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
 core::ScoreKind ScorePanel::kind() const
 {
     return static_cast<core::ScoreKind>(m_kind->currentData().toInt());
+}
+
+void ScorePanel::setKind(core::ScoreKind kind)
+{
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
+    refresh();
 }
 
 void ScorePanel::showTexts()

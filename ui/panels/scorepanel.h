@@ -19,17 +19,19 @@ class ScorePanel : public QWidget
 public:
     ScorePanel(Document* document, LayerComparisons* comparisons, QWidget* parent = nullptr);
     int boxCount() const { return m_plot->boxCount(); }
+    core::ScoreKind kind() const;
+    void setKind(core::ScoreKind kind);
 
     /// .pdf, .svg, .png, .tif: all scores as box plots; .csv: every spot's and gene's. Ends in saved() or
     /// failed().
     void save(const QString& file);
 
 signals:
+    void kindChanged(); ///< by a person
     void saved(const QString& file);
     void failed(const QString& message);
 
 private:
-    core::ScoreKind kind() const;
     void showTexts();
     void refresh();
     QString noticeText() const;
