@@ -309,6 +309,34 @@ private slots:
         QCOMPARE(several["brushed"].toArray().size(), 3);
     }
 
+    void chartsAreSaved()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr && f.window.isSettled());
+        f.window.display()->setGene(
+            QString::fromStdString(f.document()->measured()->layer->genes.front().name()));
+        auto* charts = f.window.findChild<ui::GenePlotPanel*>();
+        charts->setChart(ui::GenePlotPanel::Chart::Histogram);
+        QTRY_VERIFY(charts->isSettled());
+        QSignalSpy saved(charts, &ui::GenePlotPanel::saved), failed(charts, &ui::GenePlotPanel::failed);
+        const auto begin = [this](const QString& name) {
+            QFile file(path(name));
+            return file.open(QIODevice::ReadOnly) ? file.read(64) : QByteArray();
+        };
+        for (const auto* name : {"chart.svg", "chart.pdf", "chart.png", "chart.csv"})
+            charts->save(path(QString::fromLatin1(name)));
+        QCOMPARE(saved.count(), 4);
+        QVERIFY(begin(QStringLiteral("chart.svg")).contains("<svg") ||
+                begin(QStringLiteral("chart.svg")).startsWith("<?xml"));
+        QVERIFY(begin(QStringLiteral("chart.pdf")).startsWith("%PDF"));
+        QVERIFY(begin(QStringLiteral("chart.png")).startsWith("\x89PNG"));
+        QVERIFY(begin(QStringLiteral("chart.csv")).startsWith("layer,from,percent"));
+        charts->save(path(QStringLiteral("absent/chart.svg")));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].toString().contains(QStringLiteral("chart.svg")));
+    }
+
     // --session holds for a run that a person starts in the window, too; and for no other slide.
     void theSessionOfTheCommandLineIsTheOneOrAnError()
     {

@@ -29,7 +29,7 @@ public:
     Chart chart() const;
     void setChart(Chart chart);
     bool isSettled() const { return !m_jobs.isBusy(); }
-    /// .pdf or .png: as it is shown; .csv: the numbers behind it. Ends in saved() or failed().
+    /// .pdf, .svg or .png: as it is shown; .csv: the numbers behind it. Ends in saved() or failed().
     void save(const QString& file);
 
 signals:
