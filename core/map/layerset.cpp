@@ -162,6 +162,13 @@ std::shared_ptr<const std::vector<int>> LayerSet::matches(const LayerPtr& from, 
     return *made; // cannot fail
 }
 
+std::shared_ptr<const SmoothSurface> LayerSet::surface(const LayerPtr& layer) const
+{
+    const auto made = m_surfaces.get(
+        layer->spots.get(), [&]() -> Result<SmoothSurface> { return SmoothSurface(*ground(layer)); });
+    return *made; // cannot fail
+}
+
 std::shared_ptr<const SpotGround> LayerSet::ground(const LayerPtr& layer) const
 {
     const auto made =

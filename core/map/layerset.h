@@ -5,7 +5,7 @@
 #include "core/map/components.h"
 #include "core/map/layercomparison.h"
 #include "core/map/memo.h"
-#include "core/surface/spotground.h"
+#include "core/surface/smoothsurface.h"
 
 #include <memory>
 #include <optional>
@@ -76,6 +76,8 @@ public:
     std::size_t sharedSpots(const LayerPtr& from, const LayerPtr& to) const;
     /// What a surface over the layer's spots stands on.
     std::shared_ptr<const SpotGround> ground(const LayerPtr& layer) const;
+    /// Small squares that a smooth surface over the layer's spots is painted with.
+    std::shared_ptr<const SmoothSurface> surface(const LayerPtr& layer) const;
     /// The same spot in another layer; -1 where it has none.
     int sameSpot(const LayerPtr& from, int spot, const LayerPtr& to) const;
 
@@ -91,8 +93,9 @@ private:
     mutable Memo<Pair, ShownLayer> m_shown;
     mutable Memo<Pair, Components> m_components;
     mutable Memo<Pair, LayerComparison> m_comparisons;
-    mutable Memo<Pair, std::vector<int>> m_matches;  ///< of spot tables: from, to
-    mutable Memo<const void*, SpotGround> m_grounds; ///< of spot tables
+    mutable Memo<Pair, std::vector<int>> m_matches;      ///< of spot tables: from, to
+    mutable Memo<const void*, SpotGround> m_grounds;     ///< of spot tables
+    mutable Memo<const void*, SmoothSurface> m_surfaces; ///< likewise
 };
 
 /// The measurement as it is held against a prediction: its genes, at its spots, in its normalisation; for

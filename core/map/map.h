@@ -23,6 +23,14 @@ enum class ScaleKind {
     OwnColours   ///< colours without a scale; there are no values
 };
 
+/// What is painted between spots in place of their marks: small squares of a smooth surface.
+struct MapSurface
+{
+    std::shared_ptr<const SpotTable> cells;
+    std::vector<float> values;         ///< per cell
+    std::vector<std::uint8_t> weights; ///< per cell, of 255; 0 where nothing is known
+};
+
 /// What colours the spots of a layer. Viewer, landscape, pictures and command line paint from maps alone.
 struct Map
 {
@@ -50,6 +58,7 @@ struct Map
     std::optional<double> threshold;   ///< below which spots are faded
     std::vector<std::string> hidden;   ///< categories that are not drawn
     std::vector<ContourLine> contours; ///< over the painted spots
+    std::shared_ptr<const MapSurface> surface; ///< nullptr: spots have their marks
 
     /// "Predicted (M2OST) · DDX5", English.
     std::string title() const { return where.english() + " · " + what.english(); }

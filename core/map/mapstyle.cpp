@@ -22,15 +22,40 @@ void useLog(Map& map)
         map.range.low = std::min(std::max(map.range.low, static_cast<double>(least)), map.range.high);
 }
 
+/// How far a value counts against a threshold.
+float strength(const Map& map, float value)
+{
+    return map.scale == ScaleKind::Diverging ? std::abs(value) : value;
+}
+
+/// What is not known is not above the threshold either.
+std::uint8_t weightOf(const Map& map, float value)
+{
+    return !map.threshold || static_cast<double>(strength(map, value)) >= *map.threshold ? Full : Faded;
+}
+
 void fadeBelow(Map& map, const RangeBound& bound)
 {
-    const bool isAboutZero = map.scale == ScaleKind::Diverging;
-    const auto strength = [&](float value) { return isAboutZero ? std::abs(value) : value; };
     std::vector<float> strengths(map.values.size());
-    std::ranges::transform(map.values, strengths.begin(), strength);
+    std::ranges::transform(map.values, strengths.begin(), [&](float value) { return strength(map, value); });
     map.threshold = resolveRange(bound, StandardHigh, strengths).low;
-    for (const float value : strengths) // what is not known is not above it either
-        map.weights.push_back(static_cast<double>(value) >= *map.threshold ? Full : Faded);
+    for (const float value : map.values)
+        map.weights.push_back(weightOf(map, value));
+}
+
+/// Nothing where no spots are neighbours.
+void makeSmooth(Map& map, const MapInput& input)
+{
+    const auto surface = input.layers->surface(input.painted);
+    if (surface->cells()->empty())
+        return;
+    auto smooth = std::make_shared<MapSurface>();
+    smooth->cells = surface->cells();
+    smooth->values = surface->values(input.layers->ground(input.painted)->heights(map.values));
+    for (const float value : smooth->values)
+        smooth->weights.push_back(std::isnan(value) ? Hidden : weightOf(map, value));
+    map.surface = std::move(smooth);
+    map.what = phrase("Map", "%1, interpolated between spots").with({map.what});
 }
 
 void hide(Map& map, const std::vector<std::string>& categories)
@@ -58,6 +83,8 @@ void applyStyle(Map& map, const MapStyle& style, const MapInput& input)
         useLog(map);
     if (style.threshold)
         fadeBelow(map, *style.threshold);
+    if (style.smooth)
+        makeSmooth(map, input);
     if (style.contours > 0)
         map.contours =
             contourLines(*input.layers->ground(input.painted), map.values,

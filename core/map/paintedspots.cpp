@@ -6,6 +6,12 @@ namespace transcope::core {
 
 PaintedSpots paintedSpots(const Map& map, const std::optional<ColourScale>& scale)
 {
+    if (map.surface && scale) {
+        const auto& [cells, values, weights] = *map.surface;
+        std::vector<Rgb> colours(values.size());
+        std::ranges::transform(values, colours.begin(), [&](float value) { return scale->colourOf(value); });
+        return {cells, std::move(colours), map.mark, weights, map.contours};
+    }
     return {map.spots, spotColours(map, scale), map.mark, map.weights, map.contours};
 }
 

@@ -59,6 +59,7 @@ Result<MapStyle> styleFrom(const nlohmann::json& json)
     if (!mark)
         return badStyle("there is no mark \"" + markName + "\"", "Use disc, square, hexagon or outline");
     style.mark = *mark;
+    style.smooth = json.value("smooth", style.smooth);
     style.contours = json.value("contours", style.contours);
     style.logScale = json.value("log", style.logScale);
     if (json.contains("threshold")) {
@@ -77,6 +78,8 @@ nlohmann::ordered_json jsonOf(const MapStyle& style)
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     if (style.mark != SpotMark::Disc)
         json["mark"] = name(style.mark);
+    if (style.smooth)
+        json["smooth"] = true;
     if (style.contours > 0)
         json["contours"] = style.contours;
     if (style.logScale)

@@ -33,6 +33,8 @@ std::string_view name(MapKind kind);
 struct MapStyle
 {
     SpotMark mark = SpotMark::Disc;
+    bool smooth =
+        false;        ///< values linear between neighbouring spots, in place of marks; of maps with a range
     int contours = 0; ///< about so many lines of equal value over it, at round values; at most MostContours
     bool logScale = false; ///< colours follow the values' logarithm; of values that do not lie about zero
     /// Spots whose value lies below it are faded; where values lie about zero, those nearer to it.

@@ -173,6 +173,15 @@ private slots:
         display().setRangeOf(0, range);
     }
 
+    void aSmoothSurface()
+    {
+        const QImage marks = taken(QStringLiteral("discs"));
+        display().setSmooth(true);
+        const QImage smooth = taken(QStringLiteral("smooth-surface"));
+        QVERIFY(!smooth.isNull() && smooth != marks);
+        display().setSmooth(false);
+    }
+
     void blends()
     {
         display().setRecipe({core::MapKind::Blend, {"DDX5", "ACTB"}});

@@ -1,4 +1,5 @@
 #include "core/surface/contours.h"
+#include "core/surface/smoothsurface.h"
 
 #include "tests/testsupport/testprogram.h"
 
@@ -55,6 +56,29 @@ private slots:
                 QVERIFY(std::abs(point.x - line.level) < 1e-9);
             QVERIFY(std::abs(lengthOf(line) - 80) < 1e-9);
         }
+    }
+
+    /// What is linear over the spots is the same between them, at each square's middle and nowhere else.
+    void aSmoothSurfaceIsLinearBetweenSpots()
+    {
+        const auto ground = grid();
+        const SmoothSurface surface(ground);
+        // 8 squares a pitch: 64 × 64 of them over 80 px by 80.
+        QCOMPARE(surface.cells()->size(), std::size_t(64 * 64));
+        QCOMPARE(surface.cells()->diameterLevel0Px, 1.25);
+        auto heights = ground.heights(valuesOf([](double x, double y) { return 3 * x - 2 * y + 5; }));
+        const auto values = surface.values(heights);
+        for (std::size_t c = 0; c < values.size(); ++c) {
+            const auto at = surface.cells()->spots[c].centreLevel0Px;
+            QVERIFY(std::abs(double(values[c]) - (3 * at.x - 2 * at.y + 5)) < 1e-3);
+        }
+        // Around a spot of which nothing is known nothing is made up: two triangles of 100 px² / 2 at least
+        // in each of four squares of 100 px², at most all of them, 64 squares of 1.25 px each.
+        heights[40] = NAN;
+        const auto unknown =
+            std::ranges::count_if(surface.values(heights), [](float value) { return std::isnan(value); });
+        QVERIFY2(unknown >= 4 * 32 && unknown <= 4 * 64, qPrintable(QString::number(unknown)));
+        QVERIFY(SmoothSurface(SpotGround()).cells()->empty());
     }
 
     void aHillIsGoneAround()

@@ -292,6 +292,17 @@ void TestGlRenderer::followsChangesOfSpots()
         weights[i] = i % 3 ? 38 : 0;
     scene.spots.setLook(core::SpotMark::Disc, weights, {});
     compare("faded and hidden cells");
+    test::TestScene surface(slide());
+    surface.addCells(80, 60, 50);
+    scene.addSpots(20, 15);
+    scene.spots.setScale({core::ColourMap::Viridis, 0, 4800});
+    const auto before = rendered(scene.at(state));
+    scene.spots.setSurface(std::make_shared<core::SpotTable>(*surface.spots.spots()), surface.spots.values(),
+                           std::vector<std::uint8_t>(4800, 200));
+    compare("a smooth surface in place of spots");
+    QVERIFY(difference(rendered(scene.at(state)), before).mean > 0.5);
+    scene.spots.setSurface(nullptr, {}, {});
+    compare("spots again");
 }
 
 TRANSCOPE_GUI_TEST(TestGlRenderer)

@@ -48,6 +48,9 @@ QString title(core::ColourMap map)
     return text;
 }
 
+/// Of the list of marks, beside those.
+constexpr int SmoothItem = -1;
+
 QString title(core::SpotMark mark)
 {
     switch (mark) {
@@ -76,6 +79,7 @@ DisplayPanel::DisplayPanel(DisplayState* display, QWidget* parent)
         m_colourMap->addItem(swatch(map), {}, static_cast<int>(map));
     for (const auto mark : core::AllSpotMarks)
         m_mark->addItem({}, static_cast<int>(mark));
+    m_mark->addItem({}, SmoothItem);
     m_contours->setRange(0, core::MostContours);
     m_opacity->setRange(0, 100);
     m_opacityText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
@@ -137,8 +141,7 @@ void DisplayPanel::connectControls()
     connect(m_colourMap, &QComboBox::activated, this, [this] {
         m_display->setColourMap(static_cast<core::ColourMap>(m_colourMap->currentData().toInt()));
     });
-    connect(m_mark, &QComboBox::activated, this,
-            [this] { m_display->setMark(static_cast<core::SpotMark>(m_mark->currentData().toInt())); });
+    connect(m_mark, &QComboBox::activated, this, [this] { chooseMark(m_mark->currentData().toInt()); });
     connect(m_low, &QLineEdit::editingFinished, this, &DisplayPanel::takeRange);
     connect(m_high, &QLineEdit::editingFinished, this, &DisplayPanel::takeRange);
     connect(m_threshold, &QLineEdit::editingFinished, this, &DisplayPanel::takeThreshold);
@@ -151,6 +154,13 @@ void DisplayPanel::connectControls()
     connect(m_display, &DisplayState::changed, this, &DisplayPanel::showState);
 }
 
+void DisplayPanel::chooseMark(int item)
+{
+    m_display->setSmooth(item == SmoothItem);
+    if (item != SmoothItem)
+        m_display->setMark(static_cast<core::SpotMark>(item));
+}
+
 void DisplayPanel::showTexts()
 {
     for (int item = 0; item < m_colourMap->count(); ++item)
@@ -159,8 +169,12 @@ void DisplayPanel::showTexts()
     for (auto* edit : {m_low, m_high})
         edit->setToolTip(tr("A value, or a percentile such as p1, p99 or 99 %"));
     for (int item = 0; item < m_mark->count(); ++item)
-        m_mark->setItemText(item, title(static_cast<core::SpotMark>(m_mark->itemData(item).toInt())));
-    m_mark->setToolTip(tr("What stands for a spot; squares and hexagons reach half way to the next one"));
+        m_mark->setItemText(item, m_mark->itemData(item).toInt() == SmoothItem
+                                      ? tr("Smooth surface")
+                                      : title(static_cast<core::SpotMark>(m_mark->itemData(item).toInt())));
+    m_mark->setToolTip(tr("What stands for a spot; squares and hexagons reach half way to the next one. A "
+                          "smooth surface has values between spots that nobody measured or predicted: "
+                          "linear from one to the next"));
     m_contours->setSpecialValueText(tr("No contours"));
     m_contours->setToolTip(tr("Lines of equal value, about so many"));
     m_log->setText(tr("log"));
@@ -188,7 +202,8 @@ void DisplayPanel::showState()
     const auto threshold = m_display->range().threshold;
     m_threshold->setText(threshold ? withDecimalPoint(core::toText(*threshold)) : QString());
     m_log->setChecked(m_display->isLogScale());
-    m_mark->setCurrentIndex(m_mark->findData(static_cast<int>(m_display->mark())));
+    m_mark->setCurrentIndex(
+        m_mark->findData(m_display->isSmooth() ? SmoothItem : static_cast<int>(m_display->mark())));
     m_contours->setSuffix(tr(" contours", "after a number", m_display->contours()));
     m_contours->setValue(m_display->contours());
     const int percent = static_cast<int>(std::lround(m_display->opacity() * 100));

@@ -23,6 +23,7 @@ public:
 
 private:
     void showTexts();
+    void chooseMark(int item);
     void showState();
     void takeRange();
     void takeThreshold();

@@ -115,8 +115,8 @@ void GlSpots::uploadValues(const SpotLayer& spots)
 
 void GlSpots::draw(const SpotLayer& spots, const Viewport& viewport)
 {
-    if (spots.cells()) {
-        m_cells.draw(spots, viewport);
+    if (const auto* cells = spots.drawnCells()) {
+        m_cells.draw(*cells, viewport);
         return;
     }
     if (m_spotsVersion != spots.spotsVersion())

@@ -225,6 +225,13 @@ void SlideView::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
     m_impl->updateScale();
 }
 
+void SlideView::setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+                           std::vector<std::uint8_t> weights)
+{
+    m_impl->spots.setSurface(std::move(cells), std::move(values), std::move(weights));
+    m_impl->updateScale();
+}
+
 void SlideView::setLegend(std::vector<core::LegendEntry> entries, std::vector<std::string> hidden, bool mixes)
 {
     m_impl->furniture.legend.setEntries(std::move(entries), std::move(hidden), mixes);

@@ -35,6 +35,9 @@ public:
     /// One colour per spot (PCA); replaces values until the next setValues(). The colour bar is hidden.
     void setSpotColours(std::vector<core::Rgb> colours);
     void setColourScale(const core::ColourScale& scale, const QString& label);
+    /// As SpotLayer::setSurface().
+    void setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+                    std::vector<std::uint8_t> weights);
     /// As SpotLayer::setLook().
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
                  std::vector<core::ContourLine> contours);

@@ -23,6 +23,7 @@ void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
     m_colours.clear();
     m_weights.clear();
     m_contours.clear();
+    m_surface.reset();
     hovered = selected = -1;
     brushed.clear();
     m_shownValid = false;
@@ -53,6 +54,32 @@ void SpotLayer::setScale(const core::ColourScale& scale)
     m_scale = scale;
     m_shownValid = false;
     m_scaleVersion = nextVersion();
+    if (m_surface)
+        m_surface->setScale(scale);
+}
+
+void SpotLayer::setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+                           std::vector<std::uint8_t> weights)
+{
+    if (!cells) {
+        m_surface.reset();
+        return;
+    }
+    if (!m_surface || m_surface->m_spots != cells) {
+        m_surface = std::make_shared<SpotLayer>();
+        m_surface->setSpots(std::move(cells));
+    }
+    m_surface->setScale(m_scale);
+    m_surface->setValues(std::move(values));
+    m_surface->setLook(m_mark, std::move(weights), {});
+}
+
+const SpotLayer* SpotLayer::drawnCells() const
+{
+    if (!m_surface)
+        return m_cells ? this : nullptr;
+    m_surface->opacity = opacity;
+    return m_surface.get();
 }
 
 void SpotLayer::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,

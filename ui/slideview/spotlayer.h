@@ -29,6 +29,13 @@ public:
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
                  std::vector<core::ContourLine> contours);
 
+    /// Squares of a smooth surface that are drawn, in the layer's scale, in place of the spots, which can be
+    /// picked all the same; nullptr for none. weights: as setLook()'s. The next setSpots() drops it.
+    void setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+                    std::vector<std::uint8_t> weights);
+    /// What is drawn as cells: the surface, else this layer where its spots are cells; nullptr: marks are.
+    const SpotLayer* drawnCells() const;
+
     int count() const { return m_spots ? int(m_spots->size()) : 0; }
     const core::SpotTable* spots() const { return m_spots.get(); }
     const std::vector<float>& values() const { return m_values; }
@@ -78,6 +85,7 @@ private:
     core::SpotMark m_mark = core::SpotMark::Disc;
     std::vector<std::uint8_t> m_weights;
     std::vector<core::ContourLine> m_contours;
+    std::shared_ptr<SpotLayer> m_surface;
     int m_spotsVersion = 0, m_valuesVersion = 0, m_scaleVersion = 0;
     mutable std::vector<core::Rgb> m_shown;
     mutable bool m_shownValid = false;

@@ -21,8 +21,9 @@ void SpotPainter::prepare(const SpotLayer* spots, const Viewport& viewport, int 
     m_begin = beginPx;
     m_end = endPx;
     const bool isDrawn = spots && spots->isDrawn() && beginPx < endPx;
-    m_cells.prepare(isDrawn && spots->cells() ? spots : nullptr, viewport, beginPx, endPx);
-    if (!isDrawn || spots->cells())
+    const auto* cells = isDrawn ? spots->drawnCells() : nullptr;
+    m_cells.prepare(cells, viewport, beginPx, endPx);
+    if (!isDrawn || cells != nullptr)
         return;
     const Shape shape{markView(*spots, viewport), spots->opacity};
     if (shape != m_shape) {

@@ -16,6 +16,7 @@ const QString GridKey = QStringLiteral("grid"); ///< of earlier sessions: a grid
 const QString ArrangementKey = QStringLiteral("arrangement");
 const QString StyleKey = QStringLiteral("style");
 const QString MarkKey = QStringLiteral("mark");
+const QString SmoothKey = QStringLiteral("smooth");
 const QString ContoursKey = QStringLiteral("contours");
 const QString LogKey = QStringLiteral("log");
 const QString HiddenKey = QStringLiteral("hiddenCategories");
@@ -205,6 +206,11 @@ void DisplayState::setMark(core::SpotMark mark)
     assign(m_style.mark, mark);
 }
 
+void DisplayState::setSmooth(bool smooth)
+{
+    assign(m_style.smooth, smooth);
+}
+
 void DisplayState::setContours(int contours)
 {
     assign(m_style.contours, std::clamp(contours, 0, core::MostContours));
@@ -292,6 +298,7 @@ QJsonObject DisplayState::toJson(const LayerNameFn& nameOf) const
         {QStringLiteral("opacity"), m_opacity},
         {QStringLiteral("overlayVisible"), m_overlayVisible},
         {StyleKey, QJsonObject{{MarkKey, toQString(core::name(m_style.mark))},
+                               {SmoothKey, m_style.smooth},
                                {ContoursKey, m_style.contours},
                                {LogKey, m_style.logScale}}},
         {HiddenKey, hidden},
@@ -320,6 +327,7 @@ void DisplayState::fromJson(const QJsonObject& json, const LayerIdFn& idOf)
     }
     const auto style = json.value(StyleKey).toObject();
     m_style.mark = core::spotMarkNamed(style.value(MarkKey).toString().toStdString()).value_or(m_style.mark);
+    m_style.smooth = style.value(SmoothKey).toBool(m_style.smooth);
     m_style.contours = std::clamp(style.value(ContoursKey).toInt(m_style.contours), 0, core::MostContours);
     m_style.logScale = style.value(LogKey).toBool(m_style.logScale);
     const auto hidden = json.value(HiddenKey).toObject();

@@ -61,6 +61,9 @@ public:
     void setGene(const QString& gene) { setRecipe(core::geneRecipe(gene.toStdString())); }
     void setColourMap(core::ColourMap map);
     void setMark(core::SpotMark mark);
+    /// Values between spots in place of marks.
+    bool isSmooth() const { return m_style.smooth; }
+    void setSmooth(bool smooth);
     void setContours(int contours);
     void setLogScale(bool log);
     /// Of the column of observations that the view shows; without effect where it shows none.

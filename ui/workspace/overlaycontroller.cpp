@@ -227,6 +227,10 @@ void OverlayController::applyTo(int index)
             view->setSpotColours(map->colours);
         if (map) {
             view->setLook(map->mark, map->weights, map->contours);
+            if (const auto& surface = map->surface)
+                view->setSurface(surface->cells, surface->values, surface->weights);
+            else
+                view->setSurface(nullptr, {}, {});
             view->setLegend(map->legend, map->hidden, map->mixesLegend());
         }
     }
