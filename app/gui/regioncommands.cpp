@@ -56,8 +56,8 @@ void RegionCommands::connectFiles()
 {
     const auto filter = [] { return tr("Regions (*.geojson *.geojson.gz *.json)"); };
     connect(m_actions.importRegions, &QAction::triggered, this, [this, filter] {
-        const QString file = QFileDialog::getOpenFileName(m_window, tr("Import Regions"),
-                                                          m_settings->lastFolder(), filter());
+        const QString file =
+            QFileDialog::getOpenFileName(m_window, tr("Import Regions"), m_settings->lastFolder(), filter());
         if (!file.isEmpty())
             m_controller->importFile(file);
     });

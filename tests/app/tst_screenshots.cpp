@@ -108,7 +108,7 @@ private slots:
         QString slide = QString::fromStdString((m_folder / "C3.jpg").string());
         // Where sessions may lie beside it.
         for (const auto& entry : std::filesystem::directory_iterator(Real / "her2st", ignored))
-            if (entry.path().filename().string().starts_with("C3."))
+            if (entry.path().filename().string().starts_with("C3"))
                 std::filesystem::create_symlink(entry.path(), m_folder / entry.path().filename());
         if (!QFile::exists(slide)) {
             core::DemoOptions options;

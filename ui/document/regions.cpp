@@ -65,14 +65,14 @@ void Regions::takeSession()
     m_session = m_document->session();
     if (!m_session)
         return;
-    m_reading.start([session = m_session](const core::ProgressFn&,
-                              std::stop_token) { return core::regionsOf(*session); },
-                    [this](core::Result<std::vector<core::Region>> kept) {
-                        if (kept)
-                            merge(std::move(*kept));
-                        else
-                            emit failed(QString::fromStdString(kept.error().text()));
-                    });
+    m_reading.start(
+        [session = m_session](const core::ProgressFn&, std::stop_token) { return core::regionsOf(*session); },
+        [this](core::Result<std::vector<core::Region>> kept) {
+            if (kept)
+                merge(std::move(*kept));
+            else
+                emit failed(QString::fromStdString(kept.error().text()));
+        });
 }
 
 /// Those that were drawn before there was a session come first, so that steps that undo them find them.
@@ -101,8 +101,8 @@ void Regions::write()
 {
     m_isBehind = false;
     m_writing.start(
-        [session = m_session, regions = m_regions](
-            const core::ProgressFn&, std::stop_token stop) -> core::Result<std::monostate> {
+        [session = m_session, regions = m_regions](const core::ProgressFn&,
+                                                   std::stop_token stop) -> core::Result<std::monostate> {
             if (!stop.stop_requested()) // else a newer state is written already
                 TRY_RUN(core::keepRegions(*session, regions));
             return std::monostate();

@@ -38,9 +38,8 @@ RegionsPanel::RegionsPanel(Document* document, Regions* regions, RegionControlle
                            DisplayState* display, QWidget* parent)
     : QWidget(parent), m_document(document), m_regions(regions), m_controller(controller), m_display(display),
       m_model(new RegionsModel(this)), m_genes(new RegionGenesModel(this)), m_tools(new QHBoxLayout),
-      m_list(new QTreeView),
-      m_colour(new QToolButton), m_zoom(new QToolButton), m_delete(new QToolButton), m_against(new QComboBox),
-      m_againstLabel(new QLabel), m_summary(new QLabel), m_table(new QTableView)
+      m_list(new QTreeView), m_colour(new QToolButton), m_zoom(new QToolButton), m_delete(new QToolButton),
+      m_against(new QComboBox), m_againstLabel(new QLabel), m_summary(new QLabel), m_table(new QTableView)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -134,8 +133,7 @@ void RegionsPanel::buildStatistics(QVBoxLayout* layout)
     m_table->horizontalHeader()->setHighlightSections(false);
     layout->addWidget(m_table, 3);
     const auto showGene = [this, sorted](const QModelIndex& index) {
-        m_display->setGene(
-            m_genes->genes()[static_cast<std::size_t>(sorted->mapToSource(index).row())].gene);
+        m_display->setGene(m_genes->genes()[static_cast<std::size_t>(sorted->mapToSource(index).row())].gene);
     };
     connect(m_table, &QTableView::clicked, this, showGene);
     connect(m_table, &QTableView::activated, this, showGene);
@@ -171,9 +169,9 @@ void RegionsPanel::refresh()
     const auto umPerPx = m_document->umPerPx();
     std::vector<RegionEntry> entries;
     for (std::size_t r = 0; r < regions.size(); ++r)
-        entries.push_back(
-            {shownName(regions[r]), QString::fromStdString(regions[r].classification), colourOf(regions[r]),
-             m_counts[r], umPerPx ? core::areaLevel0Px2(regions[r]) * *umPerPx * *umPerPx / 1e6 : -1});
+        entries.push_back({shownName(regions[r]), QString::fromStdString(regions[r].classification),
+                           colourOf(regions[r]), m_counts[r],
+                           umPerPx ? core::areaLevel0Px2(regions[r]) * *umPerPx * *umPerPx / 1e6 : -1});
     m_model->setEntries(std::move(entries));
     const QSignalBlocker quiet(m_list->selectionModel());
     m_list->setCurrentIndex(m_model->index(m_regions->current(), 0));
@@ -241,10 +239,9 @@ void RegionsPanel::compare()
         m_comparing.cancel();
         m_genes->setGenes({});
         m_summary->setText(m_document->slide() == nullptr ? QString()
-                           : m_regions->all().empty()
-                               ? tr("Choose a tool, and draw a region on the slide.")
-                           : region == nullptr ? tr("Choose a region.")
-                                               : tr("There is no layer to compare."));
+                           : m_regions->all().empty() ? tr("Choose a tool, and draw a region on the slide.")
+                           : region == nullptr        ? tr("Choose a region.")
+                                                      : tr("There is no layer to compare."));
         return;
     }
     const auto input = m_document->mapInput(*open);

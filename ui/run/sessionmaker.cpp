@@ -17,8 +17,9 @@ void SessionMaker::make()
     if (slide == nullptr || m_document->session() || isBusy())
         return;
     const auto* measured = m_document->measured();
-    RunInputs inputs{{},      *slide, measured != nullptr ? std::optional(*measured) : std::nullopt,
-                     m_document->scale(), nullptr, nullptr};
+    RunInputs inputs{
+        {},      *slide, measured != nullptr ? std::optional(*measured) : std::nullopt, m_document->scale(),
+        nullptr, nullptr};
     core::RunPlan plan{*slide,
                        measured != nullptr ? measured->layer->spots
                                            : std::make_shared<const core::SpotTable>(),

@@ -164,8 +164,8 @@ void RegionLayer::drawCorners(QPainter& painter, const Viewport& viewport) const
     painter.setPen(QPen(Halo, 1));
     painter.setBrush(Qt::white);
     forEachSide(currentRegion()->polygons, viewport, [&](const RegionCorner&, QPointF at, QPointF) {
-        painter.drawRect(QRectF(at.x() - CornerScreenPx / 2, at.y() - CornerScreenPx / 2, CornerScreenPx,
-                                CornerScreenPx));
+        painter.drawRect(
+            QRectF(at.x() - CornerScreenPx / 2, at.y() - CornerScreenPx / 2, CornerScreenPx, CornerScreenPx));
     });
     painter.setBrush(Qt::NoBrush);
 }

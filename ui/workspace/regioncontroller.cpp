@@ -177,19 +177,18 @@ void RegionController::importFile(const QString& path)
         emit failed(tr("Open the slide first: regions lie on it."));
         return;
     }
-    m_files.start([file = toPath(path)](const core::ProgressFn&,
-                                        std::stop_token) { return core::readRegions(file); },
-                  [this, path](core::Result<core::RegionFile> read) {
-                      if (!read) {
-                          emit failed(QString::fromStdString(read.error().text()));
-                          return;
-                      }
-                      QStringList notes;
-                      for (const auto& note : read->notes)
-                          notes << QString::fromStdString(note);
-                      take(std::move(read->regions), QFileInfo(path).fileName(),
-                           notes.join(QStringLiteral(". ")));
-                  });
+    m_files.start(
+        [file = toPath(path)](const core::ProgressFn&, std::stop_token) { return core::readRegions(file); },
+        [this, path](core::Result<core::RegionFile> read) {
+            if (!read) {
+                emit failed(QString::fromStdString(read.error().text()));
+                return;
+            }
+            QStringList notes;
+            for (const auto& note : read->notes)
+                notes << QString::fromStdString(note);
+            take(std::move(read->regions), QFileInfo(path).fileName(), notes.join(QStringLiteral(". ")));
+        });
 }
 
 void RegionController::take(std::vector<core::Region> imported, const QString& file, const QString& notes)
@@ -209,8 +208,8 @@ void RegionController::take(std::vector<core::Region> imported, const QString& f
 void RegionController::exportFile(const QString& path)
 {
     m_files.start(
-        [file = toPath(path), regions = m_regions->all()](const core::ProgressFn&, std::stop_token)
-            -> core::Result<std::monostate> {
+        [file = toPath(path), regions = m_regions->all()](const core::ProgressFn&,
+                                                          std::stop_token) -> core::Result<std::monostate> {
             TRY_RUN(core::writeRegions(file, regions));
             return std::monostate();
         },
