@@ -119,8 +119,12 @@ private slots:
             Fixture f;
             open(f, m_session);
             QAbstractItemModelTester list(f.panel.model()), genes(f.panel.genes());
-            auto* view = f.workspace.view(0);
             f.controller.setTool(ui::RegionTool::Rectangle);
+            const int before = f.workspace.count();
+            f.layers.addView(); // which has the tool in hand, too
+            QCOMPARE(f.workspace.count(), before + 1);
+            auto* view = f.workspace.view(before);
+            QTRY_VERIFY(view->width() > 120 && f.isSettled());
             const QPoint from(view->width() / 3, view->height() / 3);
             QTest::mousePress(view, Qt::LeftButton, {}, from);
             QTest::mouseMove(view, from + QPoint(60, 40));

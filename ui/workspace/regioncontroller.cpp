@@ -22,14 +22,15 @@ constexpr std::array<core::Rgb, 6> NewColours{
 
 RegionController::RegionController(Document* document, Regions* regions, Steps* steps, DisplayState* display,
                                    Workspace* workspace, QObject* parent)
-    : QObject(parent), m_document(document), m_regions(regions), m_steps(steps), m_display(display),
-      m_workspace(workspace)
+    : QObject(parent), m_document(document), m_regions(regions), m_steps(steps), m_workspace(workspace)
 {
     connect(regions, &Regions::changed, this, &RegionController::show);
     connect(regions, &Regions::failed, this, &RegionController::failed);
-    connect(display, &DisplayState::changed, this, [this] { // views may have come
-        show();
-        showTool();
+    connect(display, &DisplayState::changed, this, [this] {
+        if (m_workspace->count() != m_views) {
+            show();
+            showTool();
+        }
     });
     connect(workspace, &Workspace::regionClicked, regions, &Regions::setCurrent);
     connect(workspace, &Workspace::regionEdited, this,
@@ -41,6 +42,7 @@ RegionController::RegionController(Document* document, Regions* regions, Steps* 
 
 void RegionController::show()
 {
+    m_views = m_workspace->count();
     for (int view = 0; view < m_workspace->count(); ++view)
         m_workspace->view(view)->setRegions(m_regions->all(), m_regions->current());
 }

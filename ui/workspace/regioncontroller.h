@@ -50,8 +50,8 @@ private:
     Document* m_document;
     Regions* m_regions;
     Steps* m_steps;
-    DisplayState* m_display;
     Workspace* m_workspace;
+    int m_views = 0; ///< that show them
     RegionTool m_tool = RegionTool::None;
     BackgroundJobs m_files;
 };
