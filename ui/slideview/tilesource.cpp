@@ -89,10 +89,12 @@ struct TileSource::Queue
             for (Client& client : clients)
                 std::erase(client.wanted, key);
     }
+    /// Not what is one piece: that would be read to its end all the same, and once more for a view that comes
+    /// back to it meanwhile.
     void stopUnwanted()
     {
         for (auto& [key, stop] : reading)
-            if (!isWanted(key))
+            if (!isWanted(key) && isReadInPieces(pyramid, key))
                 stop.request_stop();
     }
 };
