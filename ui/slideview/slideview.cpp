@@ -9,7 +9,18 @@
 
 namespace transcope::ui {
 
-SlideView::Impl::Impl(SlideView* view) : q(view) {}
+namespace {
+
+constexpr int TilesMilliseconds = 16;
+
+} // namespace
+
+SlideView::Impl::Impl(SlideView* view) : q(view)
+{
+    tilesCame.setSingleShot(true);
+    tilesCame.setInterval(TilesMilliseconds);
+    QObject::connect(&tilesCame, &QTimer::timeout, view, [this] { update(); });
+}
 
 void SlideView::Impl::makeCanvas(bool openGl)
 {
@@ -92,6 +103,15 @@ bool SlideView::Impl::tilesComplete()
     const TileWants wants = wantedTiles(source->pyramid(), viewport());
     return std::all_of(wants.tiles.begin(), wants.tiles.begin() + std::ptrdiff_t(wants.visible),
                        [this](const TileKey& key) { return source->has(key); });
+}
+
+/// Frames for every single tile would take the time in which the others are decoded.
+void SlideView::Impl::takeTile()
+{
+    if (tilesComplete())
+        update();
+    else if (!tilesCame.isActive())
+        tilesCame.start();
 }
 
 void SlideView::Impl::updateScale()
@@ -180,7 +200,7 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->whole = false;
     m_impl->animator.setState({});
     if (m_impl->source) {
-        connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
+        connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->takeTile(); });
         connect(m_impl->source.get(), &TileSource::readFailed, this, &SlideView::readFailed);
     }
     setUmPerPx(m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt);

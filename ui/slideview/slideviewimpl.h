@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QNativeGestureEvent>
 #include <QPointer>
+#include <QTimer>
 
 namespace transcope::ui {
 
@@ -28,6 +29,7 @@ struct SlideView::Impl
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
+    QTimer tilesCame;           ///< runs while tiles that came are not drawn yet
     bool extentIsOld = true;    ///< of the colour bar; brought up to date by the next frame
     QPointer<SlideView> beside; ///< whose spots lie right of the divider
     bool besideEverywhere = false;
@@ -46,6 +48,7 @@ struct SlideView::Impl
     void updateScale();
     void updateStyle();
     bool tilesComplete();
+    void takeTile();
 
     // View
     core::SizeI slideSize() const { return slide ? slide->sizeLevel0Px() : core::SizeI{1, 1}; }
