@@ -7,6 +7,7 @@
 
 #include <QColorDialog>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -26,6 +27,9 @@ namespace {
 
 constexpr std::size_t MostCounted = 2000; ///< regions; more are cells, not parts of a tissue
 
+constexpr int NarrowestPx = 240;
+constexpr int ToolColumns = 3;
+
 QString shownName(const core::Region& region)
 {
     const auto& name = core::calledName(region);
@@ -37,15 +41,18 @@ QString shownName(const core::Region& region)
 RegionsPanel::RegionsPanel(Document* document, Regions* regions, RegionController* controller,
                            DisplayState* display, QWidget* parent)
     : QWidget(parent), m_document(document), m_regions(regions), m_controller(controller), m_display(display),
-      m_model(new RegionsModel(this)), m_genes(new RegionGenesModel(this)), m_tools(new QHBoxLayout),
+      m_model(new RegionsModel(this)), m_genes(new RegionGenesModel(this)), m_tools(new QGridLayout),
       m_list(new QTreeView), m_colour(new QToolButton), m_zoom(new QToolButton), m_delete(new QToolButton),
       m_against(new QComboBox), m_againstLabel(new QLabel), m_summary(new QLabel), m_table(new QTableView)
 {
+    // The views keep their size when a language has longer names.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setMinimumWidth(NarrowestPx);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
     m_tools->setSpacing(2);
-    m_tools->addStretch(1);
+    m_tools->setColumnStretch(ToolColumns, 1);
     layout->addLayout(m_tools);
     buildList(layout);
     buildStatistics(layout);
@@ -68,7 +75,7 @@ void RegionsPanel::addTools(const QList<QAction*>& tools)
         button->setDefaultAction(tool);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
-        m_tools->insertWidget(m_tools->count() - 1, button);
+        m_tools->addWidget(button, m_tools->count() / ToolColumns, m_tools->count() % ToolColumns);
     }
 }
 

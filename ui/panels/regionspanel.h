@@ -7,7 +7,7 @@
 
 class QAction;
 class QComboBox;
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
 class QTableView;
 class QToolButton;
@@ -52,7 +52,7 @@ private:
     DisplayState* m_display;
     RegionsModel* m_model;
     RegionGenesModel* m_genes;
-    QHBoxLayout* m_tools;
+    QGridLayout* m_tools;
     QTreeView* m_list;
     QToolButton *m_colour, *m_zoom, *m_delete;
     QComboBox* m_against;
