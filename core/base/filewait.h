@@ -17,12 +17,13 @@ public:
     FileWait& operator=(const FileWait&) = delete;
 };
 
-/// What any thread has been waiting for the longest; nothing where none waits. Any thread.
+/// What any thread has been waiting for the longest, of all files or of one; nothing where none waits. Any
+/// thread.
 struct WaitedFile
 {
     std::filesystem::path file;
     std::chrono::steady_clock::duration since{};
 };
-std::optional<WaitedFile> longestFileWait();
+std::optional<WaitedFile> longestFileWait(const std::filesystem::path& only = {});
 
 } // namespace transcope::core
