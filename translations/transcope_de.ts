@@ -1302,10 +1302,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Speichern …</translation>
     </message>
     <message>
-        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
-        <translation>Als Bild (PDF, PNG), oder die Zahlen dahinter (CSV)</translation>
-    </message>
-    <message>
         <source>Choose a gene in the list.</source>
         <translation>Wählen Sie in der Liste ein Gen.</translation>
     </message>
@@ -1357,12 +1353,12 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Diagramm speichern</translation>
     </message>
     <message>
-        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
-        <translation>PDF (*.pdf);;PNG (*.png);;Tabelle (*.csv)</translation>
+        <source>As a picture (PDF, SVG, PNG), or the numbers behind it (CSV)</source>
+        <translation>Als Bild (PDF, SVG, PNG) oder die Zahlen dahinter (CSV)</translation>
     </message>
     <message>
-        <source>%1 cannot be written. Choose another folder</source>
-        <translation>%1 kann nicht geschrieben werden. Wählen Sie einen anderen Ordner</translation>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Tabelle (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1888,20 +1884,6 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>Section mean (no image)</source>
         <translation>Schnittmittel (ohne Bild)</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln genes, 1 section of 1 patient</source>
-        <translation>
-            <numerusform>%Ln Gen, 1 Schnitt von 1 Patient</numerusform>
-            <numerusform>%Ln Gene, 1 Schnitt von 1 Patient</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
-        <translation>
-            <numerusform>%Ln Spot, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
-            <numerusform>%Ln Spots, 1 Schnitt von 1 Patient. p: gepaarter t-Test gegen das Schnittmittel; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save the Scores</source>
         <translation>Bewertung speichern</translation>
@@ -1909,6 +1891,28 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>p against:</source>
+        <translation>p gegen:</translation>
+    </message>
+    <message>
+        <source>What the t-tests beneath the boxes hold each layer against</source>
+        <translation>Wogegen die t-Tests unter den Kästen jede Ebene halten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</source>
+        <translation>
+            <numerusform>%Ln Gen, 1 Schnitt von 1 Patienten. p: gepaarter t-Test über die Gene.</numerusform>
+            <numerusform>%Ln Gene, 1 Schnitt von 1 Patienten. p: gepaarter t-Test über die Gene.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln Spot, 1 Schnitt von 1 Patienten. p: gepaarter t-Test; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+            <numerusform>%Ln Spots, 1 Schnitt von 1 Patienten. p: gepaarter t-Test; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

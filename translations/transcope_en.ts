@@ -163,17 +163,17 @@
 <context>
     <name>transcope::ui::ScorePanel</name>
     <message numerus="yes">
-        <source>%Ln genes, 1 section of 1 patient</source>
+        <source>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</source>
         <translation>
-            <numerusform>%Ln gene, 1 section of 1 patient</numerusform>
-            <numerusform>%Ln genes, 1 section of 1 patient</numerusform>
+            <numerusform>%Ln gene, 1 section of 1 patient. p: paired t-test over genes.</numerusform>
+            <numerusform>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</source>
         <translation>
-            <numerusform>%Ln spot, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</numerusform>
-            <numerusform>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</numerusform>
+            <numerusform>%Ln spot, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</numerusform>
+            <numerusform>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</numerusform>
         </translation>
     </message>
 </context>

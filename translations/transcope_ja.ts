@@ -1292,10 +1292,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose a gene in the list.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1346,11 +1342,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
+        <source>As a picture (PDF, SVG, PNG), or the numbers behind it (CSV)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 cannot be written. Choose another folder</source>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1870,18 +1866,6 @@ for example: python3 my_worker.py</source>
         <source>Section mean (no image)</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln genes, 1 section of 1 patient</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save the Scores</source>
         <translation type="unfinished"></translation>
@@ -1889,6 +1873,26 @@ for example: python3 my_worker.py</source>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p against:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the t-tests beneath the boxes hold each layer against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

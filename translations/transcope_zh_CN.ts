@@ -1292,10 +1292,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>保存…</translation>
     </message>
     <message>
-        <source>As a picture (PDF, PNG), or the numbers behind it (CSV)</source>
-        <translation>保存为图片（PDF、PNG），或其背后的数值（CSV）</translation>
-    </message>
-    <message>
         <source>Choose a gene in the list.</source>
         <translation>请在列表中选择一个基因。</translation>
     </message>
@@ -1346,12 +1342,12 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>保存图表</translation>
     </message>
     <message>
-        <source>PDF (*.pdf);;PNG (*.png);;Table (*.csv)</source>
-        <translation>PDF (*.pdf);;PNG (*.png);;表格 (*.csv)</translation>
+        <source>As a picture (PDF, SVG, PNG), or the numbers behind it (CSV)</source>
+        <translation>保存为图片（PDF、SVG、PNG）或其数据（CSV）</translation>
     </message>
     <message>
-        <source>%1 cannot be written. Choose another folder</source>
-        <translation>无法写入 %1。请选择其他文件夹</translation>
+        <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;表格 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1871,18 +1867,6 @@ for example: python3 my_worker.py</source>
         <source>Section mean (no image)</source>
         <translation>切片均值（无图像）</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln genes, 1 section of 1 patient</source>
-        <translation>
-            <numerusform>%Ln 个基因，1 位患者的 1 张切片</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; spots are not independent, so it is too small.</source>
-        <translation>
-            <numerusform>%Ln 个斑点，1 位患者的 1 张切片。p：与切片均值的配对 t 检验；斑点并不独立，因此 p 偏小。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save the Scores</source>
         <translation>保存评分</translation>
@@ -1890,6 +1874,26 @@ for example: python3 my_worker.py</source>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>p against:</source>
+        <translation>p 对比：</translation>
+    </message>
+    <message>
+        <source>What the t-tests beneath the boxes hold each layer against</source>
+        <translation>箱线图下方 t 检验的对比对象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</source>
+        <translation>
+            <numerusform>%Ln 个基因，1 名患者的 1 张切片。p：按基因的配对 t 检验。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</source>
+        <translation>
+            <numerusform>%Ln 个斑点，1 名患者的 1 张切片。p：配对 t 检验；斑点并不独立，因此该值偏小。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "app/gui/theme.h"
 #include "app/gui/translation.h"
 #include "core/base/filewait.h"
+#include "core/base/freedmemory.h"
 #include "ui/run/runcontroller.h"
 
 #include <QApplication>
@@ -50,6 +51,7 @@ int main(int argc, char* argv[])
 {
     QElapsedTimer sinceStart;
     sinceStart.start();
+    core::returnLargeBlocks();
     if (const auto exitCode = answerWithoutDisplay(argc, argv))
         return *exitCode;
     app::keepSessionFromQt(argc, argv);

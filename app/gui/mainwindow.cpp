@@ -6,6 +6,7 @@
 #include "app/gui/filecommands.h"
 #include "app/gui/helpcommands.h"
 #include "app/gui/runnotices.h"
+#include "app/gui/sessionparts.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "ui/document/genelists.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     buildGenePlots();
     connect(m_selection, &ui::SelectionController::selected, m_patches, &ui::PatchPage::setSpot);
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
+    keepInSession(m_autosave.get(), m_selection, m_scores, m_genePlots);
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     new FileCommands(m_actions, m_document, m_settings, this);

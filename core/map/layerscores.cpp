@@ -1,6 +1,7 @@
 #include "core/map/layerscores.h"
 
 #include "core/base/csvcell.h"
+#include "core/expression/genematching.h"
 #include "core/spots/spottable.h"
 
 #include <cmath>
@@ -46,6 +47,22 @@ LayerScores layerScores(const LayerComparison& comparison)
                                                         pairedTTest(own, noImage)};
     }
     return scores;
+}
+
+PairedTTest compareScores(const ScoredLayer& a, const ScoredLayer& b, ScoreKind kind, const LayerSet& layers)
+{
+    const auto& own = valuesOf(*a.comparison, kind);
+    const auto& others = valuesOf(*b.comparison, kind);
+    const auto genes =
+        kind == ScoreKind::PccGene ? matchGenes(a.layer->genes, b.layer->genes).columns : std::vector<int>();
+    std::vector<double> matched(own.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const int there =
+            kind == ScoreKind::PccGene ? genes[i] : layers.sameSpot(a.layer, static_cast<int>(i), b.layer);
+        if (there >= 0)
+            matched[i] = others[static_cast<std::size_t>(there)];
+    }
+    return pairedTTest(own, matched);
 }
 
 namespace {

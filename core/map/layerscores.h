@@ -2,6 +2,7 @@
 
 #include "core/expression/layer.h"
 #include "core/map/layercomparison.h"
+#include "core/map/layerset.h"
 #include "core/stats/boxsummary.h"
 #include "core/stats/ttest.h"
 
@@ -50,6 +51,10 @@ struct ScoredLayer
     std::shared_ptr<const Layer> layer;
     std::shared_ptr<const LayerComparison> comparison;
 };
+
+/// a's values minus b's over the spots, or genes, that both have. Spots are not independent of each other, so
+/// their p is too small. layers: has both.
+PairedTTest compareScores(const ScoredLayer& a, const ScoredLayer& b, ScoreKind kind, const LayerSet& layers);
 
 /// Every value as CSV: a line a spot, with what the section's mean has there, then a line a gene; undefined
 /// values are empty.

@@ -6,8 +6,10 @@
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/panels/genepanel.h"
+#include "ui/panels/geneplotpanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
+#include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
 #include "ui/run/runcontroller.h"
@@ -15,6 +17,7 @@
 #include <QCheckBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -264,6 +267,74 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
         QCOMPARE(f.document()->session()->path(), std::filesystem::path(file.toStdString()));
         QCOMPARE(f.document()->prediction()->rowsPresent, std::int64_t(2));
+    }
+
+    // What is selected and what the charts show, beside views and maps.
+    void aSessionIsReopenedAsLeft()
+    {
+        const QString file = path(QStringLiteral("as-left.transcope"));
+        const auto selected = [](Fixture& f) { return f.window.selection()->toJson(); };
+        QJsonObject one, several;
+        {
+            Fixture f(*this);
+            f.document()->open(m_slide);
+            QTRY_VERIFY(f.document()->measured() != nullptr);
+            f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("left.json"), "{}"));
+            f.window.predictionPanel()->useSession(file);
+            QSignalSpy finished(f.window.run(), &ui::RunController::finished);
+            f.window.predictionPanel()->startRun();
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+            f.window.selection()->select(f.document()->prediction()->id, 3);
+            one = selected(f);
+            f.window.findChild<ui::ScorePanel*>()->setKind(core::ScoreKind::RmseSpot);
+            f.window.findChild<ui::GenePlotPanel*>()->setChart(ui::GenePlotPanel::Chart::Ranks);
+        }
+        {
+            Fixture f(*this);
+            f.document()->openSession(file);
+            QTRY_VERIFY(f.document()->session() != nullptr);
+            QTRY_COMPARE(selected(f), one);
+            QCOMPARE(one["spot"].toString(),
+                     QString::fromStdString(f.document()->prediction()->layer->spots->spots[3].id));
+            QVERIFY(f.window.findChild<ui::ScorePanel*>()->kind() == core::ScoreKind::RmseSpot);
+            QVERIFY(f.window.findChild<ui::GenePlotPanel*>()->chart() == ui::GenePlotPanel::Chart::Ranks);
+            // On the measurement, which is opened after the session.
+            QTRY_VERIFY(f.document()->measured() != nullptr);
+            f.window.selection()->brush(f.document()->measured()->id, {1, 2, 5});
+            several = selected(f);
+        }
+        Fixture f(*this);
+        f.document()->openSession(file);
+        QTRY_COMPARE(selected(f), several);
+        QCOMPARE(several["brushed"].toArray().size(), 3);
+    }
+
+    void chartsAreSaved()
+    {
+        Fixture f(*this);
+        f.document()->open(m_slide);
+        QTRY_VERIFY(f.document()->measured() != nullptr && f.window.isSettled());
+        f.window.display()->setGene(
+            QString::fromStdString(f.document()->measured()->layer->genes.front().name()));
+        auto* charts = f.window.findChild<ui::GenePlotPanel*>();
+        charts->setChart(ui::GenePlotPanel::Chart::Histogram);
+        QTRY_VERIFY(charts->isSettled());
+        QSignalSpy saved(charts, &ui::GenePlotPanel::saved), failed(charts, &ui::GenePlotPanel::failed);
+        const auto begin = [this](const QString& name) {
+            QFile file(path(name));
+            return file.open(QIODevice::ReadOnly) ? file.read(64) : QByteArray();
+        };
+        for (const auto* name : {"chart.svg", "chart.pdf", "chart.png", "chart.csv"})
+            charts->save(path(QString::fromLatin1(name)));
+        QCOMPARE(saved.count(), 4);
+        QVERIFY(begin(QStringLiteral("chart.svg")).contains("<svg") ||
+                begin(QStringLiteral("chart.svg")).startsWith("<?xml"));
+        QVERIFY(begin(QStringLiteral("chart.pdf")).startsWith("%PDF"));
+        QVERIFY(begin(QStringLiteral("chart.png")).startsWith("\x89PNG"));
+        QVERIFY(begin(QStringLiteral("chart.csv")).startsWith("layer,from,percent"));
+        charts->save(path(QStringLiteral("absent/chart.svg")));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].toString().contains(QStringLiteral("chart.svg")));
     }
 
     // --session holds for a run that a person starts in the window, too; and for no other slide.

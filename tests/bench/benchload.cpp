@@ -5,6 +5,7 @@
 //   bench_load [--minutes 60] WEIGHTS SLIDE…
 
 #include "app/gui/mainwindow.h"
+#include "core/base/freedmemory.h"
 #include "ui/document/appsettings.h"
 #include "ui/document/document.h"
 #include "ui/run/runcontroller.h"
@@ -144,6 +145,7 @@ struct Series
 
 int main(int argc, char** argv)
 {
+    core::returnLargeBlocks(); // as the viewer does
     QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
     QCommandLineParser parser;

@@ -94,6 +94,38 @@ private slots:
                          "\"With, comma\",gene,A,0.25,,,\n"));
     }
 
+    /// Spots that meet, genes of one name, in whatever order either layer has them.
+    void layersAreHeldAgainstEachOther()
+    {
+        LayerSet layers;
+        const auto of = [&](const Layer& layer, const LayerComparison& comparison) {
+            const ScoredLayer scored{std::make_shared<const Layer>(layer),
+                                     std::make_shared<const LayerComparison>(comparison)};
+            layers.add(scored.layer, false);
+            return scored;
+        };
+        LayerComparison own, other;
+        own.scores.pccSpot = {0.5, 0.7, NAN, 0.9};
+        own.scores.pccGene = {0.5, 0.25};
+        other.scores.pccSpot = {0.4, 0, 0.5, 0};
+        other.scores.pccGene = {0.2, 0.3};
+        const auto a = of(layerOf("A", LayerKind::Predicted, Normalisation::Log1p,
+                                  {{"X", {0, 0, 0, 0}}, {"Y", {0, 0, 0, 0}}}),
+                          own);
+        const auto b = of(layerOf("B", LayerKind::Predicted, Normalisation::Log1p,
+                                  {{"Y", {0, 0, 0, 0}}, {"X", {0, 0, 0, 0}}}, cornerSpots(6, "grid ")),
+                          other);
+        // b's spots lie 6 px to the right: its a meets b (0.7 − 0.4), its c meets d (0.9 − 0.5).
+        const auto spots = compareScores(a, b, ScoreKind::PccSpot, layers);
+        QCOMPARE(spots.pairs, std::size_t(2));
+        QVERIFY(std::abs(spots.meanDifference - 0.35) < 1e-12);
+        // X: 0.5 − 0.3, Y: 0.25 − 0.2.
+        const auto genes = compareScores(a, b, ScoreKind::PccGene, layers);
+        QCOMPARE(genes.pairs, std::size_t(2));
+        QVERIFY(std::abs(genes.meanDifference - 0.125) < 1e-12);
+        QVERIFY(std::isnan(compareScores(a, a, ScoreKind::PccSpot, layers).p)); // equal everywhere
+    }
+
     void anotherGridIsComparedWhereItMeetsTheSpots()
     {
         // Shifted by 6 px: the grid's a (6, 0) is 4 px from the measured b, its c from d; b and d meet

@@ -1,5 +1,5 @@
 #include "tests/testsupport/testprogram.h"
-#include "ui/slideview/colourbar.h"
+#include "ui/slideview/furniture.h"
 
 #include <QTest>
 #include <cmath>
@@ -18,6 +18,7 @@ private slots:
     void dragsOnALogarithmicScale();
     void keepsItsExtentWhileDragged();
     void isLegible();
+    void standsInSmallViewsToo();
 
 private:
     /// Of a value on the bar, at its height.
@@ -128,6 +129,17 @@ void TestColourBar::isLegible()
     const auto [red, green, blue] = core::colours(core::ColourMap::Viridis)[128];
     QVERIFY(std::abs(found.red() - red) < 12 && std::abs(found.green() - green) < 12 &&
             std::abs(found.blue() - blue) < 12);
+}
+
+/// Four views in a window of 1280 × 800 have some 317 × 193 px each; the bar leaves them most of it.
+void TestColourBar::standsInSmallViewsToo()
+{
+    ui::Furniture furniture;
+    furniture.colourBar = m_bar;
+    furniture.pictures(ui::Viewport({317, 193}, 1, {{0, 0}, 1, 0}), true, m_layer, m_style);
+    const QRectF bar = furniture.colourBar.rect();
+    QVERIFY(!bar.isEmpty() && QRectF(0, 0, 317, 193).contains(bar));
+    QVERIFY(bar.width() * bar.height() < 0.25 * 317 * 193);
 }
 
 TRANSCOPE_GUI_TEST(TestColourBar)

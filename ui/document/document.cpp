@@ -218,6 +218,19 @@ OpenLayer* Document::find(LayerId id)
     return found == m_layers.end() ? nullptr : &*found;
 }
 
+QString Document::layerName(LayerId id) const
+{
+    const auto* open = layer(id);
+    return open != nullptr ? QString::fromStdString(open->layer->name) : QString();
+}
+
+LayerId Document::layerNamed(const QString& name) const
+{
+    const auto found = std::ranges::find_if(
+        m_layers, [&](const OpenLayer& open) { return open.layer->name == name.toStdString(); });
+    return found != m_layers.end() ? found->id : LayerId(0);
+}
+
 const OpenLayer* Document::layer(LayerId id) const
 {
     return const_cast<Document*>(this)->find(id); // the same look-up, without the right to change

@@ -56,7 +56,9 @@ public:
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
     const std::vector<OpenLayer>& layers() const { return m_layers; }
     const OpenLayer* layer(LayerId id) const;
-    const OpenLayer* measured() const; ///< nullptr where there is none
+    QString layerName(LayerId id) const;           ///< as sessions name it; empty where there is none
+    LayerId layerNamed(const QString& name) const; ///< 0 where there is none
+    const OpenLayer* measured() const;             ///< nullptr where there is none
     /// The layer that is shown beside the measured one: the last that came, until showLayer().
     const OpenLayer* prediction() const { return layer(m_shown); }
     void showLayer(LayerId id);

@@ -67,6 +67,7 @@ GenePlotPanel::GenePlotPanel(Document* document, LayerComparisons* comparisons, 
         m_stack->addWidget(page);
 
     connect(m_chart, &QComboBox::activated, this, &GenePlotPanel::refresh);
+    connect(m_chart, &QComboBox::activated, this, &GenePlotPanel::chartChanged);
     connect(m_save, &QToolButton::clicked, this, &GenePlotPanel::askAndSave);
     connect(document, &Document::layersChanged, this, &GenePlotPanel::refresh);
     connect(comparisons, &LayerComparisons::changed, this, &GenePlotPanel::refresh); // rows too
@@ -105,7 +106,7 @@ void GenePlotPanel::showTexts()
     m_chart->setItemText(1, tr("Values in each layer"));
     m_chart->setItemText(2, tr("Genes by their correlation"));
     m_save->setText(tr("Save…"));
-    m_save->setToolTip(tr("As a picture (PDF, PNG), or the numbers behind it (CSV)"));
+    m_save->setToolTip(tr("As a picture (PDF, SVG, PNG), or the numbers behind it (CSV)"));
 }
 
 /// The current view's layer; of a view of the measurement the prediction that panels speak of.
@@ -274,27 +275,24 @@ std::string GenePlotPanel::csv() const
 
 void GenePlotPanel::askAndSave()
 {
-    const auto file = QFileDialog::getSaveFileName(this, tr("Save the Chart"), QStringLiteral("chart.pdf"),
-                                                   tr("PDF (*.pdf);;PNG (*.png);;Table (*.csv)"));
+    const auto file =
+        QFileDialog::getSaveFileName(this, tr("Save the Chart"), QStringLiteral("chart.pdf"),
+                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)"));
     if (!file.isEmpty())
         save(file);
 }
 
 void GenePlotPanel::save(const QString& file)
 {
-    if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        const auto written = core::writeTextAtomically(toPath(file), csv());
-        if (written)
-            emit saved(file);
-        else
-            emit failed(QString::fromStdString(written.error().text()));
-        return;
-    }
-    const bool isWritten = chart() == Chart::Scatter ? m_scatter->save(file) : m_curves->save(file);
-    if (isWritten)
+    const auto write = [&] {
+        if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
+            return core::writeTextAtomically(toPath(file), csv());
+        return chart() == Chart::Scatter ? m_scatter->save(file) : m_curves->save(file);
+    };
+    if (const auto written = write())
         emit saved(file);
     else
-        emit failed(tr("%1 cannot be written. Choose another folder").arg(file));
+        emit failed(QString::fromStdString(written.error().text()));
 }
 
 } // namespace transcope::ui

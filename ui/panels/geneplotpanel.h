@@ -26,17 +26,18 @@ public:
     GenePlotPanel(Document* document, LayerComparisons* comparisons, DisplayState* display,
                   SelectionController* selection, QWidget* parent = nullptr);
 
+    Chart chart() const;
     void setChart(Chart chart);
     bool isSettled() const { return !m_jobs.isBusy(); }
-    /// .pdf or .png: as it is shown; .csv: the numbers behind it. Ends in saved() or failed().
+    /// .pdf, .svg or .png: as it is shown; .csv: the numbers behind it. Ends in saved() or failed().
     void save(const QString& file);
 
 signals:
+    void chartChanged(); ///< by a person
     void saved(const QString& file);
     void failed(const QString& message);
 
 private:
-    Chart chart() const;
     void showTexts();
     void refresh();
     void showNotice(const QString& notice);

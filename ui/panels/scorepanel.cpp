@@ -73,7 +73,8 @@ core::BoxPlotFigure figureOf(const std::vector<core::ScoredLayer>& layers, const
 
 ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparisons(comparisons), m_kind(new QComboBox),
-      m_save(new QToolButton), m_plot(new ScorePlot), m_counts(new QLabel)
+      m_againstLabel(new QLabel), m_against(new QComboBox), m_save(new QToolButton), m_plot(new ScorePlot),
+      m_counts(new QLabel)
 {
     for (const auto kind : core::AllScoreKinds)
         m_kind->addItem({}, static_cast<int>(kind));
@@ -82,6 +83,9 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     m_counts->setWordWrap(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_kind);
+    head->addWidget(m_againstLabel);
+    head->addWidget(m_against);
+    m_againstLabel->setBuddy(m_against);
     head->addStretch(1);
     head->addWidget(m_save);
     auto* layout = new QVBoxLayout(this);
@@ -91,6 +95,8 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_counts);
     connect(m_kind, &QComboBox::activated, this, &ScorePanel::refresh);
+    connect(m_kind, &QComboBox::activated, this, &ScorePanel::kindChanged);
+    connect(m_against, &QComboBox::activated, this, &ScorePanel::refresh);
     connect(m_save, &QToolButton::clicked, this, &ScorePanel::askAndSave);
     connect(document, &Document::slideChanged, this, &ScorePanel::refresh);
     connect(document, &Document::layersChanged, this, &ScorePanel::refresh);
@@ -106,10 +112,18 @@ core::ScoreKind ScorePanel::kind() const
     return static_cast<core::ScoreKind>(m_kind->currentData().toInt());
 }
 
+void ScorePanel::setKind(core::ScoreKind kind)
+{
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
+    refresh();
+}
+
 void ScorePanel::showTexts()
 {
     for (int item = 0; item < m_kind->count(); ++item)
         m_kind->setItemText(item, titleOf(static_cast<core::ScoreKind>(m_kind->itemData(item).toInt())));
+    m_againstLabel->setText(tr("p against:"));
+    m_against->setToolTip(tr("What the t-tests beneath the boxes hold each layer against"));
     m_save->setText(tr("Save…"));
     m_save->setToolTip(
         tr("All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)"));
@@ -138,14 +152,13 @@ std::vector<ScoreSeries> ScorePanel::series() const
     std::vector<ScoreSeries> boxes;
     const core::ScoreBox* noImage = nullptr;
     for (const auto& open : m_document->layers()) {
-        const auto* compared = m_comparisons->of(open.id);
-        if (compared == nullptr || compared->comparison->sharedGenes < LeastSharedGenes)
+        if (!scored(open.id))
             continue;
-        const auto& score = compared->scores->of(kind());
+        const auto& score = m_comparisons->of(open.id)->scores->of(kind());
         if (score.own.box.count == 0)
             continue;
-        boxes.push_back(seriesOf(translated(core::namePhrase(*open.layer)), score.own,
-                                 pText(score.againstNoImage.p), false));
+        boxes.push_back(
+            seriesOf(translated(core::namePhrase(*open.layer)), score.own, pOf(open.id, score), false));
         if (noImage == nullptr)
             noImage = &score.noImage;
     }
@@ -154,7 +167,74 @@ std::vector<ScoreSeries> ScorePanel::series() const
     return boxes;
 }
 
+/// The layers that others can be held against, beside the section's mean; the choice stays while it is there.
+void ScorePanel::showReferences()
+{
+    const auto chosen = m_against->currentData();
+    const QSignalBlocker quiet(m_against);
+    m_against->clear();
+    m_against->addItem(tr("Section mean (no image)"), LayerId(0));
+    for (const auto& open : m_document->layers())
+        if (scored(open.id))
+            m_against->addItem(translated(core::namePhrase(*open.layer)), open.id);
+    m_against->setCurrentIndex(std::max(0, m_against->findData(chosen)));
+}
+
+std::optional<core::ScoredLayer> ScorePanel::scored(LayerId layer) const
+{
+    const auto* open = m_document->layer(layer);
+    const auto* compared = m_comparisons->of(layer);
+    if (open == nullptr || compared == nullptr || compared->comparison->sharedGenes < LeastSharedGenes)
+        return std::nullopt;
+    return core::ScoredLayer{open->layer, compared->comparison};
+}
+
+/// Every layer against the one that was chosen; away from the UI thread, since there may be a million spots.
+void ScorePanel::test()
+{
+    using Tests = std::map<LayerId, core::PairedTTest>;
+    const auto id = m_against->currentData().value<LayerId>();
+    const auto reference = scored(id);
+    if (!reference) {
+        m_testing.cancel();
+        m_tests.clear();
+        return;
+    }
+    std::map<LayerId, core::ScoredLayer> others;
+    for (const auto& open : m_document->layers())
+        if (const auto other = scored(open.id); other && open.id != id)
+            others.emplace(open.id, *other);
+    m_testing.start(
+        [reference = *reference, others, kind = kind(),
+         layers = m_document->mapInput(*m_document->layer(id)).layers](
+            const core::ProgressFn&, std::stop_token) -> core::Result<Tests> {
+            Tests tests;
+            for (const auto& [other, layer] : others)
+                tests[other] = core::compareScores(layer, reference, kind, *layers);
+            return tests;
+        },
+        [this](core::Result<Tests> tests) {
+            m_tests = std::move(*tests); // cannot fail
+            showScores();
+        });
+}
+
+QString ScorePanel::pOf(LayerId layer, const core::LayerScore& score) const
+{
+    if (m_against->currentData().value<LayerId>() == 0)
+        return pText(score.againstNoImage.p);
+    const auto test = m_tests.find(layer);
+    return test != m_tests.end() ? pText(test->second.p) : QString();
+}
+
 void ScorePanel::refresh()
+{
+    showReferences();
+    test();
+    showScores();
+}
+
+void ScorePanel::showScores()
 {
     const auto shown = series();
     m_plot->setNotice(noticeText());
@@ -164,9 +244,9 @@ void ScorePanel::refresh()
     const int count = shown.empty() ? 0 : static_cast<int>(shown.front().box.count);
     m_counts->setText(
         kind() == core::ScoreKind::PccGene
-            ? tr("%Ln genes, 1 section of 1 patient", "", count)
-            : tr("%Ln spots, 1 section of 1 patient. p: paired t-test against the section mean; "
-                 "spots are not independent, so it is too small.",
+            ? tr("%Ln genes, 1 section of 1 patient. p: paired t-test over genes.", "", count)
+            : tr("%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is "
+                 "too small.",
                  "", count));
 }
 

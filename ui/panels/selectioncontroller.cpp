@@ -5,13 +5,18 @@
 #include "ui/language/everylanguage.h"
 #include "ui/panels/spotdetails.h"
 
+#include <QJsonArray>
 #include <algorithm>
+#include <unordered_map>
 
 namespace transcope::ui {
 
 namespace {
 
 constexpr int RefreshMilliseconds = 500;
+const QString LayerKey = QStringLiteral("layer");
+const QString SpotKey = QStringLiteral("spot");
+const QString BrushedKey = QStringLiteral("brushed");
 
 } // namespace
 
@@ -26,8 +31,7 @@ SelectionController::SelectionController(Document* document, DisplayState* displ
         select(m_display->views()[static_cast<std::size_t>(view)].layer, spot);
     });
     connect(document, &Document::slideChanged, this, &SelectionController::clear);
-    connect(document, &Document::measuredChanged, this, &SelectionController::clear);
-    connect(document, &Document::layersChanged, this, &SelectionController::refresh);
+    connect(document, &Document::layersChanged, this, &SelectionController::takeLayers);
     connect(document, &Document::predictionRowsAdded, this, [this] {
         if (m_spot >= 0 && !m_refresh.isActive() && !m_jobs.isBusy())
             m_refresh.start(RefreshMilliseconds);
@@ -47,6 +51,8 @@ void SelectionController::select(LayerId layer, int spot)
     m_places = {{layer, spot}};
     m_brushing.cancel();
     m_brushed.clear();
+    m_brushedHere.clear();
+    m_awaited = {};
     showRings();
     refresh();
     emit selected(m_layer, m_spot);
@@ -65,11 +71,11 @@ void SelectionController::brush(LayerId layer, const std::vector<int>& spots)
     const auto* open = m_document->layer(layer);
     if (open == nullptr || spots.empty())
         return;
+    m_brushedHere.assign(spots.begin(), spots.begin() + std::ptrdiff_t(std::min(spots.size(), MostBrushed)));
+    emit changed();
     m_brushing.start(
         [input = m_document->mapInput(*open), layers = m_document->layers(),
-         some = std::vector<int>(spots.begin(),
-                                 spots.begin() + std::ptrdiff_t(std::min(spots.size(), MostBrushed)))](
-            const core::ProgressFn&, std::stop_token) -> core::Result<Places> {
+         some = m_brushedHere](const core::ProgressFn&, std::stop_token) -> core::Result<Places> {
             Places places;
             for (const auto& other : layers)
                 for (const int spot : some)
@@ -82,6 +88,54 @@ void SelectionController::brush(LayerId layer, const std::vector<int>& spots)
             m_brushed = std::move(*places); // cannot fail
             showRings();
         });
+}
+
+QJsonObject SelectionController::toJson() const
+{
+    const auto* open = m_document->layer(m_layer);
+    if (open == nullptr)
+        return {};
+    const auto& spots = open->layer->spots->spots;
+    const auto idOf = [&](int spot) { return QString::fromStdString(spots[std::size_t(spot)].id); };
+    QJsonArray brushed;
+    for (const int spot : m_brushedHere)
+        brushed << idOf(spot);
+    QJsonObject json{{LayerKey, m_document->layerName(m_layer)}, {BrushedKey, brushed}};
+    if (m_spot >= 0)
+        json.insert(SpotKey, idOf(m_spot));
+    return json;
+}
+
+void SelectionController::fromJson(const QJsonObject& json)
+{
+    const auto layer = m_document->layerNamed(json.value(LayerKey).toString());
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr) {
+        m_awaited = json;
+        return;
+    }
+    std::unordered_map<std::string, int> places;
+    for (const auto& spot : open->layer->spots->spots)
+        places.emplace(spot.id, static_cast<int>(places.size()));
+    const auto placeOf = [&](const QJsonValue& id) {
+        const auto found = places.find(id.toString().toStdString());
+        return found != places.end() ? found->second : -1;
+    };
+    std::vector<int> brushed;
+    for (const auto& id : json.value(BrushedKey).toArray())
+        if (const int spot = placeOf(id); spot >= 0)
+            brushed.push_back(spot);
+    if (!brushed.empty())
+        brush(layer, brushed);
+    else if (const int spot = placeOf(json.value(SpotKey)); spot >= 0)
+        select(layer, spot);
+}
+
+void SelectionController::takeLayers()
+{
+    if (const auto awaited = m_awaited; !awaited.isEmpty())
+        fromJson(awaited);
+    refresh();
 }
 
 void SelectionController::refresh()

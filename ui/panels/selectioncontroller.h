@@ -5,6 +5,7 @@
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/workspace.h"
 
+#include <QJsonObject>
 #include <QTimer>
 #include <map>
 
@@ -28,6 +29,9 @@ public:
     /// Where a layer has the selected spot; −1 where it has none, or that is not known yet.
     int spotIn(LayerId layer) const;
     int selectedSpot() const { return m_spot; }
+    /// For sessions: the layer by name, spots by their ids.
+    QJsonObject toJson() const;
+    void fromJson(const QJsonObject& json); ///< waits for a layer that is not there yet
     /// Whether the inspector shows the selected spot as it is now (for screenshots and tests).
     bool isSettled() const { return !m_refresh.isActive() && !m_jobs.isBusy(); }
 
@@ -38,6 +42,7 @@ signals:
 
 private:
     void refresh();
+    void takeLayers();
     using Places = std::map<LayerId, std::vector<int>>;
     /// The selected spot, and where each layer has it, by its number; −1 where it has not.
     struct Found
@@ -55,6 +60,8 @@ private:
     LayerId m_layer = 0;
     int m_spot = -1;
     std::map<LayerId, int> m_places; ///< of the ring
+    std::vector<int> m_brushedHere;  ///< of m_layer
+    QJsonObject m_awaited;           ///< a selection on a layer that is still being opened
     Places m_brushed;                ///< per layer the brushed spots that it has
     QTimer m_refresh;
     BackgroundJobs m_jobs;

@@ -27,7 +27,7 @@ public:
 
     /// steps: each value holds up to the next x, as of a histogram.
     void setCurves(std::vector<Curve> curves, const QString& xLabel, const QString& yLabel, bool steps);
-    bool save(const QString& file) { return savePlot(*m_plot, file); }
+    core::Result<void> save(const QString& file) { return savePlot(*m_plot, file); }
 
 signals:
     void pointClicked(int curve, int point);

@@ -1,7 +1,11 @@
 #include "ui/plots/plotstyle.h"
 
+#include "core/base/atomicfile.h"
+
 #include <QApplication>
+#include <QFileInfo>
 #include <QLocale>
+#include <QSvgGenerator>
 #include <qcustomplot.h>
 
 namespace transcope::ui {
@@ -51,11 +55,43 @@ void applyPlotStyle(QCustomPlot& plot, const QPalette& palette)
     }
 }
 
-bool savePlot(QCustomPlot& plot, const QString& file)
+namespace {
+
+bool saveSvg(QCustomPlot& plot, const QString& file)
+{
+    QSvgGenerator svg;
+    svg.setFileName(file);
+    svg.setSize(plot.size());
+    svg.setViewBox(plot.rect());
+    QCPPainter painter;
+    if (!painter.begin(&svg))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    plot.toPainter(&painter, plot.width(), plot.height());
+    return painter.end();
+}
+
+bool writePlot(QCustomPlot& plot, const QString& file)
 {
     constexpr double Sharper = 2; // than on the screen
-    return file.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive) ? plot.savePdf(file)
-                                                                      : plot.savePng(file, 0, 0, Sharper);
+    const auto ending = QFileInfo(file).suffix().toLower();
+    if (ending == QLatin1String("pdf"))
+        return plot.savePdf(file);
+    return ending == QLatin1String("svg") ? saveSvg(plot, file) : plot.savePng(file, 0, 0, Sharper);
+}
+
+} // namespace
+
+core::Result<void> savePlot(QCustomPlot& plot, const QString& file)
+{
+    return core::writeAtomically(
+        file.toStdU16String(), [&](const std::filesystem::path& out) -> core::Result<void> {
+            if (writePlot(plot, QString::fromStdU16String(out.u16string())))
+                return {};
+            return core::fail(core::ErrorCode::WriteFailed, out.string() + ": cannot be written",
+                              "Check free space and permissions of the folder");
+        });
 }
 
 } // namespace transcope::ui

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QColor>
 #include <QPalette>
 #include <QString>
@@ -15,7 +17,7 @@ QColor baselineColour(const QPalette& palette);
 /// Gives a chart the window's background, text colours, font and number format; call again when they change.
 void applyPlotStyle(QCustomPlot& plot, const QPalette& palette);
 
-/// As it is, into a .pdf or .png; false where the file cannot be written.
-bool savePlot(QCustomPlot& plot, const QString& file);
+/// As it is, into a .pdf, .svg or .png. Errors: WriteFailed.
+core::Result<void> savePlot(QCustomPlot& plot, const QString& file);
 
 } // namespace transcope::ui

@@ -28,7 +28,7 @@ public:
     void setLabels(const QString& measured, const QString& predicted, const QString& toolTip);
     /// Ringed; those that are not drawn too.
     void setMarked(const std::vector<int>& spots);
-    bool save(const QString& file) { return savePlot(*m_plot, file); }
+    core::Result<void> save(const QString& file) { return savePlot(*m_plot, file); }
 
 signals:
     void spotClicked(int spot); ///< −1: beside all

@@ -12,10 +12,24 @@
 namespace transcope::ui {
 namespace {
 
-/// What the scale bar needs beside the colour bar; with less, it stands above it.
-constexpr double ScaleBarRoom = 190;
 constexpr double LongestScaleBar = 150;
+/// Of one whose label says that the scale is unknown.
+constexpr double WidestScaleBar = 190;
+
+double longestScaleBar(QSizeF view)
+{
+    return std::min(LongestScaleBar, 0.3 * view.width());
+}
+
+/// What the scale bar needs beside the colour bar; with less, it stands above it.
+double scaleBarRoom(QSizeF view, bool isKnown)
+{
+    return isKnown ? FurnitureMargin + longestScaleBar(view) + 2 * PanelPadding + 6 : WidestScaleBar;
+}
+
 constexpr double DividerWidth = 16;
+/// A view is smaller than this only while it is dragged shut: colours are not shown without what they mean.
+constexpr QSizeF SmallestWithLegend{180, 120};
 
 QString styleKey(const Viewport& viewport, const FurnitureStyle& style)
 {
@@ -82,7 +96,7 @@ void Furniture::layOut(const Viewport& viewport, const SpotLayer& spots, const F
     m_scaleBarBottom = view.height() - FurnitureMargin;
     layOutLegend(viewport, spots, style);
     const QRectF taken = colourBar.rect() | legend.rect();
-    if (!taken.isEmpty() && taken.left() < ScaleBarRoom)
+    if (!taken.isEmpty() && taken.left() < scaleBarRoom(view, umPerPx.has_value()))
         m_scaleBarBottom = taken.top() - 6;
 }
 
@@ -92,7 +106,8 @@ void Furniture::layOutLegend(const Viewport& viewport, const SpotLayer& spots, c
     const QSizeF view = viewport.sizeScreenPx();
     colourBar.hide();
     legend.hide();
-    if (!spots.isDrawn() || view.width() <= 200 || view.height() <= 200)
+    if (!spots.isDrawn() || view.width() < SmallestWithLegend.width() ||
+        view.height() < SmallestWithLegend.height())
         return;
     if (spots.hasOwnColours() && !legend.isEmpty())
         legend.place(view, viewport.devicePixelRatio(), style);
@@ -163,8 +178,8 @@ FurniturePicture Furniture::titlePicture(const QString& shown, double left, cons
 
 FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const FurnitureStyle& style) const
 {
-    const double longest = std::min(LongestScaleBar, 0.3 * viewport.sizeScreenPx().width());
-    const core::ScaleBar bar = core::scaleBarFor(longest / viewport.scale(), umPerPx);
+    const core::ScaleBar bar =
+        core::scaleBarFor(longestScaleBar(viewport.sizeScreenPx()) / viewport.scale(), umPerPx);
     const double length = bar.lengthLevel0Px * viewport.scale();
     QString label = translated(bar.label);
     if (!umPerPx)

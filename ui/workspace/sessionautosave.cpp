@@ -4,7 +4,6 @@
 #include "ui/document/sessiontext.h"
 
 #include <QJsonDocument>
-#include <algorithm>
 #include <variant>
 
 namespace transcope::ui {
@@ -90,28 +89,24 @@ void SessionAutosave::save()
 
 std::string SessionAutosave::currentText() const
 {
-    const auto nameOf = [this](LayerId id) {
-        const auto* open = m_document->layer(id);
-        return open != nullptr ? QString::fromStdString(open->layer->name) : QString();
-    };
+    const auto nameOf = [this](LayerId id) { return m_document->layerName(id); };
     QJsonObject json{{DisplayKey, m_display->toJson(nameOf)}};
     // Nobody went anywhere: tissue and spots are fitted again, whatever the window's size is then.
     if (!m_workspace->currentView()->isFitted())
         json.insert(ViewKey, toJson(m_workspace->currentView()->view()));
+    for (const auto& part : m_parts)
+        json.insert(part.key, part.toJson());
     return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
 }
 
 void SessionAutosave::restore(const QJsonObject& json)
 {
-    const auto idOf = [this](const QString& name) {
-        const auto open = std::ranges::find_if(m_document->layers(), [&](const OpenLayer& layer) {
-            return layer.layer->name == name.toStdString();
-        });
-        return open != m_document->layers().end() ? open->id : LayerId(0);
-    };
+    const auto idOf = [this](const QString& name) { return m_document->layerNamed(name); };
     m_display->fromJson(json.value(DisplayKey).toObject(), idOf);
     if (const auto view = viewFrom(json.value(ViewKey).toObject()))
         m_workspace->setView(*view);
+    for (const auto& part : m_parts)
+        part.fromJson(json.value(part.key).toObject());
 }
 
 } // namespace transcope::ui
