@@ -42,12 +42,12 @@ FileWait::~FileWait()
     waits().begun.erase(this);
 }
 
-std::optional<WaitedFile> longestFileWait(const std::filesystem::path& only)
+std::optional<WaitedFile> longestFileWait()
 {
     const std::lock_guard lock(waits().mutex);
     const Begun* first = nullptr;
     for (const auto& [wait, begun] : waits().begun)
-        if ((only.empty() || begun.file == only) && (first == nullptr || begun.at < first->at))
+        if (first == nullptr || begun.at < first->at)
             first = &begun;
     return first == nullptr ? std::nullopt : std::optional(WaitedFile{first->file, Clock::now() - first->at});
 }

@@ -17,13 +17,12 @@ public:
     FileWait& operator=(const FileWait&) = delete;
 };
 
-/// What any thread has been waiting for the longest, of all files or of one; nothing where none waits. Any
-/// thread.
+/// What any thread has been waiting for the longest; nothing where none waits. Any thread.
 struct WaitedFile
 {
     std::filesystem::path file;
     std::chrono::steady_clock::duration since{};
 };
-std::optional<WaitedFile> longestFileWait(const std::filesystem::path& only = {});
+std::optional<WaitedFile> longestFileWait();
 
 } // namespace transcope::core

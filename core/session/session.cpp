@@ -83,17 +83,9 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission");
-    const auto open = [&](Database::Mode mode) -> std::unique_ptr<Session> {
+    return guardedCall([&]() -> std::unique_ptr<Session> {
+        const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));
-    };
-    return guardedCall([&] {
-        if (!canWrite(path))
-            return open(Database::Mode::ReadOnly);
-        try {
-            return open(Database::Mode::ReadWrite);
-        } catch (const DiskFullError&) { // it can still be looked at
-            return open(Database::Mode::Alone);
-        }
     });
 }
 
