@@ -182,7 +182,7 @@ void TestGlRenderer::marksEqualTheRasterPicture_data()
     equalsTheRasterPicture_data();
 }
 
-/// In every style, with faded and hidden spots, lines of equal value, and a logarithmic scale.
+/// In every style, with faded and hidden spots, lines of equal value, regions, and a logarithmic scale.
 void TestGlRenderer::marksEqualTheRasterPicture()
 {
     QFETCH(ViewState, state);
@@ -201,6 +201,13 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         weights[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? 38 : 255;
     const std::vector<core::ContourLine> contours{{1, {{500, 300}, {2100, 1300}, {3500, 2900}}},
                                                   {2, {{1000, 2900}, {1100, 800}, {3900, 900}}}};
+    ui::RegionLayer regions;
+    regions.setRegions({{"tumour",
+                         {},
+                         core::Rgb{255, 140, 0},
+                         {{{{600, 400}, {3400, 500}, {3000, 2800}, {900, 2400}},
+                           {{{1500, 1200}, {2300, 1200}, {2300, 2000}}}}}}},
+                       0);
     for (const auto mark : core::AllSpotMarks) {
         scene.spots.setLook(mark, weights, contours);
         scene.spots.setScale({core::ColourMap::Viridis, 1, 1199, true});
@@ -208,6 +215,7 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         ui::Scene now = scene.at(state, {400, 360}, dpr);
         now.beside = &other.spots;
         now.dividerScreenPx = 250;
+        now.regions = &regions;
         ui::RasterRenderer raster;
         raster.render(now);
         QImage expected = raster.image();

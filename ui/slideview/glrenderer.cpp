@@ -133,14 +133,14 @@ void GlRenderer::drawFine(Spots& spots, const SpotLayer& layer, const Viewport& 
 /// By the painter of the other renderer.
 void GlRenderer::drawLines(const Scene& scene)
 {
-    if (!hasContours(scene))
+    if (!hasLines(scene))
         return;
     const QSize size = physicalSize(scene.viewport);
     QImage lines(size, QImage::Format_ARGB32_Premultiplied);
     lines.fill(Qt::transparent);
     lines.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&lines);
-    drawContours(painter, scene);
+    ui::drawLines(painter, scene);
     painter.end();
     m_gl->glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     m_gl->glBindSampler(0, m_samplers[1]);

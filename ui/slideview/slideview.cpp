@@ -58,6 +58,7 @@ Scene SlideView::Impl::scene()
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
         addBeside(scene);
+        scene.regions = &regions.layer;
     }
     furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
@@ -317,6 +318,24 @@ void SlideView::setBeside(SlideView* other, bool everywhere, double divider)
     m_impl->besideEverywhere = everywhere;
     m_impl->divider = std::clamp(divider, 0.0, 1.0);
     m_impl->update();
+}
+
+void SlideView::setRegions(std::vector<core::Region> regions, int current)
+{
+    m_impl->regions.layer.setRegions(std::move(regions), current);
+    m_impl->update();
+}
+
+void SlideView::setRegionTool(RegionTool tool)
+{
+    m_impl->regions.setTool(tool);
+    m_impl->update();
+}
+
+bool SlideView::dropRegion()
+{
+    m_impl->update();
+    return m_impl->regions.cancel();
 }
 
 void SlideView::setTitle(const QString& title)

@@ -2,6 +2,7 @@
 
 #include "ui/slideview/canvas.h"
 #include "ui/slideview/furniture.h"
+#include "ui/slideview/regioneditor.h"
 #include "ui/slideview/slideview.h"
 #include "ui/slideview/spotlayer.h"
 #include "ui/slideview/tilesource.h"
@@ -24,6 +25,7 @@ struct SlideView::Impl
     std::shared_ptr<const core::Slide> slide;
     std::shared_ptr<TileSource> source;
     SpotLayer spots;
+    RegionEditor regions;
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
@@ -58,7 +60,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider, Region };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -68,6 +70,9 @@ struct SlideView::Impl
     void wheel(QWheelEvent* event);
     bool key(QKeyEvent* event);
     bool categoryKey(const QKeyEvent& event);
+    bool regionKey(const QKeyEvent& event);
+    void doublePress(QMouseEvent* event);
+    void tell(const std::optional<RegionEdit>& edit);
     bool nativeGesture(QNativeGestureEvent* event);
     void resetRange();
     void changeRange(core::ValueRange range);
