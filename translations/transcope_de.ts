@@ -155,6 +155,17 @@
         <source>Mean of %1 of %2 genes, %3</source>
         <translation>Mittel von %1 der %2 Gene, %3</translation>
     </message>
+    <message>
+        <source>%1, interpolated between spots</source>
+        <translation>%1, zwischen den Spots interpoliert</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPanel</name>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -451,6 +462,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Saving  %1</source>
         <translation>Wird gespeichert  %1</translation>
     </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -650,6 +665,54 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Save &amp;Figure of Maps…</source>
         <translation>&amp;Abbildung der Karten speichern…</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Draw Regions</source>
+        <translation>Regionen &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>Be&amp;wegen</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>&amp;Rechteck</translation>
+    </message>
+    <message>
+        <source>&amp;Polygon</source>
+        <translation>&amp;Polygon</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>&amp;Lasso</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>P&amp;insel</translation>
+    </message>
+    <message>
+        <source>Region of What the &amp;View Shows</source>
+        <translation>Region aus der &amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Import Regions…</source>
+        <translation>Regionen &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Regions…</source>
+        <translation>Regionen e&amp;xportieren …</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -668,6 +731,40 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation>In die &amp;Zwischenablage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RegionCommands</name>
+    <message>
+        <source>Regions are kept in %1</source>
+        <translation>Regionen werden in %1 aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson *.geojson.gz *.json)</source>
+        <translation>Regionen (*.geojson *.geojson.gz *.json)</translation>
+    </message>
+    <message>
+        <source>Import Regions</source>
+        <translation>Regionen importieren</translation>
+    </message>
+    <message>
+        <source>Export Regions</source>
+        <translation>Regionen exportieren</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson)</source>
+        <translation>Regionen (*.geojson)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regions of %1</source>
+        <translation>
+            <numerusform>%Ln Region von %1</numerusform>
+            <numerusform>%Ln Regionen von %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -984,10 +1081,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>Spots</translation>
     </message>
     <message>
-        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
-        <translation>Was für einen Spot steht; Quadrate und Sechsecke reichen bis auf halben Weg zum nächsten</translation>
-    </message>
-    <message>
         <source>No contours</source>
         <translation>Keine Höhenlinien</translation>
     </message>
@@ -1034,6 +1127,14 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Contour lines</source>
         <translation>Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Smooth surface</source>
+        <translation>Glatte Fläche</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one. A smooth surface has values between spots that nobody measured or predicted: linear from one to the next</source>
+        <translation>Was für einen Spot steht; Quadrate und Sechsecke reichen bis zur Mitte zum nächsten. Eine glatte Fläche hat zwischen den Spots Werte, die niemand gemessen oder vorhergesagt hat: linear von einem zum nächsten</translation>
     </message>
 </context>
 <context>
@@ -1829,6 +1930,199 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Predicted</source>
         <translation>Vorhergesagt</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionController</name>
+    <message>
+        <source>the region</source>
+        <translation>die Region</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>Region %1</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>%1 wegnehmen</translation>
+    </message>
+    <message>
+        <source>Give %1 its shape back</source>
+        <translation>%1 die Form zurückgeben</translation>
+    </message>
+    <message>
+        <source>Name it %1 again</source>
+        <translation>Wieder %1 nennen</translation>
+    </message>
+    <message>
+        <source>Give %1 its colour back</source>
+        <translation>%1 die Farbe zurückgeben</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>%1 zurückholen</translation>
+    </message>
+    <message>
+        <source>Open the slide first: regions lie on it.</source>
+        <translation>Zuerst den Objektträger öffnen: Regionen liegen auf ihm.</translation>
+    </message>
+    <message>
+        <source>Take the regions of %1 away</source>
+        <translation>Die Regionen von %1 wegnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionGenesModel</name>
+    <message>
+        <source>Gene</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>p adj.</source>
+        <translation>p adj.</translation>
+    </message>
+    <message>
+        <source>A click shows it in the views</source>
+        <translation>Ein Klick zeigt es in den Ansichten</translation>
+    </message>
+    <message>
+        <source>Mean of the spots inside</source>
+        <translation>Mittel der Spots innen</translation>
+    </message>
+    <message>
+        <source>Mean of the spots that they are compared with</source>
+        <translation>Mittel der Spots, mit denen verglichen wird</translation>
+    </message>
+    <message>
+        <source>Effect size: how often a spot inside has more than one outside; 0.5 is no difference</source>
+        <translation>Effektstärke: wie oft ein Spot innen mehr hat als einer außen; 0,5 ist kein Unterschied</translation>
+    </message>
+    <message>
+        <source>Wilcoxon’s rank-sum test, adjusted for the number of genes (Benjamini and Hochberg). Neighbouring spots are not independent: it is too small</source>
+        <translation>Wilcoxons Rangsummentest, für die Zahl der Gene angepasst (Benjamini und Hochberg). Benachbarte Spots sind nicht unabhängig: er ist zu klein</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsModel</name>
+    <message>
+        <source>Class: %1</source>
+        <translation>Klasse: %1</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Spots</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation>mm²</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsPanel</name>
+    <message>
+        <source>Colour…</source>
+        <translation>Farbe …</translation>
+    </message>
+    <message>
+        <source>Another colour for the region</source>
+        <translation>Eine andere Farbe für die Region</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomen</translation>
+    </message>
+    <message>
+        <source>Shows the region as large as the view (Return)</source>
+        <translation>Zeigt die Region so groß wie die Ansicht (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Takes the region away (Delete)</source>
+        <translation>Nimmt die Region weg (Entf)</translation>
+    </message>
+    <message>
+        <source>Against:</source>
+        <translation>Gegen:</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>What the region is compared with</source>
+        <translation>Womit die Region verglichen wird</translation>
+    </message>
+    <message>
+        <source>Genes of the region</source>
+        <translation>Gene der Region</translation>
+    </message>
+    <message>
+        <source>all other spots</source>
+        <translation>alle anderen Spots</translation>
+    </message>
+    <message>
+        <source>Choose a tool, and draw a region on the slide.</source>
+        <translation>Ein Werkzeug wählen und eine Region auf den Objektträger zeichnen.</translation>
+    </message>
+    <message>
+        <source>Choose a region.</source>
+        <translation>Eine Region wählen.</translation>
+    </message>
+    <message>
+        <source>There is no layer to compare.</source>
+        <translation>Es gibt keine Ebene zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 spots inside, %4 outside.</source>
+        <translation>%1, %2: %3 Spots innen, %4 außen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots lie in both and are left out.</source>
+        <translation>
+            <numerusform>%Ln Spot liegt in beiden und ist ausgelassen.</numerusform>
+            <numerusform>%Ln Spots liegen in beiden und sind ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement, mean per spot: %1 inside, %2 outside.</source>
+        <translation>Korrelation mit der Messung, Mittel je Spot: %1 innen, %2 außen.</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie inside: too few for a statement.</source>
+        <translation>
+            <numerusform>Nur %Ln Spot liegt innen: zu wenig für eine Aussage.</numerusform>
+            <numerusform>Nur %Ln Spots liegen innen: zu wenige für eine Aussage.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie outside: too few for a statement.</source>
+        <translation>
+            <numerusform>Nur %Ln Spot liegt außen: zu wenig für eine Aussage.</numerusform>
+            <numerusform>Nur %Ln Spots liegen außen: zu wenige für eine Aussage.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

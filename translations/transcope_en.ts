@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>transcope::app::RegionCommands</name>
+    <message numerus="yes">
+        <source>%Ln regions of %1</source>
+        <translation>
+            <numerusform>%Ln region of %1</numerusform>
+            <numerusform>%Ln regions of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>transcope::app::RunNotices</name>
     <message numerus="yes">
         <source>%n prediction(s) of this slide were not finished when it was last open.</source>
@@ -157,6 +167,30 @@
         <translation>
             <numerusform>%1 of %Ln spot</numerusform>
             <numerusform>%1 of %Ln spots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsPanel</name>
+    <message numerus="yes">
+        <source>%Ln spots lie in both and are left out.</source>
+        <translation>
+            <numerusform>%Ln spot lies in both and is left out.</numerusform>
+            <numerusform>%Ln spots lie in both and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie inside: too few for a statement.</source>
+        <translation>
+            <numerusform>Only %Ln spot lies inside: too few for a statement.</numerusform>
+            <numerusform>Only %Ln spots lie inside: too few for a statement.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie outside: too few for a statement.</source>
+        <translation>
+            <numerusform>Only %Ln spot lies outside: too few for a statement.</numerusform>
+            <numerusform>Only %Ln spots lie outside: too few for a statement.</numerusform>
         </translation>
     </message>
 </context>

@@ -155,6 +155,17 @@
         <source>Mean of %1 of %2 genes, %3</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, interpolated between spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPanel</name>
+    <message>
+        <source>without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -449,6 +460,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Saving  %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -648,6 +663,54 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Save &amp;Figure of Maps…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Draw Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region of What the &amp;View Shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import Regions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport Regions…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -666,6 +729,39 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RegionCommands</name>
+    <message>
+        <source>Regions are kept in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson *.geojson.gz *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">%1 を保存しました</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regions of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -979,10 +1075,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>スポット</translation>
     </message>
     <message>
-        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No contours</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1027,6 +1119,14 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Contour lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth surface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one. A smooth surface has values between spots that nobody measured or predicted: linear from one to the next</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1811,6 +1911,196 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Predicted</source>
         <translation>予測</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionController</name>
+    <message>
+        <source>the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give %1 its shape back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it %1 again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give %1 its colour back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the slide first: regions lie on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the regions of %1 away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionGenesModel</name>
+    <message>
+        <source>Gene</source>
+        <translation type="unfinished">遺伝子</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p adj.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click shows it in the views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the spots inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the spots that they are compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect size: how often a spot inside has more than one outside; 0.5 is no difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wilcoxon’s rank-sum test, adjusted for the number of genes (Benjamini and Hochberg). Neighbouring spots are not independent: it is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsModel</name>
+    <message>
+        <source>Class: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation type="unfinished">スポット</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsPanel</name>
+    <message>
+        <source>Colour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another colour for the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the region as large as the view (Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the region away (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the region is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genes of the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all other spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a tool, and draw a region on the slide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a region.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no layer to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 spots inside, %4 outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots lie in both and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement, mean per spot: %1 inside, %2 outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation type="unfinished">未定義</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie inside: too few for a statement.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie outside: too few for a statement.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,17 @@
         <source>Mean of %1 of %2 genes, %3</source>
         <translation>%2 个基因中 %1 个的均值，%3</translation>
     </message>
+    <message>
+        <source>%1, interpolated between spots</source>
+        <translation>%1，斑点间插值</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPanel</name>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -449,6 +460,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Saving  %1</source>
         <translation>正在保存  %1</translation>
     </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::MainWindowActions</name>
@@ -648,6 +663,54 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Save &amp;Figure of Maps…</source>
         <translation>保存图谱插图(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw Regions</source>
+        <translation>绘制区域(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Polygon</source>
+        <translation>多边形(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>套索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>画笔(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Region of What the &amp;View Shows</source>
+        <translation>以当前视野为区域(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Import Regions…</source>
+        <translation>导入区域(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Regions…</source>
+        <translation>导出区域(&amp;X)…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -666,6 +729,39 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Copy to the Clipboard</source>
         <translation>复制到剪贴板(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::RegionCommands</name>
+    <message>
+        <source>Regions are kept in %1</source>
+        <translation>区域保存在 %1 中</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson *.geojson.gz *.json)</source>
+        <translation>区域 (*.geojson *.geojson.gz *.json)</translation>
+    </message>
+    <message>
+        <source>Import Regions</source>
+        <translation>导入区域</translation>
+    </message>
+    <message>
+        <source>Export Regions</source>
+        <translation>导出区域</translation>
+    </message>
+    <message>
+        <source>Regions (*.geojson)</source>
+        <translation>区域 (*.geojson)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regions of %1</source>
+        <translation>
+            <numerusform>来自 %1 的 %Ln 个区域</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -979,10 +1075,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>斑点</translation>
     </message>
     <message>
-        <source>What stands for a spot; squares and hexagons reach half way to the next one</source>
-        <translation>代表斑点的图形；方块和六边形延伸到与相邻斑点的中点</translation>
-    </message>
-    <message>
         <source>No contours</source>
         <translation>无等值线</translation>
     </message>
@@ -1028,6 +1120,14 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Contour lines</source>
         <translation>等值线</translation>
+    </message>
+    <message>
+        <source>Smooth surface</source>
+        <translation>平滑曲面</translation>
+    </message>
+    <message>
+        <source>What stands for a spot; squares and hexagons reach half way to the next one. A smooth surface has values between spots that nobody measured or predicted: linear from one to the next</source>
+        <translation>斑点的表示方式；方形和六边形延伸到相邻斑点的中间。平滑曲面在斑点之间的值既非测量也非预测，而是线性插值</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1912,196 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Predicted</source>
         <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionController</name>
+    <message>
+        <source>the region</source>
+        <translation>该区域</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Give %1 its shape back</source>
+        <translation>恢复 %1 的形状</translation>
+    </message>
+    <message>
+        <source>Name it %1 again</source>
+        <translation>恢复名称 %1</translation>
+    </message>
+    <message>
+        <source>Give %1 its colour back</source>
+        <translation>恢复 %1 的颜色</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>恢复 %1</translation>
+    </message>
+    <message>
+        <source>Open the slide first: regions lie on it.</source>
+        <translation>请先打开切片：区域位于切片之上。</translation>
+    </message>
+    <message>
+        <source>Take the regions of %1 away</source>
+        <translation>移除来自 %1 的区域</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionGenesModel</name>
+    <message>
+        <source>Gene</source>
+        <translation>基因</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>区域内</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>区域外</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>p adj.</source>
+        <translation>校正 p</translation>
+    </message>
+    <message>
+        <source>A click shows it in the views</source>
+        <translation>单击即在视图中显示</translation>
+    </message>
+    <message>
+        <source>Mean of the spots inside</source>
+        <translation>区域内斑点的均值</translation>
+    </message>
+    <message>
+        <source>Mean of the spots that they are compared with</source>
+        <translation>所比较斑点的均值</translation>
+    </message>
+    <message>
+        <source>Effect size: how often a spot inside has more than one outside; 0.5 is no difference</source>
+        <translation>效应量：区域内斑点高于区域外斑点的概率；0.5 表示无差异</translation>
+    </message>
+    <message>
+        <source>Wilcoxon’s rank-sum test, adjusted for the number of genes (Benjamini and Hochberg). Neighbouring spots are not independent: it is too small</source>
+        <translation>Wilcoxon 秩和检验，按基因数目校正（Benjamini–Hochberg）。相邻斑点并不独立，因此 p 值偏小</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsModel</name>
+    <message>
+        <source>Class: %1</source>
+        <translation>类别：%1</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>斑点数</translation>
+    </message>
+    <message>
+        <source>mm²</source>
+        <translation>mm²</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RegionsPanel</name>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Another colour for the region</source>
+        <translation>更改区域颜色</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Shows the region as large as the view (Return)</source>
+        <translation>将区域放大到整个视图（回车）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Takes the region away (Delete)</source>
+        <translation>移除该区域(Delete)</translation>
+    </message>
+    <message>
+        <source>Against:</source>
+        <translation>对比：</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>What the region is compared with</source>
+        <translation>与该区域比较的对象</translation>
+    </message>
+    <message>
+        <source>Genes of the region</source>
+        <translation>区域的基因</translation>
+    </message>
+    <message>
+        <source>all other spots</source>
+        <translation>所有其他斑点</translation>
+    </message>
+    <message>
+        <source>Choose a tool, and draw a region on the slide.</source>
+        <translation>请选择工具，在切片上绘制区域。</translation>
+    </message>
+    <message>
+        <source>Choose a region.</source>
+        <translation>请选择区域。</translation>
+    </message>
+    <message>
+        <source>There is no layer to compare.</source>
+        <translation>没有可比较的图层。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 spots inside, %4 outside.</source>
+        <translation>%1，%2：区域内 %3 个斑点，区域外 %4 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots lie in both and are left out.</source>
+        <translation>
+            <numerusform>%Ln 个斑点同时位于两者之中，已排除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Correlation with the measurement, mean per spot: %1 inside, %2 outside.</source>
+        <translation>与测量值的相关性（每斑点均值）：区域内 %1，区域外 %2。</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>未定义</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie inside: too few for a statement.</source>
+        <translation>
+            <numerusform>区域内只有 %Ln 个斑点：过少，无法得出结论。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln spots lie outside: too few for a statement.</source>
+        <translation>
+            <numerusform>区域外只有 %Ln 个斑点：过少，无法得出结论。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3,9 +3,8 @@
 #include "app/cli/shown.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
-#include "core/map/layerset.h"
+#include "core/region/regioncomparison.h"
 #include "core/region/regionfile.h"
-#include "core/region/regionstatistics.h"
 #include "core/session/session.h"
 #include "core/stats/scorejson.h"
 
@@ -56,7 +55,7 @@ std::string calledIn(const std::vector<Region>& regions)
 {
     std::string names;
     for (const auto& region : regions)
-        names += (names.empty() ? "" : ", ") + (region.name.empty() ? region.classification : region.name);
+        names += (names.empty() ? "" : ", ") + calledName(region);
     return names;
 }
 
@@ -113,25 +112,6 @@ Result<std::shared_ptr<const Layers>> layersOf(const Options& options, const Ses
     return layers;
 }
 
-/// Spots of both sets are in neither, and said.
-std::size_t separate(std::vector<int>& inside, std::vector<int>& outside)
-{
-    std::vector<int> both;
-    std::ranges::set_intersection(inside, outside, std::back_inserter(both));
-    for (auto* spots : {&inside, &outside})
-        std::erase_if(*spots, [&](int spot) { return std::ranges::binary_search(both, spot); });
-    return both.size();
-}
-
-/// Mean of the defined correlations of the spots with their measurement; NaN without any.
-double meanCorrelation(const LayerComparison& comparison, const std::vector<int>& spots)
-{
-    std::vector<double> values;
-    for (const int spot : spots)
-        values.push_back(comparison.scores.pccSpot[static_cast<std::size_t>(spot)]);
-    return summarise(values).mean;
-}
-
 json geneToJson(const RegionGene& gene, const Layer& layer)
 {
     const auto& named = layer.genes[gene.gene];
@@ -159,36 +139,30 @@ Result<void> addStatistics(const Options& options, const Session& session, const
     TRY(const auto region, regionOf(options, regions));
     TRY(const auto layers, layersOf(options, session));
     const auto& layer = *layers->chosen;
-    auto inside = spotsInside(region, *layer.spots);
-    std::vector<int> outside;
-    if (options.against.empty()) {
-        outside = otherSpots(inside, layer.spots->size());
-    } else {
-        TRY(const auto other, chosen(options, options.against, regions));
-        outside = spotsInside(other, *layer.spots);
+    RegionQuestion question{{layers, &layers->set}, layers->chosen, layers->measured, region, {}};
+    if (!options.against.empty()) {
+        TRY(question.against, chosen(options, options.against, regions));
     }
-    const auto both = separate(inside, outside);
-    TRY(const auto shown, layers->set.shown(layers->chosen, nullptr));
-    TRY(const auto statistics,
-        compareSpotSets(*shown->values, inside, outside, context.progress, context.stop));
+    TRY(const auto compared, compareRegions(question, context.progress, context.stop));
+    const auto& statistics = compared.statistics;
     auto& json = output.json;
     json["layer"] = layer.name;
-    json["normalisation"] = name(shown->normalisation);
+    json["normalisation"] = name(compared.normalisation);
     json["spotsInside"] = statistics.spotsInside;
     json["spotsOutside"] = statistics.spotsOutside;
-    json["spotsInBoth"] = both;
+    json["spotsInBoth"] = compared.inBoth;
     json["warnings"] = statistics.warnings;
     json["genes"] = nlohmann::json::array();
     for (const auto& gene : statistics.genes)
         json["genes"].push_back(geneToJson(gene, layer));
-    output.text += layer.name + ", " + std::string(name(shown->normalisation)) + ": " +
+    output.text += layer.name + ", " + std::string(name(compared.normalisation)) + ": " +
                    std::to_string(statistics.spotsInside) + " spots inside, " +
                    std::to_string(statistics.spotsOutside) + " outside" +
-                   (both > 0 ? ", " + std::to_string(both) + " in both left out" : "") + "\n";
+                   (compared.inBoth > 0 ? ", " + std::to_string(compared.inBoth) + " in both left out" : "") +
+                   "\n";
     if (layers->measured && layers->measured != layers->chosen) {
-        TRY(const auto comparison, layers->set.comparison(layers->measured, layers->chosen, context.stop));
-        json["pccSpotInside"] = definedNumber(meanCorrelation(*comparison, inside));
-        json["pccSpotOutside"] = definedNumber(meanCorrelation(*comparison, outside));
+        json["pccSpotInside"] = definedNumber(compared.pccSpotInside);
+        json["pccSpotOutside"] = definedNumber(compared.pccSpotOutside);
     }
     for (const auto& warning : statistics.warnings)
         output.text += warning + "\n";

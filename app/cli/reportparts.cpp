@@ -229,7 +229,7 @@ Result<ReportPart> regionPart(const Source& source, const Region& region, const 
                               const LayerPtr& layer, const Context& context)
 {
     const auto inside = spotsInside({region}, *layer->spots);
-    const std::string called = region.name.empty() ? region.classification : region.name;
+    const auto& called = calledName(region);
     ReportPart part{"Region: " + (called.empty() ? "without a name" : called), {}, {}, {}, {}};
     const auto outside = otherSpots(inside, layer->spots->size());
     part.texts.push_back(std::to_string(inside.size()) + " spots inside, " + std::to_string(outside.size()) +

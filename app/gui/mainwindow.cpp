@@ -5,6 +5,7 @@
 #include "app/gui/exportcommands.h"
 #include "app/gui/filecommands.h"
 #include "app/gui/helpcommands.h"
+#include "app/gui/regioncommands.h"
 #include "app/gui/runnotices.h"
 #include "app/gui/sessionparts.h"
 #include "app/gui/viewcommands.h"
@@ -22,6 +23,7 @@
 #include "ui/panels/patchpage.h"
 #include "ui/panels/positiontext.h"
 #include "ui/panels/predictionpanel.h"
+#include "ui/panels/regionspanel.h"
 #include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
@@ -32,6 +34,7 @@
 #include "ui/workspace/viewlayers.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -53,7 +56,7 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LayerComparisons(m_document, this)), m_display(new ui::DisplayState(this)),
-      m_geneLists(new ui::GeneLists(settings, this)),
+      m_geneLists(new ui::GeneLists(settings, this)), m_steps(new ui::Steps(m_document, this)),
       m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this),
@@ -65,6 +68,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     buildDocks(workerCommand);
     m_selection = new ui::SelectionController(m_document, m_display, m_workspace, m_inspector, this);
     buildGenePlots();
+    buildRegions();
     connect(m_selection, &ui::SelectionController::selected, m_patches, &ui::PatchPage::setSpot);
     m_autosave = std::make_unique<ui::SessionAutosave>(m_document, m_display, m_workspace);
     keepInSession(m_autosave.get(), m_selection, m_scores, m_genePlots);
@@ -99,7 +103,8 @@ bool MainWindow::isSettled() const
     return !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() && m_overlay->isSettled() &&
            m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
            m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled() &&
-           m_calibration->isSettled() && m_patches->isSettled();
+           m_calibration->isSettled() && m_patches->isSettled() && m_regionsPanel->isSettled() &&
+           m_regionCommands->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -147,7 +152,7 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
-    m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers);
+    m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers, m_steps);
     m_patches = new ui::PatchPage(m_document, m_settings, workerCommand);
     m_inspector = new ui::SpotInspector(m_patches);
     m_scores = new ui::ScorePanel(m_document, m_comparison);
@@ -184,6 +189,24 @@ void MainWindow::buildGenePlots()
     auto* scores = findChild<QDockWidget*>(QStringLiteral("correlation"));
     tabifyDockWidget(scores, dock);
     scores->raise();
+}
+
+/// Behind the inspector of a spot.
+void MainWindow::buildRegions()
+{
+    m_regions = std::make_unique<ui::Regions>(m_document);
+    m_regionController =
+        new ui::RegionController(m_document, m_regions.get(), m_steps, m_display, m_workspace, this);
+    m_regionsPanel = new ui::RegionsPanel(m_document, m_regions.get(), m_regionController, m_display);
+    m_regionsPanel->addTools(m_actions.regionTools->actions());
+    auto* dock =
+        addDock(Qt::RightDockWidgetArea, QStringLiteral("regions"), QT_TR_NOOP("Regions"), m_regionsPanel);
+    auto* inspector = findChild<QDockWidget*>(QStringLiteral("inspector"));
+    tabifyDockWidget(inspector, dock);
+    inspector->raise();
+    m_regionCommands = new RegionCommands(m_actions, m_document, m_regions.get(), m_regionController, m_steps,
+                                          m_settings, m_messages, this);
+    connect(m_regionCommands, &RegionCommands::failed, this, &MainWindow::showError);
 }
 
 QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const char* title,
@@ -289,7 +312,10 @@ void MainWindow::connectViewActions()
             dock->hide();
     });
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
-    connect(m_actions.escape, &QAction::triggered, m_selection, &ui::SelectionController::clear);
+    connect(m_actions.escape, &QAction::triggered, this, [this] {
+        if (!m_regionController->cancel())
+            m_selection->clear();
+    });
     connect(m_inspector, &ui::SpotInspector::geneActivated, this,
             [this](const QString& gene) { m_display->setGene(gene); });
 }

@@ -27,6 +27,10 @@ class PatchPage;
 class PredictionPanel;
 class RunController;
 class RunQueue;
+class RegionController;
+class Regions;
+class RegionsPanel;
+class Steps;
 class SelectionController;
 class SessionAutosave;
 class SpotInspector;
@@ -40,6 +44,7 @@ namespace transcope::app {
 class DemoOpener;
 class ExportCommands;
 class HelpCommands;
+class RegionCommands;
 
 /// The window: puts document, views, panels and commands together; what they do lies in ui/panels.
 class MainWindow : public QMainWindow
@@ -66,6 +71,8 @@ public:
     ui::SelectionController* selection() { return m_selection; }
     ui::RunController* run() { return m_run; }
     ui::RunQueue* queue() { return m_queue; }
+    ui::Regions* regions() { return m_regions.get(); }
+    ui::RegionController* regionController() { return m_regionController; }
     ui::PredictionPanel* predictionPanel() { return m_prediction; }
     /// Whether nothing is loading and everything is on screen (for screenshots and tests).
     bool isSettled() const;
@@ -80,6 +87,7 @@ private:
     void buildCentre();
     void buildDocks(const QStringList& workerCommand);
     void buildGenePlots();
+    void buildRegions();
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectStart();
@@ -102,6 +110,7 @@ private:
     ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
     ui::GeneLists* m_geneLists;
+    ui::Steps* m_steps;
     ui::Workspace* m_workspace = nullptr;
     ui::ViewLayers* m_viewLayers;
     ui::MessageBar* m_messages = nullptr;
@@ -124,6 +133,9 @@ private:
     ui::ScorePanel* m_scores = nullptr;
     ui::GenePlotPanel* m_genePlots = nullptr;
     ui::CalibrationPanel* m_calibration = nullptr;
+    ui::RegionController* m_regionController = nullptr;
+    ui::RegionsPanel* m_regionsPanel = nullptr;
+    RegionCommands* m_regionCommands = nullptr;
     MainWindowActions m_actions;
     DemoOpener* m_demo;
     ui::EventLog m_log;
@@ -131,7 +143,8 @@ private:
     std::unique_ptr<ui::StatusInfo> m_status;
     QList<QDockWidget*> m_docks;
     QByteArray m_layoutBeforeHiding;
-    std::unique_ptr<ui::SessionAutosave> m_autosave; ///< ends, and saves, before document and views
+    std::unique_ptr<ui::Regions> m_regions; ///< these two end, and save, before document and views
+    std::unique_ptr<ui::SessionAutosave> m_autosave;
 };
 
 } // namespace transcope::app

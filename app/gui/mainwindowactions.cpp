@@ -2,6 +2,7 @@
 
 #include "app/gui/translation.h"
 #include "ui/language/everylanguage.h"
+#include "ui/slideview/regioneditor.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -49,6 +50,7 @@ QAction* addSwitch(QMenu* menu, const char* text, bool on, const QKeySequence& k
 MainWindowActions::MainWindowActions(QMainWindow* window)
 {
     makeFileMenu(window);
+    makeEditMenu(window);
     makeViewMenu(window);
     makePredictionMenu(window);
     makeHelpMenu(window);
@@ -59,12 +61,16 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return {open,      openExpression, openFolder,    openSession,   importLayers, saveSpots,  saveView,
-            saveSlide, exportData,     zoomToFit,     oneToOne,      zoomIn,       zoomOut,    addView,
-            closeView, nextView,       fullView,      grid,          swipe,        flip,       goTo,
-            overlay,   scaleBar,       minimap,       hidePanels,    systemTheme,  lightTheme, darkTheme,
-            run,       cancelRun,      chooseWeights, chooseWorker,  findGene,     guide,      about,
-            quit,      openDemo,       log,           reportProblem, saveFigure};
+    return regionTools->actions() +
+           QList<QAction*>{undo,          redo,           regionOfView, importRegions, exportRegions,
+                           open,          openExpression, openFolder,   openSession,   importLayers,
+                           saveSpots,     saveView,       saveSlide,    exportData,    zoomToFit,
+                           oneToOne,      zoomIn,         zoomOut,      addView,       closeView,
+                           nextView,      fullView,       grid,         swipe,         flip,
+                           goTo,          overlay,        scaleBar,     minimap,       hidePanels,
+                           systemTheme,   lightTheme,     darkTheme,    run,           cancelRun,
+                           chooseWeights, chooseWorker,   findGene,     guide,         about,
+                           quit,          openDemo,       log,          reportProblem, saveFigure};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -85,6 +91,29 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     exportData = add(menu, QT_TR_NOOP("E&xport Prediction…"));
     menu->addSeparator();
     quit = add(menu, QT_TR_NOOP("&Quit"), QKeySequence::Quit);
+}
+
+void MainWindowActions::makeEditMenu(QMainWindow* window)
+{
+    auto* menu = addMenu(window->menuBar(), QT_TR_NOOP("&Edit"));
+    undo = add(menu, QT_TR_NOOP("&Undo"), QKeySequence::Undo);
+    redo = add(menu, QT_TR_NOOP("&Redo"), QKeySequence::Redo);
+    menu->addSeparator();
+    auto* tools = addMenu(menu, QT_TR_NOOP("&Draw Regions"));
+    regionTools = new QActionGroup(window);
+    const auto addTool = [&](const char* text, ui::RegionTool tool, const QKeySequence& keys) {
+        auto* action = addSwitch(tools, text, tool == ui::RegionTool::None, keys);
+        action->setData(static_cast<int>(tool));
+        regionTools->addAction(action);
+    };
+    addTool(QT_TR_NOOP("&Move"), ui::RegionTool::None, Qt::Key_M);
+    addTool(QT_TR_NOOP("&Rectangle"), ui::RegionTool::Rectangle, Qt::Key_R);
+    addTool(QT_TR_NOOP("&Polygon"), ui::RegionTool::Polygon, Qt::Key_P);
+    addTool(QT_TR_NOOP("&Lasso"), ui::RegionTool::Lasso, Qt::Key_L);
+    addTool(QT_TR_NOOP("&Brush"), ui::RegionTool::Brush, Qt::Key_D);
+    regionOfView = add(menu, QT_TR_NOOP("Region of What the &View Shows"));
+    importRegions = add(menu, QT_TR_NOOP("&Import Regions…"));
+    exportRegions = add(menu, QT_TR_NOOP("E&xport Regions…"));
 }
 
 void MainWindowActions::makeViewMenu(QMainWindow* window)

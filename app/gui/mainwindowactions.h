@@ -28,6 +28,13 @@ struct MainWindowActions
     QAction* exportData = nullptr;
     QAction* quit = nullptr;
 
+    QAction* undo = nullptr;
+    QAction* redo = nullptr;
+    QActionGroup* regionTools = nullptr; ///< checkable; their data is the ui::RegionTool
+    QAction* regionOfView = nullptr;
+    QAction* importRegions = nullptr;
+    QAction* exportRegions = nullptr;
+
     QAction* zoomToFit = nullptr;
     QAction* oneToOne = nullptr;
     QAction* zoomIn = nullptr;
@@ -68,6 +75,7 @@ struct MainWindowActions
 
 private:
     void makeFileMenu(QMainWindow* window);
+    void makeEditMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
     void makeLanguageMenu(QMenu* menu);
     void makePredictionMenu(QMainWindow* window);

@@ -4,9 +4,14 @@
 #include "model/inference/loadpredictor.h"
 #include "model/methods/encoder.h"
 
+#include <unistd.h>
+
 using namespace transcope;
 
 namespace {
+
+/// Whoever looks at the viewer meanwhile goes first where processors are short; where not it changes nothing.
+constexpr int Niceness = 5;
 
 core::Result<std::unique_ptr<core::Predictor>> encoder(const core::LoadWeightsParams& params)
 {
@@ -18,6 +23,7 @@ core::Result<std::unique_ptr<core::Predictor>> encoder(const core::LoadWeightsPa
 
 int main()
 {
+    (void)!nice(Niceness); // refused, it is as it was; before any thread, since each inherits it
     return core::runWorker([](const core::LoadWeightsParams& params) {
         if (params.features)
             return encoder(params);

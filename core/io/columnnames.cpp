@@ -22,6 +22,9 @@ constexpr std::array ArrayColNames = {"array_col", "arraycol", "array_column", "
 constexpr std::array LibraryNames = {"library_id", "library",  "section", "section_id",
                                      "slice",      "slice_id", "slide_id"};
 
+constexpr std::array SampleNames = {"sample",     "sample_id", "sampleid", "sample_name",
+                                    "orig_ident", "batch",     "slide"};
+
 struct PlaceNames
 {
     const char *x, *y;
@@ -37,6 +40,18 @@ constexpr PlaceNames PxNames[] = {
     {"image_col", "image_row"},
     {"pixel_col", "pixel_row"},
     {"x_fullres", "y_fullres"},
+    {"x_pixels", "y_pixels"},
+    {"centroid_x_px", "centroid_y_px"}, // QuPath
+};
+// Places that only a scale turns into px.
+constexpr PlaceNames UmNames[] = {
+    {"x_um", "y_um"},
+    {"um_x", "um_y"},
+    {"centroid_x_um", "centroid_y_um"}, // QuPath
+    {"x_micron", "y_micron"},
+    {"x_microns", "y_microns"},
+    {"x_micrometer", "y_micrometer"},
+    {"x_centroid_um", "y_centroid_um"},
 };
 constexpr PlaceNames PlainNames[] = {
     {"x", "y"},
@@ -56,40 +71,86 @@ constexpr PlaceNames PlainNames[] = {
 };
 
 constexpr std::array MetadataNames = {
-    "total_counts",    "n_counts",
-    "n_genes",         "ncount",
-    "nfeature",        "cluster",
-    "clusters",        "leiden",
-    "louvain",         "seurat_clusters",
-    "kmeans",          "label",
-    "labels",          "annotation",
-    "annotations",     "cell_type",
-    "celltype",        "cell_types",
-    "ground_truth",    "layer_guess",
-    "domain",          "region",
-    "sample",          "sample_id",
-    "sampleid",        "batch",
-    "patient",         "patient_id",
-    "donor",           "condition",
-    "orig_ident",      "ident",
-    "active_ident",    "size_factor",
-    "sizefactor",      "size_factors",
-    "doublet_score",   "new_x",
-    "new_y",           "radius",
-    "diameter",        "area",
-    "pathology",       "tissue_type",
-    "tissue_label",    "percent_mt",
-    "percent_mito",    "pct_mt",
-    "percent_ribo",    "nr_genes",
-    "nr_counts",       "nr_feats",
-    "perc_feats",      "total_expr",
-    "slide",           "fov",
-    "quality",         "seurat_annotations",
-    "leiden_clus",     "louvain_clus",
-    "kmeans_clus",     "hmrf",
-    "spatial_cluster", "spatialde",
-    "bayesspace",      "spatial_domain",
-    "classification",  "class",
+    "total_counts",
+    "n_counts",
+    "n_genes",
+    "ncount",
+    "nfeature",
+    "cluster",
+    "clusters",
+    "leiden",
+    "louvain",
+    "seurat_clusters",
+    "kmeans",
+    "label",
+    "labels",
+    "annotation",
+    "annotations",
+    "cell_type",
+    "celltype",
+    "cell_types",
+    "ground_truth",
+    "layer_guess",
+    "domain",
+    "region",
+    "sample",
+    "sample_id",
+    "sampleid",
+    "batch",
+    "patient",
+    "patient_id",
+    "donor",
+    "condition",
+    "orig_ident",
+    "ident",
+    "active_ident",
+    "size_factor",
+    "sizefactor",
+    "size_factors",
+    "doublet_score",
+    "new_x",
+    "new_y",
+    "radius",
+    "diameter",
+    "area",
+    "pathology",
+    "tissue_type",
+    "tissue_label",
+    "percent_mt",
+    "percent_mito",
+    "pct_mt",
+    "percent_ribo",
+    "nr_genes",
+    "nr_counts",
+    "nr_feats",
+    "perc_feats",
+    "total_expr",
+    "slide",
+    "fov",
+    "quality",
+    "seurat_annotations",
+    "leiden_clus",
+    "louvain_clus",
+    "kmeans_clus",
+    "hmrf",
+    "spatial_cluster",
+    "spatialde",
+    "bayesspace",
+    "spatial_domain",
+    "classification",
+    "class",
+    "sum",
+    "detected", // scater
+    "total",
+    "subsets",
+    "numi",
+    "ngene",
+    "sum_umi",
+    "sum_gene", // spatialLIBD
+    "expr_chrm",
+    "expr_chrm_ratio",
+    "key",
+    "sample_name",
 };
 constexpr std::array MetadataStarts = {
     "log1p_total_counts",
@@ -110,15 +171,24 @@ constexpr std::array MetadataStarts = {
     "tsne",
     "pc_",
     "scaled_",
+    "subsets_",
 };
 
-/// "Pxl.Row In-Fullres" → "pxl_row_in_fullres".
+/// "Pxl.Row In-Fullres" → "pxl_row_in_fullres", "X (µm)" → "x_um".
 std::string plain(std::string_view name)
 {
+    constexpr std::string_view LeftOut = "\"'()[]";
     std::string result;
-    for (const char c : name) {
-        if (c == '"' || c == '\'')
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        if (LeftOut.find(c) != std::string_view::npos)
             continue;
+        // The micro sign and the Greek letter.
+        if (const auto two = name.substr(i, 2); two == "\xC2\xB5" || two == "\xCE\xBC") {
+            result += 'u';
+            ++i;
+            continue;
+        }
         const bool separates = c == '.' || c == '-' || c == ' ';
         result += separates ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
@@ -153,6 +223,8 @@ Names namesOf(ColumnMeaning meaning)
         return ArrayRowNames;
     case ColumnMeaning::ArrayCol:
         return ArrayColNames;
+    case ColumnMeaning::Sample:
+        return SampleNames;
     case ColumnMeaning::Library:
         break;
     }
@@ -178,7 +250,8 @@ bool isIn(Names names, std::string_view name)
 bool isPlaceName(std::string_view name)
 {
     const auto names = [&](const PlaceNames& pair) { return name == pair.x || name == pair.y; };
-    return std::ranges::any_of(PxNames, names) || std::ranges::any_of(PlainNames, names);
+    return std::ranges::any_of(PxNames, names) || std::ranges::any_of(PlainNames, names) ||
+           std::ranges::any_of(UmNames, names);
 }
 
 /// Symbols and Ensembl ids are not words joined by underscores in lower case.
@@ -206,6 +279,11 @@ std::optional<PlaceColumns> placeColumnsOf(std::span<const std::string> names)
     const auto all = plain(names);
     const auto px = firstPair(all, PxNames);
     return px ? px : firstPair(all, PlainNames);
+}
+
+std::optional<PlaceColumns> umPlaceColumnsOf(std::span<const std::string> names)
+{
+    return firstPair(plain(names), UmNames);
 }
 
 bool isStPositionsHeader(std::span<const std::string> names)

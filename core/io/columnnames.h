@@ -10,10 +10,12 @@
 namespace transcope::core {
 
 /// What a column of a table of spots, or of obs, can mean. Its names: columnnames.cpp, docs/formats.md.
-enum class ColumnMeaning { Id, InTissue, ArrayRow, ArrayCol, Library };
+/// Sample: what may tell sections apart, or anything else of a study.
+enum class ColumnMeaning { Id, InTissue, ArrayRow, ArrayCol, Library, Sample };
 
 /// Where the column with that meaning is: of several names the one that says it best, whatever the order of
-/// the columns. Names are compared without regard to case, quotes, blanks, dots and dashes.
+/// the columns. Names are compared without regard to case, quotes, brackets, blanks, dots
+/// and dashes.
 std::optional<std::size_t> columnOf(ColumnMeaning meaning, std::span<const std::string> names);
 
 /// The two columns that hold a spot's place in the px of a picture.
@@ -24,6 +26,8 @@ struct PlaceColumns
 /// Px of the full-resolution picture (pxl_col_in_fullres, pixel_x, imagecol …) before x and y, which beside
 /// them are the array's.
 std::optional<PlaceColumns> placeColumnsOf(std::span<const std::string> names);
+/// Those that say that they are in µm.
+std::optional<PlaceColumns> umPlaceColumnsOf(std::span<const std::string> names);
 
 /// Whether a header is one of original ST's positions: array places x and y, px, and no column that could be
 /// a gene.

@@ -2,13 +2,21 @@
 #include "core/io/columnnames.h"
 #include "core/io/h5adcolumns.h"
 #include "core/io/h5adspots.h"
+#include "core/spots/lattice.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <set>
 
 namespace transcope::core {
 
 namespace {
+
+/// Spots of one section are no nearer to each other than those of a part of it; two lattices over each other
+/// have a neighbour within 1/√3 of their pitch, and twice as many cells are nearer by 1/√2.
+constexpr double NearerWhereOverlaid = 0.8;
+constexpr std::size_t MostSamples = 64;
 
 /// What uns["spatial"] calls them.
 std::vector<std::string> spatialNames(const DataTree& tree)
@@ -72,6 +80,49 @@ std::optional<std::string> sectionColumn(const DataTree& tree)
     return named ? std::optional(columns[*named]) : std::nullopt;
 }
 
+double pitchOf(const std::vector<PointD>& places, const std::function<bool(std::size_t)>& isMeant)
+{
+    std::vector<Spot> spots;
+    for (std::size_t row = 0; row < places.size(); ++row)
+        if (isMeant(row) && std::isfinite(places[row].x) && std::isfinite(places[row].y))
+            spots.push_back({{}, places[row]});
+    return medianPitch(spots);
+}
+
+/// Whether these lie over each other, as sections of different slides do, and parts of one section do not.
+bool areOverlaid(const H5adLibraries& libraries, const std::vector<PointD>& places)
+{
+    const double together = pitchOf(places, [](std::size_t) { return true; });
+    double apart = 0; // the narrowest
+    for (int i = 0; i < static_cast<int>(libraries.names.size()); ++i) {
+        const double pitch = pitchOf(places, [&](std::size_t row) { return libraries.ofRow[row] == i; });
+        if (pitch > 0)
+            apart = apart > 0 ? std::min(apart, pitch) : pitch;
+    }
+    return together < NearerWhereOverlaid * apart;
+}
+
+/// The first column that may tell sections apart and whose values lie over each other.
+std::optional<H5adLibraries> overlaidSamples(const DataTree& tree, std::size_t rows)
+{
+    std::vector<std::string> unused;
+    const auto places = placesIn(tree, rows, unused);
+    if (!places || !places->has_value())
+        return std::nullopt;
+    for (const auto& name : frameColumnNames(tree, "obs")) {
+        if (!columnOf(ColumnMeaning::Sample, std::vector{name}))
+            continue;
+        const auto column = frameColumn(tree, "obs", name, rows);
+        if (!column)
+            continue;
+        auto libraries = byColumn(*column, name);
+        if (libraries.names.size() > 1 && libraries.names.size() <= MostSamples &&
+            areOverlaid(libraries, **places))
+            return libraries;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<H5adLibraries> librariesIn(const DataTree& tree, std::size_t rows)
@@ -84,6 +135,8 @@ Result<H5adLibraries> librariesIn(const DataTree& tree, std::size_t rows)
     if (spatial.size() > 1)
         if (auto libraries = columnWithValues(tree, rows, spatial))
             return *libraries;
+    if (auto libraries = overlaidSamples(tree, rows))
+        return *libraries;
     return H5adLibraries{spatial, {}, {}};
 }
 

@@ -22,14 +22,16 @@ using Places = std::vector<PointD>;
 Result<Places> placesInArray(const DataTree& tree, const std::string& object, std::size_t rows)
 {
     TRY(const auto shape, tree.shape(object));
-    if (shape.size() != 2 || shape.at(0) != rows || shape.at(1) < 2)
+    const bool turned = shape.size() == 2 && shape.at(0) == 2 && shape.at(1) == rows && rows != 2; // R's
+    if (shape.size() != 2 || (!turned && (shape.at(0) != rows || shape.at(1) < 2)))
         return tree.bad(object, "does not have a row of x and y for each spot");
     TRY(const auto values, tree.doubles(object));
-    if (values.size() != rows * shape.at(1)) // a damaged file may answer differently when asked again
+    if (values.size() != shape.at(0) * shape.at(1)) // a damaged file may answer differently when asked again
         return tree.bad(object, "does not have a row of x and y for each spot");
     Places places;
+    const std::size_t spotStep = turned ? 1 : shape.at(1), axisStep = turned ? rows : 1;
     for (std::size_t row = 0; row < rows; ++row)
-        places.push_back({values[row * shape.at(1)], values[row * shape.at(1) + 1]});
+        places.push_back({values[row * spotStep], values[row * spotStep + axisStep]});
     return places;
 }
 
@@ -44,6 +46,13 @@ Result<Places> placesInFrame(const DataTree& tree, const std::string& frame, con
     return places;
 }
 
+/// Within obsm["spatial"] a column "col" is x.
+std::optional<PlaceColumns> rowAndColumn(const std::vector<std::string>& names)
+{
+    const auto x = columnOf(ColumnMeaning::ArrayCol, names), y = columnOf(ColumnMeaning::ArrayRow, names);
+    return x && y ? std::optional(PlaceColumns{*x, *y}) : std::nullopt;
+}
+
 /// Columns by their names, else the first two in their order.
 Result<Places> placesInSpatialFrame(const DataTree& tree, const std::string& frame, std::size_t rows)
 {
@@ -52,28 +61,9 @@ Result<Places> placesInSpatialFrame(const DataTree& tree, const std::string& fra
         names = frameColumnNames(tree, frame);
     if (names.size() < 2)
         return tree.bad(frame, "does not have columns of x and y");
-    return placesInFrame(tree, frame, placeColumnsOf(names).value_or(PlaceColumns{0, 1}), names, rows);
-}
-
-/// Nothing where the file has none.
-Result<std::optional<Places>> placesOf(const DataTree& tree, std::size_t rows,
-                                       std::vector<std::string>& notes)
-{
-    for (const std::string object : {"obsm/spatial", "obsm/X_spatial"}) {
-        if (!tree.has(object))
-            continue;
-        TRY(auto places, tree.isGroup(object) ? placesInSpatialFrame(tree, object, rows)
-                                              : placesInArray(tree, object, rows));
-        return places;
-    }
-    const auto names = frameColumnNames(tree, "obs");
-    const auto columns = placeColumnsOf(names);
-    if (!columns)
-        return std::nullopt;
-    TRY(auto places, placesInFrame(tree, "obs", *columns, names, rows));
-    notes.push_back("obsm['spatial'] is missing; the columns " + names[columns->x] + " and " +
-                    names[columns->y] + " of obs are taken as px");
-    return places;
+    const auto named = placeColumnsOf(names);
+    return placesInFrame(tree, frame, named ? *named : rowAndColumn(names).value_or(PlaceColumns{0, 1}),
+                         names, rows);
 }
 
 /// Per row whether it is in tissue; nothing in all where no column says.
@@ -177,12 +167,32 @@ Result<void> setGeometry(const DataTree& tree, const std::string& library, SpotT
 
 } // namespace
 
+Result<std::optional<Places>> placesIn(const DataTree& tree, std::size_t rows,
+                                       std::vector<std::string>& notes)
+{
+    for (const std::string object : {"obsm/spatial", "obsm/X_spatial"}) {
+        if (!tree.has(object))
+            continue;
+        TRY(auto places, tree.isGroup(object) ? placesInSpatialFrame(tree, object, rows)
+                                              : placesInArray(tree, object, rows));
+        return places;
+    }
+    const auto names = frameColumnNames(tree, "obs");
+    const auto columns = placeColumnsOf(names);
+    if (!columns)
+        return std::nullopt;
+    TRY(auto places, placesInFrame(tree, "obs", *columns, names, rows));
+    notes.push_back("obsm['spatial'] is missing; the columns " + names[columns->x] + " and " +
+                    names[columns->y] + " of obs are taken as px");
+    return places;
+}
+
 Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std::string& library)
 {
     TRY(const auto ids, frameIndex(tree, "obs"));
     TRY(const auto chosen, chosenRows(tree, ids.size(), library));
     H5adSpots spots;
-    TRY(const auto places, placesOf(tree, ids.size(), spots.notes));
+    TRY(const auto places, placesIn(tree, ids.size(), spots.notes));
     spots.hasCoordinates = places.has_value();
     std::vector<std::optional<bool>> flags(ids.size(), true);
     if (wanted == H5adRows::InTissue) {

@@ -16,9 +16,15 @@ struct H5adLibraries
     std::vector<int> ofRow;         ///< per row of obs: which; empty where no column says
     std::string column;             ///< of obs, that says it
 };
-/// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"]; else
-/// by these names. Errors: BadInput; Unsupported for an encoding that is not known.
+/// Sections are told by a column library_id of obs, or one whose values are the names in uns["spatial"], or
+/// one such as sample or batch whose values lie over each other (files of several sections that were joined);
+/// else by the names in uns["spatial"]. Errors: BadInput; Unsupported for an encoding that is not known.
 Result<H5adLibraries> librariesIn(const DataTree& tree, std::size_t rows);
+
+/// The place of each row of obs, and a note where they had to be looked for; nothing where the file has none.
+/// Errors: those of readH5adRows.
+Result<std::optional<std::vector<PointD>>> placesIn(const DataTree& tree, std::size_t rows,
+                                                    std::vector<std::string>& notes);
 
 /// Rows of obs as spots.
 struct H5adSpots

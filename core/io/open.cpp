@@ -96,7 +96,9 @@ std::optional<DataKind> kindOfTable(const fs::path& path, const std::vector<std:
     const bool arrayIds = hasArrayIds(names, rows);
     if (isStPositionsHeader(names) && (arrayIds || !hasIds(names, rows)))
         return DataKind::StPositions;
-    if (!placeColumnsOf(names))
+    const bool otherPlaces = umPlaceColumnsOf(names) || (columnOf(ColumnMeaning::ArrayRow, names) &&
+                                                         columnOf(ColumnMeaning::ArrayCol, names));
+    if (!placeColumnsOf(names) && !otherPlaces)
         return isCounts(names, rows, separator) ? std::optional(DataKind::StCounts) : std::nullopt;
     const bool positions = isStPositionsName(path) && arrayIds && !hasGenes(names);
     return positions ? DataKind::StPositions : DataKind::SpotTable;

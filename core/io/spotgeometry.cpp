@@ -38,6 +38,20 @@ std::pair<PointD, PointD> boundsOf(const SpotTable& spots)
     return {low, high};
 }
 
+double extentOf(const SpotTable& spots)
+{
+    const auto& [low, high] = boundsOf(spots);
+    return std::max(high.x - low.x, high.y - low.y);
+}
+
+tl::unexpected<Error> overlaid(const SpotTable& spots, const std::string& file)
+{
+    return fail(ErrorCode::BadInput,
+                file + ": most of the " + std::to_string(spots.size()) +
+                    " spots lie just where another one does: the file may hold several sections",
+                "Save each section as a file, or name the column that tells them apart library_id");
+}
+
 } // namespace
 
 Result<void> completeGeometry(SpotTable& spots, const std::string& file, std::vector<std::string>& notes)
@@ -49,6 +63,8 @@ Result<void> completeGeometry(SpotTable& spots, const std::string& file, std::ve
     }
     if (spots.diameterLevel0Px > 0)
         return {};
+    if (!spots.pitchLevel0Px && spots.size() > 1 && extentOf(spots) >= LeastExtentPx)
+        return overlaid(spots, file);
     if (!spots.pitchLevel0Px)
         return fail(ErrorCode::BadInput,
                     file + ": the spots' diameter is not given and cannot be told from their places",
@@ -92,8 +108,10 @@ Result<void> checkPlaces(const SpotTable& spots, const std::string& file, std::v
                 " spots have " + (above >= left ? "y" : "x") + " below zero (x " + rangeText(low.x, high.x) +
                 ", y " + rangeText(low.y, high.y) + ")",
             "Giotto and others turn y upside down: write y from the slide's top edge, downwards, in px");
-    const double extent = std::max(high.x - low.x, high.y - low.y);
+    const double extent = extentOf(spots);
     const double pitch = medianPitch(spots.spots);
+    if (all > 1 && pitch == 0 && extent >= LeastExtentPx)
+        return overlaid(spots, file);
     if (all > 1 && (extent < LeastExtentPx || pitch < LeastPitchPx))
         return fail(ErrorCode::BadInput,
                     file + ": all " + std::to_string(all) + " spots lie within " + rangeText(low.x, high.x) +

@@ -104,6 +104,26 @@ void sortColumns(Columns& columns, const std::vector<std::vector<std::string>>& 
     }
 }
 
+/// What the places are that the table has instead of px.
+tl::unexpected<Error> noPlaces(const TableReader& reader, const Columns& columns)
+{
+    const auto& names = columns.names;
+    if (const auto um = umPlaceColumnsOf(names))
+        return fail(ErrorCode::Unsupported,
+                    reader.where() + ": the spots' places are in µm (columns " + names[um->x] + " and " +
+                        names[um->y] + "), not in px of the slide",
+                    "Divide them by the slide's µm/px, and call the columns x and y");
+    if (columns.arrayRow && columns.arrayCol)
+        return fail(
+            ErrorCode::Unsupported,
+            reader.where() + ": the spots' places are the array's (columns " + names[*columns.arrayRow] +
+                " and " + names[*columns.arrayCol] + "), not px of the slide",
+            "Add columns x and y with each spot's px, as Space Ranger's tissue_positions.csv has them");
+    return fail(ErrorCode::BadInput,
+                reader.where() + ": no columns x and y with the spots' places, among " + nameList(names),
+                "Expected a header such as: spot,x,y,GENE1,GENE2");
+}
+
 Result<Columns> headerOf(TableReader& reader, SpotPlaces places)
 {
     auto columns = columnsOf(reader.header());
@@ -111,10 +131,7 @@ Result<Columns> headerOf(TableReader& reader, SpotPlaces places)
         return fail(ErrorCode::BadInput, reader.path().string() + ": the file has no rows",
                     "Copy or export it again");
     if (!columns.place && places == SpotPlaces::Needed)
-        return fail(ErrorCode::BadInput,
-                    reader.where() + ": no columns x and y with the spots' places, among " +
-                        nameList(columns.names),
-                    "Expected a header such as: spot,x,y,GENE1,GENE2");
+        return noPlaces(reader, columns);
     DuplicateCheck check;
     for (std::size_t i = 0; i < columns.names.size(); ++i) {
         if (const auto first = check.seenBefore(columns.names[i], i + 1))

@@ -14,9 +14,16 @@ namespace {
 
 constexpr std::size_t LongestQuoted = 40;
 constexpr int HeadLines = 8;
+/// Before the sign itself, as the first line of files for Excel.
+constexpr std::string_view ToldSeparator = "sep=";
 
-std::string_view unquoted(std::string_view cell)
+/// Without blanks around it and quotes.
+std::string_view bare(std::string_view cell)
 {
+    while (!cell.empty() && cell.front() == ' ')
+        cell.remove_prefix(1);
+    while (!cell.empty() && cell.back() == ' ')
+        cell.remove_suffix(1);
     if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
         return cell.substr(1, cell.size() - 2);
     return cell;
@@ -25,6 +32,7 @@ std::string_view unquoted(std::string_view cell)
 /// Where a cell that starts at `begin` ends: at a separator that is not between quotes.
 std::size_t cellEnd(std::string_view line, std::size_t begin, char separator)
 {
+    begin = std::min(line.find_first_not_of(' ', begin), line.size());
     if (begin < line.size() && line[begin] == '"') {
         const auto closing = line.find('"', begin + 1);
         if (closing != std::string_view::npos)
@@ -41,6 +49,8 @@ char separatorOf(std::string_view row)
         return '\t';
     if (count(';') > count(','))
         return ';';
+    if (count('|') > count(','))
+        return '|';
     return count(',') > 0 || count(' ') == 0 ? ',' : ' ';
 }
 
@@ -111,9 +121,17 @@ std::optional<std::string_view> TableReader::takeLine()
 void TableReader::split(std::string_view line)
 {
     m_cells.clear();
+    if (m_separator == ' ') { // columns may be aligned by several
+        for (std::size_t begin = line.find_first_not_of(' '); begin < line.size();) {
+            const std::size_t end = cellEnd(line, begin, ' ');
+            m_cells.push_back(bare(line.substr(begin, end - begin)));
+            begin = line.find_first_not_of(' ', end);
+        }
+        return;
+    }
     for (std::size_t begin = 0; begin <= line.size();) {
         const std::size_t end = cellEnd(line, begin, m_separator);
-        m_cells.push_back(unquoted(line.substr(begin, end - begin)));
+        m_cells.push_back(bare(line.substr(begin, end - begin)));
         begin = end + 1;
     }
 }
@@ -128,9 +146,12 @@ bool TableReader::next()
                 m_comments.emplace_back(line->substr(1));
                 continue;
             }
-            m_separator = separatorOf(*line);
+            const bool isTold = line->size() == ToldSeparator.size() + 1 && line->starts_with(ToldSeparator);
+            m_separator = isTold ? line->back() : separatorOf(*line);
             if (m_separator == ';')
                 usePoints(m_text, m_position);
+            if (isTold)
+                continue;
         }
         split(*line);
         return true;

@@ -13,9 +13,10 @@
 namespace transcope::core {
 
 /// Walks the rows of a delimited text file (plain or gzip), held in memory as a whole. The separator is the
-/// tab where the first row has one, else the semicolon, the comma or the blank, whichever it has; with the
-/// semicolon numbers may have a decimal comma. Blank lines, and lines that begin with '#' before the first
-/// row, are skipped; quotes around a cell are removed, and a separator between quotes does not separate.
+/// tab where the first row has one, else the semicolon, the bar, the comma or the blank (any number of them),
+/// whichever it has, or what a first line "sep=" tells; with the semicolon numbers may have a decimal comma.
+/// Blank lines, and lines that begin with '#' before the first row, are skipped; blanks and quotes around a
+/// cell are removed, and a separator between quotes does not separate.
 class TableReader
 {
 public:

@@ -65,9 +65,21 @@ Result<bool> readChunk(gzFile_s* file, const fs::path& path, std::string& text)
 
 constexpr const char* Utf8Mark = "\xEF\xBB\xBF";
 
-bool isUtf16(std::string_view text)
+enum class Utf16 { No, LittleEndian, BigEndian };
+
+/// By the mark, else by the zeros beside two plain letters: no text in UTF-8 has any.
+Utf16 utf16Of(std::string_view text)
 {
-    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    const auto letter = [&](std::size_t i) { return static_cast<unsigned char>(text[i] - 1) < 127; };
+    if (text.starts_with("\xFF\xFE"))
+        return Utf16::LittleEndian;
+    if (text.starts_with("\xFE\xFF"))
+        return Utf16::BigEndian;
+    if (text.size() < 4)
+        return Utf16::No;
+    if (letter(0) && text[1] == 0 && letter(2) && text[3] == 0)
+        return Utf16::LittleEndian;
+    return text[0] == 0 && letter(1) && text[2] == 0 && letter(3) ? Utf16::BigEndian : Utf16::No;
 }
 
 void appendUtf8(std::string& text, char32_t c)
@@ -83,15 +95,14 @@ void appendUtf8(std::string& text, char32_t c)
         text += static_cast<char>(0x80 | ((c >> shift) & 0x3F));
 }
 
-std::string fromUtf16(std::string_view bytes)
+std::string fromUtf16(std::string_view bytes, bool bigEndian)
 {
-    const bool bigEndian = bytes.front() == '\xFE';
     const auto unit = [&](std::size_t i) {
         const auto a = static_cast<unsigned char>(bytes[i]), b = static_cast<unsigned char>(bytes[i + 1]);
         return static_cast<char32_t>(bigEndian ? a << 8 | b : b << 8 | a);
     };
     std::string text;
-    for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
         char32_t c = unit(i);
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.size()) {
             i += 2;
@@ -105,8 +116,8 @@ std::string fromUtf16(std::string_view bytes)
 /// UTF-8 without a byte order mark, lines ending in \n.
 void normalise(std::string& text)
 {
-    if (isUtf16(text))
-        text = fromUtf16(text);
+    if (const auto utf16 = utf16Of(text); utf16 != Utf16::No)
+        text = fromUtf16(text, utf16 == Utf16::BigEndian); // a mark becomes UTF-8's
     if (text.starts_with(Utf8Mark))
         text.erase(0, 3);
     if (text.find('\n') == std::string::npos)
@@ -161,7 +172,8 @@ Result<std::string> readFirstLines(const fs::path& path, int lines)
     TRY(const auto file, openGz(path));
     std::string text;
     const auto ends = [&] { return std::count(text.begin(), text.end(), '\n'); };
-    for (bool more = true; more && text.size() < LongestFirstLines && (ends() < lines || isUtf16(text));) {
+    for (bool more = true;
+         more && text.size() < LongestFirstLines && (ends() < lines || utf16Of(text) != Utf16::No);) {
         TRY(more, readChunk(file.get(), path, text));
     }
     normalise(text);

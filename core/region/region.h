@@ -31,6 +31,12 @@ struct Region
     bool operator==(const Region&) const = default;
 };
 
+/// Its name, or else its class; may be empty.
+const std::string& calledName(const Region& region);
+
+/// Of its outlines without its holes, in level-0 px².
+double areaLevel0Px2(const Region& region);
+
 /// Whether a point lies inside: in an outline and in none of its holes.
 bool contains(const Region& region, PointD level0Px);
 

@@ -11,9 +11,6 @@ namespace transcope::core {
 
 namespace {
 
-/// Below this the normal approximation of the test is poor, and so is any statement.
-constexpr std::size_t FewSpots = 10;
-
 std::vector<float> picked(const std::vector<float>& values, const std::vector<int>& spots)
 {
     std::vector<float> some;

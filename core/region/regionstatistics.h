@@ -11,6 +11,9 @@
 
 namespace transcope::core {
 
+/// Below this the normal approximation of the test is poor, and so is any statement.
+inline constexpr std::size_t FewSpots = 10;
+
 /// One gene inside and outside.
 struct RegionGene
 {

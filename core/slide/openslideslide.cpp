@@ -1,5 +1,6 @@
 #include "core/slide/openslideslide.h"
 
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "core/slide/boxmean.h"
 #include "core/slide/pyramidgeometry.h"
@@ -127,6 +128,7 @@ int OpenSlideSlide::countTrustedLevels() const
 Result<Image> OpenSlideSlide::read(const RectI& rect, int level) const
 {
     TRY_RUN(checkRead(rect, level, m_levels, named()));
+    const FileWait wait(named());
     Image image(static_cast<int>(rect.width), static_cast<int>(rect.height));
     const RectI inside = clippedTo(rect, m_levels[level].sizePx);
     if (inside.isEmpty())

@@ -1,5 +1,6 @@
 #include "core/slide/tiffslide.h"
 
+#include "core/base/filewait.h"
 #include "core/base/try.h"
 #include "core/slide/pyramidgeometry.h"
 #include "core/slide/slidelevels.h"
@@ -109,6 +110,7 @@ void TiffSlide::readScale(std::vector<std::string> warnings)
 Result<Image> TiffSlide::read(const RectI& rect, int level) const
 {
     TRY_RUN(checkRead(rect, level, m_levels, m_path.string()));
+    const FileWait wait(m_path);
     Image image(static_cast<int>(rect.width), static_cast<int>(rect.height));
     const RectI inside = clippedTo(rect, m_levels[static_cast<std::size_t>(level)].sizePx);
     if (inside.isEmpty())

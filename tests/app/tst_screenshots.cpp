@@ -8,6 +8,7 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/document/layercomparisons.h"
 #include "ui/panels/geneplotpanel.h"
+#include "ui/panels/regionspanel.h"
 #include "ui/panels/scorepanel.h"
 
 #include <QComboBox>
@@ -103,7 +104,12 @@ private slots:
     {
         QStandardPaths::setTestModeEnabled(true);
         qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder / "cache").string()));
-        QString slide = QString::fromStdString((Real / "her2st/C3.jpg").string());
+        std::error_code ignored; // without the real section the demo is shown
+        QString slide = QString::fromStdString((m_folder / "C3.jpg").string());
+        // Where sessions may lie beside it.
+        for (const auto& entry : std::filesystem::directory_iterator(Real / "her2st", ignored))
+            if (entry.path().filename().string().starts_with("C3"))
+                std::filesystem::create_symlink(entry.path(), m_folder / entry.path().filename());
         if (!QFile::exists(slide)) {
             core::DemoOptions options;
             options.sidePx = 3072;
@@ -270,6 +276,33 @@ private slots:
             QVERIFY(std::filesystem::file_size(file) > 50);
         }
         QCOMPARE(saved.count(), 3);
+    }
+
+    /// Two that a pathologist might draw, one of them with a hole, and the first against the second.
+    void regions()
+    {
+        auto* controller = m_window->regionController();
+        m_window->findChild<QDockWidget*>(QStringLiteral("regions"))->raise();
+        const auto seen = m_window->workspace()->view(0)->visibleLevel0Px();
+        const auto at = [&](double x, double y) {
+            return core::PointD{seen.left() + x * seen.width(), seen.top() + y * seen.height()};
+        };
+        const QImage none = taken(QStringLiteral("regions-none"));
+        controller->add({{{at(0.2, 0.2), at(0.5, 0.15), at(0.62, 0.35), at(0.5, 0.55), at(0.25, 0.5)},
+                          {{at(0.35, 0.28), at(0.45, 0.28), at(0.45, 0.4), at(0.35, 0.4)}}}});
+        controller->rename(0, QStringLiteral("invasive tumour"));
+        controller->add({{{at(0.45, 0.6), at(0.8, 0.6), at(0.8, 0.85), at(0.45, 0.85)}, {}}});
+        controller->rename(1, QStringLiteral("stroma"));
+        const QImage two = taken(QStringLiteral("regions"));
+        QVERIFY(!two.isNull() && two != none);
+        m_window->regions()->setCurrent(0);
+        auto* panel = m_window->findChild<ui::RegionsPanel*>();
+        panel->setAgainst(1);
+        QVERIFY(taken(QStringLiteral("regions-against")) != two);
+        QVERIFY(panel->genes()->rowCount() > 3);
+        controller->remove(1);
+        controller->remove(0);
+        m_window->findChild<QDockWidget*>(QStringLiteral("inspector"))->raise();
     }
 
     void cleanupTestCase() { m_window.reset(); }

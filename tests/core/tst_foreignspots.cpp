@@ -70,6 +70,22 @@ private slots:
         row("UTF-16",
             QByteArray::fromStdString(utf16("spot\tx\ty\r\na\t110\t220\r\nb\t210\t220\r\nc\t310\t220\r\n")),
             "a", 0);
+        row("UTF-16 without a mark",
+            QByteArray::fromStdString(utf16("spot,x,y\na,110,220\nb,210,220\nc,310,220\n").substr(2)), "a",
+            0);
+        row("blanks after commas", "spot, x, y, DDX5\na, 110, 220, 3\nb, 210, 220, 4\nc, 310, 220, 4\n", "a",
+            1);
+        row("columns aligned by blanks",
+            "     x   y  DDX5\na   110 220     3\nb   210 220     4\nc   310 220    14\n", "a", 1);
+        row("bars", "spot|x|y|DDX5\na|110|220|3\nb|210|220|4\nc|310|220|4\n", "a", 1);
+        row("Excel's first line", "sep=;\nspot;x;y;DDX5\na;110;220;3\nb;210;220;4\nc;310;220;4\n", "a", 1);
+        row("units in names", "spot,x (px),y (px),DDX5\na,110,220,3\nb,210,220,4\nc,310,220,4\n", "a", 1);
+        row("QuPath", "Object ID,Centroid X px,Centroid Y px,DDX5\na,110,220,3\nb,210,220,4\nc,310,220,4\n",
+            "a", 1);
+        row("scater",
+            ",x,y,sum,detected,subsets_Mito_percent,DDX5\na,110,220,3,1,0.5,3\n"
+            "b,210,220,4,1,0.5,4\nc,310,220,4,1,0.5,4\n",
+            "a", 1);
         row("a spot without a place", "spot,x,y,DDX5\na,110,220,1\nb,NA,220,1\nc,210,220,1\nd,310,220,2\n",
             "a", 1);
     }
@@ -130,6 +146,9 @@ private slots:
             << "3 of 3 spots have y below zero (x 110 to 310, y -220 to -20.5)";
         QTest::newRow("array places") << QByteArray("spot,x,y\na,1,1\nb,2,1\nc,3,1\nd,9,1\n")
                                       << "all 4 spots lie within 1 to 9 × 1 to 1, neighbours 1 apart";
+        QTest::newRow("one over the other")
+            << QByteArray("spot,x,y\na,110,220\nb,210,220\nc,110,220\nd,210,220\n")
+            << "most of the 4 spots lie just where another one does";
         QTest::newRow("none in tissue")
             << QByteArray("spot,x,y,in_tissue\na,110,220,0\nb,210,220,0\n") << "no spot is in tissue, of 2";
         QTest::newRow("none has a place")
@@ -143,6 +162,28 @@ private slots:
         const auto file = openSpots(dir.write("t.csv", text.toStdString()));
         QVERIFY(!file);
         compareError(file.error(), ErrorCode::BadInput, part);
+    }
+
+    void placesInOtherUnits_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("µm") << QByteArray("spot,x_um,y_um,DDX5\na,55,110,3\nb,105,110,4\n")
+                            << "places are in µm (columns x_um and y_um)";
+        QTest::newRow("QuPath's µm") << QByteArray(
+                                            "Object ID,Centroid X µm,Centroid Y µm\na,55,110\nb,105,110\n")
+                                     << "places are in µm (columns Centroid X µm and Centroid Y µm)";
+        QTest::newRow("the array's") << QByteArray("spot,array_row,array_col,DDX5\na,0,0,3\nb,0,2,4\n")
+                                     << "places are the array's (columns array_row and array_col)";
+    }
+    void placesInOtherUnits()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, part);
+        const TempFolder dir;
+        const auto file = openSpots(dir.write("t.csv", text.toStdString()));
+        QVERIFY(!file);
+        compareError(file.error(), ErrorCode::Unsupported, part);
     }
 
     void spotsOffTheSlide()
@@ -163,10 +204,12 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("spots");
+        QTest::newRow("turned_places") << "turned_places" << 6;
         for (const char* name : {"tissue_categories", "tissue_07", "tissue_nullable", "tissue_factor",
                                  "tissue_texts", "no_place"})
             QTest::newRow(name) << name << 3;
-        for (const char* name : {"lzf", "no_x", "null_x", "places_in_frame", "places_in_obs"})
+        for (const char* name : {"lzf", "no_x", "null_x", "places_in_frame", "places_in_obs",
+                                 "rows_and_columns", "one_section_of_two_batches"})
             QTest::newRow(name) << name << 4;
     }
     void encodings()
@@ -210,6 +253,17 @@ private slots:
         QCOMPARE(second->spots.diameterLevel0Px, 60.0);
         compareError(openSpots(path, "s3").error(), ErrorCode::NotFound, "no section is called s3");
         QCOMPARE(sectionsOfH5ad(path)->at(1).spots, std::size_t(2));
+    }
+
+    // Nothing but that they lie over each other tells that batches are sections.
+    void joinedSectionsAreAChoice()
+    {
+        const auto path = H5ad / "two_batches.h5ad";
+        compareError(openSpots(path).error(), ErrorCode::InvalidArgument,
+                     "holds 2 sections (obs['batch']): 0, 1");
+        const auto second = openSpots(path, "1");
+        QVERIFY2(second, second ? "" : second.error().text().c_str());
+        QCOMPARE(second->spots.spots[0].centreLevel0Px, (PointD{110, 210}));
     }
 
     void sectionsInATable()

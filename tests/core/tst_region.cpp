@@ -56,6 +56,15 @@ class TestRegion : public QObject
 {
     Q_OBJECT
 private slots:
+    /// 100² − 20²; 100 · 100 / 2 + 100 · 50 / 2.
+    void areas()
+    {
+        QCOMPARE(areaLevel0Px2(ringed()), 9600.0);
+        QCOMPARE(areaLevel0Px2(elsewhere()), 7500.0);
+        QCOMPARE(calledName(elsewhere()), std::string("Stroma"));
+        QCOMPARE(calledName(ringed()), std::string("margin"));
+    }
+
     void inside()
     {
         QVERIFY(contains(ringed(), {10, 10}));

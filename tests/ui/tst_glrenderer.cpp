@@ -28,6 +28,8 @@ private slots:
     void marksEqualTheRasterPicture();
     void cellsEqualTheRasterPicture_data();
     void cellsEqualTheRasterPicture();
+    void fineSpotsEqualTheRasterPicture_data();
+    void fineSpotsEqualTheRasterPicture();
     void followsChangesOfSpots();
     void canvasIsNotCalledWhileItGoes();
     void cleanupTestCase();
@@ -180,7 +182,7 @@ void TestGlRenderer::marksEqualTheRasterPicture_data()
     equalsTheRasterPicture_data();
 }
 
-/// In every style, with faded and hidden spots, lines of equal value, and a logarithmic scale.
+/// In every style, with faded and hidden spots, lines of equal value, regions, and a logarithmic scale.
 void TestGlRenderer::marksEqualTheRasterPicture()
 {
     QFETCH(ViewState, state);
@@ -199,6 +201,13 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         weights[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? 38 : 255;
     const std::vector<core::ContourLine> contours{{1, {{500, 300}, {2100, 1300}, {3500, 2900}}},
                                                   {2, {{1000, 2900}, {1100, 800}, {3900, 900}}}};
+    ui::RegionLayer regions;
+    regions.setRegions({{"tumour",
+                         {},
+                         core::Rgb{255, 140, 0},
+                         {{{{600, 400}, {3400, 500}, {3000, 2800}, {900, 2400}},
+                           {{{1500, 1200}, {2300, 1200}, {2300, 2000}}}}}}},
+                       0);
     for (const auto mark : core::AllSpotMarks) {
         scene.spots.setLook(mark, weights, contours);
         scene.spots.setScale({core::ColourMap::Viridis, 1, 1199, true});
@@ -206,6 +215,7 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         ui::Scene now = scene.at(state, {400, 360}, dpr);
         now.beside = &other.spots;
         now.dividerScreenPx = 250;
+        now.regions = &regions;
         ui::RasterRenderer raster;
         raster.render(now);
         QImage expected = raster.image();
@@ -250,6 +260,41 @@ void TestGlRenderer::cellsEqualTheRasterPicture()
         QVERIFY2(d.mean < 1, qPrintable(figures)); // every px is blended, rounded down on one side
         QVERIFY2(d.large < expected.width() * expected.height() / 400, qPrintable(figures));
     }
+}
+
+void TestGlRenderer::fineSpotsEqualTheRasterPicture_data()
+{
+    QTest::addColumn<ViewState>("state");
+    QTest::addColumn<double>("dpr");
+    QTest::newRow("fit") << ViewState{{2000, 1500}, 0.094, 0} << 1.0;
+    QTest::newRow("turned, fine screen") << ViewState{{2100, 1300}, 0.05, 31} << 2.0;
+    QTest::newRow("partly out of view") << ViewState{{700, 2500}, 0.1, 0} << 1.25;
+}
+
+/// Several spots a px, on both sides of a divider, with faded and hidden ones.
+void TestGlRenderer::fineSpotsEqualTheRasterPicture()
+{
+    QFETCH(ViewState, state);
+    QFETCH(double, dpr);
+    test::TestScene scene(slide()), other(slide());
+    scene.addSpots(700, 500);
+    other.addSpots(600, 600);
+    std::vector<std::uint8_t> weights(350'000);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        weights[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? 38 : 255;
+    scene.spots.setLook(core::SpotMark::Disc, weights, {});
+    ui::Scene now = scene.at(state, {400, 360}, dpr);
+    now.beside = &other.spots;
+    now.dividerScreenPx = 250;
+    QVERIFY(ui::areFine(scene.spots, now.viewport) && ui::areFine(other.spots, now.viewport));
+    ui::RasterRenderer raster;
+    raster.render(now);
+    QImage expected = raster.image();
+    expected.setDevicePixelRatio(1);
+    const Difference d = difference(rendered(now), expected);
+    const QString figures = QStringLiteral("mean %1, large %2").arg(d.mean).arg(d.large);
+    QVERIFY2(d.mean < 1, qPrintable(figures)); // every px is blended, rounded down on one side
+    QCOMPARE(d.large, 0);
 }
 
 void TestGlRenderer::followsChangesOfSpots()

@@ -46,7 +46,8 @@ private:
         ui::DisplayState display;
         ui::LayerComparisons comparison{&document};
         ui::ViewLayers layers{&document, &display};
-        ui::LayersPanel panel{&document, &comparison, &display, &layers};
+        ui::Steps steps{&document};
+        ui::LayersPanel panel{&document, &comparison, &display, &layers, &steps};
 
         QStringList names()
         {
@@ -125,7 +126,7 @@ private slots:
     {
         Fixture f;
         open(f);
-        auto* undo = f.panel.undoStack();
+        auto* undo = &f.steps;
         f.panel.rename(f.idOf(QStringLiteral("First")), QStringLiteral("Ours"));
         f.panel.move(f.idOf(QStringLiteral("Second")), 1);
         QCOMPARE(f.names(), (QStringList{"Measured", "Second", "Ours"}));
@@ -156,7 +157,7 @@ private slots:
         QCOMPARE(f.names(), (QStringList{"Measured", "Second", "First"}));
         f.panel.remove(f.idOf(QStringLiteral("Measured")));
         QCOMPARE(f.names(), (QStringList{"Second", "First"}));
-        f.panel.undoStack()->undo();
+        f.steps.undo();
         QCOMPARE(f.names(), (QStringList{"Measured", "Second", "First"}));
         QVERIFY(f.document.measured() != nullptr);
     }

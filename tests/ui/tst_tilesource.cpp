@@ -45,6 +45,7 @@ private slots:
     void readsTheLatestWishesFirst();
     void dropsWhatNobodyWantsAnyMore();
     void readsNothingTwice();
+    void readsOnceWhatIsWantedAgain();
     void makesCoarserTilesWithoutReading();
     void keepsWithinItsBudget();
     void reportsAFailureOnce();
@@ -122,6 +123,28 @@ void TestTileSource::readsNothingTwice()
     QTRY_COMPARE(arrived.size(), 2);
     source.want(&viewA, {{0, 2, 0}, {0, 1, 0}});
     QCOMPARE(gated.startedCount(), 2);
+    QCOMPARE(source.reads().tiles, 2);
+    QCOMPARE(source.reads().again, 0);
+}
+
+/// A view that leaves a tile while it is being decoded, and comes back before it is there.
+void TestTileSource::readsOnceWhatIsWantedAgain()
+{
+    GatedSlide gated;
+    TileSource source(gated.slide);
+    source.want(this, {{0, 1, 0}});
+    QTRY_COMPARE(gated.startedCount(), 1);
+    source.want(this, {{0, 2, 0}});
+    source.want(this, {{0, 1, 0}, {0, 2, 0}});
+    gated.gate.release(1000);
+    QTRY_VERIFY(source.has({0, 1, 0}) && source.has({0, 2, 0}));
+    QTRY_VERIFY(source.isIdle());
+    QCOMPARE(gated.startedCount(), 2);
+    QCOMPARE(source.reads().again, 0);
+    source.setBudgetBytes(0); // forgotten, so it has to be read again, and is counted
+    source.setBudgetBytes(TileSource::DefaultBudgetBytes);
+    source.want(this, {{0, 1, 0}});
+    QTRY_COMPARE(source.reads().again, 1);
 }
 
 void TestTileSource::makesCoarserTilesWithoutReading()

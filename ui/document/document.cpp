@@ -77,6 +77,8 @@ void Document::open(const QString& path)
         openSession(path);
     else if (hasSuffix(path, {".safetensors"}))
         emit weightsOpened(path);
+    else if (hasSuffix(path, {".geojson", ".geojson.gz"}))
+        emit regionsOpened(path);
     else if (looksLikeExpression(path))
         openExpression(path);
     else
@@ -207,9 +209,10 @@ std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
     if (!m_session)
         return nullptr;
     const auto* shown = prediction();
-    return shown != nullptr && shown->source == m_session->path()
-               ? shown->layer->spots
-               : std::make_shared<const core::SpotTable>(m_session->spots());
+    if (shown != nullptr && shown->source == m_session->path())
+        return shown->layer->spots;
+    return m_session->spots().size() > 0 ? std::make_shared<const core::SpotTable>(m_session->spots())
+                                         : nullptr;
 }
 
 OpenLayer* Document::find(LayerId id)
@@ -408,6 +411,12 @@ bool Document::isPadded(const OpenLayer& open, std::size_t spot) const
 {
     const auto& padded = m_growing && m_growingId == open.id ? m_growing->padded() : open.layer->padded;
     return spot < padded.size() && padded[spot] != 0;
+}
+
+void Document::keepIn(std::shared_ptr<core::Session> session)
+{
+    if (m_slide && !m_session)
+        setSession(std::move(session));
 }
 
 void Document::setSession(std::shared_ptr<core::Session> session)

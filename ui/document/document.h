@@ -23,8 +23,8 @@ public:
     explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
-    /// Opens whatever the file is: a session, weights (weightsOpened), expression (folders too), or else a
-    /// slide.
+    /// Opens whatever the file is: a session, weights (weightsOpened), regions (regionsOpened), expression
+    /// (folders too), or else a slide.
     void open(const QString& path);
     /// expression: opened after the slide; empty: what lies beside the slide is looked for.
     void openSlide(const QString& path, const QString& expression = {});
@@ -50,7 +50,7 @@ public:
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
     const std::shared_ptr<core::Session>& session() const { return m_session; }
     /// The spots that a run of the session goes on with: those of the layer shown where the session holds it,
-    /// else the session's first. nullptr without a session.
+    /// else the session's first. nullptr without a session, and where it has no spots yet.
     std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
@@ -74,6 +74,9 @@ public:
     /// What maps of one of the layers are made from, beside the measured and the shown one; for any thread.
     /// What is derived from the layers on the way is kept until they change.
     core::MapInput mapInput(const OpenLayer& painted) const;
+
+    /// What is done with the slide is kept there from now on; only where there is no session yet.
+    void keepIn(std::shared_ptr<core::Session> session);
 
     /// The layer that a run fills, which may hold rows already; it replaces an earlier state of itself. Its
     /// rows arrive by addRows(). session: the document's from now on; may be nullptr.
@@ -102,6 +105,7 @@ signals:
     void predictionRowsAdded(); ///< at most a few times a second is enough for views
     void displayRestored(const QJsonObject& display);
     void weightsOpened(const QString& path);
+    void regionsOpened(const QString& path);
 
 private:
     void openSlideOrFolder(const QString& path);

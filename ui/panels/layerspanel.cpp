@@ -17,29 +17,12 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <functional>
 
 namespace transcope::ui {
 
 namespace {
 
 constexpr int RefreshMilliseconds = 500;
-
-/// A step that two functions make and take back.
-class Step : public QUndoCommand
-{
-public:
-    Step(const QString& text, std::function<void()> redo, std::function<void()> undo)
-        : QUndoCommand(text), m_redo(std::move(redo)), m_undo(std::move(undo))
-    {
-    }
-    void redo() override { m_redo(); }
-    void undo() override { m_undo(); }
-
-private:
-    std::function<void()> m_redo;
-    std::function<void()> m_undo;
-};
 
 QString kindText(core::LayerKind kind)
 {
@@ -84,9 +67,9 @@ QString detailsOf(const OpenLayer& open)
 } // namespace
 
 LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display,
-                         ViewLayers* layers, QWidget* parent)
+                         ViewLayers* layers, Steps* steps, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_layers(layers),
-      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_undo(new QUndoStack(this))
+      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_steps(steps)
 {
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
@@ -118,10 +101,10 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     auto* down = addButton([this] { moveSelected(1); });
     auto* takeOut = addButton([this] { remove(selected()); });
     buttons->addStretch(1);
-    auto* undo = addButton([this] { m_undo->undo(); });
-    connect(m_undo, &QUndoStack::canUndoChanged, undo, &QToolButton::setEnabled);
-    connect(m_undo, &QUndoStack::undoTextChanged, undo, &QToolButton::setToolTip);
-    undo->setEnabled(false);
+    auto* undo = addButton([this] { m_steps->undo(); });
+    connect(m_steps, &QUndoStack::canUndoChanged, undo, &QToolButton::setEnabled);
+    connect(m_steps, &QUndoStack::undoTextChanged, undo, &QToolButton::setToolTip);
+    undo->setEnabled(m_steps->canUndo());
     inEveryLanguage(this, [=, this] {
         const auto say = [](QToolButton* button, const QString& text, const QString& toolTip) {
             button->setText(text);
@@ -145,7 +128,6 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     });
     connect(m_model, &LayersModel::renamed, this, &LayersPanel::rename);
     connect(display, &DisplayState::changed, this, &LayersPanel::refresh);
-    connect(document, &Document::slideChanged, m_undo, &QUndoStack::clear);
     connect(document, &Document::layersChanged, this, &LayersPanel::refresh);
     connect(comparison, &LayerComparisons::changed, this, &LayersPanel::refresh);
     connect(document, &Document::predictionRowsAdded, this, [this] {
@@ -213,13 +195,13 @@ void LayersPanel::remove(LayerId layer)
     const auto* open = m_document->layer(layer);
     if (open == nullptr)
         return;
-    m_undo->push(new Step(
+    m_steps->make(
         tr("Bring back %1").arg(translated(core::namePhrase(*open->layer))),
         [this, layer] { m_document->removeLayer(layer); },
         [this, kept = *open, position = positionOf(layer), views = m_display->views()] {
             m_document->restoreLayer(kept, position);
             m_display->setViews(views);
-        }));
+        });
 }
 
 void LayersPanel::rename(LayerId layer, const QString& name)
@@ -228,9 +210,9 @@ void LayersPanel::rename(LayerId layer, const QString& name)
     if (open == nullptr || open->layer->name == name.toStdString())
         return;
     const auto before = QString::fromStdString(open->layer->name);
-    m_undo->push(new Step(
+    m_steps->make(
         tr("Name it %1 again").arg(before), [this, layer, name] { m_document->renameLayer(layer, name); },
-        [this, layer, before] { m_document->renameLayer(layer, before); }));
+        [this, layer, before] { m_document->renameLayer(layer, before); });
 }
 
 void LayersPanel::move(LayerId layer, int position)
@@ -238,9 +220,9 @@ void LayersPanel::move(LayerId layer, int position)
     const int before = positionOf(layer);
     if (before == position)
         return;
-    m_undo->push(new Step(
+    m_steps->make(
         tr("Put it back"), [this, layer, position] { m_document->moveLayer(layer, position); },
-        [this, layer, before] { m_document->moveLayer(layer, before); }));
+        [this, layer, before] { m_document->moveLayer(layer, before); });
 }
 
 void LayersPanel::moveSelected(int rows)

@@ -3,10 +3,10 @@
 #include "ui/document/layercomparisons.h"
 #include "ui/itemmodels/layersmodel.h"
 #include "ui/workspace/displaystate.h"
+#include "ui/workspace/steps.h"
 #include "ui/workspace/viewlayers.h"
 
 #include <QTimer>
-#include <QUndoStack>
 #include <QWidget>
 #include <map>
 
@@ -23,10 +23,9 @@ class LayersPanel : public QWidget
     Q_OBJECT
 public:
     LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display, ViewLayers* layers,
-                QWidget* parent = nullptr);
+                Steps* steps, QWidget* parent = nullptr);
 
     LayersModel* model() { return m_model; }
-    QUndoStack* undoStack() { return m_undo; }
     const QLabel* note() const { return m_note; } ///< what a person should know of the scores
     bool isSettled() const { return !m_refresh.isActive(); }
 
@@ -51,7 +50,7 @@ private:
     LayersModel* m_model;
     QTreeView* m_list;
     QLabel* m_note;
-    QUndoStack* m_undo;
+    Steps* m_steps;
     QTimer m_refresh; ///< runs while rows arrive
 };
 

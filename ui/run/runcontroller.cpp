@@ -23,11 +23,6 @@ std::vector<std::string> toCommand(const QStringList& words)
     return command;
 }
 
-std::filesystem::path dataFolder()
-{
-    return toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
-}
-
 } // namespace
 
 RunController::RunController(Document* document, const QStringList& workerCommand, QObject* parent)

@@ -5,6 +5,7 @@
 #include "ui/document/paths.h"
 #include "ui/document/sessiontext.h"
 
+#include <QStandardPaths>
 #include <algorithm>
 
 namespace transcope::ui {
@@ -131,6 +132,11 @@ core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measure
 }
 
 } // namespace
+
+fs::path dataFolder()
+{
+    return toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+}
 
 core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token stop)
 {

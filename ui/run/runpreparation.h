@@ -49,6 +49,9 @@ struct PreparedRun
     std::shared_ptr<core::Session> session;
 };
 
+/// The user's own, of this program.
+std::filesystem::path dataFolder();
+
 /// Finds the spots, at the scale of the session that the user named where there is one. Errors:
 /// InvalidArgument (no measured spots), those of core::planRun() and core::openSession(); Cancelled.
 core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token stop);

@@ -37,7 +37,8 @@ GlTexture::~GlTexture()
     m_gl->glDeleteTextures(1, &m_id);
 }
 
-GlRenderer::GlRenderer(QOpenGLFunctions_3_3_Core* gl) : m_gl(gl), m_spots(gl), m_beside(gl)
+GlRenderer::GlRenderer(QOpenGLFunctions_3_3_Core* gl)
+    : m_gl(gl), m_spots{GlSpots(gl), {}}, m_beside{GlSpots(gl), {}}
 {
     m_quadProgram.addShaderFromSourceCode(QOpenGLShader::Vertex, QuadVertexShader);
     m_quadProgram.addShaderFromSourceCode(QOpenGLShader::Fragment, QuadFragmentShader);
@@ -93,11 +94,14 @@ void GlRenderer::drawSpots(const Scene& scene)
     const QSize size = physicalSize(scene.viewport);
     const int divider = std::min(size.width(), dividerPx(scene));
     m_gl->glEnable(GL_SCISSOR_TEST);
-    const auto drawBetween = [&](GlSpots& spots, const SpotLayer* layer, int begin, int end) {
+    const auto drawBetween = [&](Spots& spots, const SpotLayer* layer, int begin, int end) {
         if (!layer || !layer->isDrawn() || begin >= end)
             return;
         m_gl->glScissor(begin, 0, end - begin, size.height());
-        spots.draw(*layer, scene.viewport);
+        if (areFine(*layer, scene.viewport))
+            drawFine(spots, *layer, scene.viewport, begin, end);
+        else
+            spots.marks.draw(*layer, scene.viewport);
     };
     drawBetween(m_spots, scene.spots, 0, divider);
     drawBetween(m_beside, scene.beside, divider, size.width());
@@ -105,20 +109,38 @@ void GlRenderer::drawSpots(const Scene& scene)
     drawLines(scene);
     m_gl->glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     m_gl->glBindSampler(0, 0);
-    m_spots.drawRings(scene);
+    m_spots.marks.drawRings(scene);
+}
+
+/// Computed as for the other renderer; four bytes a px are uploaded where something has changed.
+void GlRenderer::drawFine(Spots& spots, const SpotLayer& layer, const Viewport& viewport, int begin, int end)
+{
+    spots.fine.prepare(layer, viewport, begin, end);
+    const QImage& picture = spots.fine.picture();
+    if (picture.isNull())
+        return;
+    if (spots.pictureKey != picture.cacheKey()) {
+        spots.picture = std::make_unique<GlTexture>(m_gl, picture);
+        spots.pictureKey = picture.cacheKey();
+    }
+    m_gl->glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    m_gl->glBindSampler(0, m_samplers[1]);
+    m_quadProgram.bind();
+    const QOpenGLVertexArrayObject::Binder binder(&m_noVertices);
+    drawPicture(*spots.picture, QRectF(spots.fine.area()), physicalSize(viewport));
 }
 
 /// By the painter of the other renderer.
 void GlRenderer::drawLines(const Scene& scene)
 {
-    if (!hasContours(scene))
+    if (!hasLines(scene))
         return;
     const QSize size = physicalSize(scene.viewport);
     QImage lines(size, QImage::Format_ARGB32_Premultiplied);
     lines.fill(Qt::transparent);
     lines.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&lines);
-    drawContours(painter, scene);
+    ui::drawLines(painter, scene);
     painter.end();
     m_gl->glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     m_gl->glBindSampler(0, m_samplers[1]);

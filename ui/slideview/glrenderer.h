@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/slideview/finespots.h"
 #include "ui/slideview/renderer.h"
 
 #include <QCache>
@@ -81,12 +82,22 @@ public:
     explicit GlRenderer(QOpenGLFunctions_3_3_Core* gl);
     ~GlRenderer() override;
     /// false if a shader could not be built; render() must not be called then.
-    bool isValid() const { return m_quadProgram.isLinked() && m_spots.isValid(); }
+    bool isValid() const { return m_quadProgram.isLinked() && m_spots.marks.isValid(); }
     void render(const Scene& scene) override;
 
 private:
+    /// Of one layer, whichever way it is drawn.
+    struct Spots
+    {
+        GlSpots marks;
+        FineSpots fine;
+        std::unique_ptr<GlTexture> picture{}; ///< of the fine ones
+        qint64 pictureKey = 0;
+    };
+
     void drawTiles(const Scene& scene);
     void drawSpots(const Scene& scene);
+    void drawFine(Spots& spots, const SpotLayer& layer, const Viewport& viewport, int begin, int end);
     void drawFurniture(const Scene& scene);
     void drawLines(const Scene& scene);
     void drawPicture(const GlTexture& texture, const QRectF& physicalPx, QSize view);
@@ -100,8 +111,8 @@ private:
     GLuint m_samplers[2] = {0, 0};     ///< blended, squares
     QCache<qint64, GlTexture> m_tiles; ///< by the image's cacheKey; cost in KiB
     QHash<qint64, std::shared_ptr<GlTexture>> m_furniture;
-    GlSpots m_spots;
-    GlSpots m_beside;
+    Spots m_spots;
+    Spots m_beside;
 };
 
 } // namespace transcope::ui

@@ -91,8 +91,8 @@ void RasterRenderer::render(const Scene& scene)
             [&](int first, int rows) { drawRows(scene, QRect(0, first, size.width(), rows)); });
     m_image.setDevicePixelRatio(scene.viewport.devicePixelRatio());
     QPainter painter(&m_image);
-    if (hasContours(scene))
-        drawContours(painter, scene);
+    if (hasLines(scene))
+        drawLines(painter, scene);
     drawRings(painter, scene);
     for (const FurniturePicture& picture : scene.furniture)
         painter.drawImage(picture.topLeft, picture.image);

@@ -86,15 +86,15 @@ MarkView markView(const SpotLayer& spots, const Viewport& viewport)
     return view;
 }
 
-bool hasContours(const Scene& scene)
+bool hasLines(const Scene& scene)
 {
     const auto has = [](const SpotLayer* layer) {
         return layer && layer->isDrawn() && !layer->contours().empty();
     };
-    return has(scene.spots) || has(scene.beside);
+    return has(scene.spots) || has(scene.beside) || (scene.regions && !scene.regions->isEmpty());
 }
 
-void drawContours(QPainter& painter, const Scene& scene)
+void drawLines(QPainter& painter, const Scene& scene)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
@@ -104,6 +104,8 @@ void drawContours(QPainter& painter, const Scene& scene)
     drawContoursOf(painter, scene.spots, scene.viewport, QRectF(0, 0, divider, size.height()));
     drawContoursOf(painter, scene.beside, scene.viewport,
                    QRectF(divider, 0, size.width() - divider, size.height()));
+    if (scene.regions)
+        scene.regions->draw(painter, scene.viewport);
 }
 
 CellView cellView(const SpotLayer& spots, const Viewport& viewport)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/slideview/regionlayer.h"
 #include "ui/slideview/spotlayer.h"
 #include "ui/slideview/tileplan.h"
 #include "ui/slideview/viewport.h"
@@ -21,7 +22,7 @@ struct FurniturePicture
     QPointF topLeft; ///< screen px; a whole number of physical px
 };
 
-/// All that one frame shows, back to front: background, tiles, spots, furniture.
+/// All that one frame shows, back to front: background, tiles, spots, regions, furniture.
 struct Scene
 {
     Viewport viewport;
@@ -30,6 +31,7 @@ struct Scene
     const SpotLayer* spots = nullptr;  ///< lives as long as the scene
     const SpotLayer* beside = nullptr; ///< likewise; drawn instead of them right of the divider
     double dividerScreenPx = 0;
+    const RegionLayer* regions = nullptr; ///< likewise
     std::vector<FurniturePicture> furniture;
 };
 
@@ -73,9 +75,10 @@ struct MarkView
 /// spots: without cells.
 MarkView markView(const SpotLayer& spots, const Viewport& viewport);
 
-/// Lines of equal value of the layers that are drawn, dark within white; the painter works in screen px.
-void drawContours(QPainter& painter, const Scene& scene);
-bool hasContours(const Scene& scene);
+/// Lines of equal value of the layers that are drawn, dark within white, and regions; the painter works in
+/// screen px.
+void drawLines(QPainter& painter, const Scene& scene);
+bool hasLines(const Scene& scene);
 
 /// How the cells of a layer lie on the screen.
 struct CellView

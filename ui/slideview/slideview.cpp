@@ -9,7 +9,18 @@
 
 namespace transcope::ui {
 
-SlideView::Impl::Impl(SlideView* view) : q(view) {}
+namespace {
+
+constexpr int TilesMilliseconds = 16;
+
+} // namespace
+
+SlideView::Impl::Impl(SlideView* view) : q(view)
+{
+    tilesCame.setSingleShot(true);
+    tilesCame.setInterval(TilesMilliseconds);
+    QObject::connect(&tilesCame, &QTimer::timeout, view, [this] { update(); });
+}
 
 void SlideView::Impl::makeCanvas(bool openGl)
 {
@@ -47,6 +58,7 @@ Scene SlideView::Impl::scene()
                                    source->tile(source->pyramid().root()));
         scene.spots = &spots;
         addBeside(scene);
+        scene.regions = &regions.layer;
     }
     furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
@@ -91,6 +103,15 @@ bool SlideView::Impl::tilesComplete()
     const TileWants wants = wantedTiles(source->pyramid(), viewport());
     return std::all_of(wants.tiles.begin(), wants.tiles.begin() + std::ptrdiff_t(wants.visible),
                        [this](const TileKey& key) { return source->has(key); });
+}
+
+/// Frames for every single tile would take the time in which the others are decoded.
+void SlideView::Impl::takeTile()
+{
+    if (tilesComplete())
+        update();
+    else if (!tilesCame.isActive())
+        tilesCame.start();
 }
 
 void SlideView::Impl::updateScale()
@@ -179,7 +200,7 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->whole = false;
     m_impl->animator.setState({});
     if (m_impl->source) {
-        connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->update(); });
+        connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->takeTile(); });
         connect(m_impl->source.get(), &TileSource::readFailed, this, &SlideView::readFailed);
     }
     setUmPerPx(m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt);
@@ -304,6 +325,24 @@ void SlideView::setBeside(SlideView* other, bool everywhere, double divider)
     m_impl->besideEverywhere = everywhere;
     m_impl->divider = std::clamp(divider, 0.0, 1.0);
     m_impl->update();
+}
+
+void SlideView::setRegions(std::vector<core::Region> regions, int current)
+{
+    m_impl->regions.layer.setRegions(std::move(regions), current);
+    m_impl->update();
+}
+
+void SlideView::setRegionTool(RegionTool tool)
+{
+    m_impl->regions.setTool(tool);
+    m_impl->update();
+}
+
+bool SlideView::dropRegion()
+{
+    m_impl->update();
+    return m_impl->regions.cancel();
 }
 
 void SlideView::setTitle(const QString& title)

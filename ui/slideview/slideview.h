@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
+#include "core/region/region.h"
 #include "core/slide/slide.h"
 #include "core/spots/spotmark.h"
 #include "core/spots/spottable.h"
 #include "core/surface/contours.h"
+#include "ui/slideview/regioneditor.h"
 #include "ui/slideview/viewstate.h"
 
 #include <QImage>
@@ -59,6 +61,10 @@ public:
     /// The other view's spots, as it shows them, lie right of a divider, or everywhere, instead of the own
     /// ones; nullptr ends that. divider: 0..1 of the width.
     void setBeside(SlideView* other, bool everywhere, double divider);
+    /// current: the one that can be changed; -1 none.
+    void setRegions(std::vector<core::Region> regions, int current);
+    void setRegionTool(RegionTool tool);
+    bool dropRegion();                   ///< that is being drawn; false where none is
     void setTitle(const QString& title); ///< top left, e.g. "Measured"
     void
     setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
@@ -90,6 +96,9 @@ signals:
     void viewChanged(const transcope::ui::ViewState& view); ///< by the user
     void spotClicked(int spot);                             ///< -1: clicked beside every spot
     void positionClicked(const QPointF& level0Px);
+    /// One was drawn, with -1, or changed; nothing is left of it where polygons are empty.
+    void regionEdited(int region, const std::vector<transcope::core::Polygon>& polygons);
+    void regionClicked(int region);                      ///< on its line
     void cursorMoved(const QPointF& level0Px, int spot); ///< spot under the cursor or -1
     void cursorLeft();
     void overlayOpacityChanged(double opacity); ///< by Ctrl+wheel

@@ -2,6 +2,7 @@
 
 #include "ui/slideview/canvas.h"
 #include "ui/slideview/furniture.h"
+#include "ui/slideview/regioneditor.h"
 #include "ui/slideview/slideview.h"
 #include "ui/slideview/spotlayer.h"
 #include "ui/slideview/tilesource.h"
@@ -10,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QNativeGestureEvent>
 #include <QPointer>
+#include <QTimer>
 
 namespace transcope::ui {
 
@@ -23,9 +25,11 @@ struct SlideView::Impl
     std::shared_ptr<const core::Slide> slide;
     std::shared_ptr<TileSource> source;
     SpotLayer spots;
+    RegionEditor regions;
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
+    QTimer tilesCame;           ///< runs while tiles that came are not drawn yet
     bool extentIsOld = true;    ///< of the colour bar; brought up to date by the next frame
     QPointer<SlideView> beside; ///< whose spots lie right of the divider
     bool besideEverywhere = false;
@@ -44,6 +48,7 @@ struct SlideView::Impl
     void updateScale();
     void updateStyle();
     bool tilesComplete();
+    void takeTile();
 
     // View
     core::SizeI slideSize() const { return slide ? slide->sizeLevel0Px() : core::SizeI{1, 1}; }
@@ -55,7 +60,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider, Region };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -65,6 +70,9 @@ struct SlideView::Impl
     void wheel(QWheelEvent* event);
     bool key(QKeyEvent* event);
     bool categoryKey(const QKeyEvent& event);
+    bool regionKey(const QKeyEvent& event);
+    void doublePress(QMouseEvent* event);
+    void tell(const std::optional<RegionEdit>& edit);
     bool nativeGesture(QNativeGestureEvent* event);
     void resetRange();
     void changeRange(core::ValueRange range);

@@ -64,6 +64,8 @@ void SlideView::Impl::press(QMouseEvent* event)
     } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
         drag = Drag::Minimap;
         dragMinimap(at);
+    } else if (dragButton == Qt::LeftButton && regions.press(at, event->modifiers(), viewport())) {
+        drag = Drag::Region;
     } else {
         drag = Drag::Waiting;
     }
@@ -90,6 +92,9 @@ void SlideView::Impl::move(QMouseEvent* event)
         show(rotatedAbout(animator.state(), QSizeF(q->size()), middle, degrees), true);
     } else if (drag == Drag::Minimap) {
         dragMinimap(at);
+    } else if (drag == Drag::Region) {
+        regions.drag(at, viewport());
+        update();
     } else if (drag == Drag::Divider) {
         moveDivider(at.x() / q->width());
     } else if (drag == Drag::ColourBar && furniture.colourBar.isDragging()) {
@@ -118,7 +123,28 @@ void SlideView::Impl::release(QMouseEvent* event)
         updateScale();
     if (ended == Drag::Divider)
         emit q->dividerMoved(divider);
+    if (ended == Drag::Region)
+        tell(regions.release(viewport()));
     hover(event->position());
+}
+
+void SlideView::Impl::tell(const std::optional<RegionEdit>& edit)
+{
+    update();
+    if (edit)
+        emit q->regionEdited(edit->region, edit->polygons);
+}
+
+void SlideView::Impl::doublePress(QMouseEvent* event)
+{
+    if (furniture.colourBar.partAt(event->position()) != ColourBar::Part::None)
+        resetRange();
+    else if (const auto edit = event->button() == Qt::LeftButton && drag == Drag::None
+                                   ? regions.complete(event->position(), viewport())
+                                   : std::nullopt)
+        tell(edit);
+    else
+        press(event);
 }
 
 /// A running mean over the last moves, so that one late event does not throw the slide away.
@@ -135,9 +161,18 @@ void SlideView::Impl::hover(QPointF at)
     const bool onCategory = drag == Drag::None && furniture.legend.categoryAt(at);
     const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at) ||
                              furniture.legend.rect().contains(at);
+    const bool draws = regions.tool() != RegionTool::None;
     const int spot =
-        slide && spots.isDrawn() && !onFurniture && drag == Drag::None ? spots.spotAt(level0) : -1;
-    if (drag == Drag::None)
+        slide && spots.isDrawn() && !onFurniture && !draws && drag == Drag::None ? spots.spotAt(level0) : -1;
+    if (draws && drag == Drag::None && !regions.layer.draft.isEmpty()) {
+        regions.hover(at);
+        update();
+    }
+    if (drag == Drag::None && !onFurniture && draws)
+        q->setCursor(Qt::CrossCursor);
+    else if (drag == Drag::None && !onFurniture && regions.layer.sideAt(at, viewport()))
+        q->setCursor(Qt::SizeAllCursor);
+    else if (drag == Drag::None)
         q->setCursor(spot >= 0 || onCategory ? Qt::PointingHandCursor : cursorOver(part));
     if (part != furniture.colourBar.hovered() || spot != spots.hovered) {
         furniture.colourBar.setHovered(part);
@@ -162,6 +197,10 @@ void SlideView::Impl::click(QPointF at)
 {
     const QPointF level0 = viewport().toLevel0().map(at);
     emit q->positionClicked(level0);
+    if (const int region = regions.layer.regionAt(at, viewport()); region >= 0) {
+        emit q->regionClicked(region);
+        return;
+    }
     emit q->spotClicked(spots.isDrawn() ? spots.spotAt(level0) : -1);
 }
 
@@ -231,8 +270,24 @@ bool SlideView::Impl::categoryKey(const QKeyEvent& event)
     return category.has_value();
 }
 
+/// Of a polygon that is being drawn.
+bool SlideView::Impl::regionKey(const QKeyEvent& event)
+{
+    if (regions.layer.draft.isEmpty())
+        return false;
+    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
+        tell(regions.complete(std::nullopt, viewport()));
+        return true;
+    }
+    const bool removed = event.key() == Qt::Key_Backspace && regions.removeLastCorner();
+    update();
+    return removed;
+}
+
 bool SlideView::Impl::key(QKeyEvent* event)
 {
+    if (slide && regionKey(*event))
+        return true;
     if (slide && categoryKey(*event))
         return true;
     if (!slide || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
@@ -331,10 +386,7 @@ void SlideView::mouseReleaseEvent(QMouseEvent* event)
 
 void SlideView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (m_impl->furniture.colourBar.partAt(event->position()) != ColourBar::Part::None)
-        m_impl->resetRange();
-    else
-        m_impl->press(event);
+    m_impl->doublePress(event);
 }
 
 void SlideView::leaveEvent(QEvent*)

@@ -23,7 +23,10 @@ void SpotPainter::prepare(const SpotLayer* spots, const Viewport& viewport, int 
     const bool isDrawn = spots && spots->isDrawn() && beginPx < endPx;
     const auto* cells = isDrawn ? spots->drawnCells() : nullptr;
     m_cells.prepare(cells, viewport, beginPx, endPx);
-    if (!isDrawn || cells != nullptr)
+    m_isFine = isDrawn && areFine(*spots, viewport);
+    if (m_isFine)
+        m_fine.prepare(*spots, viewport, beginPx, endPx);
+    if (!isDrawn || cells != nullptr || m_isFine)
         return;
     const Shape shape{markView(*spots, viewport), spots->opacity};
     if (shape != m_shape) {
@@ -88,6 +91,8 @@ void SpotPainter::makeStamps()
 void SpotPainter::paintRows(QImage& target, const QRect& area) const
 {
     m_cells.paintRows(target, area);
+    if (m_isFine)
+        paintFine(target, area);
     const double reach = m_shape.view.reach();
     const float above = float(area.top() - reach), below = float(area.bottom() + 1 + reach);
     for (const Mark& mark : m_marks) {
@@ -97,6 +102,20 @@ void SpotPainter::paintRows(QImage& target, const QRect& area) const
             paintMark(target, area, mark);
         else
             stamp(target, area, mark);
+    }
+}
+
+void SpotPainter::paintFine(QImage& target, const QRect& area) const
+{
+    const QRect shared = m_fine.area() & area;
+    for (int y = shared.top(); y <= shared.bottom(); ++y) {
+        const auto* fine =
+            reinterpret_cast<const QRgb*>(m_fine.picture().constScanLine(y - m_fine.area().top()));
+        quint32* line = lineOf(target, y) + m_fine.area().left();
+        for (int x = 0; x < m_fine.area().width(); ++x) {
+            const auto weight = quint32(qAlpha(fine[x]));
+            line[x] = over(line[x], fine[x], weight + (weight >> 7));
+        }
     }
 }
 

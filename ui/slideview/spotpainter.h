@@ -1,12 +1,13 @@
 #pragma once
 
 #include "ui/slideview/cellpainter.h"
+#include "ui/slideview/finespots.h"
 
 namespace transcope::ui {
 
-/// Paints one layer of spots on the CPU: cells, or anti-aliased marks, filled or as outlines, whose coverage
-/// falls from 1 to 0 within a px of the edge. Small marks come from a table of stamps, one per sixteenth of a
-/// px in x and y, so that a million spots on the screen are no more work than their px.
+/// Paints one layer of spots on the CPU: cells, spots that are finer than px, or anti-aliased marks, filled
+/// or as outlines, whose coverage falls from 1 to 0 within a px of the edge. Small marks come from a table of
+/// stamps, one per sixteenth of a px in x and y, so that many on the screen are no more work than their px.
 class SpotPainter
 {
 public:
@@ -25,6 +26,7 @@ private:
         quint32 weight; ///< of 256
     };
 
+    void paintFine(QImage& target, const QRect& area) const;
     void addMarks(const SpotLayer& spots, const Viewport& viewport);
     void makeStamps();
     void stamp(QImage& target, const QRect& area, const Mark& mark) const;
@@ -42,6 +44,8 @@ private:
         bool operator==(const Shape&) const = default;
     };
     CellPainter m_cells;
+    FineSpots m_fine;
+    bool m_isFine = false;
     int m_begin = 0, m_end = 0; ///< columns of px
     std::vector<Mark> m_marks;  ///< in the order of the spots
     Shape m_shape;

@@ -53,14 +53,26 @@ void hatch(QImage& target, QRect where)
     painter.fillRect(where, QBrush(QColor(176, 120, 120), Qt::BDiagPattern));
 }
 
+/// In px of the tile.
+int pieceEdge(const TileLevel& level)
+{
+    return std::max(1, PieceEdgePx / level.reduction);
+}
+
 } // namespace
+
+bool isReadInPieces(const TilePyramid& pyramid, const TileKey& key)
+{
+    const core::RectI tile = pyramid.rectPx(key);
+    return std::max(tile.width, tile.height) > pieceEdge(pyramid.level(key));
+}
 
 TileResult readTile(const core::Slide& slide, const TilePyramid& pyramid, const TileKey& key,
                     std::stop_token stop)
 {
     const TileLevel& level = pyramid.level(key);
     const core::RectI tile = pyramid.rectPx(key);
-    const int step = std::max(1, PieceEdgePx / level.reduction);
+    const int step = pieceEdge(level);
     TileResult result{QImage(int(tile.width), int(tile.height), QImage::Format_RGB32), {}};
     for (int y = 0; y < tile.height; y += step)
         for (int x = 0; x < tile.width; x += step) {

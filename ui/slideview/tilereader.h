@@ -20,4 +20,7 @@ struct TileResult
 TileResult readTile(const core::Slide& slide, const TilePyramid& pyramid, const TileKey& key,
                     std::stop_token stop);
 
+/// Whether reading a tile can be stopped on the way: it is in several pieces.
+bool isReadInPieces(const TilePyramid& pyramid, const TileKey& key);
+
 } // namespace transcope::ui

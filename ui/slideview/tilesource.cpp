@@ -15,8 +15,6 @@
 namespace transcope::ui {
 namespace {
 
-constexpr qint64 DefaultBudgetBytes = 64 << 20;
-
 /// All views read through one pool. One thread beside the UI's is kept even on a single core.
 QThreadPool& tilePool()
 {
@@ -91,10 +89,12 @@ struct TileSource::Queue
             for (Client& client : clients)
                 std::erase(client.wanted, key);
     }
+    /// Not what is one piece: that would be read to its end all the same, and once more for a view that comes
+    /// back to it meanwhile.
     void stopUnwanted()
     {
         for (auto& [key, stop] : reading)
-            if (!isWanted(key))
+            if (!isWanted(key) && isReadInPieces(pyramid, key))
                 stop.request_stop();
     }
 };
@@ -194,6 +194,13 @@ void TileSource::setBudgetBytes(qint64 bytes)
     updateCacheSize();
 }
 
+bool TileSource::isIdle() const
+{
+    const std::scoped_lock lock(m_queue->mutex);
+    return m_queue->reading.empty() &&
+           std::ranges::all_of(m_queue->clients, [](const auto& client) { return client.wanted.empty(); });
+}
+
 void TileSource::updateCacheSize()
 {
     const qint64 needed = std::accumulate(m_minimumBytes.begin(), m_minimumBytes.end(), qint64(0));
@@ -240,6 +247,10 @@ void TileSource::arrived(const Read& read, const TileResult& result)
     }
     if (result.image.isNull())
         return;
+    ++m_reads.tiles;
+    if (m_readOnce.contains(key))
+        ++m_reads.again;
+    m_readOnce.insert(key);
     m_cache.insert(key, new QImage(result.image), costKiB(result.image));
     emit tileArrived(key);
 }

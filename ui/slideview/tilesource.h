@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QImage>
 #include <QObject>
+#include <QSet>
 #include <memory>
 #include <stop_token>
 #include <utility>
@@ -42,8 +43,18 @@ public:
     void want(const void* client, const std::vector<TileKey>& tiles, qint64 minimumBytes = 0);
     /// Forgets a view and what it wanted.
     void forget(const void* client);
-    /// Default 64 MiB.
+    static constexpr qint64 DefaultBudgetBytes = 64 << 20;
     void setBudgetBytes(qint64 bytes);
+
+    /// Tiles that were read since the beginning, and how many of them not for the first time.
+    struct Reads
+    {
+        int tiles = 0;
+        int again = 0;
+    };
+    const Reads& reads() const { return m_reads; }
+    /// Whether nothing that is wanted is still to be read.
+    bool isIdle() const;
 
 signals:
     void tileArrived(const transcope::ui::TileKey& key);
@@ -66,6 +77,8 @@ private:
     mutable QCache<TileKey, QImage> m_cache; ///< cost in KiB
     qint64 m_budgetBytes;
     QHash<const void*, qint64> m_minimumBytes; ///< per view
+    Reads m_reads;
+    QSet<TileKey> m_readOnce;
     bool m_failed = false;
     std::shared_ptr<Queue> m_queue;
 };

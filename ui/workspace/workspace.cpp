@@ -116,6 +116,8 @@ void Workspace::connectView(SlideView* source)
         choice.divider = divider;
         m_display->setView(index, choice);
     });
+    connect(source, &SlideView::regionEdited, this, &Workspace::regionEdited);
+    connect(source, &SlideView::regionClicked, this, &Workspace::regionClicked);
     connect(source, &SlideView::cursorMoved, this, [this](const QPointF& at) { emit cursorMoved(at); });
     connect(source, &SlideView::cursorLeft, this, &Workspace::cursorLeft);
     connect(source, &SlideView::colourRangeChanged, this, [this, source](double low, double high) {

@@ -39,6 +39,9 @@ public:
 
 signals:
     void spotClicked(int view, int spot);
+    /// As SlideView's.
+    void regionEdited(int region, const std::vector<transcope::core::Polygon>& polygons);
+    void regionClicked(int region);
     void cursorMoved(const QPointF& level0Px);
     void arranged();    ///< views stand in other rows
     void viewChanged(); ///< place or size of the current one

@@ -87,3 +87,21 @@ with begin("two_sections") as f:
     texts(f["obs"], "sample", ["s1", "s1", "s2", "s2"])
     for name, diameter in (("s1", 40.0), ("s2", 60.0)):
         f[f"uns/spatial/{name}/scalefactors/spot_diameter_fullres"] = diameter
+with begin("rows_and_columns") as f:
+    del f["obsm/spatial"]
+    group = frame(f, "obsm/spatial", IDS)
+    group.attrs.create("column-order", ["row", "col"], dtype=TEXT)
+    group["row"] = PLACES[:, 1]
+    group["col"] = PLACES[:, 0]
+with begin("turned_places") as f:  # R's first axis is the last here
+    del f["obsm/spatial"]
+    f["obsm/spatial"] = np.array([[100, 200, 100, 200, 300, 400], [200, 200, 300, 300, 200, 200]], float)
+    for name in ("obs", "X"):
+        del f[name]
+    frame(f, "obs", IDS + ["ACA-1", "GTG-1"])
+    f["X"] = np.concatenate([COUNTS, COUNTS[:2]])
+with begin("two_batches") as f:  # joined; the second lies over the first
+    texts(f["obs"], "batch", ["0", "0", "1", "1"])
+    f["obsm/spatial"][:] = [[100, 200], [200, 200], [110, 210], [210, 210]]
+with begin("one_section_of_two_batches") as f:
+    texts(f["obs"], "batch", ["0", "0", "1", "1"])
