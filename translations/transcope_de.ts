@@ -156,8 +156,8 @@
         <translation>Mittel von %1 der %2 Gene, %3</translation>
     </message>
     <message>
-        <source>%1, interpolated between spots</source>
-        <translation>%1, zwischen den Spots interpoliert</translation>
+        <source>%1, interpolated</source>
+        <translation>%1, interpoliert</translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1669,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Give Up</source>
         <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: its disk or network may be gone. What is grey has not been read.</source>
+        <translation>%1 antwortet nicht: Der Datenträger oder das Netzwerk ist vielleicht nicht mehr da. Was grau ist, wurde nicht gelesen.</translation>
     </message>
 </context>
 <context>

@@ -156,7 +156,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, interpolated between spots</source>
+        <source>%1, interpolated</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1654,6 +1654,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Give Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not answer: its disk or network may be gone. What is grey has not been read.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -156,8 +156,8 @@
         <translation>%2 个基因中 %1 个的均值，%3</translation>
     </message>
     <message>
-        <source>%1, interpolated between spots</source>
-        <translation>%1，斑点间插值</translation>
+        <source>%1, interpolated</source>
+        <translation>%1，插值</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1655,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Give Up</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: its disk or network may be gone. What is grey has not been read.</source>
+        <translation>%1 无响应：其磁盘或网络可能已断开。灰色部分尚未读取。</translation>
     </message>
 </context>
 <context>

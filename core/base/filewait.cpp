@@ -42,6 +42,17 @@ FileWait::~FileWait()
     waits().begun.erase(this);
 }
 
+std::optional<Clock::duration> waitFor(const std::filesystem::path& file)
+{
+    const std::lock_guard lock(waits().mutex);
+    std::optional<Clock::duration> longest;
+    const auto now = Clock::now();
+    for (const auto& [wait, begun] : waits().begun)
+        if (begun.file == file && (!longest || now - begun.at > *longest))
+            longest = now - begun.at;
+    return longest;
+}
+
 std::optional<WaitedFile> longestFileWait()
 {
     const std::lock_guard lock(waits().mutex);

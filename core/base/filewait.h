@@ -24,5 +24,7 @@ struct WaitedFile
     std::chrono::steady_clock::duration since{};
 };
 std::optional<WaitedFile> longestFileWait();
+/// How long some thread has been waiting for that file; nothing where none waits. Any thread.
+std::optional<std::chrono::steady_clock::duration> waitFor(const std::filesystem::path& file);
 
 } // namespace transcope::core

@@ -55,7 +55,7 @@ void makeSmooth(Map& map, const MapInput& input)
     for (const float value : smooth->values)
         smooth->weights.push_back(std::isnan(value) ? Hidden : weightOf(map, value));
     map.surface = std::move(smooth);
-    map.what = phrase("Map", "%1, interpolated between spots").with({map.what});
+    map.what = phrase("Map", "%1, interpolated").with({map.what});
 }
 
 void hide(Map& map, const std::vector<std::string>& categories)

@@ -11,7 +11,7 @@ namespace transcope::core {
 namespace {
 
 constexpr auto Fields = {"kind", "genes", "layers", "column", "title", "style"};
-constexpr auto StyleFields = {"mark", "contours", "log", "threshold", "hidden"};
+constexpr auto StyleFields = {"mark", "smooth", "contours", "log", "threshold", "hidden"};
 
 std::string counted(Count count, const std::string& one, const std::string& many)
 {
@@ -51,7 +51,7 @@ Result<MapStyle> styleFrom(const nlohmann::json& json)
     for (const auto& [field, value] : json.items()) {
         if (std::ranges::find(StyleFields, field) == StyleFields.end())
             return badStyle("there is no field \"" + field + "\"",
-                            "Use mark, contours, log, threshold and hidden");
+                            "Use mark, smooth, contours, log, threshold and hidden");
     }
     MapStyle style;
     const auto markName = json.value("mark", std::string(name(style.mark)));

@@ -35,10 +35,11 @@ private slots:
                                      << "{'kind':'observation','column':'leiden'}";
         QTest::newRow("padded") << MapRecipe{MapKind::Padded} << "{'kind':'padded'}";
         auto styled = geneRecipe("A");
-        styled.style = {SpotMark::Hexagon, 5, true, RangeBound{true, 90}};
-        QTest::newRow("style") << styled
-                               << "{'kind':'gene','genes':['A'],'style':{'mark':'hexagon','contours':5,"
-                                  "'log':true,'threshold':'p90'}}";
+        styled.style = {SpotMark::Hexagon, true, 5, true, RangeBound{true, 90}};
+        QTest::newRow("style")
+            << styled
+            << "{'kind':'gene','genes':['A'],'style':{'mark':'hexagon','smooth':true,'contours':5,"
+               "'log':true,'threshold':'p90'}}";
         MapRecipe hiding{MapKind::Observation, {}, {}, "leiden"};
         hiding.style.hidden = {"3", "7"};
         QTest::newRow("hidden categories")

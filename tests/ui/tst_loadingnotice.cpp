@@ -1,11 +1,13 @@
 #include "ui/panels/loadingnotice.h"
 
+#include "core/base/filewait.h"
 #include "tests/testsupport/hanging.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/document/document.h"
 #include "ui/panels/messagebar.h"
 
+#include <QImage>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -56,6 +58,30 @@ private slots:
         const auto sound = m_dir.write("absent.csv", "");
         document.openExpression(QString::fromStdString(sound.string()));
         QTRY_COMPARE(failed.size(), 1);
+    }
+
+    /// Its px are read by threads that wait for the file; what they wait for is said until it answers.
+    void aSlideWhoseDiskStopsIsNamed()
+    {
+        QImage picture(64, 64, QImage::Format_RGB888);
+        picture.fill(Qt::white);
+        const auto slide = m_dir / "still.png";
+        QVERIFY(picture.save(QString::fromStdString(slide.string())));
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_dir / "cache").string()));
+        ui::Document document;
+        ui::MessageBar messages;
+        const ui::LoadingNotice notice(&document, &messages);
+        document.open(QString::fromStdString(slide.string()));
+        QTRY_VERIFY(document.slide() != nullptr && !document.isLoading());
+        {
+            const core::FileWait other(m_dir / "given-up.svs"); // of no interest any more
+            const core::FileWait wait(document.slide()->givenPath);
+            QTest::qWait(ui::LoadingNotice::PatienceMs / 2);
+            QCOMPARE(messages.text(), QString());
+            QTRY_VERIFY_WITH_TIMEOUT(messages.text().contains(QStringLiteral("still.png")),
+                                     2 * ui::LoadingNotice::PatienceMs);
+        }
+        QTRY_COMPARE(messages.text(), QString());
     }
 
     void quickFilesAreNotTalkedOf()

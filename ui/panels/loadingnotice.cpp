@@ -1,5 +1,6 @@
 #include "ui/panels/loadingnotice.h"
 
+#include "core/base/filewait.h"
 #include "ui/document/document.h"
 #include "ui/panels/messagebar.h"
 
@@ -12,6 +13,8 @@ LoadingNotice::LoadingNotice(Document* document, MessageBar* messages, QObject* 
     m_patience.setInterval(PatienceMs);
     connect(&m_patience, &QTimer::timeout, this, &LoadingNotice::show);
     connect(m_document, &Document::loadingChanged, this, &LoadingNotice::update);
+    connect(&m_looking, &QTimer::timeout, this, &LoadingNotice::look);
+    m_looking.start(LookMs);
 }
 
 void LoadingNotice::update()
@@ -21,9 +24,31 @@ void LoadingNotice::update()
         return;
     }
     m_patience.stop();
+    clear();
+}
+
+void LoadingNotice::clear()
+{
     if (!m_shown.isEmpty() && m_messages->text() == m_shown)
         m_messages->clear();
     m_shown.clear();
+}
+
+/// A tile that is being read, of the slide that is open.
+void LoadingNotice::look()
+{
+    if (m_document->slide() == nullptr || m_document->isLoading())
+        return;
+    const auto wait = core::waitFor(m_document->slide()->givenPath);
+    if (!wait || *wait < std::chrono::milliseconds(PatienceMs)) {
+        clear();
+        return;
+    }
+    if (!m_shown.isEmpty())
+        return;
+    m_shown = tr("%1 does not answer: its disk or network may be gone. What is grey has not been read.")
+                  .arg(m_document->slideName());
+    m_messages->showMessage(MessageBar::Kind::Information, m_shown);
 }
 
 void LoadingNotice::show()

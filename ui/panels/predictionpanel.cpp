@@ -1,8 +1,10 @@
 #include "ui/panels/predictionpanel.h"
 
+#include "core/base/filewait.h"
 #include "core/base/resources.h"
 #include "core/slide/syntheticslide.h"
 #include "core/spots/samespots.h"
+#include "ui/document/paths.h"
 #include "ui/language/everylanguage.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
@@ -55,8 +57,8 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
                            QString::fromStdString(file.string()));
-    if (QFileInfo::exists(settings->weights()))
-        chooseWeights(settings->weights());
+    if (!settings->weights().isEmpty())
+        rememberWeights(settings->weights());
     if (!settings->worker().isEmpty())
         listWorker(settings->worker());
     buildForm();
@@ -237,6 +239,22 @@ void PredictionPanel::chooseWeights(const QString& path)
     m_weights->setToolTip(absolute);
     m_settings->setWeights(absolute);
     showState();
+}
+
+/// They lead the list until it is known that they are gone; a network file system may never tell.
+void PredictionPanel::rememberWeights(const QString& path)
+{
+    chooseWeights(path);
+    m_looking.start(
+        [file = toPath(path)](const core::ProgressFn&, std::stop_token) -> core::Result<bool> {
+            const core::FileWait wait(file);
+            std::error_code unknown;
+            return std::filesystem::exists(file, unknown);
+        },
+        [this, path](core::Result<bool> isThere) {
+            if (!*isThere)
+                m_weights->removeItem(m_weights->findData(path));
+        });
 }
 
 bool PredictionPanel::isWorkerChosen() const

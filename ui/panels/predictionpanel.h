@@ -51,6 +51,7 @@ private:
     QToolButton* makeBrowseButton();
     void showTexts();
     void proposeWeights();
+    void rememberWeights(const QString& path);
     bool isWorkerChosen() const;
     void listWorker(const QString& command);
     void listSpots();
@@ -81,6 +82,7 @@ private:
     QProgressBar* m_progress;
     QLabel* m_status;
     QHash<QString, core::PredictorInfo> m_known; ///< loaded since the start; by file name or command
+    BackgroundJobs m_looking;                    ///< for the weights that were chosen last
 };
 
 } // namespace transcope::ui

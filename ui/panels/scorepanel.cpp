@@ -86,6 +86,12 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     head->addWidget(m_againstLabel);
     head->addWidget(m_against);
     m_againstLabel->setBuddy(m_against);
+    for (auto* list : {m_kind, m_against}) { // long names do not press on the views
+        list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        list->setMinimumContentsLength(5);
+        list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        list->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
+    }
     head->addStretch(1);
     head->addWidget(m_save);
     auto* layout = new QVBoxLayout(this);
