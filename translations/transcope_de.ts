@@ -2191,10 +2191,6 @@ zum Beispiel: python3 my_worker.py</translation>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Tabelle (*.csv)</translation>
     </message>
     <message>
-        <source>p against:</source>
-        <translation>p gegen:</translation>
-    </message>
-    <message>
         <source>What the t-tests beneath the boxes hold each layer against</source>
         <translation>Wogegen die t-Tests unter den Kästen jede Ebene halten</translation>
     </message>
@@ -2211,6 +2207,14 @@ zum Beispiel: python3 my_worker.py</translation>
             <numerusform>%Ln Spot, 1 Schnitt von 1 Patienten. p: gepaarter t-Test; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
             <numerusform>%Ln Spots, 1 Schnitt von 1 Patienten. p: gepaarter t-Test; Spots sind nicht unabhängig, daher ist es zu klein.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What p is against</source>
+        <translation>Wogegen p gilt</translation>
+    </message>
+    <message>
+        <source>p against %1</source>
+        <translation>p gegen %1</translation>
     </message>
 </context>
 <context>

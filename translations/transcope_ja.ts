@@ -2169,10 +2169,6 @@ for example: python3 my_worker.py</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>p against:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What the t-tests beneath the boxes hold each layer against</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2187,6 +2183,14 @@ for example: python3 my_worker.py</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What p is against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p against %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2170,10 +2170,6 @@ for example: python3 my_worker.py</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表格 (*.csv)</translation>
     </message>
     <message>
-        <source>p against:</source>
-        <translation>p 对比：</translation>
-    </message>
-    <message>
         <source>What the t-tests beneath the boxes hold each layer against</source>
         <translation>箱线图下方 t 检验的对比对象</translation>
     </message>
@@ -2188,6 +2184,14 @@ for example: python3 my_worker.py</source>
         <translation>
             <numerusform>%Ln 个斑点，1 名患者的 1 张切片。p：配对 t 检验；斑点并不独立，因此该值偏小。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What p is against</source>
+        <translation>p 的对比对象</translation>
+    </message>
+    <message>
+        <source>p against %1</source>
+        <translation>p 对比 %1</translation>
     </message>
 </context>
 <context>

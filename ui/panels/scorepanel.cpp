@@ -73,8 +73,7 @@ core::BoxPlotFigure figureOf(const std::vector<core::ScoredLayer>& layers, const
 
 ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparisons(comparisons), m_kind(new QComboBox),
-      m_againstLabel(new QLabel), m_against(new QComboBox), m_save(new QToolButton), m_plot(new ScorePlot),
-      m_counts(new QLabel)
+      m_against(new QComboBox), m_save(new QToolButton), m_plot(new ScorePlot), m_counts(new QLabel)
 {
     for (const auto kind : core::AllScoreKinds)
         m_kind->addItem({}, static_cast<int>(kind));
@@ -83,12 +82,10 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     m_counts->setWordWrap(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_kind);
-    head->addWidget(m_againstLabel);
     head->addWidget(m_against);
-    m_againstLabel->setBuddy(m_against);
     for (auto* list : {m_kind, m_against}) { // long names do not press on the views
         list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        list->setMinimumContentsLength(5);
+        list->setMinimumContentsLength(3);
         list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         list->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
     }
@@ -128,7 +125,7 @@ void ScorePanel::showTexts()
 {
     for (int item = 0; item < m_kind->count(); ++item)
         m_kind->setItemText(item, titleOf(static_cast<core::ScoreKind>(m_kind->itemData(item).toInt())));
-    m_againstLabel->setText(tr("p against:"));
+    m_against->setAccessibleName(tr("What p is against"));
     m_against->setToolTip(tr("What the t-tests beneath the boxes hold each layer against"));
     m_save->setText(tr("Save…"));
     m_save->setToolTip(
@@ -179,10 +176,13 @@ void ScorePanel::showReferences()
     const auto chosen = m_against->currentData();
     const QSignalBlocker quiet(m_against);
     m_against->clear();
-    m_against->addItem(tr("Section mean (no image)"), LayerId(0));
+    const auto add = [this](const QString& name, LayerId id) {
+        m_against->addItem(tr("p against %1").arg(name), id);
+    };
+    add(tr("Section mean (no image)"), 0);
     for (const auto& open : m_document->layers())
         if (scored(open.id))
-            m_against->addItem(translated(core::namePhrase(*open.layer)), open.id);
+            add(translated(core::namePhrase(*open.layer)), open.id);
     m_against->setCurrentIndex(std::max(0, m_against->findData(chosen)));
 }
 

@@ -47,7 +47,6 @@ private:
     Document* m_document;
     LayerComparisons* m_comparisons;
     QComboBox* m_kind;
-    QLabel* m_againstLabel;
     QComboBox* m_against; ///< what p is about: 0 the section's mean, else a layer
     QToolButton* m_save;
     ScorePlot* m_plot;
