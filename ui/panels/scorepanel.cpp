@@ -81,8 +81,8 @@ ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidge
     m_counts->setEnabled(false);
     m_counts->setWordWrap(true);
     auto* head = new QHBoxLayout;
-    head->addWidget(m_kind);
-    head->addWidget(m_against);
+    head->addWidget(m_kind, 4);
+    head->addWidget(m_against, 5);
     for (auto* list : {m_kind, m_against}) { // long names do not press on the views
         list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         list->setMinimumContentsLength(3);
