@@ -70,6 +70,7 @@ Database::Database(std::filesystem::path path, Mode mode) : m_path(std::move(pat
         flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         break;
     case Mode::ReadWrite:
+    case Mode::Alone:
         flags |= SQLITE_OPEN_READWRITE;
         break;
     case Mode::ReadOnly:
@@ -93,6 +94,8 @@ Database::Database(std::filesystem::path path, Mode mode) : m_path(std::move(pat
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+    if (mode == Mode::Alone) // the index of the log then lies in memory
+        sqlite3_exec(m_handle, "PRAGMA locking_mode = EXCLUSIVE", nullptr, nullptr, nullptr);
 }
 
 Database::~Database()
@@ -124,6 +127,8 @@ std::int64_t Database::lastInsertId() const
 
 void Database::raise(int code) const
 {
+    if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE)
+        throw DiskFullError(errorFor(code, m_path.string(), sqlite3_errmsg(m_handle)));
     throw DatabaseError(errorFor(code, m_path.string(), sqlite3_errmsg(m_handle)));
 }
 

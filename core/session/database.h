@@ -23,6 +23,13 @@ public:
     using ErrorException::ErrorException;
 };
 
+/// There is no room for what was to be written.
+class DiskFullError : public DatabaseError
+{
+public:
+    using DatabaseError::DatabaseError;
+};
+
 /// One SQLite connection. Not thread-safe. Every method throws DatabaseError, whose message names the file.
 class Database
 {
@@ -30,6 +37,7 @@ public:
     enum class Mode {
         Create,    ///< makes the file; WriteFailed when that is not possible
         ReadWrite, ///< the file must exist
+        Alone,     ///< as ReadWrite, but locked for others and without a file beside it that takes room
         ReadOnly,  ///< for a file or folder that cannot be written; writes fail with WriteFailed
     };
 

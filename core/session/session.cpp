@@ -83,9 +83,17 @@ Result<std::unique_ptr<Session>> openSession(const fs::path& givenPath)
     if (::access(path.c_str(), R_OK) != 0)
         return fail(ErrorCode::BadInput, path.string() + " cannot be read",
                     "Ask the file's owner for permission");
-    return guardedCall([&]() -> std::unique_ptr<Session> {
-        const auto mode = canWrite(path) ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
+    const auto open = [&](Database::Mode mode) -> std::unique_ptr<Session> {
         return std::make_unique<SqliteSession>(std::make_unique<Database>(path, mode));
+    };
+    return guardedCall([&] {
+        if (!canWrite(path))
+            return open(Database::Mode::ReadOnly);
+        try {
+            return open(Database::Mode::ReadWrite);
+        } catch (const DiskFullError&) { // it can still be looked at
+            return open(Database::Mode::Alone);
+        }
     });
 }
 

@@ -116,8 +116,9 @@ public:
 Result<std::unique_ptr<Session>> createSession(const std::filesystem::path& path, const SlideReference& slide,
                                                const SpotTable& spots);
 /// Errors: NotFound; BadInput (not a session, damaged, or written by a newer Transcope: says which);
-/// WriteFailed where SQLite has no room for what it keeps beside an open file (32 KB), or the file is locked
-/// for long.
+/// WriteFailed where the file is locked for long. On a full disk, where SQLite has no room for what it keeps
+/// beside an open file (32 KB), it is locked for other programs; what is written then fails until there is
+/// room.
 Result<std::unique_ptr<Session>> openSession(const std::filesystem::path& path);
 
 } // namespace transcope::core

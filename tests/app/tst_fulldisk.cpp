@@ -85,6 +85,11 @@ private slots:
         QFile genes(file("genes.txt"));
         QVERIFY(genes.open(QIODevice::WriteOnly));
         genes.write("DDX5\nACTB\n");
+        QFile regions(file("r.geojson"));
+        QVERIFY(regions.open(QIODevice::WriteOnly));
+        regions.write(R"({"type": "Feature", "properties": {"name": "A"}, "geometry": {"type": "Polygon",
+                          "coordinates": [[[0, 0], [900, 0], [900, 900], [0, 0]]]}})");
+        regions.close();
         tests::TinyWeightsOptions weights;
         weights.genes = 2000;
         weights.levels = {0};
@@ -117,7 +122,6 @@ private slots:
         row("checkpoint", train(), file("out/w.safetensors.checkpoint"), 20'000);
         row("session", predict("OUT"), file("out/p.transcope"), 16'384);
         row("session beside a table", predict("OUT"), file("out/p.csv"), 16'384);
-        // Opening the session for an export or a figure takes 32,768 bytes itself.
         const QStringList all = {"export", file("s.transcope"), "--layer", "M2OST", "--out", "OUT"};
         for (const char* ending : {"csv", "h5ad", "geojson"})
             row(ending, all, file(QString("out/p.") + ending), 40'000);
@@ -239,6 +243,19 @@ private slots:
         QCOMPARE(run.json()["predictedNow"].toInt(), predictedLater);
         QCOMPARE(run.json()["predicted"].toInt(), 9);
         QCOMPARE(written(), QStringList{QFileInfo(out).fileName()});
+    }
+
+    /// SQLite wants 32 kB beside an open session; without them it can be looked at all the same.
+    void sessionOpens()
+    {
+        const auto before = content("s.transcope");
+        const auto run = runCli({"--json", "info", file("s.transcope")}, filesOfAtMost(1024));
+        QVERIFY2(run.exitCode == 0, run.error.constData());
+        QCOMPARE(run.json()["layers"].toArray()[0].toObject()["name"].toString(), QString("M2OST"));
+        QCOMPARE(content("s.transcope"), before);
+        const auto more =
+            runCli({"regions", file("s.transcope"), "--import", file("r.geojson")}, filesOfAtMost(1024));
+        QVERIFY2(more.exitCode == 6 && more.error.contains("free space"), more.error.constData());
     }
 
     void resultOnStandardOutput()

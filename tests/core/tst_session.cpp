@@ -110,6 +110,7 @@ private slots:
     void truncatedFile();
     void diskFullWhileMaking();
     void diskFullWhileWriting();
+    void diskFullWhileOpening();
     void readOnlyFolder();
     void killedWriter_data();
     void killedWriter();
@@ -474,11 +475,38 @@ void TestSession::diskFullWhileWriting()
         const auto written =
             session->writeRows(1, second, expectedRows(second, 250), noPadding(second)); // 400 KB
         QVERIFY(!written);
-        QCOMPARE(int(written.error().code), int(ErrorCode::WriteFailed));
+        QVERIFY2(written.error().code == ErrorCode::WriteFailed, written.error().text().c_str());
         QCOMPARE(session->layers()->front().rowsPresent, 10);
     }
     QVERIFY(session->writeRows(1, second, expectedRows(second, 250), noPadding(second)));
     QCOMPARE(session->layers()->front().rowsPresent, 400);
+}
+
+// SQLite wants 32 KB beside an open file; without them it can be looked at all the same.
+void TestSession::diskFullWhileOpening()
+{
+    {
+        const auto session = make(50);
+        QVERIFY(session->addLayer(makeInfo("A")));
+        const auto spots = range(0, 20);
+        QVERIFY(session->writeRows(1, spots, expectedRows(spots), noPadding(spots)));
+    }
+    const auto later = range(20, 30);
+    {
+        const FullDisk full(1024);
+        const auto session = openSession(file());
+        QVERIFY2(session.has_value(), session ? "" : session.error().text().c_str());
+        QCOMPARE((*session)->layers()->front().rowsPresent, 20);
+        const auto written = (*session)->writeRows(1, later, expectedRows(later), noPadding(later));
+        QVERIFY(!written);
+        QVERIFY2(written.error().code == ErrorCode::WriteFailed, written.error().text().c_str());
+        QVERIFY(written.error().whatToDo.find("free space") !=
+                std::string::npos); // a limit, and no full disk
+    }
+    const auto session = openSession(file());
+    QVERIFY(session.has_value());
+    QVERIFY((*session)->writeRows(1, later, expectedRows(later), noPadding(later)));
+    QCOMPARE((*session)->layers()->front().rowsPresent, 50);
 }
 
 void TestSession::readOnlyFolder()
