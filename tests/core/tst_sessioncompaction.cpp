@@ -370,16 +370,6 @@ private slots:
         QCOMPARE(wrongValues(*session, 1, range(16'500, 3500), 20), QString());
     }
 
-    void noRoomToOpen()
-    {
-        make(50);
-        const FullDisk full(16 << 10); // the index of SQLite's log takes 32 KB
-        const auto session = openSession(file());
-        QVERIFY(!session);
-        QCOMPARE(int(session.error().code), int(ErrorCode::WriteFailed));
-        QVERIFY(session.error().message.find("the disk is full") != std::string::npos);
-    }
-
     void readersWhileWriting()
     {
         constexpr int Spots = 40'000;
