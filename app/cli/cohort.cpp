@@ -24,11 +24,14 @@ constexpr const char* FileName = "cohort.json";
 json toJson(const Cohort& cohort)
 {
     json slides = json::array();
-    for (const CohortSlide& slide : cohort.slides)
+    for (const CohortSlide& slide : cohort.slides) {
         slides.push_back({{"name", slide.name},
                           {"slide", slide.slide.string()},
                           {"spots", slide.spots.string()},
                           {"grid", slide.grid}});
+        if (!slide.truth.empty())
+            slides.back()["truth"] = slide.truth.string();
+    }
     return {{"weights", cohort.weights.string()},
             {"device", cohort.device},
             {"precision", cohort.precision},
@@ -77,6 +80,7 @@ Result<CohortSlide> slideOf(const core::TableReader& reader, const std::vector<s
     slide.name = nameOf(cellOf(reader, header, "name"), slide.slide);
     slide.spots = besideTable(reader.path(), cellOf(reader, header, "spots"));
     slide.grid = cellOf(reader, header, "grid");
+    slide.truth = besideTable(reader.path(), cellOf(reader, header, "truth"));
     if (!slide.spots.empty() && !slide.grid.empty())
         return bad("spots and grid exclude each other");
     if (slide.spots.empty() && slide.grid.empty())
@@ -95,7 +99,7 @@ Result<std::vector<CohortSlide>> readSlideList(const fs::path& table, const std:
     const auto header = reader.header();
     if (std::ranges::find(header, "slide") == header.end())
         return fail(ErrorCode::BadInput, table.string() + " has no column \"slide\"",
-                    "Name the columns in its first row: slide, and perhaps name, spots, grid");
+                    "Name the columns in its first row: slide, and perhaps name, spots, grid, truth");
     std::vector<CohortSlide> slides;
     std::set<std::string> names;
     while (reader.next()) {
@@ -140,7 +144,8 @@ Result<Cohort> openCohort(const fs::path& folder)
             folder, root.at("weights").get<std::string>(), root.at("device"), root.at("precision"), {}};
         for (const json& slide : root.at("slides"))
             cohort.slides.push_back({slide.at("name"), slide.at("slide").get<std::string>(),
-                                     slide.at("spots").get<std::string>(), slide.at("grid")});
+                                     slide.at("spots").get<std::string>(), slide.at("grid"),
+                                     slide.value("truth", std::string())});
         return cohort;
     } catch (const json::exception& e) {
         return fail(ErrorCode::BadInput, file.string() + " is damaged: " + e.what(),

@@ -18,6 +18,7 @@ struct CohortSlide
     std::filesystem::path slide;
     std::filesystem::path spots; ///< exactly one of spots and grid
     std::string grid;            ///< pitch, as predict takes it
+    std::filesystem::path truth; ///< measured expression to score the prediction on; may be empty
     bool operator==(const CohortSlide&) const = default;
 };
 
@@ -36,9 +37,9 @@ struct Cohort
     }
 };
 
-/// Reads a table with a column "slide", and perhaps "name" (else the file's), "spots" and "grid". Paths are
-/// beside the table where they are relative. grid: for rows that say neither. Errors: NotFound; BadInput
-/// (names the row: no slide, both or neither of spots and grid, a name twice).
+/// Reads a table with a column "slide", and perhaps "name" (else the file's), "spots", "grid" and "truth".
+/// Paths are beside the table where they are relative. grid: for rows that say neither. Errors: NotFound;
+/// BadInput (names the row: no slide, both or neither of spots and grid, a name twice).
 core::Result<std::vector<CohortSlide>> readSlideList(const std::filesystem::path& table,
                                                      const std::string& grid);
 
@@ -53,21 +54,24 @@ core::Result<Cohort> openCohort(const std::filesystem::path& folder);
 struct SlideState
 {
     bool done = false;
-    std::string failed;    ///< why, in words; empty where it has not
-    nlohmann::json result; ///< what predict printed, where it is done
+    std::string failed; ///< why, in words; empty where it has not
+    nlohmann::json
+        result; ///< what predict printed, where it is done; scores: evaluate's, where it has a truth
 };
 SlideState stateOf(const Cohort& cohort, const CohortSlide& slide);
 
-/// Predicts one slide in a process of its own (transcope-cli predict) with so many threads (0: all) and keeps
-/// its outcome. A slide that is done, or that another process is at, is left alone. What an earlier process
-/// left of it is gone on with. Errors: Cancelled (its rows so far stay); WriteFailed. A slide that fails is
-/// none.
+/// Predicts one slide in a process of its own (transcope-cli predict) with so many threads (0: all), scores
+/// it in another where it has a truth, and keeps the outcome. A slide that is done, or that another process
+/// is at, is left alone. What an earlier process left of it is gone on with. Errors: Cancelled (its rows so
+/// far stay); WriteFailed. A slide that fails is none.
 core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads,
                                 std::stop_token stop);
 
-/// Every spot of the slides that are done in one table: slide, id, x, y (level-0 px), padded, genes. Replaces
-/// `out` only when complete; gives the spots. Errors: BadInput (none is done; slides with different genes);
-/// those of reading the sessions; WriteFailed.
+/// Every spot of the slides that are done in one file, which replaces `out` only when complete; gives the
+/// spots. An .h5ad: core::writeSectionsH5ad; else a table: slide, id, x, y (level-0 px), padded, genes. The
+/// slides must have the same genes of the same weights: nothing is filled up. Errors: BadInput (none is done;
+/// slides with other genes, weights or normalisation than the first); those of reading the sessions;
+/// WriteFailed.
 core::Result<std::int64_t> mergeCohort(const Cohort& cohort, const std::filesystem::path& out);
 
 /// A script for Slurm's sbatch with a task for each slide that is not done: FOLDER/cohort.sbatch. options:

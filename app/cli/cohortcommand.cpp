@@ -1,5 +1,6 @@
 #include "app/cli/cohort.h"
 #include "app/cli/commandlist.h"
+#include "app/cli/shown.h"
 
 #include "core/base/runtogether.h"
 #include "core/base/try.h"
@@ -35,16 +36,71 @@ Result<void> need(bool given, const char* option)
                 "See transcope-cli cohort --help");
 }
 
+/// Of what evaluate said of a slide, the means; null where one is not defined.
+nlohmann::json scoresOf(const std::string& slide, const nlohmann::json& said)
+{
+    const auto meanOf = [&](const char* key) {
+        return said.value(key, nlohmann::json::object()).value("mean", nlohmann::json());
+    };
+    return {{"slide", slide},
+            {"spots", said.value("spots", nlohmann::json())},
+            {"pccSpot", said.value("pccSpot", nlohmann::json())},
+            {"rmseSpot", said.value("rmseSpot", nlohmann::json())},
+            {"pccGene", meanOf("pccGene")},
+            {"pccGeneBeyondDepth", meanOf("pccGeneBeyondDepth")}};
+}
+
+constexpr const char* ScoreNames[] = {"pccSpot", "rmseSpot", "pccGene", "pccGeneBeyondDepth"};
+
+/// Of every score the mean over the slides in which it is defined, each slide counting once.
+nlohmann::json meanScores(const nlohmann::json& scores)
+{
+    nlohmann::json means = nlohmann::json::object();
+    for (const char* name : ScoreNames) {
+        double sum = 0;
+        int slides = 0;
+        for (const auto& of : scores)
+            if (of.at(name).is_number()) {
+                sum += of.at(name).get<double>();
+                ++slides;
+            }
+        means[name] = slides > 0 ? nlohmann::json(sum / slides) : nlohmann::json();
+    }
+    return means;
+}
+
+std::string scoresText(const std::string& of, const nlohmann::json& scores)
+{
+    std::string text = of + ":";
+    for (const char* name : ScoreNames)
+        text += std::string(" ") + name + " " +
+                (scores.at(name).is_number() ? shown(scores.at(name).get<double>(), "%.4f") : "undefined");
+    return text + "\n";
+}
+
+void addScores(Output& output, nlohmann::json scores)
+{
+    for (const auto& of : scores)
+        output.text += scoresText(of.at("slide").get<std::string>(), of);
+    output.json["meanScores"] = meanScores(scores);
+    if (scores.size() > 1)
+        output.text += scoresText("mean over slides", output.json["meanScores"]);
+    output.json["scores"] = std::move(scores);
+}
+
 Output statusOf(const Cohort& cohort)
 {
     Output output;
     std::size_t done = 0;
-    auto failed = nlohmann::json::array(), waiting = nlohmann::json::array();
+    auto failed = nlohmann::json::array(), waiting = nlohmann::json::array(),
+         scores = nlohmann::json::array();
     for (const CohortSlide& slide : cohort.slides) {
         const SlideState state = stateOf(cohort, slide);
-        if (state.done)
+        if (state.done) {
             ++done;
-        else if (state.failed.empty())
+            if (state.result.contains("scores"))
+                scores.push_back(scoresOf(slide.name, state.result["scores"]));
+        } else if (state.failed.empty())
             waiting.push_back(slide.name);
         else {
             failed.push_back({{"slide", slide.name}, {"reason", state.failed}});
@@ -59,6 +115,8 @@ Output statusOf(const Cohort& cohort)
                    {"failed", std::move(failed)},
                    {"waiting", std::move(waiting)},
                    {"out", cohort.folder.string()}};
+    if (!scores.empty())
+        addScores(output, std::move(scores));
     return output;
 }
 
@@ -143,14 +201,15 @@ void addCohort(Commands& commands)
     auto options = std::make_shared<Options>();
     CLI::App* sub = commands.add("cohort", "predict many slides into one folder, here or on a cluster",
                                  [options](const Context& context) { return run(*options, context); });
-    sub->add_option(
-           "what", options->what,
-           "a table of slides (columns slide, and perhaps name, spots, grid); or status, merge or task of "
-           "a cohort's folder")
+    sub->add_option("what", options->what,
+                    "a table of slides (columns slide, and perhaps name, spots, grid, truth); or status, "
+                    "merge or task of "
+                    "a cohort's folder")
         ->required();
     sub->add_option("folder", options->folder, "of a cohort, for status, merge and task");
     sub->add_option("--weights", options->weights, "a .safetensors weights file");
-    sub->add_option("--out", options->out, "the cohort's folder; of merge: one table for all, F.csv");
+    sub->add_option("--out", options->out,
+                    "the cohort's folder; of merge: one file for all, F.h5ad or F.csv");
     sub->add_option("--grid", options->grid, "pitch for slides without spots: µm, or px as 400px");
     sub->add_option("--device", options->device, "auto, cpu or cuda:N")->capture_default_str();
     sub->add_option("--precision", options->precision, "auto, float32 or bfloat16")

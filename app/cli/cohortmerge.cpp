@@ -3,8 +3,11 @@
 #include "core/base/atomicfile.h"
 #include "core/base/csvcell.h"
 #include "core/base/try.h"
+#include "core/expression/rowpart.h"
+#include "core/io/h5adsections.h"
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <fstream>
 
 namespace transcope::app {
@@ -16,15 +19,69 @@ using core::Result;
 
 namespace {
 
+constexpr std::size_t ShownOfHash = 12;
+
+using Sections = std::vector<core::SectionOfFile>;
+
 /// The predicted layer of a slide's session; the newest where there are several.
-Result<core::Layer> predictedLayer(const Cohort& cohort, const CohortSlide& slide)
+Result<core::SectionOfFile> sectionOf(const Cohort& cohort, const CohortSlide& slide)
 {
     TRY(const auto session, core::openSession(cohort.session(slide)));
     TRY(const auto layers, session->layers());
-    for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
-        if (layer->kind == core::LayerKind::Predicted)
-            return session->readLayer(layer->id);
-    return fail(ErrorCode::BadInput, cohort.session(slide).string() + " holds no prediction");
+    const auto newest = std::find_if(layers.rbegin(), layers.rend(), [](const core::LayerInfo& layer) {
+        return layer.kind == core::LayerKind::Predicted;
+    });
+    if (newest == layers.rend())
+        return fail(ErrorCode::BadInput, cohort.session(slide).string() + " holds no prediction");
+    const core::SlideReference& of = session->slide();
+    core::SectionOfFile section{slide.name, {}, {}, of.path, of.quickHash, of.sizeLevel0Px, of.umPerPx};
+    TRY(section.layer, session->readLayer(newest->id));
+    const auto looks = std::ranges::find_if(layers, [&](const core::LayerInfo& layer) {
+        return layer.provenance.part == core::partname::Appearance &&
+               core::isPartOf(layer.provenance, newest->provenance);
+    });
+    if (looks != layers.end()) {
+        TRY(section.perSpot, session->readLayer(looks->id));
+    }
+    return section;
+}
+
+/// Whether a section's values can stand beside the first one's.
+Result<void> fits(const Cohort& cohort, const core::SectionOfFile& section, const core::SectionOfFile& first)
+{
+    const auto differs = [&](const std::string& what) {
+        return fail(ErrorCode::BadInput,
+                    "the prediction of " + section.name + " has other " + what + " than that of " +
+                        first.name,
+                    "Remove " + (cohort.folder / (section.name + ".transcope")).string() + " and " +
+                        section.name + ".done.json, and repeat the command that began the cohort");
+    };
+    const core::Provenance &mine = section.layer.provenance, &theirs = first.layer.provenance;
+    if (section.layer.genes != first.layer.genes)
+        return differs("genes");
+    if (mine.weightsHash != theirs.weightsHash)
+        return differs("weights (" + mine.weightsHash.substr(0, ShownOfHash) + ", not " +
+                       theirs.weightsHash.substr(0, ShownOfHash) + ")");
+    if (mine.normalisation != theirs.normalisation)
+        return differs("normalisation");
+    return {};
+}
+
+/// Of all slides that are done, in the cohort's order.
+Result<Sections> sectionsOf(const Cohort& cohort)
+{
+    Sections sections;
+    for (const CohortSlide& slide : cohort.slides) {
+        if (!stateOf(cohort, slide).done)
+            continue;
+        TRY(auto section, sectionOf(cohort, slide));
+        TRY_RUN(fits(cohort, section, sections.empty() ? section : sections.front()));
+        sections.push_back(std::move(section));
+    }
+    if (sections.empty())
+        return fail(ErrorCode::BadInput, cohort.folder.string() + ": no slide is done",
+                    "See transcope-cli cohort status " + cohort.folder.string());
+    return sections;
 }
 
 void writeHeader(std::ofstream& out, const core::GeneList& genes)
@@ -54,39 +111,30 @@ Result<void> writeRows(std::ofstream& out, const std::string& name, const core::
     return {};
 }
 
-} // namespace
-
-Result<std::int64_t> mergeCohort(const Cohort& cohort, const fs::path& out)
+Result<void> writeTable(const fs::path& out, const Sections& sections)
 {
-    std::int64_t spots = 0;
-    const auto write = [&](const fs::path& temporary) -> Result<void> {
+    return core::writeAtomically(out, [&](const fs::path& temporary) -> Result<void> {
         std::ofstream file(temporary);
-        core::GeneList genes;
-        for (const CohortSlide& slide : cohort.slides) {
-            if (!stateOf(cohort, slide).done)
-                continue;
-            TRY(const auto layer, predictedLayer(cohort, slide));
-            if (genes.empty()) {
-                genes = layer.genes;
-                writeHeader(file, genes);
-            }
-            if (layer.genes != genes)
-                return fail(ErrorCode::BadInput,
-                            cohort.session(slide).string() + " has other genes than those before it",
-                            "Predict it again with the cohort's weights");
-            TRY_RUN(writeRows(file, slide.name, layer));
-            spots += static_cast<std::int64_t>(layer.spots->size());
-        }
-        if (genes.empty())
-            return fail(ErrorCode::BadInput, cohort.folder.string() + ": no slide is done",
-                        "See transcope-cli cohort status " + cohort.folder.string());
+        writeHeader(file, sections.front().layer.genes);
+        for (const auto& section : sections)
+            TRY_RUN(writeRows(file, section.name, section.layer));
         file.close();
         if (!file)
             return fail(ErrorCode::WriteFailed, "cannot write " + out.string(),
                         "Check the folder and the free space");
         return {};
-    };
-    TRY_RUN(core::writeAtomically(out, write));
+    });
+}
+
+} // namespace
+
+Result<std::int64_t> mergeCohort(const Cohort& cohort, const fs::path& out)
+{
+    TRY(const auto sections, sectionsOf(cohort));
+    TRY_RUN(out.extension() == ".h5ad" ? core::writeSectionsH5ad(out, sections) : writeTable(out, sections));
+    std::int64_t spots = 0;
+    for (const auto& section : sections)
+        spots += static_cast<std::int64_t>(section.layer.spots->size());
     return spots;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/childprocess.h"
 #include "core/base/fd.h"
+#include "core/base/guarded.h"
 #include "core/base/resources.h"
 #include "core/base/try.h"
 
@@ -45,6 +46,17 @@ std::vector<std::string> commandFor(const Cohort& cohort, const CohortSlide& sli
     return command;
 }
 
+std::vector<std::string> scoringOf(const Cohort& cohort, const CohortSlide& slide)
+{
+    return {core::programBeside("transcope-cli").string(),
+            "--json",
+            "evaluate",
+            "--truth",
+            slide.truth.string(),
+            "--predicted",
+            cohort.session(slide).string()};
+}
+
 /// What it printed, when it has ended. stop: asks it to end, which it does after its batch.
 std::string readToEnd(ChildProcess& child, const std::stop_token& stop)
 {
@@ -77,6 +89,29 @@ private:
     core::Fd m_file;
 };
 
+/// What transcope-cli printed; where it failed, why, as an error.
+Result<nlohmann::json> resultOf(const std::vector<std::string>& command, const std::stop_token& stop)
+{
+    TRY(const auto child, ChildProcess::start(command));
+    auto result = nlohmann::json::parse(readToEnd(*child, stop), nullptr, false);
+    if (stop.stop_requested() || !result.is_object())
+        return fail(stop.stop_requested() ? ErrorCode::Cancelled : ErrorCode::BadInput, child->ending());
+    return result;
+}
+
+/// What a slide that is done keeps.
+Result<nlohmann::json> outcomeOf(const Cohort& cohort, const CohortSlide& slide, int threads,
+                                 const std::stop_token& stop)
+{
+    TRY(auto predicted, resultOf(commandFor(cohort, slide, threads), stop));
+    if (slide.truth.empty())
+        return predicted;
+    TRY(const auto scored, resultOf(scoringOf(cohort, slide), stop));
+    const auto& methods = scored.at("methods");
+    predicted["scores"] = methods.at(methods.size() - 1); // of the newest prediction
+    return predicted;
+}
+
 } // namespace
 
 Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads, std::stop_token stop)
@@ -87,13 +122,13 @@ Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int th
     const fs::path failed = cohort.folder / (slide.name + ".failed.json");
     std::error_code ignored;
     fs::remove(failed, ignored);
-    TRY(const auto child, ChildProcess::start(commandFor(cohort, slide, threads)));
-    const auto result = nlohmann::json::parse(readToEnd(*child, stop), nullptr, false);
+    const auto outcome = core::guardedCall([&] { return outcomeOf(cohort, slide, threads, stop); });
+    if (outcome)
+        return core::writeTextAtomically(cohort.folder / (slide.name + ".done.json"), outcome->dump() + "\n");
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, slide.name + " was stopped", "Repeat the command to go on");
-    if (result.is_object() && result.contains("spots"))
-        return core::writeTextAtomically(cohort.folder / (slide.name + ".done.json"), result.dump() + "\n");
-    return core::writeTextAtomically(failed, nlohmann::json{{"reason", child->ending()}}.dump() + "\n");
+    return core::writeTextAtomically(failed,
+                                     nlohmann::json{{"reason", outcome.error().message}}.dump() + "\n");
 }
 
 } // namespace transcope::app

@@ -159,6 +159,7 @@ Result<void> setGeometry(const DataTree& tree, const std::string& library, SpotT
         spots.umPerPxSource = "microns_per_pixel in uns['spatial']";
     }
     geometryFromJson(own, all);
+    geometryFromJson(scalarsOf(tree, "uns/transcope/sections/" + library), all);
     TRY_RUN(completeGeometry(all, tree.path().string(), spots.notes));
     all.spots = std::move(spots.table.spots);
     spots.table = std::move(all);

@@ -1,9 +1,10 @@
+#include "core/io/h5adwrite.h"
 #include "core/base/atomicfile.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/expression/normalisation.h"
 #include "core/expression/rowpart.h"
 #include "core/h5/h5writer.h"
-#include "core/io/h5ad.h"
 #include "core/io/provenancejson.h"
 #include "core/slide/thumbnail.h"
 #include "core/spots/spottable.h"
@@ -232,37 +233,73 @@ Result<void> writePicture(H5Writer& writer, const std::string& folder, const std
     return {};
 }
 
-/// uns["spatial"][library].
-Result<void> writeSpatial(H5Writer& writer, const SpotTable& spots, const H5adExtras& extras)
+/// uns["spatial"][library] without pictures. Gives where.
+std::string writeScaleFactors(H5Writer& writer, const std::string& library, const SpotTable& spots)
 {
     // Space Ranger's frame has circles of 105 µm where its spots are said to have 65: what plots scale by.
     constexpr double FiducialsPerSpot = 105.0 / 65.0;
-    constexpr std::int64_t HiresPx = 2000, LowresPx = 600;
-    writer.group("uns/spatial", "dict", "0.1.0");
-    const auto folder = "uns/spatial/" + safeName(extras.library);
+    const auto folder = "uns/spatial/" + safeName(library);
     writer.group(folder, "dict", "0.1.0");
     writer.group(folder + "/images", "dict", "0.1.0");
     writer.group(folder + "/scalefactors", "dict", "0.1.0");
     const auto diameter = spots.diameterLevel0Px;
     writer.numberScalar(folder + "/scalefactors/spot_diameter_fullres", diameter);
     writer.numberScalar(folder + "/scalefactors/fiducial_diameter_fullres", diameter * FiducialsPerSpot);
+    return folder;
+}
+
+/// uns["spatial"].
+Result<void> writeSpatial(H5Writer& writer, const SpotTable& spots, const H5adExtras& extras,
+                          std::span<const H5adPart> parts)
+{
+    constexpr std::int64_t HiresPx = 2000, LowresPx = 600;
+    writer.group("uns/spatial", "dict", "0.1.0");
+    for (const auto& part : parts)
+        writeScaleFactors(writer, part.name, *part.spots);
+    if (!parts.empty())
+        return {};
+    const auto folder = writeScaleFactors(writer, extras.library, spots);
     if (extras.slide == nullptr)
         return {};
     TRY_RUN(writePicture(writer, folder, "hires", HiresPx, extras));
     return writePicture(writer, folder, "lowres", LowresPx, extras);
 }
 
-void writeProvenance(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers)
+/// What the numbers are, in words.
+void writeUnits(H5Writer& writer, const Layer& first, bool ofSeveral)
+{
+    writer.group("uns/transcope/units", "dict", "0.1.0");
+    writer.textScalar("uns/transcope/units/X", std::string(valueLabel(first.provenance.normalisation)));
+    writer.textScalar("uns/transcope/units/spatial",
+                      ofSeveral
+                          ? "level-0 px of the slide that obs['library_id'] names, x to the right, y down; "
+                            "slides have no common frame"
+                          : "level-0 px of the slide, x to the right, y down");
+}
+
+void writeProvenance(H5Writer& writer, const SpotTable& spots, const std::vector<const Layer*>& layers,
+                     std::span<const H5adPart> parts)
 {
     writer.group("uns/transcope", "dict", "0.1.0");
     auto object = layerToJson(*layers.front());
-    object.update(geometryToJson(spots));
+    if (parts.empty())
+        object.update(geometryToJson(spots));
     writeScalars(writer, "uns/transcope", object);
+    writeUnits(writer, *layers.front(), !parts.empty());
     writer.group("uns/transcope/layers", "dict", "0.1.0");
     for (std::size_t i = 1; i < layers.size(); ++i) {
         const auto group = "uns/transcope/layers/" + matrixName(*layers[i], *layers.front());
         writer.group(group, "dict", "0.1.0");
         writeScalars(writer, group, layerToJson(*layers[i]));
+    }
+    if (!parts.empty())
+        writer.group("uns/transcope/sections", "dict", "0.1.0");
+    for (const auto& part : parts) {
+        const auto group = "uns/transcope/sections/" + safeName(part.name);
+        writer.group(group, "dict", "0.1.0");
+        auto facts = geometryToJson(*part.spots);
+        facts.update(part.facts);
+        writeScalars(writer, group, facts);
     }
 }
 
@@ -297,6 +334,12 @@ void writePlaces(H5Writer& writer, const SpotTable& spots)
 Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
                        const H5adExtras& extras)
 {
+    return writeH5adParts(out, layers, extras, {});
+}
+
+Result<void> writeH5adParts(const std::filesystem::path& out, const std::vector<const Layer*>& layers,
+                            const H5adExtras& extras, std::span<const H5adPart> parts)
+{
     if (layers.empty())
         return fail(ErrorCode::InvalidArgument, out.string() + ": no layer to write",
                     "Choose at least one layer");
@@ -310,8 +353,8 @@ Result<void> writeH5ad(const std::filesystem::path& out, const std::vector<const
     TRY_RUN(writeMatrices(writer, layers, genes));
     writePlaces(writer, spots);
     writer.group("uns", "dict", "0.1.0");
-    TRY_RUN(writeSpatial(writer, spots, extras));
-    writeProvenance(writer, spots, layers);
+    TRY_RUN(writeSpatial(writer, spots, extras, parts));
+    writeProvenance(writer, spots, layers, parts);
     const auto bytes = writer.close();
     if (!bytes)
         return fail(ErrorCode::WriteFailed, out.string() + ": HDF5 could not put it together",

@@ -1,4 +1,5 @@
 #include "tests/testsupport/clirunner.h"
+#include "tests/testsupport/systempython.h"
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/tinyweights.h"
 
@@ -11,6 +12,8 @@
 
 using namespace transcope;
 using namespace transcope::testsupport;
+using tests::pythonFailure;
+using tests::pythonHas;
 
 /// cohort, over two plain pictures of 600 px and one that is not there.
 class TestCohortCommand : public QObject
@@ -103,6 +106,51 @@ private slots:
         QCOMPARE(first->count(','), lines[0].count(','));
     }
 
+    // Positions of every slide in its own px; whose they are says obs, and what they are says uns.
+    void oneAnnDataForAll()
+    {
+        const CliResult result = cohort({"merge", path("all"), "--out", path("all.h5ad")});
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        if (!pythonHas("anndata"))
+            QSKIP("python3-anndata is not installed");
+        const char* const script = R"(
+import sys, anndata, csv, numpy as np
+a = anndata.read_h5ad(sys.argv[1])
+rows = list(csv.DictReader(open(sys.argv[2])))  # the same in a table
+assert list(a.obs['library_id']) == [r['slide'] for r in rows]
+assert list(a.obs_names) == [r['id'] + '-' + r['slide'] for r in rows] and a.obs_names.is_unique
+np.testing.assert_array_equal(a.obsm['spatial'], [[float(r['x']), float(r['y'])] for r in rows])
+np.testing.assert_array_equal(a.X, np.array([[float(r[g]) for g in a.var_names] for r in rows], np.float32))
+b = a[a.obs['library_id'] == 'b']
+np.testing.assert_array_equal(b.obsm['spatial'], [[200, 200], [400, 400]])
+assert a.uns['transcope']['sections']['b']['slide'].endswith('b.png') and 'slide that obs' in a.uns['transcope']['units']['spatial']
+)";
+        const auto failure = pythonFailure(script, {path("all.h5ad"), path("all.csv")});
+        QVERIFY2(failure.isEmpty(), failure.constData());
+        const auto info = runCli({"--json", "info", path("all.h5ad")}, m_folder.path(), 60'000);
+        QCOMPARE(info.json()["libraries"].toArray().size(), 3);
+    }
+
+    void predictionsOfOtherWeightsAreNotMixed()
+    {
+        // The session of b is predicted again with weights of the same genes.
+        tests::TinyWeightsOptions other;
+        other.seed = "other";
+        QVERIFY(tests::writeTinyWeights(path("other.safetensors").toStdString(), other));
+        QVERIFY(QFile::remove(path("all/b.transcope")));
+        const CliResult again =
+            runCli({"--json", "predict", path("b.png"), "--spots", path("spots.csv"), "--weights",
+                    path("other.safetensors"), "--out", path("all/b.transcope")},
+                   m_folder.path(), 120'000);
+        QVERIFY2(again.exitCode == 0, again.error.constData());
+        for (const char* out : {"mixed.h5ad", "mixed.csv"}) {
+            const CliResult refused = cohort({"merge", path("all"), "--out", path(out)});
+            QCOMPARE(refused.exitCode, 3);
+            QVERIFY2(refused.error.contains("prediction of b has other weights"), refused.error.constData());
+            QVERIFY(!QFile::exists(path(out)));
+        }
+    }
+
     void otherSlidesNeedAnotherFolder()
     {
         write("slides.csv", "slide\na.png\n");
@@ -127,6 +175,45 @@ private slots:
         QCOMPARE(task.json()["done"].toInt(), 1);
         QCOMPARE(task.json()["waiting"].toArray().first().toString(), QString("one"));
         QCOMPARE(cohort({"task", path("cluster"), "--index", "2"}).exitCode, 2);
+    }
+
+    void slidesWithATruthAreScored()
+    {
+        // Counts of some of the genes.
+        write("truth.csv", "id,x,y,DDX5,GENE2,GENE3\nfirst,200,200,3,0,5\nsecond,400,400,1,4,2\n");
+        write("scored.csv", "slide,spots,truth\na.png,spots.csv,\nb.png,spots.csv,truth.csv\n");
+        const QStringList scored = {
+            path("scored.csv"), "--weights", path("tiny.safetensors"), "--out", path("scored"),
+            "--local",          "1"};
+        const CliResult begun = cohort(scored);
+        QVERIFY2(begun.exitCode == 0, begun.error.constData());
+        QCOMPARE(begun.json()["done"].toInt(), 2);
+        const auto scores = begun.json()["scores"].toArray();
+        QCOMPARE(scores.size(), 1); // a has no truth
+        QCOMPARE(scores[0]["slide"].toString(), QString("b"));
+        // The same as evaluate says.
+        const CliResult alone = runCli(
+            {"--json", "evaluate", "--truth", path("truth.csv"), "--predicted", path("scored/b.transcope")},
+            m_folder.path(), 60'000);
+        QVERIFY2(alone.exitCode == 0, alone.error.constData());
+        const auto method = alone.json()["methods"].toArray()[0];
+        QVERIFY(method["pccSpot"].isDouble());
+        QCOMPARE(scores[0]["pccSpot"], method["pccSpot"]);
+        QCOMPARE(scores[0]["rmseSpot"], method["rmseSpot"]);
+        QCOMPARE(begun.json()["meanScores"]["rmseSpot"], method["rmseSpot"]);
+        const CliResult merged = cohort({"merge", path("scored"), "--out", path("scored.csv.all.csv")});
+        QCOMPARE(merged.json()["scores"].toArray(), scores);
+    }
+
+    void aTruthThatCannotBeReadIsAFailureWithItsReason()
+    {
+        write("lost.csv", "slide,spots,truth\nb.png,spots.csv,lost.tsv\n");
+        const CliResult result = cohort(
+            {path("lost.csv"), "--weights", path("tiny.safetensors"), "--out", path("lost"), "--local", "1"});
+        QCOMPARE(result.json()["done"].toInt(), 0);
+        const auto failed = result.json()["failed"].toArray();
+        QVERIFY2(failed.size() == 1 && failed[0]["reason"].toString().contains("lost.tsv"),
+                 result.out.constData());
     }
 
     void wrongLists_data()

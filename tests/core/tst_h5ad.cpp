@@ -1,6 +1,7 @@
 #include "core/h5/h5writer.h"
 #include "core/io/h5ad.h"
 #include "core/io/h5adobservations.h"
+#include "core/io/h5adsections.h"
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
@@ -381,6 +382,83 @@ a.write(sys.argv[1] + '.again.h5ad')
         QVERIFY2(again, again ? "" : again.error().text().c_str());
         QCOMPARE(again->layers[0].provenance.weightsHash, std::string("abc123"));
         QCOMPARE(again->layers[1].values->spot(2).value()[2], 10.0f);
+    }
+
+    // Two slides of the same spots at different scales, one of which was compared with its training.
+    static std::vector<SectionOfFile> twoSections()
+    {
+        auto b = predicted();
+        b.values = layer("", b.genes, {{7, 8}, {9, 10}, {11, 12}}).values;
+        b.provenance.umPerPx = 0.25;
+        b.provenance.device = "cuda:0";
+        auto spots = threeSpots();
+        spots.diameterLevel0Px = 24;
+        spots.umPerPx = 5;
+        b.spots = std::make_shared<const SpotTable>(spots);
+        const auto looks = layer("", {{"outside", ""}}, {{10}, {99.5F}, {0}});
+        return {{"A1", predicted(), {}, "/slides/a.svs", "aa", {1000, 800}, 0.5},
+                {"B1", b, looks, "/slides/b.svs", "bb", {2000, 900}, {}}};
+    }
+
+    void severalSlidesInOneFile()
+    {
+        const TempFolder dir;
+        const auto written = writeSectionsH5ad(dir / "all.h5ad", twoSections());
+        QVERIFY2(written, written ? "" : written.error().text().c_str());
+        const auto whole = readH5ad(dir / "all.h5ad");
+        QCOMPARE(whole.error().code, ErrorCode::InvalidArgument); // never mixed: it must be said which
+        QVERIFY2(whole.error().message.find("A1, B1") != std::string::npos, whole.error().message.c_str());
+        const auto b = readH5ad(dir / "all.h5ad", H5adLayers::X, H5adRows::Placed, "B1");
+        QVERIFY2(b, b ? "" : b.error().text().c_str());
+        QCOMPARE(b->spots->size(), std::size_t(3));
+        QCOMPARE(b->spots->spots[1].id, std::string("2x1-B1"));
+        QCOMPARE(b->spots->spots[1].centreLevel0Px, (PointD{30.5, 20}));
+        QCOMPARE(b->spots->diameterLevel0Px, 24.0);
+        QCOMPARE(b->spots->umPerPx, std::optional(5.0));
+        QCOMPARE(b->spots->shape, SpotShape::Cell);
+        QCOMPARE(b->layers[0].values->spot(2).value()[1], 12.0F);
+        QCOMPARE(b->layers[0].provenance.weightsHash, std::string("abc123"));
+        const auto a = readH5ad(dir / "all.h5ad", H5adLayers::X, H5adRows::Placed, "A1");
+        QVERIFY2(a, a ? "" : a.error().text().c_str());
+        QCOMPARE(a->spots->umPerPx, std::optional(10.0));
+        QCOMPARE(a->layers[0].values->spot(0).value()[0], 1.5F);
+        if (!pythonHas("anndata"))
+            QSKIP("python3-anndata is not installed");
+        const char* const script = R"(
+import sys, anndata, numpy as np
+a = anndata.read_h5ad(sys.argv[1])
+assert a.shape == (6, 2) and a.obs_names.is_unique and a.obs_names[4] == '2x1-B1', a.obs_names
+assert list(a.obs['library_id']) == ['A1'] * 3 + ['B1'] * 3 and list(a.obs['padded']) == [False, True, False] * 2
+b = a[a.obs['library_id'] == 'B1']
+np.testing.assert_array_equal(b.X, np.array([[7, 8], [9, 10], [11, 12]], np.float32))
+np.testing.assert_array_equal(b.obsm['spatial'], [[10.5, 20], [30.5, 20], [10.5, 40]])
+np.testing.assert_array_equal(a.obs['outside'], np.array([np.nan] * 3 + [10, 99.5, 0], np.float32))
+assert sorted(a.uns['spatial']) == ['A1', 'B1'] and a.uns['spatial']['B1']['scalefactors']['spot_diameter_fullres'] == 24
+t = a.uns['transcope']
+assert t['units']['X'] == 'ln(1 + CPM of all genes)' and 'no common frame' in t['units']['spatial'], t['units']
+assert t['device'] == 'cpu, cuda:0' and t['patch_um_per_px'] == 0, t
+s = t['sections']
+assert s['A1']['patch_um_per_px'] == 0.5 and s['B1']['patch_um_per_px'] == 0.25 and s['B1']['pitch_px'] == 20
+assert s['A1']['slide'] == '/slides/a.svs' and s['A1']['slide_um_per_px'] == 0.5 and s['B1']['width_px'] == 2000
+assert 'slide_um_per_px' not in s['B1'], s
+)";
+        const auto failure = pythonFailure(script, {QString::fromStdString((dir / "all.h5ad").string())});
+        QVERIFY2(failure.isEmpty(), failure.constData());
+    }
+
+    void sectionsThatDoNotFit()
+    {
+        const TempFolder dir;
+        auto sections = twoSections();
+        sections[1].name = "A1";
+        QCOMPARE(writeSectionsH5ad(dir / "all.h5ad", sections).error().code, ErrorCode::InvalidArgument);
+        sections = twoSections();
+        std::swap(sections[1].layer.genes[0], sections[1].layer.genes[1]);
+        const auto refused = writeSectionsH5ad(dir / "all.h5ad", sections);
+        QVERIFY2(refused.error().message.find("B1 has other genes than A1") != std::string::npos,
+                 refused.error().message.c_str());
+        QVERIFY(!writeSectionsH5ad(dir / "all.h5ad", {}));
+        QVERIFY(!fs::exists(dir / "all.h5ad"));
     }
 
     // What scanpy.read_visium leaves, as squidpy, scanpy's plots and Seurat's converters take it.
