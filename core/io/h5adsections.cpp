@@ -91,8 +91,8 @@ Result<Observations> joinedPerSpot(const Sections& sections, std::size_t spots)
             const auto& name = section.perSpot->genes[c].symbol;
             auto column = std::ranges::find(columns, name, &ObservationColumn::name);
             if (column == columns.end())
-                column = columns.insert(
-                    column, {name, std::vector(spots, std::numeric_limits<float>::quiet_NaN())});
+                column = columns.insert(column,
+                                        {name, std::vector(spots, std::numeric_limits<float>::quiet_NaN())});
             TRY(const auto values, section.perSpot->values->gene(c));
             std::ranges::copy(values, column->numbers.begin() + static_cast<std::ptrdiff_t>(first));
         }

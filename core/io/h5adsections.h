@@ -25,11 +25,11 @@ struct SectionOfFile
 
 /// Writes the layers of several slides one below the other as X. No frame holds them all: obs["library_id"]
 /// says whose each row is, obsm["spatial"] is in level-0 px of that slide, and readers ask for one section
-/// (readH5ad with its name). obs: ids are "ID-NAME"; padded where all slides tell; columns per spot, NaN where
-/// a slide lacks one. uns["spatial"][NAME]: scale factors, no pictures; uns["transcope"]["sections"][NAME]:
-/// geometry, slide, scale; uns["transcope"]["units"]: in words. The layers must have the same genes. Replaces
-/// `out` only when complete. Errors: InvalidArgument (none, other genes than the first's, a name twice);
-/// WriteFailed; those of reading the layers.
+/// (readH5ad with its name). obs: ids are "ID-NAME"; padded where all slides tell; columns per spot, NaN
+/// where a slide lacks one. uns["spatial"][NAME]: scale factors, no pictures;
+/// uns["transcope"]["sections"][NAME]: geometry, slide, scale; uns["transcope"]["units"]: in words. The
+/// layers must have the same genes. Replaces `out` only when complete. Errors: InvalidArgument (none, other
+/// genes than the first's, a name twice); WriteFailed; those of reading the layers.
 Result<void> writeSectionsH5ad(const std::filesystem::path& out, const std::vector<SectionOfFile>& sections);
 
 } // namespace transcope::core
