@@ -18,8 +18,10 @@ struct SpotTable;
 enum class LayerKind { Measured, Predicted, Imported, Derived };
 
 /// How raw counts become the values of a layer (docs/evaluation.md). Names in files and on the command line:
-/// "cpm-selected", "cpm-all", "log1p", "pearson-residuals", "none".
-enum class Normalisation { CpmSelected, CpmAll, Log1p, PearsonResiduals, None };
+/// "cpm-selected", "cpm-all", "log1p", "pearson-residuals", "none". NotStated ("not-stated", in files alone):
+/// values of somebody else that are no counts and of which nothing is said; they are shown, and compared with
+/// nothing but by z scores.
+enum class Normalisation { CpmSelected, CpmAll, Log1p, PearsonResiduals, None, NotStated };
 
 /// Where a layer's numbers come from; printed with every number and written in every export.
 struct Provenance

@@ -58,6 +58,7 @@ float Normaliser::value(double count, std::size_t spot, double geneSum) const
     case Normalisation::PearsonResiduals:
         return pearsonResidual(count, spot, geneSum);
     case Normalisation::None:
+    case Normalisation::NotStated:
         break;
     }
     return static_cast<float>(count);
@@ -93,10 +94,17 @@ std::string_view name(Normalisation normalisation)
         return "log1p";
     case Normalisation::PearsonResiduals:
         return "pearson-residuals";
+    case Normalisation::NotStated:
+        return "not-stated";
     case Normalisation::None:
         break;
     }
     return "none";
+}
+
+std::optional<Normalisation> keptNormalisation(std::string_view wanted)
+{
+    return wanted == name(Normalisation::NotStated) ? Normalisation::NotStated : normalisationNamed(wanted);
 }
 
 std::optional<Normalisation> normalisationNamed(std::string_view wanted)
@@ -144,6 +152,8 @@ std::string_view valueLabel(Normalisation normalisation)
         return phraseText("Map", "ln(1 + count)");
     case Normalisation::PearsonResiduals:
         return phraseText("Map", "Pearson residual of the count");
+    case Normalisation::NotStated:
+        return phraseText("Map", "value, normalisation not stated");
     case Normalisation::None:
         break;
     }

@@ -14,6 +14,8 @@ namespace transcope::core {
 /// "none".
 std::string_view name(Normalisation normalisation);
 std::optional<Normalisation> normalisationNamed(std::string_view name);
+/// The same of a layer that was kept, which may be NotStated.
+std::optional<Normalisation> keptNormalisation(std::string_view name);
 /// The same for an option's value. Errors: InvalidArgument, which lists the names.
 Result<Normalisation> parseNormalisation(const std::string& name);
 /// "cpm-selected, cpm-all, log1p, pearson-residuals or none".

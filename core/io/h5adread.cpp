@@ -101,11 +101,12 @@ json scalarsOf(const DataTree& tree, const std::string& group)
 
 namespace {
 
-/// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing.
+/// What `own` (scalars of uns/transcope) says of a matrix; files of others say nothing, or the normalisation
+/// alone.
 Provenance provenanceOf(const json& own)
 {
     auto provenance = provenanceFromJson(own);
-    if (own.empty())
+    if (!own.contains("normalisation"))
         provenance.normalisation = Normalisation::None;
     return provenance;
 }

@@ -62,7 +62,7 @@ Provenance provenanceFromJson(const json& object)
     }
     if (const auto it = object.find("normalisation"); it != object.end() && it->is_string())
         provenance.normalisation =
-            normalisationNamed(it->get<std::string>()).value_or(provenance.normalisation);
+            keptNormalisation(it->get<std::string>()).value_or(provenance.normalisation);
     provenance.umPerPx = positiveNumber(object, "patch_um_per_px").value_or(0);
     provenance.views = static_cast<int>(positiveNumber(object, "views").value_or(1));
     return provenance;

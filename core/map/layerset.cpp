@@ -65,7 +65,9 @@ Normalisation LayerSet::normalisationOf(const LayerPtr& layer, const LayerPtr& b
 {
     if (!isCounts(layer))
         return layer->provenance.normalisation;
-    return beside && !isCounts(beside) ? beside->provenance.normalisation : Normalisation::CpmAll;
+    const bool isAsBeside =
+        beside && !isCounts(beside) && beside->provenance.normalisation != Normalisation::NotStated;
+    return isAsBeside ? beside->provenance.normalisation : Normalisation::CpmAll;
 }
 
 Result<std::shared_ptr<const ShownLayer>> LayerSet::shown(const LayerPtr& layer, const LayerPtr& beside) const
@@ -125,6 +127,10 @@ Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& l
 Result<std::shared_ptr<const LayerComparison>>
 LayerSet::comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const
 {
+    if (predicted->provenance.normalisation == Normalisation::NotStated)
+        return fail(ErrorCode::Unsupported,
+                    predicted->name + ": how its values were normalised is not stated",
+                    "State it in the file, as uns['transcope'] = {'normalisation': 'cpm-selected'}");
     return m_comparisons.get({measured.get(), predicted.get()},
                              [&] { return compareLayers(*this, measured, predicted, stop); });
 }

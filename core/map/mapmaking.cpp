@@ -108,7 +108,8 @@ Result<LayersGene> geneOfLayers(const MapInput& input, const std::vector<LayerPt
         normalisations.push_back(shown.front()->normalisation);
     }
     result.standardised =
-        std::ranges::adjacent_find(normalisations, std::not_equal_to{}) != normalisations.end();
+        std::ranges::adjacent_find(normalisations, std::not_equal_to{}) != normalisations.end() ||
+        std::ranges::count(normalisations, Normalisation::NotStated) > 0;
     if (!result.standardised && !normalisations.empty())
         result.normalisation = normalisations.front();
     for (std::size_t l = 0; l < result.layers.size(); ++l) {

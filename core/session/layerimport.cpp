@@ -43,7 +43,7 @@ Result<LayerFile> layerOfTable(const fs::path& path)
     layer.genes = std::move(table.genes);
     layer.spots = std::make_shared<const SpotTable>(std::move(table.spots));
     layer.values = std::move(table.values);
-    layer.provenance = table.provenance.value_or(Provenance{});
+    layer.provenance = table.provenance.value_or(Provenance{.normalisation = Normalisation::None});
     layer.name = layer.provenance.method;
     return LayerFile{{std::move(layer)}, table.hasPlaces, std::move(table.notes)};
 }
@@ -77,8 +77,11 @@ Result<LayerFile> importLayers(const fs::path& path)
         return file;
     for (auto& layer : file->layers) {
         layer.kind = LayerKind::Imported;
-        if (layer.provenance.version.empty()) // not ours: values are shown as they are
-            layer.provenance.normalisation = Normalisation::None;
+        if (layer.provenance.normalisation == Normalisation::None) {
+            TRY(const auto traits, layer.values->traits());
+            if (!traits.areCounts())
+                layer.provenance.normalisation = Normalisation::NotStated;
+        }
         if (layer.name.empty() || layer.name == "X")
             layer.name = path.stem().string();
     }

@@ -74,7 +74,7 @@ std::string provenanceText(const Provenance& provenance)
 
 Provenance provenanceFrom(const Database& database, const nlohmann::json& json)
 {
-    const auto normalisation = normalisationNamed(json.at("normalisation").get<std::string>());
+    const auto normalisation = keptNormalisation(json.at("normalisation").get<std::string>());
     if (!normalisation)
         database.raiseDamaged("unknown normalisation");
     Provenance provenance;

@@ -1,10 +1,13 @@
 #include "core/session/layerimport.h"
 
 #include "core/expression/denseexpression.h"
+#include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"
 #include "core/io/spottablefile.h"
+#include "core/map/layerset.h"
 #include "core/session/session.h"
 #include "core/spots/spotmatching.h"
+#include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTemporaryDir>
@@ -90,7 +93,8 @@ private slots:
         QCOMPARE(file->layers.size(), std::size_t(1));
         QCOMPARE(file->layers[0].name, std::string("lognormalised"));
         QCOMPARE(file->layers[0].kind, LayerKind::Imported);
-        QCOMPARE(file->layers[0].provenance.normalisation, Normalisation::None);
+        QCOMPARE(file->layers[0].provenance.normalisation,
+                 Normalisation::NotStated); // no counts, and nothing is said
         QVERIFY(!file->layers[0].values->traits()->areCounts());
     }
 
@@ -121,10 +125,34 @@ private slots:
         QVERIFY(!file->hasCentres);
         const auto& layer = file->layers.front();
         QCOMPARE(layer.name, std::string("other"));
-        QCOMPARE(layer.provenance.normalisation, Normalisation::None);
+        QCOMPARE(layer.provenance.normalisation, Normalisation::NotStated);
         QCOMPARE(layer.values->spot(0).value(), (std::vector<float>{0.5F, -1}));
         QVERIFY(std::isnan(layer.values->spot(1).value()[0]));
         QCOMPARE(matchSpots(*predicted().spots, *layer.spots, false).rows, (std::vector<int>{0, 1}));
+    }
+
+    /// Whole numbers are counts; what a table states is taken; what it does not is no guess, kept by a
+    /// session, and compared with no measurement.
+    void normalisationOfTables()
+    {
+        const auto normalisationOf = [&](const std::string& text) {
+            std::ofstream(path("t.csv")) << text;
+            return importLayers(path("t.csv")).value().layers.front().provenance.normalisation;
+        };
+        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,1,1,3,0\n2x1,9,1,1,2\n"), Normalisation::None);
+        QCOMPARE(
+            normalisationOf("# {\"transcope\": {\"normalisation\": \"cpm-all\"}}\nspot,x,y,A\n1x1,1,1,3.5\n"),
+            Normalisation::CpmAll);
+        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,1,1,3.5,0\n2x1,9,1,1,2\n"), Normalisation::NotStated);
+        QCOMPARE(keptNormalisation(name(Normalisation::NotStated)), std::optional(Normalisation::NotStated));
+        QVERIFY(!parseNormalisation("not-stated"));
+        LayerSet layers;
+        const auto counts = std::make_shared<const Layer>(measured());
+        auto imported = importLayers(path("t.csv")).value().layers.front();
+        const auto other = std::make_shared<const Layer>(std::move(imported));
+        QVERIFY(layers.add(counts) && layers.add(other));
+        compareError(layers.comparison(counts, other, {}).error(), ErrorCode::Unsupported, "is not stated");
+        QCOMPARE(layers.normalisationOf(counts, other), Normalisation::CpmAll);
     }
 
     void sessionWithSeveralLayers()
