@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QEvent>
+#include <QLayout>
 #include <QMenu>
 #include <QTabBar>
 #include <algorithm>
@@ -49,8 +50,9 @@ void DockLayout::restore()
 {
     m_roomy = m_settings->windowState().isEmpty() ? m_window->saveState() : m_settings->windowState();
     m_compact = m_settings->compactState();
-    m_isCompact = m_window->width() < SmallestRoomy.width() || m_window->height() < SmallestRoomy.height();
+    m_isCompact = true;
     apply();
+    m_window->layout()->activate(); // with the least size of this one
 }
 
 void DockLayout::save()

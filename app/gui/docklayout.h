@@ -26,8 +26,11 @@ public:
     DockLayout(QMainWindow* window, ui::AppSettings* settings, QMenu* menu);
 
     QDockWidget* add(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
-    /// As it was last; what stands now is the roomy layout of those who have none.
+    /// Compact, so that the window may have any size, until fit(). What stands now is the roomy layout of
+    /// those who have none.
     void restore();
+    /// What the window's size asks for; called whenever that changes.
+    void fit();
     void save(); ///< into the settings, with the window's geometry
     void setHidden(bool hidden);
     /// Whether the panels are tabs of one column.
@@ -41,7 +44,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void fit();
     void apply();
     void makeCompact();
     void showWholeTabs();

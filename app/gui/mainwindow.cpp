@@ -42,6 +42,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -111,13 +112,14 @@ bool MainWindow::isSettled() const
 
 void MainWindow::restoreLayout(const QSize& size)
 {
+    m_docks->restore();
     if (!restoreGeometry(m_settings->windowGeometry()))
         resize(FirstSize.boundedTo(screen()->availableSize()));
     if (size.isValid()) {
         setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
         resize(size);
     }
-    m_docks->restore();
+    m_docks->fit();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -135,7 +137,12 @@ void MainWindow::buildCentre()
     m_errors = new ui::MessageBar(this);
     m_start = new ui::StartPage(m_settings);
     m_pages = new QStackedWidget;
-    m_pages->addWidget(m_start);
+    auto* scrolled = new QScrollArea; // the page needs more room than the smallest window has
+    scrolled->setWidget(m_start);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    m_pages->addWidget(scrolled);
     m_pages->addWidget(m_workspace);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);

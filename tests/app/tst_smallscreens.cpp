@@ -26,12 +26,22 @@ QStringList cutTexts(const QWidget& window)
 {
     QStringList cut;
     for (const auto* header : window.findChildren<QHeaderView*>()) {
-        if (!header->isVisible() || header->orientation() != Qt::Horizontal)
+        if (header->visibleRegion().isEmpty() || header->orientation() != Qt::Horizontal)
             continue;
-        for (int section = 0; section < header->count(); ++section)
+        // The hint has room for the arrow in every section; one has it.
+        const int arrow = header->isSortIndicatorShown()
+                              ? header->style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, header) +
+                                    header->style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header)
+                              : 0;
+        for (int section = 0; section < header->count(); ++section) {
+            const int spare = section == header->sortIndicatorSection() ? 0 : arrow;
             if (!header->isSectionHidden(section) &&
-                header->sectionSize(section) < header->sectionSizeHint(section))
-                cut << header->model()->headerData(section, Qt::Horizontal).toString();
+                header->sectionSize(section) < header->sectionSizeHint(section) - spare)
+                cut << QStringLiteral("%1 (%2 of %3 px)")
+                           .arg(header->model()->headerData(section, Qt::Horizontal).toString())
+                           .arg(header->sectionSize(section))
+                           .arg(header->sectionSizeHint(section) - spare);
+        }
     }
     for (const auto* label : window.findChildren<QLabel*>()) {
         if (!label->isVisible() || label->text().isEmpty() || label->visibleRegion().isEmpty())

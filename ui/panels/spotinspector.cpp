@@ -129,7 +129,7 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
 
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setContentsMargins(4, 8, 4, 4);
     layout->setSpacing(6);
     auto* genes = new QWidget;
     auto* geneLayout = new QVBoxLayout(genes);
@@ -181,7 +181,7 @@ void SpotInspector::setDetails(std::optional<SpotDetails> details)
 /// No head of the table is cut, in any language.
 void SpotInspector::keepHeadsWhole()
 {
-    constexpr int ShortestGeneCharacters = 7;
+    constexpr int ShortestGeneCharacters = 5;
     const auto* header = m_table->horizontalHeader();
     int width = ShortestGeneCharacters * fontMetrics().averageCharWidth() + 2 * m_table->frameWidth() +
                 m_table->verticalScrollBar()->sizeHint().width();
