@@ -10,7 +10,7 @@
 #include <QLayout>
 #include <QMenu>
 #include <QTabBar>
-#include <algorithm>
+#include <utility>
 
 namespace transcope::app {
 
@@ -31,7 +31,16 @@ DockLayout::DockLayout(QMainWindow* window, ui::AppSettings* settings, QMenu* me
     window->installEventFilter(this);
     m_fit.setSingleShot(true);
     m_fit.setInterval(0);
-    connect(&m_fit, &QTimer::timeout, this, &DockLayout::fit);
+    connect(&m_fit, &QTimer::timeout, this, [this] {
+        fit();
+        // A column that had to be wide for longer words need not stay so.
+        if (std::exchange(m_hasNewTexts, false) && m_isCompact && !m_isHidden)
+            m_window->resizeDocks({m_docks.front()}, {ColumnPx}, Qt::Horizontal);
+    });
+    ui::inEveryLanguage(window, [this] {
+        m_hasNewTexts = true;
+        m_fit.start();
+    });
 }
 
 QDockWidget* DockLayout::add(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel)

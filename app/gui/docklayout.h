@@ -57,6 +57,7 @@ private:
     QByteArray m_compact; ///< empty until there was one
     bool m_isCompact = false;
     bool m_isHidden = false;
+    bool m_hasNewTexts = false; ///< in another language
 };
 
 } // namespace transcope::app
