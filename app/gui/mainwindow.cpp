@@ -2,6 +2,7 @@
 
 #include "app/gui/appearance.h"
 #include "app/gui/demoopener.h"
+#include "app/gui/docklayout.h"
 #include "app/gui/exportcommands.h"
 #include "app/gui/filecommands.h"
 #include "app/gui/helpcommands.h"
@@ -40,6 +41,8 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -100,29 +103,29 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() && m_overlay->isSettled() &&
-           m_workspace->isSettled() && m_comparison->isSettled() && m_layers->isSettled() &&
-           m_selection->isSettled() && m_genePlots->isSettled() && m_landscape->isSettled() &&
-           m_calibration->isSettled() && m_patches->isSettled() && m_regionsPanel->isSettled() &&
-           m_regionCommands->isSettled();
+    return m_docks->isSettled() && !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() &&
+           m_overlay->isSettled() && m_workspace->isSettled() && m_comparison->isSettled() &&
+           m_layers->isSettled() && m_selection->isSettled() && m_genePlots->isSettled() &&
+           m_landscape->isSettled() && m_calibration->isSettled() && m_patches->isSettled() &&
+           m_regionsPanel->isSettled() && m_regionCommands->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
 {
+    m_docks->restore();
     if (!restoreGeometry(m_settings->windowGeometry()))
-        resize(FirstSize);
-    restoreState(m_settings->windowState());
+        resize(FirstSize.boundedTo(screen()->availableSize()));
     if (size.isValid()) {
         setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
         resize(size);
     }
+    m_docks->fit();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_actions.hidePanels->isChecked())
-        m_actions.hidePanels->setChecked(false); // hidden panels are not a layout to come back to
-    m_settings->setWindow(saveGeometry(), saveState());
+    m_actions.hidePanels->setChecked(false);
+    m_docks->save();
     event->accept();
 }
 
@@ -134,7 +137,12 @@ void MainWindow::buildCentre()
     m_errors = new ui::MessageBar(this);
     m_start = new ui::StartPage(m_settings);
     m_pages = new QStackedWidget;
-    m_pages->addWidget(m_start);
+    auto* scrolled = new QScrollArea; // the page needs more room than the smallest window has
+    scrolled->setWidget(m_start);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    m_pages->addWidget(scrolled);
     m_pages->addWidget(m_workspace);
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
@@ -149,8 +157,7 @@ void MainWindow::buildCentre()
 
 void MainWindow::buildDocks(const QStringList& workerCommand)
 {
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_docks = new DockLayout(this, m_settings, m_actions.panels);
     m_genes = new ui::GenePanel(m_document, m_comparison, m_display, m_geneLists);
     m_layers = new ui::LayersPanel(m_document, m_comparison, m_display, m_viewLayers, m_steps);
     m_patches = new ui::PatchPage(m_document, m_settings, workerCommand);
@@ -159,20 +166,21 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_calibration = new ui::CalibrationPanel(m_document, m_display);
     m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
-    auto* prediction =
-        addDock(Qt::LeftDockWidgetArea, QStringLiteral("prediction"), QT_TR_NOOP("Prediction"), m_prediction);
-    auto* layers = addDock(Qt::LeftDockWidgetArea, QStringLiteral("layers"), QT_TR_NOOP("Layers"), m_layers);
-    auto* genes = addDock(Qt::LeftDockWidgetArea, QStringLiteral("genes"), QT_TR_NOOP("Genes"), m_genes);
-    auto* display = addDock(Qt::LeftDockWidgetArea, QStringLiteral("display"), QT_TR_NOOP("Display"),
-                            new ui::DisplayPanel(m_display));
+    auto* prediction = m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("prediction"),
+                                    QT_TR_NOOP("Prediction"), m_prediction);
+    auto* layers =
+        m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("layers"), QT_TR_NOOP("Layers"), m_layers);
+    auto* genes = m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("genes"), QT_TR_NOOP("Genes"), m_genes);
+    auto* display = m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("display"), QT_TR_NOOP("Display"),
+                                 new ui::DisplayPanel(m_display));
     auto* inspector =
-        addDock(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
+        m_docks->add(Qt::RightDockWidgetArea, QStringLiteral("inspector"), QT_TR_NOOP("Spot"), m_inspector);
     auto* correlation =
-        addDock(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Scores"), m_scores);
-    auto* calibration = addDock(Qt::BottomDockWidgetArea, QStringLiteral("calibration"),
-                                QT_TR_NOOP("Deviation and Error"), m_calibration);
-    auto* landscape = addDock(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
-                              QT_TR_NOOP("Expression Landscape"), m_landscape);
+        m_docks->add(Qt::BottomDockWidgetArea, QStringLiteral("correlation"), QT_TR_NOOP("Scores"), m_scores);
+    auto* calibration = m_docks->add(Qt::BottomDockWidgetArea, QStringLiteral("calibration"),
+                                     QT_TR_NOOP("Deviation and Error"), m_calibration);
+    auto* landscape = m_docks->add(Qt::BottomDockWidgetArea, QStringLiteral("landscape"),
+                                   QT_TR_NOOP("Expression Landscape"), m_landscape);
     tabifyDockWidget(correlation, calibration);
     correlation->raise();
     resizeDocks({genes, inspector}, {310, 320}, Qt::Horizontal);
@@ -184,8 +192,8 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
 void MainWindow::buildGenePlots()
 {
     m_genePlots = new ui::GenePlotPanel(m_document, m_comparison, m_display, m_selection);
-    auto* dock = addDock(Qt::BottomDockWidgetArea, QStringLiteral("geneplots"), QT_TR_NOOP("Gene Charts"),
-                         m_genePlots);
+    auto* dock = m_docks->add(Qt::BottomDockWidgetArea, QStringLiteral("geneplots"),
+                              QT_TR_NOOP("Gene Charts"), m_genePlots);
     auto* scores = findChild<QDockWidget*>(QStringLiteral("correlation"));
     tabifyDockWidget(scores, dock);
     scores->raise();
@@ -199,27 +207,14 @@ void MainWindow::buildRegions()
         new ui::RegionController(m_document, m_regions.get(), m_steps, m_display, m_workspace, this);
     m_regionsPanel = new ui::RegionsPanel(m_document, m_regions.get(), m_regionController, m_display);
     m_regionsPanel->addTools(m_actions.regionTools->actions());
-    auto* dock =
-        addDock(Qt::RightDockWidgetArea, QStringLiteral("regions"), QT_TR_NOOP("Regions"), m_regionsPanel);
+    auto* dock = m_docks->add(Qt::RightDockWidgetArea, QStringLiteral("regions"), QT_TR_NOOP("Regions"),
+                              m_regionsPanel);
     auto* inspector = findChild<QDockWidget*>(QStringLiteral("inspector"));
     tabifyDockWidget(inspector, dock);
     inspector->raise();
     m_regionCommands = new RegionCommands(m_actions, m_document, m_regions.get(), m_regionController, m_steps,
                                           m_settings, m_messages, this);
     connect(m_regionCommands, &RegionCommands::failed, this, &MainWindow::showError);
-}
-
-QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const char* title,
-                                 QWidget* panel)
-{
-    auto* dock = new QDockWidget(this);
-    ui::inEveryLanguage(dock, [dock, title] { dock->setWindowTitle(tr(title)); });
-    dock->setObjectName(name);
-    dock->setWidget(panel);
-    addDockWidget(area, dock);
-    m_actions.panels->addAction(dock->toggleViewAction());
-    m_docks << dock;
-    return dock;
 }
 
 void MainWindow::connectDocument()
@@ -302,14 +297,12 @@ void MainWindow::showTitle()
 
 void MainWindow::connectViewActions()
 {
-    connect(m_actions.hidePanels, &QAction::toggled, this, [this](bool hidden) {
-        if (!hidden) {
-            restoreState(m_layoutBeforeHiding);
-            return;
-        }
-        m_layoutBeforeHiding = saveState();
-        for (auto* dock : m_docks)
-            dock->hide();
+    connect(m_actions.hidePanels, &QAction::toggled, m_docks, &DockLayout::setHidden);
+    connect(m_actions.findGene, &QAction::triggered, this,
+            [this] { m_docks->bringForward(QStringLiteral("genes")); });
+    connect(m_selection, &ui::SelectionController::selected, this, [this](ui::LayerId, int spot) {
+        if (spot >= 0)
+            m_docks->bringForward(QStringLiteral("inspector"));
     });
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
     connect(m_actions.escape, &QAction::triggered, this, [this] {

@@ -11,7 +11,6 @@
 #include <QMainWindow>
 #include <memory>
 
-class QDockWidget;
 class QStackedWidget;
 
 namespace transcope::ui {
@@ -42,6 +41,7 @@ class ViewLayers;
 namespace transcope::app {
 
 class DemoOpener;
+class DockLayout;
 class ExportCommands;
 class HelpCommands;
 class RegionCommands;
@@ -88,7 +88,6 @@ private:
     void buildDocks(const QStringList& workerCommand);
     void buildGenePlots();
     void buildRegions();
-    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel);
     void connectDocument();
     void connectStart();
     void connectLog();
@@ -106,6 +105,7 @@ private:
     void showSlideNotes();
 
     ui::AppSettings* m_settings;
+    DockLayout* m_docks = nullptr;
     ui::Document* m_document;
     ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
@@ -141,8 +141,6 @@ private:
     ui::EventLog m_log;
     HelpCommands* m_help = nullptr;
     std::unique_ptr<ui::StatusInfo> m_status;
-    QList<QDockWidget*> m_docks;
-    QByteArray m_layoutBeforeHiding;
     std::unique_ptr<ui::Regions> m_regions; ///< these two end, and save, before document and views
     std::unique_ptr<ui::SessionAutosave> m_autosave;
 };

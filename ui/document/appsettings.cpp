@@ -16,6 +16,7 @@ const QString WorkerKey = QStringLiteral("worker");
 const QString DeviceKey = QStringLiteral("device");
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString StateKey = QStringLiteral("window/state");
+const QString CompactKey = QStringLiteral("window/compactState");
 
 /// A path has signs that mean something in a key.
 QString waitingKey(const QString& slide)
@@ -147,10 +148,16 @@ QByteArray AppSettings::windowState() const
     return m_settings.value(StateKey).toByteArray();
 }
 
-void AppSettings::setWindow(const QByteArray& geometry, const QByteArray& state)
+QByteArray AppSettings::compactState() const
+{
+    return m_settings.value(CompactKey).toByteArray();
+}
+
+void AppSettings::setWindow(const QByteArray& geometry, const QByteArray& state, const QByteArray& compact)
 {
     store(GeometryKey, geometry);
     store(StateKey, state);
+    store(CompactKey, compact);
 }
 
 bool AppSettings::store(const QString& key, const QVariant& value)

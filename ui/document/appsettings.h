@@ -46,7 +46,8 @@ public:
 
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
-    void setWindow(const QByteArray& geometry, const QByteArray& state);
+    QByteArray compactState() const; ///< of panels in a small window; empty where there was none
+    void setWindow(const QByteArray& geometry, const QByteArray& state, const QByteArray& compact);
 
 signals:
     void recentFilesChanged();

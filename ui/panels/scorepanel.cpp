@@ -5,6 +5,7 @@
 #include "ui/document/paths.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
+#include "ui/workspace/elidedcombo.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -72,8 +73,8 @@ core::BoxPlotFigure figureOf(const std::vector<core::ScoredLayer>& layers, const
 } // namespace
 
 ScorePanel::ScorePanel(Document* document, LayerComparisons* comparisons, QWidget* parent)
-    : QWidget(parent), m_document(document), m_comparisons(comparisons), m_kind(new QComboBox),
-      m_against(new QComboBox), m_save(new QToolButton), m_plot(new ScorePlot), m_counts(new QLabel)
+    : QWidget(parent), m_document(document), m_comparisons(comparisons), m_kind(new ElidedCombo),
+      m_against(new ElidedCombo), m_save(new QToolButton), m_plot(new ScorePlot), m_counts(new QLabel)
 {
     for (const auto kind : core::AllScoreKinds)
         m_kind->addItem({}, static_cast<int>(kind));

@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QTabWidget>
@@ -121,12 +122,14 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(SpotProfileModel::GeneColumn, QHeaderView::Stretch);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setHighlightSections(false);
 
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setContentsMargins(4, 8, 4, 4);
     layout->setSpacing(6);
     auto* genes = new QWidget;
     auto* geneLayout = new QVBoxLayout(genes);
@@ -143,6 +146,7 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
         tabs->setTabText(0, tr("Genes"));
         tabs->setTabText(1, tr("Patches"));
     });
+    inEveryLanguage(m_table, [this] { keepHeadsWhole(); });
     layout->addWidget(m_summary);
     layout->addWidget(tabs, 1);
     m_stack->addWidget(page);
@@ -172,6 +176,19 @@ void SpotInspector::setDetails(std::optional<SpotDetails> details)
     m_model->setProfile(std::move(details->profile));
     m_table->sortByColumn(hasMeasured ? SpotProfileModel::MeasuredColumn : SpotProfileModel::PredictedColumn,
                           Qt::DescendingOrder);
+}
+
+/// No head of the table is cut, in any language.
+void SpotInspector::keepHeadsWhole()
+{
+    constexpr int ShortestGeneCharacters = 5;
+    const auto* header = m_table->horizontalHeader();
+    int width = ShortestGeneCharacters * fontMetrics().averageCharWidth() + 2 * m_table->frameWidth() +
+                m_table->verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < header->count(); ++column)
+        if (column != SpotProfileModel::GeneColumn)
+            width += header->sectionSizeHint(column);
+    m_table->setMinimumWidth(width);
 }
 
 void SpotInspector::setMarkedGene(const QString& gene)

@@ -34,6 +34,7 @@ signals:
 
 private:
     void showParts();
+    void keepHeadsWhole();
 
     QStackedLayout* m_stack;
     QLabel* m_summary;

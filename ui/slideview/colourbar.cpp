@@ -98,9 +98,11 @@ QSizeF ColourBar::size(QSizeF view, const FurnitureStyle& style)
     const double label = std::ceil(QFontMetricsF(style.boldFont).horizontalAdvance(m_label)) + 1 +
                          (m_hasMissing ? MissingDotRoom : 0) + 2 * PanelPadding;
     const double wanted = std::clamp(0.34 * view.width(), isLow ? 150.0 : 180.0, 280.0);
-    return {
-        std::round(std::min(isLow ? wanted : std::max(wanted, label), view.width() - 2 * FurnitureMargin)),
-        2 * PanelPadding + line + 3 + m_histogramHeight + BarHeight + TickLength + 1 + line};
+    const double width =
+        std::round(std::min(isLow ? wanted : std::max(wanted, label), view.width() - 2 * FurnitureMargin));
+    m_labelLines = label > width ? 2 : 1;
+    return {width, 2 * PanelPadding + (m_labelLines + 1) * line + 3 + m_histogramHeight + BarHeight +
+                       TickLength + 1};
 }
 
 void ColourBar::place(QPointF topLeft, QSizeF size, const FurnitureStyle& style)
@@ -201,8 +203,14 @@ void ColourBar::drawLabel(QPainter& painter, const core::ColourScale& scale,
     }
     painter.setFont(style.boldFont);
     painter.setPen(style.text);
+    const QRectF room(line.left(), line.top(), right - line.left(), m_labelLines * line.height());
+    if (m_labelLines > 1 &&
+        metrics.boundingRect(room, Qt::TextWordWrap, text).height() <= std::ceil(room.height())) {
+        painter.drawText(room, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, text);
+        return;
+    }
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(text, Qt::ElideRight, right - line.left()));
+                     metrics.elidedText(text, Qt::ElideRight, room.width()));
 }
 
 /// A grey dot, with its meaning where there is room for it.

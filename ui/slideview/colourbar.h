@@ -21,7 +21,7 @@ public:
     void updateExtent(const SpotLayer& layer);
 
     /// Size in screen px for a view of this size. In a low view, whose tissue it would hide, it has no
-    /// histogram and a shortened label.
+    /// histogram. A label that is wider than the bar has two lines.
     QSizeF size(QSizeF viewScreenPx, const FurnitureStyle& style);
     void place(QPointF topLeft, QSizeF size, const FurnitureStyle& style);
     void hide() { m_rect = {}; }
@@ -60,6 +60,7 @@ private:
     QRectF m_bar;
     double m_tickHeight = 0;
     double m_histogramHeight = 0;
+    int m_labelLines = 1;
     core::ColourScale m_axis;       ///< the values' extent along the bar
     std::vector<float> m_histogram; ///< 0..1 per bin over the extent
     bool m_hasMissing = false;

@@ -432,6 +432,11 @@ QImage SlideView::grabView()
     return m_impl->canvas->grab();
 }
 
+QRectF SlideView::legendRect() const
+{
+    return m_impl->furniture.colourBar.rect() | m_impl->furniture.legend.rect();
+}
+
 QString SlideView::rendererDescription() const
 {
     return m_impl->canvas->description();

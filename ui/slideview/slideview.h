@@ -89,6 +89,8 @@ public:
     bool isSettled() const;
     /// The view as drawn now, at the widget's size.
     QImage grabView();
+    /// Where the colour bar or the legend was drawn last, in screen px; empty without.
+    QRectF legendRect() const;
     /// What draws: "OpenGL 4.6 (…)" or "CPU".
     QString rendererDescription() const;
 

@@ -1,6 +1,7 @@
 #include "ui/workspace/viewhead.h"
 
 #include "ui/language/everylanguage.h"
+#include "ui/workspace/elidedcombo.h"
 #include "ui/workspace/linkicon.h"
 
 #include <QAbstractItemView>
@@ -31,7 +32,7 @@ QToolButton* flatButton()
 
 QComboBox* flatCombo()
 {
-    auto* combo = new QComboBox;
+    auto* combo = new ElidedCombo;
     combo->setFrame(false);
     combo->setFocusPolicy(Qt::TabFocus); // a wheel over it must not change it by accident
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

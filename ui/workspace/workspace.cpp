@@ -208,12 +208,28 @@ void Workspace::arrange()
     emit arranged();
 }
 
-/// By the scale at which the content, or the slide, fits into a view.
+QSize Workspace::leastSize(int columns, int rows) const
+{
+    const QSize pane = m_panes.front().frame->minimumSizeHint();
+    return {columns * pane.width() + (columns - 1) * HandlePx, rows * pane.height() + (rows - 1) * HandlePx};
+}
+
+QSize Workspace::minimumSizeHint() const
+{
+    if (m_display->arrangement() != Arrangement::Best || count() < 3 || m_display->full() >= 0)
+        return QWidget::minimumSizeHint();
+    return leastSize((count() + 1) / 2, 2);
+}
+
+/// By the scale at which the content, or the slide, fits into a view; a grid where heads do not fit into a
+/// row.
 Arrangement Workspace::bestArrangement() const
 {
     constexpr double WorthIt = 1.1; // views do not jump about for less
     if (m_document->slide() == nullptr || count() < 2)
         return Arrangement::Row;
+    if (count() > 2 && leastSize(count(), 1).width() > width())
+        return Arrangement::Grid;
     const auto slide = m_document->slide()->slide->sizeLevel0Px();
     const QSizeF seen =
         m_content.isEmpty() ? QSizeF(double(slide.width), double(slide.height)) : m_content.size();

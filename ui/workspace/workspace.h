@@ -36,6 +36,8 @@ public:
     bool isGrid() const; ///< how views stand now, whoever chose it
     void setScaleBarsVisible(bool visible);
     void setMinimapsVisible(bool visible);
+    /// Of a grid, unless rows were chosen: views whose heads do not fit into a row stand in one.
+    QSize minimumSizeHint() const override;
 
 signals:
     void spotClicked(int view, int spot);
@@ -77,6 +79,7 @@ private:
     void connectView(SlideView* source);
     void connectHead(ViewHead* source);
     Arrangement bestArrangement() const;
+    QSize leastSize(int columns, int rows) const;
     void arrange();
     void rearrange();
     void showPanes();
