@@ -37,6 +37,12 @@ run_one() {
     -print_final_stats=1 -artifact_prefix="$work/faults/$name-" >"$log" 2>&1 || code=$?
   printf '%-12s %s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
     "$([ "$code" -eq 0 ] && echo "no fault" || echo "A FAULT: $log")"
+  # Where nobody can look at the machine afterwards, this is all that is left of it.
+  [ "$code" -eq 0 ] || grep -E '^(==|  +#[0-9]+ |.*(ERROR|SUMMARY|runtime error|Base64))' "$log" | head -40
+  [ "$code" -eq 0 ] || for fault in "$work/faults/$name"-*; do
+    echo "base64 -d | gunzip gives ${fault##*/}:"
+    gzip -c "$fault" | base64 -w 160 | head -100
+  done
   return "$code"
 }
 export -f run_one

@@ -2,10 +2,7 @@
 
 #include "core/base/guarded.h"
 #include "core/base/try.h"
-#include "core/h5/h5message.h"
-#include "core/h5/h5object.h"
 
-#include <deque>
 #include <limits>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -55,147 +52,136 @@ bool writeAll(int fd, std::string_view bytes)
     return true;
 }
 
-class Server
-{
-public:
-    explicit Server(int window) : m_window(window) {}
-    ~Server() { unmap(); }
-    Server(const Server&) = delete;
-    Server& operator=(const Server&) = delete;
-
-    H5Message answer(std::string_view request)
-    {
-        H5Message message;
-        message.add(H5Answer::Done);
-        if (const auto done = guardedCall([&] { return reply(H5Fields(request), message); }); !done)
-            return H5Message()
-                .add(H5Answer::Failed)
-                .add(done.error().code)
-                .add(done.error().message)
-                .add(done.error().whatToDo);
-        return message;
-    }
-
-private:
-    Result<void> reply(H5Fields request, H5Message& message)
-    {
-        const auto kind = static_cast<H5Request>(request.number());
-        const std::string object = request.text();
-        if (kind == H5Request::Open)
-            return openFile(object);
-        if (!m_file)
-            return fail(ErrorCode::InvalidArgument, "No file is open", "Open one");
-        switch (kind) {
-        case H5Request::Has:
-            message.add(m_file->has(object));
-            return {};
-        case H5Request::IsGroup:
-            message.add(m_file->isGroup(object));
-            return {};
-        case H5Request::Children:
-            message.add(m_file->children(object));
-            return {};
-        case H5Request::Dataset:
-            return describe(object, message);
-        case H5Request::Read:
-            return readRows(object, request);
-        case H5Request::Strings:
-            return addStrings(object, message);
-        case H5Request::IsNull:
-            message.add(m_file->isNull(object));
-            return {};
-        case H5Request::Texts:
-            message.add(m_file->textsAttribute(object, request.text()));
-            return {};
-        case H5Request::Integers:
-            message.add(m_file->integerAttribute(object, request.text()));
-            return {};
-        default:
-            return fail(ErrorCode::InvalidArgument, "An unknown request", "Install Transcope again");
-        }
-    }
-
-    Result<void> openFile(const std::string& path)
-    {
-        TRY(auto file, H5File::open(path));
-        m_file.emplace(std::move(file));
-        return {};
-    }
-
-    Result<void> describe(const std::string& name, H5Message& message)
-    {
-        TRY(const auto* dataset, opened(name));
-        const auto info = dataset->info();
-        message.add(info.content).add(info.rowsAtOnce).add(info.shape);
-        return {};
-    }
-
-    Result<void> addStrings(const std::string& name, H5Message& message)
-    {
-        TRY(const auto texts, m_file->strings(name));
-        message.add(texts);
-        return {};
-    }
-
-    Result<void> readRows(const std::string& name, H5Fields& request)
-    {
-        TRY(const auto* dataset, opened(name));
-        const auto first = request.number(), count = request.number();
-        const auto type = static_cast<NumberType>(request.number());
-        const auto offset = request.number(), bytes = request.number();
-        const auto size = withNumberType(type, []<class T>(T*) { return sizeof(T); });
-        const auto rowBytes = rowSizeOf(dataset->info().shape) * size;
-        if (rowBytes != 0 && count > bytes / rowBytes)
-            return fail(ErrorCode::InvalidArgument, "Rows beyond the shared memory", "Ask for fewer");
-        if (!map(offset + bytes))
-            return fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs");
-        return dataset->read(first, count, type, static_cast<std::byte*>(m_memory) + offset);
-    }
-
-    Result<const H5Dataset*> opened(const std::string& name)
-    {
-        for (const auto& [openName, dataset] : m_datasets)
-            if (openName == name)
-                return &dataset;
-        TRY(auto dataset, m_file->dataset(name));
-        if (m_datasets.size() == OpenDatasets)
-            m_datasets.pop_front();
-        return &m_datasets.emplace_back(name, std::move(dataset)).second;
-    }
-
-    bool map(std::uint64_t bytes)
-    {
-        if (bytes <= m_mapped)
-            return true;
-        unmap();
-        void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, m_window, 0);
-        if (memory == MAP_FAILED)
-            return false;
-        m_memory = memory;
-        m_mapped = bytes;
-        return true;
-    }
-
-    void unmap()
-    {
-        if (m_mapped > 0)
-            ::munmap(m_memory, m_mapped);
-        m_mapped = 0;
-    }
-
-    int m_window;
-    void* m_memory = nullptr;
-    std::uint64_t m_mapped = 0;
-    std::optional<H5File> m_file;
-    std::deque<std::pair<std::string, H5Dataset>> m_datasets; // closed before the file
-};
-
 } // namespace
+
+H5Server::~H5Server()
+{
+    unmap();
+}
+
+H5Message H5Server::answer(std::string_view request)
+{
+    H5Message message;
+    message.add(H5Answer::Done);
+    if (const auto done = guardedCall([&] { return reply(H5Fields(request), message); }); !done)
+        return H5Message()
+            .add(H5Answer::Failed)
+            .add(done.error().code)
+            .add(done.error().message)
+            .add(done.error().whatToDo);
+    return message;
+}
+
+Result<void> H5Server::reply(H5Fields request, H5Message& message)
+{
+    const auto kind = static_cast<H5Request>(request.number());
+    const std::string object = request.text();
+    if (kind == H5Request::Open)
+        return openFile(object);
+    if (!m_file)
+        return fail(ErrorCode::InvalidArgument, "No file is open", "Open one");
+    switch (kind) {
+    case H5Request::Has:
+        message.add(m_file->has(object));
+        return {};
+    case H5Request::IsGroup:
+        message.add(m_file->isGroup(object));
+        return {};
+    case H5Request::Children:
+        message.add(m_file->children(object));
+        return {};
+    case H5Request::Dataset:
+        return describe(object, message);
+    case H5Request::Read:
+        return readRows(object, request);
+    case H5Request::Strings:
+        return addStrings(object, message);
+    case H5Request::IsNull:
+        message.add(m_file->isNull(object));
+        return {};
+    case H5Request::Texts:
+        message.add(m_file->textsAttribute(object, request.text()));
+        return {};
+    case H5Request::Integers:
+        message.add(m_file->integerAttribute(object, request.text()));
+        return {};
+    default:
+        return fail(ErrorCode::InvalidArgument, "An unknown request", "Install Transcope again");
+    }
+}
+
+Result<void> H5Server::openFile(const std::string& path)
+{
+    TRY(auto file, H5File::open(path));
+    m_file.emplace(std::move(file));
+    return {};
+}
+
+Result<void> H5Server::describe(const std::string& name, H5Message& message)
+{
+    TRY(const auto* dataset, opened(name));
+    const auto info = dataset->info();
+    message.add(info.content).add(info.rowsAtOnce).add(info.shape);
+    return {};
+}
+
+Result<void> H5Server::addStrings(const std::string& name, H5Message& message)
+{
+    TRY(const auto texts, m_file->strings(name));
+    message.add(texts);
+    return {};
+}
+
+Result<void> H5Server::readRows(const std::string& name, H5Fields& request)
+{
+    TRY(const auto* dataset, opened(name));
+    const auto first = request.number(), count = request.number();
+    const auto type = static_cast<NumberType>(request.number());
+    const auto offset = request.number(), bytes = request.number();
+    const auto size = withNumberType(type, []<class T>(T*) { return sizeof(T); });
+    const auto rowBytes = rowSizeOf(dataset->info().shape) * size;
+    if (rowBytes != 0 && count > bytes / rowBytes)
+        return fail(ErrorCode::InvalidArgument, "Rows beyond the shared memory", "Ask for fewer");
+    if (!map(offset + bytes))
+        return fail(ErrorCode::DeviceFailure, "Not enough memory", "Close other programs");
+    return dataset->read(first, count, type, static_cast<std::byte*>(m_memory) + offset);
+}
+
+Result<const H5Dataset*> H5Server::opened(const std::string& name)
+{
+    for (const auto& [openName, dataset] : m_datasets)
+        if (openName == name)
+            return &dataset;
+    TRY(auto dataset, m_file->dataset(name));
+    if (m_datasets.size() == OpenDatasets)
+        m_datasets.pop_front();
+    return &m_datasets.emplace_back(name, std::move(dataset)).second;
+}
+
+bool H5Server::map(std::uint64_t bytes)
+{
+    if (bytes <= m_mapped)
+        return true;
+    unmap();
+    void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, m_window, 0);
+    if (memory == MAP_FAILED)
+        return false;
+    m_memory = memory;
+    m_mapped = bytes;
+    return true;
+}
+
+void H5Server::unmap()
+{
+    if (m_mapped > 0)
+        ::munmap(m_memory, m_mapped);
+    m_mapped = 0;
+}
 
 void serveH5(int input, int output, int window)
 {
     const H5Lock lock;
-    Server server(window);
+    H5Server server(window);
     std::string request;
     while (true) {
         std::uint64_t length = 0;

@@ -49,6 +49,11 @@ Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, std::span<s
     return read(first, count, NumberType::Int32, std::as_writable_bytes(out));
 }
 
+Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, std::span<double> out) const
+{
+    return read(first, count, NumberType::Double, std::as_writable_bytes(out));
+}
+
 Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, NumberType type,
                              std::span<std::byte> out) const
 {

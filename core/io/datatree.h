@@ -32,6 +32,7 @@ public:
     /// type cannot hold become its nearest. out: count × rowSize(). Errors: those of the tree.
     Result<void> read(std::uint64_t first, std::size_t count, std::span<float> out) const;
     Result<void> read(std::uint64_t first, std::size_t count, std::span<std::int32_t> out) const;
+    Result<void> read(std::uint64_t first, std::size_t count, std::span<double> out) const;
 
 private:
     friend class DataTree;

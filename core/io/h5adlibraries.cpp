@@ -2,21 +2,14 @@
 #include "core/io/columnnames.h"
 #include "core/io/h5adcolumns.h"
 #include "core/io/h5adspots.h"
-#include "core/spots/lattice.h"
+#include "core/spots/overlaidsections.h"
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <set>
 
 namespace transcope::core {
 
 namespace {
-
-/// Spots of one section are no nearer to each other than those of a part of it; two lattices over each other
-/// have a neighbour within 1/√3 of their pitch, and twice as many cells are nearer by 1/√2.
-constexpr double NearerWhereOverlaid = 0.8;
-constexpr std::size_t MostSamples = 64;
 
 /// What uns["spatial"] calls them.
 std::vector<std::string> spatialNames(const DataTree& tree)
@@ -80,28 +73,6 @@ std::optional<std::string> sectionColumn(const DataTree& tree)
     return named ? std::optional(columns[*named]) : std::nullopt;
 }
 
-double pitchOf(const std::vector<PointD>& places, const std::function<bool(std::size_t)>& isMeant)
-{
-    std::vector<Spot> spots;
-    for (std::size_t row = 0; row < places.size(); ++row)
-        if (isMeant(row) && std::isfinite(places[row].x) && std::isfinite(places[row].y))
-            spots.push_back({{}, places[row]});
-    return medianPitch(spots);
-}
-
-/// Whether these lie over each other, as sections of different slides do, and parts of one section do not.
-bool areOverlaid(const H5adLibraries& libraries, const std::vector<PointD>& places)
-{
-    const double together = pitchOf(places, [](std::size_t) { return true; });
-    double apart = 0; // the narrowest
-    for (int i = 0; i < static_cast<int>(libraries.names.size()); ++i) {
-        const double pitch = pitchOf(places, [&](std::size_t row) { return libraries.ofRow[row] == i; });
-        if (pitch > 0)
-            apart = apart > 0 ? std::min(apart, pitch) : pitch;
-    }
-    return together < NearerWhereOverlaid * apart;
-}
-
 /// The first column that may tell sections apart and whose values lie over each other.
 std::optional<H5adLibraries> overlaidSamples(const DataTree& tree, std::size_t rows)
 {
@@ -116,8 +87,7 @@ std::optional<H5adLibraries> overlaidSamples(const DataTree& tree, std::size_t r
         if (!column)
             continue;
         auto libraries = byColumn(*column, name);
-        if (libraries.names.size() > 1 && libraries.names.size() <= MostSamples &&
-            areOverlaid(libraries, **places))
+        if (areOverlaidSections(libraries.names.size(), libraries.ofRow, **places))
             return libraries;
     }
     return std::nullopt;

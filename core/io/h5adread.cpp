@@ -214,12 +214,11 @@ Result<void> readLayers(const DataTree& tree, H5adLayers wanted, H5adFile& file,
 Result<H5adFile> readAll(const DataTree& tree, H5adLayers wanted, H5adRows rows, const std::string& library)
 {
     TRY(auto spots, readH5adRows(tree, rows, library));
-    TRY(const auto all, frameIndex(tree, "obs"));
     H5adFile file;
     TRY(file.genes, genesOf(tree, "var"));
     file.hasCoordinates = spots.hasCoordinates;
     file.umPerPxSource = std::move(spots.umPerPxSource);
-    file.rowsInFile = all.size();
+    file.rowsInFile = spots.rowsInFile;
     file.notes = std::move(spots.notes);
     file.spots = std::make_shared<const SpotTable>(std::move(spots.table));
     TRY_RUN(readLayers(tree, wanted, file, spots.rows));

@@ -1,3 +1,4 @@
+#include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/io/h5ad.h"
@@ -16,12 +17,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Names the other arrays of obsm, one of which may hold them.
 tl::unexpected<Error> noCoordinates(const fs::path& path, const std::string& library)
 {
     const auto place = annDataAt(path, library);
     const auto fromShapes = place ? howToPlace(place->path) : std::nullopt;
+    const auto others = readAnnData(path, library, [](const DataTree& tree, const std::string&) {
+        return Result<std::vector<std::string>>(tree.children("obsm"));
+    });
+    const auto there = others && !others->empty() ? " (obsm has " + nameList(*others) + ")" : std::string();
     return fail(
-        ErrorCode::Unsupported, path.string() + ": no coordinates: obsm['spatial'] is missing",
+        ErrorCode::Unsupported, path.string() + ": no coordinates: obsm['spatial'] is missing" + there,
         fromShapes.value_or(
             "Put each spot's x and y in full-resolution px into adata.obsm['spatial'] and save again"));
 }

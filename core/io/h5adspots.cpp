@@ -18,18 +18,21 @@ namespace {
 
 using Places = std::vector<PointD>;
 
+/// x, y and what else stands beside them; a small file can claim millions, all of the same value.
+constexpr std::size_t MostAxes = 16;
+
 /// Rows of x and y.
 Result<Places> placesInArray(const DataTree& tree, const std::string& object, std::size_t rows)
 {
-    TRY(const auto shape, tree.shape(object));
-    const bool turned = shape.size() == 2 && shape.at(0) == 2 && shape.at(1) == rows && rows != 2; // R's
-    if (shape.size() != 2 || (!turned && (shape.at(0) != rows || shape.at(1) < 2)))
+    TRY(const auto array, tree.rows(object, 2));
+    const auto width = array.rowSize();
+    const bool turned = array.rows() == 2 && width == rows && rows != 2; // R's
+    if (!turned && (array.rows() != rows || width < 2 || width > MostAxes))
         return tree.bad(object, "does not have a row of x and y for each spot");
-    TRY(const auto values, tree.doubles(object));
-    if (values.size() != shape.at(0) * shape.at(1)) // a damaged file may answer differently when asked again
-        return tree.bad(object, "does not have a row of x and y for each spot");
+    std::vector<double> values(array.rows() * width);
+    TRY_RUN(array.read(0, array.rows(), values));
     Places places;
-    const std::size_t spotStep = turned ? 1 : shape.at(1), axisStep = turned ? rows : 1;
+    const std::size_t spotStep = turned ? 1 : width, axisStep = turned ? rows : 1;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({values[row * spotStep], values[row * spotStep + axisStep]});
     return places;
@@ -192,6 +195,7 @@ Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std:
     TRY(const auto ids, frameIndex(tree, "obs"));
     TRY(const auto chosen, chosenRows(tree, ids.size(), library));
     H5adSpots spots;
+    spots.rowsInFile = ids.size();
     TRY(const auto places, placesIn(tree, ids.size(), spots.notes));
     spots.hasCoordinates = places.has_value();
     std::vector<std::optional<bool>> flags(ids.size(), true);

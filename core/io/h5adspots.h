@@ -31,6 +31,7 @@ struct H5adSpots
 {
     SpotTable table;       ///< of the rows; without coordinates only ids
     std::vector<int> rows; ///< of obs, ascending
+    std::size_t rowsInFile = 0;
     bool hasCoordinates = false;
     std::string umPerPxSource;
     std::vector<std::string> notes;

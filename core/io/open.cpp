@@ -165,7 +165,14 @@ Result<Wanted> resolved(const fs::path& path, const std::string& library)
 {
     const FileWait wait(path);
     std::error_code error;
-    if (!fs::is_directory(path, error) || isZarrStore(path) || isSpaceRangerFolder(path))
+    if (!fs::is_directory(path, error) || isZarrStore(path))
+        return Wanted{path, library};
+    const auto files = spaceRangerFilesOf(path);
+    if (!files) { // of several sections
+        TRY(auto chosen, spaceRangerFilesOf(path, library));
+        return Wanted{std::move(chosen.positions), {}};
+    }
+    if (isSpaceRangerFolder(path))
         return Wanted{path, library};
     if (const auto bins = binnedOutputsIn(path); !bins.empty()) {
         TRY(auto bin, chosenBins(path, bins, library));
@@ -180,11 +187,12 @@ Result<Wanted> resolved(const fs::path& path, const std::string& library)
                     "Name one of them, such as " + sections.front().string());
     if (!sections.empty())
         return Wanted{sections.front(), library};
-    const auto files = spaceRangerFilesOf(path);
-    if (files && !files->positions.empty()) // and no matrix
+    if (!files->positions.empty()) // and no matrix
         return Wanted{files->positions, library};
-    if (files && files->hasMatrix())
+    if (files->hasMatrix())
         return Wanted{files->matrixH5.empty() ? files->matrix->matrix : files->matrixH5, library};
+    if (const auto packed = stillPacked(path, "spatial"))
+        return tl::unexpected(*packed);
     return unknown(path, "the folder holds no section");
 }
 

@@ -23,6 +23,8 @@ struct Around
 constexpr Around PositionNames[] = {
     {"spot_data-selection-", ".tsv"}, // cSCC
     {"spot_data-selection-", ".txt"},
+    {"spot_data-all-", ".tsv"},
+    {"spot_data-all-", ".txt"},
     {"alignment_table_", ".tsv"}, // STUtility
     {"spots_", ".csv"},           // HBC as Mendeley has it
     {"spots_", ".tsv"},
@@ -32,9 +34,14 @@ constexpr Around PositionNames[] = {
     {"", ".spots.txt"}, // HBC
     {"", ".spots.csv"},
 };
-constexpr Around CountsNames[] = {{"", "_stdata.tsv"}, {"", "_stdata_aligned_counts_IDs.txt"},
-                                  {"", "_counts.tsv"}, {"", ".tsv"},
-                                  {"", ".csv"},        {"", ".txt"}};
+constexpr Around CountsNames[] = {{"", "_stdata.tsv"},
+                                  {"", "_stdata_aligned_counts_IDs.txt"},
+                                  {"", "_stdata_under_tissue_IDs.txt"},
+                                  {"", "_stdata_filtered.tsv"},
+                                  {"", "_counts.tsv"},
+                                  {"", ".tsv"},
+                                  {"", ".csv"},
+                                  {"", ".txt"}};
 
 std::string withoutGz(std::string name)
 {

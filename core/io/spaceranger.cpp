@@ -16,7 +16,7 @@ namespace {
 std::string sectionNameOf(const SpaceRangerFiles& files)
 {
     if (!files.prefix.empty())
-        return files.prefix.substr(0, files.prefix.size() - 1);
+        return files.section();
     std::error_code error;
     auto folder = fs::absolute(files.folder / ".", error).lexically_normal().parent_path();
     if (folder.filename() == "outs")
@@ -26,11 +26,14 @@ std::string sectionNameOf(const SpaceRangerFiles& files)
 
 Result<SpotFile> spotsOf(const SpaceRangerFiles& files)
 {
-    if (files.positions.empty())
+    if (files.positions.empty()) {
+        if (const auto packed = stillPacked(files.folder, "spatial"))
+            return tl::unexpected(*packed);
         return fail(ErrorCode::NotFound,
                     (files.folder / "spatial" / (files.prefix + "tissue_positions.csv")).string() +
                         ": no such file",
                     "Copy the whole outs folder that Space Ranger wrote, spatial/ included");
+    }
     if (files.positions.extension() != ".parquet")
         return readVisiumPositions(files.positions, files.scaleFactors);
     const auto csv = fs::path(files.positions).replace_extension(".csv").string();
@@ -45,6 +48,8 @@ Result<CountsTable> countsOf(const SpaceRangerFiles& files, const std::string& g
         return readMatrixH5(files.matrixH5, genome);
     if (files.matrix)
         return readMatrixFiles(*files.matrix);
+    if (const auto packed = stillPacked(files.folder, "bc_matrix"))
+        return tl::unexpected(*packed);
     return fail(ErrorCode::NotFound,
                 files.folder.string() +
                     ": no matrix: neither filtered_feature_bc_matrix.h5 nor a folder with "

@@ -144,8 +144,17 @@ std::set<std::string> prefixesIn(const std::vector<fs::path>& folders, Names nam
     return prefixes;
 }
 
-/// What the files' names begin with: as the given file's does, else as the only positions' do.
-Result<std::string> prefixOf(const fs::path& path, const std::vector<fs::path>& folders)
+std::string withoutMark(std::string prefix)
+{
+    if (!prefix.empty())
+        prefix.pop_back();
+    return prefix;
+}
+
+/// What the files' names begin with: as the given file's does, else as the only positions' do, or those of
+/// the section that is called so.
+Result<std::string> prefixOf(const fs::path& path, const std::vector<fs::path>& folders,
+                             const std::string& section)
 {
     std::error_code error;
     if (!fs::is_directory(path, error)) {
@@ -160,10 +169,47 @@ Result<std::string> prefixOf(const fs::path& path, const std::vector<fs::path>& 
         return std::string();
     if (prefixes.size() == 1)
         return *prefixes.begin();
-    return fail(ErrorCode::InvalidArgument,
+    std::vector<std::string> names;
+    for (const auto& prefix : prefixes) {
+        names.push_back(withoutMark(prefix));
+        if (names.back() == section)
+            return prefix;
+    }
+    return fail(section.empty() ? ErrorCode::InvalidArgument : ErrorCode::NotFound,
                 path.string() + ": the folder holds " + std::to_string(prefixes.size()) +
-                    " sections: " + nameList(std::vector<std::string>(prefixes.begin(), prefixes.end())),
-                "Name the positions or the matrix of one of them");
+                    " sections: " + nameList(names),
+                "Choose one with --library " + names.front() +
+                    " on the command line, or name its positions or its matrix");
+}
+
+/// The one matrix that is called otherwise; empty where there is none, or several.
+fs::path onlyOtherH5(const fs::path& folder)
+{
+    std::vector<fs::path> named, others;
+    std::error_code error;
+    for (const auto& entry : entriesOf(folder)) {
+        const auto name = entry.filename().string();
+        if (entry.extension() != ".h5" || !fs::is_regular_file(entry, error) ||
+            name.ends_with("molecule_info.h5"))
+            continue;
+        (isMatrixH5Name(entry) && name.find("raw_") == std::string::npos ? named : others).push_back(entry);
+    }
+    const auto& found = named.empty() ? others : named;
+    return found.size() == 1 ? found.front() : fs::path();
+}
+
+std::optional<MatrixFiles> onlyOtherMatrix(const fs::path& folder)
+{
+    std::optional<MatrixFiles> found;
+    std::error_code error;
+    for (const auto& entry : entriesOf(folder)) {
+        auto files = fs::is_directory(entry, error) ? matrixIn(entry, "") : std::nullopt;
+        if (files && found)
+            return std::nullopt;
+        if (files)
+            found = std::move(files);
+    }
+    return found;
 }
 
 std::vector<fs::path> foldersOfPositions(const fs::path& outs)
@@ -190,12 +236,17 @@ bool isMatrixH5Name(const fs::path& path)
     return prefixBefore(path, H5Names).has_value();
 }
 
-Result<SpaceRangerFiles> spaceRangerFilesOf(const fs::path& path)
+std::string SpaceRangerFiles::section() const
+{
+    return withoutMark(prefix);
+}
+
+Result<SpaceRangerFiles> spaceRangerFilesOf(const fs::path& path, const std::string& section)
 {
     SpaceRangerFiles files;
     files.folder = outsOf(path);
     const auto folders = foldersOfPositions(files.folder);
-    TRY(files.prefix, prefixOf(path, folders));
+    TRY(files.prefix, prefixOf(path, folders, section));
     const bool isPositions = isVisiumPositionsName(path);
     std::error_code error;
     const bool isFile = !fs::is_directory(path, error);
@@ -207,7 +258,23 @@ Result<SpaceRangerFiles> spaceRangerFilesOf(const fs::path& path)
         files.matrix = matrixIn(path.parent_path(), files.prefix);
     else
         files.matrix = matrixBelow(files.folder, files.prefix);
+    // Whoever downloads a data set of 10x has its name before the matrix, and none before what spatial.tar.gz
+    // held.
+    if (!files.positions.empty() && !files.hasMatrix() && files.prefix.empty())
+        files.matrixH5 = onlyOtherH5(files.folder);
+    if (!files.positions.empty() && !files.hasMatrix() && files.prefix.empty())
+        files.matrix = onlyOtherMatrix(files.folder);
     return files;
+}
+
+std::optional<Error> stillPacked(const fs::path& folder, const std::string& part)
+{
+    for (const auto& entry : entriesOf(folder))
+        for (const auto* ending : {".tar.gz", ".tar", ".tgz", ".zip"})
+            if (entry.filename().string().ends_with(part + ending))
+                return Error{ErrorCode::NotFound, entry.string() + ": is still packed",
+                             "Unpack it where it lies"};
+    return std::nullopt;
 }
 
 std::vector<fs::path> binnedOutputsIn(const fs::path& folder)

@@ -13,9 +13,12 @@
 #include "core/io/spotfilter.h"
 #include "core/io/spotgeometry.h"
 #include "core/io/tablereader.h"
+#include "core/spots/overlaidsections.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace transcope::core {
@@ -196,11 +199,38 @@ void readComments(const TableReader& reader, SpotTableFile& file)
     }
 }
 
+std::vector<PointD> placesAhead(TableReader& reader, const PlaceColumns& columns)
+{
+    const auto xs = reader.columnAhead(columns.x), ys = reader.columnAhead(columns.y);
+    std::vector<PointD> places;
+    for (std::size_t row = 0; row < xs.size(); ++row)
+        places.push_back({numberIn(xs[row]).value_or(NAN), numberIn(ys[row]).value_or(NAN)});
+    return places;
+}
+
+/// The first column that may tell sections apart and whose values lie over each other.
+std::optional<std::size_t> overlaidSamples(TableReader& reader, const Columns& columns)
+{
+    for (std::size_t column = 0; columns.place && column < columns.names.size(); ++column) {
+        if (columns.isTaken(column) || !columnOf(ColumnMeaning::Sample, std::vector{columns.names[column]}))
+            continue;
+        std::map<std::string, int> numbers;
+        std::vector<int> ofRow;
+        for (const auto& cell : reader.columnAhead(column))
+            ofRow.push_back(numbers.try_emplace(cell, static_cast<int>(numbers.size())).first->second);
+        if (areOverlaidSections(numbers.size(), ofRow, placesAhead(reader, *columns.place)))
+            return column;
+    }
+    return std::nullopt;
+}
+
 /// Finds the column that tells sections apart, if there are several.
 Result<void> findLibrary(TableReader& reader, const std::string& library, Columns& columns)
 {
-    const auto column = columnOf(ColumnMeaning::Library, columns.names);
+    auto column = columnOf(ColumnMeaning::Library, columns.names);
     if (!column || columns.isTaken(*column))
+        column = overlaidSamples(reader, columns);
+    if (!column)
         return {};
     const auto cells = reader.columnAhead(*column);
     const std::set<std::string> distinct(cells.begin(), cells.end());

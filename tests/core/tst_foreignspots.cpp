@@ -278,6 +278,27 @@ private slots:
         QCOMPARE(second->spots.spots[0].centreLevel0Px, (PointD{30, 40}));
     }
 
+    /// Two arrays over each other, told apart by nothing but a column "sample"; halves of one array are one
+    /// section.
+    void joinedTablesAreAChoice()
+    {
+        const TempFolder dir;
+        const auto table = [&](const std::string& name, double dx) {
+            std::string text = "barcode,sample,x,y,DDX5\n";
+            for (int i = 0; i < 36; ++i)
+                for (const int sample : {0, 1})
+                    text += "s" + std::to_string(2 * i + sample) + "," + (sample == 0 ? "p1" : "p2") + "," +
+                            std::to_string(100 + 50 * (i % 6) + dx * sample) + "," +
+                            std::to_string(100 + 50 * (i / 6) + 10 * sample) + ",1\n";
+            return dir.write(name, text);
+        };
+        const auto over = table("over.csv", 20), beside = table("beside.csv", 300);
+        compareError(openSpots(over).error(), ErrorCode::InvalidArgument,
+                     "holds 2 sections (column sample): p1, p2");
+        QCOMPARE(openSection(over, "p2")->spots.size(), std::size_t(36));
+        QCOMPARE(openSpots(beside)->spots.size(), std::size_t(72));
+    }
+
     void names_data()
     {
         QTest::addColumn<QString>("spot");
@@ -389,8 +410,60 @@ private slots:
         QCOMPARE(section->name, std::string("GSM1_S1"));
         write("GSM2_S2_");
         compareError(openSection(dir.path()).error(), ErrorCode::InvalidArgument,
-                     "2 sections: GSM1_S1_, GSM2_S2_");
+                     "2 sections: GSM1_S1, GSM2_S2");
+        QCOMPARE(openSection(dir.path(), "GSM2_S2")->name, std::string("GSM2_S2"));
+        compareError(openSpots(dir.path(), "GSM3").error(), ErrorCode::NotFound, "2 sections");
         QCOMPARE(openSection(dir / "GSM2_S2_matrix.mtx")->name, std::string("GSM2_S2"));
+    }
+
+    /// A data set of 10x: its name before the matrix alone. "spatial" and the matrix may still be archives.
+    void matricesOfOtherNames_data()
+    {
+        QTest::addColumn<QString>("matrix");
+        QTest::newRow("folder") << "my_matrix/";
+        QTest::newRow("folder of the data set") << "V1_Breast_filtered_feature_bc_matrix/";
+    }
+    void matricesOfOtherNames()
+    {
+        QFETCH(QString, matrix);
+        const TempFolder dir;
+        const auto folder = matrix.toStdString();
+        for (const auto& within : {std::string("spatial"), folder, std::string("analysis")})
+            fs::create_directories(dir / within);
+        dir.write("V1_Breast_spatial.tar.gz", "");
+        compareError(openSpots(dir.path()).error(), ErrorCode::NotFound,
+                     "V1_Breast_spatial.tar.gz: is still packed");
+        dir.write("spatial/tissue_positions_list.csv", "AA-1,1,0,0,10,20\nCC-1,1,0,2,10,120\n");
+        dir.write("V1_Breast_raw_feature_bc_matrix.tar.gz", "");
+        compareError(openSection(dir.path()).error(), ErrorCode::NotFound, "matrix.tar.gz: is still packed");
+        dir.write(folder + "features.tsv", "ENSG01\tDDX5\tGene Expression\n");
+        dir.write(folder + "barcodes.tsv", "AA-1\nCC-1\n");
+        dir.write(folder + "matrix.mtx",
+                  "%%MatrixMarket matrix coordinate integer general\n1 2 2\n1 1 5\n1 2 3\n");
+        const auto section = openSection(dir.path());
+        QVERIFY2(section, section ? "" : section.error().text().c_str());
+        QCOMPARE(section->genes.size(), std::size_t(1));
+    }
+
+    /// As V1_Breast_filtered_feature_bc_matrix.h5 beside spatial/, whatever else lies there.
+    void matrixH5OfAnotherName()
+    {
+        const fs::path real = fs::path(TRANSCOPE_REAL_DATA) / "visium/scanpy_1.0.0";
+        if (!fs::exists(real))
+            QSKIP("no shared data");
+        const TempFolder dir;
+        fs::copy(real / "spatial", dir / "spatial");
+        const auto copy = [&](const std::string& name) {
+            fs::copy_file(real / "filtered_feature_bc_matrix.h5", dir / name);
+        };
+        copy("V1_Breast_filtered_feature_bc_matrix.h5");
+        copy("V1_Breast_raw_feature_bc_matrix.h5");
+        dir.write("V1_Breast_molecule_info.h5", "");
+        QCOMPARE(openSection(dir.path())->genes.size(), openSection(real)->genes.size());
+        fs::remove(dir / "V1_Breast_filtered_feature_bc_matrix.h5"); // the raw one alone
+        QCOMPARE(openSection(dir.path())->genes.size(), openSection(real)->genes.size());
+        copy("other.h5");
+        compareError(openSection(dir.path()).error(), ErrorCode::NotFound, "no matrix");
     }
 
     void visiumHd()

@@ -179,6 +179,9 @@ private slots:
             compareError(readH5adSection(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
             compareError(readH5adSpots(file).error(), ErrorCode::Unsupported, "obsm['spatial'] is missing");
         }
+        const auto real = Real / "h5ad/anndatar_no_spatial.h5ad";
+        if (fs::exists(real))
+            compareError(readH5adSpots(real).error(), ErrorCode::Unsupported, "obsm has X_pca, X_umap");
         const auto file = readH5ad(Fixtures / "nospatial.h5ad");
         QVERIFY(file && !file->hasCoordinates);
         QCOMPARE(file->layers[0].genes[0], (Gene{"DDX5", "ENSG00000108654.3"}));

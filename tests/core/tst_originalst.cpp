@@ -186,6 +186,10 @@ private slots:
                               << "spot_data-selection-GSM4284316_P2_ST_rep1.tsv.gz"
                               << "GSM4284316_P2_ST_rep1"
                               << "P2";
+        QTest::newRow("ST pipeline") << "S1_stdata_under_tissue_IDs.txt"
+                                     << "spot_data-all-S1.tsv"
+                                     << "S1"
+                                     << "S";
         QTest::newRow("demo") << "counts.tsv.gz"
                               << "spots.tsv"
                               << "folder"
