@@ -4,6 +4,7 @@
 #include "core/region/regionfile.h"
 #include "core/run/training.h"
 #include "core/session/session.h"
+#include "core/slide/slide.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/workspace/exportcontroller.h"
 
@@ -67,8 +68,10 @@ private slots:
             spots.spots.push_back(
                 {std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
         spots.diameterLevel0Px = 50;
+        const auto hash = core::quickHash(file("slide.png").toStdString());
+        QVERIFY(hash);
         auto session = core::createSession(file("s.transcope").toStdString(),
-                                           {file("slide.png").toStdString(), "0", {600, 600}, {}}, spots);
+                                           {file("slide.png").toStdString(), *hash, {600, 600}, {}}, spots);
         QVERIFY2(session, session ? "" : session.error().text().c_str());
         QVERIFY((*session)->addLayer(layer(spots, core::LayerKind::Measured, 0.1f)));
         const auto predicted = layer(spots, core::LayerKind::Predicted, 0.2f);
