@@ -286,6 +286,18 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Save Report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Reports (*.pdf)</source>
+        <translation>Berichte (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Making the report …</source>
+        <translation>Der Bericht entsteht …</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::FileCommands</name>
@@ -712,6 +724,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>E&amp;xport Regions…</source>
         <translation>Regionen e&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Save &amp;Report…</source>
+        <translation>&amp;Bericht speichern…</translation>
     </message>
 </context>
 <context>
@@ -1186,10 +1202,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>DDX5, FASN</translation>
     </message>
     <message>
-        <source>From a List</source>
-        <translation>Aus einer Liste</translation>
-    </message>
-    <message>
         <source>&amp;Genes, a row each:</source>
         <translation>&amp;Gene, je eine Zeile:</translation>
     </message>
@@ -1294,6 +1306,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
             <numerusform>Mittel der Werte von %Ln Gen: %1</numerusform>
             <numerusform>Mittel der Werte von %Ln Genen: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneNamesEdit</name>
+    <message>
+        <source>From a List</source>
+        <translation>Aus einer Liste</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2146,37 @@ zum Beispiel: python3 my_worker.py</translation>
             <numerusform>Nur %Ln Spot liegt außen: zu wenig für eine Aussage.</numerusform>
             <numerusform>Nur %Ln Spots liegen außen: zu wenige für eine Aussage.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Those predicted best</source>
+        <translation>Die am besten vorhergesagten</translation>
+    </message>
+    <message>
+        <source>No baselines</source>
+        <translation>Keine Vergleichswerte</translation>
+    </message>
+    <message>
+        <source>Predictors that look at no picture are made from a folder of training sections and stand beside the scores</source>
+        <translation>Aus einem Ordner von Trainingsschnitten entstehen Vorhersagen, die kein Bild ansehen und neben den Werten stehen</translation>
+    </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>Ordner der Trainingsschnitte</translation>
+    </message>
+    <message>
+        <source>&amp;Genes of the maps:</source>
+        <translation>&amp;Gene der Karten:</translation>
+    </message>
+    <message>
+        <source>&amp;Training sections:</source>
+        <translation>&amp;Trainingsschnitte:</translation>
     </message>
 </context>
 <context>

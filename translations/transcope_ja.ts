@@ -245,23 +245,23 @@
     <name>transcope::app::ExportCommands</name>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">%1 を保存しました</translation>
+        <translation>%1 を保存しました</translation>
     </message>
     <message>
         <source>Save Overlay</source>
-        <translation type="unfinished">オーバーレイを保存</translation>
+        <translation>オーバーレイを保存</translation>
     </message>
     <message>
         <source>Pictures (*.png *.tif *.svg *.pdf)</source>
-        <translation type="unfinished">画像 (*.png *.tif *.svg *.pdf)</translation>
+        <translation>画像 (*.png *.tif *.svg *.pdf)</translation>
     </message>
     <message>
         <source>Export Prediction</source>
-        <translation type="unfinished">予測を書き出す</translation>
+        <translation>予測を書き出す</translation>
     </message>
     <message>
         <source>AnnData (*.h5ad);;Table (*.csv);;Table for Loupe (*.loupe.csv)</source>
-        <translation type="unfinished">AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
+        <translation>AnnData (*.h5ad);;表 (*.csv);;Loupe 用の表 (*.loupe.csv)</translation>
     </message>
     <message>
         <source>Folder for the Pictures</source>
@@ -283,50 +283,62 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">中止</translation>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Save Report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>Reports (*.pdf)</source>
+        <translation>レポート (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Making the report …</source>
+        <translation>レポートを作成しています…</translation>
     </message>
 </context>
 <context>
     <name>transcope::app::FileCommands</name>
     <message>
         <source>Open Slide</source>
-        <translation type="unfinished">スライドを開く</translation>
+        <translation>スライドを開く</translation>
     </message>
     <message>
         <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation type="unfinished">スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
+        <translation>スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Open Expression</source>
-        <translation type="unfinished">発現データを開く</translation>
+        <translation>発現データを開く</translation>
     </message>
     <message>
         <source>Expression (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;All files (*)</source>
-        <translation type="unfinished">発現データ (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;すべてのファイル (*)</translation>
+        <translation>発現データ (*.h5ad *.h5 *.tsv *.tsv.gz *.csv *.txt *.mtx *.mtx.gz);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Open Folder</source>
-        <translation type="unfinished">フォルダーを開く</translation>
+        <translation>フォルダーを開く</translation>
     </message>
     <message>
         <source>Open Session</source>
-        <translation type="unfinished">セッションを開く</translation>
+        <translation>セッションを開く</translation>
     </message>
     <message>
         <source>Transcope sessions (*.transcope)</source>
-        <translation type="unfinished">Transcope セッション (*.transcope)</translation>
+        <translation>Transcope セッション (*.transcope)</translation>
     </message>
     <message>
         <source>Import Layer</source>
-        <translation type="unfinished">レイヤーを取り込む</translation>
+        <translation>レイヤーを取り込む</translation>
     </message>
     <message>
         <source>Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)</source>
-        <translation type="unfinished">レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
+        <translation>レイヤー (*.h5ad *.csv *.tsv *.transcope);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Clear List</source>
-        <translation type="unfinished">一覧を消去</translation>
+        <translation>一覧を消去</translation>
     </message>
 </context>
 <context>
@@ -711,6 +723,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>E&amp;xport Regions…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Save &amp;Report…</source>
+        <translation>レポートを保存(&amp;R)…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -755,7 +771,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">%1 を保存しました</translation>
+        <translation>%1 を保存しました</translation>
     </message>
     <message numerus="yes">
         <source>%Ln regions of %1</source>
@@ -769,17 +785,17 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1.</source>
         <comment>a sentence</comment>
-        <translation type="unfinished">%1。</translation>
+        <translation>%1。</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) of this slide were not finished when it was last open.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>前回このスライドを開いたとき、%n 件の予測が終わっていませんでした。</numerusform>
         </translation>
     </message>
     <message>
         <source>Go On</source>
-        <translation type="unfinished">続ける</translation>
+        <translation>続ける</translation>
     </message>
     <message>
         <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
@@ -795,7 +811,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished">再開</translation>
+        <translation>再開</translation>
     </message>
 </context>
 <context>
@@ -1179,10 +1195,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>From a List</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Genes, a row each:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1286,6 +1298,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneNamesEdit</name>
+    <message>
+        <source>From a List</source>
+        <translation>リストから</translation>
     </message>
 </context>
 <context>
@@ -1635,7 +1654,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">レイヤー</translation>
+        <translation>レイヤー</translation>
     </message>
     <message>
         <source>Trained on the sections %1</source>
@@ -1960,7 +1979,7 @@ for example: python3 my_worker.py</source>
     <name>transcope::ui::RegionGenesModel</name>
     <message>
         <source>Gene</source>
-        <translation type="unfinished">遺伝子</translation>
+        <translation>遺伝子</translation>
     </message>
     <message>
         <source>Inside</source>
@@ -2011,7 +2030,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Spots</source>
-        <translation type="unfinished">スポット</translation>
+        <translation>スポット</translation>
     </message>
     <message>
         <source>mm²</source>
@@ -2092,7 +2111,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>undefined</source>
-        <translation type="unfinished">未定義</translation>
+        <translation>未定義</translation>
     </message>
     <message numerus="yes">
         <source>Only %Ln spots lie inside: too few for a statement.</source>
@@ -2105,6 +2124,37 @@ for example: python3 my_worker.py</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Those predicted best</source>
+        <translation>最もよく予測された遺伝子</translation>
+    </message>
+    <message>
+        <source>No baselines</source>
+        <translation>ベースラインなし</translation>
+    </message>
+    <message>
+        <source>Predictors that look at no picture are made from a folder of training sections and stand beside the scores</source>
+        <translation>学習切片のフォルダーから、画像を見ない予測を作り、スコアの横に並べます</translation>
+    </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>学習切片のフォルダー</translation>
+    </message>
+    <message>
+        <source>&amp;Genes of the maps:</source>
+        <translation>マップの遺伝子(&amp;G):</translation>
+    </message>
+    <message>
+        <source>&amp;Training sections:</source>
+        <translation>学習切片(&amp;T):</translation>
     </message>
 </context>
 <context>

@@ -285,6 +285,18 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Save Report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Reports (*.pdf)</source>
+        <translation>报告 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Making the report …</source>
+        <translation>正在生成报告…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::FileCommands</name>
@@ -710,6 +722,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>E&amp;xport Regions…</source>
         <translation>导出区域(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;Report…</source>
+        <translation>保存报告(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -1179,10 +1195,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>DDX5, FASN</translation>
     </message>
     <message>
-        <source>From a List</source>
-        <translation>来自列表</translation>
-    </message>
-    <message>
         <source>&amp;Genes, a row each:</source>
         <translation>基因，每个一行(&amp;G)：</translation>
     </message>
@@ -1286,6 +1298,13 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>
             <numerusform>%Ln 个基因数值的均值：%1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::GeneNamesEdit</name>
+    <message>
+        <source>From a List</source>
+        <translation>从列表中选择</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2125,37 @@ for example: python3 my_worker.py</source>
         <translation>
             <numerusform>区域外只有 %Ln 个斑点：过少，无法得出结论。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Those predicted best</source>
+        <translation>预测最好的基因</translation>
+    </message>
+    <message>
+        <source>No baselines</source>
+        <translation>无基线</translation>
+    </message>
+    <message>
+        <source>Predictors that look at no picture are made from a folder of training sections and stand beside the scores</source>
+        <translation>由训练切片文件夹得到不看图像的预测，并列于评分旁</translation>
+    </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>训练切片文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Genes of the maps:</source>
+        <translation>图中的基因(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>&amp;Training sections:</source>
+        <translation>训练切片(&amp;T)：</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,9 @@
 #include "app/cli/describe.h"
 
 #include "app/cli/describespots.h"
-#include "app/cli/shown.h"
+#include "app/cli/optionalnumber.h"
 #include "core/base/filewait.h"
+#include "core/base/shown.h"
 #include "core/base/try.h"
 #include "core/expression/layerkindname.h"
 #include "core/expression/normalisation.h"

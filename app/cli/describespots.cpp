@@ -1,6 +1,7 @@
 #include "app/cli/describespots.h"
 
-#include "app/cli/shown.h"
+#include "app/cli/optionalnumber.h"
+#include "core/base/shown.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "core/io/h5ad.h"

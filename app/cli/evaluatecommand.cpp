@@ -11,15 +11,15 @@ namespace transcope::app {
 
 namespace {
 
-core::Result<Output> evaluate(const EvaluateOptions& options, const Context& context)
+core::Result<Output> evaluate(const core::EvaluateOptions& options, const Context& context)
 {
-    TRY(const auto evaluated, evaluateFiles(options, context));
+    TRY(const auto evaluated, evaluateFiles(options, context.progress, context.stop));
     return evaluationReport(evaluated);
 }
 
 } // namespace
 
-CLI::Option* addEvaluateOptions(CLI::App& command, EvaluateOptions& options)
+CLI::Option* addEvaluateOptions(CLI::App& command, core::EvaluateOptions& options)
 {
     command
         .add_option(
@@ -39,7 +39,7 @@ CLI::Option* addEvaluateOptions(CLI::App& command, EvaluateOptions& options)
 
 void addEvaluate(Commands& commands)
 {
-    auto options = std::make_shared<EvaluateOptions>();
+    auto options = std::make_shared<core::EvaluateOptions>();
     CLI::App* sub = commands.add("evaluate", "compare predictions with measured expression",
                                  [options](const Context& context) { return evaluate(*options, context); });
     auto* baseline = addEvaluateOptions(*sub, *options);

@@ -1,6 +1,6 @@
 #include "app/cli/evaluatereport.h"
 
-#include "app/cli/shown.h"
+#include "core/base/shown.h"
 #include "core/expression/normalisation.h"
 #include "core/stats/scorejson.h"
 

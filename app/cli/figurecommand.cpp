@@ -103,7 +103,7 @@ std::string scoredLine(const Evaluated& evaluated)
 
 Result<Output> drawBoxPlots(const BoxPlotOptions& options, const Context& context)
 {
-    TRY(const auto evaluated, evaluateFiles(options.evaluate, context));
+    TRY(const auto evaluated, evaluateFiles(options.evaluate, context.progress, context.stop));
     BoxPlotFigure figure = options.figure;
     Output output;
     const auto add = [&](const MethodScores& scores, bool isBaseline) {

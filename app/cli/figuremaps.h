@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "core/figure/mapfigure.h"
+#include "core/report/figuresource.h"
 
 #include <filesystem>
 #include <string>
@@ -9,18 +9,10 @@
 
 namespace transcope::app {
 
-/// What figures of maps are made from.
-struct FigureFiles
-{
-    std::string slide;
-    std::string truth; ///< empty: no column of measurements
-    std::vector<std::string> predicted;
-};
-
 /// What the paper's Figure 7 is made of.
 struct FigureMapsOptions
 {
-    FigureFiles files;
+    core::FigureFiles files;
     std::vector<std::string> genes = {"DDX5"};
     bool pca = false;
     std::vector<std::string> maps; ///< recipes as recipeOfOption() reads them; a row each, before the genes'
@@ -31,7 +23,7 @@ struct FigureMapsOptions
 /// A figure of each gene, and a contact sheet.
 struct FigureGenesOptions
 {
-    FigureFiles files;
+    core::FigureFiles files;
     std::vector<std::string> genes;
     std::filesystem::path geneList; ///< a text or GMT file; its genes follow `genes`; empty: none
     std::string ending = "png";
@@ -39,11 +31,7 @@ struct FigureGenesOptions
     std::filesystem::path folder;
 };
 
-/// The measurement first, where there is one, as "Ground truth", then each prediction. Errors: those of
-/// loadTruth(), loadPredictions() and the slide; BadInput where a prediction's spots are not the section's.
-core::Result<core::FigureSource> figureSource(const FigureFiles& files, const Context& context);
-
-/// The figure that the options say. Errors: those of figureSource() and core::mapFigure().
+/// The figure that the options say. Errors: those of core::mapFigure().
 core::Result<core::MapGrid> mapFigure(const FigureMapsOptions& options, const core::FigureSource& source,
                                       const Context& context);
 

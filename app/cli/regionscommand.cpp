@@ -1,6 +1,5 @@
 #include "app/cli/commandlist.h"
 
-#include "app/cli/shown.h"
 #include "core/base/try.h"
 #include "core/expression/normalisation.h"
 #include "core/region/regioncomparison.h"

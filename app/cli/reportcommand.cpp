@@ -1,10 +1,7 @@
 #include "app/cli/commandlist.h"
-#include "app/cli/evaluating.h"
-#include "app/cli/figuremaps.h"
-#include "app/cli/reportparts.h"
 
 #include "core/base/try.h"
-#include "core/figure/report.h"
+#include "core/report/sectionreport.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -13,9 +10,15 @@ namespace transcope::app {
 
 namespace {
 
+struct ReportOptions
+{
+    core::ReportInputs inputs;
+    std::filesystem::path out;
+};
+
 core::Result<Output> report(const ReportOptions& options, const Context& context)
 {
-    TRY(const auto report, reportOf(options, context));
+    TRY(const auto report, core::sectionReport(options.inputs, context.progress, context.stop));
     TRY(const auto pages, core::writeReport(report, options.out, context.stop));
     Output output;
     output.json = {{"out", options.out.string()}, {"pages", pages}, {"parts", nlohmann::json::array()}};
@@ -41,19 +44,16 @@ void addReport(Commands& commands)
     CLI::App* sub =
         commands.add("report", "a session as a .pdf to be filed: maps, scores, warnings, regions, provenance",
                      [options](const Context& context) { return report(*options, context); });
-    sub->add_option("session", options->session, "a .transcope file")->required();
+    sub->add_option("session", options->inputs.session, "a .transcope file")->required();
     sub->add_option(
-           "--genes", options->genes,
+           "--genes", options->inputs.genes,
            "symbols or Ensembl ids of the maps, separated by commas; those predicted best where not given")
         ->delimiter(',');
-    sub->add_option("--truth", options->truth,
+    sub->add_option("--truth", options->inputs.truth,
                     "the measured section, where the session has no measured layer");
-    sub->add_option("--baseline", options->baseline,
+    sub->add_option("--baseline", options->inputs.baseline,
                     "folder of training sections, for baselines beside the scores");
-    sub->add_option(
-        "--weights", options->weights,
-        "weights files of the predictions, for what they were trained on; bundled ones are known");
-    sub->add_option("--slide", options->slide,
+    sub->add_option("--slide", options->inputs.slide,
                     "the slide, where it is no longer where the session remembers it");
     sub->add_option("--out", options->out, "F.pdf")->required();
 }

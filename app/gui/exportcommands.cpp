@@ -2,6 +2,7 @@
 
 #include "ui/panels/figuredialog.h"
 #include "ui/panels/messagebar.h"
+#include "ui/panels/reportdialog.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -22,6 +23,7 @@ ExportCommands::ExportCommands(const MainWindowActions& actions, ui::Document* d
     connectSave(m_actions.saveView, ui::PictureArea::View);
     connectSave(m_actions.saveSlide, ui::PictureArea::Slide);
     connect(m_actions.saveFigure, &QAction::triggered, this, &ExportCommands::saveFigure);
+    connect(m_actions.saveReport, &QAction::triggered, this, &ExportCommands::saveReport);
     connect(m_export, &ui::ExportController::saved, this, [this](const QString& file, const QString& remark) {
         const auto said = tr("Saved %1").arg(file);
         m_messages->showMessage(ui::MessageBar::Kind::Information,
@@ -35,6 +37,7 @@ void ExportCommands::update()
     for (auto* action : {m_actions.saveSpots, m_actions.saveView, m_actions.saveSlide})
         action->setEnabled(m_export->canSaveOverlay(m_display->current()));
     m_actions.saveFigure->setEnabled(!m_document->layers().empty());
+    m_actions.saveReport->setEnabled(m_export->canSaveReport());
     m_actions.exportData->setEnabled(m_export->canExportPrediction());
 }
 
@@ -81,6 +84,20 @@ void ExportCommands::saveFigure()
                                 tr("Drawing %Ln genes …", "", static_cast<int>(choice.genes.size())),
                                 tr("Cancel"), [this] { m_export->cancel(); });
     m_export->saveFigure(choice, out);
+}
+
+void ExportCommands::saveReport()
+{
+    ui::ReportDialog dialog(m_display->gene(), m_document->measured() != nullptr, *m_lists, m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const QString file = QFileDialog::getSaveFileName(
+        m_window, tr("Save Report"), suggested(m_export->reportName()), tr("Reports (*.pdf)"));
+    if (file.isEmpty())
+        return;
+    m_messages->showMessage(ui::MessageBar::Kind::Information, tr("Making the report …"), tr("Cancel"),
+                            [this] { m_export->cancel(); });
+    m_export->saveReport(dialog.choice(), file);
 }
 
 } // namespace transcope::app

@@ -28,6 +28,7 @@ private:
     void saveOverlay(ui::PictureArea area);
     void exportPrediction();
     void saveFigure();
+    void saveReport();
     QString suggested(const QString& name) const; ///< in the folder that was used last
 
     MainWindowActions m_actions;

@@ -70,7 +70,8 @@ QList<QAction*> MainWindowActions::all() const
                            goTo,          overlay,        scaleBar,     minimap,       hidePanels,
                            systemTheme,   lightTheme,     darkTheme,    run,           cancelRun,
                            chooseWeights, chooseWorker,   findGene,     guide,         about,
-                           quit,          openDemo,       log,          reportProblem, saveFigure};
+                           quit,          openDemo,       log,          reportProblem, saveFigure,
+                           saveReport};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -88,6 +89,7 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     saveView = add(menu, QT_TR_NOOP("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     saveSlide = add(menu, QT_TR_NOOP("Save Picture of the &Whole Slide…"));
     saveFigure = add(menu, QT_TR_NOOP("Save &Figure of Maps…"), Qt::CTRL | Qt::Key_P);
+    saveReport = add(menu, QT_TR_NOOP("Save &Report…"));
     exportData = add(menu, QT_TR_NOOP("E&xport Prediction…"));
     menu->addSeparator();
     quit = add(menu, QT_TR_NOOP("&Quit"), QKeySequence::Quit);

@@ -25,6 +25,7 @@ struct MainWindowActions
     QAction* saveView = nullptr;
     QAction* saveSlide = nullptr;
     QAction* saveFigure = nullptr; ///< of maps
+    QAction* saveReport = nullptr; ///< of the session
     QAction* exportData = nullptr;
     QAction* quit = nullptr;
 

@@ -129,6 +129,12 @@ void addScores(MethodScores& method, const TruthSection& section, const Prepared
     method.genes = truth.values.genes();
 }
 
+bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section)
+{
+    const auto common = commonSpots(section.spots, {}, *prediction.layer.spots);
+    return !common.truthRows.empty() && !liesElsewhere(section, prediction, common);
+}
+
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
                                 const Prediction& prediction, std::optional<Normalisation> normalisation)
 {

@@ -44,6 +44,10 @@ struct MethodScores
 void addScores(MethodScores& method, const TruthSection& section, const PreparedTruth& truth,
                const std::vector<std::size_t>& rows, const ExpressionMatrix& predicted);
 
+/// Whether some of its spots are the section's: by their names, unless spots of the same name mostly lie
+/// elsewhere, as those of a grid do.
+bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section);
+
 /// Compares one prediction with its section, by spot ids and gene names, and adds to `method`.
 /// normalisation: absent = as the prediction says.
 /// Errors: those of prepareTruth and of reading the prediction; BadInput when no spot is common.

@@ -2,6 +2,7 @@
 
 #include "core/expression/genejson.h"
 #include "core/expression/normalisation.h"
+#include "core/predict/looksjson.h"
 #include "core/predict/plausiblepatches.h"
 #include "core/rpc/base64.h"
 #include "core/spots/latticename.h"
@@ -229,18 +230,6 @@ void from_json(const json& json, RowPart& part)
     json.at("columns").get_to(part.columns);
     if (part.name.empty())
         throw std::invalid_argument("a part of the rows has no name");
-}
-
-void to_json(json& json, const SectionLooks& looks)
-{
-    json = {{"name", looks.name}, {"opticalDensity", looks.mean.opticalDensity}, {"focus", looks.mean.focus}};
-}
-
-void from_json(const json& json, SectionLooks& looks)
-{
-    json.at("name").get_to(looks.name);
-    json.at("opticalDensity").get_to(looks.mean.opticalDensity);
-    looks.mean.focus = finite(json.at("focus"));
 }
 
 void to_json(json& json, const PredictorInfo& info)

@@ -108,8 +108,6 @@ void to_json(nlohmann::json& json, const RunRows& rows);
 void from_json(const nlohmann::json& json, RunRows& rows);
 void to_json(nlohmann::json& json, const RowPart& part);
 void from_json(const nlohmann::json& json, RowPart& part);
-void to_json(nlohmann::json& json, const SectionLooks& looks);
-void from_json(const nlohmann::json& json, SectionLooks& looks);
 void to_json(nlohmann::json& json, const PredictorInfo& info);
 void from_json(const nlohmann::json& json, PredictorInfo& info);
 void to_json(nlohmann::json& json, const RunSummary& summary);

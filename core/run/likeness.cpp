@@ -108,10 +108,9 @@ Result<std::vector<float>> column(const Layer& looks, const std::string& name)
 
 } // namespace
 
-std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& info)
+std::vector<RunWarning> scaleWarnings(std::optional<double> trained, std::optional<double> slide)
 {
     constexpr int Decimals = 2;
-    const auto trained = info.patches.umPerPx, slide = plan.scale.umPerPx;
     if (!trained)
         return {};
     if (!slide)
@@ -174,7 +173,7 @@ Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>
 Result<std::vector<RunWarning>> runWarnings(const RunPlan& plan, const PredictorInfo& info,
                                             const RunTarget& target)
 {
-    auto warnings = scaleWarnings(plan, info);
+    auto warnings = scaleWarnings(info.patches.umPerPx, plan.scale.umPerPx);
     for (std::size_t i = 0; i < info.parts.size(); ++i) {
         if (info.parts[i].name != partname::Appearance)
             continue;

@@ -13,8 +13,9 @@ struct RunWarning
     Phrase text;      ///< a sentence with numbers, without a full stop
 };
 
-/// How the slide's scale differs from that of the training, by more than 5 %.
-std::vector<RunWarning> scaleWarnings(const RunPlan& plan, const PredictorInfo& info);
+/// How a slide's scale differs from that of the training, by more than 5 %; both in µm/px, where they are
+/// known.
+std::vector<RunWarning> scaleWarnings(std::optional<double> trained, std::optional<double> slide);
 
 /// Said once of weights that do not tell what they were trained on; empty of others.
 std::string unknownTrainingNote(const PredictorInfo& info);

@@ -2,6 +2,7 @@
 
 #include "core/base/try.h"
 #include "core/run/trainedsections.h"
+#include "core/run/training.h"
 #include "core/spots/samespots.h"
 
 #include <algorithm>
@@ -226,6 +227,7 @@ Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& pl
         std::iota(columns.begin(), columns.end(), 0);
     }
     auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    TRY_RUN(keepTraining(*session, predictor));
     TRY(wanted.spotTable, session->addSpots(*plan.spots));
     TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));
     TRY(auto missing, session->missingSpots(layer));

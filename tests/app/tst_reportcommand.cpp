@@ -2,12 +2,17 @@
 
 #include "core/expression/denseexpression.h"
 #include "core/region/regionfile.h"
+#include "core/run/training.h"
 #include "core/session/session.h"
+#include "core/slide/slide.h"
 #include "tests/testsupport/testprogram.h"
+#include "ui/workspace/exportcontroller.h"
 
 #include <QFile>
 #include <QImage>
 #include <QJsonArray>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -54,6 +59,7 @@ class TestReportCommand : public QObject
 private slots:
     void initTestCase()
     {
+        qputenv("XDG_CACHE_HOME", file("cache").toUtf8());
         QImage picture(600, 600, QImage::Format_RGB32);
         picture.fill(QColor(200, 120, 160));
         QVERIFY(picture.save(file("slide.png")));
@@ -62,11 +68,20 @@ private slots:
             spots.spots.push_back(
                 {std::to_string(s), {50.0 + 100 * (s % 6), 50.0 + 100 * (s / 6)}, s / 6, s % 6});
         spots.diameterLevel0Px = 50;
+        const auto hash = core::quickHash(file("slide.png").toStdString());
+        QVERIFY(hash);
         auto session = core::createSession(file("s.transcope").toStdString(),
-                                           {file("slide.png").toStdString(), "0", {600, 600}, {}}, spots);
+                                           {file("slide.png").toStdString(), *hash, {600, 600}, {}}, spots);
         QVERIFY2(session, session ? "" : session.error().text().c_str());
         QVERIFY((*session)->addLayer(layer(spots, core::LayerKind::Measured, 0.1f)));
-        QVERIFY((*session)->addLayer(layer(spots, core::LayerKind::Predicted, 0.2f)));
+        const auto predicted = layer(spots, core::LayerKind::Predicted, 0.2f);
+        QVERIFY((*session)->addLayer(predicted));
+        core::PredictorInfo weights;
+        weights.weightsName = predicted.provenance.weightsName;
+        weights.trainedOn = "two sections of a patient";
+        weights.split = "none left out";
+        weights.patches.umPerPx = 0.5;
+        QVERIFY(core::keepTraining(**session, weights));
         const auto regions = core::regionsFromGeoJson(
             R"({"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[300,0],[300,600],[0,600],[0,0]]]},
                 "properties":{"name":"left"}})",
@@ -96,7 +111,11 @@ private slots:
         QCOMPARE(region.size(), 3);
         QCOMPARE(region[0].toArray()[0].toString(), statistics[0]["gene"].toString());
         QCOMPARE(region[0].toArray()[3].toString(), QString::number(statistics[0]["auc"].toDouble(), 'f', 3));
-        QVERIFY(part(report, "Warnings")["texts"].toArray()[0].toString().contains("cannot be told"));
+        const auto warnings = part(report, "Warnings")["texts"].toArray()[0].toString();
+        QVERIFY(warnings.contains("cannot be told"));
+        QVERIFY(warnings.contains("slide's scale is unknown"));
+        QVERIFY(part(report, "What was predicted, and by what")["texts"].toArray()[0].toString().contains(
+            "trained on two sections of a patient; none left out"));
     }
 
     void isAPdfOfSoManyPages()
@@ -112,6 +131,45 @@ private slots:
         QVERIFY(bytes.contains("/Count " + QByteArray::number(report.json()["pages"].toInt())));
     }
 
+    // Same session, same statements, down to the bytes of the file but for its date.
+    void theViewerSaysTheSame()
+    {
+        const auto report = run({"report", file("s.transcope"), "--genes", "A,B", "--out", file("cli.pdf")});
+        QVERIFY2(report.exitCode == 0, report.error.constData());
+        ui::Document document;
+        ui::DisplayState display;
+        ui::Workspace workspace(&document, &display);
+        ui::OverlayController overlay(&document, &display, &workspace);
+        ui::ExportController exports(&document, &display, &overlay);
+        QVERIFY(!exports.canSaveReport());
+        QSignalSpy saved(&exports, &ui::ExportController::saved);
+        document.open(file("s.transcope"));
+        QTRY_VERIFY_WITH_TIMEOUT(exports.canSaveReport() && !document.isLoading(), 20000);
+        const ui::ReportChoice choice{{"A", "B"}, {}};
+        const auto made = core::sectionReport(exports.reportInputs(choice), {}, {});
+        QVERIFY2(made, made ? "" : made.error().text().c_str());
+        const auto parts = report.json()["parts"].toArray();
+        QCOMPARE(parts.size(), int(made->parts.size()));
+        for (int p = 0; p < parts.size(); ++p) {
+            const auto& said = made->parts[std::size_t(p)];
+            QCOMPARE(parts[p]["heading"].toString().toStdString(), said.heading);
+            QStringList texts;
+            for (const auto& text : said.texts)
+                texts << QString::fromStdString(text);
+            QCOMPARE(parts[p]["texts"].toVariant().toStringList(), texts);
+            QCOMPARE(parts[p]["rows"].toArray().size(), said.table ? int(said.table->rows.size()) : 0);
+        }
+        exports.saveReport(choice, file("viewer.pdf"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 20000);
+        const auto bytesOf = [this](const QString& name) {
+            QFile pdf(file(name));
+            const auto text = pdf.open(QIODevice::ReadOnly) ? QString::fromLatin1(pdf.readAll()) : QString();
+            return QString(text).remove(QRegularExpression(R"(/CreationDate \([^)]*\))"));
+        };
+        QVERIFY(bytesOf("viewer.pdf").startsWith("%PDF"));
+        QVERIFY(bytesOf("viewer.pdf") == bytesOf("cli.pdf"));
+    }
+
     void faultsAreSaid()
     {
         auto report = run({"report", file("s.transcope"), "--out", file("r.png")});
@@ -124,5 +182,5 @@ private slots:
     }
 };
 
-TRANSCOPE_TEST(TestReportCommand)
+TRANSCOPE_GUI_TEST(TestReportCommand)
 #include "tst_reportcommand.moc"

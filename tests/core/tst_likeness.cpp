@@ -1,6 +1,5 @@
 #include "core/expression/denseexpression.h"
 #include "core/run/likeness.h"
-#include "tests/testsupport/memoryslide.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTest>
@@ -8,22 +7,13 @@
 #include <cmath>
 
 using namespace transcope::core;
-using transcope::test::MemorySlide;
 
 namespace {
 
-RunPlan planAt(std::optional<double> umPerPx)
-{
-    const auto slide = std::make_shared<MemorySlide>(std::vector<SlideLevel>{{{100, 80}, 1, {256, 256}}},
-                                                     [](auto, auto, int) { return MemorySlide::Colour{}; });
-    return {{"/slides/a.svs", slide, "0123"}, std::make_shared<const SpotTable>(), scaleOf(umPerPx, {}), {}};
-}
-
-PredictorInfo trainedAt(std::optional<double> umPerPx)
+PredictorInfo unnamedTraining()
 {
     PredictorInfo info;
     info.weightsName = "w.safetensors";
-    info.patches.umPerPx = umPerPx;
     return info;
 }
 
@@ -82,17 +72,15 @@ private slots:
 
     void scale()
     {
-        QVERIFY(scaleWarnings(planAt(0.69), trainedAt({})).empty());
-        QVERIFY(scaleWarnings(planAt(0.70), trainedAt(0.69)).empty());
-        const auto finer = scaleWarnings(planAt(0.50), trainedAt(0.69));
+        QVERIFY(scaleWarnings({}, 0.69).empty());
+        QVERIFY(scaleWarnings(0.69, 0.70).empty());
+        const auto finer = scaleWarnings(0.69, 0.50);
         QCOMPARE(finer.size(), std::size_t(1));
         QCOMPARE(finer[0].kind, std::string("scale"));
         QCOMPARE(finer[0].text.english(),
                  std::string("Trained at 0.69 µm/px, slide 0.50: patches are resampled"));
-        QVERIFY(scaleWarnings(planAt(1.0), trainedAt(0.69))[0].text.english().find("enlarged") !=
-                std::string::npos);
-        QVERIFY(scaleWarnings(planAt({}), trainedAt(0.69))[0].text.english().find("unknown") !=
-                std::string::npos);
+        QVERIFY(scaleWarnings(0.69, 1.0)[0].text.english().find("enlarged") != std::string::npos);
+        QVERIFY(scaleWarnings(0.69, {})[0].text.english().find("unknown") != std::string::npos);
     }
 
     void aSlideLikeTheTrainingIsNotWarnedOf()
@@ -142,7 +130,7 @@ private slots:
 
     void weightsThatDoNotSayCannotTell()
     {
-        auto info = trainedAt({});
+        auto info = unnamedTraining();
         QVERIFY(unknownTrainingNote(info).find("w.safetensors does not say") == 0);
         info.trainedLooks = Trained;
         QVERIFY(unknownTrainingNote(info).empty());

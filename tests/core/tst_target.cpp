@@ -1,5 +1,6 @@
 #include "core/run/target.h"
 #include "core/run/trainedsections.h"
+#include "core/run/training.h"
 #include "tests/testsupport/memoryslide.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -81,6 +82,31 @@ private slots:
         const auto layers = m_session->layers().value();
         QCOMPARE(layers.size(), std::size_t(1));
         QCOMPARE(layers.front().provenance.umPerPx, 0.6878); // at which patches are cut, not the slide's
+    }
+
+    // A report reads it later without weights or model.
+    void whatTheWeightsSayOfTheirTrainingIsKept()
+    {
+        auto info = predictorNamed("m2ost", "aa");
+        QVERIFY(findTarget(m_session, planOf(), info)); // says nothing
+        const auto provenance = predictedLayerInfo(info, planOf().scale).provenance;
+        QVERIFY(!trainingOf(*m_session, provenance).value());
+        info.trainedOn = "her2st";
+        info.split = "by patient";
+        info.trainedLooks = {{"C2", {{0.1, 0.2, 0.3}, 70}}};
+        QVERIFY(findTarget(m_session, planOf(), info));
+        m_session = openSession(file()).value();
+        const auto kept = trainingOf(*m_session, provenance).value();
+        QVERIFY(kept);
+        QCOMPARE(kept->trainedOn, std::string("her2st"));
+        QCOMPARE(kept->split, std::string("by patient"));
+        QCOMPARE(kept->umPerPx, std::optional(0.6878));
+        QCOMPARE(kept->looks, info.trainedLooks);
+        auto other = provenance;
+        other.weightsHash = "bb";
+        QVERIFY(!trainingOf(*m_session, other).value());
+        QVERIFY(m_session->setText("training/aa", "[1"));
+        QCOMPARE(trainingOf(*m_session, provenance).error().code, ErrorCode::BadInput);
     }
 
     void cellsAreNotTheDiscsOnTheirCentres()

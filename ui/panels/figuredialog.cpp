@@ -3,26 +3,22 @@
 #include "core/map/layerset.h"
 #include "ui/document/document.h"
 #include "ui/language/phrasetext.h"
+#include "ui/panels/genenamesedit.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
-#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QRegularExpression>
-#include <QToolButton>
 
 namespace transcope::ui {
 
 FigureDialog::FigureDialog(const Document& document, const DisplayState& display, const GeneLists& lists,
                            QWidget* parent)
-    : QDialog(parent), m_document(document), m_display(display), m_genes(new QLineEdit(display.gene())),
+    : QDialog(parent), m_document(document), m_display(display),
+      m_genes(new GeneNamesEdit(display.gene(), lists)),
       m_pca(new QCheckBox(tr("&Principal components as red, green and blue"))),
       m_map(new QCheckBox(tr("The current view’s &map"))),
       m_tissue(new QCheckBox(tr("The &slide under the spots"))), m_columns(new QListWidget),
@@ -33,7 +29,7 @@ FigureDialog::FigureDialog(const Document& document, const DisplayState& display
     setWindowTitle(tr("Figure of Maps"));
     auto* form = new QFormLayout(this);
     addWhat(form);
-    addRows(form, lists);
+    addRows(form);
     addColumns(form);
     addLook(form);
     form->addRow(m_buttons);
@@ -50,33 +46,15 @@ void FigureDialog::addWhat(QFormLayout* form)
     connect(m_one, &QRadioButton::toggled, this, &FigureDialog::update);
 }
 
-void FigureDialog::addRows(QFormLayout* form, const GeneLists& lists)
+void FigureDialog::addRows(QFormLayout* form)
 {
     m_genes->setPlaceholderText(tr("DDX5, FASN"));
-    m_genes->setMinimumWidth(280);
-    auto* fromList = new QToolButton;
-    fromList->setText(tr("From a List"));
-    fromList->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(fromList);
-    for (const auto& list : lists.lists())
-        menu->addAction(QString::fromStdString(list.name), this, [this, genes = list.genes] {
-            QStringList names;
-            for (const auto& gene : genes)
-                names << QString::fromStdString(gene.name());
-            m_genes->setText(names.join(QStringLiteral(", ")));
-        });
-    fromList->setMenu(menu);
-    fromList->setEnabled(!menu->isEmpty());
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_genes, 1);
-    row->addWidget(fromList);
-    form->addRow(tr("&Genes, a row each:"), row);
-    qobject_cast<QLabel*>(form->labelForField(row))->setBuddy(m_genes);
+    form->addRow(tr("&Genes, a row each:"), m_genes);
     m_map->setVisible(m_display.gene().isEmpty());
     m_map->setChecked(m_display.gene().isEmpty());
     form->addRow(QString(), m_pca);
     form->addRow(QString(), m_map);
-    connect(m_genes, &QLineEdit::textChanged, this, &FigureDialog::update);
+    connect(m_genes, &GeneNamesEdit::changed, this, &FigureDialog::update);
     connect(m_pca, &QCheckBox::toggled, this, &FigureDialog::update);
     connect(m_map, &QCheckBox::toggled, this, &FigureDialog::update);
 }
@@ -114,14 +92,6 @@ void FigureDialog::addLook(QFormLayout* form)
     form->addRow(tr("&Dots per inch:"), m_dpi);
 }
 
-QStringList FigureDialog::genes() const
-{
-    static const QRegularExpression between(QStringLiteral("[,;\\s]+"));
-    auto names = m_genes->text().split(between, Qt::SkipEmptyParts);
-    names.removeDuplicates();
-    return names;
-}
-
 /// A figure needs rows and columns.
 void FigureDialog::update()
 {
@@ -136,7 +106,7 @@ FigureChoice FigureDialog::choice() const
 {
     FigureChoice choice;
     choice.isBatch = m_each->isChecked();
-    choice.genes = genes();
+    choice.genes = m_genes->names();
     if (!choice.isBatch && m_pca->isChecked())
         choice.rows.push_back({core::MapRecipe{core::MapKind::PcaRgb}, "PCA"});
     if (!choice.isBatch && !m_map->isHidden() && m_map->isChecked())

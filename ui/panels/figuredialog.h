@@ -10,13 +10,13 @@ class QCheckBox;
 class QDialogButtonBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QLineEdit;
 class QListWidget;
 class QRadioButton;
 
 namespace transcope::ui {
 
 class Document;
+class GeneNamesEdit;
 
 /// Asks what a figure of maps shows: genes, principal components and the current view's map as rows, layers
 /// as columns, its width and resolution; or a picture of each gene with a contact sheet.
@@ -32,15 +32,14 @@ public:
 
 private:
     void addWhat(QFormLayout* form);
-    void addRows(QFormLayout* form, const GeneLists& lists);
+    void addRows(QFormLayout* form);
     void addColumns(QFormLayout* form);
     void addLook(QFormLayout* form);
     void update();
-    QStringList genes() const;
 
     const Document& m_document;
     const DisplayState& m_display;
-    QLineEdit* m_genes;
+    GeneNamesEdit* m_genes;
     QCheckBox *m_pca, *m_map, *m_tissue;
     QListWidget* m_columns;
     QDoubleSpinBox *m_width, *m_dpi;

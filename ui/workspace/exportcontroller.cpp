@@ -188,6 +188,46 @@ QString ExportController::figureName() const
     return stem() + QStringLiteral("_maps.pdf");
 }
 
+bool ExportController::canSaveReport() const
+{
+    return m_document->slide() != nullptr && m_document->session() &&
+           std::ranges::any_of(m_document->layers(), [this](const OpenLayer& open) {
+               return open.kind() == core::LayerKind::Predicted &&
+                      open.source == m_document->session()->path();
+           });
+}
+
+core::ReportInputs ExportController::reportInputs(const ReportChoice& choice) const
+{
+    core::ReportInputs inputs;
+    inputs.session = m_document->session()->path();
+    inputs.slide = m_document->slide()->givenPath;
+    inputs.baseline = toPath(choice.baseline);
+    for (const auto& gene : choice.genes)
+        inputs.genes.push_back(gene.toStdString());
+    if (const auto* measured = m_document->measured())
+        inputs.truth = measured->source;
+    return inputs;
+}
+
+void ExportController::saveReport(const ReportChoice& choice, const QString& file)
+{
+    if (!canSaveReport())
+        return;
+    write(file,
+          [inputs = reportInputs(choice)](const std::filesystem::path& out, std::stop_token stop,
+                                          const core::ProgressFn& progress) -> core::Result<void> {
+              TRY(const auto report, core::sectionReport(inputs, progress, stop));
+              TRY_RUN(core::writeReport(report, out, stop));
+              return {};
+          });
+}
+
+QString ExportController::reportName() const
+{
+    return stem() + QStringLiteral("_report.pdf");
+}
+
 template <class Write> void ExportController::write(const QString& file, Write write)
 {
     m_jobs.start(

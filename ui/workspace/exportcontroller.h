@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/figure/figurebatch.h"
+#include "core/report/sectionreport.h"
 #include "ui/document/document.h"
 #include "ui/workspace/displaystate.h"
 #include "ui/workspace/figurechoice.h"
@@ -40,6 +41,13 @@ public:
     /// The figure into `out`, .png, .tif, .svg or .pdf, or of a batch the pictures into the folder `out`.
     void saveFigure(const FigureChoice& choice, const QString& out);
     QString figureName() const; ///< to suggest
+    /// Whether something was predicted into the document's session.
+    bool canSaveReport() const;
+    /// What a report of the open session is made of, as the command line makes it too.
+    core::ReportInputs reportInputs(const ReportChoice& choice) const;
+    /// The report into a .pdf; nothing is left there where it fails or is cancelled.
+    void saveReport(const ReportChoice& choice, const QString& file);
+    QString reportName() const; ///< to suggest
     /// What is being written is given up; what is whole by then stays.
     void cancel() { m_jobs.cancel(); }
 

@@ -18,4 +18,11 @@ struct FigureChoice
     bool isBatch = false; ///< a picture of each gene in a folder, and a contact sheet
 };
 
+/// What a person wants of a report besides what the session holds.
+struct ReportChoice
+{
+    QStringList genes; ///< symbols or ids of the maps; empty: those predicted best
+    QString baseline;  ///< folder of training sections; empty: no baselines
+};
+
 } // namespace transcope::ui

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "app/cli/command.h"
+#include "core/base/progress.h"
 #include "core/evaluation/evaluation.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
-namespace transcope::app {
+namespace transcope::core {
 
 /// What to score, on what.
 struct EvaluateOptions
@@ -17,22 +18,23 @@ struct EvaluateOptions
     std::string baseline;      ///< folder of training sections; empty: no baselines
     std::string genes;         ///< file of genes, to score baselines alone
 };
-/// Declares --truth, --predicted, --normalisation and --baseline; gives the last.
-CLI::Option* addEvaluateOptions(CLI::App& command, EvaluateOptions& options);
 
 /// What was scored on what.
 struct Evaluated
 {
-    std::vector<core::TruthSection> truths;
-    std::vector<core::MethodScores> methods;
-    std::vector<core::MethodScores> baselines; ///< not both empty
-    std::vector<core::MethodScores> leftOut;   ///< baselines without a score; their notes say why
+    std::vector<TruthSection> truths;
+    std::vector<MethodScores> methods;
+    std::vector<MethodScores> baselines; ///< not both empty
+    /// What has no score: baselines that cannot be made, a session's layers over other spots than the
+    /// measured ones. Their notes say why.
+    std::vector<MethodScores> leftOut;
     std::vector<std::string> trainingSections; ///< names; empty without baselines
     std::vector<std::string> trainingNotes;    ///< what of the training folder could not be used
 };
 
 /// Errors: InvalidArgument (nothing to evaluate, an unknown normalisation); those of the readers, of
 /// evaluatePrediction() and of the baselines; Cancelled.
-core::Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const Context& context);
+Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const ProgressFn& progress,
+                                std::stop_token stop);
 
-} // namespace transcope::app
+} // namespace transcope::core

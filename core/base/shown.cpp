@@ -1,9 +1,9 @@
-#include "app/cli/shown.h"
+#include "core/base/shown.h"
 
 #include <cmath>
 #include <cstdio>
 
-namespace transcope::app {
+namespace transcope::core {
 
 std::string shown(double value)
 {
@@ -21,14 +21,9 @@ std::string shown(double value, const char* format)
     return text;
 }
 
-nlohmann::json optionalNumber(const std::optional<double>& value)
-{
-    return value ? nlohmann::json(*value) : nlohmann::json();
-}
-
 std::string scaleText(const std::optional<double>& umPerPx)
 {
     return umPerPx ? shown(*umPerPx) + " µm/px" : std::string("unknown");
 }
 
-} // namespace transcope::app
+} // namespace transcope::core

@@ -1,4 +1,4 @@
-#include "app/cli/evaluating.h"
+#include "core/evaluation/evaluatefiles.h"
 
 #include "core/base/try.h"
 #include "core/evaluation/baselines.h"
@@ -8,10 +8,9 @@
 #include "core/io/sectionfolder.h"
 
 #include <algorithm>
+#include <utility>
 
-namespace transcope::app {
-
-using namespace transcope::core;
+namespace transcope::core {
 
 namespace {
 
@@ -23,11 +22,12 @@ Result<std::optional<Normalisation>> wantedNormalisation(const std::string& text
     return std::optional(normalisation);
 }
 
-Result<std::vector<TruthSection>> loadTruths(const std::vector<std::string>& paths, const Context& context)
+Result<std::vector<TruthSection>> loadTruths(const std::vector<std::string>& paths,
+                                             const std::stop_token& stop)
 {
     std::vector<TruthSection> truths;
     for (const auto& path : paths) {
-        if (context.stop.stop_requested())
+        if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, path + ": reading was cancelled");
         TRY(auto truth, loadTruth(path));
         truths.push_back(std::move(truth));
@@ -63,13 +63,30 @@ private:
     std::vector<MethodScores> m_methods;
 };
 
-Result<void> evaluateFile(const std::string& path, const std::vector<TruthSection>& truths,
+/// A session may hold a grid between the measured spots beside their own prediction: of several layers those
+/// without a measured spot are left out, unless that would be all.
+Result<void> evaluateFile(const std::string& path, Evaluated& evaluated,
                           std::optional<Normalisation> normalisation, MethodList& methods, GeneList& genes)
 {
     TRY(const auto predictions, loadPredictions(path));
+    const auto truthOf = [&](const Prediction& prediction) {
+        return truthIndexOf(prediction, evaluated.truths);
+    };
+    bool anyIsMeasured = false;
     for (const auto& prediction : predictions) {
-        TRY(const auto index, truthIndexOf(prediction, truths));
-        const auto& truth = truths[index];
+        TRY(const auto index, truthOf(prediction));
+        anyIsMeasured = anyIsMeasured || isOfMeasuredSpots(prediction, evaluated.truths[index]);
+    }
+    for (const auto& prediction : predictions) {
+        TRY(const auto index, truthOf(prediction));
+        const auto& truth = evaluated.truths[index];
+        if (anyIsMeasured && !isOfMeasuredSpots(prediction, truth)) {
+            auto& unscored = evaluated.leftOut.emplace_back();
+            unscored.name = methodNameOf(prediction, truth.name);
+            unscored.notes.push_back("none of its " + std::to_string(prediction.layer.spots->size()) +
+                                     " spots was measured: nothing can be checked there");
+            continue;
+        }
         auto& method = methods.methodFor(methodNameOf(prediction, truth.name), truth.name);
         TRY_RUN(evaluatePrediction(method, truth, prediction, normalisation));
         if (genes.empty())
@@ -129,13 +146,13 @@ Result<void> noteLeftOut(Evaluated& evaluated, const std::vector<TruthSection>& 
 }
 
 Result<void> addBaselines(Evaluated& evaluated, const std::vector<TruthSection>& training,
-                          const Target& target, const Context& context)
+                          const Target& target, const ProgressFn& progress, std::stop_token stop)
 {
     TRY_RUN(noteLeftOut(evaluated, training, target));
     TRY(auto constant, scoreBaselines(evaluated.truths, training, target.genes, target.normalisation));
     evaluated.baselines = std::move(constant);
-    TRY(auto ridge, scoreRidge(evaluated.truths, training, target.genes, target.normalisation,
-                               context.progress, context.stop));
+    TRY(auto ridge, scoreRidge(evaluated.truths, training, target.genes, target.normalisation, progress,
+                               std::move(stop)));
     (ridge.spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(ridge));
     return {};
 }
@@ -151,7 +168,7 @@ Result<Target> addMethods(Evaluated& evaluated, const EvaluateOptions& options,
     }
     MethodList methods;
     for (const auto& path : options.predicted)
-        TRY_RUN(evaluateFile(path, evaluated.truths, normalisation, methods, target.genes));
+        TRY_RUN(evaluateFile(path, evaluated, normalisation, methods, target.genes));
     evaluated.methods = std::move(methods.all());
     target.normalisation = evaluated.methods.front().normalisation;
     return target;
@@ -159,24 +176,25 @@ Result<Target> addMethods(Evaluated& evaluated, const EvaluateOptions& options,
 
 } // namespace
 
-Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const Context& context)
+Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const ProgressFn& progress,
+                                std::stop_token stop)
 {
     if (options.predicted.empty() && options.genes.empty())
         return fail(ErrorCode::InvalidArgument, "there is nothing to evaluate",
                     "Give --predicted, or --baseline with --genes");
     TRY(const auto normalisation, wantedNormalisation(options.normalisation));
-    TRY(auto truths, loadTruths(options.truths, context));
+    TRY(auto truths, loadTruths(options.truths, stop));
     Evaluated evaluated;
     evaluated.truths = std::move(truths);
     std::vector<TruthSection> training;
     if (!options.baseline.empty()) {
-        TRY(auto loaded, loadTraining(options.baseline, evaluated, context.stop));
+        TRY(auto loaded, loadTraining(options.baseline, evaluated, stop));
         training = std::move(loaded);
     }
     TRY(const auto target, addMethods(evaluated, options, normalisation));
     TRY(auto depth, scoreDepthAlone(evaluated.truths, target.genes, target.normalisation));
     if (!training.empty())
-        TRY_RUN(addBaselines(evaluated, training, target, context));
+        TRY_RUN(addBaselines(evaluated, training, target, progress, stop));
     const bool anything = !evaluated.methods.empty() || !evaluated.baselines.empty();
     (depth.spots.empty() ? evaluated.leftOut : evaluated.baselines).push_back(std::move(depth));
     if (!anything)
@@ -186,4 +204,4 @@ Result<Evaluated> evaluateFiles(const EvaluateOptions& options, const Context& c
     return evaluated;
 }
 
-} // namespace transcope::app
+} // namespace transcope::core
