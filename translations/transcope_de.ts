@@ -159,6 +159,10 @@
         <source>%1, interpolated</source>
         <translation>%1, interpoliert</translation>
     </message>
+    <message>
+        <source>value, normalisation not stated</source>
+        <translation>Wert, Normalisierung nicht angegeben</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>

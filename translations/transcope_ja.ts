@@ -159,6 +159,10 @@
         <source>%1, interpolated</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>value, normalisation not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>

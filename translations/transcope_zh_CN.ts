@@ -159,6 +159,10 @@
         <source>%1, interpolated</source>
         <translation>%1，插值</translation>
     </message>
+    <message>
+        <source>value, normalisation not stated</source>
+        <translation>数值（未说明归一化方式）</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
