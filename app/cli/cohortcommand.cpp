@@ -1,6 +1,6 @@
 #include "app/cli/cohort.h"
 #include "app/cli/commandlist.h"
-#include "app/cli/shown.h"
+#include "core/base/shown.h"
 
 #include "core/base/runtogether.h"
 #include "core/base/try.h"
