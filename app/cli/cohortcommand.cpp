@@ -73,8 +73,9 @@ std::string scoresText(const std::string& of, const nlohmann::json& scores)
 {
     std::string text = of + ":";
     for (const char* name : ScoreNames)
-        text += std::string(" ") + name + " " +
-                (scores.at(name).is_number() ? shown(scores.at(name).get<double>(), "%.4f") : "undefined");
+        text +=
+            std::string(" ") + name + " " +
+            (scores.at(name).is_number() ? core::shown(scores.at(name).get<double>(), "%.4f") : "undefined");
     return text + "\n";
 }
 

@@ -151,7 +151,8 @@ private slots:
         auto imported = importLayers(path("t.csv")).value().layers.front();
         const auto other = std::make_shared<const Layer>(std::move(imported));
         QVERIFY(layers.add(counts) && layers.add(other));
-        compareError(layers.comparison(counts, other, {}).error(), ErrorCode::Unsupported, "is not stated");
+        test::compareError(layers.comparison(counts, other, {}).error(), ErrorCode::Unsupported,
+                           "is not stated");
         QCOMPARE(layers.normalisationOf(counts, other), Normalisation::CpmAll);
     }
 
