@@ -77,7 +77,8 @@ Result<LayerFile> importLayers(const fs::path& path)
         return file;
     for (auto& layer : file->layers) {
         layer.kind = LayerKind::Imported;
-        if (layer.provenance.normalisation == Normalisation::None) {
+        const bool isOurs = !layer.provenance.version.empty();
+        if (!isOurs && layer.provenance.normalisation == Normalisation::None) {
             TRY(const auto traits, layer.values->traits());
             if (!traits.areCounts())
                 layer.provenance.normalisation = Normalisation::NotStated;

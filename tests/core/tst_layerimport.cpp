@@ -139,20 +139,22 @@ private slots:
             std::ofstream(path("t.csv")) << text;
             return importLayers(path("t.csv")).value().layers.front().provenance.normalisation;
         };
-        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,1,1,3,0\n2x1,9,1,1,2\n"), Normalisation::None);
-        QCOMPARE(
-            normalisationOf("# {\"transcope\": {\"normalisation\": \"cpm-all\"}}\nspot,x,y,A\n1x1,1,1,3.5\n"),
-            Normalisation::CpmAll);
-        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,1,1,3.5,0\n2x1,9,1,1,2\n"), Normalisation::NotStated);
+        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,100,100,3,0\n2x1,300,100,1,2\n"), Normalisation::None);
+        QCOMPARE(normalisationOf("# {\"transcope\": {\"normalisation\": "
+                                 "\"cpm-all\"}}\nspot,x,y,A\n1x1,100,100,3.5\n2x1,300,100,1\n"),
+                 Normalisation::CpmAll);
+        QCOMPARE(normalisationOf("spot,x,y,A,B\n1x1,100,100,3.5,0\n2x1,300,100,1,2\n"),
+                 Normalisation::NotStated);
         QCOMPARE(keptNormalisation(name(Normalisation::NotStated)), std::optional(Normalisation::NotStated));
         QVERIFY(!parseNormalisation("not-stated"));
         LayerSet layers;
         const auto counts = std::make_shared<const Layer>(measured());
         auto imported = importLayers(path("t.csv")).value().layers.front();
         const auto other = std::make_shared<const Layer>(std::move(imported));
-        QVERIFY(layers.add(counts) && layers.add(other));
-        test::compareError(layers.comparison(counts, other, {}).error(), ErrorCode::Unsupported,
-                           "is not stated");
+        layers.add(counts, true);
+        layers.add(other, false);
+        transcope::test::compareError(layers.comparison(counts, other, {}).error(), ErrorCode::Unsupported,
+                                      "is not stated");
         QCOMPARE(layers.normalisationOf(counts, other), Normalisation::CpmAll);
     }
 
