@@ -43,9 +43,10 @@ Result<LayerFile> layerOfTable(const fs::path& path)
     layer.genes = std::move(table.genes);
     layer.spots = std::make_shared<const SpotTable>(std::move(table.spots));
     layer.values = std::move(table.values);
-    layer.provenance = table.provenance.value_or(Provenance{.normalisation = Normalisation::None});
+    layer.provenance = table.provenance.value_or(Provenance{});
     layer.name = layer.provenance.method;
-    return LayerFile{{std::move(layer)}, table.hasPlaces, std::move(table.notes)};
+    return LayerFile{
+        {std::move(layer)}, table.hasPlaces, std::move(table.notes), table.provenance.has_value()};
 }
 
 bool isTable(const fs::path& path)
@@ -78,10 +79,12 @@ Result<LayerFile> importLayers(const fs::path& path)
     for (auto& layer : file->layers) {
         layer.kind = LayerKind::Imported;
         const bool isOurs = !layer.provenance.version.empty();
-        if (!isOurs && layer.provenance.normalisation == Normalisation::None) {
+        const bool isStated =
+            file->saysNormalisation && layer.provenance.normalisation != Normalisation::None;
+        if (!isOurs && !isStated) {
             TRY(const auto traits, layer.values->traits());
-            if (!traits.areCounts())
-                layer.provenance.normalisation = Normalisation::NotStated;
+            layer.provenance.normalisation =
+                traits.areCounts() ? Normalisation::None : Normalisation::NotStated;
         }
         if (layer.name.empty() || layer.name == "X")
             layer.name = path.stem().string();

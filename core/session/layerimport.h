@@ -15,6 +15,8 @@ struct LayerFile
     std::vector<Layer> layers; ///< not empty; with the kind and provenance that the file tells
     bool hasCentres = false;   ///< else the spots' centres are all 0 and only their ids tell them apart
     std::vector<std::string> notes;
+    bool saysNormalisation =
+        true; ///< else that of the layers is a default, which no measurement should be held against
 };
 
 /// All layers of a session (.transcope) or of an .h5ad that Transcope wrote, X of any other .h5ad, or a table
