@@ -9,8 +9,8 @@ namespace transcope::core {
 
 namespace {
 
-/// Elements. A damaged file can claim any size; nothing that is read whole is larger.
-constexpr std::uint64_t LargestArray = std::uint64_t{1} << 29;
+/// Elements. A damaged file can claim any size; nothing that is read whole, columns and places, is larger.
+constexpr std::uint64_t LargestArray = std::uint64_t{1} << 25;
 /// Elements that are read at once.
 constexpr std::uint64_t LargestPart = std::uint64_t{1} << 23;
 

@@ -11,6 +11,8 @@ namespace transcope::core {
 namespace {
 
 constexpr const char* Categories07 = "__categories";
+/// Bins of 2 µm of Visium HD are 11 million; a small damaged file can claim any number.
+constexpr std::size_t MostRows = std::size_t{1} << 24;
 
 std::string numberText(double value)
 {
@@ -134,6 +136,8 @@ Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::str
         return fail(ErrorCode::Unsupported, tree.path().string() + ": " + frame + " is of anndata before 0.7",
                     "Open it in a newer anndata and save it again");
     TRY(const auto column, anyColumn(tree, frame, indexName(tree, frame)));
+    if (column.size() > MostRows)
+        return tree.bad(frame, "has " + std::to_string(column.size()) + " rows, which no section has");
     std::vector<std::string> names;
     for (std::size_t i = 0; i < column.size(); ++i)
         names.push_back(column.text(i));

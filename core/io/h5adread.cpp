@@ -20,6 +20,7 @@ using nlohmann::json;
 namespace {
 
 constexpr const char* RawX = "raw/X";
+constexpr std::size_t MostGenes = 1'000'000;
 
 /// The first of the usual columns that exists and has the wanted length.
 std::vector<std::string> firstColumn(const DataTree& tree, const std::string& frame,
@@ -42,6 +43,8 @@ std::vector<std::string> firstColumn(const DataTree& tree, const std::string& fr
 Result<GeneList> genesOf(const DataTree& tree, const std::string& frame)
 {
     TRY(const auto names, frameIndex(tree, frame));
+    if (names.size() > MostGenes)
+        return tree.bad(frame, "has " + std::to_string(names.size()) + " rows, which are no genes");
     const auto ids = firstColumn(tree, frame, {"gene_ids", "gene_id", "ensembl_id", "ensembl", "feature_id"},
                                  names.size());
     const auto symbols = firstColumn(
