@@ -202,7 +202,7 @@ void SpotInspector::setDetails(std::optional<SpotDetails> details)
 /// No head of the table is cut, in any language, nor a gene's name of the usual length.
 void SpotInspector::keepTextWhole()
 {
-    constexpr int UsualCharacters = 14; // of a symbol, with its margins; longer names of others are elided
+    constexpr int UsualCharacters = 13; // of a symbol, with its margins; longer names of others are elided
     const int mostOfGene = UsualCharacters * fontMetrics().averageCharWidth();
     const auto* header = m_table->horizontalHeader();
     const QAbstractItemView* view = m_table;
