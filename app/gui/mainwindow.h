@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace transcope::ui {
 class CalibrationPanel;
 class GeneLists;
+class ImportKeeper;
 class GenePanel;
 class GenePlotPanel;
 class LandscapePanel;
@@ -109,6 +110,7 @@ private:
     ui::Document* m_document;
     ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
+    ui::ImportKeeper* m_imports;
     ui::GeneLists* m_geneLists;
     ui::Steps* m_steps;
     ui::Workspace* m_workspace = nullptr;

@@ -42,6 +42,19 @@ core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
                                       const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
                                       core::SizeI sizeLevel0Px);
 
+/// What baselines are made for.
+struct BaselineInputs
+{
+    std::filesystem::path measured; ///< file of the measured section
+    std::filesystem::path slide;
+    std::filesystem::path folder; ///< of training sections
+    core::GeneList genes;         ///< of the prediction that they stand beside
+    core::Normalisation normalisation = core::Normalisation::CpmSelected;
+};
+/// core::baselineLayers() of the measured section.
+core::Result<LoadedLayers> loadBaselines(const BaselineInputs& inputs, const core::ProgressFn& progress,
+                                         std::stop_token stop);
+
 /// Everything that a session file brings back.
 struct RestoredSession
 {

@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Above this many values a session refers to the expression file instead of holding its counts (80 MB).
-constexpr std::size_t MostStoredValues = 20'000'000;
 constexpr int MostNumberedNames = 100;
 constexpr std::size_t HashCharacters = 8; // tell slides of one name apart in the data folder
 
@@ -122,7 +120,7 @@ core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measure
     const bool isKept = std::ranges::any_of(
         layers, [](const core::LayerInfo& other) { return other.kind == core::LayerKind::Measured; });
     const bool storable = sameSpots(session.spots(), *layer.spots) &&
-                          layer.genes.size() * layer.spots->size() <= MostStoredValues;
+                          layer.genes.size() * layer.spots->size() <= MostKeptValues;
     if (isKept)
         return {};
     if (!storable)
