@@ -9,6 +9,7 @@
 #include "app/gui/regioncommands.h"
 #include "app/gui/runnotices.h"
 #include "app/gui/sessionparts.h"
+#include "app/gui/slidecommands.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "ui/document/genelists.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     connectLog();
     new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
+    new SlideCommands(m_actions, m_document, m_display, m_workspace, this);
     connectViewActions();
     connectAppearance(m_actions, m_settings);
     connectStatus();

@@ -387,6 +387,23 @@ void SlideView::setView(const ViewState& view)
     m_impl->show(view, false);
 }
 
+void SlideView::goTo(const ViewState& view)
+{
+    m_impl->fitted = false;
+    m_impl->animator.moveTo(view);
+    m_impl->requestTiles(false);
+}
+
+void SlideView::setRotation(double degrees)
+{
+    const bool wasFitted = m_impl->fitted;
+    ViewState turned = view();
+    turned.rotationDegrees = degrees;
+    m_impl->show(turned, false);
+    if (wasFitted)
+        fit(m_impl->whole);
+}
+
 void SlideView::setContent(const QRectF& level0Px)
 {
     if (m_impl->content == level0Px)

@@ -74,6 +74,10 @@ public:
     ViewState view() const;
     QRectF visibleLevel0Px() const;      ///< the smallest upright rectangle that holds all that is seen
     void setView(const ViewState& view); ///< does not emit viewChanged
+    /// Moves there smoothly, as if a person did: linked views are told.
+    void goTo(const ViewState& view);
+    /// Turns the slide about the view's middle; does not emit viewChanged. What fits goes on doing so.
+    void setRotation(double degrees);
     /// What there is to see, in level-0 px: tissue or spots. A view that nobody moved fits it and goes on
     /// doing so. Empty, and after setSlide(): the whole slide.
     void setContent(const QRectF& level0Px);
