@@ -745,6 +745,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>The slide does not say its scale</source>
         <translation>Der Schnitt nennt seinen Maßstab nicht</translation>
     </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>Strecke &amp;messen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -964,6 +968,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>Einen Schnitt öffnen oder hier ablegen</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
     </message>
 </context>
 <context>

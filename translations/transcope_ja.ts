@@ -743,6 +743,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>The slide does not say its scale</source>
         <translation>スライドに縮尺の記載がありません</translation>
     </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>距離を測る(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -959,6 +963,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>スライドを開くか、ここにドロップ</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -743,6 +743,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>The slide does not say its scale</source>
         <translation>切片未注明比例尺</translation>
     </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>测量距离(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -959,6 +963,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>打开切片，或将其拖放到此处</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
     </message>
 </context>
 <context>

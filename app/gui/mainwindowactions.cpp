@@ -73,7 +73,7 @@ QList<QAction*> MainWindowActions::all() const
                            systemTheme,   lightTheme,     darkTheme,    run,           cancelRun,
                            chooseWeights, chooseWorker,   findGene,     guide,         about,
                            quit,          openDemo,       log,          reportProblem, saveFigure,
-                           saveReport,    rotation};
+                           saveReport,    rotation,       measure};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -131,6 +131,7 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     zoomOut = add(menu, QT_TR_NOOP("Zoom O&ut"), Qt::Key_Minus);
     makeMagnificationMenu(menu);
     rotation = add(menu, QT_TR_NOOP("Ro&tation…"), Qt::SHIFT | Qt::Key_R);
+    measure = addSwitch(menu, QT_TR_NOOP("&Measure a Distance"), false, Qt::Key_U);
     menu->addSeparator();
     addView = add(menu, QT_TR_NOOP("&Add View"), Qt::CTRL | Qt::Key_T);
     closeView = add(menu, QT_TR_NOOP("&Close View"), Qt::CTRL | Qt::Key_W);

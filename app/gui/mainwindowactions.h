@@ -43,6 +43,7 @@ struct MainWindowActions
     QActionGroup* magnifications = nullptr; ///< their data is the number
     QAction* scaleUnknown = nullptr;        ///< says why there are none
     QAction* rotation = nullptr;
+    QAction* measure = nullptr; ///< checkable
     QAction* addView = nullptr;
     QAction* closeView = nullptr;
     QAction* nextView = nullptr;

@@ -5,12 +5,14 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/panels/rotationdialog.h"
 #include "ui/slideview/magnification.h"
+#include "ui/slideview/ruler.h"
 #include "ui/workspace/regioncontroller.h"
 
 #include <QAction>
 #include <QDoubleSpinBox>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QtTest>
 
@@ -181,6 +183,79 @@ private slots:
             if (button->text() == QStringLiteral("&Upright"))
                 button->click();
         QCOMPARE(f.view(0)->view().rotationDegrees, 0.0);
+    }
+
+    /// In a turned view, seen in all; 0.625 µm a px.
+    void aDistanceIsMeasured()
+    {
+        Fixture f(*this, m_slide);
+        QTRY_VERIFY(f.window.document()->measured() != nullptr && f.isReady());
+        f.window.display()->setViews(std::vector<ui::ViewChoice>(2, f.window.display()->views().front()));
+        f.window.workspace()->setView({{1024, 1024}, 0.5, 90});
+        f.window.regionController()->setTool(ui::RegionTool::Lasso);
+        QTRY_VERIFY(f.isReady());
+        QTest::keyClick(&f.window, Qt::Key_U);
+        QVERIFY(f.window.regionController()->tool() == ui::RegionTool::None);
+        QSignalSpy measured(f.view(0), &ui::SlideView::measured);
+        QSignalSpy clicked(f.view(0), &ui::SlideView::spotClicked);
+        const QImage before = f.view(1)->grabView();
+        const QPoint middle = f.view(0)->rect().center(), end = middle + QPoint(0, 60);
+        QTest::mousePress(f.view(0), Qt::LeftButton, {}, middle);
+        QMouseEvent move(QEvent::MouseMove, end, f.view(0)->mapToGlobal(end), Qt::NoButton, Qt::LeftButton,
+                         {});
+        QCoreApplication::sendEvent(f.view(0), &move);
+        QTest::mouseRelease(f.view(0), Qt::LeftButton, {}, end);
+        // Down on the screen, turned by 90°, is right on the slide: 60 screen px are 120 px, 75 µm.
+        const QLineF line = measured.last().first().toLineF();
+        QVERIFY(std::abs(line.dx() - 120) < 1e-6 && std::abs(line.dy()) < 1e-6);
+        QCOMPARE(ui::lengthText(line.length(), f.window.document()->umPerPx()), QStringLiteral("75 µm"));
+        QCOMPARE(clicked.count(), 0);
+        const QImage during = f.view(1)->grabView();
+        QVERIFY(during != before);
+        QCOMPARE(during.pixelColor(f.view(1)->rect().center() + QPoint(0, 40)), QColor(Qt::white));
+        QTest::keyClick(&f.window, Qt::Key_Escape);
+        QCOMPARE(f.view(1)->grabView(), before);
+        QTest::mouseClick(f.view(0), Qt::LeftButton, {}, middle); // means a spot again
+        QCOMPARE(clicked.count(), 1);
+    }
+
+    /// From the middle of the view, which moves, to its middle.
+    void aDistanceIsMeasuredWithoutAMouse()
+    {
+        Fixture f(*this, m_slide);
+        QTRY_VERIFY(f.isReady());
+        QTest::keyClick(&f.window, Qt::Key_U);
+        QSignalSpy measured(f.view(), &ui::SlideView::measured);
+        const QPointF start = f.view()->view().centreLevel0Px;
+        QTest::keyClick(f.view(), Qt::Key_Return);
+        QTest::keyClick(f.view(), Qt::Key_Right);
+        QTRY_VERIFY(f.view()->isSettled());
+        const QPointF end = f.view()->view().centreLevel0Px;
+        QVERIFY(end.x() > start.x() + 100);
+        QCOMPARE(measured.last().first().toLineF(), QLineF(start, end));
+        QTest::keyClick(f.view(), Qt::Key_Return);
+        const auto told = measured.count();
+        QTest::keyClick(f.view(), Qt::Key_Left);
+        QTRY_VERIFY(f.view()->isSettled());
+        QCOMPARE(measured.count(), told);
+    }
+
+    void lengthsAreInUnits_data()
+    {
+        QTest::addColumn<double>("px");
+        QTest::addColumn<double>("umPerPx"); // 0: unknown
+        QTest::addColumn<QString>("text");
+        QTest::newRow("µm") << 349.3 << 0.25 << QStringLiteral("87.3 µm");
+        QTest::newRow("mm") << 4960.0 << 0.25 << QStringLiteral("1.24 mm");
+        QTest::newRow("px") << 512.0 << 0.0 << QStringLiteral("512 px (scale unknown)");
+        QTest::newRow("many px") << 12345.0 << 0.0 << QStringLiteral("12,345 px (scale unknown)");
+    }
+    void lengthsAreInUnits()
+    {
+        QFETCH(double, px);
+        QFETCH(double, umPerPx);
+        QLocale::setDefault(QLocale(QLocale::English));
+        QTEST(ui::lengthText(px, umPerPx > 0 ? std::optional(umPerPx) : std::nullopt), "text");
     }
 
     /// A section that was turned and fitted is so again.

@@ -31,7 +31,8 @@ private slots:
     {
         QFETCH(double, devicePixelRatio);
         constexpr double UmPerPx = 0.2431;
-        const ui::Viewport viewport({801, 601}, devicePixelRatio, {{5000, 4000}, ui::scaleOf(20, UmPerPx), 33});
+        const ui::Viewport viewport({801, 601}, devicePixelRatio,
+                                    {{5000, 4000}, ui::scaleOf(20, UmPerPx), 33});
         const QPointF start(4000, 4100), end(4000 + 100 / UmPerPx, 4100);
         const QLineF onScreen(viewport.toScreen().map(start), viewport.toScreen().map(end));
         QVERIFY(std::abs(onScreen.length() - 200) < 1e-6);

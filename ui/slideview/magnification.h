@@ -5,8 +5,8 @@
 
 namespace transcope::ui {
 
-/// The convention of slide viewers: at 1× a screen px shows 10 µm, so that a scan of 0.25 µm per px is seen at
-/// 40× one to one. Screen px are device-independent: tissue at 20× is as large on a screen that is scaled.
+/// The convention of slide viewers: at 1× a screen px shows 10 µm, so that a scan of 0.25 µm per px is seen
+/// at 40× one to one. Screen px are device-independent: tissue at 20× is as large on a screen that is scaled.
 inline constexpr double UmPerPxAtOneTimes = 10;
 
 /// Those of a microscope's turret.
