@@ -345,6 +345,10 @@
         <source>Clear List</source>
         <translation>Liste leeren</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>Ordner der Trainingsschnitte</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -733,6 +737,26 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Save &amp;Report…</source>
         <translation>&amp;Bericht speichern…</translation>
     </message>
+    <message>
+        <source>Ro&amp;tation…</source>
+        <translation>Dre&amp;hung…</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnification</source>
+        <translation>Ver&amp;größerung</translation>
+    </message>
+    <message>
+        <source>The slide does not say its scale</source>
+        <translation>Der Schnitt nennt seinen Maßstab nicht</translation>
+    </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>Strecke &amp;messen</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>Vergleichs&amp;Baselines hinzufügen…werte hinzufügen…</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -879,10 +903,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>%1 · Maßstab unbekannt</translation>
     </message>
     <message>
-        <source>%1× · %2</source>
-        <translation>%1× · %2</translation>
-    </message>
-    <message>
         <source>%1 s left</source>
         <translation>noch %1 s</translation>
     </message>
@@ -956,6 +976,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>Einen Schnitt öffnen oder hier ablegen</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
     </message>
 </context>
 <context>
@@ -1483,6 +1515,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
         <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ImportKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2223,25 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
 </context>
 <context>
+    <name>transcope::ui::RotationDialog</name>
+    <message>
+        <source>Rotation</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>&amp;Angle, clockwise:</source>
+        <translation>&amp;Winkel, im Uhrzeigersinn:</translation>
+    </message>
+    <message>
+        <source>Shift and dragging with the left button turns the slide, too</source>
+        <translation>Umschalt und Ziehen mit der linken Taste dreht den Schnitt ebenfalls</translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation>&amp;Aufrecht</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::RunController</name>
     <message>
         <source>Open a slide first.</source>
@@ -2269,6 +2327,10 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>p against %1</source>
         <translation>p gegen %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>Tiefe allein (Orakel)</translation>
     </message>
 </context>
 <context>

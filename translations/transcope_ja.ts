@@ -344,6 +344,10 @@
         <source>Clear List</source>
         <translation>一覧を消去</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation type="unfinished">学習切片のフォルダー</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -731,6 +735,26 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Save &amp;Report…</source>
         <translation>レポートを保存(&amp;R)…</translation>
     </message>
+    <message>
+        <source>Ro&amp;tation…</source>
+        <translation>回転(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnification</source>
+        <translation>倍率(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The slide does not say its scale</source>
+        <translation>スライドに縮尺の記載がありません</translation>
+    </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>距離を測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -875,10 +899,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>%1 · 縮尺不明</translation>
     </message>
     <message>
-        <source>%1× · %2</source>
-        <translation>%1× · %2</translation>
-    </message>
-    <message>
         <source>%1 s left</source>
         <translation>残り %1 秒</translation>
     </message>
@@ -951,6 +971,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>スライドを開くか、ここにドロップ</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1502,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::ImportKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2162,6 +2201,25 @@ for example: python3 my_worker.py</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::RotationDialog</name>
+    <message>
+        <source>Rotation</source>
+        <translation>回転</translation>
+    </message>
+    <message>
+        <source>&amp;Angle, clockwise:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift and dragging with the left button turns the slide, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::RunController</name>
     <message>
         <source>Open a slide first.</source>
@@ -2244,6 +2302,10 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>p against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
