@@ -540,7 +540,7 @@ void Document::say(const std::vector<std::string>& notes)
 {
     QStringList lines;
     for (const auto& note : notes)
-        lines << QString::fromStdString(note);
+        lines << QString::fromStdString(note.ends_with('.') ? note : note + '.');
     if (!lines.isEmpty())
         emit noticed(lines.join(QLatin1Char(' ')));
 }
