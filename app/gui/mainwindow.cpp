@@ -13,7 +13,7 @@
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "ui/document/genelists.h"
-#include "ui/document/importkeeper.h"
+#include "ui/document/layerkeeper.h"
 #include "ui/language/everylanguage.h"
 #include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
@@ -61,7 +61,7 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LayerComparisons(m_document, this)), m_display(new ui::DisplayState(this)),
-      m_imports(new ui::ImportKeeper(m_document)), m_geneLists(new ui::GeneLists(settings, this)),
+      m_keeper(new ui::LayerKeeper(m_document)), m_geneLists(new ui::GeneLists(settings, this)),
       m_steps(new ui::Steps(m_document, this)), m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this),
@@ -107,7 +107,7 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return m_docks->isSettled() && !m_document->isLoading() && !m_imports->isBusy() && !m_demo->isBusy() &&
+    return m_docks->isSettled() && !m_document->isLoading() && !m_keeper->isBusy() && !m_demo->isBusy() &&
            !m_queue->isBusy() && m_overlay->isSettled() && m_workspace->isSettled() &&
            m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() &&
            m_genePlots->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
@@ -231,8 +231,8 @@ void MainWindow::connectDocument()
     connect(m_workspace, &ui::Workspace::readFailed, this, &MainWindow::showError);
     connect(m_workspace, &ui::Workspace::fileDropped, m_document, &ui::Document::open);
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
-    connect(m_imports, &ui::ImportKeeper::failed, this, &MainWindow::showError);
-    connect(m_imports, &ui::ImportKeeper::noticed, m_document, &ui::Document::noticed);
+    connect(m_keeper, &ui::LayerKeeper::failed, this, &MainWindow::showError);
+    connect(m_keeper, &ui::LayerKeeper::noticed, m_document, &ui::Document::noticed);
 }
 
 /// Ways to begin are the menu's.

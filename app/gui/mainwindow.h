@@ -16,7 +16,7 @@ class QStackedWidget;
 namespace transcope::ui {
 class CalibrationPanel;
 class GeneLists;
-class ImportKeeper;
+class LayerKeeper;
 class GenePanel;
 class GenePlotPanel;
 class LandscapePanel;
@@ -111,7 +111,7 @@ private:
     ui::Document* m_document;
     ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
-    ui::ImportKeeper* m_imports;
+    ui::LayerKeeper* m_keeper;
     ui::GeneLists* m_geneLists;
     ui::Steps* m_steps;
     ui::Workspace* m_workspace = nullptr;

@@ -178,6 +178,25 @@ private slots:
         }
     }
 
+    /// Of other spots than the session's: its file is read again.
+    void theMeasurementIsThereAgain()
+    {
+        std::size_t genes = 0;
+        {
+            Opened f(*this);
+            QTRY_VERIFY(f.isThere());
+            QVERIFY(f.document()->measured() == nullptr);
+            f.document()->openExpression(
+                QString::fromStdString((m_slide.parent_path() / "counts.tsv.gz").string()));
+            QTRY_VERIFY(f.document()->measured() != nullptr && f.isThere());
+            genes = f.document()->measured()->layer->genes.size();
+        }
+        Opened f(*this);
+        QTRY_VERIFY(f.document()->measured() != nullptr && f.isThere());
+        QCOMPARE(f.document()->measured()->layer->genes.size(), genes);
+        QCOMPARE(f.document()->layers().size(), std::size_t(2)); // and the ridge
+    }
+
     void whatIsTooLargeIsSaid()
     {
         Opened f(*this);

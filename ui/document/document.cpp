@@ -521,7 +521,9 @@ void Document::takeSession(RestoredSession restored)
     emit layersChanged();
     if (!display.isEmpty())
         emit displayRestored(display);
-    if (measured() == nullptr && !restored.expressionPath.empty())
+    std::error_code ignored; // what cannot be looked at is not there
+    const bool isThere = std::filesystem::exists(restored.expressionPath, ignored);
+    if (!restored.expressionPath.empty() && (isThere || measured() == nullptr))
         openExpression(QString::fromStdString(restored.expressionPath));
 }
 

@@ -61,7 +61,7 @@ struct RestoredSession
     std::shared_ptr<core::Session> session;
     OpenedSlide slide;
     std::vector<OpenLayer> layers;  ///< in the order they were added
-    std::string expressionPath;     ///< beside a session of grid spots; empty when absent
+    std::string expressionPath;     ///< measured expression that the session does not hold; empty when absent
     std::string display;            ///< JSON, see SessionAutosave
     std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };
