@@ -1518,13 +1518,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
-    <name>transcope::ui::ImportKeeper</name>
-    <message>
-        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
-        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1548,6 +1541,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
         <translation>Ziehen dreht, rechts ziehen verschiebt, das Rad zoomt, Doppelklick zeigt alles</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
     </message>
 </context>
 <context>

@@ -1506,13 +1506,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
-    <name>transcope::ui::ImportKeeper</name>
-    <message>
-        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1535,6 +1528,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::LandscapeView</name>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1506,13 +1506,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
-    <name>transcope::ui::ImportKeeper</name>
-    <message>
-        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
-        <translation>%1 太大，无法保存在会话中：打开会话后请重新导入。</translation>
-    </message>
-</context>
-<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1536,6 +1529,13 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
         <translation>拖动旋转，右键拖动平移，滚轮缩放，双击显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 太大，无法保存在会话中：打开会话后请重新导入。</translation>
     </message>
 </context>
 <context>
