@@ -1721,6 +1721,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 wurde auf diesem Schnitt trainiert (%2).</translation>
     </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation>%1 wird nicht bewertet: Wie die Werte normalisiert wurden, ist nicht angegeben.</translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation>Angeben…</translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation>Angabe zu den Werten von %1 zurücknehmen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

@@ -1707,6 +1707,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>%1 was trained on this section (%2).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

@@ -1707,6 +1707,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 曾用此切片训练（%2）。</translation>
     </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation>%1 不参与评分：未说明其数值的归一化方式。</translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation>说明…</translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation>撤销对 %1 数值的说明</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>

@@ -306,6 +306,22 @@ void Document::renameLayer(LayerId id, const QString& name)
     emit layersChanged();
 }
 
+void Document::stateNormalisation(LayerId id, core::Normalisation normalisation)
+{
+    auto* open = find(id);
+    if (open == nullptr || open->kind() != core::LayerKind::Imported)
+        return;
+    core::Layer stated = *open->layer;
+    stated.provenance.normalisation = normalisation;
+    open->layer = std::make_shared<const core::Layer>(std::move(stated));
+    if (!open->kept.empty())
+        m_hidden.insert(std::exchange(open->kept, {}));
+    m_layerSet.reset();
+    if (id == m_shown)
+        emit predictionChanged();
+    emit layersChanged();
+}
+
 void Document::removeLayer(LayerId id)
 {
     const auto* open = find(id);

@@ -71,6 +71,9 @@ public:
     void showLayer(LayerId id);
     /// A name that another layer has gets a number.
     void renameLayer(LayerId id, const QString& name);
+    /// A person says how an imported layer's values were normalised. A session that holds the layer gets it
+    /// anew.
+    void stateNormalisation(LayerId id, core::Normalisation normalisation);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
     /// Brings back one that was removed, under its number; a measured one only where no other has taken its
