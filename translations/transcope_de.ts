@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation>Wert, Normalisierung nicht angegeben</translation>
     </message>
+    <message>
+        <source>Share of a zoom level, %1</source>
+        <translation>Anteil einer Zoomstufe, %1</translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation>Perzentil unter den Spots des Trainings</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -485,6 +493,11 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Regions</source>
         <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1.</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Share of a zoom level, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -483,6 +491,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Regions</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation type="unfinished">%1。</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation>数值（未说明归一化方式）</translation>
     </message>
+    <message>
+        <source>Share of a zoom level, %1</source>
+        <translation>缩放级别的份额，%1</translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation>在训练斑点中的百分位</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -483,6 +491,11 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Regions</source>
         <translation>区域</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>

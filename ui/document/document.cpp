@@ -523,6 +523,7 @@ void Document::takeSession(RestoredSession restored)
 {
     clearSection();
     m_slide = std::move(restored.slide);
+    m_warnings = std::move(restored.warnings);
     emit slideChanged();
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display)).object();
     m_hidden = applyLayerOrder(restored.layers, display.value(LayersKey).toObject());
@@ -547,6 +548,7 @@ void Document::clearSection()
 {
     m_layers.clear();
     m_hidden.clear();
+    m_warnings.clear();
     m_shown = 0;
     m_growing.reset();
     m_session.reset();

@@ -52,6 +52,8 @@ public:
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
+    /// What to know of the predictions that an opened session holds before believing them.
+    const std::vector<core::RunWarning>& warnings() const { return m_warnings; }
     /// What the session remembers, else the slide's own, else what the spots' platform says.
     core::Scale scale() const;
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
@@ -137,6 +139,7 @@ private:
     void say(const std::vector<std::string>& notes);
 
     std::optional<OpenedSlide> m_slide;
+    std::vector<core::RunWarning> m_warnings;
     std::vector<OpenLayer> m_layers;
     std::set<std::string> m_hidden; ///< layers of the session that were removed, by its names
     LayerId m_lastId = 0;
