@@ -135,9 +135,11 @@ Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::str
     if (tree.has(frame) && !tree.isGroup(frame))
         return fail(ErrorCode::Unsupported, tree.path().string() + ": " + frame + " is of anndata before 0.7",
                     "Open it in a newer anndata and save it again");
-    TRY(const auto column, anyColumn(tree, frame, indexName(tree, frame)));
+    TRY(auto column, anyColumn(tree, frame, indexName(tree, frame)));
     if (column.size() > MostRows)
         return tree.bad(frame, "has " + std::to_string(column.size()) + " rows, which no section has");
+    if (!column.texts.empty())
+        return std::move(column.texts);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < column.size(); ++i)
         names.push_back(column.text(i));

@@ -35,49 +35,93 @@ Result<Parts> partsOf(const DataTree& tree, const SparseLayout& layout)
     return Parts{std::move(*data), std::move(*indices), std::move(*indptr)};
 }
 
-/// Hands entries on as they come, with the line that each is of.
-class Scatter
+/// Checks entries as they come, and hands those of whole lines on.
+class Lines
 {
 public:
-    Scatter(const DataTree& tree, const SparseLayout& layout, const Parts& parts, SparseBuilder& builder)
+    Lines(const DataTree& tree, const SparseLayout& layout, const Parts& parts, SparseBuilder& builder)
         : m_tree(tree), m_layout(layout), m_indptr(parts.indptr), m_builder(builder),
-          m_minorSize(static_cast<int>(layout.linesAreSpots ? layout.columns.size() : layout.spots))
+          m_minorSize(static_cast<int>(layout.linesAreSpots ? layout.columns.size() : layout.spots)),
+          m_asTheyAre(layout.linesAreSpots && isAll(layout.columns, layout.genes))
     {
     }
 
-    Result<void> take(std::span<const std::int32_t> indices, std::span<const float> data)
+    std::uint64_t read() const { return m_begin + m_data.size(); } ///< entries so far
+    /// Room for so many more.
+    std::pair<std::span<std::int32_t>, std::span<float>> room(std::size_t count)
     {
-        while (!data.empty()) {
-            while (m_entry >= m_indptr[m_line + 1])
-                ++m_line;
-            const auto left = static_cast<std::size_t>(m_indptr[m_line + 1] - m_entry);
-            const std::size_t count = std::min(data.size(), left);
-            TRY_RUN(takeOfLine(indices.first(count), data.first(count)));
-            m_entry += static_cast<std::int64_t>(count);
-            indices = indices.subspan(count);
-            data = data.subspan(count);
-        }
+        m_checked = m_data.size();
+        m_indices.resize(m_checked + count);
+        m_data.resize(m_checked + count);
+        return {std::span(m_indices).subspan(m_checked), std::span(m_data).subspan(m_checked)};
+    }
+    /// When the room is filled.
+    Result<void> take()
+    {
+        TRY_RUN(check());
+        const auto end = static_cast<std::int64_t>(read());
+        const auto after =
+            std::upper_bound(m_indptr.begin() + static_cast<std::ptrdiff_t>(m_line), m_indptr.end(), end);
+        const auto lines = static_cast<std::size_t>(after - m_indptr.begin()) - 1 - m_line;
+        const auto starts = std::span(m_indptr).subspan(m_line, lines + 1);
+        const auto count = static_cast<std::size_t>(starts.back() - starts.front());
+        if (m_asTheyAre)
+            m_builder.addSpots(static_cast<int>(m_line), starts, std::span(m_indices).first(count),
+                               std::span(m_data).first(count));
+        else
+            addOneByOne(starts);
+        // The line that is not whole yet.
+        m_indices.erase(m_indices.begin(), m_indices.begin() + static_cast<std::ptrdiff_t>(count));
+        m_data.erase(m_data.begin(), m_data.begin() + static_cast<std::ptrdiff_t>(count));
+        m_begin += count;
+        m_line += lines;
         return {};
     }
 
 private:
-    Result<void> takeOfLine(std::span<const std::int32_t> indices, std::span<const float> data)
+    static bool isAll(const std::vector<int>& columns, std::size_t genes)
     {
-        const int line = static_cast<int>(m_line);
-        const bool isSpot = m_layout.linesAreSpots;
-        const int minorSize = m_minorSize;
-        const int* const columns = m_layout.columns.data();
-        for (std::size_t e = 0; e < data.size(); ++e) {
-            const int index = indices[e];
-            if (index < 0 || index >= minorSize)
-                return m_tree.bad(m_layout.group,
-                                  "is damaged: index " + std::to_string(index) + " lies outside the matrix");
-            if (std::isnan(data[e]))
-                return m_tree.bad(m_layout.group, "holds NaN");
-            if (const int column = columns[isSpot ? index : line]; column >= 0)
-                m_builder.add(isSpot ? line : index, column, data[e]);
+        for (std::size_t g = 0; g < columns.size(); ++g)
+            if (columns[g] != static_cast<int>(g))
+                return false;
+        return columns.size() == genes;
+    }
+
+    /// What was read last. All at once first, several in the time of one.
+    Result<void> check() const
+    {
+        const auto size = static_cast<std::uint32_t>(m_minorSize);
+        const auto indices = std::span(m_indices).subspan(m_checked);
+        const auto data = std::span(m_data).subspan(m_checked);
+        int outside = 0, unknown = 0;
+        for (const int index : indices)
+            outside |= static_cast<int>(static_cast<std::uint32_t>(index) >= size);
+        for (const float value : data)
+            unknown |= static_cast<int>(std::isnan(value));
+        if (outside != 0) {
+            const auto first = std::ranges::find_if(
+                indices, [&](int index) { return static_cast<std::uint32_t>(index) >= size; });
+            return m_tree.bad(m_layout.group,
+                              "is damaged: index " + std::to_string(*first) + " lies outside the matrix");
         }
+        if (unknown != 0)
+            return m_tree.bad(m_layout.group, "holds NaN");
         return {};
+    }
+
+    void addOneByOne(std::span<const std::int64_t> starts)
+    {
+        const bool areSpots = m_layout.linesAreSpots;
+        for (std::size_t l = 0; l + 1 < starts.size(); ++l) {
+            const int line = static_cast<int>(m_line + l);
+            for (auto e = static_cast<std::size_t>(starts[l] - starts[0]);
+                 e < static_cast<std::size_t>(starts[l + 1] - starts[0]); ++e) {
+                const int index = m_indices[e];
+                if (const int column = m_layout.columns[static_cast<std::size_t>(areSpots ? index : line)];
+                    column >= 0)
+                    m_builder.add(areSpots ? line : index, column, m_data[e]);
+            }
+        }
     }
 
     const DataTree& m_tree;
@@ -85,8 +129,12 @@ private:
     const std::vector<std::int64_t>& m_indptr;
     SparseBuilder& m_builder;
     int m_minorSize;
-    std::int64_t m_entry = 0;
-    std::size_t m_line = 0;
+    bool m_asTheyAre;              ///< the lines are spots, and all their genes are wanted
+    std::uint64_t m_begin = 0;     ///< of m_indices and m_data, in the file
+    std::size_t m_line = 0;        ///< that begins there
+    std::size_t m_checked = 0;     ///< of them
+    std::vector<std::int32_t> m_indices;
+    std::vector<float> m_data;
 };
 
 } // namespace
@@ -95,20 +143,14 @@ Result<std::shared_ptr<const Expression>> readSparse(const DataTree& tree, const
 {
     TRY(const auto parts, partsOf(tree, layout));
     SparseBuilder builder(layout.genes);
-    Scatter scatter(tree, layout, parts, builder);
-    const std::size_t atOnce = parts.data.rowsAtOnce();
-    std::vector<std::int32_t> indices;
-    std::vector<float> data;
-    for (std::uint64_t first = 0; first < parts.data.rows(); first += data.size()) {
-        data.resize(std::min<std::uint64_t>(atOnce, parts.data.rows() - first));
-        indices.resize(data.size());
-        auto read = parts.data.read(first, data.size(), data);
-        if (read)
-            read = parts.indices.read(first, indices.size(), indices);
-        if (read)
-            read = scatter.take(indices, data);
-        if (!read)
-            return tl::unexpected(read.error());
+    Lines lines(tree, layout, parts, builder);
+    const std::uint64_t atOnce = parts.data.rowsAtOnce(), all = parts.data.rows();
+    while (lines.read() < all) {
+        const auto first = lines.read();
+        const auto [indices, data] = lines.room(std::min(atOnce, all - first));
+        TRY_RUN(parts.data.read(first, data.size(), data));
+        TRY_RUN(parts.indices.read(first, indices.size(), indices));
+        TRY_RUN(lines.take());
     }
     auto values = builder.finish(layout.spots);
     if (!values)
