@@ -1,6 +1,7 @@
 #include "core/base/arena.h"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <sys/mman.h>
 
@@ -37,6 +38,13 @@ void* Arena::takeBytes(std::size_t bytes)
     void* const place = static_cast<std::byte*>(m_pieces.back().get()) + m_used;
     m_used += bytes;
     return place;
+}
+
+void Arena::append(Arena&& other)
+{
+    m_pieces.insert(m_pieces.begin(), std::make_move_iterator(other.m_pieces.begin()),
+                    std::make_move_iterator(other.m_pieces.end()));
+    other.m_pieces.clear();
 }
 
 } // namespace transcope::core

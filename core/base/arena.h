@@ -21,6 +21,9 @@ public:
         return {static_cast<T*>(takeBytes(count * sizeof(T))), count};
     }
 
+    /// Keeps what another one has.
+    void append(Arena&& other);
+
 private:
     struct Free
     {

@@ -103,6 +103,18 @@ void SparseBuilder::addSpots(int firstSpot, std::span<const std::int64_t> starts
     m_bySpot.push_back(block);
 }
 
+void SparseBuilder::append(SparseBuilder&& other)
+{
+    for (auto* builder : {this, &other})
+        if (!builder->m_entries.empty())
+            builder->pack();
+    m_bySpot.insert(m_bySpot.end(), other.m_bySpot.begin(), other.m_bySpot.end());
+    m_byGene.insert(m_byGene.end(), other.m_byGene.begin(), other.m_byGene.end());
+    m_arena.append(std::move(other.m_arena));
+    m_traits.add(other.m_traits);
+    m_twice = m_twice || other.m_twice;
+}
+
 /// Whether no gene and spot occurs in two blocks. Only blocks that share spots can have that.
 bool SparseBuilder::blocksDiffer(std::size_t spots) const
 {

@@ -27,6 +27,8 @@ public:
     /// firstSpot on where its entries begin in `genes` and `values`, less starts[0]; one more at the end.
     void addSpots(int firstSpot, std::span<const std::int64_t> starts, std::span<const std::int32_t> genes,
                   std::span<const float> values);
+    /// All that another one, for as many genes, was given.
+    void append(SparseBuilder&& other);
     /// spots: above all that were added. nullptr where a gene and spot were added twice.
     std::shared_ptr<const Expression> finish(std::size_t spots);
 

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/base/result.h"
+
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +27,7 @@ enum class H5Request : std::uint64_t {
     IsNull,   ///< object → 0 or 1
     Texts,    ///< object, attribute → texts
     Integers, ///< object, attribute → numbers
+    Layout,   ///< name → a RawLayout's fields in their order; the pieces' offsets, then their bytes
 };
 enum class H5Answer : std::uint64_t {
     Done,
@@ -78,7 +83,9 @@ public:
     std::vector<std::string> texts()
     {
         std::vector<std::string> list;
-        for (auto left = number(); left > 0 && m_ok; --left)
+        auto left = number();
+        list.reserve(std::min<std::uint64_t>(left, m_rest.size() / sizeof left));
+        for (; left > 0 && m_ok; --left)
             list.push_back(text());
         return list;
     }
@@ -106,5 +113,22 @@ private:
     std::string_view m_rest;
     bool m_ok = true;
 };
+
+/// The fields of an answer that is done, or the failure that it tells; nothing where it is no answer.
+inline std::optional<Result<std::string>> saidBy(std::string answer)
+{
+    H5Fields fields(answer);
+    const bool isDone = fields.number() == static_cast<std::uint64_t>(H5Answer::Done);
+    if (isDone && fields.ok()) {
+        answer.erase(0, sizeof(std::uint64_t));
+        return answer;
+    }
+    const auto code = static_cast<ErrorCode>(fields.number());
+    auto message = fields.text();
+    auto advice = fields.text();
+    if (!fields.ok())
+        return std::nullopt;
+    return fail(code, std::move(message), std::move(advice));
+}
 
 } // namespace transcope::core

@@ -32,6 +32,7 @@ Result<Places> placesInArray(const DataTree& tree, const std::string& object, st
     std::vector<double> values(array.rows() * width);
     TRY_RUN(array.read(0, array.rows(), values));
     Places places;
+    places.reserve(rows);
     const std::size_t spotStep = turned ? 1 : width, axisStep = turned ? rows : 1;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({values[row * spotStep], values[row * spotStep + axisStep]});
@@ -129,6 +130,7 @@ Result<Chosen> chosenRows(const DataTree& tree, std::size_t rows, const std::str
                     "Choose one that is there, or leave --library out");
     Chosen chosen{library.empty() && !names.empty() ? names.front() : library, {}};
     const int wanted = static_cast<int>(it - names.begin());
+    chosen.rows.reserve(rows);
     for (std::size_t row = 0; row < rows; ++row)
         if (library.empty() || libraries.ofRow.empty() || libraries.ofRow[row] == wanted)
             chosen.rows.push_back(static_cast<int>(row));

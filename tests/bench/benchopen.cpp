@@ -1,6 +1,6 @@
-// Opening measured expression, in any format: seconds and peak memory, and how long a gene and a spot take.
-// JSON on standard output. Whole processes are compared by their own clocks, since what a reader leaves in
-// the cache is its own gain.
+// Opening measured expression, in any format: seconds and peak memory, and how long the first gene, a gene and
+// a spot take. JSON on standard output. Whole processes are compared by their own clocks, since what a reader
+// leaves in the cache is its own gain.
 
 #include "core/expression/normalisation.h"
 #include "core/expression/normalisedexpression.h"
@@ -25,11 +25,20 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double peakMegabytes()
+rusage used()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+    return usage;
+}
+
+/// Of processor time, this process's alone.
+double cpuSeconds()
+{
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    return seconds(used().ru_utime) + seconds(used().ru_stime);
 }
 
 /// Median over places spread through all.
@@ -62,7 +71,13 @@ int main(int argc, char** argv)
     }
     nlohmann::json result = {{"spots", section->spots.size()}, {"genes", section->genes.size()}};
     result["openSeconds"] = secondsSince(start);
-    result["peakMegabytes"] = peakMegabytes();
+    result["openCpuSeconds"] = cpuSeconds();
+    result["peakMegabytes"] = static_cast<double>(used().ru_maxrss) * 1024 / 1e6;
+    result["openFaults"]=used().ru_minflt;
+    const auto opened = Clock::now();
+    if (!section->counts->gene(0))
+        return 3;
+    result["firstGeneSeconds"] = secondsSince(opened);
     const auto shown = core::normalised(section->counts, core::Normalisation::CpmAll, {});
     if (!shown)
         return 3;
