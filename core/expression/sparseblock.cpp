@@ -7,7 +7,6 @@
 #include <limits>
 #include <numeric>
 #include <thread>
-#include <tuple>
 
 namespace transcope::core {
 
@@ -32,17 +31,6 @@ void place(SparseBlock& block, std::size_t entries, const ForBackwards& forBackw
             });
         },
         block.indices, block.values);
-}
-
-/// One line's entries by spot.
-template <class Index, class Value> void sortLine(std::span<Index> indices, std::span<Value> values)
-{
-    std::vector<std::pair<Index, Value>> entries;
-    for (std::size_t e = 0; e < indices.size(); ++e)
-        entries.emplace_back(indices[e], values[e]);
-    std::ranges::sort(entries, {}, &std::pair<Index, Value>::first);
-    for (std::size_t e = 0; e < indices.size(); ++e)
-        std::tie(indices[e], values[e]) = entries[e];
 }
 
 /// spots: a block of spots of the same range.
@@ -105,7 +93,7 @@ bool sortByGene(std::span<const SparseEntry> entries, SparseBlock& block)
                 const auto begin = block.starts[gene], count = block.starts[gene + 1] - begin;
                 const auto line = indices.subspan(begin, count);
                 if (!std::ranges::is_sorted(line))
-                    sortLine(line, values.subspan(begin, count));
+                    sortTogether(line, values.subspan(begin, count));
                 differ = differ && std::ranges::adjacent_find(line) == line.end();
             }
         },

@@ -2,8 +2,10 @@
 
 #include "core/base/arena.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -46,6 +48,17 @@ struct SparseEntry
     int spot, gene;
     float value;
 };
+
+/// One line's entries by their indices.
+template <class Index, class Value> void sortTogether(std::span<Index> indices, std::span<Value> values)
+{
+    std::vector<std::pair<Index, Value>> entries;
+    for (std::size_t e = 0; e < indices.size(); ++e)
+        entries.emplace_back(indices[e], values[e]);
+    std::ranges::sort(entries, {}, &std::pair<Index, Value>::first);
+    for (std::size_t e = 0; e < indices.size(); ++e)
+        std::tie(indices[e], values[e]) = entries[e];
+}
 
 /// Room for a block; nothing in it is set but its range of spots. indices: how many different ones there can
 /// be.

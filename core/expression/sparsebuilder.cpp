@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace transcope::core {
@@ -37,8 +38,30 @@ template <class From, class To> void narrow(std::span<const From> from, std::spa
 
 } // namespace
 
+/// Entries that ascend by spot become a block of spots.
+bool SparseBuilder::packBySpot()
+{
+    if (!std::ranges::is_sorted(m_entries, {}, &SparseEntry::spot))
+        return false;
+    const int first = m_entries.front().spot;
+    std::vector<std::int64_t> starts(static_cast<std::size_t>(m_entries.back().spot - first) + 2, 0);
+    std::vector<std::int32_t> genes;
+    std::vector<float> values;
+    for (const auto& entry : m_entries) {
+        ++starts[static_cast<std::size_t>(entry.spot - first) + 1];
+        genes.push_back(entry.gene);
+        values.push_back(entry.value);
+    }
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    m_entries.clear();
+    addSpots(first, starts, genes, values);
+    return true;
+}
+
 void SparseBuilder::pack()
 {
+    if (packBySpot())
+        return;
     int highest = 0;
     for (const auto& entry : m_entries) {
         const auto look = lookAt({&entry.value, 1});
@@ -137,7 +160,12 @@ std::shared_ptr<const Expression> SparseBuilder::finish(std::size_t spots)
 {
     if (!m_entries.empty())
         pack();
-    if (!m_byGene.empty() && !m_bySpot.empty()) {
+    // A spot in two blocks is looked for among those of genes.
+    int last = -1;
+    const bool apart = std::ranges::all_of(m_bySpot, [&](const SparseBlock& block) {
+        return block.firstSpot > std::exchange(last, block.lastSpot);
+    });
+    if (!m_bySpot.empty() && (!m_byGene.empty() || !apart)) {
         auto turned = sortedByGene(m_bySpot, m_geneCount, m_arena);
         m_byGene.insert(m_byGene.end(), turned.begin(), turned.end());
         m_bySpot.clear();

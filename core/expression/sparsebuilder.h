@@ -36,6 +36,7 @@ private:
     /// So many that sorting them stays within a processor core's own cache.
     static constexpr std::size_t BlockEntries = std::size_t{1} << 18;
     void pack();
+    bool packBySpot();
     bool anyTwice(std::span<const std::int64_t> starts, std::span<const std::int32_t> genes);
     bool blocksDiffer(std::size_t spots) const;
 

@@ -87,6 +87,25 @@ Result<std::vector<float>> SparseExpression::spot(std::size_t index) const
     return row;
 }
 
+Result<void> SparseExpression::addEntries(std::size_t spot, std::vector<std::int32_t>& genes,
+                                          std::vector<float>& values) const
+{
+    if (!isSparse())
+        return Expression::addEntries(spot, genes, values);
+    const auto block = std::ranges::lower_bound(m_bySpot, static_cast<int>(spot), {}, &SparseBlock::lastSpot);
+    if (block == m_bySpot.end() || !has(*block, spot))
+        return {};
+    const auto before = genes.size();
+    block->forEntries(spot - firstOf(*block), [&](std::size_t gene, auto value) {
+        genes.push_back(static_cast<std::int32_t>(gene));
+        values.push_back(value);
+    });
+    const auto added = std::span(genes).subspan(before);
+    if (!std::ranges::is_sorted(added))
+        sortTogether(added, std::span(values).subspan(before));
+    return {};
+}
+
 Result<std::vector<double>> SparseExpression::sums(std::span<const int> genes) const
 {
     std::vector<double> sums(m_spots, 0.0);

@@ -14,7 +14,8 @@ namespace transcope::core {
 class SparseExpression final : public Expression
 {
 public:
-    /// One of bySpot and byGene has all entries, the other is empty. arena: where they lie.
+    /// One of bySpot, in which the spots ascend from block to block, and byGene has all entries, the other is
+    /// empty. arena: where they lie.
     SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> bySpot,
                      std::vector<SparseBlock> byGene, Arena arena, ValueTraits traits);
 
@@ -22,6 +23,10 @@ public:
     std::size_t genes() const override { return m_genes; }
     Result<std::vector<float>> gene(std::size_t index) const override;
     Result<std::vector<float>> spot(std::size_t index) const override;
+    /// Where the entries lie spot by spot.
+    bool isSparse() const override { return !m_bySpot.empty(); }
+    Result<void> addEntries(std::size_t spot, std::vector<std::int32_t>& genes,
+                            std::vector<float>& values) const override;
     Result<std::vector<double>> sums(std::span<const int> genes) const override;
     Result<std::vector<double>> totals() const override; ///< computed once
     Result<std::vector<double>> variances(std::span<const int> spots, std::stop_token stop) const override;
