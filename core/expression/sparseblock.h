@@ -22,10 +22,10 @@ struct SparseBlock
     using Indices = std::variant<std::span<std::uint16_t>, std::span<std::int32_t>>;
     using Values = std::variant<std::span<std::uint8_t>, std::span<std::uint16_t>, std::span<float>>;
 
-    int firstSpot = 0, lastSpot = 0;  ///< the range that the entries' spots lie in
-    std::span<std::uint32_t> starts;  ///< per line where its entries begin; one more at the end
-    Indices indices;                  ///< per entry its gene; in a gene's line its spot, less firstSpot
-    Values values;                    ///< per entry
+    int firstSpot = 0, lastSpot = 0; ///< the range that the entries' spots lie in
+    std::span<std::uint32_t> starts; ///< per line where its entries begin; one more at the end
+    Indices indices;                 ///< per entry its gene; in a gene's line its spot, less firstSpot
+    Values values;                   ///< per entry
 
     std::size_t entries() const { return starts.back(); }
     Width width() const { return static_cast<Width>(values.index()); }

@@ -118,9 +118,8 @@ void SparseBuilder::addSpots(int firstSpot, std::span<const std::int64_t> starts
             m_traits.add(value);
     auto block = roomForBlock(m_arena, {firstSpot, firstSpot + static_cast<int>(spots) - 1}, spots,
                               values.size(), m_geneCount, widthFor(look.highest));
-    std::ranges::transform(starts, block.starts.begin(), [&](std::int64_t start) {
-        return static_cast<std::uint32_t>(start - starts[0]);
-    });
+    std::ranges::transform(starts, block.starts.begin(),
+                           [&](std::int64_t start) { return static_cast<std::uint32_t>(start - starts[0]); });
     std::visit([&](auto to) { narrow(genes, to); }, block.indices);
     std::visit([&](auto to) { narrow(values, to); }, block.values);
     m_bySpot.push_back(block);

@@ -43,7 +43,7 @@ private:
     std::size_t m_geneCount;
     std::vector<SparseEntry> m_entries; ///< not packed yet
     std::vector<SparseBlock> m_bySpot, m_byGene;
-    Arena m_arena; ///< of both
+    Arena m_arena;                       ///< of both
     std::vector<std::uint32_t> m_seenAt; ///< per gene: with what it was seen last
     std::uint32_t m_seen = 0;
     ValueTraits m_traits;

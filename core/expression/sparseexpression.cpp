@@ -79,7 +79,8 @@ Result<std::vector<float>> SparseExpression::spot(std::size_t index) const
     std::vector<float> row(m_genes, 0.0F);
     for (const auto& block : m_bySpot)
         if (has(block, index))
-            block.forEntries(index - firstOf(block), [&](std::size_t gene, auto value) { row[gene] = value; });
+            block.forEntries(index - firstOf(block),
+                             [&](std::size_t gene, auto value) { row[gene] = value; });
     if (m_bySpot.empty())
         for (const auto& block : m_byGene)
             if (has(block, index))
@@ -135,9 +136,8 @@ std::vector<double> SparseExpression::totalsBySpot() const
 
 Result<std::vector<double>> SparseExpression::totals() const
 {
-    std::call_once(m_totalsOnce, [this] {
-        m_totals = m_bySpot.empty() ? Expression::totals().value() : totalsBySpot();
-    });
+    std::call_once(m_totalsOnce,
+                   [this] { m_totals = m_bySpot.empty() ? Expression::totals().value() : totalsBySpot(); });
     return m_totals;
 }
 

@@ -65,8 +65,7 @@ bool ChunkUnpacker::unpack(std::span<const std::byte> packed, std::size_t elemen
     const auto unpacked = shuffled ? std::span(m_shuffled) : out;
     return libdeflate_zlib_decompress(m_decompressor.get(), packed.data(), packed.size(), unpacked.data(),
                                       unpacked.size(), nullptr) == LIBDEFLATE_SUCCESS &&
-           (!shuffled ||
-            turnBytes(unpacked, elementBytes, out, unshuffle<2>, unshuffle<4>, unshuffle<8>));
+           (!shuffled || turnBytes(unpacked, elementBytes, out, unshuffle<2>, unshuffle<4>, unshuffle<8>));
 }
 
 void ChunkPacker::Free::operator()(libdeflate_compressor* compressor) const

@@ -22,9 +22,9 @@ std::optional<RawLayout> numberLayout(hid_t type)
     if (!isFloat && !isWhole)
         return std::nullopt;
     RawLayout layout;
-    layout.kind = isFloat                               ? RawLayout::Kind::Float
+    layout.kind = isFloat                             ? RawLayout::Kind::Float
                   : H5Tget_sign(type) == H5T_SGN_NONE ? RawLayout::Kind::Unsigned
-                                                        : RawLayout::Kind::Signed;
+                                                      : RawLayout::Kind::Signed;
     layout.elementBytes = bytes;
     return layout;
 }

@@ -98,8 +98,8 @@ void H5Writer::dataset(const std::string& path, hid_t fileType, hid_t memoryType
 {
     const auto space = spaceOf(shape);
     const bool empty = std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end();
-    const H5Id id(H5Dcreate2(m_file.get(), path.c_str(), fileType, space.get(), H5P_DEFAULT, H5P_DEFAULT,
-                             H5P_DEFAULT));
+    const H5Id id(
+        H5Dcreate2(m_file.get(), path.c_str(), fileType, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     m_ok = m_ok && id.valid() &&
            (empty || H5Dwrite(id.get(), memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0);
 }

@@ -44,9 +44,8 @@ public:
     /// one part from that element on; several are called at a time. Errors: make's.
     Result<void> floatVector(const std::string& path, std::size_t size,
                              const std::function<Result<void>(std::size_t, std::span<float>)>& make);
-    Result<void>
-    integerVector(const std::string& path, std::size_t size,
-                  const std::function<Result<void>(std::size_t, std::span<std::int32_t>)>& make);
+    Result<void> integerVector(const std::string& path, std::size_t size,
+                               const std::function<Result<void>(std::size_t, std::span<std::int32_t>)>& make);
     void integersAttribute(const std::string& object, const std::string& name,
                            const std::vector<std::int64_t>& values);
 

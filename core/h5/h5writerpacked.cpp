@@ -90,8 +90,8 @@ Result<void> H5Writer::packedDataset(const std::string& path, hid_t type, const 
             TRY_RUN(make(start, bytes));
             const auto packed = packer.pack(bytes, elementBytes);
             const std::lock_guard lock(mutex);
-            m_ok = m_ok && H5Dwrite_chunk(id.get(), H5P_DEFAULT, 0, start.data(), packed.size(),
-                                          packed.data()) >= 0;
+            m_ok = m_ok &&
+                   H5Dwrite_chunk(id.get(), H5P_DEFAULT, 0, start.data(), packed.size(), packed.data()) >= 0;
         }
         return {};
     });

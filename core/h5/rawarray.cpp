@@ -37,7 +37,7 @@ bool canBeRead(const RawLayout& layout, std::uint64_t fileBytes)
     return std::ranges::all_of(layout.pieces, [&](const RawLayout::Piece& piece) {
         const bool fits = piece.bytes <= fileBytes && piece.offset <= fileBytes - piece.bytes;
         return fits && (layout.deflated
-                            ? piece.bytes <= 2 * LargestPiece && pieceBytes <= MostTimesPacked * (piece.bytes + 1)
+                            ? piece.bytes <= 2 * LargestPiece && pieceBytes <= MostTimesPacked * piece.bytes
                             : piece.bytes == pieceBytes);
     });
 }
@@ -121,7 +121,8 @@ std::shared_ptr<const RawArray> RawArray::open(const std::filesystem::path& path
 
 tl::unexpected<Error> RawArray::damaged() const
 {
-    return fail(ErrorCode::BadInput, m_path.string() + ": " + m_name + " cannot be read: the file is damaged or cut short",
+    return fail(ErrorCode::BadInput,
+                m_path.string() + ": " + m_name + " cannot be read: the file is damaged or cut short",
                 "Copy or export the file again");
 }
 
@@ -183,9 +184,8 @@ Result<void> RawArray::read(std::uint64_t first, std::uint64_t count, NumberType
             from = raw;
         }
         if (!direct)
-            withNumberType(type, [&]<class T>(T*) {
-                convertTo(m_layout, from, reinterpret_cast<T*>(to.data()));
-            });
+            withNumberType(type,
+                           [&]<class T>(T*) { convertTo(m_layout, from, reinterpret_cast<T*>(to.data())); });
         out = out.subspan(to.size());
         first += part;
         count -= part;

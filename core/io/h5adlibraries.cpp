@@ -77,9 +77,8 @@ std::optional<std::string> sectionColumn(const DataTree& tree)
 std::optional<H5adLibraries> overlaidSamples(const DataTree& tree, std::size_t rows)
 {
     auto names = frameColumnNames(tree, "obs");
-    std::erase_if(names, [](const std::string& name) {
-        return !columnOf(ColumnMeaning::Sample, std::vector{name});
-    });
+    std::erase_if(
+        names, [](const std::string& name) { return !columnOf(ColumnMeaning::Sample, std::vector{name}); });
     std::vector<std::string> unused;
     const auto places =
         names.empty() ? Result<std::optional<std::vector<PointD>>>() : placesIn(tree, rows, unused);

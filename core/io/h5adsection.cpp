@@ -55,9 +55,8 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer)
 
 Result<void> checkSpotsDiffer(const fs::path& path, const SpotTable& spots)
 {
-    const auto twice = firstTwice(spots.size(), [&](std::size_t i) -> const std::string& {
-        return spots.spots[i].id;
-    });
+    const auto twice =
+        firstTwice(spots.size(), [&](std::size_t i) -> const std::string& { return spots.spots[i].id; });
     if (!twice)
         return {};
     return fail(ErrorCode::BadInput,

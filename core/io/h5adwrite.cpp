@@ -1,7 +1,7 @@
 #include "core/io/h5adwrite.h"
 #include "core/base/atomicfile.h"
-#include "core/expression/genematching.h"
 #include "core/base/try.h"
+#include "core/expression/genematching.h"
 #include "core/expression/rowpart.h"
 #include "core/io/h5adwriteparts.h"
 #include "core/spots/spottable.h"

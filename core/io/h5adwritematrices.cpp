@@ -56,17 +56,16 @@ public:
         constexpr std::size_t AtOnce = 4096;
         const auto spots = m_starts.size() - 1;
         std::atomic<std::size_t> next = 0;
-        TRY_RUN(runTogether(
-            static_cast<int>(std::thread::hardware_concurrency()), [&]() -> Result<void> {
-                SpotEntries entries;
-                for (auto first = next.fetch_add(AtOnce); first < spots; first = next.fetch_add(AtOnce)) {
-                    for (auto spot = first; spot < std::min(first + AtOnce, spots); ++spot) {
-                        TRY_RUN(read(spot, entries));
-                        m_starts[spot + 1] = static_cast<std::int64_t>(entries.genes.size());
-                    }
+        TRY_RUN(runTogether(static_cast<int>(std::thread::hardware_concurrency()), [&]() -> Result<void> {
+            SpotEntries entries;
+            for (auto first = next.fetch_add(AtOnce); first < spots; first = next.fetch_add(AtOnce)) {
+                for (auto spot = first; spot < std::min(first + AtOnce, spots); ++spot) {
+                    TRY_RUN(read(spot, entries));
+                    m_starts[spot + 1] = static_cast<std::int64_t>(entries.genes.size());
                 }
-                return {};
-            }));
+            }
+            return {};
+        }));
         std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
         return {};
     }
@@ -82,7 +81,8 @@ public:
         const auto after = std::ranges::upper_bound(m_starts, static_cast<std::int64_t>(first));
         for (auto spot = static_cast<std::size_t>(after - m_starts.begin()) - 1; !out.empty(); ++spot) {
             TRY_RUN(read(spot, entries));
-            const auto known = std::span(entries.*part).subspan(first - static_cast<std::size_t>(m_starts[spot]));
+            const auto known =
+                std::span(entries.*part).subspan(first - static_cast<std::size_t>(m_starts[spot]));
             const auto count = std::min(known.size(), out.size());
             std::ranges::copy(known.first(count), out.begin());
             out = out.subspan(count);
@@ -124,9 +124,9 @@ Result<void> writeSparse(H5Writer& writer, const std::string& path, const Layer&
     LayerEntries entries(layer, columns);
     TRY_RUN(entries.count());
     writer.group(path, "csr_matrix", "0.1.0");
-    writer.integersAttribute(path, "shape",
-                             {static_cast<std::int64_t>(layer.spots->size()),
-                              static_cast<std::int64_t>(columns.size())});
+    writer.integersAttribute(
+        path, "shape",
+        {static_cast<std::int64_t>(layer.spots->size()), static_cast<std::int64_t>(columns.size())});
     TRY_RUN(writer.floatVector(path + "/data", entries.size(), [&](std::size_t first, std::span<float> part) {
         return entries.copy(first, part, &SpotEntries::values);
     }));
@@ -154,6 +154,5 @@ Result<void> writeMatrices(H5Writer& writer, const std::vector<const Layer*>& la
     }
     return {};
 }
-
 
 } // namespace transcope::core

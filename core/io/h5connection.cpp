@@ -8,8 +8,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <utility>
 #include <unistd.h>
+#include <utility>
 
 namespace transcope::core {
 

@@ -141,10 +141,10 @@ private:
     std::span<const std::int64_t> m_indptr; ///< as far as the last line's end
     SparseBuilder m_builder;
     int m_minorSize;
-    bool m_asTheyAre;          ///< the lines are spots, and all their genes are wanted
-    std::uint64_t m_begin;     ///< in the file, of the entries below
-    std::size_t m_line;        ///< that begins there
-    std::size_t m_known = 0;   ///< of them: were there before
+    bool m_asTheyAre;        ///< the lines are spots, and all their genes are wanted
+    std::uint64_t m_begin;   ///< in the file, of the entries below
+    std::size_t m_line;      ///< that begins there
+    std::size_t m_known = 0; ///< of them: were there before
     std::vector<std::int32_t> m_minors;
     std::vector<float> m_values;
 };
@@ -154,15 +154,16 @@ private:
 std::vector<std::pair<std::size_t, std::size_t>> stretchesOf(const Parts& parts)
 {
     constexpr std::uint64_t Few = std::uint64_t{1} << 20;
-    const bool together = parts.data.isIndependent() && parts.indices.isIndependent() && parts.data.rows() > Few;
+    const bool together =
+        parts.data.isIndependent() && parts.indices.isIndependent() && parts.data.rows() > Few;
     const std::size_t count = together ? std::max(1U, std::thread::hardware_concurrency()) : 1;
     std::vector<std::pair<std::size_t, std::size_t>> stretches;
     std::size_t begin = 0;
     for (std::size_t i = 1; i <= count; ++i) {
         const auto until = static_cast<std::int64_t>(parts.data.rows() / count * i);
         const auto after = std::ranges::lower_bound(parts.indptr, until) - parts.indptr.begin();
-        const auto end = i == count ? parts.indptr.size() - 1
-                                    : std::max(begin, static_cast<std::size_t>(after));
+        const auto end =
+            i == count ? parts.indptr.size() - 1 : std::max(begin, static_cast<std::size_t>(after));
         stretches.emplace_back(std::exchange(begin, end), end);
     }
     return stretches;

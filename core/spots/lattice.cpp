@@ -45,14 +45,15 @@ double medianPitch(const std::vector<Spot>& spots)
     const SpatialIndex index(spots);
     std::vector<double> distances(spots.size(), NAN);
     std::atomic<std::size_t> next = 0;
-    const auto threads = std::min<std::size_t>(spots.size() / AtOnce + 1, std::thread::hardware_concurrency());
+    const auto threads =
+        std::min<std::size_t>(spots.size() / AtOnce + 1, std::thread::hardware_concurrency());
     // Nothing in it can fail.
     (void)runTogether(static_cast<int>(threads), [&]() -> Result<void> {
         for (auto first = next.fetch_add(AtOnce); first < spots.size(); first = next.fetch_add(AtOnce)) {
             for (auto i = first; i < std::min(first + AtOnce, spots.size()); ++i) {
                 const PointD centre = spots[i].centreLevel0Px;
-                if (const auto other = index.nearest(centre, std::numeric_limits<double>::infinity(),
-                                                     static_cast<int>(i)))
+                if (const auto other =
+                        index.nearest(centre, std::numeric_limits<double>::infinity(), static_cast<int>(i)))
                     distances[i] = std::hypot(spots[*other].centreLevel0Px.x - centre.x,
                                               spots[*other].centreLevel0Px.y - centre.y);
             }

@@ -1,6 +1,6 @@
-// Opening measured expression, in any format: seconds and peak memory, and how long the first gene, a gene and
-// a spot take, and saving it as .h5ad. JSON on standard output. Whole processes are compared by their own clocks, since what a reader
-// leaves in the cache is its own gain.
+// Opening measured expression, in any format: seconds and peak memory, and how long the first gene, a gene
+// and a spot take, and saving it as .h5ad. JSON on standard output. Whole processes are compared by their own
+// clocks, since what a reader leaves in the cache is its own gain.
 
 #include "core/expression/normalisation.h"
 #include "core/expression/normalisedexpression.h"

@@ -111,7 +111,8 @@ private slots:
         // Three starts of genes of four bytes each, two spots of two.
         QCOMPARE(asSparse(v).bytes(), std::size_t(3 * 4 + 2 * (2 + bytes)));
         SparseBuilder whole(2);
-        whole.addSpots(0, std::array<std::int64_t, 3>{10, 11, 12}, std::array{1, 0}, std::array{1.0F, largest});
+        whole.addSpots(0, std::array<std::int64_t, 3>{10, 11, 12}, std::array{1, 0},
+                       std::array{1.0F, largest});
         const auto bySpot = whole.finish(2);
         QCOMPARE(bySpot->spot(1).value(), (std::vector<float>{largest, 0}));
         QCOMPARE(bySpot->traits()->areCounts(), v->traits()->areCounts());
