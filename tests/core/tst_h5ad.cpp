@@ -665,6 +665,26 @@ a.write(sys.argv[1] + '.again.h5ad')
         QVERIFY2(peakMib() - before < 256, qPrintable(QString::number(peakMib() - before) + " MiB"));
     }
 
+    void rowsOfNumbers()
+    {
+        const TempFolder dir;
+        const fs::path path = dir / "numbers.h5ad";
+        QVERIFY(writeH5ad(path, {&predicted()}));
+        {
+            const H5Lock lock;
+            const hsize_t rows = hsize_t{1} << 21;
+            const H5Id file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+            const H5Id space(H5Screate_simple(1, &rows, nullptr)), layout(H5Pcreate(H5P_DATASET_CREATE));
+            const hsize_t chunk = 1024;
+            H5Pset_chunk(layout.get(), 1, &chunk);
+            H5Ldelete(file.get(), "obs/_index", H5P_DEFAULT);
+            const H5Id made(H5Dcreate2(file.get(), "obs/_index", H5T_STD_I64LE, space.get(), H5P_DEFAULT,
+                                       layout.get(), H5P_DEFAULT));
+            QVERIFY(made.valid());
+        }
+        compareError(readH5ad(path).error(), ErrorCode::BadInput, "obs has 2097152 rows, which no section has");
+    }
+
     // Many such files end HDF5's process (1,400 copies of two files: 98 by a signal, two without an end): the
     // one that asks lives, and says what is wrong.
     void bytesChanged_data()
