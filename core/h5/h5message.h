@@ -115,14 +115,12 @@ private:
 };
 
 /// The fields of an answer that is done, or the failure that it tells; nothing where it is no answer.
-inline std::optional<Result<std::string>> saidBy(std::string answer)
+inline std::optional<Result<std::string>> saidBy(std::string_view answer)
 {
     H5Fields fields(answer);
     const bool isDone = fields.number() == static_cast<std::uint64_t>(H5Answer::Done);
-    if (isDone && fields.ok()) {
-        answer.erase(0, sizeof(std::uint64_t));
-        return answer;
-    }
+    if (isDone && fields.ok())
+        return std::string(answer.substr(sizeof(std::uint64_t)));
     const auto code = static_cast<ErrorCode>(fields.number());
     auto message = fields.text();
     auto advice = fields.text();

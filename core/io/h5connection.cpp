@@ -60,8 +60,8 @@ Result<std::string> H5Connection::answer()
 {
     if (m_failure)
         return tl::unexpected(*m_failure);
-    TRY(auto answer, receive());
-    auto said = saidBy(std::move(answer));
+    TRY(const auto answer, receive());
+    auto said = saidBy(answer);
     if (!said)
         return broken("gave an answer that is none");
     return *std::move(said);

@@ -682,7 +682,8 @@ a.write(sys.argv[1] + '.again.h5ad')
                                        layout.get(), H5P_DEFAULT));
             QVERIFY(made.valid());
         }
-        compareError(readH5ad(path).error(), ErrorCode::BadInput, "obs has 2097152 rows, which no section has");
+        compareError(readH5ad(path).error(), ErrorCode::BadInput,
+                     "obs has 2097152 rows, which no section has");
     }
 
     // Many such files end HDF5's process (1,400 copies of two files: 98 by a signal, two without an end): the

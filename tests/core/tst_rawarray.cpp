@@ -25,11 +25,11 @@ enum Layout { Contiguous, Chunked, Deflated, Shuffled, Checked, HalfWritten, Com
 
 hid_t typeOf(const QByteArray& name)
 {
-    const std::array types{std::pair{"int8", H5T_STD_I8LE},      std::pair{"uint8", H5T_STD_U8LE},
-                           std::pair{"int16", H5T_STD_I16LE},    std::pair{"uint16", H5T_STD_U16LE},
-                           std::pair{"int32", H5T_STD_I32LE},    std::pair{"uint32", H5T_STD_U32LE},
-                           std::pair{"int64", H5T_STD_I64LE},    std::pair{"uint64", H5T_STD_U64LE},
-                           std::pair{"float32", H5T_IEEE_F32LE}, std::pair{"float64", H5T_IEEE_F64LE},
+    const std::array types{std::pair{"int8", H5T_STD_I8LE},         std::pair{"uint8", H5T_STD_U8LE},
+                           std::pair{"int16", H5T_STD_I16LE},       std::pair{"uint16", H5T_STD_U16LE},
+                           std::pair{"int32", H5T_STD_I32LE},       std::pair{"uint32", H5T_STD_U32LE},
+                           std::pair{"int64", H5T_STD_I64LE},       std::pair{"uint64", H5T_STD_U64LE},
+                           std::pair{"float32", H5T_IEEE_F32LE},    std::pair{"float64", H5T_IEEE_F64LE},
                            std::pair{"int32 turned", H5T_STD_I32BE}};
     return std::ranges::find_if(types, [&](const auto& type) { return name == type.first; })->second;
 }
@@ -62,7 +62,8 @@ void write(const fs::path& path, hid_t type, Layout layout)
     const hsize_t written = layout == HalfWritten ? Chunk : Size, first = 0;
     const H5Id file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), H5P_DEFAULT));
     const H5Id space(H5Screate_simple(1, &Size, nullptr)), part(H5Screate_simple(1, &written, nullptr));
-    const H5Id set(H5Dcreate2(file.get(), "v", type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT));
+    const H5Id set(
+        H5Dcreate2(file.get(), "v", type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT));
     H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, &first, nullptr, &written, nullptr);
     QVERIFY(H5Dwrite(set.get(), H5T_NATIVE_DOUBLE, part.get(), space.get(), H5P_DEFAULT, numbers().data()) >=
             0);
@@ -74,8 +75,9 @@ std::optional<RawLayout> layoutIn(const fs::path& path)
     return H5File::open(path).value().dataset("v").value().layout();
 }
 
-template <class T> Result<std::vector<T>> readRaw(const RawArray& array, NumberType type, std::uint64_t first,
-                                                  std::uint64_t count)
+template <class T>
+Result<std::vector<T>> readRaw(const RawArray& array, NumberType type, std::uint64_t first,
+                               std::uint64_t count)
 {
     RawArray::Cursor cursor;
     std::vector<T> values(count);
@@ -114,8 +116,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<int>("layout");
-        for (const char* type : {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
-                                 "float32", "float64"})
+        for (const char* type :
+             {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64"})
             for (const auto& [name, layout] : {std::pair{"contiguous", Contiguous},
                                                {"in chunks", Chunked},
                                                {"deflated", Deflated},

@@ -44,7 +44,7 @@ H5Connection::~H5Connection() = default;
 
 Result<std::string> H5Connection::ask(const H5Message&)
 {
-    return saidBy(std::string(nextAnswer())).value_or(fail(ErrorCode::BadInput, "refused"));
+    return saidBy(nextAnswer()).value_or(fail(ErrorCode::BadInput, "refused"));
 }
 
 /// There is no file to read numbers from: they come in answers (fuzz_rawarray reads files).
