@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,14 +70,7 @@ class H5Fields
 public:
     explicit H5Fields(std::string_view bytes) : m_rest(bytes) {}
 
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        const auto bytes = take(sizeof value);
-        if (!bytes.empty())
-            std::memcpy(&value, bytes.data(), sizeof value);
-        return value;
-    }
+    std::uint64_t number();
     std::string text() { return std::string(take(number())); }
     std::vector<std::string> texts()
     {
@@ -115,18 +107,6 @@ private:
 };
 
 /// The fields of an answer that is done, or the failure that it tells; nothing where it is no answer.
-inline std::optional<Result<std::string>> saidBy(std::string_view answer)
-{
-    H5Fields fields(answer);
-    const bool isDone = fields.number() == static_cast<std::uint64_t>(H5Answer::Done);
-    if (isDone && fields.ok())
-        return std::string(answer.substr(sizeof(std::uint64_t)));
-    const auto code = static_cast<ErrorCode>(fields.number());
-    auto message = fields.text();
-    auto advice = fields.text();
-    if (!fields.ok())
-        return std::nullopt;
-    return fail(code, std::move(message), std::move(advice));
-}
+std::optional<Result<std::string>> saidBy(std::string_view answer);
 
 } // namespace transcope::core

@@ -85,10 +85,6 @@ Result<std::shared_ptr<const Expression>> matrixAt(const DataTree& tree, const s
     return readSparse(tree, layout);
 }
 
-} // namespace
-
-namespace {
-
 /// Whether an array of that shape has one element.
 bool isOne(const Result<std::vector<std::uint64_t>>& shape)
 {
