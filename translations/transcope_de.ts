@@ -345,6 +345,10 @@
         <source>Clear List</source>
         <translation>Liste leeren</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>Ordner der Trainingsschnitte</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -748,6 +752,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>Strecke &amp;messen</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>Vergleichs&amp;Baselines hinzufügen…werte hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1544,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
@@ -2312,6 +2327,10 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>p against %1</source>
         <translation>p gegen %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>Tiefe allein (Orakel)</translation>
     </message>
 </context>
 <context>

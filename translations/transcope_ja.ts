@@ -344,6 +344,10 @@
         <source>Clear List</source>
         <translation>一覧を消去</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation type="unfinished">学習切片のフォルダー</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -746,6 +750,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>距離を測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1532,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
@@ -2289,6 +2304,10 @@ for example: python3 my_worker.py</source>
     <message>
         <source>p against %1</source>
         <translation>p の対象：%1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
