@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>Folder of Training Sections</source>
-        <translation type="unfinished">学習切片のフォルダー</translation>
+        <translation>学習切片のフォルダー</translation>
     </message>
 </context>
 <context>
@@ -753,7 +753,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Add &amp;Baselines…</source>
-        <translation type="unfinished"></translation>
+        <translation>基準を追加(&amp;B)…</translation>
     </message>
 </context>
 <context>
@@ -1535,7 +1535,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::LayerKeeper</name>
     <message>
         <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は大きすぎてセッションに保存できません。セッションを開いたら、もう一度取り込んでください。</translation>
     </message>
 </context>
 <context>
@@ -2307,7 +2307,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Depth alone (oracle)</source>
-        <translation type="unfinished"></translation>
+        <translation>深度のみ（オラクル）</translation>
     </message>
 </context>
 <context>

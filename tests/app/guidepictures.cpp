@@ -40,6 +40,7 @@ const QMap<QString, QImage>& GuidePictures::take()
     readingAMap();
     m_window.document()->importLayers(m_folder + QStringLiteral("ridge.h5ad"));
     m_isRight = settle();
+    m_window.document()->showLayer(m_window.document()->layerNamed(M2ost)); // panels speak of it
     comparing();
     readme();
     return m_pictures;
@@ -49,6 +50,7 @@ const QMap<QString, QImage>& GuidePictures::take()
 void GuidePictures::regions()
 {
     arrange(Whole, {QStringLiteral("regions")});
+    m_window.resizeDocks({dock("regions")}, {420}, Qt::Horizontal);
     showViews({viewOf(M2ost)});
     const bool isThere = m_window.regions()->all().size() == 1;
     m_isRight = m_isRight && isThere;
@@ -102,7 +104,6 @@ void GuidePictures::readme()
     arrange(Wide, {QStringLiteral("prediction"), QStringLiteral("layers"), QStringLiteral("genes"),
                    QStringLiteral("display"), QStringLiteral("inspector"), QStringLiteral("correlation"),
                    QStringLiteral("landscape")});
-    const auto dock = [&](const char* name) { return m_window.findChild<QDockWidget*>(QLatin1String(name)); };
     m_window.resizeDocks({dock("correlation"), dock("landscape")}, {520, 380}, Qt::Horizontal);
     showViews({viewOf(Measured), viewOf(M2ost), viewOf(Ridge), viewOf(M2ost, core::MapKind::Difference)});
     const auto* measured = m_window.document()->measured();
@@ -145,6 +146,11 @@ void GuidePictures::arrange(const QSize& size, const QStringList& panels)
             dock->raise();
 }
 
+QDockWidget* GuidePictures::dock(const char* name)
+{
+    return m_window.findChild<QDockWidget*>(QLatin1String(name));
+}
+
 void GuidePictures::showViews(const std::vector<ui::ViewChoice>& views)
 {
     auto* display = m_window.display();
@@ -167,9 +173,10 @@ ui::ViewChoice GuidePictures::viewOf(const QString& layer, std::optional<core::M
 void GuidePictures::keep(const QString& name)
 {
     m_isRight = settle() && m_isRight;
+    m_window.messageBar()->clear(); // what was said on the way
+    m_isRight = settle() && m_isRight;
     m_window.workspace()->zoomToFit();
     m_isRight = settle() && m_isRight;
-    m_window.messageBar()->clear(); // what was said on the way
     m_pictures.insert(name, m_isRight ? m_window.grab().toImage() : QImage());
 }
 

@@ -4,7 +4,8 @@
 
 #include <QImage>
 #include <QMap>
-#include <functional>
+
+class QDockWidget;
 
 namespace transcope::tests {
 
@@ -31,6 +32,7 @@ private:
     bool settle();
     /// So that the window has this size and no other panels than these.
     void arrange(const QSize& size, const QStringList& panels);
+    QDockWidget* dock(const char* name);
     void showViews(const std::vector<ui::ViewChoice>& views);
     ui::ViewChoice viewOf(const QString& layer, std::optional<core::MapKind> kind = {});
     void keep(const QString& name);
