@@ -165,11 +165,11 @@
     </message>
     <message>
         <source>Share of a zoom level, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ズーム段階の寄与、%1</translation>
     </message>
     <message>
         <source>Percentile among the training&apos;s spots</source>
-        <translation type="unfinished"></translation>
+        <translation>学習スポット中の百分位</translation>
     </message>
 </context>
 <context>
@@ -495,7 +495,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1.</source>
         <comment>a sentence</comment>
-        <translation type="unfinished">%1。</translation>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
@@ -1722,15 +1722,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 is not scored: how its values were normalised is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は採点されません。値の正規化方法が記載されていないためです。</translation>
     </message>
     <message>
         <source>State it…</source>
-        <translation type="unfinished"></translation>
+        <translation>指定する…</translation>
     </message>
     <message>
         <source>Take back what the values of %1 are</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の値の指定を取り消す</translation>
     </message>
 </context>
 <context>

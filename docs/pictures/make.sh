@@ -13,7 +13,7 @@ rm -rf "$build/screenshots/guide"
 # A real display, unlike the tests': maps and landscape are drawn by OpenGL.
 QT_QPA_PLATFORM=xcb timeout 1800 xvfb-run -a -s "-screen 0 1600x1000x24" "$build/bin/tests/app_tests" tst_guide || amiss=1
 for picture in "$build"/screenshots/guide/*.png; do
-  vips pngsave "$picture" "$root/docs/pictures/$(basename "$picture")" --palette --dither 0 --Q 30 --compression 9 --strip
+  vips pngsave "$picture" "$root/docs/pictures/$(basename "$picture")" --palette --dither 0 --Q 90 --compression 9 --strip
 done
 ls -l "$root"/docs/pictures/*.png
 [ -z "${amiss:-}" ] || die "The guide's test found something amiss; it stands above"
