@@ -468,7 +468,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Deviation and Error</source>
-        <translation>ばらつきと誤差</translation>
+        <translation>偏差と誤差</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -1002,7 +1002,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::CalibrationPanel</name>
     <message>
         <source>Line: all genes, in ten steps of the deviation (root mean square). Dots: the spots of the chosen gene. Dashed: where the deviation tells the whole error.</source>
-        <translation>線：全遺伝子、ばらつきの十段階（二乗平均平方根）。点：選んだ遺伝子のスポット。破線：ばらつきが誤差のすべてを表す場合。</translation>
+        <translation>線：全遺伝子、偏差の十段階（二乗平均平方根）。点：選んだ遺伝子のスポット。破線：偏差が誤差のすべてを表す場合。</translation>
     </message>
     <message>
         <source>undefined</source>
@@ -1010,24 +1010,24 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Here a larger deviation does not mean a larger error.</source>
-        <translation>ここでは、ばらつきが大きくても誤差が大きいとは限りません。</translation>
+        <translation>ここでは、偏差が大きくても誤差が大きいとは限りません。</translation>
     </message>
     <message>
         <source>Here a larger deviation means a larger error, weakly.</source>
-        <translation>ここでは、ばらつきが大きいほど誤差もやや大きくなります。</translation>
+        <translation>ここでは、偏差が大きいほど誤差もやや大きくなります。</translation>
     </message>
     <message>
         <source>Here a larger deviation means a larger error.</source>
-        <translation>ここでは、ばらつきが大きいほど誤差も大きくなります。</translation>
+        <translation>ここでは、偏差が大きいほど誤差も大きくなります。</translation>
     </message>
     <message>
         <source>Predict measured spots with the box &quot;Deviation over 8 views&quot;: here stands then whether a larger deviation means a larger error.</source>
-        <translation>「8 方向のばらつき」を選んで実測スポットを予測してください。ばらつきが大きいほど誤差も大きいかが、ここに表示されます。</translation>
+        <translation>「8 方向の偏差」を選んで実測スポットを予測してください。偏差が大きいほど誤差も大きいかが、ここに表示されます。</translation>
     </message>
     <message numerus="yes">
         <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
         <translation>
-            <numerusform>スポットにわたるばらつきと誤差の順位相関：%1（%Ln 遺伝子の平均）</numerusform>
+            <numerusform>スポットにわたる偏差と誤差の順位相関：%1（%Ln 遺伝子の平均）</numerusform>
         </translation>
     </message>
     <message>
@@ -1043,7 +1043,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::CalibrationPlot</name>
     <message>
         <source>Deviation over the views</source>
-        <translation>各方向のばらつき</translation>
+        <translation>各方向の偏差</translation>
     </message>
     <message>
         <source>Size of the error</source>
