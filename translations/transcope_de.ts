@@ -165,6 +165,41 @@
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>haematoxylin</source>
+        <translation>Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>eosin</source>
+        <translation>Eosin</translation>
+    </message>
+    <message>
+        <source>residual stain</source>
+        <translation>Restfarbe</translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation>%1 allein</translation>
+    </message>
+    <message>
+        <source>brightness %1 %</source>
+        <translation>Helligkeit %1 %</translation>
+    </message>
+    <message>
+        <source>contrast %1 %</source>
+        <translation>Kontrast %1 %</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>RegionsPanel</name>
     <message>
         <source>without a name</source>
@@ -310,10 +345,6 @@
         <translation>Schnitt öffnen</translation>
     </message>
     <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>Schnitte und Bilder (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Open Expression</source>
         <translation>Expression öffnen</translation>
     </message>
@@ -344,6 +375,25 @@
     <message>
         <source>Clear List</source>
         <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (%1);;All files (*)</source>
+        <translation>Schnitte und Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FolderCommands</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>Schnitte eines Ordners</translation>
+    </message>
+    <message>
+        <source>This is the last slide of its folder.</source>
+        <translation>Dies ist der letzte Schnitt seines Ordners.</translation>
+    </message>
+    <message>
+        <source>This is the first slide of its folder.</source>
+        <translation>Dies ist der erste Schnitt seines Ordners.</translation>
     </message>
 </context>
 <context>
@@ -748,6 +798,42 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>Strecke &amp;messen</translation>
+    </message>
+    <message>
+        <source>Slides of a Folde&amp;r…</source>
+        <translation>Schnitte eines O&amp;rdners…</translation>
+    </message>
+    <message>
+        <source>&amp;Next Slide</source>
+        <translation>&amp;Nächster Schnitt</translation>
+    </message>
+    <message>
+        <source>Previous S&amp;lide</source>
+        <translation>&amp;Voriger Schnitt</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and Contrast…</source>
+        <translation>&amp;Helligkeit und Kontrast…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Ima&amp;ge…</source>
+        <translation>Etikett und &amp;Übersichtsbild…</translation>
+    </message>
+    <message>
+        <source>One S&amp;tain Alone</source>
+        <translation>Ein Farb&amp;stoff allein</translation>
+    </message>
+    <message>
+        <source>&amp;Haematoxylin</source>
+        <translation>&amp;Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>&amp;Eosin</source>
+        <translation>&amp;Eosin</translation>
+    </message>
+    <message>
+        <source>&amp;Neither (Residual)</source>
+        <translation>&amp;Keiner von beiden (Rest)</translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1596,37 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::LabelDialog</name>
+    <message>
+        <source>Label</source>
+        <translation>Etikett</translation>
+    </message>
+    <message>
+        <source>Macro image</source>
+        <translation>Übersichtsbild</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>Vorschaubild</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Label and Macro Image</source>
+        <translation>Etikett und Übersichtsbild</translation>
+    </message>
+    <message>
+        <source>They may show who the patient is. They are shown here alone, and never saved or exported.</source>
+        <translation>Sie können zeigen, wer der Patient ist. Sie erscheinen nur hier und werden nie gespeichert oder exportiert.</translation>
+    </message>
+    <message>
+        <source>The file of this slide has neither.</source>
+        <translation>Die Datei dieses Schnitts enthält keines von beiden.</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1792,6 +1909,69 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
         <translation>Stufe %1: %2 · %3–%4 × gleichmäßig</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PictureDialog</name>
+    <message>
+        <source>Picture of the Slide</source>
+        <translation>Bild des Schnitts</translation>
+    </message>
+    <message>
+        <source>&amp;Stain:</source>
+        <translation>&amp;Farbstoff:</translation>
+    </message>
+    <message>
+        <source>All, as scanned</source>
+        <translation>Alle, wie gescannt</translation>
+    </message>
+    <message>
+        <source>Haematoxylin alone</source>
+        <translation>Hämatoxylin allein</translation>
+    </message>
+    <message>
+        <source>Eosin alone</source>
+        <translation>Eosin allein</translation>
+    </message>
+    <message>
+        <source>Residual alone</source>
+        <translation>Rest allein</translation>
+    </message>
+    <message>
+        <source>By optical density, with the stain vectors of Ruifrok and Johnston (2001); what is neither haematoxylin nor eosin is the residual</source>
+        <translation>Nach optischer Dichte, mit den Farbvektoren von Ruifrok und Johnston (2001); was weder Hämatoxylin noch Eosin ist, ist der Rest</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness:</source>
+        <translation>&amp;Helligkeit:</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast:</source>
+        <translation>&amp;Kontrast:</translation>
+    </message>
+    <message>
+        <source>&amp;Gamma:</source>
+        <translation>&amp;Gamma:</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Only what you see changes. Models and scores use the slide as it was scanned.</source>
+        <translation>Es ändert sich nur, was Sie sehen. Modelle und Bewertungen verwenden den Schnitt, wie er gescannt wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2507,43 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source> (%1 undefined)</source>
         <translation> (%1 undefiniert)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>Schnitte eines Ordners</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Folder…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide</source>
+        <translation>Schnitt ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session</source>
+        <translation>&amp;Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln Schnitt</numerusform>
+            <numerusform>%Ln Schnitte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
     </message>
 </context>
 <context>

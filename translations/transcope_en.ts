@@ -211,4 +211,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln slide</numerusform>
+            <numerusform>%Ln slides</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -165,6 +165,41 @@
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>haematoxylin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>eosin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>residual stain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brightness %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contrast %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RegionsPanel</name>
     <message>
         <source>without a name</source>
@@ -309,10 +344,6 @@
         <translation>スライドを開く</translation>
     </message>
     <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Open Expression</source>
         <translation>発現データを開く</translation>
     </message>
@@ -343,6 +374,25 @@
     <message>
         <source>Clear List</source>
         <translation>一覧を消去</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (%1);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FolderCommands</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last slide of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the first slide of its folder.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -746,6 +796,42 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>距離を測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Slides of a Folde&amp;r…</source>
+        <translation>フォルダーのスライド(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next Slide</source>
+        <translation>次のスライド(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Previous S&amp;lide</source>
+        <translation>前のスライド(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and Contrast…</source>
+        <translation>明るさとコントラスト(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Ima&amp;ge…</source>
+        <translation>ラベルとマクロ画像(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>One S&amp;tain Alone</source>
+        <translation>一つの染色だけ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Haematoxylin</source>
+        <translation>ヘマトキシリン(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Eosin</source>
+        <translation>エオシン(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Neither (Residual)</source>
+        <translation>残り(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -1498,6 +1584,37 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::LabelDialog</name>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macro image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label and Macro Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They may show who the patient is. They are shown here alone, and never saved or exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of this slide has neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1776,6 +1893,69 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PictureDialog</name>
+    <message>
+        <source>Picture of the Slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stain:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All, as scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Haematoxylin alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eosin alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residual alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By optical density, with the stain vectors of Ruifrok and Johnston (2001); what is neither haematoxylin nor eosin is the residual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Brightness:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Contrast:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Gamma:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what you see changes. Models and scores use the slide as it was scanned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2302,6 +2482,42 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source> (%1 undefined)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose &amp;Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderModel</name>
+    <message>
+        <source>cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include "app/gui/docklayout.h"
 #include "app/gui/exportcommands.h"
 #include "app/gui/filecommands.h"
+#include "app/gui/foldercommands.h"
 #include "app/gui/helpcommands.h"
 #include "app/gui/regioncommands.h"
 #include "app/gui/runnotices.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     new FileCommands(m_actions, m_document, m_settings, this);
+    new FolderCommands(m_actions, m_document, m_settings, m_messages, this);
     connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connectStart();
@@ -87,6 +89,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     m_slideCommands =
         new SlideCommands(m_actions, m_document, m_display, m_workspace, m_regionController, this);
+    keepInSession(m_autosave.get(), m_slideCommands->picture());
     connectViewActions();
     connectAppearance(m_actions, m_settings);
     connectStatus();
@@ -384,6 +387,8 @@ void MainWindow::connectExport()
 {
     m_exports = new ExportCommands(m_actions, m_document, m_export, m_display, m_workspace, m_geneLists,
                                    m_settings, m_messages, this);
+    connect(m_slideCommands->picture(), &ui::SlidePicture::changed, m_export,
+            [this] { m_export->setAdjustment(m_slideCommands->picture()->adjustment()); });
     connect(m_document, &ui::Document::layersChanged, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
     connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);
