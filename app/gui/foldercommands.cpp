@@ -30,14 +30,14 @@ FolderCommands::FolderCommands(const MainWindowActions& actions, ui::Document* d
 void FolderCommands::openOverview()
 {
     const auto* slide = m_document->slide();
-    const QString folder = slide != nullptr ? QFileInfo(ui::fromPath(slide->givenPath)).absolutePath()
-                                            : QFileDialog::getExistingDirectory(
-                                                  m_window, tr("Slides of a Folder"), m_settings->lastFolder());
+    const QString folder =
+        slide != nullptr
+            ? QFileInfo(ui::fromPath(slide->givenPath)).absolutePath()
+            : QFileDialog::getExistingDirectory(m_window, tr("Slides of a Folder"), m_settings->lastFolder());
     if (folder.isEmpty())
         return;
     if (!m_overview) {
         m_overview = new ui::SlideFolderDialog(m_window);
-        m_overview->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_overview, &ui::SlideFolderDialog::openRequested, m_document, &ui::Document::open);
         connect(m_overview, &ui::SlideFolderDialog::folderChanged, m_settings,
                 &ui::AppSettings::setLastFolder);
@@ -52,7 +52,8 @@ void FolderCommands::step(int by)
     const QFileInfo now(ui::fromPath(m_document->slide()->givenPath));
     const QStringList slides = ui::slidesIn(now.absolutePath());
     const auto at = slides.indexOf(now.absoluteFilePath());
-    const auto wanted = at < 0 && by < 0 ? slides.size() - 1 : at + by; // of a name that is none of theirs: an end
+    const auto wanted =
+        at < 0 && by < 0 ? slides.size() - 1 : at + by; // of a name that is none of theirs: an end
     if (wanted >= 0 && wanted < slides.size())
         m_document->open(slides[wanted]);
     else

@@ -4,8 +4,6 @@
 #include "ui/document/appsettings.h"
 #include "ui/document/document.h"
 
-#include <QPointer>
-
 namespace transcope::ui {
 class MessageBar;
 class SlideFolderDialog;
@@ -30,7 +28,7 @@ private:
     ui::AppSettings* m_settings;
     ui::MessageBar* m_messages;
     QWidget* m_window;
-    QPointer<ui::SlideFolderDialog> m_overview;
+    ui::SlideFolderDialog* m_overview = nullptr; ///< the window's, once it was asked for
 };
 
 } // namespace transcope::app

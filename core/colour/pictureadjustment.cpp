@@ -49,11 +49,13 @@ Phrase words(const PictureAdjustment& adjustment)
     if (adjustment.stain)
         parts.push_back(phrase("Picture", "%1 alone").with({stainName(*adjustment.stain)}));
     if (adjustment.brightness != 0)
-        parts.push_back(phrase("Picture", "brightness %1 %").with({numberPhrase(100 * adjustment.brightness)}));
+        parts.push_back(
+            phrase("Picture", "brightness %1 %").with({numberPhrase(100 * adjustment.brightness)}));
     if (adjustment.contrast != 1)
         parts.push_back(phrase("Picture", "contrast %1 %").with({numberPhrase(100 * adjustment.contrast)}));
     if (adjustment.gamma != 1)
-        parts.push_back(phrase("Picture", "gamma %1").with({numberPhrase(adjustment.gamma, Phrase::AsNeeded)}));
+        parts.push_back(
+            phrase("Picture", "gamma %1").with({numberPhrase(adjustment.gamma, Phrase::AsNeeded)}));
     Phrase all;
     for (auto& part : parts)
         all = all.empty() ? part : phrase("Picture", "%1, %2").with({all, part});

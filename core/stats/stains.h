@@ -17,8 +17,8 @@ enum class Stain {
     Residual, ///< what is neither
 };
 
-/// What one unit of a stain absorbs, of length 1: the vectors of Ruifrok and Johnston (Anal Quant Cytol Histol
-/// 2001) for H&E, the third being DAB's. The same for every slide.
+/// What one unit of a stain absorbs, of length 1: the vectors of Ruifrok and Johnston (Anal Quant Cytol
+/// Histol 2001) for H&E, the third being DAB's. The same for every slide.
 const OpticalDensity& stainVector(Stain stain);
 
 /// How much of a stain there is where the three together make this density; below 0 where they cannot.

@@ -373,6 +373,11 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
         QTRY_COMPARE(f.window.document()->slideName(), QStringLiteral("S10.png"));
         QTRY_VERIFY(f.isReady());
+        overview->setFolder(overview->model().slides()[0].path.section(QLatin1Char('/'), 0, -2));
+        overview->close(); // no thumbnail is made for nobody
+        QVERIFY(overview->isSettled());
+        QTest::qWait(100);
+        QVERIFY(overview->model().slides()[0].thumbnail.isNull());
     }
 
     /// A real scan has both; the demo says that it has neither.

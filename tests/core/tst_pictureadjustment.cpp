@@ -13,8 +13,9 @@ private:
     static void compare(const Rgb& shown, const Rgb& expected, int tolerance)
     {
         for (std::size_t c = 0; c < 3; ++c)
-            QVERIFY2(std::abs(int(shown[c]) - int(expected[c])) <= tolerance,
-                     qPrintable(QStringLiteral("channel %1: %2, not %3").arg(c).arg(shown[c]).arg(expected[c])));
+            QVERIFY2(
+                std::abs(int(shown[c]) - int(expected[c])) <= tolerance,
+                qPrintable(QStringLiteral("channel %1: %2, not %3").arg(c).arg(shown[c]).arg(expected[c])));
     }
 
 private slots:
@@ -34,12 +35,13 @@ private slots:
         QTest::addColumn<double>("gamma");
         QTest::addColumn<int>("from");
         QTest::addColumn<int>("to");
-        QTest::newRow("brighter") << 0.2 << 1.0 << 1.0 << 100 << 151;         // 100 + 0.2 · 255
-        QTest::newRow("clamped") << 0.2 << 1.0 << 1.0 << 240 << 255;          //
-        QTest::newRow("more contrast") << 0.0 << 3.0 << 1.0 << 100 << 45;     // 3 · (100 − 127.5) + 127.5
-        QTest::newRow("less contrast") << 0.0 << 0.2 << 1.0 << 250 << 152;    // 0.2 · 122.5 + 127.5
-        QTest::newRow("gamma") << 0.0 << 1.0 << 2.0 << 64 << 128;             // 255 · √(64 / 255) = 127.7
-        QTest::newRow("all, gamma first") << 0.1 << 3.0 << 2.0 << 64 << 154;  // 3 · (127.75 − 127.5) + 127.5 + 25.5
+        QTest::newRow("brighter") << 0.2 << 1.0 << 1.0 << 100 << 151;      // 100 + 0.2 · 255
+        QTest::newRow("clamped") << 0.2 << 1.0 << 1.0 << 240 << 255;       //
+        QTest::newRow("more contrast") << 0.0 << 3.0 << 1.0 << 100 << 45;  // 3 · (100 − 127.5) + 127.5
+        QTest::newRow("less contrast") << 0.0 << 0.2 << 1.0 << 250 << 152; // 0.2 · 122.5 + 127.5
+        QTest::newRow("gamma") << 0.0 << 1.0 << 2.0 << 64 << 128;          // 255 · √(64 / 255) = 127.7
+        QTest::newRow("all, gamma first")
+            << 0.1 << 3.0 << 2.0 << 64 << 154; // 3 · (127.75 − 127.5) + 127.5 + 25.5
     }
     void tones()
     {
@@ -54,8 +56,8 @@ private slots:
         compare(adjuster.of({grey, grey, grey}), {expected, expected, expected}, 0);
     }
 
-    /// Expected: the three equations solved by Gauss in Python, −log10((v + 1) / 256) = Σ amount · vector, and
-    /// 256 · 10^(−amount · vector) − 1; amounts below 0 are none.
+    /// Expected: the three equations solved by Gauss in Python, −log10((v + 1) / 256) = Σ amount · vector,
+    /// and 256 · 10^(−amount · vector) − 1; amounts below 0 are none.
     void stains_data()
     {
         QTest::addColumn<Rgb>("scanned");
@@ -93,7 +95,8 @@ private slots:
         std::vector<std::uint32_t> px{0xffc85aa0U, 0xff784696U};
         adjuster.apply(std::span(px));
         QCOMPARE(px[0], 0xff000000U | std::uint32_t(one[0]) << 16 | std::uint32_t(one[1]) << 8 | one[2]);
-        QCOMPARE(px[1], 0xff000000U | std::uint32_t(other[0]) << 16 | std::uint32_t(other[1]) << 8 | other[2]);
+        QCOMPARE(px[1],
+                 0xff000000U | std::uint32_t(other[0]) << 16 | std::uint32_t(other[1]) << 8 | other[2]);
         std::vector<std::uint8_t> rgb{200, 90, 160, 120, 70, 150};
         adjuster.apply(std::span(rgb));
         QCOMPARE(rgb, (std::vector<std::uint8_t>{one[0], one[1], one[2], other[0], other[1], other[2]}));
@@ -114,7 +117,8 @@ private slots:
         adjustment.stain = Stain::Haematoxylin;
         const PictureAdjuster adjuster(adjustment);
         std::vector<std::uint32_t> tile(512 * 512, 0xff784696U);
-        QBENCHMARK {
+        QBENCHMARK
+        {
             adjuster.apply(std::span(tile));
         }
     }

@@ -60,7 +60,8 @@ QStringList sessionsOf(const QString& slide)
     const QString stem = QRegularExpression::escape(info.completeBaseName());
     const QRegularExpression named(QStringLiteral("^%1(-\\d+)?\\.transcope$").arg(stem));
     QStringList sessions;
-    for (const auto& file : info.dir().entryInfoList({QStringLiteral("*.transcope")}, QDir::Files, QDir::Time))
+    for (const auto& file :
+         info.dir().entryInfoList({QStringLiteral("*.transcope")}, QDir::Files, QDir::Time))
         if (named.match(file.fileName()).hasMatch())
             sessions << file.absoluteFilePath();
     return sessions;

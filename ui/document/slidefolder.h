@@ -17,8 +17,8 @@ QStringList slidesIn(const QString& folder);
 /// The sessions beside a slide that runs of it made, whole paths, the newest first.
 QStringList sessionsOf(const QString& slide);
 
-/// A slide or a plain picture, no larger than that. For any thread. Errors: those of core::openSlide(); BadInput
-/// where a picture cannot be read; Cancelled.
+/// A slide or a plain picture, no larger than that. For any thread. Errors: those of core::openSlide();
+/// BadInput where a picture cannot be read; Cancelled.
 core::Result<QImage> readSlideThumbnail(const QString& slide, QSize largest, std::stop_token stop);
 
 } // namespace transcope::ui

@@ -32,8 +32,9 @@ LabelDialog::LabelDialog(Document* document, QWidget* parent)
 {
     setWindowTitle(tr("Label and Macro Image"));
     auto* layout = new QVBoxLayout(this);
-    auto* warning = new QLabel(tr("They may show who the patient is. They are shown here alone, and never saved "
-                                  "or exported."));
+    auto* warning =
+        new QLabel(tr("They may show who the patient is. They are shown here alone, and never saved "
+                      "or exported."));
     warning->setWordWrap(true);
     layout->addWidget(warning);
     auto* content = new QWidget;
@@ -72,8 +73,8 @@ void LabelDialog::add(const core::AssociatedImage& image)
 {
     const QString title = titleOf(image.name);
     m_pictures->addWidget(new QLabel(title));
-    const QImage picture(image.image.rgb.data(), image.image.width, image.image.height,
-                         3 * image.image.width, QImage::Format_RGB888);
+    const QImage picture(image.image.rgb.data(), image.image.width, image.image.height, 3 * image.image.width,
+                         QImage::Format_RGB888);
     auto* shown = new QLabel;
     shown->setPixmap(QPixmap::fromImage(
         picture.scaled(picture.size().boundedTo(picture.size().scaled(LargestPicture, Qt::KeepAspectRatio)),

@@ -10,8 +10,8 @@ class QVBoxLayout;
 
 namespace transcope::ui {
 
-/// Label and macro image of the open slide, as far as its file has them. They may show who the patient is: this
-/// dialog alone shows them, once it is asked for, keeps them nowhere, and goes with the slide.
+/// Label and macro image of the open slide, as far as its file has them. They may show who the patient is:
+/// this dialog alone shows them, once it is asked for, keeps them nowhere, and goes with the slide.
 class LabelDialog : public QDialog
 {
     Q_OBJECT

@@ -55,6 +55,7 @@ SlideFolderDialog::SlideFolderDialog(QWidget* parent)
     connect(m_choose, &QPushButton::clicked, this, &SlideFolderDialog::chooseFolder);
     connect(m_openSlide, &QPushButton::clicked, this, &SlideFolderDialog::openCurrent);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+    connect(this, &QDialog::finished, &m_jobs, &BackgroundJobs::cancel);
     inEveryLanguage(this, [this] { showTexts(); });
     showCurrent();
 }

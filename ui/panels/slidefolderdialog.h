@@ -12,7 +12,8 @@ class QPushButton;
 namespace transcope::ui {
 
 /// The slides of a folder as thumbnails with their sessions, to be opened. Thumbnails are made one after the
-/// other in the background, and no more of them once the dialog is gone.
+/// other in the background, and no more of them once it is closed; a file that never answers keeps nobody
+/// waiting then, since the dialog itself stays.
 class SlideFolderDialog : public QDialog
 {
     Q_OBJECT
