@@ -377,6 +377,10 @@
         <translation>Liste leeren</translation>
     </message>
     <message>
+        <source>Folder of Training Sections</source>
+        <translation>Ordner der Trainingsschnitte</translation>
+    </message>
+    <message>
         <source>Slides and pictures (%1);;All files (*)</source>
         <translation>Schnitte und Bilder (%1);;Alle Dateien (*)</translation>
     </message>
@@ -798,6 +802,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>Strecke &amp;messen</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>&amp;Vergleichswerte hinzufügen…</translation>
     </message>
     <message>
         <source>Slides of a Folde&amp;r…</source>
@@ -1653,6 +1661,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
@@ -2492,6 +2507,10 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>p against %1</source>
         <translation>p gegen %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>Tiefe allein (Orakel)</translation>
     </message>
 </context>
 <context>

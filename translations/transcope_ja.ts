@@ -376,6 +376,10 @@
         <translation>一覧を消去</translation>
     </message>
     <message>
+        <source>Folder of Training Sections</source>
+        <translation>学習切片のフォルダー</translation>
+    </message>
+    <message>
         <source>Slides and pictures (%1);;All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -796,6 +800,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>距離を測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slides of a Folde&amp;r…</source>
@@ -1641,6 +1649,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
@@ -2467,6 +2482,10 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>p against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -376,6 +376,10 @@
         <translation>清空列表</translation>
     </message>
     <message>
+        <source>Folder of Training Sections</source>
+        <translation>训练切片文件夹</translation>
+    </message>
+    <message>
         <source>Slides and pictures (%1);;All files (*)</source>
         <translation>切片和图片 (%1);;所有文件 (*)</translation>
     </message>
@@ -796,6 +800,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>测量距离(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>添加基线(&amp;B)…</translation>
     </message>
     <message>
         <source>Slides of a Folde&amp;r…</source>
@@ -1641,6 +1649,13 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 太大，无法保存在会话中：打开会话后请重新导入。</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LayersModel</name>
     <message>
         <source>%1/%2</source>
@@ -2469,6 +2484,10 @@ for example: python3 my_worker.py</source>
     <message>
         <source>p against %1</source>
         <translation>p 对比 %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>仅测序深度（先知）</translation>
     </message>
 </context>
 <context>

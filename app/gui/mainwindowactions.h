@@ -19,6 +19,7 @@ struct MainWindowActions
     QAction* openFolder = nullptr; ///< of expression: Space Ranger's, a zarr store
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
+    QAction* addBaselines = nullptr;
     QAction* openDemo = nullptr;
     QMenu* recent = nullptr;
     QAction* slidesOfFolder = nullptr; ///< as thumbnails

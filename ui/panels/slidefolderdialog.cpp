@@ -11,6 +11,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace transcope::ui {
@@ -20,6 +21,14 @@ namespace {
 constexpr QSize ThumbnailSize{160, 120};
 constexpr QSize CellSize{190, 170};
 
+/// As large before a thumbnail is there as after.
+class CellDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return CellSize; }
+};
+
 } // namespace
 
 SlideFolderDialog::SlideFolderDialog(QWidget* parent)
@@ -28,6 +37,7 @@ SlideFolderDialog::SlideFolderDialog(QWidget* parent)
       m_close(new QPushButton)
 {
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new CellDelegate(m_list));
     m_list->setViewMode(QListView::IconMode);
     m_list->setIconSize(ThumbnailSize);
     m_list->setGridSize(CellSize);
