@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Share of a zoom level, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -533,6 +541,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Regions</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation type="unfinished">%1。</translation>
     </message>
 </context>
 <context>
@@ -1822,6 +1835,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 was trained on this section (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation>数值（未说明归一化方式）</translation>
     </message>
+    <message>
+        <source>Share of a zoom level, %1</source>
+        <translation>缩放级别的份额，%1</translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation>在训练斑点中的百分位</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -533,6 +541,11 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Regions</source>
         <translation>区域</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1836,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 曾用此切片训练（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation>%1 不参与评分：未说明其数值的归一化方式。</translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation>说明…</translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation>撤销对 %1 数值的说明</translation>
     </message>
 </context>
 <context>
