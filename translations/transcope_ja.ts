@@ -545,7 +545,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1.</source>
         <comment>a sentence</comment>
-        <translation type="unfinished">%1。</translation>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
