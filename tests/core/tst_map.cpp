@@ -134,7 +134,7 @@ private slots:
         QCOMPARE(looks.label.english(), std::string("Percentile among the training's spots"));
         QVERIFY(looks.notice.empty());
         const auto input = inputOf({counted(), partOf("sd", column)}, 1);
-        const auto compared = input.layers->comparison(input.measured, input.predicted, {});
+        const auto compared = input.layers->comparison(input.measured, input.layers->layers().back(), {});
         transcope::test::compareError(compared.error(), ErrorCode::Unsupported, "is no prediction");
     }
 
