@@ -1053,7 +1053,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
-        <translation type="unfinished"></translation>
+        <translation>M2OST の著者は学習済みの重みを PyTorch ファイルとして、リポジトリ Dootmaan/M2OST の weights フォルダーで公開しています。HER2+ 乳がん用の MSViT_Small_HER2_best.pth、cSCC 用の MSViT_Small_GSE144240_best.pth など 5 つです。そこから 1 つをダウンロードし、コマンドラインで重みファイルに変換してください。中のコードは実行されません:</translation>
     </message>
     <message>
         <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
@@ -1898,7 +1898,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測のもとになる各レベルの cls トークンの、レベル内の最後の混合における注意です。ヘッドと、その場所を覆うトークンについての平均で、1 が均等です。モデルがどこを見たかを示すもので、何を結論したかではありません。</translation>
     </message>
     <message>
         <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
