@@ -75,7 +75,7 @@ struct MarkView
 /// spots: without cells.
 MarkView markView(const SpotLayer& spots, const Viewport& viewport);
 
-/// Lines of equal value of the layers that are drawn, dark within white, and regions; the painter works in
+/// Lines of equal value of the layers that are drawn, and outlines over them, dark within white, and regions; the painter works in
 /// screen px.
 void drawLines(QPainter& painter, const Scene& scene);
 bool hasLines(const Scene& scene);
