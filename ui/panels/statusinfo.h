@@ -17,6 +17,8 @@ QString positionText(const QPointF& level0Px, std::optional<double> umPerPx);
 /// Zoom as text: "12.5×" against a 10 µm / px = 1× objective where the scale is known, and the zoom in per
 /// cent.
 QString magnificationText(double screenPxPerSlidePx, std::optional<double> umPerPx);
+/// "12 s", "2 min", "3 h".
+QString durationText(double seconds);
 /// "about 2 min left", "12 s left"; empty when unknown.
 QString timeLeftText(std::optional<double> seconds);
 
