@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -952,6 +960,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Open a slide, or drop one here</source>
         <translation>スライドを開くか、ここにドロップ</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPanel</name>
@@ -1668,6 +1688,16 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>%1 was trained on this section (%2).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 is inferred: no measured spot lies in its places, so it has no scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1928,6 +1958,47 @@ for example: python3 my_worker.py</source>
         <source>Pitch of the grid</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ProfilePlot</name>
@@ -2170,6 +2241,20 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>重みが選ばれていません。「予測」パネルで .safetensors ファイルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

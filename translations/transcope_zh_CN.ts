@@ -163,6 +163,14 @@
         <source>value, normalisation not stated</source>
         <translation>数值（未说明归一化方式）</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>推断（%1）</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1，在点之间推断</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -952,6 +960,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Open a slide, or drop one here</source>
         <translation>打开切片，或将其拖放到此处</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPanel</name>
@@ -1668,6 +1688,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 曾用此切片训练（%2）。</translation>
     </message>
+    <message>
+        <source>%1 is inferred: no measured spot lies in its places, so it has no scores.</source>
+        <translation>%1 是推断的：其位置上没有测量点，因此没有评分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <translation>
+            <numerusform>%1 是在点之间推断的；其评分只涉及位于测量点内的 %Ln 个位置。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1929,6 +1959,47 @@ for example: python3 my_worker.py</source>
         <source>Pitch of the grid</source>
         <translation>网格间距</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>要填充的切片部分</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>已经预测的不会再次预测。同时进行的其他运行会使其变慢。</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>在点之间密集预测</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>全部组织</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>视图显示的部分</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln 个点，约 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln 个点；这些权重在此运行过一次后才知道需要多久</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ProfilePlot</name>
@@ -2171,6 +2242,20 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>未选择权重。请在“预测”面板中选择 .safetensors 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>切片的这一部分没有点。请选择有组织的部分，或更小的间距。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1，密集 %2 µm</translation>
     </message>
 </context>
 <context>

@@ -340,8 +340,9 @@ void MainWindow::showLoading()
 void MainWindow::connectRun()
 {
     connect(m_actions.run, &QAction::triggered, m_prediction, &ui::PredictionPanel::startRun);
-    connect(m_workspace, &ui::Workspace::viewChanged, this,
-            [this] { m_run->lookAt(m_workspace->currentView()->visibleLevel0Px()); });
+    const auto look = [this] { m_run->lookAt(m_workspace->currentView()->visibleLevel0Px()); };
+    connect(m_workspace, &ui::Workspace::viewChanged, this, look);
+    connect(m_display, &ui::DisplayState::changed, this, look);
     connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
     connect(m_actions.chooseWeights, &QAction::triggered, m_prediction,
             &ui::PredictionPanel::chooseWeightsInDialog);

@@ -27,7 +27,7 @@ void markInferred(Map& map, const MapInput& input)
     if (!isInferredBetweenSpots(*input.painted, input.measured.get()))
         return;
     map.measuredSpots = input.measured->spots;
-    map.where = phrase("Map", "Inferred between the spots (%1)").with({input.painted->name});
+    map.where = phrase("Map", "Inferred (%1)").with({input.painted->name});
     if (map.hasRange() && map.notice.empty())
         map.label = phrase("Map", "%1, inferred between the spots").with({map.label});
     map.weights.resize(map.spots->size(), Full);

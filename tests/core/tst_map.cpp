@@ -83,7 +83,7 @@ private slots:
         const auto input = inputOf({measured, dense}, 1);
         const auto map = made(geneRecipe("A"), input);
         QVERIFY(map.measuredSpots == measured.spots);
-        QCOMPARE(text(map.title()), QString("Inferred between the spots (M2OST, dense 50 µm) · A"));
+        QCOMPARE(text(map.title()), QString("Inferred (M2OST, dense 50 µm) · A"));
         QCOMPARE(text(map.label.english()),
                  QString("ln(1 + CPM of the selected genes), inferred between the spots"));
         QCOMPARE(text(map.quantity), QString("ln(1 + CPM of the selected genes)")); // one range with others

@@ -108,7 +108,7 @@ void TestFineSpots::leavesOutWhatIsHiddenAndFadesWhatIsFaded()
 {
     auto layer = spotsAt({{10.5, 5.5}, {10.5, 5.5}, {20.5, 5.5}, {20.5, 5.5}});
     layer.setValues({2, 8, 3, 3});
-    layer.setLook(core::SpotMark::Disc, {255, 0, 51, 51}, {}, nullptr);
+    layer.setLook(core::SpotMark::Disc, {255, 0, 51, 51}, {});
     layer.opacity = 0.5;
     const auto fine = prepared(layer);
     QCOMPARE(pixelOf(fine, 10, 5), colourOf(layer, 2, 128)); // 0.5 · 255

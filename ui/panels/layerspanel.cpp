@@ -84,6 +84,7 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
     layout->addWidget(m_list, 1);
+    m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
     layout->addWidget(m_note);
     auto* buttons = new QHBoxLayout;
@@ -167,11 +168,29 @@ void LayersPanel::refresh()
     showNote();
 }
 
-/// Scores on a section that weights have seen say nothing of unseen tissue.
+/// Of a layer that is inferred between the measured spots: what its scores are of. Empty of others.
+QString LayersPanel::inferredNote(const OpenLayer& open) const
+{
+    const auto* measured = m_document->measured();
+    const auto* compared = m_comparison->of(open.id);
+    if (compared == nullptr || measured == nullptr ||
+        !core::isInferredBetweenSpots(*open.layer, measured->layer.get()))
+        return {};
+    const auto matched = static_cast<int>(compared->comparison->sharedSpots);
+    if (matched == 0)
+        return tr("%1 is inferred: no measured spot lies in its places, so it has no scores.")
+            .arg(translated(core::namePhrase(*open.layer)));
+    return tr("%1 is inferred between the spots; its scores are of the %Ln places in measured ones.", "", matched)
+        .arg(translated(core::namePhrase(*open.layer)));
+}
+
 void LayersPanel::showNote()
 {
     QStringList lines;
     for (const OpenLayer& open : m_document->layers()) {
+        if (const QString inferred = inferredNote(open); !inferred.isEmpty())
+            lines << inferred;
+        // Scores on a section that weights have seen say nothing of unseen tissue.
         const auto section = m_document->slide() == nullptr
                                  ? std::string()
                                  : core::trainedSectionOf(open.layer->provenance.trainedSections,

@@ -39,6 +39,7 @@ signals:
 private:
     void refresh();
     void showNote();
+    QString inferredNote(const OpenLayer& open) const;
     void moveSelected(int rows);
     LayerId selected() const; ///< 0 none
     int positionOf(LayerId layer) const;

@@ -70,6 +70,7 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
       m_button(new QPushButton), m_cancel(new QPushButton), m_waiting(new QListWidget),
       m_progress(new QProgressBar), m_status(new QLabel), m_cost(new RunCost(document, settings, this))
 {
+    buildForm();
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
                            QString::fromStdString(file.string()));
@@ -77,7 +78,6 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
         rememberWeights(settings->weights());
     if (!settings->worker().isEmpty())
         listWorker(settings->worker());
-    buildForm();
 
     connect(m_button, &QPushButton::clicked, this, &PredictionPanel::startRun);
     connect(m_cancel, &QPushButton::clicked, run, &RunController::cancel);
@@ -171,6 +171,8 @@ void PredictionPanel::buildForm()
     m_spots->setMinimumContentsLength(10);
     m_part->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_part->setMinimumContentsLength(10);
+    m_part->setObjectName(QStringLiteral("part"));
+    m_costText->setObjectName(QStringLiteral("cost"));
     m_costText->setWordWrap(true);
     m_costText->setTextFormat(Qt::PlainText);
     m_pitch->setMaximumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0000000px")));
@@ -429,8 +431,8 @@ void PredictionPanel::listSpots()
         add(tr("Measured (%1)"), measured->layer->spots->size(), Spots::Measured);
     m_spots->addItem(tr("Grid over tissue"), static_cast<int>(Spots::Grid));
     m_spots->addItem(tr("Densely between the spots"), static_cast<int>(Spots::Dense));
-    // A choice stays; spots that have just come are what one wants to predict.
-    if (m_spots->count() <= kinds)
+    // A choice stays; spots that have just come are what one wants to predict, but for those of a dense grid.
+    if (m_spots->count() <= kinds || chosen.toInt() == static_cast<int>(Spots::Dense))
         m_spots->setCurrentIndex(std::max(0, m_spots->findData(chosen)));
     proposePitch();
     showState();

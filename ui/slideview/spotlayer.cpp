@@ -72,7 +72,7 @@ void SpotLayer::setSurface(std::shared_ptr<const core::SpotTable> cells, std::ve
     }
     m_surface->setScale(m_scale);
     m_surface->setValues(std::move(values));
-    m_surface->setLook(m_mark, std::move(weights), {}, nullptr);
+    m_surface->setLook(m_mark, std::move(weights), {});
 }
 
 const SpotLayer* SpotLayer::drawnCells() const

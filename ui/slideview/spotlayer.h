@@ -28,7 +28,8 @@ public:
     /// of all. outlined: other spots, whose discs are drawn as lines over these; nullptr for none. The next
     /// setSpots() drops all but the mark.
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                 std::vector<core::ContourLine> contours, std::shared_ptr<const core::SpotTable> outlined);
+                 std::vector<core::ContourLine> contours,
+                 std::shared_ptr<const core::SpotTable> outlined = nullptr);
 
     /// Squares of a smooth surface that are drawn, in the layer's scale, in place of the spots, which can be
     /// picked all the same; nullptr for none. weights: as setLook()'s. The next setSpots() drops it.
