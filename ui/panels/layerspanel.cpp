@@ -176,12 +176,10 @@ QString LayersPanel::inferredNote(const OpenLayer& open) const
     if (compared == nullptr || measured == nullptr ||
         !core::isInferredBetweenSpots(*open.layer, measured->layer.get()))
         return {};
-    const auto matched = static_cast<int>(compared->comparison->sharedSpots);
-    if (matched == 0)
-        return tr("%1 is inferred: no measured spot lies in its places, so it has no scores.")
-            .arg(translated(core::namePhrase(*open.layer)));
-    return tr("%1 is inferred between the spots; its scores are of the %Ln places in measured ones.", "", matched)
-        .arg(translated(core::namePhrase(*open.layer)));
+    const QString name = translated(core::namePhrase(*open.layer));
+    const auto scored = compared->scores->of(core::ScoreKind::PccSpot).own.box.count;
+    return scored == 0 ? tr("%1: inferred between the spots, not scored.").arg(name)
+                       : tr("%1: inferred between the spots, scored at %Ln of them.", "", int(scored)).arg(name);
 }
 
 void LayersPanel::showNote()
