@@ -741,6 +741,22 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Save &amp;Report…</source>
         <translation>&amp;Bericht speichern…</translation>
     </message>
+    <message>
+        <source>Ro&amp;tation…</source>
+        <translation>Dre&amp;hung…</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnification</source>
+        <translation>Ver&amp;größerung</translation>
+    </message>
+    <message>
+        <source>The slide does not say its scale</source>
+        <translation>Der Schnitt nennt seinen Maßstab nicht</translation>
+    </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>Strecke &amp;messen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -887,10 +903,6 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>%1 · Maßstab unbekannt</translation>
     </message>
     <message>
-        <source>%1× · %2</source>
-        <translation>%1× · %2</translation>
-    </message>
-    <message>
         <source>%1 s left</source>
         <translation>noch %1 s</translation>
     </message>
@@ -964,6 +976,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>Einen Schnitt öffnen oder hier ablegen</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1703,14 +1727,14 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <translation>%1 wurde auf diesem Schnitt trainiert (%2).</translation>
     </message>
     <message>
-        <source>%1 is inferred: no measured spot lies in its places, so it has no scores.</source>
-        <translation>%1 ist geschätzt: An keiner ihrer Stellen liegt ein gemessener Spot, daher hat sie keine Werte der Güte.</translation>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1: zwischen den Spots geschätzt, ohne Güte.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
         <translation>
-            <numerusform>%1 ist zwischen den Spots geschätzt; die Güte gilt für %Ln Stelle in einem gemessenen.</numerusform>
-            <numerusform>%1 ist zwischen den Spots geschätzt; die Güte gilt für die %Ln Stellen in gemessenen.</numerusform>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
         </translation>
     </message>
 </context>
@@ -2255,6 +2279,25 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>&amp;Training sections:</source>
         <translation>&amp;Trainingsschnitte:</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RotationDialog</name>
+    <message>
+        <source>Rotation</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>&amp;Angle, clockwise:</source>
+        <translation>&amp;Winkel, im Uhrzeigersinn:</translation>
+    </message>
+    <message>
+        <source>Shift and dragging with the left button turns the slide, too</source>
+        <translation>Umschalt und Ziehen mit der linken Taste dreht den Schnitt ebenfalls</translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation>&amp;Aufrecht</translation>
     </message>
 </context>
 <context>

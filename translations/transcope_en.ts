@@ -136,10 +136,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
         <translation>
-            <numerusform>%1 is inferred between the spots; its scores are of the %Ln place in a measured one.</numerusform>
-            <numerusform>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</numerusform>
+            <numerusform>%1: inferred between the spots, scored at %Ln of them.</numerusform>
+            <numerusform>%1: inferred between the spots, scored at %Ln of them.</numerusform>
         </translation>
     </message>
 </context>

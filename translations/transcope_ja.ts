@@ -739,6 +739,22 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Save &amp;Report…</source>
         <translation>レポートを保存(&amp;R)…</translation>
     </message>
+    <message>
+        <source>Ro&amp;tation…</source>
+        <translation>回転(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnification</source>
+        <translation>倍率(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The slide does not say its scale</source>
+        <translation>スライドに縮尺の記載がありません</translation>
+    </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>距離を測る(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -883,10 +899,6 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation>%1 · 縮尺不明</translation>
     </message>
     <message>
-        <source>%1× · %2</source>
-        <translation>%1× · %2</translation>
-    </message>
-    <message>
         <source>%1 s left</source>
         <translation>残り %1 秒</translation>
     </message>
@@ -959,6 +971,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>スライドを開くか、ここにドロップ</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1689,11 +1713,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 is inferred: no measured spot lies in its places, so it has no scores.</source>
+        <source>%1: inferred between the spots, not scored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -2230,6 +2254,25 @@ for example: python3 my_worker.py</source>
     <message>
         <source>&amp;Training sections:</source>
         <translation>学習切片(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RotationDialog</name>
+    <message>
+        <source>Rotation</source>
+        <translation>回転</translation>
+    </message>
+    <message>
+        <source>&amp;Angle, clockwise:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift and dragging with the left button turns the slide, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -739,6 +739,22 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Save &amp;Report…</source>
         <translation>保存报告(&amp;R)…</translation>
     </message>
+    <message>
+        <source>Ro&amp;tation…</source>
+        <translation>旋转(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnification</source>
+        <translation>放大倍数(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The slide does not say its scale</source>
+        <translation>切片未注明比例尺</translation>
+    </message>
+    <message>
+        <source>&amp;Measure a Distance</source>
+        <translation>测量距离(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -883,10 +899,6 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>%1 · 比例未知</translation>
     </message>
     <message>
-        <source>%1× · %2</source>
-        <translation>%1× · %2</translation>
-    </message>
-    <message>
         <source>%1 s left</source>
         <translation>剩余 %1 秒</translation>
     </message>
@@ -959,6 +971,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Open a slide, or drop one here</source>
         <translation>打开切片，或将其拖放到此处</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 µm</source>
+        <translation>%1 µm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1689,13 +1713,13 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <translation>%1 曾用此切片训练（%2）。</translation>
     </message>
     <message>
-        <source>%1 is inferred: no measured spot lies in its places, so it has no scores.</source>
-        <translation>%1 是推断的：其位置上没有测量点，因此没有评分。</translation>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1：在点之间推断，没有评分。</translation>
     </message>
     <message numerus="yes">
-        <source>%1 is inferred between the spots; its scores are of the %Ln places in measured ones.</source>
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
         <translation>
-            <numerusform>%1 是在点之间推断的；其评分只涉及位于测量点内的 %Ln 个位置。</numerusform>
+            <numerusform>%1：在点之间推断，评分只涉及其中 %Ln 个点。</numerusform>
         </translation>
     </message>
 </context>
@@ -2231,6 +2255,25 @@ for example: python3 my_worker.py</source>
     <message>
         <source>&amp;Training sections:</source>
         <translation>训练切片(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RotationDialog</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>&amp;Angle, clockwise:</source>
+        <translation>角度（顺时针）(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Shift and dragging with the left button turns the slide, too</source>
+        <translation>按住 Shift 并用左键拖动也可旋转切片</translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation>恢复正向(&amp;U)</translation>
     </message>
 </context>
 <context>

@@ -18,8 +18,8 @@ struct SpotSource
     double umPerPx = 0;  ///< said by the user; wins over the slide's own; 0 = not said
 
     void addOptions(CLI::App& sub);
-    /// Errors: InvalidArgument (none or several of the three, no pitch). Asks nothing of files, so that a mistake
-    /// is found before anything long begins.
+    /// Errors: InvalidArgument (none or several of the three, no pitch). Asks nothing of files, so that a
+    /// mistake is found before anything long begins.
     core::Result<void> check() const;
     /// The spots of the slide and its scale. remembered: the scale that an earlier run of the same output was
     /// told. Notes of the file, and of spots off the slide, go to stderr and stand in the plan. Errors: those

@@ -28,10 +28,9 @@ const QCommandLineOption
     Grid(QStringLiteral("grid"),
          QStringLiteral("Predict a grid over the tissue: pitch in µm, or in px as 400px."),
          QStringLiteral("pitch"));
-const QCommandLineOption
-    Dense(QStringLiteral("dense"),
-          QStringLiteral("Predict densely between the spots: pitch in µm, 50 or more."),
-          QStringLiteral("pitch"));
+const QCommandLineOption Dense(QStringLiteral("dense"),
+                               QStringLiteral("Predict densely between the spots: pitch in µm, 50 or more."),
+                               QStringLiteral("pitch"));
 const QCommandLineOption Session({QStringLiteral("session"), QStringLiteral("session-file")},
                                  QStringLiteral("Session file to make or go on with."),
                                  QStringLiteral("file"));
@@ -123,8 +122,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(QStringLiteral("slide"),
                                  QStringLiteral("Slide, session or expression file."),
                                  QStringLiteral("[slide]"));
-    parser.addOptions({Expression, Weights, Spots, Grid, Dense, Session, Gene, Spot, Worker, Model, Run, Screenshot,
-                       When, Size, Quit, Timing});
+    parser.addOptions({Expression, Weights, Spots, Grid, Dense, Session, Gene, Spot, Worker, Model, Run,
+                       Screenshot, When, Size, Quit, Timing});
 
     ParsedCommandLine parsed;
     if (!parser.parse(arguments)) {

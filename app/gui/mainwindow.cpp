@@ -9,6 +9,7 @@
 #include "app/gui/regioncommands.h"
 #include "app/gui/runnotices.h"
 #include "app/gui/sessionparts.h"
+#include "app/gui/slidecommands.h"
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "ui/document/genelists.h"
@@ -84,6 +85,8 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     connectLog();
     new ui::LoadingNotice(m_document, m_messages, this);
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
+    m_slideCommands =
+        new SlideCommands(m_actions, m_document, m_display, m_workspace, m_regionController, this);
     connectViewActions();
     connectAppearance(m_actions, m_settings);
     connectStatus();
@@ -306,7 +309,7 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions.findGene, &QAction::triggered, m_genes, &ui::GenePanel::beginSearch);
     connect(m_actions.escape, &QAction::triggered, this, [this] {
-        if (!m_regionController->cancel())
+        if (!m_slideCommands->cancel() && !m_regionController->cancel())
             m_selection->clear();
     });
     connect(m_inspector, &ui::SpotInspector::geneActivated, this,

@@ -45,6 +45,7 @@ class DockLayout;
 class ExportCommands;
 class HelpCommands;
 class RegionCommands;
+class SlideCommands;
 
 /// The window: puts document, views, panels and commands together; what they do lies in ui/panels.
 class MainWindow : public QMainWindow
@@ -136,6 +137,7 @@ private:
     ui::RegionController* m_regionController = nullptr;
     ui::RegionsPanel* m_regionsPanel = nullptr;
     RegionCommands* m_regionCommands = nullptr;
+    SlideCommands* m_slideCommands = nullptr;
     MainWindowActions m_actions;
     DemoOpener* m_demo;
     ui::EventLog m_log;

@@ -2,6 +2,7 @@
 
 #include "app/gui/translation.h"
 #include "ui/language/everylanguage.h"
+#include "ui/slideview/magnification.h"
 #include "ui/slideview/regioneditor.h"
 
 #include <QAction>
@@ -11,6 +12,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <array>
 
 namespace transcope::app {
 
@@ -61,7 +63,7 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return regionTools->actions() +
+    return regionTools->actions() + magnifications->actions() +
            QList<QAction*>{undo,          redo,           regionOfView, importRegions, exportRegions,
                            open,          openExpression, openFolder,   openSession,   importLayers,
                            saveSpots,     saveView,       saveSlide,    exportData,    zoomToFit,
@@ -71,7 +73,7 @@ QList<QAction*> MainWindowActions::all() const
                            systemTheme,   lightTheme,     darkTheme,    run,           cancelRun,
                            chooseWeights, chooseWorker,   findGene,     guide,         about,
                            quit,          openDemo,       log,          reportProblem, saveFigure,
-                           saveReport};
+                           saveReport,    rotation,       measure};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -127,6 +129,9 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     zoomIn = add(menu, QT_TR_NOOP("Zoom &In"));
     zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
     zoomOut = add(menu, QT_TR_NOOP("Zoom O&ut"), Qt::Key_Minus);
+    makeMagnificationMenu(menu);
+    rotation = add(menu, QT_TR_NOOP("Ro&tation…"), Qt::SHIFT | Qt::Key_R);
+    measure = addSwitch(menu, QT_TR_NOOP("&Measure a Distance"), false, Qt::Key_U);
     menu->addSeparator();
     addView = add(menu, QT_TR_NOOP("&Add View"), Qt::CTRL | Qt::Key_T);
     closeView = add(menu, QT_TR_NOOP("&Close View"), Qt::CTRL | Qt::Key_W);
@@ -151,6 +156,24 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     for (auto* action : {systemTheme, lightTheme, darkTheme})
         group->addAction(action);
     makeLanguageMenu(menu);
+}
+
+/// On the row of digits in their order, and on the digit of their name where there is one; plain digits fit
+/// and show one to one.
+void MainWindowActions::makeMagnificationMenu(QMenu* menu)
+{
+    constexpr std::array keys = {Qt::Key_1, Qt::Key_2, Qt::Key_4, Qt::Key_5, Qt::Key_6, Qt::Key_7, Qt::Key_8};
+    static_assert(keys.size() == ui::Magnifications.size());
+    auto* names = addMenu(menu, QT_TR_NOOP("Ma&gnification"));
+    scaleUnknown = add(names, QT_TR_NOOP("The slide does not say its scale"));
+    scaleUnknown->setEnabled(false);
+    magnifications = new QActionGroup(names);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        auto* action = names->addAction(ui::timesText(ui::Magnifications[i]));
+        action->setShortcut(QKeySequence(Qt::CTRL | keys[i]));
+        action->setData(ui::Magnifications[i]);
+        magnifications->addAction(action);
+    }
 }
 
 /// Each language by its own name, so that whoever reads no other finds it.

@@ -40,6 +40,10 @@ struct MainWindowActions
     QAction* oneToOne = nullptr;
     QAction* zoomIn = nullptr;
     QAction* zoomOut = nullptr;
+    QActionGroup* magnifications = nullptr; ///< their data is the number
+    QAction* scaleUnknown = nullptr;        ///< says why there are none
+    QAction* rotation = nullptr;
+    QAction* measure = nullptr; ///< checkable
     QAction* addView = nullptr;
     QAction* closeView = nullptr;
     QAction* nextView = nullptr;
@@ -78,6 +82,7 @@ private:
     void makeFileMenu(QMainWindow* window);
     void makeEditMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
+    void makeMagnificationMenu(QMenu* menu);
     void makeLanguageMenu(QMenu* menu);
     void makePredictionMenu(QMainWindow* window);
     void makeHelpMenu(QMainWindow* window);

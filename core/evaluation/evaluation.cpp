@@ -44,8 +44,7 @@ CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpo
         const bool empty = std::binary_search(emptySpots.begin(), emptySpots.end(), static_cast<int>(s));
         if (row == rowOf.end() || empty)
             continue;
-        if (prediction.hasCoordinates &&
-            !liesIn(truth, s, predicted.spots[row->second].centreLevel0Px)) {
+        if (prediction.hasCoordinates && !liesIn(truth, s, predicted.spots[row->second].centreLevel0Px)) {
             ++common.elsewhere;
             continue;
         }
@@ -88,8 +87,7 @@ tl::unexpected<Error> notOfTheSection(const Prediction& prediction, const TruthS
 {
     const auto begin = prediction.file.string() + ": ";
     if (common.elsewhere == 0)
-        return fail(ErrorCode::BadInput,
-                    begin + "no spot is also in the measured section " + section.name,
+        return fail(ErrorCode::BadInput, begin + "no spot is also in the measured section " + section.name,
                     "Predict the section's own spots (--spots), not a grid");
     return fail(ErrorCode::BadInput,
                 begin + std::to_string(common.elsewhere) + " spots have the name of one of the section " +

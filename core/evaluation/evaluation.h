@@ -44,8 +44,8 @@ struct MethodScores
 void addScores(MethodScores& method, const TruthSection& section, const PreparedTruth& truth,
                const std::vector<std::size_t>& rows, const ExpressionMatrix& predicted);
 
-/// Whether some of its spots are the section's: by their names, and inside the measured spots where places are
-/// known. Where most of those names lie elsewhere, as a grid's do, none is.
+/// Whether some of its spots are the section's: by their names, and inside the measured spots where places
+/// are known. Where most of those names lie elsewhere, as a grid's do, none is.
 bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section);
 
 /// Compares one prediction with its section, by spot ids (in place, as isOfMeasuredSpots() says) and gene

@@ -105,9 +105,8 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
             stored(std::move(rows));
         return {};
     };
-    auto ended = options.lookedAt
-                     ? predictWhereLookedAt(target, plan, source, options, store, progress, stop)
-                     : source.predict(plan, target.missing, options, store, progress, stop);
+    auto ended = options.lookedAt ? predictWhereLookedAt(target, plan, source, options, store, progress, stop)
+                                  : source.predict(plan, target.missing, options, store, progress, stop);
     (void)target.session->compact(target.layer); // makes reading quick; what is stored is whole without it
     for (const TargetLayer& part : target.parts)
         (void)target.session->compact(part.layer);

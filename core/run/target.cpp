@@ -157,8 +157,7 @@ std::string denseText(const SpotTable& spots, const Scale& scale)
         return {};
     constexpr double Decimals = 100; // a pitch in px times the scale is not the round number it was
     std::ostringstream text;
-    text << ", dense "
-         << std::round(*spots.pitchLevel0Px * scale.umPerPx.value_or(1) * Decimals) / Decimals
+    text << ", dense " << std::round(*spots.pitchLevel0Px * scale.umPerPx.value_or(1) * Decimals) / Decimals
          << (scale.umPerPx ? " µm" : " px");
     return text.str();
 }

@@ -48,10 +48,10 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 
 /// The session's layer that a run goes on filling: the one with the same method, weights hash, precision,
 /// genes, cut scale and spots, so that a run resumes with the spots it lacks; else a new one, its name made
-/// unique ("M2OST", "M2OST 2", …; of cells "M2OST, dense 50 µm"), over the plan's spots, which the session takes in where it does not have
-/// them. What the rows hold besides is a layer for each part ("M2OST: deviation of 8 views"), likewise. What
-/// the weights say of their training is kept beside them (core/run/training.h).
-/// columns: of the predictor's genes to keep; empty = all. Errors: those of Session.
+/// unique ("M2OST", "M2OST 2", …; of cells "M2OST, dense 50 µm"), over the plan's spots, which the session
+/// takes in where it does not have them. What the rows hold besides is a layer for each part ("M2OST:
+/// deviation of 8 views"), likewise. What the weights say of their training is kept beside them
+/// (core/run/training.h). columns: of the predictor's genes to keep; empty = all. Errors: those of Session.
 Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
                              const PredictorInfo& predictor, std::vector<int> columns = {});
 

@@ -31,7 +31,8 @@ bool isGridOverSpots(const SpotTable& spots, const SpotTable& other)
     return areCells(spots) != areCells(other);
 }
 
-/// How far the same spot of another table may lie away. A cell is there where its middle lies inside the spot.
+/// How far the same spot of another table may lie away. A cell is there where its middle lies inside the
+/// spot.
 double reachOf(const SpotTable& spots, const SpotTable& other)
 {
     if (isGridOverSpots(spots, other))

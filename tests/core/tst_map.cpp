@@ -94,7 +94,8 @@ private slots:
         faded.style.threshold = RangeBound{false, 2};
         QCOMPARE(made(faded, input).weights, (std::vector<std::uint8_t>{64, 255, 255, 0}));
 
-        // Neither a prediction of the spots themselves, nor of cells where those were measured, nor without any.
+        // Neither a prediction of the spots themselves, nor of cells where those were measured, nor without
+        // any.
         QVERIFY(!made(geneRecipe("A"), inputOf({counted(), predictedAB()}, 1)).measuredSpots);
         auto measuredCells = counted();
         measuredCells.spots = dense.spots;

@@ -43,8 +43,7 @@ private slots:
     {
         const RectI seen{0, 0, 41, 41}; // its middle (20.5, 20.5) is next to spot 12
         QCOMPARE(nearestSpots(grid(), all(), seen, 1), (std::vector<int>{12}));
-        QCOMPARE(nearestSpots(grid(), all(), seen, 9),
-                 (std::vector<int>{6, 7, 8, 11, 12, 13, 16, 17, 18}));
+        QCOMPARE(nearestSpots(grid(), all(), seen, 9), (std::vector<int>{6, 7, 8, 11, 12, 13, 16, 17, 18}));
     }
 
     void ofThePendingAlone()

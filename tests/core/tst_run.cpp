@@ -238,7 +238,8 @@ void TestRun::whereAPersonLooksComesFirst()
     QCOMPARE(last.total, std::int64_t(1280));
     QVERIFY(m_session->missingSpots(into.layer)->empty());
     QCOMPARE(std::set<int>(order.begin(), order.end()).size(), std::size_t(1280)); // each once
-    for (std::size_t i = 0; i < 25; ++i) // the 5 × 5 spots that a view of 80 px shows are among the first part
+    for (std::size_t i = 0; i < 25;
+         ++i) // the 5 × 5 spots that a view of 80 px shows are among the first part
         QVERIFY(std::find(order.begin(), order.begin() + 128, 27 * 40 + 35 + int(i / 5) * 40 + int(i % 5)) !=
                 order.begin() + 128);
     for (std::size_t i = 0; i < 128; ++i) // 128 nearest: a square about (600, 472), at most 11 × 12 spots

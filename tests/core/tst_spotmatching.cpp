@@ -84,8 +84,8 @@ private slots:
     void anIdElsewhereAmongOthersDoesNotCount()
     {
         // b's name lies 40 px off, where another spot is; two of three are in place.
-        const auto matches =
-            matchSpots(table({{"a", 0}, {"b", 10}, {"c", 20}}), table({{"a", 0}, {"b", 50}, {"c", 20}, {"q", 11}}));
+        const auto matches = matchSpots(table({{"a", 0}, {"b", 10}, {"c", 20}}),
+                                        table({{"a", 0}, {"b", 50}, {"c", 20}, {"q", 11}}));
         QCOMPARE(matches.rows, (std::vector<int>{0, 3, 2}));
         QCOMPARE(matches.byId, std::size_t(2));
         QCOMPARE(matches.byPosition, std::size_t(1));

@@ -131,8 +131,8 @@ private slots:
         QFETCH(double, um);
         QFETCH(double, umPerPx);
         QFETCH(QString, why);
-        const auto dense = denseGrid(HalfStainedSlide(), {um},
-                                     umPerPx > 0 ? std::optional(umPerPx) : std::nullopt);
+        const auto dense =
+            denseGrid(HalfStainedSlide(), {um}, umPerPx > 0 ? std::optional(umPerPx) : std::nullopt);
         QVERIFY(!dense);
         QCOMPARE(dense.error().code, ErrorCode::InvalidArgument);
         QVERIFY2(dense.error().message.find(why.toStdString()) != std::string::npos,

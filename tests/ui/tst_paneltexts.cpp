@@ -134,7 +134,7 @@ private slots:
         QCOMPARE(timeLeftText(125), QStringLiteral("about 2 min left"));
         QCOMPARE(timeLeftText(std::nullopt), QString());
         // 0.25 µm/px is a 40× scan; half its px on screen is 20×.
-        QCOMPARE(magnificationText(0.5, 0.25), QStringLiteral("20.0× · 50 %"));
+        QCOMPARE(magnificationText(0.5, 0.25), QStringLiteral("20× · 50 %"));
         QVERIFY(magnificationText(0.5, std::nullopt).contains(QStringLiteral("scale unknown")));
         QVERIFY(!positionText({10, 20}, std::nullopt).contains(QStringLiteral("µm")));
     }

@@ -178,8 +178,9 @@ QString LayersPanel::inferredNote(const OpenLayer& open) const
         return {};
     const QString name = translated(core::namePhrase(*open.layer));
     const auto scored = compared->scores->of(core::ScoreKind::PccSpot).own.box.count;
-    return scored == 0 ? tr("%1: inferred between the spots, not scored.").arg(name)
-                       : tr("%1: inferred between the spots, scored at %Ln of them.", "", int(scored)).arg(name);
+    return scored == 0
+               ? tr("%1: inferred between the spots, not scored.").arg(name)
+               : tr("%1: inferred between the spots, scored at %Ln of them.", "", int(scored)).arg(name);
 }
 
 void LayersPanel::showNote()

@@ -1,5 +1,7 @@
 #include "ui/panels/statusinfo.h"
 
+#include "ui/slideview/magnification.h"
+
 #include <QCoreApplication>
 #include <QLabel>
 #include <QLocale>
@@ -11,8 +13,7 @@ namespace transcope::ui {
 
 namespace {
 
-constexpr int RightMargin = 8;           // between the device and the window's edge
-constexpr double UmPerPxAtOneTimes = 10; // a 40× scan has 0.25 µm/px: the convention of slide viewers
+constexpr int RightMargin = 8; // between the device and the window's edge
 
 QString tr(const char* text)
 {
@@ -46,8 +47,7 @@ QString magnificationText(double screenPxPerSlidePx, std::optional<double> umPer
     const QString zoom = tr("%1 %").arg(locale.toString(percent, 'f', percent < 10 ? 1 : 0));
     if (!umPerPx || *umPerPx <= 0)
         return tr("%1 · scale unknown").arg(zoom);
-    const double times = UmPerPxAtOneTimes / *umPerPx * screenPxPerSlidePx;
-    return tr("%1× · %2").arg(locale.toString(times, 'f', times < 10 ? 2 : 1), zoom);
+    return timesText(magnificationOf(screenPxPerSlidePx, *umPerPx)) + QStringLiteral(" · ") + zoom;
 }
 
 QString durationText(double seconds)

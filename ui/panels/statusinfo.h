@@ -14,8 +14,7 @@ namespace transcope::ui {
 
 /// Position as text: "x 12,345  y 6,789 px · 8,481, 4,664 µm"; µm only where the scale is known.
 QString positionText(const QPointF& level0Px, std::optional<double> umPerPx);
-/// Zoom as text: "12.5×" against a 10 µm / px = 1× objective where the scale is known, and the zoom in per
-/// cent.
+/// Zoom as text: "12.5× · 31 %"; without the magnification where the scale is unknown.
 QString magnificationText(double screenPxPerSlidePx, std::optional<double> umPerPx);
 /// "12 s", "2 min", "3 h".
 QString durationText(double seconds);

@@ -102,8 +102,8 @@ private:
     std::shared_ptr<const core::SpotTable> m_spots; ///< of m_shown
     std::stop_source m_stop;                        ///< of the active run
     mutable std::mutex m_lookedAtMutex;
-    QRectF m_lookedAt; ///< needs the mutex
-    core::JobQueue m_jobs;                          // last: its jobs end before the rest goes
+    QRectF m_lookedAt;     ///< needs the mutex
+    core::JobQueue m_jobs; // last: its jobs end before the rest goes
 };
 
 } // namespace transcope::ui

@@ -68,7 +68,8 @@ void RunCost::tell(const RunChoice& choice, const core::Result<Spots>& spots)
         if (const auto rate = m_settings->spotsPerSecond(kindOf(choice)))
             cost.seconds = static_cast<double>(cost.spots) / *rate;
         if (cost.spots == 0)
-            cost.refusal = tr("No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.");
+            cost.refusal =
+                tr("No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.");
     } else {
         cost.refusal = QString::fromStdString(spots.error().text());
     }
@@ -78,7 +79,8 @@ void RunCost::tell(const RunChoice& choice, const core::Result<Spots>& spots)
 void RunCost::learn(const RunChoice& choice, const core::RunSummary& summary)
 {
     if (summary.predicted >= LeastPredicted && summary.seconds > 0)
-        m_settings->setSpotsPerSecond(kindOf(choice), static_cast<double>(summary.predicted) / summary.seconds);
+        m_settings->setSpotsPerSecond(kindOf(choice),
+                                      static_cast<double>(summary.predicted) / summary.seconds);
 }
 
 } // namespace transcope::ui

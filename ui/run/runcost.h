@@ -9,8 +9,8 @@
 
 namespace transcope::ui {
 
-/// What a run over a grid costs, told before it is started: its spots are counted in the background, and their
-/// time follows from how fast such runs were here. UI thread only.
+/// What a run over a grid costs, told before it is started: its spots are counted in the background, and
+/// their time follows from how fast such runs were here. UI thread only.
 class RunCost : public QObject
 {
     Q_OBJECT

@@ -144,12 +144,9 @@ RunInputs inputsFor(const Document& document, const RunChoice& choice,
                     std::shared_ptr<const core::SpotTable> sessionSpots)
 {
     const auto* measured = document.measured();
-    return {choice,
-            *document.slide(),
-            measured != nullptr ? std::optional(*measured) : std::nullopt,
-            document.scale(),
-            document.session(),
-            std::move(sessionSpots)};
+    return {
+        choice,           *document.slide(),  measured != nullptr ? std::optional(*measured) : std::nullopt,
+        document.scale(), document.session(), std::move(sessionSpots)};
 }
 
 std::vector<int> spotsWithin(const RunChoice& choice, const core::SpotTable& table, std::vector<int> spots)

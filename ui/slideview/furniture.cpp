@@ -2,6 +2,7 @@
 
 #include "core/figure/figure.h"
 #include "ui/language/phrasetext.h"
+#include "ui/slideview/magnification.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -13,8 +14,8 @@ namespace transcope::ui {
 namespace {
 
 constexpr double LongestScaleBar = 150;
-/// Of one whose label says that the scale is unknown.
-constexpr double WidestScaleBar = 190;
+/// Of its label: length and magnification, or that the scale is unknown.
+constexpr double WidestLabel = 110, WidestLabelOfUnknown = 168;
 
 double longestScaleBar(QSizeF view)
 {
@@ -24,7 +25,8 @@ double longestScaleBar(QSizeF view)
 /// What the scale bar needs beside the colour bar; with less, it stands above it.
 double scaleBarRoom(QSizeF view, bool isKnown)
 {
-    return isKnown ? FurnitureMargin + longestScaleBar(view) + 2 * PanelPadding + 6 : WidestScaleBar;
+    return FurnitureMargin + std::max(longestScaleBar(view), isKnown ? WidestLabel : WidestLabelOfUnknown) +
+           2 * PanelPadding + 6;
 }
 
 constexpr double DividerWidth = 16;
@@ -182,8 +184,8 @@ FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const Furn
         core::scaleBarFor(longestScaleBar(viewport.sizeScreenPx()) / viewport.scale(), umPerPx);
     const double length = bar.lengthLevel0Px * viewport.scale();
     QString label = translated(bar.label);
-    if (!umPerPx)
-        label += QLatin1Char(' ') + QCoreApplication::translate("transcope::ui", "(scale unknown)");
+    label += umPerPx ? QStringLiteral("  ·  ") + timesText(magnificationOf(viewport.scale(), *umPerPx))
+                     : QLatin1Char(' ') + QCoreApplication::translate("transcope::ui", "(scale unknown)");
     const QFontMetricsF metrics(style.font);
     const double line = std::ceil(metrics.height());
     const QSizeF size(std::ceil(std::max(length, metrics.horizontalAdvance(label))) + 2 * PanelPadding + 1,

@@ -121,7 +121,8 @@ bool hasLines(const Scene& scene)
     const auto has = [](const SpotLayer* layer) {
         return layer && layer->isDrawn() && (!layer->contours().empty() || layer->outlined());
     };
-    return has(scene.spots) || has(scene.beside) || (scene.regions && !scene.regions->isEmpty());
+    return has(scene.spots) || has(scene.beside) || (scene.regions && !scene.regions->isEmpty()) ||
+           (scene.ruler && scene.ruler->lineLevel0Px);
 }
 
 void drawLines(QPainter& painter, const Scene& scene)
@@ -136,6 +137,8 @@ void drawLines(QPainter& painter, const Scene& scene)
                 QRectF(divider, 0, size.width() - divider, size.height()));
     if (scene.regions)
         scene.regions->draw(painter, scene.viewport);
+    if (scene.ruler)
+        scene.ruler->draw(painter, scene.viewport);
 }
 
 CellView cellView(const SpotLayer& spots, const Viewport& viewport)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/slideview/regionlayer.h"
+#include "ui/slideview/ruler.h"
 #include "ui/slideview/spotlayer.h"
 #include "ui/slideview/tileplan.h"
 #include "ui/slideview/viewport.h"
@@ -22,7 +23,7 @@ struct FurniturePicture
     QPointF topLeft; ///< screen px; a whole number of physical px
 };
 
-/// All that one frame shows, back to front: background, tiles, spots, regions, furniture.
+/// All that one frame shows, back to front: background, tiles, spots, regions, ruler, furniture.
 struct Scene
 {
     Viewport viewport;
@@ -32,6 +33,7 @@ struct Scene
     const SpotLayer* beside = nullptr; ///< likewise; drawn instead of them right of the divider
     double dividerScreenPx = 0;
     const RegionLayer* regions = nullptr; ///< likewise
+    const Ruler* ruler = nullptr;         ///< likewise
     std::vector<FurniturePicture> furniture;
 };
 
@@ -75,8 +77,8 @@ struct MarkView
 /// spots: without cells.
 MarkView markView(const SpotLayer& spots, const Viewport& viewport);
 
-/// Lines of equal value of the layers that are drawn, and outlines over them, dark within white, and regions; the painter works in
-/// screen px.
+/// Lines of equal value of the layers that are drawn and outlines over them, dark within white, regions and
+/// the ruler; the painter works in screen px.
 void drawLines(QPainter& painter, const Scene& scene);
 bool hasLines(const Scene& scene);
 

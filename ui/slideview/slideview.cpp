@@ -59,6 +59,7 @@ Scene SlideView::Impl::scene()
         scene.spots = &spots;
         addBeside(scene);
         scene.regions = &regions.layer;
+        scene.ruler = &ruler;
     }
     furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
@@ -151,6 +152,8 @@ void SlideView::Impl::show(const ViewState& state, bool byUser)
     fitted = false;
     requestTiles(false);
     update();
+    if (ruler.follow(animator.state().centreLevel0Px))
+        changedRuler();
     if (byUser)
         emit q->viewChanged(animator.state());
 }
@@ -160,6 +163,8 @@ void SlideView::Impl::moved()
 {
     requestTiles(false);
     update();
+    if (ruler.follow(animator.state().centreLevel0Px))
+        changedRuler();
     emit q->viewChanged(animator.state());
 }
 
@@ -194,6 +199,7 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->source = m_impl->slide ? TileSource::of(m_impl->slide) : nullptr;
     m_impl->wanted.clear();
     m_impl->spots.setSpots(nullptr);
+    m_impl->ruler = {};
     m_impl->furniture.minimap.setSlide({}, {});
     m_impl->content = {};
     m_impl->fitted = true;
@@ -277,6 +283,7 @@ void SlideView::setColourRange(double low, double high)
 void SlideView::setUmPerPx(std::optional<double> umPerPx)
 {
     m_impl->furniture.umPerPx = umPerPx;
+    m_impl->ruler.umPerPx = umPerPx;
     m_impl->update();
 }
 
@@ -346,6 +353,17 @@ bool SlideView::dropRegion()
     return m_impl->regions.cancel();
 }
 
+void SlideView::setMeasuring(bool on)
+{
+    m_impl->ruler.isInHand = on;
+}
+
+void SlideView::setRuler(const std::optional<QLineF>& level0Px)
+{
+    m_impl->ruler.lineLevel0Px = level0Px;
+    m_impl->update();
+}
+
 void SlideView::setTitle(const QString& title)
 {
     m_impl->furniture.title = title;
@@ -386,6 +404,23 @@ QRectF SlideView::visibleLevel0Px() const
 void SlideView::setView(const ViewState& view)
 {
     m_impl->show(view, false);
+}
+
+void SlideView::goTo(const ViewState& view)
+{
+    m_impl->fitted = false;
+    m_impl->animator.moveTo(view);
+    m_impl->requestTiles(false);
+}
+
+void SlideView::setRotation(double degrees)
+{
+    const bool wasFitted = m_impl->fitted;
+    ViewState turned = view();
+    turned.rotationDegrees = degrees;
+    m_impl->show(turned, false);
+    if (wasFitted)
+        fit(m_impl->whole);
 }
 
 void SlideView::setContent(const QRectF& level0Px)

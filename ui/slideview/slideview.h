@@ -10,6 +10,7 @@
 #include "ui/slideview/viewstate.h"
 
 #include <QImage>
+#include <QLineF>
 #include <QString>
 #include <QWidget>
 #include <memory>
@@ -64,8 +65,10 @@ public:
     /// current: the one that can be changed; -1 none.
     void setRegions(std::vector<core::Region> regions, int current);
     void setRegionTool(RegionTool tool);
-    bool dropRegion();                   ///< that is being drawn; false where none is
-    void setTitle(const QString& title); ///< top left, e.g. "Measured"
+    bool dropRegion();          ///< that is being drawn; false where none is
+    void setMeasuring(bool on); ///< the left button draws a line, whose length is shown
+    void setRuler(const std::optional<QLineF>& level0Px); ///< that line; does not emit measured
+    void setTitle(const QString& title);                  ///< top left, e.g. "Measured"
     void
     setMessage(const QString& message); ///< centred notice over the view (loading, failed); empty hides it
     void setScaleBarVisible(bool visible);
@@ -74,6 +77,10 @@ public:
     ViewState view() const;
     QRectF visibleLevel0Px() const;      ///< the smallest upright rectangle that holds all that is seen
     void setView(const ViewState& view); ///< does not emit viewChanged
+    /// Moves there smoothly, as if a person did: linked views are told.
+    void goTo(const ViewState& view);
+    /// Turns the slide about the view's middle; does not emit viewChanged. What fits goes on doing so.
+    void setRotation(double degrees);
     /// What there is to see, in level-0 px: tissue or spots. A view that nobody moved fits it and goes on
     /// doing so. Empty, and after setSlide(): the whole slide.
     void setContent(const QRectF& level0Px);
@@ -101,6 +108,7 @@ signals:
     /// One was drawn, with -1, or changed; nothing is left of it where polygons are empty.
     void regionEdited(int region, const std::vector<transcope::core::Polygon>& polygons);
     void regionClicked(int region);                      ///< on its line
+    void measured(const QLineF& level0Px);               ///< as the line is drawn
     void cursorMoved(const QPointF& level0Px, int spot); ///< spot under the cursor or -1
     void cursorLeft();
     void overlayOpacityChanged(double opacity); ///< by Ctrl+wheel

@@ -26,6 +26,7 @@ struct SlideView::Impl
     std::shared_ptr<TileSource> source;
     SpotLayer spots;
     RegionEditor regions;
+    Ruler ruler;
     Furniture furniture;
     FurnitureStyle style;
     ViewAnimator animator;
@@ -60,7 +61,7 @@ struct SlideView::Impl
     void moved();
 
     // Input
-    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider, Region };
+    enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider, Region, Ruler };
     void press(QMouseEvent* event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
@@ -71,6 +72,8 @@ struct SlideView::Impl
     bool key(QKeyEvent* event);
     bool categoryKey(const QKeyEvent& event);
     bool regionKey(const QKeyEvent& event);
+    bool rulerKey(const QKeyEvent& event);
+    void changedRuler(); ///< by the user
     void doublePress(QMouseEvent* event);
     void tell(const std::optional<RegionEdit>& edit);
     bool nativeGesture(QNativeGestureEvent* event);

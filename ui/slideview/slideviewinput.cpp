@@ -64,6 +64,9 @@ void SlideView::Impl::press(QMouseEvent* event)
     } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
         drag = Drag::Minimap;
         dragMinimap(at);
+    } else if (dragButton == Qt::LeftButton && ruler.isInHand) {
+        drag = Drag::Ruler;
+        ruler.begin(viewport().toLevel0().map(at));
     } else if (dragButton == Qt::LeftButton && regions.press(at, event->modifiers(), viewport())) {
         drag = Drag::Region;
     } else {
@@ -95,6 +98,9 @@ void SlideView::Impl::move(QMouseEvent* event)
     } else if (drag == Drag::Region) {
         regions.drag(at, viewport());
         update();
+    } else if (drag == Drag::Ruler) {
+        ruler.dragTo(viewport().toLevel0().map(at));
+        changedRuler();
     } else if (drag == Drag::Divider) {
         moveDivider(at.x() / q->width());
     } else if (drag == Drag::ColourBar && furniture.colourBar.isDragging()) {
@@ -161,7 +167,7 @@ void SlideView::Impl::hover(QPointF at)
     const bool onCategory = drag == Drag::None && furniture.legend.categoryAt(at);
     const bool onFurniture = part != ColourBar::Part::None || furniture.minimap.rect().contains(at) ||
                              furniture.legend.rect().contains(at);
-    const bool draws = regions.tool() != RegionTool::None;
+    const bool draws = regions.tool() != RegionTool::None || ruler.isInHand;
     const int spot =
         slide && spots.isDrawn() && !onFurniture && !draws && drag == Drag::None ? spots.spotAt(level0) : -1;
     if (draws && drag == Drag::None && !regions.layer.draft.isEmpty()) {
@@ -284,8 +290,26 @@ bool SlideView::Impl::regionKey(const QKeyEvent& event)
     return removed;
 }
 
+bool SlideView::Impl::rulerKey(const QKeyEvent& event)
+{
+    if (!ruler.isInHand || (event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter))
+        return false;
+    ruler.mark(animator.state().centreLevel0Px);
+    changedRuler();
+    return true;
+}
+
+void SlideView::Impl::changedRuler()
+{
+    update();
+    if (ruler.lineLevel0Px) // the tool may have been laid down meanwhile
+        emit q->measured(*ruler.lineLevel0Px);
+}
+
 bool SlideView::Impl::key(QKeyEvent* event)
 {
+    if (slide && rulerKey(*event))
+        return true;
     if (slide && regionKey(*event))
         return true;
     if (slide && categoryKey(*event))

@@ -13,13 +13,19 @@ namespace {
 constexpr int SaveMilliseconds = 700;
 const QString DisplayKey = QStringLiteral("display");
 const QString ViewKey = QStringLiteral("view");
+const QString RotationKey = QStringLiteral("rotation");
 
 QJsonObject toJson(const ViewState& view)
 {
     return {{QStringLiteral("x"), view.centreLevel0Px.x()},
             {QStringLiteral("y"), view.centreLevel0Px.y()},
             {QStringLiteral("zoom"), view.screenPxPerSlidePx},
-            {QStringLiteral("rotation"), view.rotationDegrees}};
+            {RotationKey, view.rotationDegrees}};
+}
+
+double rotationFrom(const QJsonObject& json)
+{
+    return json.value(RotationKey).toDouble();
 }
 
 std::optional<ViewState> viewFrom(const QJsonObject& json)
@@ -28,7 +34,7 @@ std::optional<ViewState> viewFrom(const QJsonObject& json)
     view.centreLevel0Px = {json.value(QStringLiteral("x")).toDouble(),
                            json.value(QStringLiteral("y")).toDouble()};
     view.screenPxPerSlidePx = json.value(QStringLiteral("zoom")).toDouble();
-    view.rotationDegrees = json.value(QStringLiteral("rotation")).toDouble();
+    view.rotationDegrees = rotationFrom(json);
     return view.screenPxPerSlidePx > 0 ? std::optional(view) : std::nullopt;
 }
 
@@ -91,9 +97,12 @@ std::string SessionAutosave::currentText() const
 {
     const auto nameOf = [this](LayerId id) { return m_document->layerName(id); };
     QJsonObject json{{DisplayKey, m_display->toJson(nameOf)}};
-    // Nobody went anywhere: tissue and spots are fitted again, whatever the window's size is then.
+    const auto view = m_workspace->currentView()->view();
+    // Where nobody went anywhere, tissue and spots are fitted again, whatever the window's size is then.
     if (!m_workspace->currentView()->isFitted())
-        json.insert(ViewKey, toJson(m_workspace->currentView()->view()));
+        json.insert(ViewKey, toJson(view));
+    else if (view.rotationDegrees != 0)
+        json.insert(ViewKey, QJsonObject{{RotationKey, view.rotationDegrees}});
     for (const auto& part : m_parts)
         json.insert(part.key, part.toJson());
     return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
@@ -103,8 +112,11 @@ void SessionAutosave::restore(const QJsonObject& json)
 {
     const auto idOf = [this](const QString& name) { return m_document->layerNamed(name); };
     m_display->fromJson(json.value(DisplayKey).toObject(), idOf);
-    if (const auto view = viewFrom(json.value(ViewKey).toObject()))
+    const auto place = json.value(ViewKey).toObject();
+    if (const auto view = viewFrom(place))
         m_workspace->setView(*view);
+    else
+        m_workspace->turnTo(rotationFrom(place));
     for (const auto& part : m_parts)
         part.fromJson(json.value(part.key).toObject());
 }

@@ -352,14 +352,28 @@ void Workspace::applyContent(const QRectF& level0Px)
 void Workspace::zoomToFit()
 {
     const bool whole = currentView()->isFitted() && !currentView()->fitsWhole();
-    const auto& current = m_display->views()[static_cast<std::size_t>(m_display->current())];
-    for (int index = 0; index < count(); ++index) {
-        const auto& choice = m_display->views()[static_cast<std::size_t>(index)];
-        if (view(index) == currentView() ||
-            (current.isLinked(ViewLink::Place) && choice.isLinked(ViewLink::Place)))
-            view(index)->fit(whole);
-    }
+    for (auto* each : sharing(ViewLink::Place))
+        each->fit(whole);
     emit viewChanged();
+}
+
+void Workspace::turnTo(double degrees)
+{
+    for (auto* each : sharing(ViewLink::Rotation))
+        each->setRotation(degrees);
+    emit viewChanged();
+}
+
+std::vector<SlideView*> Workspace::sharing(ViewLink link) const
+{
+    const auto isLinked = [&](int index) {
+        return m_display->views()[static_cast<std::size_t>(index)].isLinked(link);
+    };
+    std::vector<SlideView*> views;
+    for (int index = 0; index < count(); ++index)
+        if (view(index) == currentView() || (isLinked(m_display->current()) && isLinked(index)))
+            views.push_back(view(index));
+    return views;
 }
 
 void Workspace::setView(const ViewState& state)

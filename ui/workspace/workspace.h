@@ -31,6 +31,7 @@ public:
     /// Fits tissue or spots; where they are fitted already, the whole slide. All views that share the place.
     void zoomToFit();
     void setView(const ViewState& state); ///< of all
+    void turnTo(double degrees);          ///< the current one, and all that share the angle with it
     /// Whether every visible view has all its tiles, and what there is to see is known.
     bool isSettled() const;
     bool isGrid() const; ///< how views stand now, whoever chose it
@@ -76,6 +77,8 @@ private:
     void addPane();
     void takeClosed(int index);
     int indexOf(const QWidget* viewOrHead) const;
+    /// The current view, and those that share this with it.
+    std::vector<SlideView*> sharing(ViewLink link) const;
     void connectView(SlideView* source);
     void connectHead(ViewHead* source);
     Arrangement bestArrangement() const;

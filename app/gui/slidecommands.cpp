@@ -1,0 +1,75 @@
+#include "app/gui/slidecommands.h"
+
+#include "ui/panels/rotationdialog.h"
+#include "ui/slideview/magnification.h"
+
+#include <QAction>
+#include <QActionGroup>
+
+namespace transcope::app {
+
+SlideCommands::SlideCommands(const MainWindowActions& actions, ui::Document* document,
+                             ui::DisplayState* display, ui::Workspace* workspace,
+                             ui::RegionController* regions, QWidget* window)
+    : QObject(window), m_actions(actions), m_document(document), m_display(display), m_workspace(workspace),
+      m_window(window), m_measuring(document, display, workspace)
+{
+    connectMeasuring(regions);
+    connect(m_actions.magnifications, &QActionGroup::triggered, this,
+            [this](const QAction* action) { magnify(action->data().toDouble()); });
+    connect(m_actions.rotation, &QAction::triggered, this, &SlideCommands::openRotation);
+    connect(document, &ui::Document::slideChanged, this, &SlideCommands::update);
+    connect(document, &ui::Document::layersChanged, this, &SlideCommands::update); // they may say the scale
+    update();
+}
+
+/// One tool is in hand at a time.
+void SlideCommands::connectMeasuring(ui::RegionController* regions)
+{
+    connect(m_actions.measure, &QAction::toggled, &m_measuring, &ui::MeasureController::setOn);
+    connect(&m_measuring, &ui::MeasureController::toggled, m_actions.measure, &QAction::setChecked);
+    connect(&m_measuring, &ui::MeasureController::toggled, regions, [regions](bool on) {
+        if (on)
+            regions->setTool(ui::RegionTool::None);
+    });
+    connect(m_actions.regionTools, &QActionGroup::triggered, this, [this] { m_measuring.setOn(false); });
+}
+
+bool SlideCommands::cancel()
+{
+    const bool wasOn = m_measuring.isOn();
+    m_measuring.setOn(false);
+    return wasOn;
+}
+
+void SlideCommands::update()
+{
+    const bool hasSlide = m_document->slide() != nullptr, isKnown = m_document->umPerPx().has_value();
+    m_actions.magnifications->setEnabled(hasSlide && isKnown);
+    m_actions.scaleUnknown->setVisible(hasSlide && !isKnown);
+    m_actions.rotation->setEnabled(hasSlide);
+    m_actions.measure->setEnabled(hasSlide);
+}
+
+void SlideCommands::magnify(double magnification)
+{
+    const auto umPerPx = m_document->umPerPx();
+    if (!umPerPx)
+        return;
+    ui::ViewState state = m_workspace->currentView()->view();
+    state.screenPxPerSlidePx = ui::scaleOf(magnification, *umPerPx);
+    m_workspace->currentView()->goTo(state);
+}
+
+/// It stays open beside the views, so that one sees what one turns.
+void SlideCommands::openRotation()
+{
+    if (!m_rotation) {
+        m_rotation = new ui::RotationDialog(m_workspace, m_display, m_window);
+        m_rotation->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_rotation->show();
+    m_rotation->activateWindow();
+}
+
+} // namespace transcope::app
