@@ -353,6 +353,10 @@
         <source>Clear List</source>
         <translation>Liste leeren</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>Ordner der Trainingsschnitte</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -756,6 +760,10 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>Strecke &amp;messen</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>Vergleichs&amp;Baselines hinzufügen…werte hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -1553,6 +1561,13 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
         <translation>Ziehen dreht, rechts ziehen verschiebt, das Rad zoomt, Doppelklick zeigt alles</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 ist zu groß, um in der Sitzung behalten zu werden: Importieren Sie die Ebene nach dem Öffnen der Sitzung erneut.</translation>
     </message>
 </context>
 <context>
@@ -2400,6 +2415,10 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>p against %1</source>
         <translation>p gegen %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>Tiefe allein (Orakel)</translation>
     </message>
 </context>
 <context>

@@ -352,6 +352,10 @@
         <source>Clear List</source>
         <translation>一覧を消去</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation type="unfinished">学習切片のフォルダー</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -754,6 +758,10 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>距離を測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1548,13 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::LandscapeView</name>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2372,6 +2387,10 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>p against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

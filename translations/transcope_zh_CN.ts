@@ -352,6 +352,10 @@
         <source>Clear List</source>
         <translation>清空列表</translation>
     </message>
+    <message>
+        <source>Folder of Training Sections</source>
+        <translation>训练切片文件夹</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::GuideWindow</name>
@@ -754,6 +758,10 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>&amp;Measure a Distance</source>
         <translation>测量距离(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Baselines…</source>
+        <translation>添加基线(&amp;B)…</translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1549,13 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
         <translation>拖动旋转，右键拖动平移，滚轮缩放，双击显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::LayerKeeper</name>
+    <message>
+        <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
+        <translation>%1 太大，无法保存在会话中：打开会话后请重新导入。</translation>
     </message>
 </context>
 <context>
@@ -2374,6 +2389,10 @@ for example: python3 my_worker.py</source>
     <message>
         <source>p against %1</source>
         <translation>p 对比 %1</translation>
+    </message>
+    <message>
+        <source>Depth alone (oracle)</source>
+        <translation>仅测序深度（先知）</translation>
     </message>
 </context>
 <context>

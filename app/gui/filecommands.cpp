@@ -33,6 +33,11 @@ FileCommands::FileCommands(const MainWindowActions& actions, ui::Document* docum
         openFileDialog(tr("Import Layer"), tr("Layers (*.h5ad *.csv *.tsv *.transcope);;All files (*)"),
                        &ui::Document::importLayers);
     });
+    connect(m_actions.addBaselines, &QAction::triggered, this, [this] {
+        openChosen(QFileDialog::getExistingDirectory(m_window, tr("Folder of Training Sections"),
+                                                     m_settings->lastFolder()),
+                   &ui::Document::addBaselines);
+    });
     connect(m_settings, &ui::AppSettings::recentFilesChanged, this, &FileCommands::showRecentFiles);
     connect(m_document, &ui::Document::slideChanged, this, [this] {
         m_settings->addRecentFile(QString::fromStdU16String(m_document->slide()->givenPath.u16string()));

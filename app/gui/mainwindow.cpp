@@ -13,6 +13,7 @@
 #include "app/gui/viewcommands.h"
 #include "core/slide/slidewarnings.h"
 #include "ui/document/genelists.h"
+#include "ui/document/layerkeeper.h"
 #include "ui/language/everylanguage.h"
 #include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
@@ -60,8 +61,8 @@ constexpr QSize FirstSize{1440, 900};
 MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerCommand, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_document(new ui::Document(this)),
       m_comparison(new ui::LayerComparisons(m_document, this)), m_display(new ui::DisplayState(this)),
-      m_geneLists(new ui::GeneLists(settings, this)), m_steps(new ui::Steps(m_document, this)),
-      m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
+      m_keeper(new ui::LayerKeeper(m_document)), m_geneLists(new ui::GeneLists(settings, this)),
+      m_steps(new ui::Steps(m_document, this)), m_viewLayers(new ui::ViewLayers(m_document, m_display, this)),
       m_run(new ui::RunController(m_document, workerCommand, this)),
       m_queue(new ui::RunQueue(m_document, m_run, m_settings, this)), m_actions(this),
       m_demo(new DemoOpener(m_document, DemoOpener::defaultFolder(), this))
@@ -106,11 +107,12 @@ MainWindow::~MainWindow() = default;
 
 bool MainWindow::isSettled() const
 {
-    return m_docks->isSettled() && !m_document->isLoading() && !m_demo->isBusy() && !m_queue->isBusy() &&
-           m_overlay->isSettled() && m_workspace->isSettled() && m_comparison->isSettled() &&
-           m_layers->isSettled() && m_selection->isSettled() && m_genePlots->isSettled() &&
-           m_landscape->isSettled() && m_calibration->isSettled() && m_patches->isSettled() &&
-           m_regionsPanel->isSettled() && m_regionCommands->isSettled() && m_prediction->isSettled();
+    return m_docks->isSettled() && !m_document->isLoading() && !m_keeper->isBusy() && !m_demo->isBusy() &&
+           !m_queue->isBusy() && m_overlay->isSettled() && m_workspace->isSettled() &&
+           m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() &&
+           m_genePlots->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
+           m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled() &&
+           m_prediction->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -230,6 +232,8 @@ void MainWindow::connectDocument()
     connect(m_workspace, &ui::Workspace::readFailed, this, &MainWindow::showError);
     connect(m_workspace, &ui::Workspace::fileDropped, m_document, &ui::Document::open);
     connect(m_autosave.get(), &ui::SessionAutosave::failed, this, &MainWindow::showError);
+    connect(m_keeper, &ui::LayerKeeper::failed, this, &MainWindow::showError);
+    connect(m_keeper, &ui::LayerKeeper::noticed, m_document, &ui::Document::noticed);
 }
 
 /// Ways to begin are the menu's.
@@ -414,6 +418,7 @@ void MainWindow::updateActions()
     m_actions.cancelRun->setEnabled(m_run->isActive());
     m_exports->update();
     m_actions.importLayers->setEnabled(m_document->slide() != nullptr);
+    m_actions.addBaselines->setEnabled(m_document->canAddBaselines());
 }
 
 void MainWindow::showError(const QString& message)

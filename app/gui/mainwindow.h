@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace transcope::ui {
 class CalibrationPanel;
 class GeneLists;
+class LayerKeeper;
 class GenePanel;
 class GenePlotPanel;
 class LandscapePanel;
@@ -110,6 +111,7 @@ private:
     ui::Document* m_document;
     ui::LayerComparisons* m_comparison;
     ui::DisplayState* m_display;
+    ui::LayerKeeper* m_keeper;
     ui::GeneLists* m_geneLists;
     ui::Steps* m_steps;
     ui::Workspace* m_workspace = nullptr;

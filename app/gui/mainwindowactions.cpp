@@ -64,16 +64,16 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 QList<QAction*> MainWindowActions::all() const
 {
     return regionTools->actions() + magnifications->actions() +
-           QList<QAction*>{undo,          redo,           regionOfView, importRegions, exportRegions,
-                           open,          openExpression, openFolder,   openSession,   importLayers,
-                           saveSpots,     saveView,       saveSlide,    exportData,    zoomToFit,
-                           oneToOne,      zoomIn,         zoomOut,      addView,       closeView,
-                           nextView,      fullView,       grid,         swipe,         flip,
-                           goTo,          overlay,        scaleBar,     minimap,       hidePanels,
-                           systemTheme,   lightTheme,     darkTheme,    run,           cancelRun,
-                           chooseWeights, chooseWorker,   findGene,     guide,         about,
-                           quit,          openDemo,       log,          reportProblem, saveFigure,
-                           saveReport,    rotation,       measure};
+           QList<QAction*>{undo,         redo,           regionOfView, importRegions, exportRegions,
+                           open,         openExpression, openFolder,   openSession,   importLayers,
+                           addBaselines, saveSpots,      saveView,     saveSlide,     exportData,
+                           zoomToFit,    oneToOne,       zoomIn,       zoomOut,       addView,
+                           closeView,    nextView,       fullView,     grid,          swipe,
+                           flip,         goTo,           overlay,      scaleBar,      minimap,
+                           hidePanels,   systemTheme,    lightTheme,   darkTheme,     run,
+                           cancelRun,    chooseWeights,  chooseWorker, findGene,      guide,
+                           about,        quit,           openDemo,     log,           reportProblem,
+                           saveFigure,   saveReport,     rotation,     measure};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -84,6 +84,7 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     openFolder = add(menu, QT_TR_NOOP("Open &Folder…"));
     openSession = add(menu, QT_TR_NOOP("Open &Session…"));
     importLayers = add(menu, QT_TR_NOOP("&Import Layer…"), Qt::CTRL | Qt::Key_I);
+    addBaselines = add(menu, QT_TR_NOOP("Add &Baselines…"));
     openDemo = add(menu, QT_TR_NOOP("Open the &Demo"));
     recent = addMenu(menu, QT_TR_NOOP("&Recent Files"));
     menu->addSeparator();

@@ -19,6 +19,7 @@ struct MainWindowActions
     QAction* openFolder = nullptr; ///< of expression: Space Ranger's, a zarr store
     QAction* openSession = nullptr;
     QAction* importLayers = nullptr;
+    QAction* addBaselines = nullptr;
     QAction* openDemo = nullptr;
     QMenu* recent = nullptr;
     QAction* saveSpots = nullptr; ///< a picture of them with a margin

@@ -51,32 +51,30 @@ std::vector<std::size_t> usedRows(const TruthSection& truth, const PreparedTruth
     return rows;
 }
 
-Result<void> scoreConstant(MethodScores& baseline, const TruthSection& truth, const std::vector<float>& mean,
-                           const GeneList& genes, Normalisation normalisation)
+Result<BaselineRows> predictConstant(const TruthSection& truth, const std::vector<float>& mean,
+                                     const GeneList& genes, Normalisation normalisation)
 {
-    TRY(const auto prepared, prepareTruth(truth, genes, normalisation));
-    const auto rows = usedRows(truth, prepared);
+    TRY(auto prepared, prepareTruth(truth, genes, normalisation));
+    auto rows = usedRows(truth, prepared);
     ExpressionMatrix constant(rows.size(), prepared.columns.size());
     for (std::size_t c = 0; c < prepared.columns.size(); ++c)
         std::ranges::fill(constant.gene(c), mean[static_cast<std::size_t>(prepared.columns[c])]);
-    addScores(baseline, truth, prepared, rows, constant);
-    return {};
+    return BaselineRows{&truth, std::move(prepared), std::move(rows), std::move(constant)};
 }
 
-Result<MethodScores> scoreBaseline(const MeanBaseline& kind, const std::vector<TruthSection>& truths,
-                                   const std::vector<TrainingMean>& training, const GeneList& genes,
-                                   Normalisation normalisation)
+Result<BaselinePrediction> predictMean(const MeanBaseline& kind, const std::vector<TruthSection>& truths,
+                                       const std::vector<TrainingMean>& training, const GeneList& genes,
+                                       Normalisation normalisation)
 {
-    MethodScores baseline;
-    baseline.name = kind.name;
-    baseline.normalisation = normalisation;
+    BaselinePrediction baseline{std::string(kind.name), {}, {}};
     for (const auto& truth : truths) {
         const auto mean = meanVector(training, truth, kind, genes.size());
         if (!mean) {
             baseline.notes.push_back(truth.name + ": no training section qualifies");
             continue;
         }
-        TRY_RUN(scoreConstant(baseline, truth, *mean, genes, normalisation));
+        TRY(auto rows, predictConstant(truth, *mean, genes, normalisation));
+        baseline.sections.push_back(std::move(rows));
     }
     return baseline;
 }
@@ -108,21 +106,32 @@ Result<MethodScores> scoreDepthAlone(const std::vector<TruthSection>& truths, co
     return oracle;
 }
 
-Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
-                                                 const std::vector<TruthSection>& training,
-                                                 const GeneList& genes, Normalisation normalisation)
+Result<std::vector<BaselinePrediction>> predictMeans(const std::vector<TruthSection>& truths,
+                                                     const std::vector<TruthSection>& training,
+                                                     const GeneList& genes, Normalisation normalisation)
 {
     std::vector<TrainingMean> means;
     for (const auto& section : training) {
         TRY(auto mean, meanOf(section, genes, normalisation));
         means.push_back(std::move(mean));
     }
-    std::vector<MethodScores> baselines;
+    std::vector<BaselinePrediction> baselines;
     for (const auto& kind : meanBaselines()) {
-        TRY(auto baseline, scoreBaseline(kind, truths, means, genes, normalisation));
-        if (!baseline.spots.empty())
+        TRY(auto baseline, predictMean(kind, truths, means, genes, normalisation));
+        if (!baseline.sections.empty())
             baselines.push_back(std::move(baseline));
     }
+    return baselines;
+}
+
+Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
+                                                 const std::vector<TruthSection>& training,
+                                                 const GeneList& genes, Normalisation normalisation)
+{
+    TRY(auto predicted, predictMeans(truths, training, genes, normalisation));
+    std::vector<MethodScores> baselines;
+    for (auto& baseline : predicted)
+        baselines.push_back(scoresOf(std::move(baseline), normalisation));
     return baselines;
 }
 

@@ -1,12 +1,17 @@
 #pragma once
 
-#include "core/evaluation/evaluation.h"
+#include "core/evaluation/baselineprediction.h"
 
 namespace transcope::core {
 
-/// meanBaselines(), scored on every truth over `genes`.
-/// A baseline is absent where no training section qualifies for any truth. Training sections of a truth's
-/// name are taken for that section itself. Errors: those of prepareTruth.
+/// meanBaselines() of every truth over `genes`. A baseline is absent where no training section qualifies for
+/// any truth. Training sections of a truth's name are taken for that section itself. Errors: those of
+/// prepareTruth. truths must outlive what is given.
+Result<std::vector<BaselinePrediction>> predictMeans(const std::vector<TruthSection>& truths,
+                                                     const std::vector<TruthSection>& training,
+                                                     const GeneList& genes, Normalisation normalisation);
+
+/// Their scores.
 Result<std::vector<MethodScores>> scoreBaselines(const std::vector<TruthSection>& truths,
                                                  const std::vector<TruthSection>& training,
                                                  const GeneList& genes, Normalisation normalisation);

@@ -156,10 +156,17 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
 {
     const auto said = prediction.layer.provenance.normalisation;
     const auto used = normalisation.value_or(said);
+    if (used == Normalisation::NotStated)
+        return fail(ErrorCode::InvalidArgument,
+                    prediction.file.string() + ": does not say how its values were normalised",
+                    "Say it with --normalisation " + normalisationNames());
     TRY(const auto truth, prepareTruth(section, prediction.layer.genes, used));
     const auto common = commonSpots(section.spots, truth.emptySpots, prediction);
     if (!common.areSpotsOfTheSection())
         return notOfTheSection(prediction, section, common);
+    if (prediction.isAssumed && !normalisation)
+        method.notes.push_back(section.name + ": the table does not say how its values were normalised: " +
+                               std::string(name(used)) + " is assumed (--normalisation)");
     noteWhatIsLeftOut(method, section, prediction, truth, common);
     const bool tellsNormalisation = !prediction.layer.provenance.version.empty();
     if (tellsNormalisation && used != said)

@@ -50,7 +50,8 @@ bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section
 
 /// Compares one prediction with its section, by spot ids (in place, as isOfMeasuredSpots() says) and gene
 /// names, and adds to `method`. normalisation: absent = as the prediction says.
-/// Errors: those of prepareTruth and of reading the prediction; BadInput when no spot is common.
+/// Errors: those of prepareTruth and of reading the prediction; BadInput when no spot is common;
+/// InvalidArgument when nobody says the normalisation.
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
                                 const Prediction& prediction, std::optional<Normalisation> normalisation);
 

@@ -127,8 +127,13 @@ Result<std::vector<Prediction>> loadPredictions(const fs::path& path)
     if (predictions.empty())
         return fail(ErrorCode::NotFound, path.string() + ": the session has no predicted layer",
                     "Run transcope-cli predict first");
-    if (!isSession)
-        predictions.resize(1); // X; an .h5ad of ours holds the measured values beside it
+    if (isSession)
+        return predictions;
+    predictions.resize(1); // X; an .h5ad of ours holds the measured values beside it
+    auto& said = predictions.front().layer.provenance.normalisation;
+    predictions.front().isAssumed = said == Normalisation::NotStated && path.extension() != ".h5ad";
+    if (predictions.front().isAssumed)
+        said = Normalisation::CpmSelected;
     return predictions;
 }
 

@@ -42,6 +42,7 @@ struct Prediction
     bool hasCoordinates = false; ///< else the spots' centres are all 0
     Layer layer;
     std::optional<Layer> deviation = {}; ///< over several views, where they were made
+    bool isAssumed = false; ///< the table states no normalisation: cpm-selected, as the paper prepares counts
 };
 
 /// The predicted layers of a session (.transcope), or the values of an .h5ad or of a table of spots with

@@ -95,9 +95,9 @@ Fitted stacked(const std::vector<const Pictured*>& sections, const std::vector<s
     return fitted;
 }
 
-/// Fits on `training`, predicts `truth` and adds its scores.
-void score(MethodScores& ridge, const Pictured& truth, const std::vector<const Pictured*>& training,
-           const GeneList& genes)
+/// Fits on `training` and predicts `truth`, whose rows it takes.
+void predict(BaselinePrediction& ridge, Pictured& truth, const std::vector<const Pictured*>& training,
+             const GeneList& genes)
 {
     std::vector<std::size_t> common; // the wanted genes that truth and all training sections measure
     std::vector<int> lacking;
@@ -123,12 +123,14 @@ void score(MethodScores& ridge, const Pictured& truth, const std::vector<const P
     for (std::size_t g = 0; g < common.size(); ++g)
         std::ranges::copy(fit.predicted.gene(g),
                           predicted.gene(static_cast<std::size_t>(truth.columnOf[common[g]])).begin());
-    addScores(ridge, *truth.section, truth.prepared, truth.rows, predicted);
+    ridge.sections.push_back(
+        {truth.section, std::move(truth.prepared), std::move(truth.rows), std::move(predicted)});
 }
 
 /// Those of `sections` that have an image; the others with a note. what: "training section ", or nothing.
 Result<std::vector<Pictured>> openAll(const std::vector<TruthSection>& sections, const GeneList& genes,
-                                      const std::string& what, MethodScores& ridge, std::stop_token stop)
+                                      Normalisation normalisation, const std::string& what,
+                                      BaselinePrediction& ridge, std::stop_token stop)
 {
     std::vector<Pictured> opened;
     for (const TruthSection& section : sections) {
@@ -136,7 +138,7 @@ Result<std::vector<Pictured>> openAll(const std::vector<TruthSection>& sections,
             ridge.notes.push_back(what + section.name + ": no image lies beside the section");
             continue;
         }
-        TRY(auto pictured, openPictured(section, genes, ridge.normalisation, stop));
+        TRY(auto pictured, openPictured(section, genes, normalisation, stop));
         if (!pictured.slide.note.empty())
             ridge.notes.push_back(what + section.name + ": " + pictured.slide.note);
         opened.push_back(std::move(pictured));
@@ -174,28 +176,35 @@ std::vector<const Pictured*> othersThan(const Pictured& truth, const std::vector
 
 } // namespace
 
-Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
-                                const std::vector<TruthSection>& training, const GeneList& genes,
-                                Normalisation normalisation, const ProgressFn& progress, std::stop_token stop)
+Result<BaselinePrediction> predictRidge(const std::vector<TruthSection>& truths,
+                                        const std::vector<TruthSection>& training, const GeneList& genes,
+                                        Normalisation normalisation, const ProgressFn& progress,
+                                        std::stop_token stop)
 {
-    MethodScores ridge;
-    ridge.name = RidgeName;
-    ridge.normalisation = normalisation;
-    TRY(auto learners, openAll(training, genes, "training section ", ridge, stop));
-    TRY(auto tests, openAll(truths, genes, "", ridge, stop));
+    BaselinePrediction ridge{std::string(RidgeName), {}, {}};
+    TRY(auto learners, openAll(training, genes, normalisation, "training section ", ridge, stop));
+    TRY(auto tests, openAll(truths, genes, normalisation, "", ridge, stop));
     const PatchSpec spec = patchesFor(learners);
     ProgressMeter meter(progress, "measuring colour and texture", spotsOf(learners) + spotsOf(tests));
     for (auto* sections : {&learners, &tests})
         for (Pictured& section : *sections)
             TRY_RUN(measure(section, spec, meter, stop));
-    for (const Pictured& truth : tests) {
+    for (Pictured& truth : tests) {
         const auto others = othersThan(truth, learners);
         if (others.empty())
             ridge.notes.push_back(truth.section->name + ": no training section with an image remains");
         else
-            score(ridge, truth, others, genes);
+            predict(ridge, truth, others, genes);
     }
     return ridge;
+}
+
+Result<MethodScores> scoreRidge(const std::vector<TruthSection>& truths,
+                                const std::vector<TruthSection>& training, const GeneList& genes,
+                                Normalisation normalisation, const ProgressFn& progress, std::stop_token stop)
+{
+    TRY(auto ridge, predictRidge(truths, training, genes, normalisation, progress, std::move(stop)));
+    return scoresOf(std::move(ridge), normalisation);
 }
 
 } // namespace transcope::core

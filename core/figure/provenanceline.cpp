@@ -22,7 +22,7 @@ std::string rounded(double value)
 std::string provenanceLine(const Provenance& provenance, std::size_t genes,
                            const std::optional<ColourScale>& scale)
 {
-    std::string line = provenance.method.empty() ? "unknown method" : provenance.method;
+    std::string line = provenance.method.empty() ? "method not stated" : provenance.method;
     const auto add = [&](const std::string& part) { line.append(" · ").append(part); };
     if (!provenance.weightsName.empty())
         add(provenance.weightsName + " (SHA-256 " + provenance.weightsHash.substr(0, HashDigits) + "…)");

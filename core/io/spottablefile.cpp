@@ -211,6 +211,7 @@ std::vector<PointD> placesAhead(TableReader& reader, const PlaceColumns& columns
 /// The first column that may tell sections apart and whose values lie over each other.
 std::optional<std::size_t> overlaidSamples(TableReader& reader, const Columns& columns)
 {
+    std::vector<PointD> places; // read once, where any column may be one
     for (std::size_t column = 0; columns.place && column < columns.names.size(); ++column) {
         if (columns.isTaken(column) || !columnOf(ColumnMeaning::Sample, std::vector{columns.names[column]}))
             continue;
@@ -218,7 +219,9 @@ std::optional<std::size_t> overlaidSamples(TableReader& reader, const Columns& c
         std::vector<int> ofRow;
         for (const auto& cell : reader.columnAhead(column))
             ofRow.push_back(numbers.try_emplace(cell, static_cast<int>(numbers.size())).first->second);
-        if (areOverlaidSections(numbers.size(), ofRow, placesAhead(reader, *columns.place)))
+        if (places.empty())
+            places = placesAhead(reader, *columns.place);
+        if (areOverlaidSections(numbers.size(), ofRow, places))
             return column;
     }
     return std::nullopt;

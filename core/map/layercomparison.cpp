@@ -24,6 +24,15 @@ float meanOf(const std::vector<float>& gene)
     return static_cast<float>(sum / count); // 0/0 is the NaN wanted
 }
 
+/// Both are held against the same spots.
+std::vector<float> depthWherePredicted(std::vector<float> depth, const std::vector<float>& predicted)
+{
+    for (std::size_t s = 0; s < depth.size(); ++s)
+        if (std::isnan(predicted[s]))
+            depth[s] = NAN;
+    return depth;
+}
+
 } // namespace
 
 Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& measured,
@@ -41,8 +50,10 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
         TRY(auto measuredDepth, depths(*measured->values));
         depth = layers.carried(std::move(measuredDepth), measured, predicted);
     }
-    SectionScorer scorer(spots, std::move(depth));
-    SectionScorer baseline(spots);
+    SectionScorer scorer(spots, depth);
+    SectionScorer baseline(spots), oracle(spots);
+    if (depth.empty())
+        depth.assign(spots, NAN);
     const std::vector<float> unknown(spots, NAN);
     for (std::size_t g = 0; g < result.measuredColumn.size(); ++g) {
         if (stop.stop_requested())
@@ -50,6 +61,7 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
         const int column = result.measuredColumn[g];
         if (column < 0) {
             scorer.add(unknown, unknown); // keeps the genes in the prediction's order
+            oracle.add(unknown, unknown);
             continue;
         }
         ++result.sharedGenes;
@@ -61,11 +73,13 @@ Result<LayerComparison> compareLayers(const LayerSet& layers, const LayerPtr& me
         *truth = layers.carried(std::move(*truth), measured, predicted);
         scorer.add(*truth, *values);
         baseline.add(*truth, mean);
+        oracle.add(*truth, depthWherePredicted(depth, *values));
     }
     result.scores = scorer.scores();
     auto noImage = baseline.scores();
     result.meanPccSpot = std::move(noImage.pccSpot);
     result.meanRmseSpot = std::move(noImage.rmseSpot);
+    result.depthPccGene = oracle.scores().pccGene;
     for (std::size_t s = 0; s < spots; ++s) { // both are summarised over the same spots
         if (std::isnan(result.scores.pccSpot[s]))
             result.meanPccSpot[s] = NAN;

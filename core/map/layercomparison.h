@@ -21,6 +21,9 @@ struct LayerComparison
     /// looks at no image, so a method that does not beat it has found no spatial pattern.
     std::vector<double> meanPccSpot;
     std::vector<double> meanRmseSpot; ///< its root mean squared error, where the prediction has one
+    /// Per gene: correlation of the measurement's own total count with the gene, where the prediction has
+    /// one. No predictor knows it: how much of a score depth by itself would explain. NaN without counts.
+    std::vector<double> depthPccGene;
 };
 
 class LayerSet;

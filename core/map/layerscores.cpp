@@ -18,14 +18,12 @@ ScoreBox boxOf(const std::vector<double>& values)
     return {boxSummary(values), summary.mean, summary.undefined};
 }
 
-/// Of the section's mean, as long as the values themselves.
-std::vector<double> noImageOf(const LayerComparison& comparison, ScoreKind kind)
+/// As long as the values themselves.
+const std::vector<double>& noImageOf(const LayerComparison& comparison, ScoreKind kind)
 {
-    if (kind == ScoreKind::PccSpot)
-        return comparison.meanPccSpot;
-    if (kind == ScoreKind::RmseSpot)
-        return comparison.meanRmseSpot;
-    return std::vector<double>(comparison.scores.pccGene.size(), std::numeric_limits<double>::quiet_NaN());
+    if (kind == ScoreKind::PccGene)
+        return comparison.depthPccGene;
+    return kind == ScoreKind::PccSpot ? comparison.meanPccSpot : comparison.meanRmseSpot;
 }
 
 } // namespace
@@ -89,7 +87,7 @@ std::string scoresCsv(const std::vector<ScoredLayer>& layers)
                    cell(comparison->meanPccSpot[s]) + ',' + cell(comparison->meanRmseSpot[s]) + '\n';
         for (std::size_t g = 0; g < scores.pccGene.size(); ++g)
             csv += csvCell(layer->name) + ",gene," + csvCell(layer->genes[g].name()) + ',' +
-                   cell(scores.pccGene[g]) + ",,,\n";
+                   cell(scores.pccGene[g]) + ",," + cell(comparison->depthPccGene[g]) + ",\n";
     }
     return csv;
 }

@@ -27,10 +27,10 @@ struct ScoreBox
 struct LayerScore
 {
     ScoreBox own;
-    /// Of the section's own mean, which looks at no image, at the same spots; without values for PccGene,
-    /// where a mean that is the same everywhere has no correlation.
+    /// Of what looks at no image, at the same spots: the section's own mean; for PccGene, where a mean that
+    /// is the same everywhere has no correlation, depth alone, which is an oracle.
     ScoreBox noImage;
-    /// Own minus noImage over spots. They are not independent of each other, so p is too small.
+    /// Own minus noImage over spots, or genes. They are not independent of each other, so p is too small.
     PairedTTest againstNoImage;
 };
 
@@ -56,8 +56,8 @@ struct ScoredLayer
 /// their p is too small. layers: has both.
 PairedTTest compareScores(const ScoredLayer& a, const ScoredLayer& b, ScoreKind kind, const LayerSet& layers);
 
-/// Every value as CSV: a line a spot, with what the section's mean has there, then a line a gene; undefined
-/// values are empty.
+/// Every value as CSV: a line a spot, then a line a gene, each with what looks at no image has there;
+/// undefined values are empty.
 std::string scoresCsv(const std::vector<ScoredLayer>& layers);
 
 } // namespace transcope::core

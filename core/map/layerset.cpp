@@ -182,6 +182,12 @@ std::shared_ptr<const SpotGround> LayerSet::ground(const LayerPtr& layer) const
     return *made; // cannot fail
 }
 
+std::shared_ptr<const PlacedSpots> LayerSet::placed(const std::shared_ptr<const SpotTable>& spots) const
+{
+    const auto made = m_placed.get(spots.get(), [&]() -> Result<PlacedSpots> { return PlacedSpots(spots); });
+    return *made; // cannot fail
+}
+
 void LayerSet::forget(const Layer* layer) const
 {
     const auto isOfLayer = [layer](const Pair& pair) { return pair.first == layer; };

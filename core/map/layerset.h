@@ -5,6 +5,7 @@
 #include "core/map/components.h"
 #include "core/map/layercomparison.h"
 #include "core/map/memo.h"
+#include "core/spots/placedspots.h"
 #include "core/surface/smoothsurface.h"
 
 #include <memory>
@@ -78,6 +79,8 @@ public:
     std::shared_ptr<const SpotGround> ground(const LayerPtr& layer) const;
     /// Small squares that a smooth surface over the layer's spots is painted with.
     std::shared_ptr<const SmoothSurface> surface(const LayerPtr& layer) const;
+    /// A table with what finds its spots; the same for every map over it.
+    std::shared_ptr<const PlacedSpots> placed(const std::shared_ptr<const SpotTable>& spots) const;
     /// The same spot in another layer; -1 where it has none.
     int sameSpot(const LayerPtr& from, int spot, const LayerPtr& to) const;
 
@@ -96,6 +99,7 @@ private:
     mutable Memo<Pair, std::vector<int>> m_matches;      ///< of spot tables: from, to
     mutable Memo<const void*, SpotGround> m_grounds;     ///< of spot tables
     mutable Memo<const void*, SmoothSurface> m_surfaces; ///< likewise
+    mutable Memo<const void*, PlacedSpots> m_placed;     ///< likewise
 };
 
 /// The measurement as it is held against a prediction: its genes, at its spots, in its normalisation; for

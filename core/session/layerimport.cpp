@@ -31,6 +31,9 @@ Result<LayerFile> layersOfSession(const fs::path& path)
 Result<LayerFile> layersOfH5ad(const fs::path& path)
 {
     TRY(auto file, readH5ad(path, H5adLayers::Own));
+    for (auto& layer : file.layers)
+        if (layer.provenance.version.empty() && layer.provenance.normalisation == Normalisation::None)
+            layer.provenance.normalisation = Normalisation::NotStated;
     return LayerFile{std::move(file.layers), file.hasCoordinates, std::move(file.notes)};
 }
 
@@ -43,10 +46,9 @@ Result<LayerFile> layerOfTable(const fs::path& path)
     layer.genes = std::move(table.genes);
     layer.spots = std::make_shared<const SpotTable>(std::move(table.spots));
     layer.values = std::move(table.values);
-    layer.provenance = table.provenance.value_or(Provenance{});
+    layer.provenance = table.provenance.value_or(Provenance{.normalisation = Normalisation::NotStated});
     layer.name = layer.provenance.method;
-    return LayerFile{
-        {std::move(layer)}, table.hasPlaces, std::move(table.notes), table.provenance.has_value()};
+    return LayerFile{{std::move(layer)}, table.hasPlaces, std::move(table.notes)};
 }
 
 bool isTable(const fs::path& path)
@@ -78,13 +80,10 @@ Result<LayerFile> importLayers(const fs::path& path)
         return file;
     for (auto& layer : file->layers) {
         layer.kind = LayerKind::Imported;
-        const bool isOurs = !layer.provenance.version.empty();
-        const bool isStated =
-            file->saysNormalisation && layer.provenance.normalisation != Normalisation::None;
-        if (!isOurs && !isStated) {
+        if (layer.provenance.normalisation == Normalisation::NotStated) {
             TRY(const auto traits, layer.values->traits());
-            layer.provenance.normalisation =
-                traits.areCounts() ? Normalisation::None : Normalisation::NotStated;
+            if (traits.areCounts())
+                layer.provenance.normalisation = Normalisation::None;
         }
         if (layer.name.empty() || layer.name == "X")
             layer.name = path.stem().string();

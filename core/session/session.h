@@ -66,9 +66,9 @@ public:
     /// taken or there is no such spot table; WriteFailed.
     virtual Result<std::int64_t> addLayer(const LayerInfo& info) = 0;
     /// Adds a whole layer at once (a measured one), in one transaction and as compact as compact() leaves a
-    /// layer; rows that are all NaN stay missing. Its spots are added where no table holds them (the first
-    /// one where it has none). Its values are held in memory meanwhile, 4 bytes each. Errors: those of the
-    /// other addLayer() and of the layer's values.
+    /// layer; rows that are all NaN stay missing. With its observations. Its spots are added where no table
+    /// holds them (the first one where it has none). Its values are held in memory meanwhile, 4 bytes each.
+    /// Errors: those of the other addLayer() and of the layer's values.
     virtual Result<std::int64_t> addLayer(const Layer& layer) = 0;
     virtual Result<void> removeLayer(std::int64_t layer) = 0;
 

@@ -1,6 +1,7 @@
 #include "core/session/sessionexpression.h"
 
 #include "core/base/try.h"
+#include "core/session/keptobservations.h"
 
 #include <algorithm>
 
@@ -71,6 +72,8 @@ Result<Layer> layerInFile(std::shared_ptr<const Session> session, std::int64_t l
     Layer found;
     TRY(found.spots, session->spots(info->spotTable));
     TRY(found.padded, session->readPadded(layer));
+    TRY(const auto observations, session->text(observationsKey(layer)));
+    TRY(found.observations, observationsFromText(observations, found.spots->size()));
     found.name = std::move(info->name);
     found.kind = info->kind;
     found.genes = std::move(info->genes);

@@ -147,6 +147,14 @@ int readFormat(Database& database)
     return static_cast<int>(version);
 }
 
+void insertText(const Database& database, const std::string& key, std::string_view value)
+{
+    Statement insert(database, "INSERT OR REPLACE INTO text VALUES (?, ?)");
+    insert.bind(1, key);
+    insert.bind(2, value);
+    insert.run();
+}
+
 SlideReference readSlideReference(const Database& database)
 {
     Statement row(database, "SELECT path, quick_hash, width_px, height_px, um_per_px FROM slide");

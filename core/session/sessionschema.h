@@ -17,6 +17,8 @@ int readFormat(Database& database);
 /// Turns a file of format 1 into one of format 2, within the caller's transaction. Its rows stay as they are:
 /// what format 1 calls a chunk is a batch in format 2, which is compacted in time.
 void convertToFormat2(Database& database);
+/// Writes a text under a key, in place of the one that is there.
+void insertText(const Database& database, const std::string& key, std::string_view value);
 SlideReference readSlideReference(const Database& database);
 
 /// Writes a layer's description; its id. Throws InvalidArgument when the name is taken.

@@ -1,5 +1,6 @@
 #include "core/session/spottablestore.h"
 
+#include "core/session/sessionschema.h"
 #include "core/spots/latticename.h"
 #include "core/spots/shapename.h"
 
@@ -70,12 +71,8 @@ std::string shapeKey(std::int64_t table)
 
 void insertShape(const Database& database, std::int64_t table, SpotShape shape)
 {
-    if (shape == SpotShape::Disc)
-        return;
-    Statement insert(database, "INSERT OR REPLACE INTO text VALUES (?, ?)");
-    insert.bind(1, shapeKey(table));
-    insert.bind(2, shapeName(shape));
-    insert.run();
+    if (shape != SpotShape::Disc)
+        insertText(database, shapeKey(table), shapeName(shape));
 }
 
 SpotShape selectShape(const Database& database, std::int64_t table)

@@ -1,6 +1,7 @@
 #include "core/session/sqlitesession.h"
 
 #include "core/base/try.h"
+#include "core/session/keptobservations.h"
 #include "core/session/sessionschema.h"
 #include "core/session/spottablestore.h"
 #include "core/spots/samespots.h"
@@ -142,6 +143,7 @@ Result<void> SqliteSession::removeLayer(std::int64_t layer)
         Statement remove(*m_database, "DELETE FROM layer WHERE id = ?");
         remove.bind(1, layer);
         remove.run();
+        insertText(*m_database, observationsKey(layer), "");
         m_chunks.erase(layer);
         m_written.erase(layer);
     });
@@ -152,12 +154,7 @@ Result<void> SqliteSession::removeLayer(std::int64_t layer)
 
 Result<void> SqliteSession::setText(const std::string& key, const std::string& value)
 {
-    return write([&] {
-        Statement insert(*m_database, "INSERT OR REPLACE INTO text VALUES (?, ?)");
-        insert.bind(1, key);
-        insert.bind(2, value);
-        insert.run();
-    });
+    return write([&] { insertText(*m_database, key, value); });
 }
 
 Result<std::string> SqliteSession::text(const std::string& key) const

@@ -1,6 +1,7 @@
 #include "core/base/try.h"
 #include "core/expression/denseexpression.h"
 #include "core/session/compaction.h"
+#include "core/session/keptobservations.h"
 #include "core/session/sessionschema.h"
 #include "core/session/spottablestore.h"
 #include "core/session/sqlitesession.h"
@@ -110,6 +111,8 @@ Result<std::int64_t> SqliteSession::addLayer(const Layer& layer)
         const auto id = insertLayer(*m_database, info);
         if (!values.empty())
             insertWholeLayer(values, layer, id);
+        if (const auto observations = observationsText(layer.observations); !observations.empty())
+            insertText(*m_database, observationsKey(id), observations);
         return id;
     });
 }

@@ -31,6 +31,9 @@ private slots:
         QTest::newRow("bad pitch") << QStringList{"predict", "a.tif",  "--weights", w,
                                                   "--out",   "a.h5ad", "--grid",    "far"}
                                    << 2 << "far";
+        QTest::newRow("too dense") << QStringList{"predict", "a.tif",  "--weights", w,
+                                                  "--out",   "a.h5ad", "--dense",   "49"}
+                                   << 2 << "finer than 50 µm";
         QTest::newRow("unknown ending")
             << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.xls", "--grid", "200"} << 2
             << "a.xls";

@@ -212,7 +212,10 @@ private slots:
         QCOMPARE(clicked.count(), 0);
         const QImage during = f.view(1)->grabView();
         QVERIFY(during != before);
-        QCOMPARE(during.pixelColor(f.view(1)->rect().center() + QPoint(0, 40)), QColor(Qt::white));
+        const auto isWhite = [&](int aside) { // the middle may lie between two px
+            return during.pixelColor(f.view(1)->rect().center() + QPoint(aside, 40)) == QColor(Qt::white);
+        };
+        QVERIFY(isWhite(-1) || isWhite(0) || isWhite(1));
         QTest::keyClick(&f.window, Qt::Key_Escape);
         QCOMPARE(f.view(1)->grabView(), before);
         QTest::mouseClick(f.view(0), Qt::LeftButton, {}, middle); // means a spot again

@@ -5,11 +5,13 @@
 #include "tests/testsupport/testprogram.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/selectioncontroller.h"
+#include "ui/panels/spotinspector.h"
 
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QtTest>
 
 using namespace transcope;
@@ -123,6 +125,11 @@ private slots:
                      qPrintable(dock->objectName() + QStringLiteral(": ") + cut.join(QStringLiteral(" | "))));
             QCOMPARE(window.size(), size);
         }
+        const auto* table = window.findChild<ui::SpotInspector*>()->findChild<QTableView*>();
+        const auto* genes = static_cast<const QAbstractItemView*>(table);
+        constexpr int Gene = ui::SpotProfileModel::GeneColumn;
+        QVERIFY(genes->sizeHintForColumn(Gene) > 0);
+        QVERIFY(table->columnWidth(Gene) >= genes->sizeHintForColumn(Gene));
     }
 
     /// The panels surround the views again in a larger window, as they were.

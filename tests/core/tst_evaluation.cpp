@@ -2,6 +2,7 @@
 
 #include "core/expression/genelistfile.h"
 #include "core/io/sectionfolder.h"
+#include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QTest>
@@ -106,8 +107,9 @@ private slots:
                                         box.low,       box.high};
         for (int i = 0; i < actual.size(); ++i)
             compare(actual[i], expected[i]);
-        QCOMPARE(scores.notes.size(),
-                 std::size_t(2)); // left out for lack of counts; predicted but not measured
+        // Of each section that its table states no normalisation; and left out for lack of counts; predicted
+        // but not measured.
+        QCOMPARE(scores.notes.size(), std::size_t(4));
     }
 
     void beyondDepth()
@@ -209,6 +211,26 @@ private slots:
         QCOMPARE(evaluatePrediction(scores, normalised, prediction, {}).error().code,
                  ErrorCode::InvalidArgument);
         QCOMPARE(loadPredictions(Fixture / "A1.tsv").error().code, ErrorCode::Unsupported);
+    }
+
+    /// Values of which their file says nothing are not compared as counts; a table's are the paper's, noted.
+    void unstatedNormalisation()
+    {
+        auto table = loadPredictions(Fixture / "A1-M2OST.csv")->front();
+        QVERIFY(table.isAssumed);
+        MethodScores scores;
+        QVERIFY(evaluatePrediction(scores, truths()[0], table, {}));
+        QCOMPARE(scores.normalisation, Normalisation::CpmSelected);
+        QVERIFY(scores.notes.front().find("cpm-selected is assumed") != std::string::npos);
+        MethodScores said;
+        QVERIFY(evaluatePrediction(said, truths()[0], table, Normalisation::CpmSelected));
+        QVERIFY(std::ranges::none_of(
+            said.notes, [](const auto& note) { return note.find("assumed") != std::string::npos; }));
+        auto file = loadPredictions(TRANSCOPE_TEST_DATA "/h5ad/lognormalised.h5ad")->front();
+        QCOMPARE(file.layer.provenance.normalisation, Normalisation::NotStated);
+        transcope::test::compareError(evaluatePrediction(scores, truths()[0], file, {}).error(),
+                                      ErrorCode::InvalidArgument,
+                                      "does not say how its values were normalised");
     }
 
     // A grid's rows and columns are names of measured spots too: compared by name, values of one place would

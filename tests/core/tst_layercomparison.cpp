@@ -60,6 +60,21 @@ private slots:
         // (4, 2.5, 1.5) against (0, 1, 3): squares 16, 2.25 and 2.25.
         QVERIFY(std::abs(comparison->meanRmseSpot[0] - std::sqrt(20.5 / 3)) < 1e-6);
         QVERIFY(std::isnan(comparison->meanRmseSpot[3]));
+        QCOMPARE(comparison->depthPccGene.size(), std::size_t(4));
+        QVERIFY(std::isnan(comparison->depthPccGene[2])); // no counts, no depth
+    }
+
+    /// What the spots' own counts tell of a gene, at the spots that are predicted.
+    void depthAlone()
+    {
+        auto counts = measured();
+        counts.provenance.normalisation = Normalisation::None;
+        const auto predicted = layerOf("M2OST", LayerKind::Predicted, Normalisation::Log1p,
+                                       {{"A", {1, 1, 3, NAN}}, {"D", {9, 9, 8, NAN}}});
+        const auto comparison = compared(inputOf({counts, predicted}, 1));
+        // Counts 4, 8, 8 and 12 in all: the correlation of ln 5, 9, 9 with ln 2, 3, 4.
+        QVERIFY(std::abs(comparison->depthPccGene[0] - 0.9107063224764962) < 1e-6);
+        QVERIFY(std::isnan(comparison->depthPccGene[1])); // not measured
     }
 
     void scoresForPlotsAndTables()
@@ -68,6 +83,7 @@ private slots:
         comparison.scores.pccSpot = {0.5, 0.7, NAN, 0.9};
         comparison.scores.rmseSpot = {1, 1, NAN, 1};
         comparison.scores.pccGene = {0.25};
+        comparison.depthPccGene = {0.75};
         comparison.meanPccSpot = {0.1, 0.5, NAN, 0.6};
         comparison.meanRmseSpot = {2, 2, NAN, 2};
         const auto scores = layerScores(comparison);
@@ -81,7 +97,7 @@ private slots:
         QVERIFY(std::abs(spots.againstNoImage.t - 3 * std::sqrt(3.0)) < 1e-9);
         QVERIFY(std::abs(spots.againstNoImage.p - (1 - std::sqrt(27. / 29))) < 1e-9);
         QCOMPARE(scores.of(ScoreKind::PccGene).own.box.median, 0.25);
-        QCOMPARE(scores.of(ScoreKind::PccGene).noImage.box.count, std::size_t(0)); // a mean has no pattern
+        QCOMPARE(scores.of(ScoreKind::PccGene).noImage.box.median, 0.75);
         auto layer = std::make_shared<Layer>(measured());
         layer->name = "With, comma";
         layer->genes.resize(1);
@@ -91,7 +107,7 @@ private slots:
                          "\"With, comma\",spot,b,0.7,1,0.5,2\n"
                          "\"With, comma\",spot,c,,,,\n"
                          "\"With, comma\",spot,d,0.9,1,0.6,2\n"
-                         "\"With, comma\",gene,A,0.25,,,\n"));
+                         "\"With, comma\",gene,A,0.25,,0.75,\n"));
     }
 
     /// Spots that meet, genes of one name, in whatever order either layer has them.

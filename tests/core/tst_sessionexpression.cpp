@@ -1,4 +1,7 @@
+#include "core/expression/denseexpression.h"
+#include "core/expression/observations.h"
 #include "core/session/sessionexpression.h"
+#include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/sessions.h"
 #include "tests/testsupport/testprogram.h"
 
@@ -34,6 +37,37 @@ private slots:
         LayerInfo info = makeInfo("M2OST");
         info.spotTable = m_session->addSpots(makeSpots(300)).value();
         QCOMPARE(m_session->addLayer(info).value(), 1);
+    }
+
+    /// What a file says of its spots besides expression is kept with the layer.
+    void observationsStay()
+    {
+        Layer layer;
+        layer.name = "Measured";
+        layer.genes = {{"A", ""}};
+        layer.spots = std::make_shared<const SpotTable>(makeSpots(3));
+        layer.values = denseExpression(ExpressionMatrix(3, 1));
+        layer.observations = std::make_shared<const Observations>(
+            Observations{{"cluster", {}, {1, -1, 0}, {"stroma", "\xc3\xa9pith\xc3\xa9lium"}},
+                         {"depth", {1.5F, NAN, -2}},
+                         {"empty"}});
+        const auto id = m_session->addLayer(layer).value();
+        const auto kept = layerInFile(m_session, id).value().observations;
+        QVERIFY(kept);
+        QCOMPARE(kept->size(), std::size_t(2)); // of the last nothing is known
+        QCOMPARE((*kept)[0].codes, (std::vector<int>{1, -1, 0}));
+        QCOMPARE((*kept)[0].categories, (*layer.observations)[0].categories);
+        QCOMPARE((*kept)[1].name, std::string("depth"));
+        QCOMPARE((*kept)[1].numbers[0], 1.5F);
+        QVERIFY(std::isnan((*kept)[1].numbers[1]));
+        for (const auto* damaged : {"[{\"name\":\"depth\",\"numbers\":[1,2]}]", // of three spots
+                                    "[{\"name\":\"c\",\"categories\":[\"a\"],\"codes\":[0,0,1]}]",
+                                    "[{\"numbers\":[1,2,3]}]", "x"}) {
+            QVERIFY(m_session->setText("observations/" + std::to_string(id), damaged));
+            compareError(layerInFile(m_session, id).error(), ErrorCode::BadInput, "is damaged");
+        }
+        QVERIFY(m_session->removeLayer(id));
+        QCOMPARE(m_session->text("observations/" + std::to_string(id)).value(), std::string());
     }
 
     void genesAndSpots()

@@ -45,7 +45,7 @@ public:
             values.push_back(i % 7 == 6 ? std::nanf("") : float(i));
         }
         table->diameterLevel0Px = 0.5 * double(size.width) / columns;
-        spots.setSpots(table);
+        spots.setSpots(std::make_shared<core::PlacedSpots>(table));
         spots.setValues(values);
         spots.setScale({core::ColourMap::Viridis, 0, double(columns * rows - 1)});
     }
@@ -65,7 +65,7 @@ public:
             }
         table->shape = core::SpotShape::Cell;
         table->diameterLevel0Px = side;
-        spots.setSpots(table);
+        spots.setSpots(std::make_shared<core::PlacedSpots>(table));
         spots.setValues(values);
         spots.setScale({core::ColourMap::Viridis, 0, 96});
     }

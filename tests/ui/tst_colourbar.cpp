@@ -36,7 +36,7 @@ void TestColourBar::init()
     spots->spots.resize(12);
     spots->diameterLevel0Px = 10;
     m_layer = ui::SpotLayer();
-    m_layer.setSpots(spots);
+    m_layer.setSpots(std::make_shared<core::PlacedSpots>(spots));
     m_layer.setValues({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, std::nanf("")});
     m_layer.setScale({core::ColourMap::Viridis, Low, High});
     m_bar = ColourBar();

@@ -43,7 +43,7 @@ SpotLayer spotsAt(const std::vector<QPointF>& places)
     }
     table->diameterLevel0Px = 1;
     SpotLayer layer;
-    layer.setSpots(table);
+    layer.setSpots(std::make_shared<core::PlacedSpots>(table));
     layer.setScale({core::ColourMap::Viridis, 0, 8});
     layer.opacity = 1;
     return layer;

@@ -193,7 +193,7 @@ void TestGlRenderer::marksEqualTheRasterPicture()
         auto table = *each->spots.spots();
         table.pitchLevel0Px = 100;
         std::vector<float> values = each->spots.values();
-        each->spots.setSpots(std::make_shared<core::SpotTable>(table));
+        each->spots.setSpots(std::make_shared<core::PlacedSpots>(std::make_shared<core::SpotTable>(table)));
         each->spots.setValues(values);
     }
     std::vector<std::uint8_t> weights(1200);
@@ -249,7 +249,8 @@ void TestGlRenderer::cellsEqualTheRasterPicture()
     scene.spots.hovered = 30001;
     for (const bool hollow : {false, true}) {
         if (hollow)
-            scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+            scene.spots.setSpots(
+                std::make_shared<core::PlacedSpots>(std::make_shared<core::SpotTable>(*scene.spots.spots())));
         const ui::Scene now = scene.at(state, {400, 360}, dpr);
         ui::RasterRenderer raster;
         raster.render(now);
@@ -323,7 +324,8 @@ void TestGlRenderer::followsChangesOfSpots()
     scene.addSpots(10, 7);
     scene.spots.opacity = 0.3;
     compare("other spots");
-    scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+    scene.spots.setSpots(
+        std::make_shared<core::PlacedSpots>(std::make_shared<core::SpotTable>(*scene.spots.spots())));
     compare("outlines");
     scene.spots.opacity = 0;
     compare("opacity 0");
@@ -342,8 +344,9 @@ void TestGlRenderer::followsChangesOfSpots()
     scene.addSpots(20, 15);
     scene.spots.setScale({core::ColourMap::Viridis, 0, 4800});
     const auto before = rendered(scene.at(state));
-    scene.spots.setSurface(std::make_shared<core::SpotTable>(*surface.spots.spots()), surface.spots.values(),
-                           std::vector<std::uint8_t>(4800, 200));
+    scene.spots.setSurface(
+        std::make_shared<core::PlacedSpots>(std::make_shared<core::SpotTable>(*surface.spots.spots())),
+        surface.spots.values(), std::vector<std::uint8_t>(4800, 200));
     compare("a smooth surface in place of spots");
     QVERIFY(difference(rendered(scene.at(state)), before).mean > 0.5);
     scene.spots.setSurface(nullptr, {}, {});

@@ -315,7 +315,8 @@ void TestRasterRenderer::hollowCellsShowTheirEdges()
 {
     test::TestScene scene(smooth());
     scene.addCells(6, 4, 64);
-    scene.spots.setSpots(std::make_shared<core::SpotTable>(*scene.spots.spots()));
+    scene.spots.setSpots(
+        std::make_shared<core::PlacedSpots>(std::make_shared<core::SpotTable>(*scene.spots.spots())));
     scene.spots.opacity = 1;
     ui::Scene now = scene.at({{96, 96}, 0.5, 0}); // cell (1, 1) is around the middle of the view
     now.tiles.draws.clear();
@@ -350,7 +351,7 @@ void TestRasterRenderer::aMarkIsPickedWhereItIsDrawn()
     two->spots = {{"a", {1000, 1000}}, {"b", {1200, 1000}}};
     two->diameterLevel0Px = 100;
     two->pitchLevel0Px = 200;
-    scene.spots.setSpots(two);
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(two));
     scene.spots.setValues({1, 2});
     const auto picked = [&](core::SpotMark mark, double x, double y) {
         scene.spots.setLook(mark, {}, {});
@@ -392,7 +393,7 @@ void TestRasterRenderer::marksCoverTheirArea()
     auto one = std::make_shared<core::SpotTable>();
     one->spots.push_back({"a", {2000.3, 1500.6}});
     one->diameterLevel0Px = diameterLevel0Px;
-    scene.spots.setSpots(one);
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(one));
     scene.spots.setColours({core::Rgb{255, 255, 255}});
     scene.spots.setLook(mark, {}, {});
     scene.spots.opacity = 1;
@@ -432,7 +433,7 @@ void TestRasterRenderer::measuredSpotsAreOutlinedOverCells()
     auto measured = std::make_shared<core::SpotTable>();
     measured->diameterLevel0Px = 100;
     measured->spots = {{"a", {250, 250}}};
-    scene.spots.setSpots(cells);
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(cells));
     scene.spots.setColours(std::vector<core::Rgb>(100, core::Rgb{200, 40, 40}));
     scene.spots.setLook(core::SpotMark::Disc, {}, {}, measured);
     scene.spots.opacity = 1;
@@ -455,7 +456,7 @@ void TestRasterRenderer::measuredSpotsAreOutlinedOverCells()
     QCOMPARE(at(image, near, 330, 330), QColor(200, 40, 40));
     const ui::Scene far = scene.at({{250, 250}, 0.04, 0}); // of 2 px
     QCOMPARE(at(rendered(far), far, 300, 250), QColor(200, 40, 40));
-    scene.spots.setSpots(cells);
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(cells));
     QVERIFY(!ui::hasLines(scene.at({{250, 250}, 0.5, 0})));
 }
 

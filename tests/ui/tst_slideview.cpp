@@ -78,7 +78,7 @@ void TestSlideView::init()
     m_view = std::make_unique<SlideView>();
     m_view->resize(800, 600);
     m_view->setSlide(std::make_shared<test::FakeSlide>(SlideSize));
-    m_view->setSpots(m_spots);
+    m_view->setSpots(std::make_shared<core::PlacedSpots>(m_spots));
     m_view->setValues({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10});
     m_view->setColourScale({core::ColourMap::Viridis, 2, 8}, "DDX5");
     m_view->show();
@@ -457,7 +457,7 @@ void TestSlideView::changingValuesIsQuick()
     for (int i = 0; i < 10000; ++i)
         many->spots.push_back({std::to_string(i), {40.0 * (i % 100), 30.0 * (i / 100)}});
     many->diameterLevel0Px = 20;
-    m_view->setSpots(many);
+    m_view->setSpots(std::make_shared<core::PlacedSpots>(many));
     std::vector<float> values(10000, 1.5f);
     QElapsedTimer clock;
     clock.start();

@@ -3,7 +3,9 @@
 #include "core/base/filewait.h"
 #include "core/io/open.h"
 #include "core/spots/samespots.h"
+#include "ui/document/layerorder.h"
 #include "ui/document/paths.h"
+#include "ui/document/sessiontext.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -35,25 +37,6 @@ LayerId lastPrediction(const std::vector<OpenLayer>& layers)
     return 0;
 }
 
-/// `wanted`, or with a number where another layer than `self` has that name.
-std::string freeName(const std::string& wanted, const std::vector<OpenLayer>& layers, LayerId self = 0)
-{
-    const auto isTaken = [&](const std::string& name) {
-        return std::ranges::any_of(
-            layers, [&](const OpenLayer& open) { return open.id != self && open.layer->name == name; });
-    };
-    std::string name = wanted;
-    for (int number = 2; isTaken(name); ++number)
-        name = wanted + " " + std::to_string(number);
-    return name;
-}
-
-std::shared_ptr<const core::Layer> renamedLayer(core::Layer layer, const std::string& name)
-{
-    layer.name = name;
-    return std::make_shared<const core::Layer>(std::move(layer));
-}
-
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent)
@@ -61,6 +44,8 @@ Document::Document(QObject* parent) : QObject(parent)
     connect(&m_loading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_expressionLoading, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
     connect(&m_importing, &BackgroundJobs::busyChanged, this, &Document::loadingChanged);
+    connect(&m_importing, &BackgroundJobs::progressed, this,
+            [this](const core::Progress& progress) { emit loadingProgressed(m_importedWhat, progress); });
     connect(&m_loading, &BackgroundJobs::progressed, this,
             [this](const core::Progress& progress) { emit loadingProgressed(m_loadingWhat, progress); });
 }
@@ -158,20 +143,45 @@ void Document::importLayers(const QString& path)
     m_importing.start(
         [path = toPath(path), tables, size = m_slide->slide->sizeLevel0Px()](
             const core::ProgressFn&, std::stop_token) { return loadLayers(path, tables, size); },
-        [this](core::Result<LoadedLayers> loaded) {
-            if (!loaded) {
-                sayFailed(loaded.error());
-                return;
-            }
-            for (OpenLayer& open : loaded->layers) {
-                open.layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers));
-                m_shown = append(std::move(open));
-            }
-            m_layerSet.reset();
-            emit predictionChanged();
-            emit layersChanged();
-            say(loaded->notes);
-        });
+        [this](core::Result<LoadedLayers> loaded) { takeImported(std::move(loaded)); });
+}
+
+void Document::takeImported(core::Result<LoadedLayers> loaded)
+{
+    if (!loaded) {
+        sayFailed(loaded.error());
+        return;
+    }
+    for (OpenLayer& open : loaded->layers) {
+        open.layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(0)));
+        m_shown = append(std::move(open));
+    }
+    m_layerSet.reset();
+    emit predictionChanged();
+    emit layersChanged();
+    say(loaded->notes);
+}
+
+bool Document::canAddBaselines() const
+{
+    return m_slide && measured() != nullptr && prediction() != nullptr &&
+           prediction()->layer->provenance.normalisation != core::Normalisation::NotStated;
+}
+
+void Document::addBaselines(const QString& folder)
+{
+    if (!canAddBaselines())
+        return;
+    const core::Layer& beside = *prediction()->layer;
+    m_importedWhat = QFileInfo(folder).fileName();
+    m_importing.start([inputs = BaselineInputs{measured()->source, m_slide->givenPath, toPath(folder),
+                                               beside.genes, beside.provenance.normalisation}](
+                          const core::ProgressFn& progress,
+                          std::stop_token stop) { return loadBaselines(inputs, progress, stop); },
+                      [this, shown = m_shown](core::Result<LoadedLayers> loaded) {
+                          takeImported(std::move(loaded));
+                          showLayer(shown); // what the baselines stand beside is still what is spoken of
+                      });
 }
 
 QString Document::loadingWhat() const
@@ -255,6 +265,29 @@ void Document::showLayer(LayerId id)
     emit layersChanged();
 }
 
+std::set<std::string> Document::namesBut(LayerId id) const
+{
+    std::set<std::string> names;
+    for (const OpenLayer& open : m_layers)
+        if (open.id != id)
+            names.insert(open.layer->name);
+    return names;
+}
+
+void Document::setKept(LayerId id, const std::string& name)
+{
+    if (auto* open = find(id))
+        open->kept = name;
+    else // removed meanwhile
+        m_hidden.insert(name);
+    emit layersChanged();
+}
+
+QJsonObject Document::layerOrder() const
+{
+    return layerOrderToJson(m_layers, m_hidden);
+}
+
 LayerId Document::append(OpenLayer open)
 {
     open.id = ++m_lastId;
@@ -268,7 +301,7 @@ void Document::renameLayer(LayerId id, const QString& name)
     auto* open = find(id);
     if (open == nullptr)
         return;
-    open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), m_layers, id));
+    open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), namesBut(id)));
     m_layerSet.reset();
     emit layersChanged();
 }
@@ -281,6 +314,8 @@ void Document::removeLayer(LayerId id)
     if (id == m_growingId)
         m_growing.reset();
     const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
+    if (!open->kept.empty())
+        m_hidden.insert(open->kept);
     std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
     m_layerSet.reset();
     if (wasShown)
@@ -300,7 +335,8 @@ void Document::restoreLayer(const OpenLayer& open, int position)
     const int first = measured() != nullptr ? 1 : 0;
     const int place = isMeasured ? 0 : std::clamp(position, first, static_cast<int>(m_layers.size()));
     const auto restored = m_layers.insert(m_layers.begin() + place, open);
-    restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, m_layers, open.id));
+    m_hidden.erase(open.kept);
+    restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(open.id)));
     m_layerSet.reset();
     if (isMeasured)
         emit measuredChanged();
@@ -346,17 +382,15 @@ void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> sessio
     if (!growing)
         return sayFailed(growing.error());
     m_growing = std::move(*growing);
-    OpenLayer open{0, std::make_shared<const core::Layer>(std::move(layer)),
-                   session ? session->path() : std::filesystem::path(), false, m_growing->rowsPresent()};
-    const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
-        return other.source == open.source && other.layer->name == open.layer->name;
-    });
-    if (earlier == m_layers.end()) {
-        m_growingId = append(std::move(open));
-    } else {
-        m_growingId = open.id = earlier->id;
-        *earlier = std::move(open);
-    }
+    OpenLayer open{0,
+                   std::make_shared<const core::Layer>(std::move(layer)),
+                   session ? session->path() : std::filesystem::path(),
+                   false,
+                   m_growing->rowsPresent(),
+                   {}};
+    if (session)
+        open.kept = open.layer->name;
+    m_growingId = replaceOrAppend(std::move(open));
     m_shown = m_growingId;
     m_layerSet.reset();
     setSession(std::move(session));
@@ -364,21 +398,30 @@ void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> sessio
     emit layersChanged();
 }
 
+/// A layer that was there keeps its number, its place and what a person called it.
+LayerId Document::replaceOrAppend(OpenLayer open)
+{
+    m_hidden.erase(open.kept);
+    const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
+        return other.source == open.source &&
+               (open.kept.empty() ? other.layer->name == open.layer->name : other.kept == open.kept);
+    });
+    if (earlier == m_layers.end()) {
+        open.layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(0)));
+        return append(std::move(open));
+    }
+    open.id = earlier->id;
+    open.layer = renamedLayer(*open.layer, earlier->layer->name);
+    *earlier = std::move(open);
+    return earlier->id;
+}
+
 void Document::takeParts(core::RunId run, std::vector<OpenLayer> parts)
 {
     if (!m_growing || m_growing->run() != run)
         return;
-    for (OpenLayer& part : parts) {
-        const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
-            return other.source == part.source && other.layer->name == part.layer->name;
-        });
-        if (earlier == m_layers.end()) {
-            append(std::move(part));
-        } else {
-            part.id = earlier->id;
-            *earlier = std::move(part);
-        }
-    }
+    for (OpenLayer& part : parts)
+        replaceOrAppend(std::move(part));
     m_layerSet.reset();
     emit layersChanged();
 }
@@ -465,6 +508,8 @@ void Document::takeSession(RestoredSession restored)
     clearSection();
     m_slide = std::move(restored.slide);
     emit slideChanged();
+    const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display)).object();
+    m_hidden = applyLayerOrder(restored.layers, display.value(LayersKey).toObject());
     for (OpenLayer& open : restored.layers)
         append(std::move(open));
     m_shown = lastPrediction(m_layers);
@@ -474,16 +519,18 @@ void Document::takeSession(RestoredSession restored)
     if (m_shown != 0)
         emit predictionChanged();
     emit layersChanged();
-    const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display));
-    if (display.isObject())
-        emit displayRestored(display.object());
-    if (measured() == nullptr && !restored.expressionPath.empty())
+    if (!display.isEmpty())
+        emit displayRestored(display);
+    std::error_code ignored; // what cannot be looked at is not there
+    const bool isThere = std::filesystem::exists(restored.expressionPath, ignored);
+    if (!restored.expressionPath.empty() && (isThere || measured() == nullptr))
         openExpression(QString::fromStdString(restored.expressionPath));
 }
 
 void Document::clearSection()
 {
     m_layers.clear();
+    m_hidden.clear();
     m_shown = 0;
     m_growing.reset();
     m_session.reset();
@@ -495,7 +542,7 @@ void Document::say(const std::vector<std::string>& notes)
 {
     QStringList lines;
     for (const auto& note : notes)
-        lines << QString::fromStdString(note);
+        lines << QString::fromStdString(note.ends_with('.') ? note : note + '.');
     if (!lines.isEmpty())
         emit noticed(lines.join(QLatin1Char(' ')));
 }

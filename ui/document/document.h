@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
+#include <set>
+#include <string>
 
 namespace transcope::ui {
 
@@ -34,6 +36,11 @@ public:
     /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged,
     /// noticed).
     void importLayers(const QString& path);
+    /// Whether there is what baselines are made for: a measured section, and a prediction shown beside it.
+    bool canAddBaselines() const;
+    /// Adds what a folder of other measured sections predicts without the image, or with its colours alone
+    /// (core::baselineLayers), for the genes of the prediction that is shown.
+    void addBaselines(const QString& folder);
     /// Nothing that is being opened arrives any more, although its file may hold a thread for ever.
     void cancelLoading();
     bool isLoading() const
@@ -75,6 +82,10 @@ public:
     /// What is derived from the layers on the way is kept until they change.
     core::MapInput mapInput(const OpenLayer& painted) const;
 
+    /// The session holds the layer, under a name of its own.
+    void setKept(LayerId id, const std::string& name);
+    /// Order and names of the session's layers, for its text.
+    QJsonObject layerOrder() const;
     /// What is done with the slide is kept there from now on; only where there is no session yet.
     void keepIn(std::shared_ptr<core::Session> session);
 
@@ -110,10 +121,13 @@ signals:
 private:
     void openSlideOrFolder(const QString& path);
     void takeSlide(OpenedSlide slide, const QString& expression);
+    void takeImported(core::Result<LoadedLayers> loaded);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
     OpenLayer* find(LayerId id);
     LayerId append(OpenLayer layer);
+    LayerId replaceOrAppend(OpenLayer layer);
+    std::set<std::string> namesBut(LayerId id) const;
     void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
@@ -121,6 +135,7 @@ private:
 
     std::optional<OpenedSlide> m_slide;
     std::vector<OpenLayer> m_layers;
+    std::set<std::string> m_hidden; ///< layers of the session that were removed, by its names
     LayerId m_lastId = 0;
     LayerId m_shown = 0; ///< 0: none
     std::optional<GrowingLayer> m_growing;

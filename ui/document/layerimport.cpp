@@ -1,5 +1,6 @@
 #include "core/session/layerimport.h"
 #include "core/base/try.h"
+#include "core/evaluation/baselinelayers.h"
 #include "core/expression/pickedexpression.h"
 #include "core/spots/spotmatching.h"
 #include "ui/document/sectionloading.h"
@@ -76,6 +77,22 @@ core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path, const T
         TRY_RUN(checkSpotsFit(open, sizeLevel0Px));
         open.rowsPresent = static_cast<std::int64_t>(open.layer->spots->size());
         loaded.layers.push_back(std::move(open));
+    }
+    return loaded;
+}
+
+core::Result<LoadedLayers> loadBaselines(const BaselineInputs& inputs, const core::ProgressFn& progress,
+                                         std::stop_token stop)
+{
+    TRY(auto truth, core::loadTruth(inputs.measured));
+    truth.image = inputs.slide;
+    TRY(auto made, core::baselineLayers(std::move(truth), inputs.folder, inputs.genes, inputs.normalisation,
+                                        progress, std::move(stop)));
+    LoadedLayers loaded{{}, std::move(made.notes)};
+    for (core::Layer& layer : made.layers) {
+        const auto spots = static_cast<std::int64_t>(layer.spots->size());
+        loaded.layers.push_back(
+            {0, std::make_shared<const core::Layer>(std::move(layer)), inputs.folder, false, spots, {}});
     }
     return loaded;
 }

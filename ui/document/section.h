@@ -26,6 +26,7 @@ struct OpenLayer
     std::filesystem::path source; ///< the file that it was read from
     bool isCounts = false; ///< whole counts, normalised for display; other values are shown as they are
     std::int64_t rowsPresent = 0; ///< spots that have values
+    std::string kept = {};        ///< its name in the document's session; empty: the session lacks it
 
     core::LayerKind kind() const { return layer->kind; }
 };

@@ -48,6 +48,7 @@ core::Result<std::vector<OpenLayer>> layersOf(const std::shared_ptr<const core::
     for (const auto& info : infos) {
         TRY(auto layer, core::layerInFile(session, info.id));
         TRY(auto open, openLayer(std::move(layer), session->path(), info.rowsPresent));
+        open.kept = info.name;
         layers.push_back(std::move(open));
     }
     return layers;

@@ -42,13 +42,26 @@ core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path,
                                       const std::vector<std::shared_ptr<const core::SpotTable>>& tables,
                                       core::SizeI sizeLevel0Px);
 
+/// What baselines are made for.
+struct BaselineInputs
+{
+    std::filesystem::path measured; ///< file of the measured section
+    std::filesystem::path slide;
+    std::filesystem::path folder; ///< of training sections
+    core::GeneList genes;         ///< of the prediction that they stand beside
+    core::Normalisation normalisation = core::Normalisation::CpmSelected;
+};
+/// core::baselineLayers() of the measured section.
+core::Result<LoadedLayers> loadBaselines(const BaselineInputs& inputs, const core::ProgressFn& progress,
+                                         std::stop_token stop);
+
 /// Everything that a session file brings back.
 struct RestoredSession
 {
     std::shared_ptr<core::Session> session;
     OpenedSlide slide;
     std::vector<OpenLayer> layers;  ///< in the order they were added
-    std::string expressionPath;     ///< beside a session of grid spots; empty when absent
+    std::string expressionPath;     ///< measured expression that the session does not hold; empty when absent
     std::string display;            ///< JSON, see SessionAutosave
     std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
 };

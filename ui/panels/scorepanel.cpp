@@ -36,6 +36,13 @@ QString titleOf(core::ScoreKind kind)
     return ScorePanel::tr("Correlation per gene");
 }
 
+/// What looks at no image.
+QString noImageTitle(core::ScoreKind kind)
+{
+    return kind == core::ScoreKind::PccGene ? ScorePanel::tr("Depth alone (oracle)")
+                                            : ScorePanel::tr("Section mean (no image)");
+}
+
 QString pText(double p)
 {
     constexpr double Least = 0.001;
@@ -63,7 +70,10 @@ core::BoxPlotFigure figureOf(const std::vector<core::ScoredLayer>& layers, const
             boxes.insert(boxes.begin() + std::ptrdiff_t(l),
                          core::PlottedBox{layers[l].layer->name, scores.kinds[k].own.box, false});
             if (l == 0)
-                boxes.push_back({"Section mean", scores.kinds[k].noImage.box, true});
+                boxes.push_back({k == static_cast<std::size_t>(core::ScoreKind::PccGene)
+                                     ? "Depth alone (oracle)"
+                                     : "Section mean",
+                                 scores.kinds[k].noImage.box, true});
         }
     }
     figure.provenance = {foot};
@@ -167,7 +177,7 @@ std::vector<ScoreSeries> ScorePanel::series() const
             noImage = &score.noImage;
     }
     if (noImage != nullptr && noImage->box.count > 0)
-        boxes.push_back(seriesOf(tr("Section mean (no image)"), *noImage, {}, true));
+        boxes.push_back(seriesOf(noImageTitle(kind()), *noImage, {}, true));
     return boxes;
 }
 
@@ -180,7 +190,7 @@ void ScorePanel::showReferences()
     const auto add = [this](const QString& name, LayerId id) {
         m_against->addItem(tr("p against %1").arg(name), id);
     };
-    add(tr("Section mean (no image)"), 0);
+    add(noImageTitle(kind()), 0);
     for (const auto& open : m_document->layers())
         if (scored(open.id))
             add(translated(core::namePhrase(*open.layer)), open.id);

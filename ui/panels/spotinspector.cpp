@@ -86,6 +86,25 @@ QString partsOf(const SpotDetails& details, std::size_t gene)
     return lines.join(QStringLiteral("<br>"));
 }
 
+/// Heads of which the sorted one alone has room for the mark that says so: Qt keeps it in each.
+class NarrowHeader : public QHeaderView
+{
+public:
+    explicit NarrowHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        connect(this, &QHeaderView::sortIndicatorChanged, this, [this] { resizeSections(); });
+    }
+
+protected:
+    QSize sectionSizeFromContents(int section) const override
+    {
+        QSize size = QHeaderView::sectionSizeFromContents(section);
+        if (isSortIndicatorShown() && section != sortIndicatorSection())
+            size.rwidth() -= style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, this);
+        return size;
+    }
+};
+
 std::vector<ProfilePoint> pointsOf(const SpotDetails& details)
 {
     std::vector<ProfilePoint> points;
@@ -116,6 +135,8 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
     sorted->setSortRole(SpotProfileModel::SortRole);
     sorted->setSourceModel(m_model);
     m_table->setModel(sorted);
+    m_table->setHorizontalHeader(new NarrowHeader(m_table));
+    m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->setSortingEnabled(true);
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -125,7 +146,6 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(SpotProfileModel::GeneColumn, QHeaderView::Stretch);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->horizontalHeader()->setHighlightSections(false);
 
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
@@ -146,7 +166,7 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
         tabs->setTabText(0, tr("Genes"));
         tabs->setTabText(1, tr("Patches"));
     });
-    inEveryLanguage(m_table, [this] { keepHeadsWhole(); });
+    inEveryLanguage(m_table, [this] { keepTextWhole(); });
     layout->addWidget(m_summary);
     layout->addWidget(tabs, 1);
     m_stack->addWidget(page);
@@ -176,18 +196,22 @@ void SpotInspector::setDetails(std::optional<SpotDetails> details)
     m_model->setProfile(std::move(details->profile));
     m_table->sortByColumn(hasMeasured ? SpotProfileModel::MeasuredColumn : SpotProfileModel::PredictedColumn,
                           Qt::DescendingOrder);
+    keepTextWhole();
 }
 
-/// No head of the table is cut, in any language.
-void SpotInspector::keepHeadsWhole()
+/// No head of the table is cut, in any language, nor a gene's name of the usual length.
+void SpotInspector::keepTextWhole()
 {
-    constexpr int ShortestGeneCharacters = 5;
+    constexpr int UsualCharacters = 13; // of a symbol, with its margins; longer names of others are elided
+    const int mostOfGene = UsualCharacters * fontMetrics().averageCharWidth();
     const auto* header = m_table->horizontalHeader();
-    int width = ShortestGeneCharacters * fontMetrics().averageCharWidth() + 2 * m_table->frameWidth() +
-                m_table->verticalScrollBar()->sizeHint().width();
-    for (int column = 0; column < header->count(); ++column)
-        if (column != SpotProfileModel::GeneColumn)
-            width += header->sectionSizeHint(column);
+    const QAbstractItemView* view = m_table;
+    int width = 2 * m_table->frameWidth() + m_table->verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < header->count(); ++column) {
+        const int text = view->sizeHintForColumn(column);
+        width += std::max(header->sectionSizeHint(column),
+                          column == SpotProfileModel::GeneColumn ? std::min(text, mostOfGene) : text);
+    }
     m_table->setMinimumWidth(width);
 }
 

@@ -34,7 +34,7 @@ signals:
 
 private:
     void showParts();
-    void keepHeadsWhole();
+    void keepTextWhole();
 
     QStackedLayout* m_stack;
     QLabel* m_summary;

@@ -15,12 +15,13 @@ namespace transcope::ui {
 namespace {
 
 constexpr double BoxWidth = 0.5;
+constexpr int AxisPx = 60; ///< about what the axis, its numbers and the gaps between names take
 
 /// Short lines: boxes stand close together in a low and narrow panel.
-QString tickText(const ScoreSeries& series)
+QString tickText(const ScoreSeries& series, const QFontMetrics& font, int widthPx)
 {
     const auto mean = ScorePlot::tr("mean %1").arg(QLocale().toString(series.mean, 'f', 2));
-    return series.name + QLatin1Char('\n') +
+    return font.elidedText(series.name, Qt::ElideMiddle, widthPx) + QLatin1Char('\n') +
            (series.note.isEmpty() ? mean : mean + QLatin1Char('\n') + series.note);
 }
 
@@ -79,17 +80,26 @@ void ScorePlot::changeEvent(QEvent* event)
     }
 }
 
+/// Names are as long as their boxes lie apart.
+void ScorePlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    rebuild();
+}
+
 void ScorePlot::rebuild()
 {
     m_plot->clearPlottables();
     m_stack->setCurrentIndex(m_series.empty() ? 0 : 1);
     const auto ticks = QSharedPointer<QCPAxisTickerText>::create();
+    const QFontMetrics font(m_plot->xAxis->tickLabelFont());
+    const int width = (m_plot->width() - AxisPx) / std::max(1, static_cast<int>(m_series.size()));
     double low = 0;
     double high = m_isCorrelation ? 1 : 0;
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         const auto& series = m_series[i];
         const double x = static_cast<double>(i) + 1;
-        ticks->addTick(x, tickText(series));
+        ticks->addTick(x, tickText(series, font, width));
         if (series.box.count == 0)
             continue;
         const QColor colour = series.baseline ? baselineColour(palette()) : predictedColour(palette());

@@ -217,8 +217,9 @@ core::Result<void> RunController::showParts(core::RunId id, const core::RunTarge
     for (const auto& part : target.parts) {
         TRY(auto layer, core::layerInFile(target.session, part.layer));
         const auto info = std::ranges::find(infos, part.layer, &core::LayerInfo::id);
+        const auto name = layer.name;
         parts.push_back({0, std::make_shared<const core::Layer>(std::move(layer)), target.session->path(),
-                         false, info == infos.end() ? 0 : info->rowsPresent});
+                         false, info == infos.end() ? 0 : info->rowsPresent, name});
     }
     post([this, id, parts = std::move(parts)] {
         if (id == m_shown)

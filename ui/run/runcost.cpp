@@ -40,39 +40,38 @@ void RunCost::ask(const RunChoice& choice)
 {
     auto inputs = inputsFor(*m_document, choice, m_document->sessionSpots());
     const auto grid = gridOf(inputs);
-    if (m_laid && grid == m_laidFor) {
-        cancel();
-        tell(choice, m_laid);
-        return;
-    }
     inputs.choice.within.clear(); // of which many are asked for
     m_jobs.start(
-        [inputs](const core::ProgressFn&, std::stop_token stop) -> core::Result<Spots> {
-            TRY(const auto plan, chosenPlan(inputs, std::move(stop)));
-            return plan.spots;
+        [inputs, choice, laid = grid == m_laidFor ? m_laid : nullptr](
+            const core::ProgressFn&, std::stop_token stop) mutable -> core::Result<Counted> {
+            if (!laid) {
+                TRY(const auto plan, chosenPlan(inputs, std::move(stop)));
+                laid = plan.spots;
+            }
+            std::vector<int> all(laid->size());
+            std::iota(all.begin(), all.end(), 0);
+            const auto within = spotsWithin(choice, *laid, std::move(all)).size();
+            return Counted{std::move(laid), static_cast<qint64>(within)};
         },
-        [this, choice, grid](const core::Result<Spots>& spots) {
+        [this, choice, grid](const core::Result<Counted>& counted) {
             m_laidFor = grid;
-            m_laid = spots.value_or(nullptr);
-            tell(choice, spots);
+            m_laid = counted ? counted->laid : nullptr;
+            tell(choice, counted);
         });
 }
 
-void RunCost::tell(const RunChoice& choice, const core::Result<Spots>& spots)
+void RunCost::tell(const RunChoice& choice, const core::Result<Counted>& counted)
 {
     Cost cost;
-    if (spots) {
-        std::vector<int> all((*spots)->size());
-        std::iota(all.begin(), all.end(), 0);
-        cost.spots = static_cast<qint64>(spotsWithin(choice, **spots, std::move(all)).size());
-        if (const auto rate = m_settings->spotsPerSecond(kindOf(choice)))
-            cost.seconds = static_cast<double>(cost.spots) / *rate;
-        if (cost.spots == 0)
-            cost.refusal =
-                tr("No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.");
-    } else {
-        cost.refusal = QString::fromStdString(spots.error().text());
-    }
+    if (!counted)
+        cost.refusal = QString::fromStdString(counted.error().text());
+    else if (counted->within == 0)
+        cost.refusal =
+            tr("No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.");
+    else
+        cost.spots = counted->within;
+    if (const auto rate = m_settings->spotsPerSecond(kindOf(choice)))
+        cost.seconds = static_cast<double>(cost.spots) / *rate;
     emit known(cost);
 }
 

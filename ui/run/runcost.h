@@ -36,13 +36,18 @@ signals:
     void known(const transcope::ui::RunCost::Cost& cost);
 
 private:
-    using Spots = std::shared_ptr<const core::SpotTable>;
-    void tell(const RunChoice& choice, const core::Result<Spots>& spots);
+    struct Counted
+    {
+        std::shared_ptr<const core::SpotTable> laid;
+        qint64 within = 0; ///< of them, in the part of the slide that was asked for
+    };
+    void tell(const RunChoice& choice, const core::Result<Counted>& counted);
 
     Document* m_document;
     AppSettings* m_settings;
     QString m_laidFor; ///< what m_laid holds for
-    Spots m_laid;      ///< of the last question: the same grid is often asked for other parts of the slide
+    std::shared_ptr<const core::SpotTable>
+        m_laid; ///< of the last question: the same grid is often asked for other parts of the slide
     BackgroundJobs m_jobs;
 };
 

@@ -1,7 +1,7 @@
 #include "ui/run/runpreparation.h"
 
 #include "core/base/try.h"
-#include "core/spots/samespots.h"
+#include "ui/document/layerkeeper.h"
 #include "ui/document/paths.h"
 #include "ui/document/sessiontext.h"
 
@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Above this many values a session refers to the expression file instead of holding its counts (80 MB).
-constexpr std::size_t MostStoredValues = 20'000'000;
 constexpr int MostNumberedNames = 100;
 constexpr std::size_t HashCharacters = 8; // tell slides of one name apart in the data folder
 
@@ -120,22 +118,6 @@ SessionResult namedSession(const RunInputs& inputs)
     if (inputs.current && fs::equivalent(path, inputs.current->path(), ignored))
         return inputs.current;
     return core::sessionIfThere(path);
-}
-
-core::Result<void> keepMeasured(core::Session& session, const OpenLayer& measured)
-{
-    const core::Layer& layer = *measured.layer;
-    TRY(const auto layers, session.layers());
-    const bool isKept = std::ranges::any_of(
-        layers, [](const core::LayerInfo& other) { return other.kind == core::LayerKind::Measured; });
-    const bool storable = sameSpots(session.spots(), *layer.spots) &&
-                          layer.genes.size() * layer.spots->size() <= MostStoredValues;
-    if (isKept)
-        return {};
-    if (!storable)
-        return session.setText(ExpressionTextKey, measured.source.string());
-    TRY_RUN(session.addLayer(layer));
-    return {};
 }
 
 } // namespace

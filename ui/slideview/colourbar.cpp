@@ -16,6 +16,7 @@ constexpr int HistogramBins = 48;
 constexpr double LowView = 420;
 /// For the dot that stands for missing values, beside the label.
 constexpr double MissingDotRoom = 20;
+constexpr int MostLabelLines = 3;
 /// Handles may not come closer than this share of the bar.
 constexpr double SmallestRange = 0.01;
 
@@ -100,7 +101,10 @@ QSizeF ColourBar::size(QSizeF view, const FurnitureStyle& style)
     const double wanted = std::clamp(0.34 * view.width(), isLow ? 150.0 : 180.0, 280.0);
     const double width =
         std::round(std::min(isLow ? wanted : std::max(wanted, label), view.width() - 2 * FurnitureMargin));
-    m_labelLines = label > width ? 2 : 1;
+    const QFontMetricsF bold(style.boldFont);
+    const QRectF room(0, 0, width - 2 * PanelPadding - (m_hasMissing ? MissingDotRoom : 0), 1e4);
+    const double text = bold.boundingRect(room, Qt::TextWordWrap, m_label).height();
+    m_labelLines = std::clamp(static_cast<int>(std::ceil(text / bold.height() - 0.01)), 1, MostLabelLines);
     return {width, 2 * PanelPadding + (m_labelLines + 1) * line + 3 + m_histogramHeight + BarHeight +
                        TickLength + 1};
 }

@@ -220,7 +220,7 @@ std::shared_ptr<const core::Slide> SlideView::slide() const
     return m_impl->slide;
 }
 
-void SlideView::setSpots(std::shared_ptr<const core::SpotTable> spots)
+void SlideView::setSpots(std::shared_ptr<const core::PlacedSpots> spots)
 {
     m_impl->spots.setSpots(std::move(spots));
     m_impl->updateScale();
@@ -253,7 +253,7 @@ void SlideView::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
     m_impl->updateScale();
 }
 
-void SlideView::setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+void SlideView::setSurface(std::shared_ptr<const core::PlacedSpots> cells, std::vector<float> values,
                            std::vector<std::uint8_t> weights)
 {
     m_impl->spots.setSurface(std::move(cells), std::move(values), std::move(weights));

@@ -3,8 +3,8 @@
 #include "core/colour/colourmap.h"
 #include "core/region/region.h"
 #include "core/slide/slide.h"
+#include "core/spots/placedspots.h"
 #include "core/spots/spotmark.h"
-#include "core/spots/spottable.h"
 #include "core/surface/contours.h"
 #include "ui/slideview/regioneditor.h"
 #include "ui/slideview/viewstate.h"
@@ -32,14 +32,14 @@ public:
     void setSlide(std::shared_ptr<const core::Slide> slide);
     std::shared_ptr<const core::Slide> slide() const;
     /// Spots of the slide; nullptr for none. Values and colours of earlier spots are dropped.
-    void setSpots(std::shared_ptr<const core::SpotTable> spots);
+    void setSpots(std::shared_ptr<const core::PlacedSpots> spots);
     /// One value per spot, NaN missing; coloured through the scale. Uploads one float per spot.
     void setValues(std::vector<float> values);
     /// One colour per spot (PCA); replaces values until the next setValues(). The colour bar is hidden.
     void setSpotColours(std::vector<core::Rgb> colours);
     void setColourScale(const core::ColourScale& scale, const QString& label);
     /// As SpotLayer::setSurface().
-    void setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+    void setSurface(std::shared_ptr<const core::PlacedSpots> cells, std::vector<float> values,
                     std::vector<std::uint8_t> weights);
     /// As SpotLayer::setLook().
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,

@@ -14,11 +14,9 @@ int nextVersion()
 
 } // namespace
 
-void SpotLayer::setSpots(std::shared_ptr<const core::SpotTable> spots)
+void SpotLayer::setSpots(std::shared_ptr<const core::PlacedSpots> spots)
 {
     m_spots = std::move(spots);
-    m_index = m_spots ? core::SpatialIndex(m_spots->spots) : core::SpatialIndex();
-    m_cells = m_spots ? core::CellGrid::of(*m_spots) : std::nullopt;
     m_values.clear();
     m_colours.clear();
     m_weights.clear();
@@ -59,7 +57,7 @@ void SpotLayer::setScale(const core::ColourScale& scale)
         m_surface->setScale(scale);
 }
 
-void SpotLayer::setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+void SpotLayer::setSurface(std::shared_ptr<const core::PlacedSpots> cells, std::vector<float> values,
                            std::vector<std::uint8_t> weights)
 {
     if (!cells) {
@@ -78,7 +76,7 @@ void SpotLayer::setSurface(std::shared_ptr<const core::SpotTable> cells, std::ve
 const SpotLayer* SpotLayer::drawnCells() const
 {
     if (!m_surface)
-        return m_cells ? this : nullptr;
+        return cells() != nullptr ? this : nullptr;
     m_surface->opacity = opacity;
     return m_surface.get();
 }
@@ -110,27 +108,31 @@ const std::vector<core::Rgb>& SpotLayer::shownColours() const
 
 QRectF SpotLayer::boundsLevel0Px() const
 {
-    return {QPointF(m_index.minimum().x, m_index.minimum().y),
-            QSizeF(m_index.extent().x, m_index.extent().y)};
+    if (!m_spots)
+        return {};
+    const core::PointD minimum = m_spots->index.minimum(), extent = m_spots->index.extent();
+    return {QPointF(minimum.x, minimum.y), QSizeF(extent.x, extent.y)};
 }
 
 std::vector<int> SpotLayer::within(const QRectF& level0Px) const
 {
-    return m_index.within({level0Px.left(), level0Px.top()}, {level0Px.right(), level0Px.bottom()});
+    if (!m_spots)
+        return {};
+    return m_spots->index.within({level0Px.left(), level0Px.top()}, {level0Px.right(), level0Px.bottom()});
 }
 
 int SpotLayer::spotAt(QPointF level0Px) const
 {
     if (!m_spots)
         return -1;
-    if (m_cells)
-        return m_cells->at(core::PointD{level0Px.x(), level0Px.y()});
-    const double radius = core::markRadiusLevel0Px(*m_spots, mark());
+    if (cells() != nullptr)
+        return cells()->at(core::PointD{level0Px.x(), level0Px.y()});
+    const double radius = core::markRadiusLevel0Px(*spots(), mark());
     const int nearest =
-        m_index.nearest({level0Px.x(), level0Px.y()}, radius * core::markReach(mark())).value_or(-1);
+        m_spots->index.nearest({level0Px.x(), level0Px.y()}, radius * core::markReach(mark())).value_or(-1);
     if (nearest < 0)
         return -1;
-    const core::PointD centre = m_spots->spots[size_t(nearest)].centreLevel0Px;
+    const core::PointD centre = spots()->spots[size_t(nearest)].centreLevel0Px;
     const double distance = core::markDistance(mark(), level0Px.x() - centre.x, level0Px.y() - centre.y);
     return distance <= radius ? nearest : -1;
 }

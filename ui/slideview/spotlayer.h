@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
-#include "core/spots/cellgrid.h"
-#include "core/spots/spatialindex.h"
+#include "core/spots/placedspots.h"
 #include "core/spots/spotmark.h"
 #include "core/surface/contours.h"
 
@@ -18,7 +17,7 @@ namespace transcope::ui {
 class SpotLayer
 {
 public:
-    void setSpots(std::shared_ptr<const core::SpotTable> spots);
+    void setSpots(std::shared_ptr<const core::PlacedSpots> spots);
     /// One per spot; a shorter list leaves the rest missing.
     void setValues(std::vector<float> values);
     /// One per spot, instead of values.
@@ -33,13 +32,13 @@ public:
 
     /// Squares of a smooth surface that are drawn, in the layer's scale, in place of the spots, which can be
     /// picked all the same; nullptr for none. weights: as setLook()'s. The next setSpots() drops it.
-    void setSurface(std::shared_ptr<const core::SpotTable> cells, std::vector<float> values,
+    void setSurface(std::shared_ptr<const core::PlacedSpots> cells, std::vector<float> values,
                     std::vector<std::uint8_t> weights);
     /// What is drawn as cells: the surface, else this layer where its spots are cells; nullptr: marks are.
     const SpotLayer* drawnCells() const;
 
-    int count() const { return m_spots ? int(m_spots->size()) : 0; }
-    const core::SpotTable* spots() const { return m_spots.get(); }
+    int count() const { return m_spots ? int(m_spots->table->size()) : 0; }
+    const core::SpotTable* spots() const { return m_spots ? m_spots->table.get() : nullptr; }
     const std::vector<float>& values() const { return m_values; }
     const core::ColourScale& scale() const { return m_scale; }
     bool hasValues() const { return !m_values.empty(); }
@@ -55,14 +54,14 @@ public:
 
     /// One colour per spot through the scale, or its own; made when first asked for after a change.
     const std::vector<core::Rgb>& shownColours() const;
-    /// Level-0 px, one per spot.
-    const std::vector<core::PointD>& centres() const { return m_index.centres(); }
+    /// Level-0 px, one per spot. Where there are any.
+    const std::vector<core::PointD>& centres() const { return m_spots->index.centres(); }
     /// Of all centres; empty without any.
     QRectF boundsLevel0Px() const;
     /// Spots with their centres in a rectangle, ascending.
     std::vector<int> within(const QRectF& level0Px) const;
     /// Where the spots are cells: which lies where. nullptr: they are discs.
-    const core::CellGrid* cells() const { return m_cells ? &*m_cells : nullptr; }
+    const core::CellGrid* cells() const { return m_spots && m_spots->cells ? &*m_spots->cells : nullptr; }
     /// The spot whose cell holds the position, or the nearest whose mark does; -1 for none.
     int spotAt(QPointF level0Px) const;
 
@@ -79,9 +78,7 @@ public:
     int scaleVersion() const { return m_scaleVersion; }
 
 private:
-    std::shared_ptr<const core::SpotTable> m_spots;
-    core::SpatialIndex m_index;
-    std::optional<core::CellGrid> m_cells;
+    std::shared_ptr<const core::PlacedSpots> m_spots;
     std::vector<float> m_values;
     std::vector<core::Rgb> m_colours;
     core::ColourScale m_scale;

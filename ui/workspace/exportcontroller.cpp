@@ -58,7 +58,9 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
 {
     if (!canSaveOverlay(view))
         return;
-    const auto& [map, scale, title] = m_overlay->shown(view);
+    const auto& shown = m_overlay->shown(view);
+    const auto& map = shown.map;
+    const auto& scale = shown.scale;
     core::Figure figure;
     figure.slide = m_document->slide()->slide;
     const auto area = areaLevel0Px.toAlignedRect();
@@ -69,7 +71,7 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     figure.scale = scale;
     figure.legend = core::drawnLegend(*map);
     figure.mixesLegend = map->mixesLegend();
-    figure.title = title.toStdString();
+    figure.title = shown.title.toStdString();
     figure.scaleLabel = translated(map->label).toStdString();
     figure.umPerPx = m_document->umPerPx();
     figure.provenance = core::provenanceLine(map->provenance, map->genes, scale);

@@ -1,5 +1,6 @@
 #include "ui/workspace/overlaycontroller.h"
 
+#include "core/base/try.h"
 #include "ui/language/everylanguage.h"
 #include "ui/language/phrasetext.h"
 
@@ -21,6 +22,24 @@ bool isKnown(const ShownMap& shown)
 QString titleOf(const core::Map& map)
 {
     return translated(map.where) + QStringLiteral(" · ") + translated(map.what);
+}
+
+const core::SpotTable* tableOf(const std::shared_ptr<const core::PlacedSpots>& spots)
+{
+    return spots ? spots->table.get() : nullptr;
+}
+
+/// A map with all that a view needs to draw it without delay; any thread.
+core::Result<ShownMap> makeShown(const core::MapRecipe& recipe, const core::MapInput& input,
+                                 std::stop_token stop)
+{
+    TRY(auto map, core::makeMap(recipe, input, std::move(stop)));
+    ShownMap shown;
+    shown.spots = input.layers->placed(map.spots);
+    if (map.surface)
+        shown.cells = input.layers->placed(map.surface->cells);
+    shown.map = std::make_shared<const core::Map>(std::move(map));
+    return shown;
 }
 
 } // namespace
@@ -143,20 +162,21 @@ void OverlayController::request(int index)
     }
     view.jobs.start(
         [recipe = view.requested, input = m_document->mapInput(*open)](
-            const core::ProgressFn&, std::stop_token stop) { return core::makeMap(recipe, input, stop); },
-        [this, &view, recipe = view.requested](core::Result<core::Map> map) {
-            finish(view, recipe, std::move(map)); // whatever its number is by now
+            const core::ProgressFn&, std::stop_token stop) { return makeShown(recipe, input, stop); },
+        [this, &view, recipe = view.requested](core::Result<ShownMap> made) {
+            finish(view, recipe, std::move(made)); // whatever its number is by now
         });
 }
 
-void OverlayController::finish(View& view, const core::MapRecipe& recipe, core::Result<core::Map> map)
+void OverlayController::finish(View& view, const core::MapRecipe& recipe, core::Result<ShownMap> made)
 {
-    if (map) {
+    if (made) {
         view.recipe = recipe;
-        view.shown.map = std::make_shared<const core::Map>(std::move(*map));
+        made->scale = view.shown.scale; // until applyScales() has that of the new map
+        view.shown = std::move(*made);
         view.shown.title = titleOf(*view.shown.map);
     } else {
-        emit failed(QString::fromStdString(map.error().text()));
+        emit failed(QString::fromStdString(made.error().text()));
     }
     if (view.isBehind && !m_rows.isActive())
         m_rows.start(RefreshMilliseconds);
@@ -207,15 +227,14 @@ void OverlayController::shareRanges(std::vector<core::ValueRange>& ranges) const
 void OverlayController::applyTo(int index)
 {
     auto* view = m_workspace->view(index);
-    const auto& [map, scale, title] = shown(index);
+    const auto& [map, spots, cells, scale, title] = shown(index);
     auto& onView = of(index).onView;
     view->setUmPerPx(m_document->umPerPx());
     view->setOverlayOpacity(m_display->opacity());
     view->setOverlayVisible(m_display->isOverlayVisible());
-    const auto spotsOf = [](const ShownMap& of) { return of.map ? of.map->spots : nullptr; };
     // What the view has already is not given again: it would all be uploaded anew.
-    if (spotsOf(onView) != spotsOf(shown(index)))
-        view->setSpots(spotsOf(shown(index)));
+    if (tableOf(spots) != tableOf(onView.spots))
+        view->setSpots(spots);
     if (scale && (scale != onView.scale || map != onView.map))
         view->setColourScale(*scale, translated(map->label));
     if (map != onView.map) {
@@ -228,7 +247,7 @@ void OverlayController::applyTo(int index)
         if (map) {
             view->setLook(map->mark, map->weights, map->contours, map->measuredSpots);
             if (const auto& surface = map->surface)
-                view->setSurface(surface->cells, surface->values, surface->weights);
+                view->setSurface(cells, surface->values, surface->weights);
             else
                 view->setSurface(nullptr, {}, {});
             view->setLegend(map->legend, map->hidden, map->mixesLegend());

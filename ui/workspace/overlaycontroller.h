@@ -9,9 +9,11 @@ namespace transcope::ui {
 /// What one view shows on its spots; also what exports and the landscape draw.
 struct ShownMap
 {
-    std::shared_ptr<const core::Map> map;   ///< nullptr: nothing to show
-    std::optional<core::ColourScale> scale; ///< absent where the map has colours of its own
-    QString title;                          ///< "Predicted (M2OST) · DDX5"
+    std::shared_ptr<const core::Map> map;           ///< nullptr: nothing to show
+    std::shared_ptr<const core::PlacedSpots> spots; ///< the map's
+    std::shared_ptr<const core::PlacedSpots> cells; ///< of its surface; nullptr without one
+    std::optional<core::ColourScale> scale;         ///< absent where the map has colours of its own
+    QString title;                                  ///< "Predicted (M2OST) · DDX5"
 
     /// Whether spots are coloured, and why not is said.
     bool isPainted() const { return map && map->notice.empty(); }
@@ -57,7 +59,7 @@ private:
     void takeRows();
     void matchViews();
     void request(int view);
-    void finish(View& view, const core::MapRecipe& recipe, core::Result<core::Map> map);
+    void finish(View& view, const core::MapRecipe& recipe, core::Result<ShownMap> made);
     void show();
     void sayAnew();
     void applyScales();

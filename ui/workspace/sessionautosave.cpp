@@ -54,7 +54,7 @@ SessionAutosave::SessionAutosave(Document* document, DisplayState* display, Work
     connect(&m_timer, &QTimer::timeout, this, &SessionAutosave::save);
     connect(display, &DisplayState::changed, this, &SessionAutosave::saveSoon);
     connect(workspace, &Workspace::viewChanged, this, &SessionAutosave::saveSoon);
-    connect(document, &Document::predictionChanged, this, &SessionAutosave::saveSoon);
+    connect(document, &Document::layersChanged, this, &SessionAutosave::saveSoon);
     connect(document, &Document::slideChanged, this, [this] { m_timer.stop(); });
     connect(document, &Document::displayRestored, this, &SessionAutosave::restore);
 }
@@ -96,7 +96,7 @@ void SessionAutosave::save()
 std::string SessionAutosave::currentText() const
 {
     const auto nameOf = [this](LayerId id) { return m_document->layerName(id); };
-    QJsonObject json{{DisplayKey, m_display->toJson(nameOf)}};
+    QJsonObject json{{DisplayKey, m_display->toJson(nameOf)}, {LayersKey, m_document->layerOrder()}};
     const auto view = m_workspace->currentView()->view();
     // Where nobody went anywhere, tissue and spots are fitted again, whatever the window's size is then.
     if (!m_workspace->currentView()->isFitted())
