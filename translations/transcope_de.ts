@@ -164,6 +164,14 @@
         <translation>Wert, Normalisierung nicht angegeben</translation>
     </message>
     <message>
+        <source>Share of a zoom level, %1</source>
+        <translation>Anteil einer Zoomstufe, %1</translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation>Perzentil unter den Spots des Trainings</translation>
+    </message>
+    <message>
         <source>Inferred (%1)</source>
         <translation>Geschätzt (%1)</translation>
     </message>
@@ -493,6 +501,11 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Regions</source>
         <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1.</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1753,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 wurde auf diesem Schnitt trainiert (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation>%1 wird nicht bewertet: Wie die Werte normalisiert wurden, ist nicht angegeben.</translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation>Angeben…</translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation>Angabe zu den Werten von %1 zurücknehmen</translation>
     </message>
     <message>
         <source>%1: inferred between the spots, not scored.</source>

@@ -164,6 +164,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Share of a zoom level, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inferred (%1)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -491,6 +499,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Regions</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation type="unfinished">%1。</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1738,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 was trained on this section (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -164,6 +164,14 @@
         <translation>数值（未说明归一化方式）</translation>
     </message>
     <message>
+        <source>Share of a zoom level, %1</source>
+        <translation>缩放级别的份额，%1</translation>
+    </message>
+    <message>
+        <source>Percentile among the training&apos;s spots</source>
+        <translation>在训练斑点中的百分位</translation>
+    </message>
+    <message>
         <source>Inferred (%1)</source>
         <translation>推断（%1）</translation>
     </message>
@@ -491,6 +499,11 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Regions</source>
         <translation>区域</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1739,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 was trained on this section (%2).</source>
         <translation>%1 曾用此切片训练（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not scored: how its values were normalised is not stated.</source>
+        <translation>%1 不参与评分：未说明其数值的归一化方式。</translation>
+    </message>
+    <message>
+        <source>State it…</source>
+        <translation>说明…</translation>
+    </message>
+    <message>
+        <source>Take back what the values of %1 are</source>
+        <translation>撤销对 %1 数值的说明</translation>
     </message>
     <message>
         <source>%1: inferred between the spots, not scored.</source>

@@ -15,6 +15,7 @@
 #include "ui/document/genelists.h"
 #include "ui/document/layerkeeper.h"
 #include "ui/language/everylanguage.h"
+#include "ui/language/phrasetext.h"
 #include "ui/panels/calibrationpanel.h"
 #include "ui/panels/displaypanel.h"
 #include "ui/panels/genepanel.h"
@@ -280,6 +281,11 @@ void MainWindow::showSlideNotes()
     QStringList lines;
     for (const auto& warning : core::slideWarnings(*m_document->slide()->slide))
         lines << m_document->slideName() + QStringLiteral(": ") + QString::fromStdString(warning);
+    QStringList doubts;
+    for (const auto& warning : m_document->warnings())
+        doubts << tr("%1.", "a sentence").arg(ui::translated(warning.text));
+    if (!doubts.isEmpty())
+        lines << doubts.join(QLatin1Char(' '));
     if (lines.isEmpty())
         m_slideNotes->clear();
     else

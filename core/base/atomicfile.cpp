@@ -109,7 +109,7 @@ Result<void> writeAtomically(const fs::path& out, const std::function<Result<voi
     return file.commit();
 }
 
-Result<void> writeTextAtomically(const fs::path& out, const std::string& text)
+Result<void> writeTextAtomically(const fs::path& out, std::string_view text)
 {
     return writeAtomically(out, [&](const fs::path& temporary) -> Result<void> {
         std::ofstream file(temporary, std::ios::binary);

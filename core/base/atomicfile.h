@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 namespace transcope::core {
 
@@ -37,6 +38,6 @@ writeAtomically(const std::filesystem::path& out,
                 const std::function<Result<void>(const std::filesystem::path& temporary)>& write);
 
 /// Writes bytes that way. Errors: WriteFailed (disk full, folder read-only).
-Result<void> writeTextAtomically(const std::filesystem::path& out, const std::string& text);
+Result<void> writeTextAtomically(const std::filesystem::path& out, std::string_view text);
 
 } // namespace transcope::core

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <mutex>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -13,6 +14,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace transcope::core {
 
@@ -22,6 +24,7 @@ namespace {
 
 constexpr milliseconds EndPatience{1000};
 constexpr std::size_t KeptLogBytes = 2000;
+constexpr int PipeBytes = 1 << 20;
 
 /// Ours and the child's end of a pipe. A socket where we write: writing to one raises no SIGPIPE.
 struct Ends
@@ -35,6 +38,8 @@ struct Ends
                                    : ::pipe2(ends.data(), O_CLOEXEC);
         ours = Fd(ends[0]);
         childs = Fd(ends[1]);
+        if (failed == 0 && !weWrite)
+            (void)::fcntl(ends[0], F_SETPIPE_SZ, PipeBytes); // else it takes more turns
         return failed == 0 && ::fcntl(*ours, F_SETFL, O_NONBLOCK) == 0;
     }
 };
@@ -112,6 +117,17 @@ void ChildProcess::kill()
 {
     if (!m_status)
         ::kill(m_pid, SIGKILL);
+}
+
+void ChildProcess::discard(std::unique_ptr<ChildProcess> child)
+{
+    static std::mutex mutex;
+    static std::vector<pid_t> ending; // whom the system asks us to look at once more
+    child->kill();
+    const std::lock_guard lock(mutex);
+    if (!child->m_status)
+        ending.push_back(std::exchange(child->m_pid, -1));
+    std::erase_if(ending, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
 }
 
 void ChildProcess::write(std::string bytes)

@@ -37,6 +37,8 @@ public:
     pid_t id() const { return m_pid; }
     /// Ends it at once, whatever it does.
     void kill();
+    /// Ends it at once and does not wait until the system has let go of it.
+    static void discard(std::unique_ptr<ChildProcess> child);
     /// Queues bytes for its input; they leave while wait() waits, so neither side can block the other.
     void write(std::string bytes);
     /// Waits for whatever comes first. output: what it said; for Event::Output.

@@ -14,6 +14,19 @@ void ValueTraits::add(const ValueTraits& other)
     finite = finite && other.finite;
 }
 
+Result<void> Expression::addEntries(std::size_t index, std::vector<std::int32_t>& geneIndices,
+                                    std::vector<float>& values) const
+{
+    TRY(const auto row, spot(index));
+    for (std::size_t g = 0; g < row.size(); ++g) {
+        if (row[g] == 0)
+            continue;
+        geneIndices.push_back(static_cast<std::int32_t>(g));
+        values.push_back(row[g]);
+    }
+    return {};
+}
+
 Result<std::vector<double>> Expression::sums(std::span<const int> columns) const
 {
     std::vector<double> sums(spots(), 0.0);

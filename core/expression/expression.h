@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -42,6 +43,11 @@ public:
     virtual Result<std::vector<float>> gene(std::size_t index) const = 0;
     /// One spot over all genes; length genes(), NaN where nothing is known. index < spots().
     virtual Result<std::vector<float>> spot(std::size_t index) const = 0;
+    /// Whether most values are 0 and are not stored: then addEntries() is cheaper than spot().
+    virtual bool isSparse() const { return false; }
+    /// Appends one spot's genes, ascending, and values other than 0.
+    virtual Result<void> addEntries(std::size_t spot, std::vector<std::int32_t>& genes,
+                                    std::vector<float>& values) const;
     /// Per spot, the sum over these genes in double; unknown values count nothing. Sums the genes one after
     /// another unless the storage knows better.
     virtual Result<std::vector<double>> sums(std::span<const int> genes) const;

@@ -30,6 +30,12 @@ public:
     {
         return m_values->spot(static_cast<std::size_t>(m_picked[index]));
     }
+    bool isSparse() const override { return m_values->isSparse(); }
+    Result<void> addEntries(std::size_t spot, std::vector<std::int32_t>& genes,
+                            std::vector<float>& values) const override
+    {
+        return m_values->addEntries(static_cast<std::size_t>(m_picked[spot]), genes, values);
+    }
     Result<std::vector<double>> sums(std::span<const int> genes) const override
     {
         return pickedOf(m_values->sums(genes));

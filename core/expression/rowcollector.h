@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/expression/sparseexpression.h"
+#include "core/expression/sparsebuilder.h"
 
 #include <optional>
 

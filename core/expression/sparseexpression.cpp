@@ -1,8 +1,8 @@
 #include "core/expression/sparseexpression.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -10,98 +10,134 @@ namespace transcope::core {
 
 namespace {
 
-/// Where a block has the entries of one gene.
-struct Run
+std::size_t firstOf(const SparseBlock& block)
 {
-    std::uint32_t begin, end;
-};
-
-Run runOf(const SparseBlock& block, std::size_t gene)
-{
-    return {block.geneStart[gene], block.geneStart[gene + 1]};
+    return static_cast<std::size_t>(block.firstSpot);
 }
 
-/// Calls use(spot, value) for each entry of one gene in a block.
-template <class Use> void forEntries(const SparseBlock& block, std::size_t gene, const Use& use)
+bool has(const SparseBlock& block, std::size_t spot)
 {
-    const Run run = runOf(block, gene);
+    return spot >= firstOf(block) && spot <= static_cast<std::size_t>(block.lastSpot);
+}
+
+/// Unknown values count nothing.
+template <class Value> double sumOf(std::span<Value> values)
+{
+    if constexpr (std::is_integral_v<Value>)
+        return static_cast<double>(std::accumulate(values.begin(), values.end(), std::uint64_t{0}));
+    else
+        return std::accumulate(values.begin(), values.end(), 0.0, [](double sum, double value) {
+            return std::isnan(value) ? sum : sum + value;
+        });
+}
+
+/// Looks for a spot in every line of a block of genes.
+void addFromGenes(const SparseBlock& block, std::size_t spot, std::vector<float>& row)
+{
     std::visit(
-        [&](const auto& values) {
-            for (auto e = run.begin; e < run.end; ++e)
-                use(static_cast<std::size_t>(block.spots[e]), values[e]);
+        [&](const auto& spots, const auto& values) {
+            using Index = typename std::remove_cvref_t<decltype(spots)>::value_type;
+            const auto wanted = static_cast<Index>(spot - firstOf(block));
+            for (std::size_t g = 0; g < row.size(); ++g) {
+                const auto last = spots.begin() + block.starts[g + 1];
+                const auto at = std::lower_bound(spots.begin() + block.starts[g], last, wanted);
+                if (at != last && *at == wanted)
+                    row[g] = values[static_cast<std::size_t>(at - spots.begin())];
+            }
         },
-        block.values);
-}
-
-/// The highest of the entries' values where all are counts of at most two bytes; else -1.
-int highestCount(const auto& entries)
-{
-    constexpr int most = std::numeric_limits<std::uint16_t>::max();
-    int highest = 0;
-    bool counts = true;
-    for (const auto& entry : entries) {
-        const float value = entry.value;
-        const bool fits = value >= 0 && value <= most;
-        const int whole = fits ? static_cast<int>(value) : 0;
-        counts = counts && fits && static_cast<float>(whole) == value;
-        highest = std::max(highest, whole);
-    }
-    return counts ? highest : -1;
+        block.indices, block.values);
 }
 
 } // namespace
 
-SparseExpression::SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> blocks,
-                                   ValueTraits traits)
-    : m_spots(spots), m_genes(genes), m_blocks(std::move(blocks)), m_traits(traits)
+SparseExpression::SparseExpression(std::size_t spots, std::size_t genes, std::vector<SparseBlock> bySpot,
+                                   std::vector<SparseBlock> byGene, Arena arena, ValueTraits traits)
+    : m_spots(spots), m_genes(genes), m_bySpot(std::move(bySpot)), m_byGene(std::move(byGene)),
+      m_arena(std::move(arena)), m_traits(traits)
 {
+}
+
+const std::vector<SparseBlock>& SparseExpression::byGene() const
+{
+    std::call_once(m_sortedOnce, [this] {
+        if (m_byGene.empty())
+            m_byGene = sortedByGene(m_bySpot, m_genes, m_arena);
+    });
+    return m_byGene;
 }
 
 Result<std::vector<float>> SparseExpression::gene(std::size_t index) const
 {
     std::vector<float> column(m_spots, 0.0F);
-    for (const auto& block : m_blocks)
-        forEntries(block, index, [&](std::size_t spot, auto value) { column[spot] = value; });
+    for (const auto& block : byGene())
+        block.forEntries(index, [&](std::size_t spot, auto value) { column[firstOf(block) + spot] = value; });
     return column;
 }
 
 Result<std::vector<float>> SparseExpression::spot(std::size_t index) const
 {
-    const int wanted = static_cast<int>(index);
     std::vector<float> row(m_genes, 0.0F);
-    for (const auto& block : m_blocks) {
-        if (wanted < block.firstSpot || wanted > block.lastSpot)
-            continue;
-        std::visit(
-            [&](const auto& values) {
-                for (std::size_t g = 0; g < m_genes; ++g) {
-                    const auto [begin, end] = runOf(block, g);
-                    const auto last = block.spots.begin() + end;
-                    const auto at = std::lower_bound(block.spots.begin() + begin, last, wanted);
-                    if (at != last && *at == wanted)
-                        row[g] = values[static_cast<std::size_t>(at - block.spots.begin())];
-                }
-            },
-            block.values);
-    }
+    for (const auto& block : m_bySpot)
+        if (has(block, index))
+            block.forEntries(index - firstOf(block),
+                             [&](std::size_t gene, auto value) { row[gene] = value; });
+    if (m_bySpot.empty())
+        for (const auto& block : m_byGene)
+            if (has(block, index))
+                addFromGenes(block, index, row);
     return row;
+}
+
+Result<void> SparseExpression::addEntries(std::size_t spot, std::vector<std::int32_t>& genes,
+                                          std::vector<float>& values) const
+{
+    if (!isSparse())
+        return Expression::addEntries(spot, genes, values);
+    const auto block = std::ranges::lower_bound(m_bySpot, static_cast<int>(spot), {}, &SparseBlock::lastSpot);
+    if (block == m_bySpot.end() || !has(*block, spot))
+        return {};
+    const auto before = genes.size();
+    block->forEntries(spot - firstOf(*block), [&](std::size_t gene, auto value) {
+        genes.push_back(static_cast<std::int32_t>(gene));
+        values.push_back(value);
+    });
+    const auto added = std::span(genes).subspan(before);
+    if (!std::ranges::is_sorted(added))
+        sortTogether(added, std::span(values).subspan(before));
+    return {};
 }
 
 Result<std::vector<double>> SparseExpression::sums(std::span<const int> genes) const
 {
     std::vector<double> sums(m_spots, 0.0);
-    for (const auto& block : m_blocks)
+    for (const auto& block : byGene())
         for (const int gene : genes)
-            forEntries(block, static_cast<std::size_t>(gene), [&](std::size_t spot, auto value) {
+            block.forEntries(static_cast<std::size_t>(gene), [&](std::size_t spot, auto value) {
                 const double known = value;
-                sums[spot] += std::isnan(known) ? 0 : known;
+                sums[firstOf(block) + spot] += std::isnan(known) ? 0 : known;
             });
     return sums;
 }
 
+std::vector<double> SparseExpression::totalsBySpot() const
+{
+    std::vector<double> totals(m_spots, 0.0);
+    for (const auto& block : m_bySpot)
+        std::visit(
+            [&](auto values) {
+                for (std::size_t line = 0; line + 1 < block.starts.size(); ++line) {
+                    const auto begin = block.starts[line], end = block.starts[line + 1];
+                    totals[firstOf(block) + line] = sumOf(values.subspan(begin, end - begin));
+                }
+            },
+            block.values);
+    return totals;
+}
+
 Result<std::vector<double>> SparseExpression::totals() const
 {
-    std::call_once(m_totalsOnce, [this] { m_totals = Expression::totals().value(); });
+    std::call_once(m_totalsOnce,
+                   [this] { m_totals = m_bySpot.empty() ? Expression::totals().value() : totalsBySpot(); });
     return m_totals;
 }
 
@@ -120,10 +156,10 @@ Result<std::vector<double>> SparseExpression::variances(std::span<const int> spo
     std::vector<Sums> sums(m_genes);
     const auto mean = [&](const Sums& of) { return of.sum / static_cast<double>(spots.size() - of.unknown); };
     const auto forChosen = [&](const auto& use) {
-        for (const auto& block : m_blocks)
+        for (const auto& block : byGene())
             for (std::size_t g = 0; g < m_genes && !stop.stop_requested(); ++g)
-                forEntries(block, g, [&](std::size_t spot, auto value) {
-                    if (isChosen[spot])
+                block.forEntries(g, [&](std::size_t spot, auto value) {
+                    if (isChosen[firstOf(block) + spot])
                         use(sums[g], static_cast<double>(value));
                 });
     };
@@ -150,100 +186,18 @@ Result<std::vector<double>> SparseExpression::variances(std::span<const int> spo
 std::size_t SparseExpression::entries() const
 {
     std::size_t entries = 0;
-    for (const auto& block : m_blocks)
-        entries += block.spots.size();
+    for (const auto& block : m_bySpot.empty() ? m_byGene : m_bySpot)
+        entries += block.entries();
     return entries;
 }
 
 std::size_t SparseExpression::bytes() const
 {
     std::size_t bytes = 0;
-    for (const auto& block : m_blocks) {
-        bytes +=
-            block.geneStart.size() * sizeof block.geneStart[0] + block.spots.size() * sizeof block.spots[0];
-        bytes +=
-            std::visit([](const auto& values) { return values.size() * sizeof values[0]; }, block.values);
-    }
+    for (const auto* blocks : std::array<const std::vector<SparseBlock>*, 2>{&m_bySpot, &m_byGene})
+        for (const auto& block : *blocks)
+            bytes += block.bytes();
     return bytes;
-}
-
-SparseBuilder::SparseBuilder(std::size_t genes) : m_geneCount(genes) {}
-
-/// A block without its values; they lie in m_sorted. Sorting by gene keeps the spots' order, so that entries
-/// given spot by spot need no other sorting.
-SparseBlock SparseBuilder::sortedByGene()
-{
-    SparseBlock block;
-    block.geneStart.assign(m_geneCount + 1, 0);
-    for (const auto& entry : m_entries)
-        ++block.geneStart[static_cast<std::size_t>(entry.gene) + 1];
-    std::partial_sum(block.geneStart.begin(), block.geneStart.end(), block.geneStart.begin());
-    auto next = block.geneStart;
-    m_sorted.resize(m_entries.size());
-    for (const auto& entry : m_entries)
-        m_sorted[next[static_cast<std::size_t>(entry.gene)]++] = {entry.spot, entry.value};
-    for (std::size_t g = 0; g < m_geneCount; ++g) {
-        const auto [begin, end] = runOf(block, g);
-        const auto run = std::span(m_sorted).subspan(begin, end - begin);
-        if (!std::ranges::is_sorted(run, {}, &Placed::spot))
-            std::ranges::sort(run, {}, &Placed::spot);
-        m_twice = m_twice || std::ranges::adjacent_find(run, {}, &Placed::spot) != run.end();
-    }
-    return block;
-}
-
-void SparseBuilder::pack()
-{
-    auto block = sortedByGene();
-    const int highest = highestCount(m_sorted);
-    if (highest < 0)
-        for (const auto& placed : m_sorted)
-            m_traits.add(placed.value);
-    const auto [first, last] = std::ranges::minmax(m_sorted, {}, &Placed::spot);
-    block.firstSpot = first.spot;
-    block.lastSpot = last.spot;
-    block.spots.reserve(m_sorted.size());
-    for (const auto& placed : m_sorted)
-        block.spots.push_back(placed.spot);
-    const auto keep = [&]<class T>(std::vector<T> values) {
-        std::ranges::transform(m_sorted, values.begin(),
-                               [](const Placed& p) { return static_cast<T>(p.value); });
-        block.values = std::move(values);
-    };
-    if (highest < 0)
-        keep(std::vector<float>(m_sorted.size()));
-    else if (highest <= std::numeric_limits<std::uint8_t>::max())
-        keep(std::vector<std::uint8_t>(m_sorted.size()));
-    else
-        keep(std::vector<std::uint16_t>(m_sorted.size()));
-    m_blocks.push_back(std::move(block));
-    m_entries.clear();
-}
-
-/// Whether no gene and spot occurs in two blocks. Only blocks that share spots can have that.
-bool SparseBuilder::blocksDiffer(std::size_t spots) const
-{
-    int last = -1;
-    const bool apart = std::ranges::all_of(m_blocks, [&](const SparseBlock& block) {
-        return block.firstSpot > std::exchange(last, block.lastSpot);
-    });
-    std::vector<std::uint32_t> seenFor(apart ? 0 : spots, 0); // gene + 1
-    bool differ = true;
-    for (std::size_t g = 0; !apart && g < m_geneCount; ++g)
-        for (const auto& block : m_blocks)
-            forEntries(block, g, [&](std::size_t spot, auto) {
-                differ = differ && std::exchange(seenFor[spot], static_cast<std::uint32_t>(g + 1)) != g + 1;
-            });
-    return differ;
-}
-
-std::shared_ptr<const Expression> SparseBuilder::finish(std::size_t spots)
-{
-    if (!m_entries.empty())
-        pack();
-    if (m_twice || !blocksDiffer(spots))
-        return nullptr;
-    return std::make_shared<const SparseExpression>(spots, m_geneCount, std::move(m_blocks), m_traits);
 }
 
 } // namespace transcope::core

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/base/result.h"
+
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
-#include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +26,7 @@ enum class H5Request : std::uint64_t {
     IsNull,   ///< object → 0 or 1
     Texts,    ///< object, attribute → texts
     Integers, ///< object, attribute → numbers
+    Layout,   ///< name → a RawLayout's fields in their order; the pieces' offsets, then their bytes
 };
 enum class H5Answer : std::uint64_t {
     Done,
@@ -66,19 +70,14 @@ class H5Fields
 public:
     explicit H5Fields(std::string_view bytes) : m_rest(bytes) {}
 
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        const auto bytes = take(sizeof value);
-        if (!bytes.empty())
-            std::memcpy(&value, bytes.data(), sizeof value);
-        return value;
-    }
+    std::uint64_t number();
     std::string text() { return std::string(take(number())); }
     std::vector<std::string> texts()
     {
         std::vector<std::string> list;
-        for (auto left = number(); left > 0 && m_ok; --left)
+        auto left = number();
+        list.reserve(std::min<std::uint64_t>(left, m_rest.size() / sizeof left));
+        for (; left > 0 && m_ok; --left)
             list.push_back(text());
         return list;
     }
@@ -106,5 +105,8 @@ private:
     std::string_view m_rest;
     bool m_ok = true;
 };
+
+/// The fields of an answer that is done, or the failure that it tells; nothing where it is no answer.
+std::optional<Result<std::string>> saidBy(std::string_view answer);
 
 } // namespace transcope::core

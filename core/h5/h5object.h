@@ -2,6 +2,7 @@
 
 #include "core/base/arrayinfo.h"
 #include "core/base/result.h"
+#include "core/h5/rawlayout.h"
 
 #include <hdf5.h>
 
@@ -62,8 +63,14 @@ public:
     /// where the dataset does not hold numbers.
     Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const;
 
+    /// Nothing where it is no vector of numbers, or not every part of it lies in the file as it is or packed
+    /// by the filters "shuffle" and "deflate".
+    std::optional<RawLayout> layout() const;
+
 private:
     friend class H5File;
+    std::optional<RawLayout> inOnePiece(RawLayout layout) const;
+    std::optional<RawLayout> inChunks(RawLayout layout, hid_t properties) const;
     std::uint64_t rowsAtOnce() const;
     Result<void> readFlags(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const;
     bool readAs(std::uint64_t first, std::uint64_t count, hid_t memoryType, void* out) const;

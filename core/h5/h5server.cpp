@@ -102,6 +102,8 @@ Result<void> H5Server::reply(H5Fields request, H5Message& message)
     case H5Request::Texts:
         message.add(m_file->textsAttribute(object, request.text()));
         return {};
+    case H5Request::Layout:
+        return addLayout(object, message);
     case H5Request::Integers:
         message.add(m_file->integerAttribute(object, request.text()));
         return {};
@@ -122,6 +124,22 @@ Result<void> H5Server::describe(const std::string& name, H5Message& message)
     TRY(const auto* dataset, opened(name));
     const auto info = dataset->info();
     message.add(info.content).add(info.rowsAtOnce).add(info.shape);
+    return {};
+}
+
+Result<void> H5Server::addLayout(const std::string& name, H5Message& message)
+{
+    TRY(const auto* dataset, opened(name));
+    const auto layout = dataset->layout();
+    if (!layout)
+        return fail(ErrorCode::Unsupported, name + " is not laid out plainly", "Read it in parts");
+    std::vector<std::uint64_t> offsets, bytes;
+    for (const auto& piece : layout->pieces) {
+        offsets.push_back(piece.offset);
+        bytes.push_back(piece.bytes);
+    }
+    message.add(layout->kind).add(layout->elementBytes).add(layout->elements).add(layout->pieceElements);
+    message.add(layout->deflated).add(layout->shuffled).add(offsets).add(bytes);
     return {};
 }
 

@@ -29,6 +29,7 @@ private:
     Result<void> reply(H5Fields request, H5Message& message);
     Result<void> openFile(const std::string& path);
     Result<void> describe(const std::string& name, H5Message& message);
+    Result<void> addLayout(const std::string& name, H5Message& message);
     Result<void> addStrings(const std::string& name, H5Message& message);
     Result<void> readRows(const std::string& name, H5Fields& request);
     bool map(std::uint64_t bytes);

@@ -6,8 +6,6 @@ namespace transcope::core {
 
 namespace {
 
-constexpr unsigned DeflateLevel = 4;
-constexpr hsize_t ChunkSide = 256;
 constexpr const char* ArrayVersion = "0.2.0";
 
 H5Id utf8Type()
@@ -69,6 +67,11 @@ void H5Writer::encode(const std::string& object, const std::string& encoding, co
     textAttribute(object, "encoding-version", version);
 }
 
+void H5Writer::encodeArray(const std::string& dataset)
+{
+    encode(dataset, "array", ArrayVersion);
+}
+
 void H5Writer::textAttribute(const std::string& object, const std::string& name, const std::string& value)
 {
     const auto type = utf8Type();
@@ -91,36 +94,36 @@ void H5Writer::textListAttribute(const std::string& object, const std::string& n
 }
 
 void H5Writer::dataset(const std::string& path, hid_t fileType, hid_t memoryType,
-                       const std::vector<hsize_t>& shape, const void* data, bool compressed)
+                       const std::vector<hsize_t>& shape, const void* data)
 {
     const auto space = spaceOf(shape);
-    const H5Id properties(H5Pcreate(H5P_DATASET_CREATE));
     const bool empty = std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end();
-    if (compressed && !empty) {
-        std::vector<hsize_t> chunk = shape;
-        for (auto& side : chunk)
-            side = std::min(side, ChunkSide);
-        H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data());
-        H5Pset_shuffle(properties.get());
-        H5Pset_deflate(properties.get(), DeflateLevel);
-    }
-    const H5Id id(H5Dcreate2(m_file.get(), path.c_str(), fileType, space.get(), H5P_DEFAULT, properties.get(),
-                             H5P_DEFAULT));
+    const H5Id id(
+        H5Dcreate2(m_file.get(), path.c_str(), fileType, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     m_ok = m_ok && id.valid() &&
            (empty || H5Dwrite(id.get(), memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0);
+}
+
+void H5Writer::integersAttribute(const std::string& object, const std::string& name,
+                                 const std::vector<std::int64_t>& values)
+{
+    const auto space = spaceOf({values.size()});
+    const H5Id id(H5Acreate_by_name(m_file.get(), object.c_str(), name.c_str(), H5T_STD_I64LE, space.get(),
+                                    H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    m_ok = m_ok && id.valid() && H5Awrite(id.get(), H5T_NATIVE_INT64, values.data()) >= 0;
 }
 
 void H5Writer::textScalar(const std::string& path, const std::string& value)
 {
     const auto type = utf8Type();
     const char* text = value.c_str();
-    dataset(path, type.get(), type.get(), {}, &text, false);
+    dataset(path, type.get(), type.get(), {}, &text);
     encode(path, "string", ArrayVersion);
 }
 
 void H5Writer::numberScalar(const std::string& path, double value)
 {
-    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {}, &value, false);
+    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {}, &value);
     encode(path, "numeric-scalar", ArrayVersion);
 }
 
@@ -128,27 +131,27 @@ void H5Writer::texts(const std::string& path, const std::vector<std::string>& va
 {
     const auto type = utf8Type();
     const auto pointers = pointersTo(values);
-    dataset(path, type.get(), type.get(), {values.size()}, pointers.data(), false);
+    dataset(path, type.get(), type.get(), {values.size()}, pointers.data());
     encode(path, "string-array", ArrayVersion);
 }
 
 void H5Writer::integers(const std::string& path, const std::vector<std::int64_t>& values)
 {
-    dataset(path, H5T_STD_I64LE, H5T_NATIVE_INT64, {values.size()}, values.data(), false);
-    encode(path, "array", ArrayVersion);
+    dataset(path, H5T_STD_I64LE, H5T_NATIVE_INT64, {values.size()}, values.data());
+    encodeArray(path);
 }
 
 void H5Writer::floats(const std::string& path, std::span<const float> values)
 {
-    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {values.size()}, values.data(), false);
-    encode(path, "array", ArrayVersion);
+    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {values.size()}, values.data());
+    encodeArray(path);
 }
 
 void H5Writer::flags(const std::string& path, const std::vector<std::uint8_t>& values)
 {
     const auto type = flagType();
-    dataset(path, type.get(), type.get(), {values.size()}, values.data(), false);
-    encode(path, "array", ArrayVersion);
+    dataset(path, type.get(), type.get(), {values.size()}, values.data());
+    encodeArray(path);
 }
 
 void H5Writer::categorical(const std::string& path, const std::vector<std::string>& categories,
@@ -162,34 +165,25 @@ void H5Writer::categorical(const std::string& path, const std::vector<std::strin
     const std::int8_t no = 0;
     m_ok = m_ok && ordered.valid() && H5Awrite(ordered.get(), type.get(), &no) >= 0;
     texts(path + "/categories", categories);
-    dataset(path + "/codes", H5T_STD_I32LE, H5T_NATIVE_INT, {codes.size()}, codes.data(), false);
-    encode(path + "/codes", "array", ArrayVersion);
+    dataset(path + "/codes", H5T_STD_I32LE, H5T_NATIVE_INT, {codes.size()}, codes.data());
+    encodeArray(path + "/codes");
 }
 
 void H5Writer::doubleMatrix(const std::string& path, const std::vector<double>& values, std::size_t columns)
 {
-    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {values.size() / columns, columns}, values.data(),
-            false);
-    encode(path, "array", ArrayVersion);
+    dataset(path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {values.size() / columns, columns}, values.data());
+    encodeArray(path);
 }
 
-void H5Writer::floatArray(const std::string& path, std::span<const float> values,
-                          const std::vector<std::size_t>& shape)
+std::optional<std::string_view> H5Writer::bytes()
 {
-    dataset(path, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, {shape.begin(), shape.end()}, values.data(), true);
-    encode(path, "array", ArrayVersion);
-}
-
-std::optional<std::string> H5Writer::close()
-{
-    std::string bytes;
     m_ok = m_ok && H5Fflush(m_file.get(), H5F_SCOPE_GLOBAL) >= 0;
-    if (const auto size = m_ok ? H5Fget_file_image(m_file.get(), nullptr, 0) : -1; size > 0) {
-        bytes.resize(static_cast<std::size_t>(size));
-        m_ok = H5Fget_file_image(m_file.get(), bytes.data(), bytes.size()) == size;
-    }
-    m_file = H5Id();
-    return m_ok && !bytes.empty() ? std::optional(std::move(bytes)) : std::nullopt;
+    void* handle = nullptr;
+    const auto size = m_ok ? H5Fget_file_image(m_file.get(), nullptr, 0) : -1;
+    if (size <= 0 || H5Fget_vfd_handle(m_file.get(), H5P_DEFAULT, &handle) < 0 || handle == nullptr)
+        return std::nullopt;
+    // Files in memory give where they keep the address of their bytes.
+    return std::string_view(*static_cast<const char* const*>(handle), static_cast<std::size_t>(size));
 }
 
 } // namespace transcope::core

@@ -57,6 +57,8 @@ Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, std::span<d
 Result<void> ArrayRows::read(std::uint64_t first, std::size_t count, NumberType type,
                              std::span<std::byte> out) const
 {
+    if (m_raw)
+        return m_raw->read(first, count, type, out, m_cursor);
     return m_tree->readRows(m_name, first, count, type, out, rowsAfter(rows(), first, count));
 }
 
@@ -128,6 +130,8 @@ Result<ArrayRows> DataTree::rows(const std::string& array, int rank) const
         return bad(array, rank == 1 ? "is not a list of numbers" : "is not a matrix of numbers");
     ArrayRows rows;
     rows.m_tree = this;
+    if (rank == 1)
+        rows.m_raw = raw(array);
     rows.m_name = array;
     rows.m_info = std::move(info);
     return rows;

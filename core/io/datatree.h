@@ -3,6 +3,7 @@
 #include "core/base/arrayinfo.h"
 #include "core/base/guarded.h"
 #include "core/base/try.h"
+#include "core/h5/rawarray.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,9 @@ public:
     /// How many rows to read at once: whole chunks of the file, some hundred thousand elements.
     std::size_t rowsAtOnce() const { return m_info.rowsAtOnce; }
 
+    /// Whether it is read without its tree: copies of it can then be read in as many threads.
+    bool isIndependent() const { return m_raw != nullptr; }
+
     /// Rows [first, first + count), one after another, whatever their width in the file; numbers that `out`'s
     /// type cannot hold become its nearest. out: count × rowSize(). Errors: those of the tree.
     Result<void> read(std::uint64_t first, std::size_t count, std::span<float> out) const;
@@ -40,6 +44,8 @@ private:
                       std::span<std::byte> out) const;
 
     const DataTree* m_tree = nullptr;
+    std::shared_ptr<const RawArray> m_raw;
+    mutable RawArray::Cursor m_cursor;
     std::string m_name;
     ArrayInfo m_info; ///< one size or two
 };
@@ -98,6 +104,8 @@ private:
     /// Rows [first, first + count), which fill out. next: as many after them will be asked for.
     virtual Result<void> readRows(const std::string& array, std::uint64_t first, std::uint64_t count,
                                   NumberType type, std::span<std::byte> out, std::uint64_t next) const = 0;
+    /// A vector that can be read by itself; nothing where it cannot.
+    virtual std::shared_ptr<const RawArray> raw(const std::string&) const { return nullptr; }
     Result<ArrayInfo> checkedInfo(const std::string& array) const;
     template <class T> Result<std::vector<T>> numbers(const std::string& array, NumberType type) const;
 

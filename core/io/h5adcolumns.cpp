@@ -13,6 +13,8 @@ namespace {
 constexpr const char* Categories07 = "__categories";
 /// Bins of 2 µm of Visium HD are 11 million; a small damaged file can claim any number.
 constexpr std::size_t MostRows = std::size_t{1} << 24;
+/// Where numbers or categories stand for names: such rows take no room in a file.
+constexpr std::size_t MostNumberedRows = std::size_t{1} << 20;
 
 std::string numberText(double value)
 {
@@ -93,6 +95,14 @@ Result<FrameColumn> anyColumn(const DataTree& tree, const std::string& frame, co
                 "Save it as a plain column of numbers, texts or categories");
 }
 
+/// How many rows a frame's index claims to have; 0 where that cannot be told before it is read.
+std::uint64_t claimedRows(const DataTree& tree, const std::string& index)
+{
+    const bool isCategorical = tree.has(index + "/codes");
+    const auto shape = tree.shape(isCategorical ? index + "/codes" : index);
+    return shape && !shape->empty() ? shape->front() : 0;
+}
+
 std::string indexName(const DataTree& tree, const std::string& frame)
 {
     return tree.textAttribute(frame, "_index").value_or("_index");
@@ -135,9 +145,15 @@ Result<std::vector<std::string>> frameIndex(const DataTree& tree, const std::str
     if (tree.has(frame) && !tree.isGroup(frame))
         return fail(ErrorCode::Unsupported, tree.path().string() + ": " + frame + " is of anndata before 0.7",
                     "Open it in a newer anndata and save it again");
-    TRY(const auto column, anyColumn(tree, frame, indexName(tree, frame)));
+    const auto name = indexName(tree, frame), index = frame + "/" + name;
+    const auto claimed = claimedRows(tree, index);
+    if (claimed > (tree.isText(index) ? MostRows : MostNumberedRows))
+        return tree.bad(frame, "has " + std::to_string(claimed) + " rows, which no section has");
+    TRY(auto column, anyColumn(tree, frame, name));
     if (column.size() > MostRows)
         return tree.bad(frame, "has " + std::to_string(column.size()) + " rows, which no section has");
+    if (!column.texts.empty())
+        return std::move(column.texts);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < column.size(); ++i)
         names.push_back(column.text(i));

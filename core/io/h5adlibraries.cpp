@@ -76,13 +76,15 @@ std::optional<std::string> sectionColumn(const DataTree& tree)
 /// The first column that may tell sections apart and whose values lie over each other.
 std::optional<H5adLibraries> overlaidSamples(const DataTree& tree, std::size_t rows)
 {
+    auto names = frameColumnNames(tree, "obs");
+    std::erase_if(
+        names, [](const std::string& name) { return !columnOf(ColumnMeaning::Sample, std::vector{name}); });
     std::vector<std::string> unused;
-    const auto places = placesIn(tree, rows, unused);
+    const auto places =
+        names.empty() ? Result<std::optional<std::vector<PointD>>>() : placesIn(tree, rows, unused);
     if (!places || !places->has_value())
         return std::nullopt;
-    for (const auto& name : frameColumnNames(tree, "obs")) {
-        if (!columnOf(ColumnMeaning::Sample, std::vector{name}))
-            continue;
+    for (const auto& name : names) {
         const auto column = frameColumn(tree, "obs", name, rows);
         if (!column)
             continue;

@@ -85,6 +85,12 @@ Result<std::shared_ptr<const Expression>> matrixAt(const DataTree& tree, const s
     return readSparse(tree, layout);
 }
 
+/// Whether an array of that shape has one element.
+bool isOne(const Result<std::vector<std::uint64_t>>& shape)
+{
+    return shape && std::ranges::all_of(*shape, [](std::uint64_t size) { return size == 1; });
+}
+
 } // namespace
 
 json scalarsOf(const DataTree& tree, const std::string& group)
@@ -92,7 +98,7 @@ json scalarsOf(const DataTree& tree, const std::string& group)
     json object = json::object();
     for (const auto& name : tree.children(group)) {
         const auto path = group + "/" + name;
-        if (tree.isGroup(path))
+        if (tree.isGroup(path) || !isOne(tree.shape(path)))
             continue;
         if (const auto texts = tree.strings(path); texts && texts->size() == 1)
             object[name] = texts->front();

@@ -1,3 +1,4 @@
+#include "core/base/firsttwice.h"
 #include "core/base/namelist.h"
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
@@ -6,7 +7,6 @@
 #include "core/io/sectionnames.h"
 #include "core/io/spatialdata.h"
 #include "core/io/spotchoice.h"
-#include "core/io/tablereader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,24 +55,25 @@ Result<void> checkCounts(const fs::path& path, const Layer& layer)
 
 Result<void> checkSpotsDiffer(const fs::path& path, const SpotTable& spots)
 {
-    DuplicateCheck seen;
-    for (const auto& spot : spots.spots) {
-        if (seen.seenBefore(spot.id, 0))
-            return fail(ErrorCode::BadInput, path.string() + ": spot " + spot.id + " occurs twice in obs",
-                        "Make adata.obs_names unique, or name the section that is meant");
-    }
-    return {};
+    const auto twice =
+        firstTwice(spots.size(), [&](std::size_t i) -> const std::string& { return spots.spots[i].id; });
+    if (!twice)
+        return {};
+    return fail(ErrorCode::BadInput,
+                path.string() + ": spot " + spots.spots[*twice].id + " occurs twice in obs",
+                "Make adata.obs_names unique, or name the section that is meant");
 }
 
 Result<void> checkGenesDiffer(const fs::path& path, const GeneList& genes)
 {
-    DuplicateCheck seen;
-    for (const auto& gene : genes) {
-        if (seen.seenBefore(gene.id.empty() ? gene.symbol : gene.id, 0))
-            return fail(ErrorCode::BadInput, path.string() + ": gene " + gene.name() + " occurs twice in var",
-                        "Make adata.var_names unique");
-    }
-    return {};
+    const auto twice = firstTwice(genes.size(), [&](std::size_t i) -> const std::string& {
+        return genes[i].id.empty() ? genes[i].symbol : genes[i].id;
+    });
+    if (!twice)
+        return {};
+    return fail(ErrorCode::BadInput,
+                path.string() + ": gene " + genes[*twice].name() + " occurs twice in var",
+                "Make adata.var_names unique");
 }
 
 } // namespace
@@ -93,10 +94,7 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
     section.spots = *file.spots;
     section.notes = std::move(file.notes);
     section.genes = counts.genes;
-    std::vector<std::string> rows;
-    for (const auto& spot : file.spots->spots)
-        rows.push_back(spot.id);
-    TRY(const auto kept, keepMeasuredSpots(section, rows, counts.values, path));
+    TRY(const auto kept, keepMeasuredSpots(section, counts.values, path));
     section.observations = pickedObservations(counts.observations, kept);
     return section;
 }

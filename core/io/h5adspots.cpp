@@ -32,6 +32,7 @@ Result<Places> placesInArray(const DataTree& tree, const std::string& object, st
     std::vector<double> values(array.rows() * width);
     TRY_RUN(array.read(0, array.rows(), values));
     Places places;
+    places.reserve(rows);
     const std::size_t spotStep = turned ? 1 : width, axisStep = turned ? rows : 1;
     for (std::size_t row = 0; row < rows; ++row)
         places.push_back({values[row * spotStep], values[row * spotStep + axisStep]});
@@ -129,6 +130,7 @@ Result<Chosen> chosenRows(const DataTree& tree, std::size_t rows, const std::str
                     "Choose one that is there, or leave --library out");
     Chosen chosen{library.empty() && !names.empty() ? names.front() : library, {}};
     const int wanted = static_cast<int>(it - names.begin());
+    chosen.rows.reserve(rows);
     for (std::size_t row = 0; row < rows; ++row)
         if (library.empty() || libraries.ofRow.empty() || libraries.ofRow[row] == wanted)
             chosen.rows.push_back(static_cast<int>(row));
@@ -150,9 +152,10 @@ std::optional<double> scaleFactor(const DataTree& tree, const std::string& libra
     return std::nullopt;
 }
 
-/// all: every spot with a place.
-Result<void> setGeometry(const DataTree& tree, const std::string& library, SpotTable all, H5adSpots& spots)
+/// spots: every spot with a place.
+Result<void> setGeometry(const DataTree& tree, const std::string& library, H5adSpots& spots)
 {
+    SpotTable& all = spots.table;
     all.diameterLevel0Px = scaleFactor(tree, library, "spot_diameter_fullres").value_or(0);
     const auto own = scalarsOf(tree, "uns/transcope");
     if (own.empty() && all.diameterLevel0Px > 0)
@@ -163,10 +166,23 @@ Result<void> setGeometry(const DataTree& tree, const std::string& library, SpotT
     }
     geometryFromJson(own, all);
     geometryFromJson(scalarsOf(tree, "uns/transcope/sections/" + library), all);
-    TRY_RUN(completeGeometry(all, tree.path().string(), spots.notes));
-    all.spots = std::move(spots.table.spots);
-    spots.table = std::move(all);
-    return {};
+    return completeGeometry(all, tree.path().string(), spots.notes);
+}
+
+/// Leaves out of the table what is not in spots.rows. placed: the row of each spot in it, ascending.
+void keepOnly(H5adSpots& spots, const std::vector<int>& placed)
+{
+    auto wanted = spots.rows.begin();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        if (wanted == spots.rows.end() || *wanted != placed[i])
+            continue;
+        if (kept != i)
+            spots.table.spots[kept] = std::move(spots.table.spots[i]);
+        ++kept;
+        ++wanted;
+    }
+    spots.table.spots.resize(kept);
 }
 
 } // namespace
@@ -193,7 +209,7 @@ Result<std::optional<Places>> placesIn(const DataTree& tree, std::size_t rows,
 
 Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std::string& library)
 {
-    TRY(const auto ids, frameIndex(tree, "obs"));
+    TRY(auto ids, frameIndex(tree, "obs"));
     TRY(const auto chosen, chosenRows(tree, ids.size(), library));
     H5adSpots spots;
     spots.rowsInFile = ids.size();
@@ -205,24 +221,24 @@ Result<H5adSpots> readH5adRows(const DataTree& tree, H5adRows wanted, const std:
     }
     const auto arrayRows = arrayColumn(tree, ColumnMeaning::ArrayRow, ids.size());
     const auto arrayCols = arrayColumn(tree, ColumnMeaning::ArrayCol, ids.size());
-    SpotTable all;
+    std::vector<int> placed; // which of obs each spot with a place is
     SpotFilter filter;
+    spots.table.spots.reserve(chosen.rows.size());
     for (const int row : chosen.rows) {
         const auto at = static_cast<std::size_t>(row);
         const auto place = places ? (*places)[at] : PointD{};
-        const bool placed = std::isfinite(place.x) && std::isfinite(place.y);
-        const auto spot =
-            placed ? std::optional(Spot{ids[at], place, arrayRows[at], arrayCols[at]}) : std::nullopt;
-        if (spot)
-            all.spots.push_back(*spot);
-        if (!filter.keeps(spot, flags[at]))
-            continue;
-        spots.table.spots.push_back(*spot);
-        spots.rows.push_back(row);
+        const bool hasPlace = std::isfinite(place.x) && std::isfinite(place.y);
+        if (hasPlace) {
+            spots.table.spots.push_back({std::move(ids[at]), place, arrayRows[at], arrayCols[at]});
+            placed.push_back(row);
+        }
+        if (filter.keeps(hasPlace, flags[at]))
+            spots.rows.push_back(row);
     }
     TRY_RUN(filter.finish(tree.path(), spots.notes));
     if (spots.hasCoordinates)
-        TRY_RUN(setGeometry(tree, chosen.library, std::move(all), spots));
+        TRY_RUN(setGeometry(tree, chosen.library, spots));
+    keepOnly(spots, placed);
     return spots;
 }
 

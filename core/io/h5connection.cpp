@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <utility>
 
 namespace transcope::core {
 
@@ -40,7 +41,7 @@ Result<std::shared_ptr<H5Connection>> H5Connection::open(const std::filesystem::
 H5Connection::~H5Connection()
 {
     if (m_process)
-        m_process->kill(); // it has nothing to put in order
+        ChildProcess::discard(std::move(m_process)); // it has nothing to put in order
     if (m_mapped > 0)
         ::munmap(m_memory, m_mapped);
 }
@@ -59,16 +60,11 @@ Result<std::string> H5Connection::answer()
 {
     if (m_failure)
         return tl::unexpected(*m_failure);
-    TRY(auto answer, receive());
-    H5Fields fields(answer);
-    if (fields.number() == static_cast<std::uint64_t>(H5Answer::Done))
-        return answer.substr(sizeof(std::uint64_t));
-    const auto code = static_cast<ErrorCode>(fields.number());
-    auto message = fields.text();
-    auto advice = fields.text();
-    if (!fields.ok())
+    TRY(const auto answer, receive());
+    auto said = saidBy(answer);
+    if (!said)
         return broken("gave an answer that is none");
-    return tl::unexpected<Error>(Error{code, std::move(message), std::move(advice)});
+    return *std::move(said);
 }
 
 Result<std::string> H5Connection::receive()
@@ -83,8 +79,10 @@ Result<std::string> H5Connection::receive()
         if (length > LongestAnswer)
             return broken("gave an answer that is none");
         if (isBegun && m_received.size() - sizeof length >= length) {
-            auto answer = m_received.substr(sizeof length, length);
-            m_received.erase(0, sizeof length + length);
+            std::string rest = m_received.substr(sizeof length + length);
+            auto answer = std::exchange(m_received, std::move(rest));
+            answer.resize(sizeof length + length);
+            answer.erase(0, sizeof length);
             return answer;
         }
         switch (m_process->wait(bytes, -1, until)) {
@@ -124,6 +122,11 @@ tl::unexpected<Error> H5Connection::ended()
 std::uint64_t H5Connection::number(H5Request kind, const std::string& object)
 {
     return H5Fields(ask(H5Message().add(kind).add(object)).value_or(std::string())).number();
+}
+
+Result<std::string> H5Connection::layoutOf(const std::string& dataset)
+{
+    return ask(H5Message().add(H5Request::Layout).add(dataset));
 }
 
 Result<void> H5Connection::map(std::size_t wanted)

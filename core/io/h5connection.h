@@ -30,6 +30,8 @@ public:
     Result<std::string> ask(const H5Message& request);
     /// The one number that is the answer about an object; 0 where it fails.
     std::uint64_t number(H5Request kind, const std::string& object);
+    /// The answer to H5Request::Layout.
+    Result<std::string> layoutOf(const std::string& dataset);
     /// Rows of a dataset, as numbers of a type.
     struct Part
     {

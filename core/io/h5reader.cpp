@@ -57,6 +57,27 @@ Result<ArrayInfo> H5Reader::describe(const std::string& dataset) const
     return info;
 }
 
+std::shared_ptr<const RawArray> H5Reader::raw(const std::string& dataset) const
+{
+    const auto answer = m_connection->layoutOf(dataset);
+    if (!answer)
+        return nullptr;
+    H5Fields fields(*answer);
+    RawLayout layout;
+    layout.kind = static_cast<RawLayout::Kind>(fields.number());
+    layout.elementBytes = fields.number();
+    layout.elements = fields.number();
+    layout.pieceElements = fields.number();
+    layout.deflated = fields.number() != 0;
+    layout.shuffled = fields.number() != 0;
+    const auto offsets = fields.numbers<std::uint64_t>(), bytes = fields.numbers<std::uint64_t>();
+    if (!fields.ok() || offsets.size() != bytes.size())
+        return nullptr;
+    for (std::size_t i = 0; i < offsets.size(); ++i)
+        layout.pieces.push_back({offsets[i], bytes[i]});
+    return RawArray::open(path(), dataset, std::move(layout));
+}
+
 Result<void> H5Reader::readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
                                 NumberType type, std::span<std::byte> out, std::uint64_t next) const
 {

@@ -28,6 +28,7 @@ public:
 
 private:
     explicit H5Reader(const std::filesystem::path& path) : DataTree(path) {}
+    std::shared_ptr<const RawArray> raw(const std::string& dataset) const override;
     Result<ArrayInfo> describe(const std::string& dataset) const override;
     Result<void> readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
                           NumberType type, std::span<std::byte> out, std::uint64_t next) const override;

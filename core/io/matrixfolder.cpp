@@ -1,6 +1,6 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
-#include "core/expression/sparseexpression.h"
+#include "core/expression/sparsebuilder.h"
 #include "core/io/featurematrix.h"
 #include "core/io/tablereader.h"
 #include "core/io/textfile.h"

@@ -255,11 +255,8 @@ Result<Section> openTableSection(const fs::path& path, const std::string& librar
     section.image = imageBeside(path, section.name);
     section.genes = std::move(table.genes);
     section.notes = std::move(table.notes);
-    std::vector<std::string> rows;
-    for (const auto& spot : table.spots.spots)
-        rows.push_back(spot.id);
     section.spots = std::move(table.spots);
-    TRY_RUN(keepMeasuredSpots(section, rows, table.values, path));
+    TRY_RUN(keepMeasuredSpots(section, table.values, path));
     return section;
 }
 

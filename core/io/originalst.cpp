@@ -180,7 +180,8 @@ Result<SpotFile> readStPositions(const fs::path& path)
                         "Remove one of the two rows");
         if (spot)
             all.push_back(*spot);
-        if (filter.keeps(spot, columns.selected ? flagIn(reader.cells()[*columns.selected]) : true))
+        if (filter.keeps(spot.has_value(),
+                         columns.selected ? flagIn(reader.cells()[*columns.selected]) : true))
             file.spots.spots.push_back(*spot);
     }
     TRY_RUN(filter.finish(path, file.notes));

@@ -6,6 +6,7 @@
 #include "core/io/spotnames.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace transcope::core {
 
@@ -46,6 +47,39 @@ tl::unexpected<Error> otherNames(const std::filesystem::path& file, const std::v
                 "Check that counts and positions are of the same section, or make the names alike");
 }
 
+/// Keeps spots whose row has a sum > 0. rows: of `counts` per spot of the section, -1 where it has none.
+Result<std::vector<int>> keepSpotsWithCounts(Section& section, const std::vector<int>& rows,
+                                             std::shared_ptr<const Expression> counts,
+                                             const std::filesystem::path& file)
+{
+    TRY(const auto sums, counts->totals());
+    const std::size_t wanted = section.spots.size();
+    std::vector<int> kept;
+    std::vector<std::string> absent, empty;
+    auto& spots = section.spots.spots;
+    for (std::size_t s = 0; s < wanted; ++s) {
+        if (rows[s] < 0) {
+            absent.push_back(std::move(spots[s].id));
+        } else if (!(sums[static_cast<std::size_t>(rows[s])] > 0)) {
+            empty.push_back(std::move(spots[s].id));
+        } else {
+            if (kept.size() != s)
+                spots[kept.size()] = std::move(spots[s]);
+            kept.push_back(rows[s]);
+        }
+    }
+    spots.resize(kept.size());
+    note(section.notes, absent, wanted, "are not in the counts and were left out");
+    note(section.notes, empty, wanted, "have no counts at all and were left out");
+    if (kept.empty())
+        return fail(ErrorCode::BadInput,
+                    file.string() + ": none of the section's " + std::to_string(wanted) +
+                        " spots has counts: all are 0",
+                    "Check that these are the counts, and of all genes");
+    section.counts = pickedSpots(std::move(counts), kept);
+    return kept;
+}
+
 } // namespace
 
 Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<std::string>& rows,
@@ -54,36 +88,19 @@ Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<s
 {
     const auto names = namesOf(section.spots);
     auto matches = matchNames(names, rows);
-    TRY(const auto sums, counts->totals());
-    const std::size_t wanted = section.spots.size();
-    std::vector<Spot> kept;
-    std::vector<int> keptRows;
-    std::vector<std::string> absent, empty;
-    for (std::size_t s = 0; s < wanted; ++s) {
-        const int row = matches.rows[s];
-        if (row < 0) {
-            absent.push_back(names[s]);
-        } else if (!(sums[static_cast<std::size_t>(row)] > 0)) {
-            empty.push_back(names[s]);
-        } else {
-            keptRows.push_back(row);
-            kept.push_back(std::move(section.spots.spots[s]));
-        }
-    }
-    if (absent.size() == wanted)
+    if (std::ranges::all_of(matches.rows, [](int row) { return row < 0; }))
         return otherNames(file, names, rows);
     if (!matches.note.empty())
         section.notes.push_back(std::move(matches.note));
-    note(section.notes, absent, wanted, "are not in the counts and were left out");
-    note(section.notes, empty, wanted, "have no counts at all and were left out");
-    if (kept.empty())
-        return fail(ErrorCode::BadInput,
-                    file.string() + ": none of the section's " + std::to_string(wanted) +
-                        " spots has counts: all are 0",
-                    "Check that these are the counts, and of all genes");
-    section.spots.spots = std::move(kept);
-    section.counts = pickedSpots(std::move(counts), keptRows);
-    return keptRows;
+    return keepSpotsWithCounts(section, matches.rows, std::move(counts), file);
+}
+
+Result<std::vector<int>> keepMeasuredSpots(Section& section, std::shared_ptr<const Expression> counts,
+                                           const std::filesystem::path& file)
+{
+    std::vector<int> rows(section.spots.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    return keepSpotsWithCounts(section, rows, std::move(counts), file);
 }
 
 Result<void> keepNamedSpots(SpotFile& spots, const std::vector<std::string>& rows,

@@ -13,6 +13,11 @@ Result<std::vector<int>> keepMeasuredSpots(Section& section, const std::vector<s
                                            std::shared_ptr<const Expression> counts,
                                            const std::filesystem::path& file);
 
+/// The same where each row of `counts` is the spot of its index. The indices of the spots that are kept come
+/// back.
+Result<std::vector<int>> keepMeasuredSpots(Section& section, std::shared_ptr<const Expression> counts,
+                                           const std::filesystem::path& file);
+
 /// Reduces a file's spots to those that occur in `rows`, with a note of what was left out. Errors: BadInput
 /// when none does; file.spots is as it was then.
 Result<void> keepNamedSpots(SpotFile& spots, const std::vector<std::string>& rows,

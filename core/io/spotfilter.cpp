@@ -2,15 +2,15 @@
 
 namespace transcope::core {
 
-bool SpotFilter::keeps(const std::optional<Spot>& spot, std::optional<bool> inTissue)
+bool SpotFilter::keeps(bool hasPlace, std::optional<bool> inTissue)
 {
     ++m_all;
     m_outside += inTissue.has_value() && !*inTissue ? 1 : 0;
     m_unsaid += inTissue.has_value() ? 0 : 1;
     if (!inTissue.value_or(false))
         return false;
-    m_unplaced += spot ? 0 : 1;
-    return spot.has_value();
+    m_unplaced += hasPlace ? 0 : 1;
+    return hasPlace;
 }
 
 Result<void> SpotFilter::finish(const std::filesystem::path& file, std::vector<std::string>& notes) const

@@ -17,8 +17,8 @@ public:
     /// what: the column, for messages: "in tissue", "selected".
     explicit SpotFilter(std::string what = "in tissue") : m_what(std::move(what)) {}
 
-    /// spot: nothing where the file has no place for it; inTissue: nothing where the file does not say.
-    bool keeps(const std::optional<Spot>& spot, std::optional<bool> inTissue);
+    /// hasPlace: whether the file has one for the spot; inTissue: nothing where the file does not say.
+    bool keeps(bool hasPlace, std::optional<bool> inTissue);
     /// Errors: BadInput where no spot was kept.
     Result<void> finish(const std::filesystem::path& file, std::vector<std::string>& notes) const;
 

@@ -264,7 +264,8 @@ Result<void> readRows(TableReader& reader, const Columns& columns, const std::st
         if (columns.library && reader.cells()[*columns.library] != library)
             continue;
         TRY(auto spot, readSpot(reader, columns));
-        if (!filter.keeps(spot, columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
+        if (!filter.keeps(spot.has_value(),
+                          columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
             continue;
         if (const auto first = ids.seenBefore(spot->id, reader.line()))
             return fail(ErrorCode::BadInput,

@@ -115,7 +115,8 @@ Result<SpotFile> readVisiumPositions(const fs::path& path, const fs::path& scale
                         "Remove one of the two rows");
         if (spot)
             all.spots.push_back(*spot);
-        if (filter.keeps(spot, columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
+        if (filter.keeps(spot.has_value(),
+                         columns.inTissue ? flagIn(reader.cells()[*columns.inTissue]) : true))
             file.spots.spots.push_back(std::move(*spot));
     }
     TRY_RUN(filter.finish(path, file.notes));

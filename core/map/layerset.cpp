@@ -127,6 +127,9 @@ Result<std::shared_ptr<const Components>> LayerSet::components(const LayerPtr& l
 Result<std::shared_ptr<const LayerComparison>>
 LayerSet::comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const
 {
+    if (!predicted->provenance.part.empty())
+        return fail(ErrorCode::Unsupported, predicted->name + ": is no prediction of expression",
+                    "Compare the prediction that it belongs to");
     if (predicted->provenance.normalisation == Normalisation::NotStated)
         return fail(ErrorCode::Unsupported,
                     predicted->name + ": how its values were normalised is not stated",

@@ -67,7 +67,8 @@ public:
     /// genes of a prediction. Each layer is fitted by itself. Errors: Cancelled; those of reading.
     Result<std::shared_ptr<const Components>> components(const LayerPtr& layer, const LayerPtr& beside,
                                                          std::stop_token stop) const;
-    /// Errors: Unsupported where the prediction's normalisation is NotStated; Cancelled; those of reading.
+    /// Errors: Unsupported where the prediction's normalisation is NotStated, or it is a part of one that
+    /// predicts no expression (a deviation, a share); Cancelled; those of reading.
     Result<std::shared_ptr<const LayerComparison>>
     comparison(const LayerPtr& measured, const LayerPtr& predicted, std::stop_token stop) const;
     /// Per spot of `to` the value of the same spot of `from`, by core/spots/spotmatching.h; NaN where there

@@ -55,30 +55,21 @@ ReportPart methodPart(const ReportSource& source)
 /// Of the layer that says how spots compare with the training's.
 Result<std::vector<std::string>> doubtsOf(const ReportSource& source, const PredictedLayer& predicted)
 {
-    const auto& [info, training] = predicted;
+    const LayerInfo& info = predicted.info;
+    TRY(const auto kept, keptWarnings(*source.session, info));
     std::vector<std::string> doubts;
-    if (training)
-        for (const auto& warning : scaleWarnings(training->umPerPx, scaleIn(*source.session, {}).umPerPx))
-            doubts.push_back(warning.text.english() + ".");
     if (const auto name = trainedSectionOf(info.provenance.trainedSections, source.session->slide().path);
         !name.empty())
         doubts.push_back("Trained on a section of this name, " + name +
                          ": what is right here says nothing about other slides.");
-    const auto looks = std::ranges::find_if(source.infos, [&](const LayerInfo& part) {
-        return part.provenance.part == partname::Appearance && isPartOf(part.provenance, info.provenance);
-    });
-    if (looks == source.infos.end() || !training || training->looks.empty()) {
+    for (const auto& warning : kept.warnings)
+        doubts.push_back(warning.text.english() + ".");
+    if (!kept.knowsLooks)
         doubts.push_back(
             "It cannot be told whether this slide looks like the training's: the session does not say what "
             "that looked like.");
-    } else {
-        TRY(const auto layer, source.session->readLayer(looks->id));
-        TRY(const auto warnings, likenessWarnings(training->looks, layer));
-        for (const auto& warning : warnings)
-            doubts.push_back(warning.text.english() + ".");
-        if (warnings.empty())
-            doubts.push_back("Stain, sharpness and spots look like the training's.");
-    }
+    else if (kept.warnings.empty())
+        doubts.push_back("Scale, stain, sharpness and spots look like the training's.");
     TRY(const auto padded, source.session->readPadded(info.id));
     if (const auto beyond = std::ranges::count(padded, 1); beyond > 0)
         doubts.push_back("Patches of " + std::to_string(beyond) + " spots reach beyond the slide.");

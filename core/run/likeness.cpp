@@ -2,6 +2,8 @@
 
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
+#include "core/run/training.h"
+#include "core/session/session.h"
 
 #include <algorithm>
 #include <cmath>
@@ -168,6 +170,27 @@ Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>
     }
     compareSpots(warnings, outside);
     return warnings;
+}
+
+Result<KeptWarnings> keptWarnings(const Session& session, const LayerInfo& predicted)
+{
+    KeptWarnings kept;
+    TRY(const auto training, trainingOf(session, predicted.provenance));
+    if (!training)
+        return kept;
+    kept.warnings = scaleWarnings(training->umPerPx, scaleIn(session, {}).umPerPx);
+    TRY(const auto infos, session.layers());
+    const auto looks = std::ranges::find_if(infos, [&](const LayerInfo& part) {
+        return part.provenance.part == partname::Appearance &&
+               isPartOf(part.provenance, predicted.provenance);
+    });
+    kept.knowsLooks = looks != infos.end() && !training->looks.empty();
+    if (!kept.knowsLooks)
+        return kept;
+    TRY(const auto layer, session.readLayer(looks->id));
+    TRY(const auto warnings, likenessWarnings(training->looks, layer));
+    kept.warnings.insert(kept.warnings.end(), warnings.begin(), warnings.end());
+    return kept;
 }
 
 Result<std::vector<RunWarning>> runWarnings(const RunPlan& plan, const PredictorInfo& info,

@@ -26,6 +26,16 @@ std::string unknownTrainingNote(const PredictorInfo& info);
 Result<std::vector<RunWarning>> likenessWarnings(const std::vector<SectionLooks>& trained,
                                                  const Layer& looks);
 
+/// What a session tells of a layer that it holds.
+struct KeptWarnings
+{
+    std::vector<RunWarning> warnings;
+    bool knowsLooks = false; ///< else it cannot be told whether the slide looks like the training's
+};
+/// The warnings of scale and likeness, of what the session keeps of training and spots. Errors: those of
+/// trainingOf() and of reading the layers.
+Result<KeptWarnings> keptWarnings(const Session& session, const LayerInfo& predicted);
+
 /// The three together, once a run has stored its rows.
 Result<std::vector<RunWarning>> runWarnings(const RunPlan& plan, const PredictorInfo& info,
                                             const RunTarget& target);

@@ -1,10 +1,15 @@
 #include "core/spots/lattice.h"
 
 #include "core/base/median.h"
+#include "core/base/runtogether.h"
 #include "core/spots/spatialindex.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <thread>
 
 namespace transcope::core {
 
@@ -36,14 +41,26 @@ SpotTable makeLattice(Lattice lattice, SizeI sizeLevel0Px, double pitch, double 
 
 double medianPitch(const std::vector<Spot>& spots)
 {
+    constexpr std::size_t AtOnce = 4096; // few spots are no work for a thread
     const SpatialIndex index(spots);
-    std::vector<double> distances;
-    for (int i = 0; i < static_cast<int>(spots.size()); ++i) {
-        const PointD centre = spots[i].centreLevel0Px;
-        if (const auto other = index.nearest(centre, std::numeric_limits<double>::infinity(), i))
-            distances.push_back(std::hypot(spots[*other].centreLevel0Px.x - centre.x,
-                                           spots[*other].centreLevel0Px.y - centre.y));
-    }
+    std::vector<double> distances(spots.size(), NAN);
+    std::atomic<std::size_t> next = 0;
+    const auto threads =
+        std::min<std::size_t>(spots.size() / AtOnce + 1, std::thread::hardware_concurrency());
+    // Nothing in it can fail.
+    (void)runTogether(static_cast<int>(threads), [&]() -> Result<void> {
+        for (auto first = next.fetch_add(AtOnce); first < spots.size(); first = next.fetch_add(AtOnce)) {
+            for (auto i = first; i < std::min(first + AtOnce, spots.size()); ++i) {
+                const PointD centre = spots[i].centreLevel0Px;
+                if (const auto other =
+                        index.nearest(centre, std::numeric_limits<double>::infinity(), static_cast<int>(i)))
+                    distances[i] = std::hypot(spots[*other].centreLevel0Px.x - centre.x,
+                                              spots[*other].centreLevel0Px.y - centre.y);
+            }
+        }
+        return {};
+    });
+    std::erase_if(distances, [](double distance) { return std::isnan(distance); });
     return distances.empty() ? 0 : median(std::move(distances));
 }
 

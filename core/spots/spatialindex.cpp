@@ -15,9 +15,10 @@ bool isFinite(PointD point)
     return std::isfinite(point.x) && std::isfinite(point.y);
 }
 
-double distance(PointD a, PointD b)
+double squaredDistance(PointD a, PointD b)
 {
-    return std::hypot(a.x - b.x, a.y - b.y);
+    const double x = a.x - b.x, y = a.y - b.y;
+    return x * x + y * y;
 }
 
 } // namespace
@@ -70,22 +71,23 @@ std::optional<int> SpatialIndex::nearest(PointD point, double maxDistance, int e
         return std::nullopt;
     const int centreColumn = column(point.x), centreRow = row(point.y);
     std::optional<int> best;
-    double bestDistance = maxDistance;
+    double bestSquared = maxDistance * maxDistance;
     const auto tryBucket = [&](int c, int r) {
         if (c < 0 || r < 0 || c >= m_columns || r >= m_rows)
             return;
         const std::size_t bucket = static_cast<std::size_t>(r) * m_columns + c;
         for (int i = m_bucketStart[bucket]; i < m_bucketStart[bucket + 1]; ++i) {
-            const double d = distance(m_centres[m_spots[i]], point);
+            const double squared = squaredDistance(m_centres[m_spots[i]], point);
             if (m_spots[i] != except &&
-                (d < bestDistance || (d == bestDistance && m_spots[i] < best.value_or(INT32_MAX))))
-                best = m_spots[i], bestDistance = d;
+                (squared < bestSquared || (squared == bestSquared && m_spots[i] < best.value_or(INT32_MAX))))
+                best = m_spots[i], bestSquared = squared;
         }
     };
     // Rings of buckets around the point's own; ring n holds nothing nearer than (n - 1) buckets from a point
     // inside the grid, and for one outside, where the clamped bucket is the nearest, the same bound holds.
     for (int ring = 0; ring <= std::max(m_columns, m_rows); ++ring) {
-        if ((ring - 1) * m_cell > bestDistance)
+        const double nearer = std::max(ring - 1, 0) * m_cell;
+        if (nearer * nearer > bestSquared)
             break;
         for (int c = centreColumn - ring; c <= centreColumn + ring; ++c) {
             tryBucket(c, centreRow - ring);

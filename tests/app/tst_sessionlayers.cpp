@@ -8,8 +8,11 @@
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "ui/document/sessiontext.h"
+#include "ui/panels/layerspanel.h"
+#include "ui/workspace/steps.h"
 
 #include <QFile>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QtTest>
@@ -138,6 +141,32 @@ private slots:
         QVERIFY(f.names().isEmpty());
         f.document()->restoreLayer(ridge, 0);
         QCOMPARE(f.names(), QStringList({QStringLiteral("Ridge of HIPT")}));
+        QCOMPARE(f.document()->layers().front().layer->values->gene(0).value()[0], 1.5F);
+    }
+
+    /// What a person says of the values is kept; undone, nothing is said.
+    void statedNormalisation()
+    {
+        const auto normalisationOf = [](Opened& f) {
+            return f.document()->layers().front().layer->provenance.normalisation;
+        };
+        {
+            Opened f(*this);
+            QTRY_VERIFY(f.isThere());
+            auto* panel = f.window.findChild<ui::LayersPanel*>();
+            QVERIFY(panel->note()->text().contains(QStringLiteral("Ridge of HIPT is not scored")));
+            const auto id = f.document()->layers().front().id;
+            panel->stateNormalisation(id, core::Normalisation::Log1p);
+            QVERIFY(!panel->note()->text().contains(QStringLiteral("is not scored")));
+            f.window.findChild<ui::Steps*>()->undo();
+            QCOMPARE(normalisationOf(f), core::Normalisation::NotStated);
+            f.window.findChild<ui::Steps*>()->redo();
+            QTRY_VERIFY(f.isThere());
+        }
+        Opened f(*this);
+        QTRY_VERIFY(f.isThere());
+        QCOMPARE(f.names(), QStringList({QStringLiteral("Ridge of HIPT")}));
+        QCOMPARE(normalisationOf(f), core::Normalisation::Log1p);
         QCOMPARE(f.document()->layers().front().layer->values->gene(0).value()[0], 1.5F);
     }
 

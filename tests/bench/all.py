@@ -267,12 +267,97 @@ def reader(bench):
         bench.row(f"reading HDF5 in a process of its own, 14.4 M entries, {kind}", "+15 %", "", f"{100 * (ratio - 1):+.0f} %")
 
 
+def alternating(bench, **programs):
+    """Medians of what each gives, a dictionary of numbers, in turn with the others."""
+    measured = {name: [] for name in programs}
+    for _ in range(bench.rounds):
+        for name, run in programs.items():
+            measured[name].append(run())
+    return {name: {key: float(np.median([one[key] for one in of])) for key in of[0]} for name, of in measured.items()}
+
+
+def h5ad(bench):
+    """Opening and saving 100,000 × 2,000 with 20,000,000 entries against python3-anndata."""
+    for kind, options in (("not packed", []), ("gzip", ["--gzip"])):
+        path, out = bench.out / "in.h5ad", bench.out / "out.h5ad"
+        bench.script("make_h5ad.py", 100_000, 2000, 20_000_000, path, *options)
+        times = alternating(
+            bench,
+            ours=lambda: json.loads(bench.run(bench.bin / "bench/bench_open", path, out)),
+            theirs=lambda: json.loads(bench.script("anndata_times.py", path, out)),
+        )
+        bench.results[f"h5ad, {kind}"] = times
+        ours, theirs = times["ours"], times["theirs"]
+        rows = [("opening", "openSeconds", "openSeconds"), ("the first gene after it", *["firstGeneSeconds"] * 2)]
+        if options:
+            rows.append(("saving, both gzip", "saveSeconds", "saveGzipSeconds"))
+            rows.append(("saving, ours gzip, theirs not packed", "saveSeconds", "savePlainSeconds"))
+        for what, mine, other in rows:
+            aim = "" if "gene" in what or "theirs not" in what else "3×"
+            shown = f"{theirs[other] / ours[mine]:.2f}× ({ours[mine]:.2f} s : {theirs[other]:.2f} s)"
+            bench.row(f"{what}, .h5ad {kind}, against anndata", aim, "", shown)
+        path.unlink()
+        out.unlink()
+
+
+def timed_start(bench, *files):
+    """When the window and then all of it was there, in ms from the start of the process, and the memory it held."""
+    shot = bench.out / "shot.png"
+    command = [bench.bin / "transcope", "--timing", "--screenshot", shot, "--quit-after-screenshot", *files]
+    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(bench.out / "config"), **bench.environment}
+    start = time.perf_counter()
+    found = {}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as child:
+        for line in child.stderr:
+            words = line.split()
+            if words[1:2] == ["after"] and words[0] in ("window", "settled"):
+                found[f"{words[0]}Ms"] = 1e3 * (time.perf_counter() - start)
+                found[f"{words[0]}Mb"] = float(words[4]) * 1024 * 1024 / 1e6
+    if child.returncode != 0 or "settledMs" not in found:
+        sys.exit("transcope did not start")
+    found["pictureMs"] = found["settledMs"] - found["windowMs"]
+    return found
+
+
+def window(bench):
+    """The window, and the first full picture of a pyramid that was opened before."""
+    bench.cli("info", bench.slide)  # imports it
+    pyramid = next((bench.out / "cache").rglob("*.tif*"))
+    times = alternating(bench, empty=lambda: timed_start(bench), pyramid=lambda: timed_start(bench, pyramid))
+    bench.results["window"] = times
+    bench.row("window after the program's start", "500 ms", "", f"{times['empty']['windowMs']:.0f} ms")
+    bench.row("memory of the empty window", "130 MB", "", f"{times['empty']['settledMb']:.0f} MB")
+    bench.row("first full picture of a pyramid, from the window on", "300 ms", "", f"{times['pyramid']['pictureMs']:.0f} ms")
+
+
+def picture(bench):
+    """Importing a JPEG of 9,000 × 10,000 against libvips's own command with the same tiles and quality."""
+    out = bench.out / "vips.tif"
+    options = "[tile,pyramid,tile-width=256,tile-height=256,compression=jpeg,Q=92]"
+
+    def clocked(work):
+        start = time.perf_counter()
+        work()
+        return {"seconds": time.perf_counter() - start}
+
+    def ours():
+        shutil.rmtree(bench.out / "cache", ignore_errors=True)
+        return clocked(lambda: bench.cli("info", bench.slide))
+
+    times = alternating(
+        bench, ours=ours, theirs=lambda: clocked(lambda: bench.run("vips", "copy", bench.slide, f"{out}{options}"))
+    )
+    bench.results["picture"] = times
+    mine, other = times["ours"]["seconds"], times["theirs"]["seconds"]
+    bench.row("importing a JPEG, as long as `vips tiffsave`", "1×", "", f"{mine / other:.2f}× ({mine:.2f} s : {other:.2f} s)")
+
+
 def profile(bench):
     """Where the time goes; printed below the table."""
     bench.results["profile"] = bench.script("profile_modules.py", bench.bin / "bench/bench_kernels").strip()
 
 
-PARTS = {part.__name__: part for part in (eager, avx2, section, slide, gpu, click, scaling, precision, reader, profile)}
+PARTS = {part.__name__: part for part in (eager, avx2, section, slide, gpu, click, scaling, precision, reader, h5ad, window, picture, profile)}
 
 
 def busy_share(seconds=2.0):

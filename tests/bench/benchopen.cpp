@@ -1,9 +1,10 @@
-// Opening measured expression, in any format: seconds and peak memory, and how long a gene and a spot take.
-// JSON on standard output. Whole processes are compared by their own clocks, since what a reader leaves in
-// the cache is its own gain.
+// Opening measured expression, in any format: seconds and peak memory, and how long the first gene, a gene
+// and a spot take, and saving it as .h5ad. JSON on standard output. Whole processes are compared by their own
+// clocks, since what a reader leaves in the cache is its own gain.
 
 #include "core/expression/normalisation.h"
 #include "core/expression/normalisedexpression.h"
+#include "core/io/h5ad.h"
 #include "core/io/open.h"
 
 #include <nlohmann/json.hpp>
@@ -25,11 +26,20 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double peakMegabytes()
+rusage used()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+    return usage;
+}
+
+/// Of processor time, this process's alone.
+double cpuSeconds()
+{
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    return seconds(used().ru_utime) + seconds(used().ru_stime);
 }
 
 /// Median over places spread through all.
@@ -46,12 +56,24 @@ template <class Read> double medianMilliseconds(std::size_t places, const Read& 
     return milliseconds[Repeats / 2];
 }
 
+core::Result<void> save(const core::Section& section, const char* out)
+{
+    core::Layer layer;
+    layer.name = section.name;
+    layer.spots = std::make_shared<const core::SpotTable>(section.spots);
+    layer.genes = section.genes;
+    layer.values = section.counts;
+    layer.observations = section.observations;
+    layer.provenance.normalisation = core::Normalisation::None;
+    return core::writeH5ad(out, {&layer});
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: bench_open FILE\n");
+    if (argc != 2 && argc != 3) {
+        std::fprintf(stderr, "usage: bench_open FILE [OUT.h5ad]\n");
         return 2;
     }
     const auto start = Clock::now();
@@ -62,7 +84,12 @@ int main(int argc, char** argv)
     }
     nlohmann::json result = {{"spots", section->spots.size()}, {"genes", section->genes.size()}};
     result["openSeconds"] = secondsSince(start);
-    result["peakMegabytes"] = peakMegabytes();
+    result["openCpuSeconds"] = cpuSeconds();
+    result["peakMegabytes"] = static_cast<double>(used().ru_maxrss) * 1024 / 1e6;
+    const auto opened = Clock::now();
+    if (!section->counts->gene(0))
+        return 3;
+    result["firstGeneSeconds"] = secondsSince(opened);
     const auto shown = core::normalised(section->counts, core::Normalisation::CpmAll, {});
     if (!shown)
         return 3;
@@ -70,6 +97,17 @@ int main(int argc, char** argv)
         section->genes.size(), [&](std::size_t gene) { return (*shown)->gene(gene).has_value(); });
     result["spotMilliseconds"] = medianMilliseconds(
         section->spots.size(), [&](std::size_t spot) { return (*shown)->spot(spot).has_value(); });
+    if (argc == 3) {
+        const auto before = Clock::now();
+        const double cpuBefore = cpuSeconds();
+        if (const auto saved = save(*section, argv[2]); !saved) {
+            std::fprintf(stderr, "%s\n", saved.error().text().c_str());
+            return 6;
+        }
+        result["saveSeconds"] = secondsSince(before);
+        result["saveCpuSeconds"] = cpuSeconds() - cpuBefore;
+        result["peakMegabytesWithSaving"] = static_cast<double>(used().ru_maxrss) * 1024 / 1e6;
+    }
     std::printf("%s\n", result.dump(2).c_str());
     return 0;
 }

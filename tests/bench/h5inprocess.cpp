@@ -29,13 +29,12 @@ Result<std::string> H5Connection::ask(const H5Message& request)
     const H5Lock lock;
     const auto framed =
         server->answer(std::string_view(request.framed()).substr(sizeof(std::uint64_t))).framed();
-    const std::string_view answer = std::string_view(framed).substr(sizeof(std::uint64_t));
-    H5Fields fields(answer);
-    if (fields.number() == static_cast<std::uint64_t>(H5Answer::Done))
-        return std::string(answer.substr(sizeof(std::uint64_t)));
-    const auto code = static_cast<ErrorCode>(fields.number());
-    auto message = fields.text();
-    return fail(code, std::move(message), fields.text());
+    return saidBy(framed.substr(sizeof(std::uint64_t))).value();
+}
+
+Result<std::string> H5Connection::layoutOf(const std::string& dataset)
+{
+    return ask(H5Message().add(H5Request::Layout).add(dataset));
 }
 
 std::uint64_t H5Connection::number(H5Request kind, const std::string& object)

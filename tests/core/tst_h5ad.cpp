@@ -6,6 +6,7 @@
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/expression/rowpart.h"
+#include "core/expression/sparsebuilder.h"
 #include "core/io/h5reader.h"
 #include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/fakeslide.h"
@@ -228,7 +229,7 @@ private slots:
             writer.texts("obs/barcode", barcodes); // 150 different ones colour nothing
             writer.texts("obs/kind", kinds);
             writer.integers("obs/short", {1, 2});
-            const auto bytes = writer.close();
+            const auto bytes = writer.bytes();
             QVERIFY(bytes.has_value());
             std::ofstream(path, std::ios::binary) << *bytes;
         }
@@ -261,7 +262,7 @@ private slots:
                     values.push_back(float(i) * float(times));
                 writer.floats("times" + std::to_string(times), values);
             }
-            std::ofstream(dir / "parts.h5", std::ios::binary) << *writer.close();
+            std::ofstream(dir / "parts.h5", std::ios::binary) << *writer.bytes();
         }
         const auto reader = H5Reader::open(dir / "parts.h5").value();
         std::vector<float> out(part);
@@ -353,6 +354,65 @@ private slots:
         QCOMPARE(file.layers.size(), std::size_t(4));
         QVERIFY(file.layers[1].kind == LayerKind::Derived);
         QVERIFY(isPartOf(file.layers[1].provenance, file.layers[0].provenance));
+    }
+
+    // Counts of 3,000 spots, each at 60 of 70 genes: several parts of the file. What is read sparse is
+    // written sparse, and a layer that lacks a gene is not.
+    void sparseCountsStaySparse()
+    {
+        const TempFolder dir;
+        const int spots = 3000, genes = 70;
+        const auto expected = [](int spot, int gene) {
+            return (spot + gene) % 7 == 0 ? 0.0F : float((spot * 31 + gene * 17) % 300 + 1);
+        };
+        SpotTable table = threeSpots();
+        table.spots.clear();
+        Layer counts;
+        counts.name = "counts";
+        SparseBuilder builder(genes), fewer(genes - 1);
+        for (int s = 0; s < spots; ++s) {
+            table.spots.push_back({"s" + std::to_string(s), {s % 50 * 20.0, s / 50 * 20.0}, s / 50, s % 50});
+            for (int g = 0; g < genes; ++g)
+                builder.add(s, g, expected(s, g));
+            fewer.add(s, s % (genes - 1), 1);
+        }
+        for (int g = 0; g < genes; ++g)
+            counts.genes.push_back({"G" + std::to_string(g), ""});
+        counts.spots = std::make_shared<const SpotTable>(table);
+        counts.values = builder.finish(spots);
+        counts.provenance.normalisation = Normalisation::None;
+        Layer lacking = counts;
+        lacking.name = "lacking";
+        lacking.genes.pop_back();
+        lacking.values = fewer.finish(spots);
+        const auto path = dir / "sparse.h5ad";
+        QVERIFY(writeH5ad(path, {&counts, &lacking}));
+        const auto file = readH5ad(path, H5adLayers::All);
+        QVERIFY2(file, file ? "" : file.error().text().c_str());
+        const auto tree = H5Reader::open(path);
+        QVERIFY(tree->isGroup("X") && !tree->isGroup("layers/lacking"));
+        QVERIFY(file->layers[0].values->isSparse());
+        for (const int s : {0, 1, 1092, 1093, 2999}) // 65,536 entries fill a part
+            for (int g = 0; g < genes; ++g)
+                QCOMPARE(file->layers[0].values->spot(std::size_t(s)).value()[std::size_t(g)],
+                         expected(s, g));
+        QCOMPARE(file->layers[0].values->totals().value(), counts.values->totals().value());
+        QCOMPARE(file->layers[1].values->spot(70).value()[1], 1.0F);
+        QVERIFY(std::isnan(file->layers[1].values->spot(70).value()[69]));
+        if (!pythonHas("anndata"))
+            QSKIP("python3-anndata is not installed");
+        const char* const script = R"(
+import sys, anndata, numpy as np, scipy.sparse
+a = anndata.read_h5ad(sys.argv[1])
+assert scipy.sparse.isspmatrix_csr(a.X) and a.X.dtype == np.float32 and a.X.has_sorted_indices, a.X
+spot, gene = np.indices(a.shape)
+want = np.where((spot + gene) % 7 == 0, 0, (spot * 31 + gene * 17) % 300 + 1)
+np.testing.assert_array_equal(a.X.toarray(), want)
+assert a.X.nnz == np.count_nonzero(want)
+assert np.isnan(a.layers['lacking'][:, 69]).all() and a.layers['lacking'][70, 1] == 1
+)";
+        const auto failure = pythonFailure(script, {QString::fromStdString(path.string())});
+        QVERIFY2(failure.isEmpty(), failure.constData());
     }
 
     void pythonAnndataReadsItUnchanged()
@@ -574,7 +634,7 @@ a.write(sys.argv[1] + '.again.h5ad')
             writer.texts("var/_index", {"ACTB"});
             writer.floatArray("X", std::array{2.F}, {1, 1});
             writer.numberScalar("uns/transcope/layer", 7);
-            bytes = writer.close();
+            bytes = writer.bytes().value_or("");
         }
         QVERIFY(bytes);
         std::ofstream(path, std::ios::binary) << *bytes;
@@ -603,6 +663,27 @@ a.write(sys.argv[1] + '.again.h5ad')
         QVERIFY(!file);
         QVERIFY2(exitCode(file.error().code) == 3, file.error().text().c_str());
         QVERIFY2(peakMib() - before < 256, qPrintable(QString::number(peakMib() - before) + " MiB"));
+    }
+
+    void rowsOfNumbers()
+    {
+        const TempFolder dir;
+        const fs::path path = dir / "numbers.h5ad";
+        QVERIFY(writeH5ad(path, {&predicted()}));
+        {
+            const H5Lock lock;
+            const hsize_t rows = hsize_t{1} << 21;
+            const H5Id file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+            const H5Id space(H5Screate_simple(1, &rows, nullptr)), layout(H5Pcreate(H5P_DATASET_CREATE));
+            const hsize_t chunk = 1024;
+            H5Pset_chunk(layout.get(), 1, &chunk);
+            H5Ldelete(file.get(), "obs/_index", H5P_DEFAULT);
+            const H5Id made(H5Dcreate2(file.get(), "obs/_index", H5T_STD_I64LE, space.get(), H5P_DEFAULT,
+                                       layout.get(), H5P_DEFAULT));
+            QVERIFY(made.valid());
+        }
+        compareError(readH5ad(path).error(), ErrorCode::BadInput,
+                     "obs has 2097152 rows, which no section has");
     }
 
     // Many such files end HDF5's process (1,400 copies of two files: 98 by a signal, two without an end): the

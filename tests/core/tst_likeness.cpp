@@ -1,7 +1,11 @@
 #include "core/expression/denseexpression.h"
+#include "core/expression/rowpart.h"
 #include "core/run/likeness.h"
+#include "core/run/training.h"
+#include "tests/testsupport/sessions.h"
 #include "tests/testsupport/testprogram.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -121,6 +125,41 @@ private slots:
         QCOMPARE(said(-0.038F),
                  std::string("This slide is less eosinophilic than any training section (optical "
                              "density -0.038; there -0.027 to 0.012)"));
+    }
+
+    /// What a session keeps of training and spots says the same as the run did.
+    void aSessionKeepsWhatToDoubt()
+    {
+        QTemporaryDir dir;
+        auto slide = transcope::test::makeSlide();
+        slide.umPerPx = 0.5;
+        const auto session =
+            createSession(dir.filePath("s.transcope").toStdString(), slide, transcope::test::makeSpots(4))
+                .value();
+        LayerInfo predicted = transcope::test::makeInfo("M2OST");
+        predicted.kind = LayerKind::Predicted;
+        predicted.provenance.weightsHash = "abc";
+        QVERIFY(session->addLayer(predicted));
+        QVERIFY(keptWarnings(*session, predicted)->warnings.empty()); // nothing is known
+        auto info = unnamedTraining();
+        info.weightsHash = "abc";
+        info.trainedOn = "her2st";
+        info.patches.umPerPx = 0.69;
+        info.trainedLooks = Trained;
+        QVERIFY(keepTraining(*session, info));
+        auto kept = keptWarnings(*session, predicted).value();
+        QCOMPARE(kept.warnings.size(), std::size_t(1)); // of the scale
+        QVERIFY(!kept.knowsLooks);
+        auto looks = looksOf(0.1F, 0.28F, 20, {10, 99.5F, 100, 20});
+        looks.name = "M2OST: likeness";
+        looks.kind = LayerKind::Derived;
+        looks.provenance = predicted.provenance;
+        looks.provenance.part = partname::Appearance;
+        QVERIFY(session->addLayer(looks));
+        kept = keptWarnings(*session, predicted).value();
+        QVERIFY(kept.knowsLooks);
+        QCOMPARE(kept.warnings.size(), std::size_t(5));
+        QCOMPARE(kept.warnings[4].kind, std::string("domain"));
     }
 
     void spotsWithoutValuesDoNotCount()

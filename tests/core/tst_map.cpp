@@ -1,5 +1,6 @@
 #include "core/map/paintedspots.h"
 #include "tests/core/maplayers.h"
+#include "tests/testsupport/compareerror.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QtTest>
@@ -141,6 +142,34 @@ private slots:
         const auto map = made(geneRecipe("Z"), inputOf({layer}, 0));
         QTEST(text(map.notice.english()), "says");
         compare(map.values, {NAN, NAN, NAN, NAN});
+    }
+
+    /// What a run gives besides its prediction is no expression: it has a range and a name of its own, shares
+    /// none, and is held against no measurement.
+    void partsOfAPrediction()
+    {
+        const auto partOf = [](const std::string& part, const std::vector<Column>& columns) {
+            auto layer = layerOf("M2OST: " + part, LayerKind::Derived, Selected, columns);
+            layer.provenance.part = part;
+            return layer;
+        };
+        const auto quantityOf = [](const Layer& layer) {
+            return made(geneRecipe("A"), inputOf({layer}, 0)).quantity;
+        };
+        const std::vector<Column> column = {{"A", {1, 2, 3, 4}}};
+        const auto own = quantityOf(layerOf("M2OST", LayerKind::Predicted, Selected, column));
+        QCOMPARE(own, std::string("ln(1 + CPM of the selected genes)"));
+        QCOMPARE(quantityOf(partOf("sd", column)), "Standard deviation, " + own);
+        QCOMPARE(quantityOf(partOf("level_0", column)), "Share of a zoom level, " + own);
+        const auto looks =
+            made(geneRecipe("DDX5"),
+                 inputOf({partOf("looks", {{"focus", {9, 9, 9, 9}}, {"outside", {1, 50, 99, 100}}})}, 0));
+        compare(looks.values, {1, 50, 99, 100});
+        QCOMPARE(looks.label.english(), std::string("Percentile among the training's spots"));
+        QVERIFY(looks.notice.empty());
+        const auto input = inputOf({counted(), partOf("sd", column)}, 1);
+        const auto compared = input.layers->comparison(input.measured, input.layers->layers().back(), {});
+        transcope::test::compareError(compared.error(), ErrorCode::Unsupported, "is no prediction");
     }
 
     void defaultRangesAndScales()

@@ -1,4 +1,4 @@
-#include "core/expression/sparseexpression.h"
+#include "core/expression/sparsebuilder.h"
 
 #include "core/expression/denseexpression.h"
 #include "core/expression/normalisation.h"
@@ -108,8 +108,59 @@ private slots:
         builder.add(1, 0, largest);
         const auto v = builder.finish(2);
         QCOMPARE(v->spot(1).value(), (std::vector<float>{largest, 0}));
-        // Three gene starts and two spots of four bytes each.
-        QCOMPARE(asSparse(v).bytes(), std::size_t(3 * 4 + 2 * (4 + bytes)));
+        // Three starts of genes of four bytes each, two spots of two.
+        QCOMPARE(asSparse(v).bytes(), std::size_t(3 * 4 + 2 * (2 + bytes)));
+        SparseBuilder whole(2);
+        whole.addSpots(0, std::array<std::int64_t, 3>{10, 11, 12}, std::array{1, 0},
+                       std::array{1.0F, largest});
+        const auto bySpot = whole.finish(2);
+        QCOMPARE(bySpot->spot(1).value(), (std::vector<float>{largest, 0}));
+        QCOMPARE(bySpot->traits()->areCounts(), v->traits()->areCounts());
+        QCOMPARE(bySpot->traits()->negative, v->traits()->negative);
+        QCOMPARE(asSparse(bySpot).bytes(), asSparse(v).bytes());
+        QCOMPARE(bySpot->gene(0).value(), (std::vector<float>{0, largest}));
+        QCOMPARE(asSparse(bySpot).bytes(), 2 * asSparse(v).bytes());
+    }
+
+    /// The same section, all entries of some spots at once.
+    void wholeSpots_data()
+    {
+        QTest::addColumn<float>("absent"); // one more entry, at spot 1
+        QTest::newRow("nothing is stored for a spot") << NAN;
+        QTest::newRow("a zero is stored") << 0.0F;
+    }
+    void wholeSpots()
+    {
+        QFETCH(float, absent);
+        SparseBuilder builder(3);
+        builder.addSpots(0, std::array<std::int64_t, 2>{0, 2}, std::array{2, 0}, std::array{300.0F, 1.0F});
+        if (std::isnan(absent))
+            builder.addSpots(1, std::array<std::int64_t, 4>{2, 2, 3, 5}, std::array{1, 0, 1},
+                             std::array{2.0F, 255.0F, 3.0F});
+        else
+            builder.addSpots(1, std::array<std::int64_t, 4>{2, 3, 4, 6}, std::array{2, 1, 0, 1},
+                             std::array{absent, 2.0F, 255.0F, 3.0F});
+        const auto v = builder.finish(4);
+        QCOMPARE(asSparse(v).entries(), std::size_t(5));
+        QCOMPARE(v->totals().value(), (std::vector<double>{301, 0, 2, 258}));
+        for (std::size_t spot = 0; spot < 4; ++spot)
+            QCOMPARE(v->spot(spot).value(), values()->spot(spot).value());
+        for (std::size_t gene = 0; gene < 3; ++gene)
+            QCOMPARE(v->gene(gene).value(), values()->gene(gene).value());
+        QCOMPARE(v->spot(3).value(), (std::vector<float>{255, 3, 0})); // and when they are sorted
+        QCOMPARE(v->sums(std::array{1, 2}).value(), (std::vector<double>{300, 0, 2, 3}));
+        QVERIFY(v->traits()->areCounts());
+    }
+
+    void anEntryTwiceInAWholeSpot()
+    {
+        const auto built = [](const std::array<int, 3>& genes) {
+            SparseBuilder builder(3);
+            builder.addSpots(0, std::array<std::int64_t, 3>{0, 1, 3}, genes, std::array{1.0F, 2.0F, 3.0F});
+            return builder.finish(2);
+        };
+        QVERIFY(built({2, 2, 1}));
+        QVERIFY(!built({1, 2, 2}));
     }
 
     void traits()

@@ -44,11 +44,13 @@ H5Connection::~H5Connection() = default;
 
 Result<std::string> H5Connection::ask(const H5Message&)
 {
-    const auto answer = nextAnswer();
-    H5Fields fields(answer);
-    if (fields.number() == static_cast<std::uint64_t>(H5Answer::Done) && fields.ok())
-        return std::string(answer.substr(sizeof(std::uint64_t)));
-    return fail(ErrorCode::BadInput, "refused", "");
+    return saidBy(nextAnswer()).value_or(fail(ErrorCode::BadInput, "refused"));
+}
+
+/// There is no file to read numbers from: they come in answers (fuzz_rawarray reads files).
+Result<std::string> H5Connection::layoutOf(const std::string&)
+{
+    return fail(ErrorCode::Unsupported, "in answers alone");
 }
 
 std::uint64_t H5Connection::number(H5Request kind, const std::string& object)

@@ -95,9 +95,13 @@ Result<std::string> H5Connection::ask(const H5Message& request)
 {
     const auto answer = reader->ask(request);
     record(answer);
-    if (H5Fields(answer).number() == static_cast<std::uint64_t>(H5Answer::Done))
-        return answer.substr(sizeof(std::uint64_t));
-    return fail(ErrorCode::BadInput, "refused", "");
+    return saidBy(answer).value();
+}
+
+/// Numbers are to come in answers.
+Result<std::string> H5Connection::layoutOf(const std::string&)
+{
+    return fail(ErrorCode::Unsupported, "in answers alone");
 }
 
 std::uint64_t H5Connection::number(H5Request kind, const std::string& object)

@@ -1,4 +1,5 @@
 #include "core/expression/normalisation.h"
+#include "core/h5/chunkpacker.h"
 #include "core/h5/h5writer.h"
 #include "core/io/featurematrix.h"
 #include "core/io/h5ad.h"
@@ -13,6 +14,7 @@
 #include "tests/fuzz/h5recorder.h"
 #include "tests/testsupport/tinytiff.h"
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 
@@ -156,11 +158,30 @@ std::string spaceRangerMatrix()
     writer.integers("matrix/indices", {0, 1, 1});
     writer.integers("matrix/indptr", {0, 2, 3});
     writer.integers("matrix/shape", {2, 2});
-    return writer.close().value_or(std::string());
+    return std::string(writer.bytes().value_or(""));
+}
+
+/// As tests/fuzz/rawarray.cpp takes it: six numbers of two bytes, shuffled and packed in two pieces of four.
+std::string packedVector()
+{
+    core::ChunkPacker packer;
+    const std::array<std::uint16_t, 8> numbers{1, 2, 300, 4, 5, 60000, 0, 0};
+    const auto all = std::as_bytes(std::span(numbers));
+    const auto first = packer.pack(all.first(8), 2), second = packer.pack(all.subspan(8), 2);
+    const auto word = [](std::size_t value) {
+        const auto number = static_cast<std::uint32_t>(value);
+        return std::string(reinterpret_cast<const char*>(&number), sizeof number);
+    };
+    const auto text = [](const std::vector<std::byte>& bytes) {
+        return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    };
+    return std::string("\1\2\3\2", 4) + word(6) + word(4) + word(0) + word(first.size()) +
+           word(first.size()) + word(second.size()) + text(first) + text(second);
 }
 
 void addHdf5(const Corpus& corpus)
 {
+    corpus.add("rawarray", "packed", packedVector());
     for (const auto& path : corpus.fixtures("h5ad", ".h5ad")) {
         const auto name = path.stem().string();
         corpus.add("hdf5", name, contentOf(path));

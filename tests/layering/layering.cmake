@@ -10,7 +10,7 @@ set(rules
   "core|^(model|ui|app)/|^$"
   "core|^openslide|^core/slide/"
   "core|^vips|^core/(slide|demo)/"
-  "core|^(hdf5|H5|core/h5/h5object.h)|^core/h5/"
+  "core|^(hdf5|H5|libdeflate|core/h5/h5object.h)|^core/h5/"
   "core|^(blosc|zstd|lz4)|^core/zarr/"
   "core|^sqlite3|^core/session/"
   "core|^cairo|^core/figure/"

@@ -306,6 +306,22 @@ void Document::renameLayer(LayerId id, const QString& name)
     emit layersChanged();
 }
 
+void Document::stateNormalisation(LayerId id, core::Normalisation normalisation)
+{
+    auto* open = find(id);
+    if (open == nullptr || open->kind() != core::LayerKind::Imported)
+        return;
+    core::Layer stated = *open->layer;
+    stated.provenance.normalisation = normalisation;
+    open->layer = std::make_shared<const core::Layer>(std::move(stated));
+    if (!open->kept.empty())
+        m_hidden.insert(std::exchange(open->kept, {}));
+    m_layerSet.reset();
+    if (id == m_shown)
+        emit predictionChanged();
+    emit layersChanged();
+}
+
 void Document::removeLayer(LayerId id)
 {
     const auto* open = find(id);
@@ -507,6 +523,7 @@ void Document::takeSession(RestoredSession restored)
 {
     clearSection();
     m_slide = std::move(restored.slide);
+    m_warnings = std::move(restored.warnings);
     emit slideChanged();
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display)).object();
     m_hidden = applyLayerOrder(restored.layers, display.value(LayersKey).toObject());
@@ -531,6 +548,7 @@ void Document::clearSection()
 {
     m_layers.clear();
     m_hidden.clear();
+    m_warnings.clear();
     m_shown = 0;
     m_growing.reset();
     m_session.reset();

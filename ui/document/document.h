@@ -52,6 +52,8 @@ public:
 
     const OpenedSlide* slide() const { return m_slide ? &*m_slide : nullptr; }
     QString slideName() const; ///< file name; empty without a slide
+    /// What to know of the predictions that an opened session holds before believing them.
+    const std::vector<core::RunWarning>& warnings() const { return m_warnings; }
     /// What the session remembers, else the slide's own, else what the spots' platform says.
     core::Scale scale() const;
     std::optional<double> umPerPx() const { return scale().umPerPx; } ///< µm per level-0 px
@@ -71,6 +73,9 @@ public:
     void showLayer(LayerId id);
     /// A name that another layer has gets a number.
     void renameLayer(LayerId id, const QString& name);
+    /// A person says how an imported layer's values were normalised. A session that holds the layer gets it
+    /// anew.
+    void stateNormalisation(LayerId id, core::Normalisation normalisation);
     /// Takes it out of the document; in the session it stays, and a run goes on filling it there.
     void removeLayer(LayerId id);
     /// Brings back one that was removed, under its number; a measured one only where no other has taken its
@@ -134,6 +139,7 @@ private:
     void say(const std::vector<std::string>& notes);
 
     std::optional<OpenedSlide> m_slide;
+    std::vector<core::RunWarning> m_warnings;
     std::vector<OpenLayer> m_layers;
     std::set<std::string> m_hidden; ///< layers of the session that were removed, by its names
     LayerId m_lastId = 0;

@@ -70,9 +70,9 @@ core::Result<LoadedLayers> loadLayers(const std::filesystem::path& path, const T
             loaded.notes.push_back(
                 layer.name +
                 ": the file does not say how its values were normalised, so that they are not "
-                "compared with the measured ones. State it as uns['transcope'] = {'normalisation': "
-                "'cpm-all'}, "
-                "or in a table as first line # {\"transcope\": {\"normalisation\": \"cpm-all\"}}.");
+                "compared with the measured ones. State it in the panel Layers, or in the file as "
+                "uns['transcope'] = {'normalisation': 'cpm-all'}, of a table as first line "
+                "# {\"transcope\": {\"normalisation\": \"cpm-all\"}}.");
         OpenLayer open{0, std::make_shared<const core::Layer>(std::move(layer)), path, false, 0};
         TRY_RUN(checkSpotsFit(open, sizeLevel0Px));
         open.rowsPresent = static_cast<std::int64_t>(open.layer->spots->size());

@@ -6,6 +6,8 @@
 #include "core/spots/spotsoutside.h"
 #include "ui/document/sessiontext.h"
 
+#include <algorithm>
+
 namespace transcope::ui {
 
 namespace {
@@ -52,6 +54,23 @@ core::Result<std::vector<OpenLayer>> layersOf(const std::shared_ptr<const core::
         layers.push_back(std::move(open));
     }
     return layers;
+}
+
+core::Result<std::vector<core::RunWarning>> warningsOf(const core::Session& session)
+{
+    TRY(const auto infos, session.layers());
+    std::vector<core::RunWarning> warnings;
+    for (const auto& info : infos) {
+        if (info.kind != core::LayerKind::Predicted)
+            continue;
+        TRY(const auto kept, core::keptWarnings(session, info));
+        for (const auto& warning : kept.warnings)
+            if (std::ranges::none_of(warnings, [&](const auto& other) {
+                    return other.text.english() == warning.text.english();
+                }))
+                warnings.push_back(warning);
+    }
+    return warnings;
 }
 
 } // namespace
@@ -121,7 +140,8 @@ core::Result<RestoredSession> loadSession(const fs::path& path, const core::Prog
                           "Put the original slide back, or start a new session");
     restored.slide = std::move(slide);
     TRY(restored.layers, layersOf(restored.session));
-    // Texts are conveniences: a session without them is complete.
+    // These are conveniences: a session without them is complete.
+    restored.warnings = warningsOf(*restored.session).value_or(std::vector<core::RunWarning>());
     restored.display = restored.session->text(DisplayTextKey).value_or(std::string());
     restored.expressionPath = restored.session->text(ExpressionTextKey).value_or(std::string());
     return restored;

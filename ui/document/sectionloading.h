@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/run/likeness.h"
 #include "core/session/session.h"
 #include "ui/document/section.h"
 
@@ -60,10 +61,11 @@ struct RestoredSession
 {
     std::shared_ptr<core::Session> session;
     OpenedSlide slide;
-    std::vector<OpenLayer> layers;  ///< in the order they were added
-    std::string expressionPath;     ///< measured expression that the session does not hold; empty when absent
-    std::string display;            ///< JSON, see SessionAutosave
-    std::vector<std::string> notes; ///< e.g. that the slide was found elsewhere
+    std::vector<OpenLayer> layers; ///< in the order they were added
+    std::string expressionPath;    ///< measured expression that the session does not hold; empty when absent
+    std::string display;           ///< JSON, see SessionAutosave
+    /// What to know of its predictions before believing them; each once.
+    std::vector<core::RunWarning> warnings;
 };
 /// Opens a session and its slide, which may have moved together with the session into another folder.
 /// Errors: those of core::openSession() and core::openGivenSlide(); NotFound when the slide is nowhere;

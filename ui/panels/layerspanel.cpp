@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -86,6 +87,9 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     layout->addWidget(m_list, 1);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
+    m_note->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    connect(m_note, &QLabel::linkActivated, this,
+            [this](const QString& layer) { askNormalisation(layer.toULongLong()); });
     layout->addWidget(m_note);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2);
@@ -194,12 +198,39 @@ void LayersPanel::showNote()
                                  ? std::string()
                                  : core::trainedSectionOf(open.layer->provenance.trainedSections,
                                                           m_document->slide()->givenPath);
+        const auto name = translated(core::namePhrase(*open.layer)).toHtmlEscaped();
         if (!section.empty() && open.layer->provenance.part.empty())
             lines << tr("%1 was trained on this section (%2).")
-                         .arg(translated(core::namePhrase(*open.layer)), QString::fromStdString(section));
+                         .arg(name, QString::fromStdString(section).toHtmlEscaped());
+        if (open.layer->provenance.normalisation == core::Normalisation::NotStated)
+            lines << tr("%1 is not scored: how its values were normalised is not stated.").arg(name) +
+                         QStringLiteral(" <a href=\"%1\">%2</a>").arg(open.id).arg(tr("State it…"));
     }
-    m_note->setText(lines.join(QLatin1Char('\n')));
+    m_note->setText(lines.join(QStringLiteral("<br>")));
     m_note->setVisible(!lines.isEmpty());
+}
+
+void LayersPanel::askNormalisation(LayerId layer)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto normalisation : core::allNormalisations())
+        menu->addAction(translated(core::valuePhrase(normalisation)), this,
+                        [this, layer, normalisation] { stateNormalisation(layer, normalisation); });
+    menu->popup(m_note->mapToGlobal(m_note->rect().bottomLeft()));
+}
+
+void LayersPanel::stateNormalisation(LayerId layer, core::Normalisation normalisation)
+{
+    const auto* open = m_document->layer(layer);
+    if (open == nullptr)
+        return;
+    m_steps->make(
+        tr("Take back what the values of %1 are").arg(translated(core::namePhrase(*open->layer))),
+        [this, layer, normalisation] { m_document->stateNormalisation(layer, normalisation); },
+        [this, layer, before = open->layer->provenance.normalisation] {
+            m_document->stateNormalisation(layer, before);
+        });
 }
 
 int LayersPanel::positionOf(LayerId layer) const

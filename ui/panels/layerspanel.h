@@ -17,7 +17,8 @@ class QTreeView;
 namespace transcope::ui {
 
 /// The layers of a document: which there are, where they come from, how well they agree with the measurement.
-/// Shows them in the current view, renames, orders and removes them; each of the last three can be undone.
+/// Shows them in the current view, renames, orders and removes them, and takes what a person says
+/// of values; each but the first can be undone.
 class LayersPanel : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,8 @@ public:
     void remove(LayerId layer);
     void rename(LayerId layer, const QString& name);
     void move(LayerId layer, int position); ///< in Document::layers()
+    /// Says how the values of an imported layer that does not say it were normalised.
+    void stateNormalisation(LayerId layer, core::Normalisation normalisation);
 
 signals:
     void addRequested(); ///< from a file
@@ -40,6 +43,7 @@ private:
     void refresh();
     void showNote();
     QString inferredNote(const OpenLayer& open) const;
+    void askNormalisation(LayerId layer);
     void moveSelected(int rows);
     LayerId selected() const; ///< 0 none
     int positionOf(LayerId layer) const;
