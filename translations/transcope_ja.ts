@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Principal components need two spots that differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>主成分には、異なるスポットが二つ必要です。</translation>
     </message>
     <message>
         <source>PCA 1</source>
@@ -45,15 +45,15 @@
     </message>
     <message>
         <source>The correlation needs a prediction and a measurement.</source>
-        <translation type="unfinished"></translation>
+        <translation>相関には予測と実測が必要です。</translation>
     </message>
     <message>
         <source>None of these spots was measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのスポットはどれも実測されていません。</translation>
     </message>
     <message>
         <source>Prediction and measurement share fewer than two genes.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測と実測に共通する遺伝子が二つ未満です。</translation>
     </message>
     <message>
         <source>Correlation over %1 genes</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>The residual needs a prediction and a measurement.</source>
-        <translation type="unfinished"></translation>
+        <translation>残差には予測と実測が必要です。</translation>
     </message>
     <message>
         <source>%1: %2 − %3</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Difference of z scores</source>
-        <translation type="unfinished"></translation>
+        <translation>z スコアの差</translation>
     </message>
     <message>
         <source>Difference, %1</source>
@@ -77,19 +77,19 @@
     </message>
     <message>
         <source>%1: disagreement of %2 methods, z scores</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 手法の不一致、z スコア</translation>
     </message>
     <message>
         <source>%1: disagreement of %2 methods</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 手法の不一致</translation>
     </message>
     <message>
         <source>Disagreement needs two methods that have %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不一致には、%1 をもつ手法が二つ必要です。</translation>
     </message>
     <message>
         <source>Standard deviation of z scores</source>
-        <translation type="unfinished"></translation>
+        <translation>z スコアの標準偏差</translation>
     </message>
     <message>
         <source>Standard deviation, %1</source>
@@ -105,19 +105,19 @@
     </message>
     <message>
         <source>%1 was not measured in this section.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はこの切片では実測されていません。</translation>
     </message>
     <message>
         <source>%1 is not among the genes that these weights predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は、この重みが予測する遺伝子に含まれません。</translation>
     </message>
     <message>
         <source>%2 does not have %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 に %1 はありません。</translation>
     </message>
     <message>
         <source>%2 has no column %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 に列 %1 はありません。</translation>
     </message>
     <message>
         <source>Border spots</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>It is not known which patches reached beyond the slide.</source>
-        <translation type="unfinished"></translation>
+        <translation>どのパッチがスライドの外に出たかは不明です。</translation>
     </message>
     <message>
         <source>Patch</source>
@@ -133,43 +133,43 @@
     </message>
     <message>
         <source>Score of %1 genes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 遺伝子のスコア</translation>
     </message>
     <message>
         <source>None of these genes varies in this layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>このレイヤーでは、どの遺伝子も変動しません。</translation>
     </message>
     <message>
         <source>Mean z score of %1 of %2 genes</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 遺伝子中 %1 の平均 z スコア</translation>
     </message>
     <message>
         <source>Mean of %1 genes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 遺伝子の平均</translation>
     </message>
     <message>
         <source>This layer has none of these genes.</source>
-        <translation type="unfinished"></translation>
+        <translation>このレイヤーには、これらの遺伝子がありません。</translation>
     </message>
     <message>
         <source>Mean of %1 of %2 genes, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 遺伝子中 %1 の平均、%3</translation>
     </message>
     <message>
         <source>%1, interpolated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、補間</translation>
     </message>
     <message>
         <source>value, normalisation not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>値（正規化の記載なし）</translation>
     </message>
     <message>
         <source>Share of a zoom level, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ズーム段階の寄与、%1</translation>
     </message>
     <message>
         <source>Percentile among the training&apos;s spots</source>
-        <translation type="unfinished"></translation>
+        <translation>学習スポット中の百分位</translation>
     </message>
     <message>
         <source>Inferred (%1)</source>
@@ -184,66 +184,66 @@
     <name>RegionsPanel</name>
     <message>
         <source>without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前なし</translation>
     </message>
 </context>
 <context>
     <name>Run</name>
     <message>
         <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドは、どの学習切片よりも鮮明です（ラプラシアンの分散 %1、学習切片は %2～%3）</translation>
     </message>
     <message>
         <source>This slide is less sharp than any training section (variance of the Laplacian %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドは、どの学習切片よりも不鮮明です（ラプラシアンの分散 %1、学習切片は %2～%3）</translation>
     </message>
     <message>
         <source>%1 % of the spots (%2 of %3) lie farther from the training spots than 99 % of these do: what is predicted there is extrapolated</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットの %1 %（%3 中 %2）は、学習スポットの 99 % よりも学習データから離れています。そこでの予測は外挿です</translation>
     </message>
     <message>
         <source>Trained at %1 µm/px, and the slide&apos;s scale is unknown: its pixels are taken as if they were of that scale</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 µm/px で学習されましたが、スライドの縮尺は不明です。画素はその縮尺とみなされます</translation>
     </message>
     <message>
         <source>Trained at %1 µm/px, slide %2: patches are resampled</source>
-        <translation type="unfinished"></translation>
+        <translation>学習時 %1 µm/px、スライド %2：パッチは再標本化されます</translation>
     </message>
     <message>
         <source>Trained at %1 µm/px, slide %2: patches are enlarged, and what is finer than the slide&apos;s pixels is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>学習時 %1 µm/px、スライド %2：パッチは拡大され、スライドの画素より細かいものは失われています</translation>
     </message>
     <message>
         <source>This slide is %1 % more haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのヘマトキシリン染色は、どの学習切片よりも %1 % 濃いです（光学濃度 %2、学習切片は %3～%4）</translation>
     </message>
     <message>
         <source>This slide is %1 % less haematoxylin-stained than any training section (optical density %2; there %3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのヘマトキシリン染色は、どの学習切片よりも %1 % 薄いです（光学濃度 %2、学習切片は %3～%4）</translation>
     </message>
     <message>
         <source>This slide is %1 % more eosinophilic than any training section (optical density %2; there %3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのエオシン染色は、どの学習切片よりも %1 % 濃いです（光学濃度 %2、学習切片は %3～%4）</translation>
     </message>
     <message>
         <source>This slide is %1 % less eosinophilic than any training section (optical density %2; there %3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのエオシン染色は、どの学習切片よりも %1 % 薄いです（光学濃度 %2、学習切片は %3～%4）</translation>
     </message>
     <message>
         <source>This slide is more haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのヘマトキシリン染色は、どの学習切片よりも濃いです（光学濃度 %1、学習切片は %2～%3）</translation>
     </message>
     <message>
         <source>This slide is less haematoxylin-stained than any training section (optical density %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのヘマトキシリン染色は、どの学習切片よりも薄いです（光学濃度 %1、学習切片は %2～%3）</translation>
     </message>
     <message>
         <source>This slide is more eosinophilic than any training section (optical density %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのエオシン染色は、どの学習切片よりも濃いです（光学濃度 %1、学習切片は %2～%3）</translation>
     </message>
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>このスライドのエオシン染色は、どの学習切片よりも薄いです（光学濃度 %1、学習切片は %2～%3）</translation>
     </message>
 </context>
 <context>
@@ -254,11 +254,11 @@
     </message>
     <message>
         <source>RMSE per spot</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットごとの RMSE</translation>
     </message>
     <message>
         <source>Correlation per gene</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子ごとの相関</translation>
     </message>
 </context>
 <context>
@@ -285,20 +285,20 @@
     </message>
     <message>
         <source>Folder for the Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像のフォルダー</translation>
     </message>
     <message>
         <source>Save Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>図を保存</translation>
     </message>
     <message>
         <source>Figures (*.pdf *.svg *.png *.tif)</source>
-        <translation type="unfinished"></translation>
+        <translation>図 (*.pdf *.svg *.png *.tif)</translation>
     </message>
     <message numerus="yes">
         <source>Drawing %Ln genes …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 遺伝子を描いています…</numerusform>
         </translation>
     </message>
     <message>
@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Folder of Training Sections</source>
-        <translation type="unfinished">学習切片のフォルダー</translation>
+        <translation>学習切片のフォルダー</translation>
     </message>
 </context>
 <context>
@@ -409,7 +409,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>What was said since the start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始からのメッセージ</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -468,42 +468,42 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Making the demo …</source>
-        <translation type="unfinished"></translation>
+        <translation>デモを作成しています…</translation>
     </message>
     <message>
         <source>Making the demo  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>デモを作成中  %1</translation>
     </message>
     <message>
         <source>Deviation and Error</source>
-        <translation type="unfinished"></translation>
+        <translation>偏差と誤差</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>スコア</translation>
     </message>
     <message>
         <source>Gene Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子グラフ</translation>
     </message>
     <message numerus="yes">
         <source>%Ln lists of genes of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 の遺伝子リスト %Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Saving  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存中  %1</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域</translation>
     </message>
     <message>
         <source>%1.</source>
         <comment>a sentence</comment>
-        <translation type="unfinished">%1。</translation>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
@@ -690,67 +690,67 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Open the &amp;Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>デモを開く(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>ログ(&amp;L)</translation>
     </message>
     <message>
         <source>Report a &amp;Problem…</source>
-        <translation type="unfinished"></translation>
+        <translation>問題を報告(&amp;P)…</translation>
     </message>
     <message>
         <source>Save &amp;Figure of Maps…</source>
-        <translation type="unfinished"></translation>
+        <translation>マップの図を保存(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編集(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Draw Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を描く(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Move</source>
-        <translation type="unfinished"></translation>
+        <translation>移動(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>長方形(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>多角形(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>投げ縄(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>ブラシ(&amp;B)</translation>
     </message>
     <message>
         <source>Region of What the &amp;View Shows</source>
-        <translation type="unfinished"></translation>
+        <translation>表示範囲を領域にする(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Import Regions…</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を取り込む(&amp;I)…</translation>
     </message>
     <message>
         <source>E&amp;xport Regions…</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を書き出す(&amp;X)…</translation>
     </message>
     <message>
         <source>Save &amp;Report…</source>
@@ -774,49 +774,49 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Add &amp;Baselines…</source>
-        <translation type="unfinished"></translation>
+        <translation>基準を追加(&amp;B)…</translation>
     </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
     <message>
         <source>Report a Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>問題を報告</translation>
     </message>
     <message>
         <source>Nothing is sent. Read the text, say what you did, and take out what should not leave this machine: the log names files, and names of slides may name patients. Then copy it into your report.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も送信されません。文面を読み、何をしたかを書き添え、このコンピューターの外に出すべきでないものを削除してください。ログにはファイル名があり、スライドの名前は患者を示すことがあります。その後、報告に貼り付けてください。</translation>
     </message>
     <message>
         <source>Text of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>報告の文面</translation>
     </message>
     <message>
         <source>&amp;Copy to the Clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>クリップボードにコピー(&amp;C)</translation>
     </message>
 </context>
 <context>
     <name>transcope::app::RegionCommands</name>
     <message>
         <source>Regions are kept in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>領域は %1 に保存されます</translation>
     </message>
     <message>
         <source>Regions (*.geojson *.geojson.gz *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 (*.geojson *.geojson.gz *.json)</translation>
     </message>
     <message>
         <source>Import Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を取り込む</translation>
     </message>
     <message>
         <source>Export Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を書き出す</translation>
     </message>
     <message>
         <source>Regions (*.geojson)</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 (*.geojson)</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -824,8 +824,8 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message numerus="yes">
         <source>%Ln regions of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 の領域 %Ln 個</numerusform>
         </translation>
     </message>
 </context>
@@ -848,15 +848,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 holds a program (TorchScript), which can do whatever you can. Nothing of it was run. Trust it, once and for all, only if you know where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 にはプログラム（TorchScript）が含まれ、あなたにできることは何でもできます。まだ何も実行されていません。出どころがわかる場合にだけ信頼してください。一度信頼すると、以後は尋ねません。</translation>
     </message>
     <message>
         <source>Trust and Run</source>
-        <translation type="unfinished"></translation>
+        <translation>信頼して実行</translation>
     </message>
     <message>
         <source>The prediction stopped: its background process ended (%1). The %2 spots predicted so far are kept; restarting does only the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測が止まりました。バックグラウンドのプロセスが終了しました（%1）。これまでに予測した %2 スポットは保存されています。再開すると残りだけを予測します。</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -867,22 +867,22 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::app::Startup</name>
     <message>
         <source>%1 holds a program that is not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 には信頼されていないプログラムが含まれます</translation>
     </message>
     <message>
         <source>There is no spot %1</source>
-        <translation type="unfinished"></translation>
+        <translation>スポット %1 はありません</translation>
     </message>
     <message>
         <source>%1 could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に書き込めませんでした</translation>
     </message>
 </context>
 <context>
     <name>transcope::app::ViewCommands</name>
     <message>
         <source>%1 is shown in place of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 の代わりに %1 を表示しています。</translation>
     </message>
     <message>
         <source>Show Both</source>
@@ -898,7 +898,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>“%1” is no position. Write for example “12000, 8000” or “5000, 3200 µm” (µm needs a known scale).</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は位置ではありません。例：「12000, 8000」または「5000, 3200 µm」（µm には既知の縮尺が必要です）。</translation>
     </message>
 </context>
 <context>
@@ -945,23 +945,23 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>a section is predicted as a whole, all or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>切片は全体として予測されます。途中の結果は残りません</translation>
     </message>
     <message>
         <source>%1, a program&apos;s own model</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、プログラム独自のモデル</translation>
     </message>
     <message>
         <source>Split: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>分割：%1</translation>
     </message>
     <message>
         <source>Held-out correlation unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未学習データでの相関は不明</translation>
     </message>
     <message>
         <source>Beyond depth %1: what is left once the number of transcripts in each spot is accounted for</source>
-        <translation type="unfinished"></translation>
+        <translation>深度除外 %1：各スポットの転写産物数を考慮した後に残るもの</translation>
     </message>
     <message numerus="yes">
         <source>%Ln genes</source>
@@ -979,7 +979,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子リスト her2st、cscc、hbc は Transcope に付属し、これらのファイルと同じ順序です。その後、新しいファイルをここで選んでください。</translation>
     </message>
     <message>
         <source>no value</source>
@@ -995,15 +995,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>%1 µm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 µm</translation>
     </message>
     <message>
         <source>%1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1022,7 +1022,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::CalibrationPanel</name>
     <message>
         <source>Line: all genes, in ten steps of the deviation (root mean square). Dots: the spots of the chosen gene. Dashed: where the deviation tells the whole error.</source>
-        <translation type="unfinished"></translation>
+        <translation>線：全遺伝子、偏差の十段階（二乗平均平方根）。点：選んだ遺伝子のスポット。破線：偏差が誤差のすべてを表す場合。</translation>
     </message>
     <message>
         <source>undefined</source>
@@ -1030,44 +1030,44 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Here a larger deviation does not mean a larger error.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは、偏差が大きくても誤差が大きいとは限りません。</translation>
     </message>
     <message>
         <source>Here a larger deviation means a larger error, weakly.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは、偏差が大きいほど誤差もやや大きくなります。</translation>
     </message>
     <message>
         <source>Here a larger deviation means a larger error.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは、偏差が大きいほど誤差も大きくなります。</translation>
     </message>
     <message>
         <source>Predict measured spots with the box &quot;Deviation over 8 views&quot;: here stands then whether a larger deviation means a larger error.</source>
-        <translation type="unfinished"></translation>
+        <translation>「8 方向の偏差」を選んで実測スポットを予測してください。偏差が大きいほど誤差も大きいかが、ここに表示されます。</translation>
     </message>
     <message numerus="yes">
         <source>Rank correlation of deviation and error over the spots: %1 (mean of %Ln genes)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>スポットにわたる偏差と誤差の順位相関：%1（%Ln 遺伝子の平均）</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 alone: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のみ：%2</translation>
     </message>
     <message>
         <source>All genes together: %1, of %2 values; this follows also that some genes vary more.</source>
-        <translation type="unfinished"></translation>
+        <translation>全遺伝子まとめて：%1（値 %2 個）。遺伝子によって変動の大きさが違うことも反映します。</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPlot</name>
     <message>
         <source>Deviation over the views</source>
-        <translation type="unfinished"></translation>
+        <translation>各方向の偏差</translation>
     </message>
     <message>
         <source>Size of the error</source>
-        <translation type="unfinished"></translation>
+        <translation>誤差の大きさ</translation>
     </message>
 </context>
 <context>
@@ -1137,23 +1137,23 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Discs</source>
-        <translation type="unfinished"></translation>
+        <translation>円</translation>
     </message>
     <message>
         <source>Squares</source>
-        <translation type="unfinished"></translation>
+        <translation>正方形</translation>
     </message>
     <message>
         <source>Hexagons</source>
-        <translation type="unfinished"></translation>
+        <translation>六角形</translation>
     </message>
     <message>
         <source>Outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>輪郭</translation>
     </message>
     <message>
         <source>Fade below</source>
-        <translation type="unfinished"></translation>
+        <translation>薄くする下限</translation>
     </message>
     <message>
         <source>Spots</source>
@@ -1161,131 +1161,131 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>No contours</source>
-        <translation type="unfinished"></translation>
+        <translation>等値線なし</translation>
     </message>
     <message>
         <source>Lines of equal value, about so many</source>
-        <translation type="unfinished"></translation>
+        <translation>等しい値の線（およその本数）</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>対数</translation>
     </message>
     <message>
         <source>Colours follow the values&apos; logarithm, where values do not lie about zero</source>
-        <translation type="unfinished"></translation>
+        <translation>値が 0 の両側に広がらない場合、色は値の対数に従います</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Spots below this value or percentile, such as p90, are faded; where values lie about zero, those nearer to it</source>
-        <translation type="unfinished"></translation>
+        <translation>この値または百分位（p90 など）を下回るスポットを薄くします。値が 0 の両側に広がる場合は、0 に近いものを薄くします</translation>
     </message>
     <message numerus="yes">
         <source> contours</source>
         <comment>after a number</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> 本の等値線</numerusform>
         </translation>
     </message>
     <message>
         <source>Range from</source>
-        <translation type="unfinished"></translation>
+        <translation>範囲の下限</translation>
     </message>
     <message>
         <source>Range to</source>
-        <translation type="unfinished"></translation>
+        <translation>範囲の上限</translation>
     </message>
     <message>
         <source>Mark of a spot</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットの印</translation>
     </message>
     <message>
         <source>Contour lines</source>
-        <translation type="unfinished"></translation>
+        <translation>等値線</translation>
     </message>
     <message>
         <source>Smooth surface</source>
-        <translation type="unfinished"></translation>
+        <translation>滑らかな面</translation>
     </message>
     <message>
         <source>What stands for a spot; squares and hexagons reach half way to the next one. A smooth surface has values between spots that nobody measured or predicted: linear from one to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットを表す印。正方形と六角形は隣との中間まで広がります。滑らかな面のスポット間の値は実測も予測もされておらず、隣どうしを線形に結んだものです</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::Document</name>
     <message>
         <source>Open the slide first: layers are matched with its spots.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にスライドを開いてください。レイヤーはそのスポットと照合されます。</translation>
     </message>
     <message>
         <source>%1 was read, but no picture lies beside it. Open the slide first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を読み込みましたが、隣に画像がありません。先にスライドを開いてください。</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::ExportController</name>
     <message>
         <source>Not among the genes of any layer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>どのレイヤーの遺伝子にもありません：%1</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::FigureDialog</name>
     <message>
         <source>&amp;Principal components as red, green and blue</source>
-        <translation type="unfinished"></translation>
+        <translation>主成分を赤・緑・青で表示(&amp;P)</translation>
     </message>
     <message>
         <source>The current view’s &amp;map</source>
-        <translation type="unfinished"></translation>
+        <translation>現在のビューのマップ(&amp;M)</translation>
     </message>
     <message>
         <source>The &amp;slide under the spots</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットの下にスライド(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;One figure</source>
-        <translation type="unfinished"></translation>
+        <translation>一つの図(&amp;O)</translation>
     </message>
     <message>
         <source>A picture of &amp;each gene, and a contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子ごとの画像と一覧(&amp;E)</translation>
     </message>
     <message>
         <source>Figure of Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>マップの図</translation>
     </message>
     <message>
         <source>DDX5, FASN</source>
-        <translation type="unfinished"></translation>
+        <translation>DDX5, FASN</translation>
     </message>
     <message>
         <source>&amp;Genes, a row each:</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子（一行ずつ）(&amp;G):</translation>
     </message>
     <message>
         <source>&amp;Layers, a column each:</source>
-        <translation type="unfinished"></translation>
+        <translation>レイヤー（一列ずつ）(&amp;L):</translation>
     </message>
     <message>
         <source> mm</source>
-        <translation type="unfinished"></translation>
+        <translation> mm</translation>
     </message>
     <message>
         <source>A journal’s column is some 85 mm wide, its page 180 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>学術誌の段幅は約 85 mm、ページ幅は約 180 mm です</translation>
     </message>
     <message>
         <source>&amp;Width:</source>
-        <translation type="unfinished"></translation>
+        <translation>幅(&amp;W):</translation>
     </message>
     <message>
         <source>&amp;Dots per inch:</source>
-        <translation type="unfinished"></translation>
+        <translation>解像度 (dpi)(&amp;D):</translation>
     </message>
 </context>
 <context>
@@ -1300,15 +1300,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Correlation on sections that the weights were not trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>重みの学習に使われていない切片での相関</translation>
     </message>
     <message>
         <source>Correlation of predicted with measured values across this section&apos;s spots</source>
-        <translation type="unfinished"></translation>
+        <translation>この切片のスポットにわたる予測値と実測値の相関</translation>
     </message>
     <message>
         <source>The same beyond depth: what is left of it once the number of transcripts in each spot is accounted for (partial correlation given ln(1 + total count))</source>
-        <translation type="unfinished"></translation>
+        <translation>深度を除いた相関：各スポットの転写産物数を考慮した後に残るもの（ln(1 + 総カウント) を与えた偏相関）</translation>
     </message>
     <message>
         <source>Gene</source>
@@ -1328,44 +1328,44 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Spots coloured by the first principal component of all compared genes</source>
-        <translation type="unfinished"></translation>
+        <translation>比較した全遺伝子の第一主成分で色づけしたスポット</translation>
     </message>
     <message>
         <source>The first three principal components as red, green and blue</source>
-        <translation type="unfinished"></translation>
+        <translation>第一から第三主成分を赤・緑・青で表示</translation>
     </message>
     <message>
         <source>What the measurement&apos;s file says of each spot</source>
-        <translation type="unfinished"></translation>
+        <translation>実測ファイルにある各スポットの情報</translation>
     </message>
     <message>
         <source>Not among the genes that the weights predict</source>
-        <translation type="unfinished"></translation>
+        <translation>重みが予測する遺伝子に含まれません</translation>
     </message>
     <message>
         <source>Not measured in this section</source>
-        <translation type="unfinished"></translation>
+        <translation>この切片では実測されていません</translation>
     </message>
     <message>
         <source>Held-out correlation %1%2</source>
-        <translation type="unfinished"></translation>
+        <translation>未学習データでの相関 %1%2</translation>
     </message>
     <message>
         <source> – weak: look at its map with caution</source>
-        <translation type="unfinished"></translation>
+        <translation> – 弱い：マップは慎重に見てください</translation>
     </message>
     <message>
         <source>Correlation in this section %1</source>
-        <translation type="unfinished"></translation>
+        <translation>この切片での相関 %1</translation>
     </message>
     <message>
         <source>Beyond depth %1: what is left of it once the number of transcripts in each spot is accounted for</source>
-        <translation type="unfinished"></translation>
+        <translation>深度除外 %1：各スポットの転写産物数を考慮した後に残るもの</translation>
     </message>
     <message numerus="yes">
         <source>Mean of the values of %Ln genes: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 遺伝子の値の平均：%1</numerusform>
         </translation>
     </message>
 </context>
@@ -1404,118 +1404,118 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>リスト</translation>
     </message>
     <message>
         <source>Lists of genes, and blends of the genes that are selected</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子リスト、および選択した遺伝子の混色</translation>
     </message>
     <message>
         <source>Blend the Selected Genes</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した遺伝子を混色</translation>
     </message>
     <message>
         <source>Two or three genes, each in a colour of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>二つか三つの遺伝子を、それぞれの色で表示</translation>
     </message>
     <message>
         <source>Keep the Selected Genes as a List…</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した遺伝子をリストとして保存…</translation>
     </message>
     <message>
         <source>Import Lists…</source>
-        <translation type="unfinished"></translation>
+        <translation>リストを取り込む…</translation>
     </message>
     <message>
         <source>Rename the List…</source>
-        <translation type="unfinished"></translation>
+        <translation>リストの名前を変更…</translation>
     </message>
     <message>
         <source>Remove the List</source>
-        <translation type="unfinished"></translation>
+        <translation>リストを削除</translation>
     </message>
     <message>
         <source>A List of Genes</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子リスト</translation>
     </message>
     <message numerus="yes">
         <source>Name of the list of %Ln genes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 遺伝子のリストの名前</numerusform>
         </translation>
     </message>
     <message>
         <source>New name of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>リストの新しい名前</translation>
     </message>
     <message>
         <source>Import Lists of Genes</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子リストを取り込む</translation>
     </message>
     <message>
         <source>Lists of genes (*.gmt *.gmt.gz *.txt *.csv *.tsv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子リスト (*.gmt *.gmt.gz *.txt *.csv *.tsv);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Genes and maps</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子とマップ</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::GenePlotPanel</name>
     <message>
         <source>Predicted against measured</source>
-        <translation type="unfinished"></translation>
+        <translation>予測と実測の散布図</translation>
     </message>
     <message>
         <source>Values in each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>各レイヤーの値</translation>
     </message>
     <message>
         <source>Genes by their correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>相関順の遺伝子</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Choose a gene in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>リストから遺伝子を選んでください。</translation>
     </message>
     <message>
         <source>A prediction and a measurement are held against each other here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは予測と実測を比べます。</translation>
     </message>
     <message>
         <source>%1 is not both measured and predicted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は、ここでは実測と予測の両方がそろっていません。</translation>
     </message>
     <message>
         <source>%1, measured</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、実測</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、%2</translation>
     </message>
     <message numerus="yes">
         <source>r = %1, slope %2, %Ln spots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>r = %1、傾き %2、%Ln スポット</numerusform>
         </translation>
     </message>
     <message>
         <source>No layer has %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 をもつレイヤーはありません。</translation>
     </message>
     <message>
         <source>Spots, %</source>
-        <translation type="unfinished"></translation>
+        <translation>スポット、%</translation>
     </message>
     <message>
         <source>Rank of the gene</source>
-        <translation type="unfinished"></translation>
+        <translation>遺伝子の順位</translation>
     </message>
     <message>
         <source>Correlation</source>
@@ -1523,19 +1523,19 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>A click chooses the gene</source>
-        <translation type="unfinished"></translation>
+        <translation>クリックで遺伝子を選択</translation>
     </message>
     <message>
         <source>Save the Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフを保存</translation>
     </message>
     <message>
         <source>As a picture (PDF, SVG, PNG), or the numbers behind it (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>画像（PDF、SVG、PNG）、またはもとの数値（CSV）として保存</translation>
     </message>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;表 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1550,7 +1550,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>The landscape needs OpenGL 3.3, which this display does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>ランドスケープには OpenGL 3.3 が必要ですが、この画面では使えません。</translation>
     </message>
     <message>
         <source>The landscape shows one gene, or the first component.</source>
@@ -1561,14 +1561,14 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::LandscapeView</name>
     <message>
         <source>Drag turns, right drag moves, the wheel zooms, double click shows all</source>
-        <translation type="unfinished"></translation>
+        <translation>ドラッグで回転、右ドラッグで移動、ホイールで拡大縮小、ダブルクリックで全体表示</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::LayerKeeper</name>
     <message>
         <source>%1 is too large to be kept in the session: import it again when you open the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は大きすぎてセッションに保存できません。セッションを開いたら、もう一度取り込んでください。</translation>
     </message>
 </context>
 <context>
@@ -1621,7 +1621,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Baseline: per spot, the section&apos;s mean profile, which looks at no image; a method that does not beat it has found no pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>基準：各スポットに切片の平均プロファイルを当てたもので、画像を見ません。これを上回らない手法は何の模様も見つけていません</translation>
     </message>
 </context>
 <context>
@@ -1718,15 +1718,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Bring back %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を戻す</translation>
     </message>
     <message>
         <source>Name it %1 again</source>
-        <translation type="unfinished"></translation>
+        <translation>名前を %1 に戻す</translation>
     </message>
     <message>
         <source>Put it back</source>
-        <translation type="unfinished"></translation>
+        <translation>元の場所に戻す</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -1734,23 +1734,23 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Trained on the sections %1</source>
-        <translation type="unfinished"></translation>
+        <translation>学習切片：%1</translation>
     </message>
     <message>
         <source>%1 was trained on this section (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はこの切片（%2）で学習されています。</translation>
     </message>
     <message>
         <source>%1 is not scored: how its values were normalised is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は採点されません。値の正規化方法が記載されていないためです。</translation>
     </message>
     <message>
         <source>State it…</source>
-        <translation type="unfinished"></translation>
+        <translation>指定する…</translation>
     </message>
     <message>
         <source>Take back what the values of %1 are</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の値の指定を取り消す</translation>
     </message>
     <message>
         <source>%1: inferred between the spots, not scored.</source>
@@ -1767,15 +1767,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::LoadingNotice</name>
     <message>
         <source>%1 is still being opened: it is large, or its disk or network does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 をまだ開いています。ファイルが大きいか、ディスクまたはネットワークが応答していません。</translation>
     </message>
     <message>
         <source>Give Up</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>%1 does not answer: its disk or network may be gone. What is grey has not been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が応答しません。ディスクまたはネットワークが切れている可能性があります。灰色の部分はまだ読み込まれていません。</translation>
     </message>
 </context>
 <context>
@@ -1794,8 +1794,8 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message numerus="yes">
         <source>(%n earlier error(s) under Details)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>（以前のエラー %n 件は詳細にあります）</numerusform>
         </translation>
     </message>
 </context>
@@ -1803,11 +1803,11 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <name>transcope::ui::PatchPage</name>
     <message>
         <source>The model looks at the spot …</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルがスポットを見ています…</translation>
     </message>
     <message>
         <source>Where the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルが見ている場所</translation>
     </message>
     <message>
         <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
@@ -1815,38 +1815,38 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルがスポットから取るもの（円：スポット、斜線：スライドの外）</translation>
     </message>
     <message>
         <source>Click a spot on the slide to see what the model takes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>スライド上のスポットをクリックすると、モデルが何を取るかを表示します。</translation>
     </message>
     <message>
         <source>Patches are those that a model takes: predict the spots first.</source>
-        <translation type="unfinished"></translation>
+        <translation>パッチはモデルが取るものです。先にスポットを予測してください。</translation>
     </message>
     <message>
         <source>The weights %1, which predicted, were not found: choose them in the panel Prediction.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測に使われた重み %1 が見つかりません。パネル「予測」で選んでください。</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::PatchView</name>
     <message>
         <source>%1 µm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 µm</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>Level %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>レベル %1：%2</translation>
     </message>
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
-        <translation type="unfinished"></translation>
+        <translation>レベル %1：%2 · 均等の %3–%4 倍</translation>
     </message>
 </context>
 <context>
@@ -1927,7 +1927,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Each spot&apos;s patches are also predicted turned and mirrored. Their mean is the layer, their standard deviation one beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>各スポットのパッチを回転・反転したものも予測します。その平均がレイヤーになり、標準偏差は別のレイヤーになります。</translation>
     </message>
     <message>
         <source>Shares of the zoom levels</source>
@@ -1935,7 +1935,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>How much of each prediction comes from each zoom level, as layers of their own. M2OST only.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測のどれだけが各ズーム段階に由来するかを、別のレイヤーにします。M2OST のみ。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1948,7 +1948,8 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Command that starts a worker with a model of its own,
 for example: python3 my_worker.py</source>
-        <translation type="unfinished"></translation>
+        <translation>独自のモデルをもつワーカーを起動するコマンド
+例：python3 my_worker.py</translation>
     </message>
     <message>
         <source>Choose Weights</source>
@@ -2020,7 +2021,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Pitch of the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>格子の間隔</translation>
     </message>
     <message>
         <source>Where</source>
@@ -2079,39 +2080,39 @@ for example: python3 my_worker.py</source>
     <name>transcope::ui::RegionController</name>
     <message>
         <source>the region</source>
-        <translation type="unfinished"></translation>
+        <translation>領域</translation>
     </message>
     <message>
         <source>Region %1</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 %1</translation>
     </message>
     <message>
         <source>Take %1 away</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を削除</translation>
     </message>
     <message>
         <source>Give %1 its shape back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の形を戻す</translation>
     </message>
     <message>
         <source>Name it %1 again</source>
-        <translation type="unfinished"></translation>
+        <translation>名前を %1 に戻す</translation>
     </message>
     <message>
         <source>Give %1 its colour back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の色を戻す</translation>
     </message>
     <message>
         <source>Bring back %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を戻す</translation>
     </message>
     <message>
         <source>Open the slide first: regions lie on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にスライドを開いてください。領域はその上に置かれます。</translation>
     </message>
     <message>
         <source>Take the regions of %1 away</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の領域を削除</translation>
     </message>
 </context>
 <context>
@@ -2122,50 +2123,50 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Inside</source>
-        <translation type="unfinished"></translation>
+        <translation>内側</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation type="unfinished"></translation>
+        <translation>外側</translation>
     </message>
     <message>
         <source>AUC</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>p adj.</source>
-        <translation type="unfinished"></translation>
+        <translation>調整 p</translation>
     </message>
     <message>
         <source>A click shows it in the views</source>
-        <translation type="unfinished"></translation>
+        <translation>クリックでビューに表示</translation>
     </message>
     <message>
         <source>Mean of the spots inside</source>
-        <translation type="unfinished"></translation>
+        <translation>内側のスポットの平均</translation>
     </message>
     <message>
         <source>Mean of the spots that they are compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>比較対象のスポットの平均</translation>
     </message>
     <message>
         <source>Effect size: how often a spot inside has more than one outside; 0.5 is no difference</source>
-        <translation type="unfinished"></translation>
+        <translation>効果量：内側のスポットが外側のスポットより高い割合。0.5 は差なし</translation>
     </message>
     <message>
         <source>Wilcoxon’s rank-sum test, adjusted for the number of genes (Benjamini and Hochberg). Neighbouring spots are not independent: it is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィルコクソンの順位和検定、遺伝子数で調整（Benjamini–Hochberg）。隣り合うスポットは独立でないため、値は小さすぎます</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::RegionsModel</name>
     <message>
         <source>Class: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>クラス：%1</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>領域</translation>
     </message>
     <message>
         <source>Spots</source>
@@ -2173,80 +2174,80 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>mm²</source>
-        <translation type="unfinished"></translation>
+        <translation>mm²</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::RegionsPanel</name>
     <message>
         <source>Colour…</source>
-        <translation type="unfinished"></translation>
+        <translation>色…</translation>
     </message>
     <message>
         <source>Another colour for the region</source>
-        <translation type="unfinished"></translation>
+        <translation>領域の色を変更</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大</translation>
     </message>
     <message>
         <source>Shows the region as large as the view (Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>領域をビューいっぱいに表示（Return）</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Takes the region away (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を削除（Delete）</translation>
     </message>
     <message>
         <source>Against:</source>
-        <translation type="unfinished"></translation>
+        <translation>比較対象:</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域</translation>
     </message>
     <message>
         <source>What the region is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>領域の比較対象</translation>
     </message>
     <message>
         <source>Genes of the region</source>
-        <translation type="unfinished"></translation>
+        <translation>領域の遺伝子</translation>
     </message>
     <message>
         <source>all other spots</source>
-        <translation type="unfinished"></translation>
+        <translation>他のすべてのスポット</translation>
     </message>
     <message>
         <source>Choose a tool, and draw a region on the slide.</source>
-        <translation type="unfinished"></translation>
+        <translation>道具を選び、スライド上に領域を描いてください。</translation>
     </message>
     <message>
         <source>Choose a region.</source>
-        <translation type="unfinished"></translation>
+        <translation>領域を選んでください。</translation>
     </message>
     <message>
         <source>There is no layer to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>比較するレイヤーがありません。</translation>
     </message>
     <message>
         <source>%1, %2: %3 spots inside, %4 outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、%2：内側 %3 スポット、外側 %4 スポット。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln spots lie in both and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln スポットは両方に含まれるため除外しました。</numerusform>
         </translation>
     </message>
     <message>
         <source>Correlation with the measurement, mean per spot: %1 inside, %2 outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>実測との相関（スポットごとの平均）：内側 %1、外側 %2。</translation>
     </message>
     <message>
         <source>undefined</source>
@@ -2254,14 +2255,14 @@ for example: python3 my_worker.py</source>
     </message>
     <message numerus="yes">
         <source>Only %Ln spots lie inside: too few for a statement.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>内側のスポットは %Ln 個だけです。判断するには少なすぎます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %Ln spots lie outside: too few for a statement.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>外側のスポットは %Ln 個だけです。判断するには少なすぎます。</numerusform>
         </translation>
     </message>
 </context>
@@ -2304,15 +2305,15 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>&amp;Angle, clockwise:</source>
-        <translation type="unfinished"></translation>
+        <translation>角度（時計回り）(&amp;A):</translation>
     </message>
     <message>
         <source>Shift and dragging with the left button turns the slide, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift を押しながら左ボタンでドラッグしても回転できます</translation>
     </message>
     <message>
         <source>&amp;Upright</source>
-        <translation type="unfinished"></translation>
+        <translation>正立(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -2344,19 +2345,19 @@ for example: python3 my_worker.py</source>
     <name>transcope::ui::ScorePanel</name>
     <message>
         <source>p &lt; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>p &lt; %1</translation>
     </message>
     <message>
         <source>p = %1</source>
-        <translation type="unfinished"></translation>
+        <translation>p = %1</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>All three scores as a figure (PDF, SVG, PNG, TIFF), or every value as a table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>三つのスコアを図（PDF、SVG、PNG、TIFF）として、またはすべての値を表（CSV）として保存</translation>
     </message>
     <message>
         <source>Measured and predicted expression are compared here, spot by spot.</source>
@@ -2364,15 +2365,15 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>None of the predicted spots was measured, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測したスポットはどれも実測されていないため、比べるものがありません。</translation>
     </message>
     <message>
         <source>None of the predicted genes was measured in this section.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測した遺伝子はどれもこの切片では実測されていません。</translation>
     </message>
     <message>
         <source>Measured and predicted share %1 of %2 genes that a correlation needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>実測と予測に共通する遺伝子は %1 個で、相関に必要な %2 個に足りません。</translation>
     </message>
     <message>
         <source>Waiting for the first predicted spots.</source>
@@ -2380,58 +2381,58 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Section mean (no image)</source>
-        <translation type="unfinished"></translation>
+        <translation>切片の平均（画像なし）</translation>
     </message>
     <message>
         <source>Save the Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>スコアを保存</translation>
     </message>
     <message>
         <source>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TIFF (*.tif);;表 (*.csv)</translation>
     </message>
     <message>
         <source>What the t-tests beneath the boxes hold each layer against</source>
-        <translation type="unfinished"></translation>
+        <translation>箱の下の t 検定で各レイヤーと比べる対象</translation>
     </message>
     <message numerus="yes">
         <source>%Ln genes, 1 section of 1 patient. p: paired t-test over genes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 遺伝子、1 患者の 1 切片。p：遺伝子にわたる対応のある t 検定。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln スポット、1 患者の 1 切片。p：対応のある t 検定。スポットは独立でないため、値は小さすぎます。</numerusform>
         </translation>
     </message>
     <message>
         <source>What p is against</source>
-        <translation type="unfinished"></translation>
+        <translation>p の比較対象</translation>
     </message>
     <message>
         <source>p against %1</source>
-        <translation type="unfinished"></translation>
+        <translation>p の対象：%1</translation>
     </message>
     <message>
         <source>Depth alone (oracle)</source>
-        <translation type="unfinished"></translation>
+        <translation>深度のみ（オラクル）</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::ScorePlot</name>
     <message>
         <source>mean %1</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 %1</translation>
     </message>
     <message>
         <source>%1: mean %2, median %3, n = %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：平均 %2、中央値 %3、n = %4</translation>
     </message>
     <message>
         <source> (%1 undefined)</source>
-        <translation type="unfinished"></translation>
+        <translation>（%1 個は未定義）</translation>
     </message>
 </context>
 <context>
@@ -2493,7 +2494,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Patches</source>
-        <translation type="unfinished"></translation>
+        <translation>パッチ</translation>
     </message>
 </context>
 <context>
@@ -2519,7 +2520,7 @@ for example: python3 my_worker.py</source>
     <name>transcope::ui::StartPage</name>
     <message>
         <source>Gene expression predicted from H&amp;E slides, beside the measurement where there is one. Predictions are estimates for research and no basis for a diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>H&amp;E スライドから予測した遺伝子発現を、実測があればその隣に表示します。予測は研究のための推定であり、診断の根拠にはなりません。</translation>
     </message>
     <message>
         <source>Open a slide</source>
@@ -2527,15 +2528,15 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>A whole-slide image or any picture of tissue; genes are then predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>ホールスライド画像、または組織の画像。そこから遺伝子を予測します</translation>
     </message>
     <message>
         <source>Open a section with expression</source>
-        <translation type="unfinished"></translation>
+        <translation>発現データのある切片を開く</translation>
     </message>
     <message>
         <source>A table, .h5ad or .h5 with measured counts; a picture of the tissue beside or in it</source>
-        <translation type="unfinished"></translation>
+        <translation>実測カウントの表、.h5ad または .h5。組織の画像は隣または中にあります</translation>
     </message>
     <message>
         <source>Open a folder</source>
@@ -2543,7 +2544,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>What Space Ranger wrote, or a zarr store</source>
-        <translation type="unfinished"></translation>
+        <translation>Space Ranger の出力、または zarr ストア</translation>
     </message>
     <message>
         <source>Open a session</source>
@@ -2551,15 +2552,15 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Predictions and views that Transcope kept (.transcope)</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcope が保存した予測とビュー (.transcope)</translation>
     </message>
     <message>
         <source>Try the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>デモを試す</translation>
     </message>
     <message>
         <source>A made-up section whose expression is known; made here in some seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>発現のわかっている人工の切片。ここで数秒で作成します</translation>
     </message>
     <message>
         <source>Read the guide</source>
@@ -2567,7 +2568,7 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>From a slide to a figure in ten minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>スライドから図まで十分間</translation>
     </message>
     <message>
         <source>Start page</source>
@@ -2579,11 +2580,11 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Files that were open last</source>
-        <translation type="unfinished"></translation>
+        <translation>最近開いたファイル</translation>
     </message>
     <message>
         <source>%1 is not there now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は今ありません</translation>
     </message>
 </context>
 <context>

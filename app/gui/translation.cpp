@@ -21,7 +21,7 @@ const std::vector<Language>& shippedLanguages()
         {QStringLiteral("en"), QStringLiteral("English")},
         {QStringLiteral("de"), QStringLiteral("Deutsch")},
         {QStringLiteral("zh_CN"), QStringLiteral("简体中文")},
-        {QStringLiteral("ja"), QStringLiteral("日本語")},
+        {QStringLiteral("ja"), QStringLiteral("日本語（一部）"), false},
     };
     return languages;
 }

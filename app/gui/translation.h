@@ -10,8 +10,9 @@ namespace transcope::app {
 /// A language that the viewer speaks.
 struct Language
 {
-    QString code; ///< of its locale: "zh_CN"
-    QString name; ///< in itself: "简体中文"
+    QString code;           ///< of its locale: "zh_CN"
+    QString name;           ///< in itself: "简体中文"; of one that is begun it says so
+    bool isComplete = true; ///< false: begun; what it lacks appears in English
 };
 const std::vector<Language>& shippedLanguages();
 

@@ -1,10 +1,12 @@
 #include "app/gui/guidewindow.h"
+#include "tests/app/guidepictures.h"
 #include "tests/testsupport/testprogram.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -45,9 +47,19 @@ QStringList commandsOf(const QString& page)
     return blocks;
 }
 
+/// Pictures that a text names, as it names them: ![caption](path).
+QStringList picturesOf(const QString& text)
+{
+    QStringList paths;
+    auto found = QRegularExpression(QStringLiteral("!\\[[^\\]]+\\]\\(([^)]+)\\)")).globalMatch(text);
+    while (found.hasNext())
+        paths << found.next().captured(1);
+    return paths;
+}
+
 } // namespace
 
-/// Every command of the guide, in its order, in one folder.
+/// Every command of the guide, in its order, in one folder, and the pictures of what they made.
 class TestGuide : public QObject
 {
     Q_OBJECT
@@ -81,7 +93,27 @@ private slots:
         QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().right(2000).constData());
     }
 
-    // A page that is renamed takes its links with it.
+    /// The pictures that guide and README name, and no others, can be taken of what the commands made; they
+    /// lie in build/screenshots/guide for docs/pictures/make.sh.
+    void picturesAreTaken()
+    {
+        QStringList named = picturesOf(read(Guide + "../../README.md"));
+        for (const auto& page : pages())
+            named << picturesOf(read(Guide + page));
+        for (auto& path : named)
+            path = QFileInfo(path).fileName();
+        QStandardPaths::setTestModeEnabled(true);
+        tests::GuidePictures window(m_folder.path());
+        const auto& taken = window.take();
+        const QDir folder(QStringLiteral(TRANSCOPE_BIN "/../screenshots/guide"));
+        QVERIFY(folder.mkpath("."));
+        for (auto picture = taken.begin(); picture != taken.end(); ++picture)
+            QVERIFY2(picture->save(folder.filePath(picture.key())), qPrintable(picture.key()));
+        named.sort();
+        QCOMPARE(named, taken.keys());
+    }
+
+    // A page that is renamed takes its links with it; pictures are links too.
     void linksLeadSomewhere()
     {
         QVERIFY(pages().size() >= 8);
@@ -93,6 +125,28 @@ private slots:
                 QVERIFY2(QFile::exists(Guide + link), qPrintable(name + " links to " + link));
             }
         }
+    }
+
+    /// Each is there whole, and no wider than the page.
+    void theWindowShowsPictures()
+    {
+        app::GuideWindow window;
+        window.show();
+        int shown = 0;
+        for (const auto& page : pages()) {
+            const auto pictures = picturesOf(read(Guide + page));
+            if (pictures.isEmpty())
+                continue;
+            emit window.browser()->anchorClicked(QUrl(page));
+            for (const auto& path : pictures) {
+                const auto picture =
+                    window.browser()->loadResource(QTextDocument::ImageResource, QUrl(path)).value<QImage>();
+                QVERIFY2(!picture.isNull(), qPrintable(page + " shows " + path));
+                QVERIFY(picture.deviceIndependentSize().width() <= window.browser()->viewport()->width());
+                ++shown;
+            }
+        }
+        QVERIFY(shown >= 4);
     }
 
     void theWindowShowsItAndFollowsLinks()

@@ -252,9 +252,10 @@ private slots:
     void completeLanguagesHaveEveryText_data()
     {
         QTest::addColumn<int>("plurals");
-        QTest::newRow("en") << 2; // plurals alone: its other texts are the sources
-        QTest::newRow("de") << 2;
-        QTest::newRow("zh_CN") << 1;
+        for (const auto& language :
+             app::shippedLanguages()) // English: plurals alone, its other texts are the sources
+            if (language.isComplete)
+                QTest::newRow(qPrintable(language.code)) << (language.code == QLatin1String("zh_CN") ? 1 : 2);
     }
     void completeLanguagesHaveEveryText()
     {
@@ -266,6 +267,28 @@ private slots:
             QVERIFY2(!message.forms.contains(QString()), qPrintable(message.name()));
             QVERIFY2(message.forms.size() == (message.isPlural ? plurals : 1), qPrintable(message.name()));
         }
+    }
+
+    /// Such a language lacks texts now and then; nobody takes it for a whole one.
+    void begunLanguagesSayItInEnglish()
+    {
+        int begun = 0;
+        for (const auto& language : app::shippedLanguages()) {
+            if (language.isComplete)
+                continue;
+            ++begun;
+            QVERIFY2(language.name.endsWith(QStringLiteral("（一部）")), qPrintable(language.name));
+            m_translation.speak(language.code);
+            for (const auto& message : messagesOf(pathOf(language.code))) {
+                if (message.isPlural)
+                    continue;
+                const auto said = QCoreApplication::translate(
+                    message.context.toUtf8(), message.source.toUtf8(), message.remark.toUtf8());
+                const auto& form = message.forms.front();
+                QCOMPARE(said, form.isEmpty() ? message.source : form);
+            }
+        }
+        QCOMPARE(begun, 1);
     }
 
     void placesAreKept_data()

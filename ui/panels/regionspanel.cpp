@@ -136,8 +136,7 @@ void RegionsPanel::buildStatistics(QVBoxLayout* layout)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(RegionGenesModel::GeneColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents); // genes' names whole
     m_table->horizontalHeader()->setHighlightSections(false);
     layout->addWidget(m_table, 3);
     const auto showGene = [this, sorted](const QModelIndex& index) {

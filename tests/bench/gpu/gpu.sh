@@ -52,7 +52,7 @@ if [ -z "$binary" ]; then
         # An RPATH of the old kind holds for what the libraries need in turn as well.
         link=(-DCMAKE_BUILD_RPATH="$libraries" "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags -Wl,-rpath-link,$libraries")
     fi
-    if pkg-config --exists openslide vips libtiff-4 libjpeg cairo hdf5-serial blosc 2>/dev/null; then
+    if pkg-config --exists openslide vips libtiff-4 libjpeg cairo hdf5-serial libdeflate blosc 2>/dev/null; then
         slides=ON
     fi
     # No file here holds GPU code of its own: the list only keeps LibTorch's configuration from asking the card.

@@ -38,7 +38,7 @@ if [ -n "$slides" ]; then
     package libtiff-4 "$here" -ltiff
     package vips "$here $here/glib-2.0 -I\${prefix}/$lib/glib-2.0/include" '-lvips -lgobject-2.0 -lglib-2.0'
     package hdf5-serial "$here/hdf5/serial" -lhdf5_serial
-    for module in blosc libzstd liblz4; do
+    for module in blosc libzstd liblz4 libdeflate; do
         package $module "$here" -l${module#lib}
     done
     for module in cairo cairo-pdf cairo-svg; do
@@ -48,7 +48,7 @@ if [ -n "$slides" ]; then
     printf '#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH=$here/../lib/x86_64-linux-gnu exec "$here/pkgconf" "$@"\n' \
         >"$folder/root/usr/bin/pkg-config"
     chmod +x "$folder/root/usr/bin/pkg-config"
-    linked=(z cairo tiff hdf5_serial sqlite3 openslide vips gobject-2.0 glib-2.0 jpeg blosc zstd lz4 spdlog fmt)
+    linked=(z cairo tiff hdf5_serial deflate sqlite3 openslide vips gobject-2.0 glib-2.0 jpeg blosc zstd lz4 spdlog fmt)
     # What these need in turn, but for the C and C++ libraries themselves.
     for name in "${linked[@]}"; do
         ldd "/$lib/lib$name.so" | awk '/=> \//{print $3}'
@@ -68,7 +68,7 @@ if [ -n "$slides" ]; then
         ln -sf "$(soname "/$lib/lib$name.so")" "$folder/root/$lib/lib$name.so"
     done
     printf '%s\n' usr/include/{openslide,cairo,vips,glib-2.0,hdf5,spdlog,fmt,sqlite3.h,blosc.h,blosc-export.h} \
-        usr/include/{zlib,zconf,jpeglib,jmorecfg,jerror,zstd,zstd_errors,lz4,lz4frame}.h \
+        usr/include/{zlib,zconf,libdeflate,jpeglib,jmorecfg,jerror,zstd,zstd_errors,lz4,lz4frame}.h \
         usr/include/x86_64-linux-gnu/{jconfig,tiff,tiffconf,tiffio,tiffvers}.h $lib/glib-2.0/include \
         $lib/cmake/{spdlog,fmt} $lib/pkgconfig/{spdlog,fmt}.pc >>"$folder/files"
 fi
