@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>Inferred (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>推定 (%1)</translation>
     </message>
     <message>
         <source>%1, inferred between the spots</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、スポットの間の推定</translation>
     </message>
 </context>
 <context>
@@ -1007,15 +1007,15 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 時間</translation>
     </message>
 </context>
 <context>
@@ -1754,12 +1754,12 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>%1: inferred between the spots, not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: スポットの間の推定、スコアなし。</translation>
     </message>
     <message numerus="yes">
         <source>%1: inferred between the spots, scored at %Ln of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: スポットの間の推定、うち %Ln 個のスポットでスコア。</numerusform>
         </translation>
     </message>
 </context>
@@ -2025,43 +2025,43 @@ for example: python3 my_worker.py</source>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>場所</translation>
     </message>
     <message>
         <source>Part of the slide that is filled</source>
-        <translation type="unfinished"></translation>
+        <translation>埋めるスライドの部分</translation>
     </message>
     <message>
         <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測済みのものは再び予測されません。同時に実行中の処理があると遅くなります。</translation>
     </message>
     <message>
         <source>Densely between the spots</source>
-        <translation type="unfinished"></translation>
+        <translation>スポットの間を高密度に</translation>
     </message>
     <message>
         <source>All of the tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>組織全体</translation>
     </message>
     <message>
         <source>What the view shows</source>
-        <translation type="unfinished"></translation>
+        <translation>ビューに見える部分</translation>
     </message>
     <message>
         <source>Region %1</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln spots, about %1</source>
         <comment>spots, duration</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 個のスポット、約 %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln spots; how long they take is known once these weights have run here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 個のスポット。所要時間は、この重みをここで一度実行した後に分かります</numerusform>
         </translation>
     </message>
 </context>
@@ -2331,14 +2331,14 @@ for example: python3 my_worker.py</source>
     <name>transcope::ui::RunCost</name>
     <message>
         <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
-        <translation type="unfinished"></translation>
+        <translation>スライドのこの部分にはスポットがありません。組織のある部分か、より細かい間隔を選んでください。</translation>
     </message>
 </context>
 <context>
     <name>transcope::ui::RunQueue</name>
     <message>
         <source>%1, dense %2 µm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、高密度 %2 µm</translation>
     </message>
 </context>
 <context>
