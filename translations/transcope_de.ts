@@ -171,6 +171,14 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>Perzentil unter den Spots des Trainings</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>Geschätzt (%1)</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1, zwischen den Spots geschätzt</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -1088,6 +1096,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>%1 mm</source>
         <translation>%1 mm</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPanel</name>
@@ -1863,6 +1883,17 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Take back what the values of %1 are</source>
         <translation>Angabe zu den Werten von %1 zurücknehmen</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1: zwischen den Spots geschätzt, ohne Güte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -2191,6 +2222,49 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>Pitch of the grid</source>
         <translation>Abstand des Rasters</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>Teil des Schnitts, der gefüllt wird</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>Was schon vorhergesagt ist, wird nicht noch einmal vorhergesagt. Andere Läufe zur selben Zeit machen es langsamer.</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>Dicht zwischen den Spots</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>Das ganze Gewebe</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>Was die Ansicht zeigt</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>Region %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln Spot, etwa %1</numerusform>
+            <numerusform>%Ln Spots, etwa %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln Spot; wie lange er dauert, ist bekannt, sobald diese Gewichte hier gelaufen sind</numerusform>
+            <numerusform>%Ln Spots; wie lange sie dauern, ist bekannt, sobald diese Gewichte hier gelaufen sind</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ProfilePlot</name>
@@ -2455,6 +2529,20 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>Keine Gewichte gewählt. Wählen Sie in der Leiste Vorhersage eine .safetensors-Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>In diesem Teil des Schnitts liegt kein Spot. Einen Teil mit Gewebe oder einen kleineren Abstand wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1, dicht %2 µm</translation>
     </message>
 </context>
 <context>

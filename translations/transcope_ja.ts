@@ -171,6 +171,14 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>学習スポット中の百分位</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>推定 (%1)</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1、スポットの間の推定</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -1083,6 +1091,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>%1 mm</source>
         <translation>%1 mm</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPanel</name>
@@ -1849,6 +1869,16 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Take back what the values of %1 are</source>
         <translation>%1 の値の指定を取り消す</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1: スポットの間の推定、スコアなし。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1: スポットの間の推定、うち %Ln 個のスポットでスコア。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -2173,6 +2203,47 @@ for example: python3 my_worker.py</source>
         <source>Pitch of the grid</source>
         <translation>格子の間隔</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>埋めるスライドの部分</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>予測済みのものは再び予測されません。同時に実行中の処理があると遅くなります。</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>スポットの間を高密度に</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>ビューに見える部分</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>領域 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln 個のスポット、約 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln 個のスポット。所要時間は、この重みをここで一度実行した後に分かります</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ProfilePlot</name>
@@ -2434,6 +2505,20 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>重みが選ばれていません。「予測」パネルで .safetensors ファイルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>スライドのこの部分にはスポットがありません。組織のある部分か、より細かい間隔を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1、高密度 %2 µm</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,14 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>在训练斑点中的百分位</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>推断（%1）</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1，在点之间推断</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -1083,6 +1091,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::CalibrationPanel</name>
@@ -1849,6 +1869,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Take back what the values of %1 are</source>
         <translation>撤销对 %1 数值的说明</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1：在点之间推断，没有评分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1：在点之间推断，评分只涉及其中 %Ln 个点。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -2173,6 +2203,47 @@ for example: python3 my_worker.py</source>
         <source>Pitch of the grid</source>
         <translation>网格间距</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>要填充的切片部分</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>已经预测的不会再次预测。同时进行的其他运行会使其变慢。</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>在点之间密集预测</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>全部组织</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>视图显示的部分</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln 个点，约 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln 个点；这些权重在此运行过一次后才知道需要多久</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ProfilePlot</name>
@@ -2434,6 +2505,20 @@ for example: python3 my_worker.py</source>
     <message>
         <source>No weights are chosen. Choose a .safetensors file in the panel Prediction.</source>
         <translation>未选择权重。请在“预测”面板中选择 .safetensors 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>切片的这一部分没有点。请选择有组织的部分，或更小的间距。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1，密集 %2 µm</translation>
     </message>
 </context>
 <context>

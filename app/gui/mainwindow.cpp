@@ -115,7 +115,8 @@ bool MainWindow::isSettled() const
            !m_queue->isBusy() && m_overlay->isSettled() && m_workspace->isSettled() &&
            m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() &&
            m_genePlots->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
-           m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled();
+           m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled() &&
+           m_prediction->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -173,7 +174,8 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     m_scores = new ui::ScorePanel(m_document, m_comparison);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_calibration = new ui::CalibrationPanel(m_document, m_display);
-    m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
+    m_regions = std::make_unique<ui::Regions>(m_document);
+    m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_regions.get(), m_settings);
     auto* prediction = m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("prediction"),
                                     QT_TR_NOOP("Prediction"), m_prediction);
     auto* layers =
@@ -210,7 +212,6 @@ void MainWindow::buildGenePlots()
 /// Behind the inspector of a spot.
 void MainWindow::buildRegions()
 {
-    m_regions = std::make_unique<ui::Regions>(m_document);
     m_regionController =
         new ui::RegionController(m_document, m_regions.get(), m_steps, m_display, m_workspace, this);
     m_regionsPanel = new ui::RegionsPanel(m_document, m_regions.get(), m_regionController, m_display);
@@ -355,6 +356,9 @@ void MainWindow::showLoading()
 void MainWindow::connectRun()
 {
     connect(m_actions.run, &QAction::triggered, m_prediction, &ui::PredictionPanel::startRun);
+    const auto look = [this] { m_run->lookAt(m_workspace->currentView()->visibleLevel0Px()); };
+    connect(m_workspace, &ui::Workspace::viewChanged, this, look);
+    connect(m_display, &ui::DisplayState::changed, this, look);
     connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
     connect(m_actions.chooseWeights, &QAction::triggered, m_prediction,
             &ui::PredictionPanel::chooseWeightsInDialog);

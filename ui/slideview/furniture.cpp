@@ -177,7 +177,7 @@ FurniturePicture Furniture::titlePicture(const QString& shown, double left, cons
     const QFontMetricsF metrics(style.boldFont);
     const double right = minimap.rect().isEmpty() ? viewport.sizeScreenPx().width() : minimap.rect().left();
     const double room = std::max(60.0, right - left - FurnitureMargin - 2 * PanelPadding);
-    const QString text = metrics.elidedText(shown, Qt::ElideRight, room);
+    const QString text = metrics.elidedText(shown, Qt::ElideMiddle, room); // layer and gene
     const QSizeF size(std::ceil(metrics.horizontalAdvance(text)) + 2 * PanelPadding + 1,
                       std::ceil(metrics.height()) + PanelPadding);
     return makePicture({left, FurnitureMargin}, size, viewport.devicePixelRatio(), [&](QPainter& painter) {

@@ -248,9 +248,10 @@ void SlideView::setColourScale(const core::ColourScale& scale, const QString& la
 }
 
 void SlideView::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                        std::vector<core::ContourLine> contours)
+                        std::vector<core::ContourLine> contours,
+                        std::shared_ptr<const core::SpotTable> outlined)
 {
-    m_impl->spots.setLook(mark, std::move(weights), std::move(contours));
+    m_impl->spots.setLook(mark, std::move(weights), std::move(contours), std::move(outlined));
     m_impl->updateScale();
 }
 

@@ -44,7 +44,7 @@ public:
                     std::vector<std::uint8_t> weights);
     /// As SpotLayer::setLook().
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                 std::vector<core::ContourLine> contours);
+                 std::vector<core::ContourLine> contours, std::shared_ptr<const core::SpotTable> outlined);
     /// What the spots' own colours stand for: categories, of which `hidden` are not drawn, or, where it
     /// mixes, two or three colours that are added up.
     void setLegend(std::vector<core::LegendEntry> entries, std::vector<std::string> hidden, bool mixes);
