@@ -171,6 +171,49 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>Perzentil unter den Spots des Trainings</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>Geschätzt (%1)</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1, zwischen den Spots geschätzt</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>haematoxylin</source>
+        <translation>Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>eosin</source>
+        <translation>Eosin</translation>
+    </message>
+    <message>
+        <source>residual stain</source>
+        <translation>Restfarbe</translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation>%1 allein</translation>
+    </message>
+    <message>
+        <source>brightness %1 %</source>
+        <translation>Helligkeit %1 %</translation>
+    </message>
+    <message>
+        <source>contrast %1 %</source>
+        <translation>Kontrast %1 %</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -318,10 +361,6 @@
         <translation>Schnitt öffnen</translation>
     </message>
     <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>Schnitte und Bilder (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Open Expression</source>
         <translation>Expression öffnen</translation>
     </message>
@@ -356,6 +395,25 @@
     <message>
         <source>Folder of Training Sections</source>
         <translation>Ordner der Trainingsschnitte</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (%1);;All files (*)</source>
+        <translation>Schnitte und Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FolderCommands</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>Schnitte eines Ordners</translation>
+    </message>
+    <message>
+        <source>This is the last slide of its folder.</source>
+        <translation>Dies ist der letzte Schnitt seines Ordners.</translation>
+    </message>
+    <message>
+        <source>This is the first slide of its folder.</source>
+        <translation>Dies ist der erste Schnitt seines Ordners.</translation>
     </message>
 </context>
 <context>
@@ -768,7 +826,43 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
     <message>
         <source>Add &amp;Baselines…</source>
-        <translation>Vergleichs&amp;Baselines hinzufügen…werte hinzufügen…</translation>
+        <translation>&amp;Vergleichswerte hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Slides of a Folde&amp;r…</source>
+        <translation>Schnitte eines O&amp;rdners…</translation>
+    </message>
+    <message>
+        <source>&amp;Next Slide</source>
+        <translation>&amp;Nächster Schnitt</translation>
+    </message>
+    <message>
+        <source>Previous S&amp;lide</source>
+        <translation>&amp;Voriger Schnitt</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and Contrast…</source>
+        <translation>&amp;Helligkeit und Kontrast…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Ima&amp;ge…</source>
+        <translation>Etikett und &amp;Übersichtsbild…</translation>
+    </message>
+    <message>
+        <source>One S&amp;tain Alone</source>
+        <translation>Ein Farb&amp;stoff allein</translation>
+    </message>
+    <message>
+        <source>&amp;Haematoxylin</source>
+        <translation>&amp;Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>&amp;Eosin</source>
+        <translation>&amp;Eosin</translation>
+    </message>
+    <message>
+        <source>&amp;Neither (Residual)</source>
+        <translation>&amp;Keiner von beiden (Rest)</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1095,18 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1637,37 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     </message>
 </context>
 <context>
+    <name>transcope::ui::LabelDialog</name>
+    <message>
+        <source>Label</source>
+        <translation>Etikett</translation>
+    </message>
+    <message>
+        <source>Macro image</source>
+        <translation>Übersichtsbild</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>Vorschaubild</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Label and Macro Image</source>
+        <translation>Etikett und Übersichtsbild</translation>
+    </message>
+    <message>
+        <source>They may show who the patient is. They are shown here alone, and never saved or exported.</source>
+        <translation>Sie können zeigen, wer der Patient ist. Sie erscheinen nur hier und werden nie gespeichert oder exportiert.</translation>
+    </message>
+    <message>
+        <source>The file of this slide has neither.</source>
+        <translation>Die Datei dieses Schnitts enthält keines von beiden.</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1746,6 +1883,17 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
         <source>Take back what the values of %1 are</source>
         <translation>Angabe zu den Werten von %1 zurücknehmen</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1: zwischen den Spots geschätzt, ohne Güte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
+            <numerusform>%1: zwischen den Spots geschätzt, Güte an %Ln davon.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1832,6 +1980,69 @@ Vorhersagen sind Schätzungen für die Forschung und keine Grundlage für eine D
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
         <translation>Stufe %1: %2 · %3–%4 × gleichmäßig</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PictureDialog</name>
+    <message>
+        <source>Picture of the Slide</source>
+        <translation>Bild des Schnitts</translation>
+    </message>
+    <message>
+        <source>&amp;Stain:</source>
+        <translation>&amp;Farbstoff:</translation>
+    </message>
+    <message>
+        <source>All, as scanned</source>
+        <translation>Alle, wie gescannt</translation>
+    </message>
+    <message>
+        <source>Haematoxylin alone</source>
+        <translation>Hämatoxylin allein</translation>
+    </message>
+    <message>
+        <source>Eosin alone</source>
+        <translation>Eosin allein</translation>
+    </message>
+    <message>
+        <source>Residual alone</source>
+        <translation>Rest allein</translation>
+    </message>
+    <message>
+        <source>By optical density, with the stain vectors of Ruifrok and Johnston (2001); what is neither haematoxylin nor eosin is the residual</source>
+        <translation>Nach optischer Dichte, mit den Farbvektoren von Ruifrok und Johnston (2001); was weder Hämatoxylin noch Eosin ist, ist der Rest</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness:</source>
+        <translation>&amp;Helligkeit:</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast:</source>
+        <translation>&amp;Kontrast:</translation>
+    </message>
+    <message>
+        <source>&amp;Gamma:</source>
+        <translation>&amp;Gamma:</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Only what you see changes. Models and scores use the slide as it was scanned.</source>
+        <translation>Es ändert sich nur, was Sie sehen. Modelle und Bewertungen verwenden den Schnitt, wie er gescannt wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2221,49 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Pitch of the grid</source>
         <translation>Abstand des Rasters</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>Teil des Schnitts, der gefüllt wird</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>Was schon vorhergesagt ist, wird nicht noch einmal vorhergesagt. Andere Läufe zur selben Zeit machen es langsamer.</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>Dicht zwischen den Spots</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>Das ganze Gewebe</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>Was die Ansicht zeigt</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>Region %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln Spot, etwa %1</numerusform>
+            <numerusform>%Ln Spots, etwa %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln Spot; wie lange er dauert, ist bekannt, sobald diese Gewichte hier gelaufen sind</numerusform>
+            <numerusform>%Ln Spots; wie lange sie dauern, ist bekannt, sobald diese Gewichte hier gelaufen sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2278,6 +2532,20 @@ zum Beispiel: python3 my_worker.py</translation>
     </message>
 </context>
 <context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>In diesem Teil des Schnitts liegt kein Spot. Einen Teil mit Gewebe oder einen kleineren Abstand wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1, dicht %2 µm</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::ScorePanel</name>
     <message>
         <source>p &lt; %1</source>
@@ -2371,6 +2639,43 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source> (%1 undefined)</source>
         <translation> (%1 undefiniert)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>Schnitte eines Ordners</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Folder…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide</source>
+        <translation>Schnitt ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session</source>
+        <translation>&amp;Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln Schnitt</numerusform>
+            <numerusform>%Ln Schnitte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
     </message>
 </context>
 <context>

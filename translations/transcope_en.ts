@@ -135,6 +135,13 @@
             <numerusform>%Ln genes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1: inferred between the spots, scored at %Ln of them.</numerusform>
+            <numerusform>%1: inferred between the spots, scored at %Ln of them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::MessageBar</name>
@@ -167,6 +174,21 @@
         <translation>
             <numerusform>%1 of %Ln spot</numerusform>
             <numerusform>%1 of %Ln spots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln spot, about %1</numerusform>
+            <numerusform>%Ln spots, about %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln spot; how long it takes is known once these weights have run here</numerusform>
+            <numerusform>%Ln spots; how long they take is known once these weights have run here</numerusform>
         </translation>
     </message>
 </context>
@@ -208,6 +230,16 @@
         <translation>
             <numerusform>%Ln spot, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</numerusform>
             <numerusform>%Ln spots, 1 section of 1 patient. p: paired t-test; spots are not independent, so it is too small.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln slide</numerusform>
+            <numerusform>%Ln slides</numerusform>
         </translation>
     </message>
 </context>

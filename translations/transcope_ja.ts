@@ -171,6 +171,49 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>学習スポット中の百分位</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>推定 (%1)</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1、スポットの間の推定</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>haematoxylin</source>
+        <translation>ヘマトキシリン</translation>
+    </message>
+    <message>
+        <source>eosin</source>
+        <translation>エオシン</translation>
+    </message>
+    <message>
+        <source>residual stain</source>
+        <translation>残りの染色</translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation>%1のみ</translation>
+    </message>
+    <message>
+        <source>brightness %1 %</source>
+        <translation>明るさ %1 %</translation>
+    </message>
+    <message>
+        <source>contrast %1 %</source>
+        <translation>コントラスト %1 %</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>ガンマ %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -317,10 +360,6 @@
         <translation>スライドを開く</translation>
     </message>
     <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>スライドと画像 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Open Expression</source>
         <translation>発現データを開く</translation>
     </message>
@@ -355,6 +394,25 @@
     <message>
         <source>Folder of Training Sections</source>
         <translation>学習切片のフォルダー</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (%1);;All files (*)</source>
+        <translation>スライドと画像 (%1);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FolderCommands</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>フォルダーのスライド</translation>
+    </message>
+    <message>
+        <source>This is the last slide of its folder.</source>
+        <translation>フォルダーの最後のスライドです。</translation>
+    </message>
+    <message>
+        <source>This is the first slide of its folder.</source>
+        <translation>フォルダーの最初のスライドです。</translation>
     </message>
 </context>
 <context>
@@ -768,6 +826,42 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Add &amp;Baselines…</source>
         <translation>基準を追加(&amp;B)…</translation>
     </message>
+    <message>
+        <source>Slides of a Folde&amp;r…</source>
+        <translation>フォルダーのスライド(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next Slide</source>
+        <translation>次のスライド(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Previous S&amp;lide</source>
+        <translation>前のスライド(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and Contrast…</source>
+        <translation>明るさとコントラスト(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Ima&amp;ge…</source>
+        <translation>ラベルとマクロ画像(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>One S&amp;tain Alone</source>
+        <translation>一つの染色だけ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Haematoxylin</source>
+        <translation>ヘマトキシリン(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Eosin</source>
+        <translation>エオシン(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Neither (Residual)</source>
+        <translation>残り(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -967,7 +1061,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>The authors of M2OST publish trained weights as PyTorch files, in the folder weights of their repository Dootmaan/M2OST: MSViT_Small_HER2_best.pth for HER2+ breast cancer, MSViT_Small_GSE144240_best.pth for cSCC, and three more. Download one there and turn it into a weights file on the command line; no code in it is run:</source>
-        <translation type="unfinished"></translation>
+        <translation>M2OST の著者は学習済みの重みを PyTorch ファイルとして、リポジトリ Dootmaan/M2OST の weights フォルダーで公開しています。HER2+ 乳がん用の MSViT_Small_HER2_best.pth、cSCC 用の MSViT_Small_GSE144240_best.pth など 5 つです。そこから 1 つをダウンロードし、コマンドラインで重みファイルに変換してください。中のコードは実行されません:</translation>
     </message>
     <message>
         <source>The lists of genes her2st, cscc and hbc come with Transcope and have the order of these files. Then choose the new file here.</source>
@@ -996,6 +1090,18 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1625,37 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
 </context>
 <context>
+    <name>transcope::ui::LabelDialog</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Macro image</source>
+        <translation>マクロ画像</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>サムネイル</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Image</source>
+        <translation>ラベルとマクロ画像</translation>
+    </message>
+    <message>
+        <source>They may show who the patient is. They are shown here alone, and never saved or exported.</source>
+        <translation>患者を特定できる情報が写っていることがあります。ここにだけ表示し、保存や書き出しは一切しません。</translation>
+    </message>
+    <message>
+        <source>The file of this slide has neither.</source>
+        <translation>このスライドのファイルにはどちらもありません。</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1732,6 +1869,16 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
         <source>Take back what the values of %1 are</source>
         <translation>%1 の値の指定を取り消す</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1: スポットの間の推定、スコアなし。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1: スポットの間の推定、うち %Ln 個のスポットでスコア。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1781,7 +1928,7 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     </message>
     <message>
         <source>Attention of each level&apos;s cls token, which the prediction is made from, in the last mixing within the level; mean over the heads, and over the tokens that cover a place. 1 is even. It says where the model looked, not what it concluded.</source>
-        <translation type="unfinished"></translation>
+        <translation>予測のもとになる各レベルの cls トークンの、レベル内の最後の混合における注意です。ヘッドと、その場所を覆うトークンについての平均で、1 が均等です。モデルがどこを見たかを示すもので、何を結論したかではありません。</translation>
     </message>
     <message>
         <source>What the model takes of the spot: circle: the spot; hatched: beyond the slide</source>
@@ -1817,6 +1964,69 @@ H&amp;E スライドから予測した空間トランスクリプトームのビ
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
         <translation>レベル %1：%2 · 均等の %3–%4 倍</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PictureDialog</name>
+    <message>
+        <source>Picture of the Slide</source>
+        <translation>スライドの画像</translation>
+    </message>
+    <message>
+        <source>&amp;Stain:</source>
+        <translation>染色(&amp;S):</translation>
+    </message>
+    <message>
+        <source>All, as scanned</source>
+        <translation>すべて（スキャンのまま）</translation>
+    </message>
+    <message>
+        <source>Haematoxylin alone</source>
+        <translation>ヘマトキシリンのみ</translation>
+    </message>
+    <message>
+        <source>Eosin alone</source>
+        <translation>エオシンのみ</translation>
+    </message>
+    <message>
+        <source>Residual alone</source>
+        <translation>残りのみ</translation>
+    </message>
+    <message>
+        <source>By optical density, with the stain vectors of Ruifrok and Johnston (2001); what is neither haematoxylin nor eosin is the residual</source>
+        <translation>光学濃度により、Ruifrok と Johnston（2001）の染色ベクトルで分離します。ヘマトキシリンでもエオシンでもないものが残りです</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness:</source>
+        <translation>明るさ(&amp;B):</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast:</source>
+        <translation>コントラスト(&amp;C):</translation>
+    </message>
+    <message>
+        <source>&amp;Gamma:</source>
+        <translation>ガンマ(&amp;G):</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>コントラスト</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>ガンマ</translation>
+    </message>
+    <message>
+        <source>Only what you see changes. Models and scores use the slide as it was scanned.</source>
+        <translation>変わるのは表示だけです。モデルとスコアはスキャンのままのスライドを使います。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>元に戻す(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1992,6 +2202,47 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Pitch of the grid</source>
         <translation>格子の間隔</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>埋めるスライドの部分</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>予測済みのものは再び予測されません。同時に実行中の処理があると遅くなります。</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>スポットの間を高密度に</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>ビューに見える部分</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>領域 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln 個のスポット、約 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln 個のスポット。所要時間は、この重みをここで一度実行した後に分かります</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2508,20 @@ for example: python3 my_worker.py</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>スライドのこの部分にはスポットがありません。組織のある部分か、より細かい間隔を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1、高密度 %2 µm</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::ScorePanel</name>
     <message>
         <source>p &lt; %1</source>
@@ -2348,6 +2613,42 @@ for example: python3 my_worker.py</source>
     <message>
         <source> (%1 undefined)</source>
         <translation>（%1 個は未定義）</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>フォルダーのスライド</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Folder…</source>
+        <translation>フォルダーを選択(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide</source>
+        <translation>スライドを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session</source>
+        <translation>セッションを開く(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln 枚のスライド</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み込めません</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,49 @@
         <source>Percentile among the training&apos;s spots</source>
         <translation>在训练斑点中的百分位</translation>
     </message>
+    <message>
+        <source>Inferred (%1)</source>
+        <translation>推断（%1）</translation>
+    </message>
+    <message>
+        <source>%1, inferred between the spots</source>
+        <translation>%1，在点之间推断</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>haematoxylin</source>
+        <translation>苏木精</translation>
+    </message>
+    <message>
+        <source>eosin</source>
+        <translation>伊红</translation>
+    </message>
+    <message>
+        <source>residual stain</source>
+        <translation>残余染色</translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation>仅%1</translation>
+    </message>
+    <message>
+        <source>brightness %1 %</source>
+        <translation>亮度 %1 %</translation>
+    </message>
+    <message>
+        <source>contrast %1 %</source>
+        <translation>对比度 %1 %</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>伽马 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>RegionsPanel</name>
@@ -317,10 +360,6 @@
         <translation>打开切片</translation>
     </message>
     <message>
-        <source>Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;All files (*)</source>
-        <translation>切片和图片 (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn *.svslide *.vms *.vmu *.bif *.jpg *.jpeg *.png);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Open Expression</source>
         <translation>打开表达数据</translation>
     </message>
@@ -355,6 +394,25 @@
     <message>
         <source>Folder of Training Sections</source>
         <translation>训练切片文件夹</translation>
+    </message>
+    <message>
+        <source>Slides and pictures (%1);;All files (*)</source>
+        <translation>切片和图片 (%1);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::app::FolderCommands</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>文件夹中的切片</translation>
+    </message>
+    <message>
+        <source>This is the last slide of its folder.</source>
+        <translation>这是该文件夹中的最后一张切片。</translation>
+    </message>
+    <message>
+        <source>This is the first slide of its folder.</source>
+        <translation>这是该文件夹中的第一张切片。</translation>
     </message>
 </context>
 <context>
@@ -768,6 +826,42 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Add &amp;Baselines…</source>
         <translation>添加基线(&amp;B)…</translation>
     </message>
+    <message>
+        <source>Slides of a Folde&amp;r…</source>
+        <translation>文件夹中的切片(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next Slide</source>
+        <translation>下一张切片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Previous S&amp;lide</source>
+        <translation>上一张切片(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness and Contrast…</source>
+        <translation>亮度与对比度(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Ima&amp;ge…</source>
+        <translation>标签与宏观图像(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>One S&amp;tain Alone</source>
+        <translation>仅显示一种染色(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Haematoxylin</source>
+        <translation>苏木精(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Eosin</source>
+        <translation>伊红(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Neither (Residual)</source>
+        <translation>残余(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>transcope::app::ProblemReport</name>
@@ -996,6 +1090,18 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1625,37 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::LabelDialog</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Macro image</source>
+        <translation>宏观图像</translation>
+    </message>
+    <message>
+        <source>Thumbnail</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Label and Macro Image</source>
+        <translation>标签与宏观图像</translation>
+    </message>
+    <message>
+        <source>They may show who the patient is. They are shown here alone, and never saved or exported.</source>
+        <translation>其中可能含有患者身份信息。仅在此处显示，绝不保存或导出。</translation>
+    </message>
+    <message>
+        <source>The file of this slide has neither.</source>
+        <translation>此切片文件不含标签或宏观图像。</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::LandscapePanel</name>
     <message>
         <source>Draw the landscape</source>
@@ -1732,6 +1869,16 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
         <source>Take back what the values of %1 are</source>
         <translation>撤销对 %1 数值的说明</translation>
     </message>
+    <message>
+        <source>%1: inferred between the spots, not scored.</source>
+        <translation>%1：在点之间推断，没有评分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: inferred between the spots, scored at %Ln of them.</source>
+        <translation>
+            <numerusform>%1：在点之间推断，评分只涉及其中 %Ln 个点。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::LoadingNotice</name>
@@ -1817,6 +1964,69 @@ Predictions are estimates for research and no basis for a diagnosis.</source>
     <message>
         <source>Level %1: %2 · %3–%4 × even</source>
         <translation>级别 %1：%2 · 均匀值的 %3–%4 倍</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::PictureDialog</name>
+    <message>
+        <source>Picture of the Slide</source>
+        <translation>切片图像</translation>
+    </message>
+    <message>
+        <source>&amp;Stain:</source>
+        <translation>染色(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>All, as scanned</source>
+        <translation>全部（原始扫描）</translation>
+    </message>
+    <message>
+        <source>Haematoxylin alone</source>
+        <translation>仅苏木精</translation>
+    </message>
+    <message>
+        <source>Eosin alone</source>
+        <translation>仅伊红</translation>
+    </message>
+    <message>
+        <source>Residual alone</source>
+        <translation>仅残余</translation>
+    </message>
+    <message>
+        <source>By optical density, with the stain vectors of Ruifrok and Johnston (2001); what is neither haematoxylin nor eosin is the residual</source>
+        <translation>按光密度，采用 Ruifrok 与 Johnston（2001）的染色向量；既非苏木精也非伊红的部分为残余</translation>
+    </message>
+    <message>
+        <source>&amp;Brightness:</source>
+        <translation>亮度(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;Contrast:</source>
+        <translation>对比度(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Gamma:</source>
+        <translation>伽马(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>Only what you see changes. Models and scores use the slide as it was scanned.</source>
+        <translation>仅改变显示效果。模型与评分使用原始扫描的切片。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>重置(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1992,6 +2202,47 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Pitch of the grid</source>
         <translation>网格间距</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Part of the slide that is filled</source>
+        <translation>要填充的切片部分</translation>
+    </message>
+    <message>
+        <source>What is predicted already is not predicted again. Other runs at the same time make it slower.</source>
+        <translation>已经预测的不会再次预测。同时进行的其他运行会使其变慢。</translation>
+    </message>
+    <message>
+        <source>Densely between the spots</source>
+        <translation>在点之间密集预测</translation>
+    </message>
+    <message>
+        <source>All of the tissue</source>
+        <translation>全部组织</translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation>视图显示的部分</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots, about %1</source>
+        <comment>spots, duration</comment>
+        <translation>
+            <numerusform>%Ln 个点，约 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln spots; how long they take is known once these weights have run here</source>
+        <translation>
+            <numerusform>%Ln 个点；这些权重在此运行过一次后才知道需要多久</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2508,20 @@ for example: python3 my_worker.py</source>
     </message>
 </context>
 <context>
+    <name>transcope::ui::RunCost</name>
+    <message>
+        <source>No spot lies in this part of the slide. Choose a part with tissue, or a finer pitch.</source>
+        <translation>切片的这一部分没有点。请选择有组织的部分，或更小的间距。</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::RunQueue</name>
+    <message>
+        <source>%1, dense %2 µm</source>
+        <translation>%1，密集 %2 µm</translation>
+    </message>
+</context>
+<context>
     <name>transcope::ui::ScorePanel</name>
     <message>
         <source>p &lt; %1</source>
@@ -2348,6 +2613,42 @@ for example: python3 my_worker.py</source>
     <message>
         <source> (%1 undefined)</source>
         <translation>（%1 个无定义）</translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderDialog</name>
+    <message>
+        <source>Slides of a Folder</source>
+        <translation>文件夹中的切片</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Folder…</source>
+        <translation>选择文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Slide</source>
+        <translation>打开切片(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Session</source>
+        <translation>打开会话(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slides</source>
+        <translation>
+            <numerusform>%Ln 张切片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transcope::ui::SlideFolderModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>

@@ -9,5 +9,5 @@ for file in "$folder"/transcope_*.ts; do
     *) plurals= ;;
     esac
     "${LUPDATE:-/usr/lib/qt6/bin/lupdate}" $plurals -I . -tr-function-alias translate+=phrase,translate+=phraseText \
-        -no-obsolete -locations none app/gui ui core/expression core/map core/run -ts "$file"
+        -no-obsolete -locations none app/gui ui core/colour core/expression core/map core/run -ts "$file"
 done

@@ -17,19 +17,23 @@ void SpotSource::addOptions(CLI::App& sub)
     sub.add_option("--spots", spots, "spot positions: selection tsv, csv, h5ad or a Space Ranger folder");
     sub.add_option("--library", library, "which section, where the file of spots holds several");
     sub.add_option("--grid", grid, "pitch of a grid over the tissue, in µm (200) or px (400px)");
+    sub.add_option("--dense", dense,
+                   "pitch of a dense grid over the tissue, in µm (50 or more): squares between the spots");
     sub.add_option("--um-per-px", umPerPx, "the slide's scale, where the file does not say")
         ->check(CLI::PositiveNumber);
 }
 
 Result<void> SpotSource::check() const
 {
-    if (spots.empty() == grid.empty())
-        return core::fail(core::ErrorCode::InvalidArgument, "exactly one of --spots and --grid is needed",
+    if (!spots.empty() + !grid.empty() + !dense.empty() != 1)
+        return core::fail(core::ErrorCode::InvalidArgument,
+                          "exactly one of --spots, --grid and --dense is needed",
                           "Give a spot file, or the pitch of a grid over the tissue");
-    if (grid.empty())
-        return {};
-    const auto pitch = core::parseGridPitch(grid);
-    return pitch ? Result<void>() : tl::unexpected(pitch.error());
+    if (!grid.empty())
+        TRY_RUN(core::parseGridPitch(grid));
+    if (!dense.empty())
+        TRY_RUN(core::parseDensePitch(dense));
+    return {};
 }
 
 Result<core::RunPlan> SpotSource::plan(core::OpenedSlide slide, std::optional<double> remembered,
@@ -42,6 +46,8 @@ Result<core::RunPlan> SpotSource::plan(core::OpenedSlide slide, std::optional<do
     std::vector<std::string> notes;
     if (!grid.empty()) {
         TRY(choice, core::parseGridPitch(grid));
+    } else if (!dense.empty()) {
+        TRY(choice, core::parseDensePitch(dense));
     } else {
         TRY(auto file, core::openSpots(spots, library));
         TRY_RUN(core::checkSpotsOnSlide(file.spots, slide.slide->sizeLevel0Px(), spots.string(), file.notes));

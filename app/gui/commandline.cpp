@@ -28,6 +28,9 @@ const QCommandLineOption
     Grid(QStringLiteral("grid"),
          QStringLiteral("Predict a grid over the tissue: pitch in µm, or in px as 400px."),
          QStringLiteral("pitch"));
+const QCommandLineOption Dense(QStringLiteral("dense"),
+                               QStringLiteral("Predict densely between the spots: pitch in µm, 50 or more."),
+                               QStringLiteral("pitch"));
 const QCommandLineOption Session({QStringLiteral("session"), QStringLiteral("session-file")},
                                  QStringLiteral("Session file to make or go on with."),
                                  QStringLiteral("file"));
@@ -66,9 +69,13 @@ QString readValues(const QCommandLineParser& parser, GuiOptions& options)
     if (!options.grid.isEmpty()) {
         if (const auto pitch = core::parseGridPitch(options.grid.toStdString()); !pitch)
             return QString::fromStdString(pitch.error().text());
-        if (parser.isSet(Spots))
-            return QStringLiteral("--spots and --grid exclude each other");
     }
+    if (!options.dense.isEmpty()) {
+        if (const auto pitch = core::parseDensePitch(options.dense.toStdString()); !pitch)
+            return QString::fromStdString(pitch.error().text());
+    }
+    if (parser.isSet(Spots) + parser.isSet(Grid) + parser.isSet(Dense) > 1)
+        return QStringLiteral("--spots, --grid and --dense exclude each other");
     if (parser.isSet(Size)) {
         const QStringList parts = parser.value(Size).split(QLatin1Char('x'));
         if (parts.size() == 2)
@@ -115,8 +122,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(QStringLiteral("slide"),
                                  QStringLiteral("Slide, session or expression file."),
                                  QStringLiteral("[slide]"));
-    parser.addOptions({Expression, Weights, Spots, Grid, Session, Gene, Spot, Worker, Model, Run, Screenshot,
-                       When, Size, Quit, Timing});
+    parser.addOptions({Expression, Weights, Spots, Grid, Dense, Session, Gene, Spot, Worker, Model, Run,
+                       Screenshot, When, Size, Quit, Timing});
 
     ParsedCommandLine parsed;
     if (!parser.parse(arguments)) {
@@ -136,6 +143,7 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments)
         options.weights << absolute(file);
     options.spots = absolute(parser.value(Spots));
     options.grid = parser.value(Grid);
+    options.dense = parser.value(Dense);
     options.session = absolute(parser.value(Session));
     options.spot = parser.value(Spot);
     options.gene = parser.value(Gene);

@@ -19,6 +19,7 @@ struct GuiOptions
     QString model;       ///< command of a program with a model of its own, instead of weights; empty for none
     QString spots;       ///< spot file for the prediction; empty: the measured spots
     QString grid;        ///< pitch of a grid over the tissue: "200" µm or "400px"; empty for none
+    QString dense;       ///< pitch of a dense grid in µm: "50"; empty for none
     QString session;     ///< session file to make or go on with; empty: the default place
     QString spot;        ///< id of the spot to select once everything is there; empty for none
     QString gene;        ///< shown first; empty: the first component

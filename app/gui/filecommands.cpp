@@ -1,5 +1,6 @@
 #include "app/gui/filecommands.h"
 
+#include "ui/document/slidefolder.h"
 #include "ui/language/everylanguage.h"
 
 #include <QAction>
@@ -14,9 +15,9 @@ FileCommands::FileCommands(const MainWindowActions& actions, ui::Document* docum
     : QObject(window), m_actions(actions), m_document(document), m_settings(settings), m_window(window)
 {
     connect(m_actions.open, &QAction::triggered, this, [this] {
-        openFileDialog(tr("Open Slide"), tr("Slides and pictures (*.svs *.tif *.tiff *.ndpi *.mrxs *.scn "
-                                            "*.svslide *.vms *.vmu *.bif *.jpg "
-                                            "*.jpeg *.png);;All files (*)"));
+        openFileDialog(
+            tr("Open Slide"),
+            tr("Slides and pictures (%1);;All files (*)").arg(ui::slidePatterns().join(QLatin1Char(' '))));
     });
     connect(m_actions.openExpression, &QAction::triggered, this, [this] {
         openFileDialog(

@@ -5,6 +5,7 @@
 #include "app/gui/docklayout.h"
 #include "app/gui/exportcommands.h"
 #include "app/gui/filecommands.h"
+#include "app/gui/foldercommands.h"
 #include "app/gui/helpcommands.h"
 #include "app/gui/regioncommands.h"
 #include "app/gui/runnotices.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     m_status = std::make_unique<ui::StatusInfo>(statusBar());
     connectDocument();
     new FileCommands(m_actions, m_document, m_settings, this);
+    new FolderCommands(m_actions, m_document, m_settings, m_messages, this);
     connect(m_layers, &ui::LayersPanel::addRequested, m_actions.importLayers, &QAction::trigger);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connectStart();
@@ -89,6 +91,7 @@ MainWindow::MainWindow(ui::AppSettings* settings, const QStringList& workerComma
     new ViewCommands(m_actions, m_document, m_display, m_viewLayers, m_workspace, m_messages, this);
     m_slideCommands =
         new SlideCommands(m_actions, m_document, m_display, m_workspace, m_regionController, this);
+    keepInSession(m_autosave.get(), m_slideCommands->picture());
     connectViewActions();
     connectAppearance(m_actions, m_settings);
     connectStatus();
@@ -112,7 +115,8 @@ bool MainWindow::isSettled() const
            !m_queue->isBusy() && m_overlay->isSettled() && m_workspace->isSettled() &&
            m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() &&
            m_genePlots->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
-           m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled();
+           m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled() &&
+           m_prediction->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)
@@ -170,7 +174,8 @@ void MainWindow::buildDocks(const QStringList& workerCommand)
     m_scores = new ui::ScorePanel(m_document, m_comparison);
     m_landscape = new ui::LandscapePanel(m_document, m_overlay);
     m_calibration = new ui::CalibrationPanel(m_document, m_display);
-    m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_settings);
+    m_regions = std::make_unique<ui::Regions>(m_document);
+    m_prediction = new ui::PredictionPanel(m_document, m_run, m_queue, m_regions.get(), m_settings);
     auto* prediction = m_docks->add(Qt::LeftDockWidgetArea, QStringLiteral("prediction"),
                                     QT_TR_NOOP("Prediction"), m_prediction);
     auto* layers =
@@ -207,7 +212,6 @@ void MainWindow::buildGenePlots()
 /// Behind the inspector of a spot.
 void MainWindow::buildRegions()
 {
-    m_regions = std::make_unique<ui::Regions>(m_document);
     m_regionController =
         new ui::RegionController(m_document, m_regions.get(), m_steps, m_display, m_workspace, this);
     m_regionsPanel = new ui::RegionsPanel(m_document, m_regions.get(), m_regionController, m_display);
@@ -352,6 +356,9 @@ void MainWindow::showLoading()
 void MainWindow::connectRun()
 {
     connect(m_actions.run, &QAction::triggered, m_prediction, &ui::PredictionPanel::startRun);
+    const auto look = [this] { m_run->lookAt(m_workspace->currentView()->visibleLevel0Px()); };
+    connect(m_workspace, &ui::Workspace::viewChanged, this, look);
+    connect(m_display, &ui::DisplayState::changed, this, look);
     connect(m_actions.cancelRun, &QAction::triggered, m_run, &ui::RunController::cancel);
     connect(m_actions.chooseWeights, &QAction::triggered, m_prediction,
             &ui::PredictionPanel::chooseWeightsInDialog);
@@ -393,6 +400,8 @@ void MainWindow::connectExport()
 {
     m_exports = new ExportCommands(m_actions, m_document, m_export, m_display, m_workspace, m_geneLists,
                                    m_settings, m_messages, this);
+    connect(m_slideCommands->picture(), &ui::SlidePicture::changed, m_export,
+            [this] { m_export->setAdjustment(m_slideCommands->picture()->adjustment()); });
     connect(m_document, &ui::Document::layersChanged, this, &MainWindow::updateActions);
     connect(m_overlay, &ui::OverlayController::shownChanged, this, &MainWindow::updateActions);
     connect(m_display, &ui::DisplayState::changed, this, &MainWindow::updateActions);

@@ -1,6 +1,7 @@
 #include "app/gui/mainwindowactions.h"
 
 #include "app/gui/translation.h"
+#include "core/stats/stains.h"
 #include "ui/language/everylanguage.h"
 #include "ui/slideview/magnification.h"
 #include "ui/slideview/regioneditor.h"
@@ -63,17 +64,17 @@ MainWindowActions::MainWindowActions(QMainWindow* window)
 
 QList<QAction*> MainWindowActions::all() const
 {
-    return regionTools->actions() + magnifications->actions() +
-           QList<QAction*>{undo,         redo,           regionOfView, importRegions, exportRegions,
-                           open,         openExpression, openFolder,   openSession,   importLayers,
-                           addBaselines, saveSpots,      saveView,     saveSlide,     exportData,
-                           zoomToFit,    oneToOne,       zoomIn,       zoomOut,       addView,
-                           closeView,    nextView,       fullView,     grid,          swipe,
-                           flip,         goTo,           overlay,      scaleBar,      minimap,
-                           hidePanels,   systemTheme,    lightTheme,   darkTheme,     run,
-                           cancelRun,    chooseWeights,  chooseWorker, findGene,      guide,
-                           about,        quit,           openDemo,     log,           reportProblem,
-                           saveFigure,   saveReport,     rotation,     measure};
+    return regionTools->actions() + magnifications->actions() + stains->actions() +
+           QList<QAction*>{
+               undo,           redo,         regionOfView,  importRegions,  exportRegions, open,
+               openExpression, openFolder,   openSession,   importLayers,   addBaselines,  saveSpots,
+               saveView,       saveSlide,    exportData,    zoomToFit,      oneToOne,      zoomIn,
+               zoomOut,        addView,      closeView,     nextView,       fullView,      grid,
+               swipe,          flip,         goTo,          overlay,        scaleBar,      minimap,
+               hidePanels,     systemTheme,  lightTheme,    darkTheme,      run,           cancelRun,
+               chooseWeights,  chooseWorker, findGene,      guide,          about,         quit,
+               openDemo,       log,          reportProblem, saveFigure,     saveReport,    rotation,
+               measure,        picture,      label,         slidesOfFolder, nextSlide,     previousSlide};
 }
 
 void MainWindowActions::makeFileMenu(QMainWindow* window)
@@ -87,6 +88,10 @@ void MainWindowActions::makeFileMenu(QMainWindow* window)
     addBaselines = add(menu, QT_TR_NOOP("Add &Baselines…"));
     openDemo = add(menu, QT_TR_NOOP("Open the &Demo"));
     recent = addMenu(menu, QT_TR_NOOP("&Recent Files"));
+    menu->addSeparator();
+    slidesOfFolder = add(menu, QT_TR_NOOP("Slides of a Folde&r…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    nextSlide = add(menu, QT_TR_NOOP("&Next Slide"), Qt::CTRL | Qt::Key_PageDown);
+    previousSlide = add(menu, QT_TR_NOOP("Previous S&lide"), Qt::CTRL | Qt::Key_PageUp);
     menu->addSeparator();
     saveSpots = add(menu, QT_TR_NOOP("Save &Picture of the Spots…"), QKeySequence::Save);
     saveView = add(menu, QT_TR_NOOP("Save Picture of the &View…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
@@ -133,6 +138,9 @@ void MainWindowActions::makeViewMenu(QMainWindow* window)
     makeMagnificationMenu(menu);
     rotation = add(menu, QT_TR_NOOP("Ro&tation…"), Qt::SHIFT | Qt::Key_R);
     measure = addSwitch(menu, QT_TR_NOOP("&Measure a Distance"), false, Qt::Key_U);
+    picture = add(menu, QT_TR_NOOP("&Brightness and Contrast…"), Qt::SHIFT | Qt::Key_C);
+    makeStainMenu(menu);
+    label = add(menu, QT_TR_NOOP("Label and Macro Ima&ge…"));
     menu->addSeparator();
     addView = add(menu, QT_TR_NOOP("&Add View"), Qt::CTRL | Qt::Key_T);
     closeView = add(menu, QT_TR_NOOP("&Close View"), Qt::CTRL | Qt::Key_W);
@@ -175,6 +183,21 @@ void MainWindowActions::makeMagnificationMenu(QMenu* menu)
         action->setData(ui::Magnifications[i]);
         magnifications->addAction(action);
     }
+}
+
+void MainWindowActions::makeStainMenu(QMenu* menu)
+{
+    auto* names = addMenu(menu, QT_TR_NOOP("One S&tain Alone"));
+    stains = new QActionGroup(names);
+    stains->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    const auto addStain = [&](const char* text, core::Stain stain, const QKeySequence& keys) {
+        auto* action = addSwitch(names, text, false, keys);
+        action->setData(static_cast<int>(stain));
+        stains->addAction(action);
+    };
+    addStain(QT_TR_NOOP("&Haematoxylin"), core::Stain::Haematoxylin, Qt::Key_H);
+    addStain(QT_TR_NOOP("&Eosin"), core::Stain::Eosin, Qt::Key_E);
+    addStain(QT_TR_NOOP("&Neither (Residual)"), core::Stain::Residual, Qt::Key_N);
 }
 
 /// Each language by its own name, so that whoever reads no other finds it.

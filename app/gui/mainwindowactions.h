@@ -22,6 +22,9 @@ struct MainWindowActions
     QAction* addBaselines = nullptr;
     QAction* openDemo = nullptr;
     QMenu* recent = nullptr;
+    QAction* slidesOfFolder = nullptr; ///< as thumbnails
+    QAction* nextSlide = nullptr;      ///< of the folder
+    QAction* previousSlide = nullptr;
     QAction* saveSpots = nullptr; ///< a picture of them with a margin
     QAction* saveView = nullptr;
     QAction* saveSlide = nullptr;
@@ -44,7 +47,9 @@ struct MainWindowActions
     QActionGroup* magnifications = nullptr; ///< their data is the number
     QAction* scaleUnknown = nullptr;        ///< says why there are none
     QAction* rotation = nullptr;
-    QAction* measure = nullptr; ///< checkable
+    QAction* measure = nullptr;     ///< checkable
+    QAction* picture = nullptr;     ///< of the slide: brightness …
+    QActionGroup* stains = nullptr; ///< checkable, one or none; their data is the core::Stain
     QAction* addView = nullptr;
     QAction* closeView = nullptr;
     QAction* nextView = nullptr;
@@ -53,6 +58,7 @@ struct MainWindowActions
     QAction* swipe = nullptr;    ///< checkable
     QAction* flip = nullptr;     ///< checkable
     QAction* goTo = nullptr;
+    QAction* label = nullptr;       ///< and macro image
     QAction* overlay = nullptr;     ///< checkable
     QAction* scaleBar = nullptr;    ///< checkable
     QAction* minimap = nullptr;     ///< checkable
@@ -84,6 +90,7 @@ private:
     void makeEditMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
     void makeMagnificationMenu(QMenu* menu);
+    void makeStainMenu(QMenu* menu);
     void makeLanguageMenu(QMenu* menu);
     void makePredictionMenu(QMainWindow* window);
     void makeHelpMenu(QMainWindow* window);

@@ -4,6 +4,7 @@
 #include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/workspace/sessionautosave.h"
+#include "ui/workspace/slidepicture.h"
 
 #include <array>
 
@@ -52,6 +53,13 @@ void keepInSession(ui::SessionAutosave* autosave, ui::SelectionController* selec
     QObject::connect(selection, &ui::SelectionController::changed, autosave, &ui::SessionAutosave::saveSoon);
     QObject::connect(scores, &ui::ScorePanel::kindChanged, autosave, &ui::SessionAutosave::saveSoon);
     QObject::connect(charts, &ui::GenePlotPanel::chartChanged, autosave, &ui::SessionAutosave::saveSoon);
+}
+
+void keepInSession(ui::SessionAutosave* autosave, ui::SlidePicture* picture)
+{
+    autosave->add({QStringLiteral("picture"), [picture] { return picture->toJson(); },
+                   [picture](const QJsonObject& json) { picture->fromJson(json); }});
+    QObject::connect(picture, &ui::SlidePicture::changed, autosave, &ui::SessionAutosave::saveSoon);
 }
 
 } // namespace transcope::app

@@ -1,5 +1,7 @@
 #include "app/gui/slidecommands.h"
 
+#include "ui/panels/labeldialog.h"
+#include "ui/panels/picturedialog.h"
 #include "ui/panels/rotationdialog.h"
 #include "ui/slideview/magnification.h"
 
@@ -8,15 +10,32 @@
 
 namespace transcope::app {
 
+namespace {
+
+/// Dialogs stay open beside the views, so that one sees what one changes; one of each.
+template <class Dialog, class... Arguments> void open(QPointer<Dialog>& dialog, Arguments... arguments)
+{
+    if (!dialog) {
+        dialog = new Dialog(arguments...);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    dialog->show();
+    dialog->activateWindow();
+}
+
+} // namespace
+
 SlideCommands::SlideCommands(const MainWindowActions& actions, ui::Document* document,
                              ui::DisplayState* display, ui::Workspace* workspace,
                              ui::RegionController* regions, QWidget* window)
     : QObject(window), m_actions(actions), m_document(document), m_display(display), m_workspace(workspace),
-      m_window(window), m_measuring(document, display, workspace)
+      m_window(window), m_measuring(document, display, workspace), m_picture(document, display, workspace)
 {
     connectMeasuring(regions);
+    connectPicture();
     connect(m_actions.magnifications, &QActionGroup::triggered, this,
             [this](const QAction* action) { magnify(action->data().toDouble()); });
+    connect(m_actions.label, &QAction::triggered, this, &SlideCommands::openLabel);
     connect(m_actions.rotation, &QAction::triggered, this, &SlideCommands::openRotation);
     connect(document, &ui::Document::slideChanged, this, &SlideCommands::update);
     connect(document, &ui::Document::layersChanged, this, &SlideCommands::update); // they may say the scale
@@ -35,6 +54,19 @@ void SlideCommands::connectMeasuring(ui::RegionController* regions)
     connect(m_actions.regionTools, &QActionGroup::triggered, this, [this] { m_measuring.setOn(false); });
 }
 
+void SlideCommands::connectPicture()
+{
+    connect(m_actions.picture, &QAction::triggered, this, &SlideCommands::openPicture);
+    connect(m_actions.stains, &QActionGroup::triggered, this, [this](const QAction* action) {
+        m_picture.toggleStain(static_cast<core::Stain>(action->data().toInt()));
+    });
+    connect(&m_picture, &ui::SlidePicture::changed, this, [this] {
+        const auto stain = m_picture.adjustment().stain;
+        for (auto* action : m_actions.stains->actions())
+            action->setChecked(stain && action->data().toInt() == static_cast<int>(*stain));
+    });
+}
+
 bool SlideCommands::cancel()
 {
     const bool wasOn = m_measuring.isOn();
@@ -48,7 +80,9 @@ void SlideCommands::update()
     m_actions.magnifications->setEnabled(hasSlide && isKnown);
     m_actions.scaleUnknown->setVisible(hasSlide && !isKnown);
     m_actions.rotation->setEnabled(hasSlide);
-    m_actions.measure->setEnabled(hasSlide);
+    for (auto* action : {m_actions.measure, m_actions.picture, m_actions.label})
+        action->setEnabled(hasSlide);
+    m_actions.stains->setEnabled(hasSlide);
 }
 
 void SlideCommands::magnify(double magnification)
@@ -61,15 +95,19 @@ void SlideCommands::magnify(double magnification)
     m_workspace->currentView()->goTo(state);
 }
 
-/// It stays open beside the views, so that one sees what one turns.
 void SlideCommands::openRotation()
 {
-    if (!m_rotation) {
-        m_rotation = new ui::RotationDialog(m_workspace, m_display, m_window);
-        m_rotation->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    m_rotation->show();
-    m_rotation->activateWindow();
+    open(m_rotation, m_workspace, m_display, m_window);
+}
+
+void SlideCommands::openLabel()
+{
+    open(m_label, m_document, m_window);
+}
+
+void SlideCommands::openPicture()
+{
+    open(m_pictureDialog, &m_picture, m_window);
 }
 
 } // namespace transcope::app

@@ -89,6 +89,8 @@ void Startup::startRun()
     auto* panel = m_window->predictionPanel();
     if (!m_options.grid.isEmpty())
         panel->chooseGrid(m_options.grid);
+    if (!m_options.dense.isEmpty())
+        panel->chooseDense(m_options.dense);
     auto choice = panel->choice();
     if (!m_options.spots.isEmpty()) {
         choice.spots = ui::RunChoice::Spots::File;

@@ -17,13 +17,24 @@ namespace {
 struct CommonSpots
 {
     std::vector<std::size_t> truthRows, predictedRows;
+    std::size_t elsewhere = 0; ///< not among them: of the same name, but at another place
     std::size_t size() const { return truthRows.size(); }
+    /// A grid's rows and columns are names of measured spots, too, and a few may lie in place by chance.
+    bool areSpotsOfTheSection() const { return size() > elsewhere; }
 };
 
-/// emptySpots: rows of truth without a value, ascending; they are not used.
-CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpots,
-                        const SpotTable& predicted)
+bool liesIn(const SpotTable& spots, std::size_t spot, PointD level0Px)
 {
+    const auto& centre = spots.spots[spot].centreLevel0Px;
+    return std::hypot(centre.x - level0Px.x, centre.y - level0Px.y) <= spots.diameterLevel0Px / 2;
+}
+
+/// By name and, where places are known, in place: inside the measured spot. emptySpots: rows of truth without
+/// a value, ascending; they are not used.
+CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpots,
+                        const Prediction& prediction)
+{
+    const SpotTable& predicted = *prediction.layer.spots;
     std::unordered_map<std::string_view, std::size_t> rowOf;
     for (std::size_t s = 0; s < predicted.size(); ++s)
         rowOf.emplace(predicted.spots[s].id, s);
@@ -33,6 +44,10 @@ CommonSpots commonSpots(const SpotTable& truth, const std::vector<int>& emptySpo
         const bool empty = std::binary_search(emptySpots.begin(), emptySpots.end(), static_cast<int>(s));
         if (row == rowOf.end() || empty)
             continue;
+        if (prediction.hasCoordinates && !liesIn(truth, s, predicted.spots[row->second].centreLevel0Px)) {
+            ++common.elsewhere;
+            continue;
+        }
         common.truthRows.push_back(s);
         common.predictedRows.push_back(row->second);
     }
@@ -48,20 +63,6 @@ ExpressionMatrix pickedRows(const ExpressionMatrix& values, const std::vector<st
     return result;
 }
 
-/// Same names at other places are hardly the same spots.
-bool liesElsewhere(const TruthSection& section, const Prediction& prediction, const CommonSpots& common)
-{
-    if (!prediction.hasCoordinates)
-        return false;
-    std::vector<double> distances;
-    for (std::size_t i = 0; i < common.size(); ++i) {
-        const auto& a = section.spots.spots[common.truthRows[i]].centreLevel0Px;
-        const auto& b = prediction.layer.spots->spots[common.predictedRows[i]].centreLevel0Px;
-        distances.push_back(std::hypot(a.x - b.x, a.y - b.y));
-    }
-    return percentile(std::span<const double>(distances), 50) > section.spots.diameterLevel0Px;
-}
-
 void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const Prediction& prediction,
                        const PreparedTruth& truth, const CommonSpots& common)
 {
@@ -75,8 +76,24 @@ void noteWhatIsLeftOut(MethodScores& method, const TruthSection& section, const 
     if (common.size() < prediction.layer.spots->size())
         note(std::to_string(prediction.layer.spots->size() - common.size()) + " of " +
              std::to_string(prediction.layer.spots->size()) + " predicted spots are not measured");
-    if (liesElsewhere(section, prediction, common))
-        note("spots of the same name lie more than a diameter apart: is this the same section?");
+    if (common.elsewhere > 0)
+        note(std::to_string(common.elsewhere) +
+             " predicted spots have the name of a measured one but lie elsewhere, and are not compared");
+}
+
+/// Why none of its spots can be compared.
+tl::unexpected<Error> notOfTheSection(const Prediction& prediction, const TruthSection& section,
+                                      const CommonSpots& common)
+{
+    const auto begin = prediction.file.string() + ": ";
+    if (common.elsewhere == 0)
+        return fail(ErrorCode::BadInput, begin + "no spot is also in the measured section " + section.name,
+                    "Predict the section's own spots (--spots), not a grid");
+    return fail(ErrorCode::BadInput,
+                begin + std::to_string(common.elsewhere) + " spots have the name of one of the section " +
+                    section.name + " but lie elsewhere, as those of a grid or of another picture do",
+                "Predict the section's own spots (--spots); where they are these, on another picture, give "
+                "the prediction as a table without places");
 }
 
 /// Whether a larger deviation means a larger error. truth, predicted: [rows, columns]; columns and rows of
@@ -131,8 +148,7 @@ void addScores(MethodScores& method, const TruthSection& section, const Prepared
 
 bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section)
 {
-    const auto common = commonSpots(section.spots, {}, *prediction.layer.spots);
-    return !common.truthRows.empty() && !liesElsewhere(section, prediction, common);
+    return commonSpots(section.spots, {}, prediction).areSpotsOfTheSection();
 }
 
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,
@@ -145,11 +161,9 @@ Result<void> evaluatePrediction(MethodScores& method, const TruthSection& sectio
                     prediction.file.string() + ": does not say how its values were normalised",
                     "Say it with --normalisation " + normalisationNames());
     TRY(const auto truth, prepareTruth(section, prediction.layer.genes, used));
-    const auto common = commonSpots(section.spots, truth.emptySpots, *prediction.layer.spots);
-    if (common.truthRows.empty())
-        return fail(ErrorCode::BadInput,
-                    prediction.file.string() + ": no spot is also in the measured section " + section.name,
-                    "Predict the section's own spots (--spots), not a grid");
+    const auto common = commonSpots(section.spots, truth.emptySpots, prediction);
+    if (!common.areSpotsOfTheSection())
+        return notOfTheSection(prediction, section, common);
     if (prediction.isAssumed && !normalisation)
         method.notes.push_back(section.name + ": the table does not say how its values were normalised: " +
                                std::string(name(used)) + " is assumed (--normalisation)");

@@ -44,12 +44,12 @@ struct MethodScores
 void addScores(MethodScores& method, const TruthSection& section, const PreparedTruth& truth,
                const std::vector<std::size_t>& rows, const ExpressionMatrix& predicted);
 
-/// Whether some of its spots are the section's: by their names, unless spots of the same name mostly lie
-/// elsewhere, as those of a grid do.
+/// Whether some of its spots are the section's: by their names, and inside the measured spots where places
+/// are known. Where most of those names lie elsewhere, as a grid's do, none is.
 bool isOfMeasuredSpots(const Prediction& prediction, const TruthSection& section);
 
-/// Compares one prediction with its section, by spot ids and gene names, and adds to `method`.
-/// normalisation: absent = as the prediction says.
+/// Compares one prediction with its section, by spot ids (in place, as isOfMeasuredSpots() says) and gene
+/// names, and adds to `method`. normalisation: absent = as the prediction says.
 /// Errors: those of prepareTruth and of reading the prediction; BadInput when no spot is common;
 /// InvalidArgument when nobody says the normalisation.
 Result<void> evaluatePrediction(MethodScores& method, const TruthSection& section,

@@ -181,12 +181,25 @@ void drawMarks(cairo_t* context, const SlideFrame& frame, const PaintedSpots& sp
     }
 }
 
-/// Dark within white, which shows on every colour.
-void drawContours(cairo_t* context, const SlideFrame& frame, const std::vector<ContourLine>& contours)
+/// The path that addPath() adds, dark within white, which shows on every colour.
+template <class AddPath> void drawLines(cairo_t* context, const SlideFrame& frame, const AddPath& addPath)
 {
     const double width = ContourShare * std::max(frame.page.width, frame.page.height);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     for (const bool isHalo : {true, false}) {
+        addPath();
+        cairo_set_line_width(context, isHalo ? 2.6 * width : width);
+        if (isHalo)
+            cairo_set_source_rgba(context, 1, 1, 1, 0.7);
+        else
+            setGrey(context, Ink);
+        cairo_stroke(context);
+    }
+}
+
+void drawContours(cairo_t* context, const SlideFrame& frame, const std::vector<ContourLine>& contours)
+{
+    drawLines(context, frame, [&] {
         for (const auto& line : contours)
             for (std::size_t p = 0; p < line.pointsLevel0Px.size(); ++p) {
                 const auto at = frame.onPage(line.pointsLevel0Px[p]);
@@ -195,13 +208,16 @@ void drawContours(cairo_t* context, const SlideFrame& frame, const std::vector<C
                 else
                     cairo_line_to(context, at.x, at.y);
             }
-        cairo_set_line_width(context, isHalo ? 2.6 * width : width);
-        if (isHalo)
-            cairo_set_source_rgba(context, 1, 1, 1, 0.7);
-        else
-            setGrey(context, Ink);
-        cairo_stroke(context);
-    }
+    });
+}
+
+void drawOutlines(cairo_t* context, const SlideFrame& frame, const SpotTable& spots)
+{
+    const double radius = spots.diameterLevel0Px / 2 * frame.unitsPerLevel0Px;
+    drawLines(context, frame, [&] {
+        for (const Spot& spot : spots.spots)
+            addMark(context, SpotMark::Disc, frame.onPage(spot.centreLevel0Px), radius);
+    });
 }
 
 } // namespace
@@ -217,6 +233,8 @@ void drawSpots(cairo_t* context, const SlideFrame& frame, const PaintedSpots& sp
         drawCells(context, frame, *grid, spots, opacity);
     else
         drawMarks(context, frame, spots, opacity);
+    if (spots.outlined)
+        drawOutlines(context, frame, *spots.outlined);
     drawContours(context, frame, spots.contours);
     cairo_restore(context);
 }

@@ -36,7 +36,7 @@ void showTextUpwards(cairo_t* context, double x, double y, const std::string& te
 void addRect(cairo_t* context, const RectD& rect);
 
 void drawPicture(cairo_t* context, const Image& image, const RectD& rect);
-/// Their marks, or cells, with their contours over them; cut at the frame.
+/// Their marks, or cells, with the outlines of others and contours over them; cut at the frame.
 void drawSpots(cairo_t* context, const SlideFrame& frame, const PaintedSpots& spots, double opacity);
 /// What two or three colours added up look like (mixAt()).
 void drawMix(cairo_t* context, const RectD& square, const std::vector<LegendEntry>& colours);

@@ -30,13 +30,14 @@ Result<SizeI> writeFigure(const Figure& figure, const std::filesystem::path& out
     const SizeI largest{figure.widthPx, std::numeric_limits<std::int32_t>::max()};
     const auto size = figure.slide->sizeLevel0Px();
     const auto& asked = figure.regionLevel0Px;
-    TRY(const auto part,
-        readPart(*figure.slide, asked.isEmpty() ? RectI{0, 0, size.width, size.height} : asked, largest,
-                 stop));
+    TRY(auto part, readPart(*figure.slide, asked.isEmpty() ? RectI{0, 0, size.width, size.height} : asked,
+                            largest, stop));
     Figure shown = figure;
     if (!asked.isEmpty()) // what was read may be a little more
         shown.regionLevel0Px = {std::llround(part.originLevel0Px.x), std::llround(part.originLevel0Px.y),
                                 std::llround(part.sizeLevel0Px.x), std::llround(part.sizeLevel0Px.y)};
+    if (!figure.picture.isNone())
+        PictureAdjuster(figure.picture).apply(std::span(part.image.rgb));
     const auto layout = layOut(shown, figureTextWidth);
     return writePage(out, {layout.widthPx, layout.heightPx, 1, VectorSlideWidthPt / figure.widthPx, 300},
                      [&](cairo_t* context) { FigurePainter(context, shown, layout, part.image).paint(); });

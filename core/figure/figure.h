@@ -3,6 +3,7 @@
 #include "core/base/phrase.h"
 #include "core/base/result.h"
 #include "core/colour/colourmap.h"
+#include "core/colour/pictureadjustment.h"
 #include "core/map/paintedspots.h"
 #include "core/slide/slide.h"
 
@@ -24,7 +25,8 @@ struct Figure
     bool mixesLegend = false;         ///< its two or three colours are added up in the spots
     std::string title;                ///< e.g. "DDX5 (predicted, M2OST)"
     std::string scaleLabel;           ///< e.g. "ln(1 + CPM)"
-    std::string provenance;           ///< one line under the picture
+    std::string provenance;           ///< one line under the picture, which says the adjustment besides
+    PictureAdjustment picture;        ///< of the slide, not of the spots
     std::optional<double> umPerPx;    ///< for the scale bar; "px" is drawn where absent
     int widthPx = 2000;               ///< of the slide in the picture
 };

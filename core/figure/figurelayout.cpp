@@ -14,6 +14,14 @@ constexpr double FontPerWidth = 1.0 / 62;
 constexpr double SmallFontPx = 11; ///< below this, labels of small figures could not be read
 constexpr double WidestTick = 5;   ///< digits that fit beside the colour bar, in ems of a digit
 
+/// Nobody takes what was adjusted for what was scanned.
+std::string provenanceOf(const Figure& figure)
+{
+    return figure.picture.isNone()
+               ? figure.provenance
+               : figure.provenance + " · slide shown with " + words(figure.picture).english();
+}
+
 } // namespace
 
 FigureLayout layOut(const Figure& figure, const std::function<double(const std::string&, double)>& textWidth)
@@ -48,7 +56,7 @@ FigureLayout layOut(const Figure& figure, const std::function<double(const std::
     const double provenanceFontPx = 0.75 * layout.fontPx;
     layout.provenanceTop = slideTop + layout.slide.height + 0.8 * layout.fontPx;
     layout.provenanceLines =
-        wrappedText(figure.provenance, layout.widthPx - 2 * margin, provenanceFontPx, textWidth);
+        wrappedText(provenanceOf(figure), layout.widthPx - 2 * margin, provenanceFontPx, textWidth);
     layout.heightPx =
         std::ceil(layout.provenanceTop +
                   1.4 * provenanceFontPx * static_cast<double>(layout.provenanceLines.size()) + 0.6 * margin);

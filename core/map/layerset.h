@@ -107,6 +107,9 @@ private:
 /// exports. Errors: those of reading.
 Result<Layer> measuredAlike(const LayerSet& layers, const LayerPtr& measured, const LayerPtr& predicted);
 
+/// Whether it is a dense grid's: predicted for cells between the spots of the measurement, which is none.
+/// measured may be nullptr.
+bool isInferredBetweenSpots(const Layer& layer, const Layer* measured);
 /// "Measured", "Predicted (M2OST)", or the name of any other layer.
 Phrase layerTitle(const Layer& layer);
 /// Its name; of the measurement, unless a person named it, one that can be translated.

@@ -23,6 +23,7 @@ Result<Map> makeMap(const MapRecipe& recipe, const MapInput& input, std::stop_to
     if (map->hasRange())
         map->range = defaultRange(map->values, map->scale == ScaleKind::Diverging);
     applyStyle(*map, recipe.style, input);
+    markInferred(*map, input);
     return map;
 }
 

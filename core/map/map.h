@@ -60,6 +60,9 @@ struct Map
     std::vector<ContourLine> contours; ///< over the painted spots
     std::shared_ptr<const MapSurface> surface; ///< nullptr: spots have their marks
 
+    /// To be outlined over the painted ones, which are inferred between them; nullptr: none.
+    std::shared_ptr<const SpotTable> measuredSpots;
+
     /// "Predicted (M2OST) · DDX5", English.
     std::string title() const { return where.english() + " · " + what.english(); }
     /// Whether the legend's colours are added up in the spots.

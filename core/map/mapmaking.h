@@ -26,6 +26,9 @@ tl::unexpected<Error> mapCancelled();
 
 /// What a style makes of a map that is otherwise finished.
 void applyStyle(Map& map, const MapStyle& style, const MapInput& input);
+/// Of values on a grid between measured spots: says so, hides what is not known, and names those spots to be
+/// outlined. After applyStyle().
+void markInferred(Map& map, const MapInput& input);
 
 /// Mean and standard deviation (dividing by their number) of the values that are known.
 struct Moments

@@ -10,9 +10,9 @@ PaintedSpots paintedSpots(const Map& map, const std::optional<ColourScale>& scal
         const auto& [cells, values, weights] = *map.surface;
         std::vector<Rgb> colours(values.size());
         std::ranges::transform(values, colours.begin(), [&](float value) { return scale->colourOf(value); });
-        return {cells, std::move(colours), map.mark, weights, map.contours};
+        return {cells, std::move(colours), map.mark, weights, map.contours, map.measuredSpots};
     }
-    return {map.spots, spotColours(map, scale), map.mark, map.weights, map.contours};
+    return {map.spots, spotColours(map, scale), map.mark, map.weights, map.contours, map.measuredSpots};
 }
 
 std::vector<LegendEntry> drawnLegend(const Map& map)

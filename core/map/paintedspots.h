@@ -12,6 +12,7 @@ struct PaintedSpots
     SpotMark mark = SpotMark::Disc;
     std::vector<std::uint8_t> weights{}; ///< per spot, how much of it is seen, of 255; empty: all of all
     std::vector<ContourLine> contours{};
+    std::shared_ptr<const SpotTable> outlined{}; ///< over them; nullptr: none
 
     /// Of 0..1.
     double weightOf(std::size_t spot) const { return spot < weights.size() ? weights[spot] / 255.0 : 1; }

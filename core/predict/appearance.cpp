@@ -1,38 +1,19 @@
 #include "core/predict/appearance.h"
 
-#include <cmath>
+#include "core/stats/stains.h"
+
 #include <vector>
 
 namespace transcope::core {
 
 namespace {
 
-/// Rows: haematoxylin, eosin and what is neither, as optical density of red, green and blue, of length 1.
-constexpr double Stains[3][3] = {{0.650, 0.704, 0.286}, {0.072, 0.990, 0.105}, {0.268, 0.570, 0.776}};
-
-double determinant(const double (&m)[3][3])
-{
-    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) -
-           m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0]) +
-           m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
-}
-
-/// How much of one stain makes this density, by Cramer's rule.
-double amountOf(int stain, const std::array<double, 3>& density)
-{
-    double replaced[3][3];
-    for (int i = 0; i < 3; ++i)
-        for (int c = 0; c < 3; ++c)
-            replaced[i][c] = i == stain ? density[static_cast<std::size_t>(c)] : Stains[i][c];
-    return determinant(replaced) / determinant(Stains);
-}
-
 std::array<double, 3> densityOf(std::span<const std::uint8_t> rgb)
 {
     static const auto table = [] {
         std::array<double, 256> densities{};
-        for (int v = 0; v < 256; ++v)
-            densities[static_cast<std::size_t>(v)] = -std::log10((v + 1) / 256.0);
+        for (std::size_t v = 0; v < densities.size(); ++v)
+            densities[v] = opticalDensity(static_cast<std::uint8_t>(v));
         return densities;
     }();
     std::array<double, 3> sum{};
@@ -70,12 +51,12 @@ double focusOf(std::span<const std::uint8_t> rgb, std::ptrdiff_t size)
 
 double Appearance::haematoxylin() const
 {
-    return amountOf(0, opticalDensity);
+    return stainAmount(Stain::Haematoxylin, opticalDensity);
 }
 
 double Appearance::eosin() const
 {
-    return amountOf(1, opticalDensity);
+    return stainAmount(Stain::Eosin, opticalDensity);
 }
 
 Appearance appearanceOf(std::span<const std::uint8_t> rgb, int sizePx)

@@ -5,6 +5,7 @@
 #include "core/spots/lattice.h"
 
 #include <charconv>
+#include <sstream>
 
 namespace transcope::core {
 
@@ -24,6 +25,23 @@ Result<double> pitchLevel0Px(const Slide& slide, const GridPitch& pitch, std::op
     return pitch.value / *umPerPx;
 }
 
+std::string idPrefix(const GridPitch& pitch)
+{
+    std::ostringstream prefix;
+    prefix << pitch.value << (pitch.inPx ? "px:" : "um:");
+    return prefix.str();
+}
+
+Result<DensePitch> checkedPitch(DensePitch pitch)
+{
+    if (pitch.um >= DensePitch::LeastUm)
+        return pitch;
+    std::ostringstream message;
+    message << "a dense grid every " << pitch.um << " µm is finer than " << DensePitch::LeastUm
+            << " µm, where patches are nearly the same";
+    return fail(ErrorCode::InvalidArgument, message.str(), "Give a pitch of 50 µm or more");
+}
+
 } // namespace
 
 Result<GridPitch> parseGridPitch(const std::string& text)
@@ -40,6 +58,15 @@ Result<GridPitch> parseGridPitch(const std::string& text)
     return pitch;
 }
 
+Result<DensePitch> parseDensePitch(const std::string& text)
+{
+    TRY(const auto pitch, parseGridPitch(text));
+    if (pitch.inPx)
+        return fail(ErrorCode::InvalidArgument, "'" + text + "' is no pitch of a dense grid, which is in µm",
+                    "Give a distance in µm such as 50");
+    return checkedPitch({pitch.value});
+}
+
 Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::optional<double> umPerPx,
                              std::stop_token stop)
 {
@@ -51,10 +78,25 @@ Result<SpotTable> tissueGrid(const Slide& slide, const GridPitch& pitch, std::op
     SpotTable grid = makeLattice(Lattice::Square, slide.sizeLevel0Px(), pitchPx, pitchPx * DiameterPerPitch,
                                  [&](PointD level0Px) { return mask.contains(level0Px); });
     grid.umPerPx = umPerPx;
+    for (Spot& spot : grid.spots)
+        spot.id.insert(0, idPrefix(pitch));
     if (grid.empty())
         return fail(ErrorCode::BadInput, "no tissue was found on " + slide.path().string(),
                     "Give the spots in a file, or a finer grid");
     return grid;
+}
+
+Result<SpotTable> denseGrid(const Slide& slide, DensePitch pitch, std::optional<double> umPerPx,
+                            std::stop_token stop)
+{
+    TRY_RUN(checkedPitch(pitch));
+    if (!umPerPx || *umPerPx <= 0)
+        return fail(ErrorCode::InvalidArgument,
+                    slide.path().string() +
+                        " does not say how many µm a pixel is, so no dense grid can be laid over it",
+                    "Give the scale in µm per px, or open spots of a platform whose pitch is known");
+    TRY(auto grid, tissueGrid(slide, {pitch.um, false}, umPerPx, std::move(stop)));
+    return asCells(std::move(grid));
 }
 
 SpotTable asCells(SpotTable grid)

@@ -16,9 +16,21 @@ Result<OpenedSlide> openGivenSlide(const std::filesystem::path& path, const Prog
     return OpenedSlide{absolute, std::move(slide), std::move(hash)};
 }
 
+namespace {
+
+Result<SpotTable> laidGrid(const Slide& slide, const SpotChoice& spots, std::optional<double> umPerPx,
+                           const std::stop_token& stop)
+{
+    if (const auto* dense = std::get_if<DensePitch>(&spots))
+        return denseGrid(slide, *dense, umPerPx, stop);
+    return tissueGrid(slide, std::get<GridPitch>(spots), umPerPx, stop);
+}
+
+} // namespace
+
 Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale& scale, std::stop_token stop)
 {
-    RunPlan plan{std::move(slide), {}, scale, {}, false};
+    RunPlan plan{std::move(slide), {}, scale, {}};
     if (const auto* table = std::get_if<std::shared_ptr<const SpotTable>>(&spots)) {
         plan.spots = *table;
     } else if (const auto* file = std::get_if<std::filesystem::path>(&spots)) {
@@ -26,9 +38,10 @@ Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale&
         plan.spots = std::make_shared<const SpotTable>(std::move(read.spots));
         plan.notes = std::move(read.notes);
     } else {
-        TRY(auto grid, tissueGrid(*plan.slide.slide, std::get<GridPitch>(spots), scale.umPerPx, stop));
-        plan.spots = std::make_shared<const SpotTable>(std::move(grid));
+        plan.isDense = std::holds_alternative<DensePitch>(spots);
         plan.isGrid = true;
+        TRY(auto grid, laidGrid(*plan.slide.slide, spots, scale.umPerPx, stop));
+        plan.spots = std::make_shared<const SpotTable>(std::move(grid));
     }
     if (!plan.scale.umPerPx)
         plan.scale = scaleOf({}, {}, plan.spots->umPerPx);

@@ -34,13 +34,15 @@ struct RunPlan
     Scale scale;
     std::vector<std::string> notes; ///< what the spot file's reader had to say
     bool isGrid = false;            ///< the spots were laid for this run
+    bool isDense = false;           ///< as a dense grid, between those that a section has
 };
 
-/// Spots that are there already, those of a file, or a grid over the tissue.
-using SpotChoice = std::variant<std::shared_ptr<const SpotTable>, std::filesystem::path, GridPitch>;
+/// Spots that are there already, those of a file, or a grid over the tissue, or a dense one.
+using SpotChoice =
+    std::variant<std::shared_ptr<const SpotTable>, std::filesystem::path, GridPitch, DensePitch>;
 
 /// scale: as far as it is known without the spots, whose platform is asked last.
-/// Errors: those of openSpots() and tissueGrid(); Cancelled.
+/// Errors: those of openSpots(), tissueGrid() and denseGrid(); Cancelled.
 Result<RunPlan> planRun(OpenedSlide slide, const SpotChoice& spots, const Scale& scale, std::stop_token stop);
 
 /// Once it is known what predicts: of a method that fills the whole image, spots that were laid as a grid are

@@ -3,6 +3,8 @@
 #include "core/run/plan.h"
 #include "core/run/runrows.h"
 
+#include <functional>
+
 namespace transcope::core {
 
 struct RunOptions
@@ -11,6 +13,9 @@ struct RunOptions
     int readerThreads = 0;    ///< 0 = as many as keep the predictor's device busy
     int readAheadBatches = 2; ///< how many finished batches of patches may wait: bounds memory
     RunId run = 0;            ///< the name that rows carry
+    /// Where a person looks, in level-0 px: runInto() predicts what is there first, and asks again as it goes
+    /// on. Empty: all in one sweep. Not for methods that see the whole section.
+    std::function<RectI()> lookedAt = {};
 };
 
 struct RunSummary

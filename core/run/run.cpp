@@ -1,6 +1,10 @@
 #include "core/run/run.h"
 
 #include "core/base/try.h"
+#include "core/run/nearestspots.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace transcope::core {
 
@@ -16,6 +20,47 @@ std::vector<float> columnsOf(const std::vector<float>& values, std::size_t width
         for (const int column : columns)
             kept.push_back(values[row + static_cast<std::size_t>(column)]);
     return kept;
+}
+
+// Spots at a time of a run that follows the view: few at first, and more as long as a part takes less than a
+// person waits before looking elsewhere.
+constexpr std::size_t FirstPart = 128;
+constexpr double PartSeconds = 5;
+
+void add(RunSummary& sum, const RunSummary& part)
+{
+    sum.predicted += part.predicted;
+    sum.paddedSpots += part.paddedSpots;
+    sum.seconds += part.seconds;
+    sum.readSeconds += part.readSeconds;
+    sum.modelSeconds += part.modelSeconds;
+    sum.tilesDecoded += part.tilesDecoded;
+}
+
+/// Part by part, each the spots that are nearest to where options.lookedAt() says by then.
+Result<RunSummary> predictWhereLookedAt(const RunTarget& target, const RunPlan& plan, RowSource& source,
+                                        const RunOptions& options, const RowSink& store,
+                                        const ProgressFn& progress, const std::stop_token& stop)
+{
+    ProgressMeter meter(progress, "predicting", static_cast<std::int64_t>(target.missing.size()));
+    RunSummary sum;
+    std::size_t most = FirstPart;
+    for (std::vector<int> left = target.missing; !left.empty();) {
+        const auto part = nearestSpots(*plan.spots, left, options.lookedAt(), most);
+        std::int64_t told = 0;
+        const auto advance = [&](const Progress& now) {
+            meter.advance(now.done - told);
+            told = now.done;
+        };
+        TRY(const auto ended, source.predict(plan, part, options, store, advance, stop));
+        add(sum, ended);
+        if (ended.seconds < PartSeconds)
+            most *= 2;
+        std::vector<int> rest;
+        std::ranges::set_difference(left, part, std::back_inserter(rest));
+        left = std::move(rest);
+    }
+    return sum;
 }
 
 } // namespace
@@ -60,7 +105,8 @@ Result<RunSummary> runInto(const RunTarget& target, const RunPlan& plan, RowSour
             stored(std::move(rows));
         return {};
     };
-    auto ended = source.predict(plan, target.missing, options, store, progress, std::move(stop));
+    auto ended = options.lookedAt ? predictWhereLookedAt(target, plan, source, options, store, progress, stop)
+                                  : source.predict(plan, target.missing, options, store, progress, stop);
     (void)target.session->compact(target.layer); // makes reading quick; what is stored is whole without it
     for (const TargetLayer& part : target.parts)
         (void)target.session->compact(part.layer);

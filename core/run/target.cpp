@@ -6,9 +6,11 @@
 #include "core/spots/samespots.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #include <numeric>
 #include <set>
+#include <sstream>
 
 namespace transcope::core {
 
@@ -148,6 +150,18 @@ Result<void> checkScale(const Session& session, const RunPlan& plan)
                 "Choose another session file, or give the same scale as before");
 }
 
+/// ", dense 50 µm" of cells, else nothing.
+std::string denseText(const SpotTable& spots, const Scale& scale)
+{
+    if (spots.shape != SpotShape::Cell || !spots.pitchLevel0Px)
+        return {};
+    constexpr double Decimals = 100; // a pitch in px times the scale is not the round number it was
+    std::ostringstream text;
+    text << ", dense " << std::round(*spots.pitchLevel0Px * scale.umPerPx.value_or(1) * Decimals) / Decimals
+         << (scale.umPerPx ? " µm" : " px");
+    return text.str();
+}
+
 } // namespace
 
 Result<std::shared_ptr<Session>> sessionIfThere(const std::filesystem::path& path)
@@ -186,7 +200,7 @@ Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::file
                                             std::shared_ptr<Session> there)
 {
     if (there) {
-        TRY_RUN(checkSessionMatches(*there, plan));
+        TRY_RUN(plan.isDense ? checkSessionSlide(*there, plan) : checkSessionMatches(*there, plan));
         return there;
     }
     const SlideReference slide{plan.slide.givenPath, plan.slide.quickHash, plan.slide.slide->sizeLevel0Px(),
@@ -227,6 +241,7 @@ Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& pl
         std::iota(columns.begin(), columns.end(), 0);
     }
     auto wanted = keepColumns(predictedLayerInfo(predictor, plan.scale), columns);
+    wanted.name += denseText(*plan.spots, plan.scale);
     TRY_RUN(keepTraining(*session, predictor));
     TRY(wanted.spotTable, session->addSpots(*plan.spots));
     TRY(const auto layer, resumeOrAddLayer(*session, wanted, plan.scale));

@@ -36,8 +36,8 @@ Result<void> checkSessionSlide(const Session& session, const RunPlan& plan);
 /// Errors: InvalidArgument, which names the session and what differs.
 Result<void> checkSessionMatches(const Session& session, const RunPlan& plan);
 
-/// `there`, checked, or a new session at `path` where that is nullptr.
-/// Errors: those of checkSessionMatches() and createSession().
+/// `there`, checked, or a new session at `path` where that is nullptr. A dense grid goes into any session of
+/// the slide, beside its own spots. Errors: those of checkSessionMatches() and createSession().
 Result<std::shared_ptr<Session>> sessionFor(const RunPlan& plan, const std::filesystem::path& path,
                                             std::shared_ptr<Session> there);
 
@@ -48,10 +48,10 @@ LayerInfo predictedLayerInfo(const PredictorInfo& predictor, const Scale& scale)
 
 /// The session's layer that a run goes on filling: the one with the same method, weights hash, precision,
 /// genes, cut scale and spots, so that a run resumes with the spots it lacks; else a new one, its name made
-/// unique ("M2OST", "M2OST 2", …), over the plan's spots, which the session takes in where it does not have
-/// them. What the rows hold besides is a layer for each part ("M2OST: deviation of 8 views"), likewise. What
-/// the weights say of their training is kept beside them (core/run/training.h).
-/// columns: of the predictor's genes to keep; empty = all. Errors: those of Session.
+/// unique ("M2OST", "M2OST 2", …; of cells "M2OST, dense 50 µm"), over the plan's spots, which the session
+/// takes in where it does not have them. What the rows hold besides is a layer for each part ("M2OST:
+/// deviation of 8 views"), likewise. What the weights say of their training is kept beside them
+/// (core/run/training.h). columns: of the predictor's genes to keep; empty = all. Errors: those of Session.
 Result<RunTarget> findTarget(std::shared_ptr<Session> session, const RunPlan& plan,
                              const PredictorInfo& predictor, std::vector<int> columns = {});
 

@@ -79,6 +79,31 @@ std::map<std::string, std::string> OpenSlideHandle::properties() const
     return properties;
 }
 
+std::vector<std::string> OpenSlideHandle::associatedNames() const
+{
+    std::vector<std::string> names;
+    const char* const* known = openslide_get_associated_image_names(m_handle);
+    for (; known && *known; ++known)
+        names.emplace_back(*known);
+    return names;
+}
+
+Image OpenSlideHandle::readAssociated(const std::string& name, std::array<std::uint8_t, 3> background) const
+{
+    constexpr std::int64_t MostPx = 64 << 20;
+    SizeI size;
+    openslide_get_associated_image_dimensions(m_handle, name.c_str(), &size.width, &size.height);
+    if (size.width <= 0 || size.height <= 0 || size.width > MostPx / size.height)
+        return {};
+    std::vector<std::uint32_t> argb(static_cast<std::size_t>(size.width * size.height));
+    openslide_read_associated_image(m_handle, name.c_str(), argb.data());
+    if (openslide_get_error(m_handle))
+        return {};
+    Image image(static_cast<int>(size.width), static_cast<int>(size.height));
+    flatten(argb.data(), size.width * size.height, background, image.rgb.data());
+    return image;
+}
+
 std::string OpenSlideHandle::read(const RectI& rectLevelPx, int level, std::array<std::uint8_t, 3> background,
                                   Image& image, int toX, int toY) const
 {

@@ -27,6 +27,11 @@ public:
     int levelCount() const;
     std::map<std::string, std::string> properties() const;
 
+    /// Names of the pictures beside the slide ("label", "macro").
+    std::vector<std::string> associatedNames() const;
+    /// One of them; empty where it cannot be read or is larger than 64 megapixels.
+    Image readAssociated(const std::string& name, std::array<std::uint8_t, 3> background) const;
+
     /// Reads a rectangle that lies wholly on the level into `image`, its top left corner at (toX, toY).
     /// Transparent px take `background`. Returns OpenSlide's reason on failure, else an empty text.
     std::string read(const RectI& rectLevelPx, int level, std::array<std::uint8_t, 3> background,

@@ -20,8 +20,23 @@ double distance(PointD a, PointD b)
     return std::hypot(a.x - b.x, a.y - b.y);
 }
 
-double reachOf(const SpotTable& spots)
+bool areCells(const SpotTable& spots)
 {
+    return spots.shape == SpotShape::Cell;
+}
+
+/// A dense grid's cells against spots: its names are its own rows and columns.
+bool isGridOverSpots(const SpotTable& spots, const SpotTable& other)
+{
+    return areCells(spots) != areCells(other);
+}
+
+/// How far the same spot of another table may lie away. A cell is there where its middle lies inside the
+/// spot.
+double reachOf(const SpotTable& spots, const SpotTable& other)
+{
+    if (isGridOverSpots(spots, other))
+        return (areCells(spots) ? other : spots).diameterLevel0Px / 2;
     return spots.pitchLevel0Px ? *spots.pitchLevel0Px / 2 : spots.diameterLevel0Px;
 }
 
@@ -66,10 +81,11 @@ std::vector<Pair> nearestPairs(const SpotTable& spots, const SpotTable& other, c
             rowOfLeft.push_back(static_cast<int>(s));
         }
     const SpatialIndex index(left);
+    const double reach = reachOf(spots, other);
     std::vector<Pair> pairs;
     for (std::size_t s = 0; s < spots.size(); ++s) {
         const auto centre = spots.spots[s].centreLevel0Px;
-        const auto nearest = rows[s] == None ? index.nearest(centre, reachOf(spots)) : std::nullopt;
+        const auto nearest = rows[s] == None ? index.nearest(centre, reach) : std::nullopt;
         if (nearest)
             pairs.push_back({distance(centre, left[static_cast<std::size_t>(*nearest)].centreLevel0Px),
                              static_cast<int>(s), rowOfLeft[static_cast<std::size_t>(*nearest)]});
@@ -90,15 +106,16 @@ void matchByPlace(const SpotTable& spots, const SpotTable& other, std::vector<in
     }
 }
 
-/// How many of the spots matched lie where their matches do.
-std::size_t agreeing(const SpotTable& spots, const SpotTable& other, const std::vector<int>& rows)
+/// Those of the matches that lie where the spots do.
+std::vector<int> inPlace(const SpotTable& spots, const SpotTable& other, std::vector<int> rows)
 {
-    std::size_t count = 0;
+    const double reach = reachOf(spots, other);
     for (std::size_t s = 0; s < rows.size(); ++s)
-        count += rows[s] != None &&
-                 distance(spots.spots[s].centreLevel0Px,
-                          other.spots[static_cast<std::size_t>(rows[s])].centreLevel0Px) <= reachOf(spots);
-    return count;
+        if (rows[s] != None &&
+            distance(spots.spots[s].centreLevel0Px,
+                     other.spots[static_cast<std::size_t>(rows[s])].centreLevel0Px) > reach)
+            rows[s] = None;
+    return rows;
 }
 
 } // namespace
@@ -109,16 +126,19 @@ SpotMatches matchSpots(const SpotTable& spots, const SpotTable& other, bool othe
     matches.rows = rowsById(spots, other);
     matches.byId = matched(matches.rows);
     if (otherHasCentres) {
-        const std::size_t atTheirPlace = agreeing(spots, other, matches.rows);
-        if (2 * atTheirPlace < matches.byId) {
+        auto named = inPlace(spots, other, matches.rows);
+        const bool isGrid = isGridOverSpots(spots, other);
+        if (!isGrid && 2 * matched(named) >= matches.byId) {
+            matches.byId = matched(named);
+            matches.rows = std::move(named);
+            matchByPlace(spots, other, matches.rows);
+        } else {
             std::vector<int> placed(spots.size(), None);
             matchByPlace(spots, other, placed);
-            if (matched(placed) > atTheirPlace) {
+            if (isGrid || matched(placed) > matched(named)) {
                 matches.rows = std::move(placed);
                 matches.byId = 0;
             }
-        } else {
-            matchByPlace(spots, other, matches.rows);
         }
     }
     matches.byPosition = matched(matches.rows) - matches.byId;

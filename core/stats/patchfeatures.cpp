@@ -1,5 +1,7 @@
 #include "core/stats/patchfeatures.h"
 
+#include "core/stats/stains.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -58,7 +60,7 @@ const std::array<float, 256>& opticalDensities()
     static const auto table = [] {
         std::array<float, 256> densities;
         for (std::size_t v = 0; v < densities.size(); ++v)
-            densities[v] = static_cast<float>(-std::log10((static_cast<double>(v) + 1) / 256));
+            densities[v] = static_cast<float>(opticalDensity(static_cast<std::uint8_t>(v)));
         return densities;
     }();
     return table;

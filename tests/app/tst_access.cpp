@@ -13,6 +13,7 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDialog>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QStandardPaths>
@@ -85,6 +86,15 @@ private:
     tests::TempFolder m_folder;
     QString m_slide;
 
+    /// Those that stay open beside the views.
+    static void openDialogs(app::MainWindow& window)
+    {
+        window.activateWindow();
+        QTest::keyClick(&window, Qt::Key_R, Qt::ShiftModifier);
+        QTest::keyClick(&window, Qt::Key_C, Qt::ShiftModifier);
+        QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+    }
+
 private slots:
     void initTestCase()
     {
@@ -115,6 +125,8 @@ private slots:
         if (open) {
             window.document()->open(m_slide);
             QTRY_VERIFY(window.isSettled() && window.document()->measured() != nullptr);
+            openDialogs(window);
+            QCOMPARE(window.findChildren<QDialog*>().size(), 3);
         }
         int controls = 0, wrong = 0;
         for (QWidget* widget : window.findChildren<QWidget*>()) {

@@ -141,6 +141,26 @@ private slots:
         QVERIFY2(other.error.contains("mine.transcope"), other.error.constData());
     }
 
+    void aDenseGridLiesBesideASessionsSpots()
+    {
+        QCOMPARE(predict("both.transcope", {"--um-per-px", "0.5"}).exitCode, 0);
+        const QStringList dense{
+            "predict", path("picture.png"),   "--weights", path("tiny.safetensors"), "--dense", "50",
+            "--out",   path("both.transcope")};
+        const CliResult result = run(dense);
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        const auto session = core::openSession(path("both.transcope").toStdString()).value();
+        const auto own = session->spots().size();
+        std::vector<std::string> names;
+        for (const auto& layer : session->layers().value())
+            if (layer.kind == core::LayerKind::Predicted)
+                names.push_back(layer.name);
+        QCOMPARE(names.size(), std::size_t(2));
+        QCOMPARE(names[1], names[0] + ", dense 50 µm");
+        QVERIFY(result.json()["spots"].toInt() != int(own));
+        QCOMPARE(run(dense).json()["predictedNow"].toInt(), 0);
+    }
+
     void gridNeedsAScaleOrPixels()
     {
         const CliResult result = run({"predict", path("picture.png"), "--weights", path("tiny.safetensors"),

@@ -23,14 +23,17 @@ private slots:
         QTest::newRow("predict without anything") << QStringList{"predict"} << 2 << "required";
         QTest::newRow("predict without spots and grid")
             << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.h5ad"} << 2
-            << "--spots and --grid";
+            << "--spots, --grid and --dense";
         QTest::newRow("predict with spots and grid")
             << QStringList{"predict", "a.tif",   "--weights", w,        "--out",
                            "a.h5ad",  "--spots", "s.tsv",     "--grid", "200"}
-            << 2 << "--spots and --grid";
+            << 2 << "--spots, --grid and --dense";
         QTest::newRow("bad pitch") << QStringList{"predict", "a.tif",  "--weights", w,
                                                   "--out",   "a.h5ad", "--grid",    "far"}
                                    << 2 << "far";
+        QTest::newRow("too dense") << QStringList{"predict", "a.tif",  "--weights", w,
+                                                  "--out",   "a.h5ad", "--dense",   "49"}
+                                   << 2 << "finer than 50 µm";
         QTest::newRow("unknown ending")
             << QStringList{"predict", "a.tif", "--weights", w, "--out", "a.xls", "--grid", "200"} << 2
             << "a.xls";

@@ -538,6 +538,10 @@ private slots:
         QTest::newRow("grid in um") << QStringList{"a.svs", "--grid", "200"} << -1;
         QTest::newRow("grid in px") << QStringList{"a.svs", "--grid", "400px"} << -1;
         QTest::newRow("bad grid") << QStringList{"a.svs", "--grid", "wide"} << 2;
+        QTest::newRow("dense") << QStringList{"a.svs", "--dense", "50"} << -1;
+        QTest::newRow("too dense") << QStringList{"a.svs", "--dense", "49"} << 2;
+        QTest::newRow("dense in px") << QStringList{"a.svs", "--dense", "100px"} << 2;
+        QTest::newRow("dense and grid") << QStringList{"a.svs", "--grid", "200", "--dense", "50"} << 2;
         QTest::newRow("grid and spots") << QStringList{"a.svs", "--grid", "200", "--spots", "s.tsv"} << 2;
         QTest::newRow("bad size") << QStringList{"--size", "1600"} << 2;
         QTest::newRow("bad when") << QStringList{"--screenshot-when", "soon"} << 2;

@@ -10,6 +10,7 @@
 #include "ui/panels/geneplotpanel.h"
 #include "ui/panels/regionspanel.h"
 #include "ui/panels/scorepanel.h"
+#include "ui/panels/slidefolderdialog.h"
 
 #include <QComboBox>
 #include <QDockWidget>
@@ -85,10 +86,15 @@ private:
             return {};
         QCoreApplication::processEvents();
         const QImage picture = m_window->grab().toImage();
+        keep(picture, name);
+        return picture;
+    }
+
+    static void keep(const QImage& picture, const QString& name)
+    {
         const auto folder = std::filesystem::path(TRANSCOPE_BIN) / ".." / "screenshots";
         std::filesystem::create_directories(folder);
         picture.save(QString::fromStdString((folder / (name.toStdString() + ".png")).string()));
-        return picture;
     }
 
     void showViews(int count, const std::function<void(int, ui::ViewChoice&)>& edit)
@@ -303,6 +309,46 @@ private slots:
         controller->remove(1);
         controller->remove(0);
         m_window->findChild<QDockWidget*>(QStringLiteral("inspector"))->raise();
+    }
+
+    /// The section turned, eosin alone, with a distance; then what is opened beside it.
+    void asAtTheMicroscope()
+    {
+        const QImage before = taken(QStringLiteral("discs"));
+        display().setOverlayVisible(false);
+        m_window->workspace()->turnTo(30);
+        m_window->activateWindow();
+        QTest::keyClick(m_window.get(), Qt::Key_E);
+        QTest::keyClick(m_window.get(), Qt::Key_U);
+        auto* view = m_window->workspace()->view(0);
+        const QPoint from = view->rect().center() - QPoint(60, 20),
+                     to = view->rect().center() + QPoint(70, 60);
+        QTest::mousePress(view, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, to, view->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view, &move);
+        QTest::mouseRelease(view, Qt::LeftButton, {}, to);
+        QVERIFY(taken(QStringLiteral("eosin-turned-measured")) != before);
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::keyClick(m_window.get(), Qt::Key_H);
+        QVERIFY(!taken(QStringLiteral("haematoxylin")).isNull());
+        QTest::keyClick(m_window.get(), Qt::Key_N);
+        QVERIFY(!taken(QStringLiteral("residual")).isNull());
+        QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ShiftModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ShiftModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* folder = m_window->findChild<ui::SlideFolderDialog*>();
+        QVERIFY(folder != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(folder->isSettled(), 20000);
+        int dialogs = 0;
+        for (auto* dialog : m_window->findChildren<QDialog*>()) {
+            const QString name = QStringLiteral("dialog-%1").arg(++dialogs);
+            keep(dialog->grab().toImage(), name);
+            dialog->close();
+        }
+        QCOMPARE(dialogs, 3);
+        QTest::keyClick(m_window.get(), Qt::Key_N);
+        m_window->workspace()->turnTo(0);
+        display().setOverlayVisible(true);
     }
 
     void cleanupTestCase() { m_window.reset(); }

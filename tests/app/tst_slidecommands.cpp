@@ -3,18 +3,27 @@
 #include "core/demo/demosection.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "ui/panels/labeldialog.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/picturedialog.h"
 #include "ui/panels/rotationdialog.h"
+#include "ui/panels/slidefolderdialog.h"
 #include "ui/slideview/magnification.h"
 #include "ui/slideview/ruler.h"
 #include "ui/workspace/regioncontroller.h"
 
+#include <QAbstractItemModelTester>
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QStandardPaths>
 #include <QtTest>
+#include <fstream>
 
 using namespace transcope;
 
@@ -259,6 +268,147 @@ private slots:
         QFETCH(double, umPerPx);
         QLocale::setDefault(QLocale(QLocale::English));
         QTEST(ui::lengthText(px, umPerPx > 0 ? std::optional(umPerPx) : std::nullopt), "text");
+    }
+
+    /// By keys; in every view, and not over the next slide.
+    void oneStainIsSeenAlone()
+    {
+        Fixture f(*this, m_slide);
+        QTRY_VERIFY(f.window.document()->measured() != nullptr && f.isReady());
+        f.window.display()->setOverlayVisible(false);
+        f.window.display()->setViews(std::vector<ui::ViewChoice>(2, f.window.display()->views().front()));
+        QTRY_VERIFY(f.isReady());
+        const QImage scanned = f.view(1)->grabView();
+        QTest::keyClick(&f.window, Qt::Key_E);
+        QTRY_VERIFY(f.isReady());
+        const QImage eosin = f.view(1)->grabView();
+        const QPoint middle = f.view(1)->rect().center();
+        QVERIFY(eosin.pixelColor(middle) != scanned.pixelColor(middle));
+        QTest::keyClick(&f.window, Qt::Key_H); // in its place
+        QVERIFY(f.view(1)->grabView() != eosin);
+        QTest::keyClick(&f.window, Qt::Key_H); // and back
+        QCOMPARE(f.view(1)->grabView(), scanned);
+        QTest::keyClick(&f.window, Qt::Key_N);
+        f.window.document()->open(m_slide);
+        QTRY_VERIFY(f.view()->slide() == f.window.document()->slide()->slide && f.isReady());
+        for (const auto* action : f.window.findChildren<QAction*>())
+            QVERIFY(action->text() != QStringLiteral("&Neither (Residual)") || !action->isChecked());
+    }
+
+    void brightnessAndContrastAreFields()
+    {
+        Fixture f(*this, m_slide);
+        QTRY_VERIFY(f.isReady());
+        auto* dialog = f.opened<ui::PictureDialog>(Qt::Key_C, Qt::ShiftModifier);
+        QVERIFY(dialog != nullptr);
+        const auto fields = dialog->findChildren<QDoubleSpinBox*>();
+        QCOMPARE(fields.size(), 3);
+        const QImage scanned = f.view()->grabView();
+        fields[0]->setValue(20); // %
+        const QImage bright = f.view()->grabView();
+        QVERIFY(bright != scanned);
+        dialog->findChildren<QSlider*>()[2]->setValue(150);
+        QCOMPARE(fields[2]->value(), 1.5);
+        QVERIFY(f.view()->grabView() != bright);
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("&Reset"))
+                button->click();
+        QCOMPARE(f.view()->grabView(), scanned);
+        QCOMPARE(fields[0]->value(), 0.0);
+    }
+
+    void sessionsKeepHowTheSlideIsSeen()
+    {
+        const QString session = makeSession([](Fixture& f) { QTest::keyClick(&f.window, Qt::Key_E); });
+        Fixture f(*this, session);
+        QTRY_VERIFY(f.isReady());
+        const auto isEosin = [&] {
+            for (const auto* action : f.window.findChildren<QAction*>())
+                if (action->text() == QStringLiteral("&Eosin"))
+                    return action->isChecked();
+            return false;
+        };
+        QTRY_VERIFY(isEosin());
+    }
+
+    /// The next by number, not by letter; at the end it is said.
+    void slidesOfAFolderFollowEachOther()
+    {
+        const auto folder = m_folder / "series";
+        std::filesystem::create_directories(folder);
+        const auto at = [&](const char* name) { return QString::fromStdString((folder / name).string()); };
+        QImage picture(300, 200, QImage::Format_RGB888);
+        picture.fill(Qt::gray);
+        QVERIFY(picture.save(at("S10.png")) && picture.save(at("S2.png")));
+        for (const auto* name : {"notes.txt", "S11.svs", "S2.transcope", "S2-2.transcope", "S20.transcope"})
+            std::ofstream(folder / name) << "no slide";
+        Fixture f(*this, at("S2.png"));
+        QTRY_VERIFY(f.isReady());
+        QTest::keyClick(&f.window, Qt::Key_PageDown, Qt::ControlModifier);
+        QTRY_COMPARE(f.window.document()->slideName(), QStringLiteral("S10.png"));
+        QTRY_VERIFY(f.isReady());
+        QTest::keyClick(&f.window, Qt::Key_PageUp, Qt::ControlModifier);
+        QTRY_COMPARE(f.window.document()->slideName(), QStringLiteral("S2.png"));
+        QTRY_VERIFY(f.isReady());
+        QTest::keyClick(&f.window, Qt::Key_PageUp, Qt::ControlModifier);
+        QVERIFY(f.window.messageBar()->text().contains(QStringLiteral("first slide")));
+
+        auto* overview = f.opened<ui::SlideFolderDialog>(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(overview != nullptr);
+        auto* list = overview->findChild<QListView*>();
+        const QAbstractItemModelTester tester(list->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_VERIFY(overview->isSettled());
+        QStringList shown;
+        for (int row = 0; row < list->model()->rowCount(); ++row)
+            shown << list->model()->index(row, 0).data().toString().replace(QLatin1Char('\n'),
+                                                                            QLatin1Char('|'));
+        QCOMPARE(shown.size(), 3);
+        QVERIFY(shown[0].contains(QStringLiteral("S2.transcope")));
+        QVERIFY(shown[0].contains(QStringLiteral("S2-2.transcope")));
+        QVERIFY(!shown[0].contains(QStringLiteral("S20")));
+        QCOMPARE(shown[1], QStringLiteral("S10.png"));
+        QCOMPARE(shown[2], QStringLiteral("S11.svs|cannot be read"));
+        const auto& slides = overview->model().slides();
+        QCOMPARE(slides[0].thumbnail.size(), QSize(160, 106)); // 300 × 200 within 160 × 120
+        QVERIFY(slides[2].thumbnail.isNull());
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_COMPARE(f.window.document()->slideName(), QStringLiteral("S10.png"));
+        QTRY_VERIFY(f.isReady());
+        overview->setFolder(overview->model().slides()[0].path.section(QLatin1Char('/'), 0, -2));
+        overview->close(); // no thumbnail is made for nobody
+        QVERIFY(overview->isSettled());
+        QTest::qWait(100);
+        QVERIFY(overview->model().slides()[0].thumbnail.isNull());
+    }
+
+    /// A real scan has both; the demo says that it has neither.
+    void labelAndMacroAreShownOnDemand()
+    {
+        const QString scan = QStringLiteral(TRANSCOPE_REAL_DATA "/slides/cmu-1-small-region.svs");
+        if (!QFile::exists(scan))
+            QSKIP("No real scan beside the repository");
+        const auto texts = [](const QDialog& dialog) {
+            QStringList all;
+            for (const auto* label : dialog.findChildren<QLabel*>())
+                all << (label->pixmap().isNull() ? label->text()
+                                                 : QStringLiteral("picture of ") + label->accessibleName());
+            return all.join(QLatin1Char('|'));
+        };
+        Fixture f(*this, scan);
+        QTRY_VERIFY(f.isReady());
+        ui::LabelDialog dialog(f.window.document(), &f.window);
+        QTRY_VERIFY(dialog.isSettled());
+        QVERIFY2(texts(dialog).contains(QStringLiteral("picture of Label")), qPrintable(texts(dialog)));
+        QVERIFY(texts(dialog).contains(QStringLiteral("picture of Macro image")));
+        dialog.show();
+        f.window.document()->open(m_slide);
+        QTRY_VERIFY(!dialog.isVisible()); // it went with its slide
+        QTRY_VERIFY(f.isReady());
+        ui::LabelDialog none(f.window.document(), &f.window);
+        QTRY_VERIFY(none.isSettled());
+        QVERIFY(texts(none).contains(QStringLiteral("has neither")));
     }
 
     /// A section that was turned and fitted is so again.

@@ -233,16 +233,45 @@ private slots:
                                       "does not say how its values were normalised");
     }
 
-    void spotsElsewhereAreNoted()
+    // A grid's rows and columns are names of measured spots too: compared by name, values of one place would
+    // be scored against those of another.
+    void namesElsewhereAreNotCompared()
     {
+        const auto truth = truths()[0];
+        const auto radius = truth.spots.diameterLevel0Px / 2;
         auto prediction = loadPredictions(Fixture / "A1-M2OST.csv")->front();
-        SpotTable moved = *prediction.layer.spots;
-        for (auto& spot : moved.spots)
-            spot.centreLevel0Px.x += 5000;
-        prediction.layer.spots = std::make_shared<const SpotTable>(std::move(moved));
+        const auto moved = [&](std::size_t count, double byPx) {
+            SpotTable table = truth.spots;
+            for (std::size_t s = 0; s < count; ++s)
+                table.spots[s].centreLevel0Px.x += byPx;
+            prediction.layer.spots = std::make_shared<const SpotTable>(std::move(table));
+            prediction.hasCoordinates = true;
+            return prediction;
+        };
+        QCOMPARE(truth.spots.size(), std::size_t(6));
+        const auto all = moved(6, 3 * radius);
         MethodScores scores;
-        QVERIFY(evaluatePrediction(scores, truths()[0], prediction, {}));
-        QVERIFY(scores.notes.back().find("is this the same section?") != std::string::npos);
+        QVERIFY(!isOfMeasuredSpots(all, truth));
+        const auto refused = evaluatePrediction(scores, truth, all, {});
+        QCOMPARE(refused.error().code, ErrorCode::BadInput);
+        QVERIFY2(refused.error().message.find("lie elsewhere") != std::string::npos,
+                 refused.error().message.c_str());
+        QVERIFY(scores.spots.empty());
+
+        // One of them elsewhere: the others count; a shift within the spot is the same place.
+        QVERIFY(evaluatePrediction(scores, truth, moved(1, 3 * radius), {}));
+        QCOMPARE(scores.spots.size(), std::size_t(4)); // of 6, one without counts
+        QVERIFY(scores.notes.back().find("1 predicted spots have the name") != std::string::npos);
+        MethodScores near;
+        QVERIFY(evaluatePrediction(near, truth, moved(6, 0.9 * radius), {}));
+        QCOMPARE(near.spots.size(), std::size_t(5));
+
+        // Without places there are only names.
+        auto named = all;
+        named.hasCoordinates = false;
+        MethodScores byName;
+        QVERIFY(evaluatePrediction(byName, truth, named, {}));
+        QCOMPARE(byName.spots.size(), std::size_t(5));
     }
 
     void depthOfRealSections_data()

@@ -71,6 +71,11 @@ Figure figureOf(const SpotTable& spots)
     return figure;
 }
 
+double figureTextWidthStub(const std::string& text, double)
+{
+    return double(text.size());
+}
+
 QByteArray head(const fs::path& path, int bytes)
 {
     QFile file(QString::fromStdString(path.string()));
@@ -341,6 +346,25 @@ private slots:
             layOut(figure, [](const std::string& text, double) { return 50.0 * double(text.size()); });
         QCOMPARE(narrow.provenanceLines, (std::vector<std::string>{"one two", "three four"}));
         QVERIFY(narrow.heightPx > wide.heightPx);
+    }
+
+    /// Half as bright: white is (1 − 0.5) · 255 = 127.5; the red spot is as it was, and the page says it.
+    void anAdjustedSlideIsSaid()
+    {
+        QTemporaryDir dir;
+        const auto out = fs::path(dir.path().toStdString()) / "figure.png";
+        auto figure = figureOf(twoSpots());
+        figure.picture.brightness = -0.5;
+        QVERIFY(writeFigure(figure, out));
+        const auto layout = layOut(figure, figureTextWidthStub);
+        QCOMPARE(layout.provenanceLines,
+                 (std::vector<std::string>{"m2ost · 250 genes · slide shown with brightness -50 %"}));
+        const QImage picture(QString::fromStdString(out.string()));
+        const auto at = [&](double x, double y) {
+            return picture.pixelColor(int(layout.slide.x + x), int(layout.slide.y + y));
+        };
+        QVERIFY(std::abs(at(30, 30).red() - 128) <= 1);
+        QCOMPARE(at(125, 125), QColor(255, 0, 0));
     }
 
     void tickLabels()

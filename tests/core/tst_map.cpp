@@ -72,6 +72,40 @@ private slots:
         compare(made(geneRecipe("A"), inputOf({counted()}, 0)).values, {quarter, quarter, 0, quarter});
     }
 
+    // Cells about the measured spots and between them; the last is not predicted yet.
+    void whatIsInferredBetweenSpotsSaysSo()
+    {
+        auto cells = *cornerSpots(3, "10um:");
+        cells.shape = SpotShape::Cell;
+        cells.diameterLevel0Px = 10;
+        auto dense = predictedAB("M2OST, dense 50 µm", {1, 2, 3, NAN});
+        dense.spots = std::make_shared<const SpotTable>(cells);
+        const auto measured = counted();
+        const auto input = inputOf({measured, dense}, 1);
+        const auto map = made(geneRecipe("A"), input);
+        QVERIFY(map.measuredSpots == measured.spots);
+        QCOMPARE(text(map.title()), QString("Inferred (M2OST, dense 50 µm) · A"));
+        QCOMPARE(text(map.label.english()),
+                 QString("ln(1 + CPM of the selected genes), inferred between the spots"));
+        QCOMPARE(text(map.quantity), QString("ln(1 + CPM of the selected genes)")); // one range with others
+        QCOMPARE(map.weights, (std::vector<std::uint8_t>{255, 255, 255, 0}));
+        QVERIFY(paintedSpots(map, scaleOf(map, map.range, ColourMap::Viridis)).outlined == measured.spots);
+
+        auto faded = geneRecipe("A");
+        faded.style.threshold = RangeBound{false, 2};
+        QCOMPARE(made(faded, input).weights, (std::vector<std::uint8_t>{64, 255, 255, 0}));
+
+        // Neither a prediction of the spots themselves, nor of cells where those were measured, nor without
+        // any.
+        QVERIFY(!made(geneRecipe("A"), inputOf({counted(), predictedAB()}, 1)).measuredSpots);
+        auto measuredCells = counted();
+        measuredCells.spots = dense.spots;
+        QVERIFY(!made(geneRecipe("A"), inputOf({measuredCells, dense}, 1)).measuredSpots);
+        const auto alone = made(geneRecipe("A"), inputOf({dense}, 0));
+        QVERIFY(!alone.measuredSpots);
+        QCOMPARE(text(alone.where.english()), QString("Predicted (M2OST, dense 50 µm)"));
+    }
+
     void valuesThatAreNoCountsStayAsTheyAre()
     {
         const auto layer =

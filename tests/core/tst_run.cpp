@@ -32,6 +32,8 @@ private slots:
     void fullDisk();
     void aSpotThatIsNotInTheTable_data() { sources(); }
     void aSpotThatIsNotInTheTable();
+    void whereAPersonLooksComesFirst_data() { sources(); }
+    void whereAPersonLooksComesFirst();
 
 private:
     static void sources()
@@ -196,6 +198,55 @@ void TestRun::aSpotThatIsNotInTheTable()
     auto into = target(rows);
     into.missing = {FakeWorkerFixture::Spots};
     QCOMPARE(run(rows, into).error().code, ErrorCode::InvalidArgument);
+}
+
+/// 40 × 32 spots, 16 px apart. Of a view of the lower right corner the 128 nearest come first; while they are
+/// predicted the person goes to the upper left one.
+void TestRun::whereAPersonLooksComesFirst()
+{
+    QFETCH(QString, source);
+    auto table = FakeWorkerFixture::spots();
+    table.spots.clear();
+    for (int spot = 0; spot < 40 * 32; ++spot)
+        table.spots.push_back({std::to_string(spot), {8.0 + 16 * (spot % 40), 8.0 + 16 * (spot / 40)}});
+    m_plan.spots = std::make_shared<const core::SpotTable>(table);
+    m_session = core::sessionFor(m_plan, m_fixture->file("fine.transcope").toStdString(), nullptr).value();
+    Source rows(source, *m_fixture);
+    const auto into = target(rows);
+
+    core::RunOptions options;
+    options.run = 5;
+    int asked = 0;
+    options.lookedAt = [&asked] {
+        return asked++ == 0 ? core::RectI{560, 432, 80, 80} : core::RectI{0, 0, 80, 80};
+    };
+    std::vector<int> order;
+    const auto stored = [&](const core::RunRows& batch) {
+        order.insert(order.end(), batch.spots.begin(), batch.spots.end());
+    };
+    core::Progress last;
+    std::int64_t before = 0;
+    const auto progress = [&](const core::Progress& now) {
+        QVERIFY(now.done >= before);
+        before = now.done;
+        last = now;
+    };
+    const auto summary = core::runInto(into, m_plan, *rows, options, stored, progress, {});
+    QVERIFY2(summary, summary ? "" : summary.error().text().c_str());
+    QCOMPARE(summary->predicted, std::int64_t(1280));
+    QCOMPARE(last.done, std::int64_t(1280));
+    QCOMPARE(last.total, std::int64_t(1280));
+    QVERIFY(m_session->missingSpots(into.layer)->empty());
+    QCOMPARE(std::set<int>(order.begin(), order.end()).size(), std::size_t(1280)); // each once
+    for (std::size_t i = 0; i < 25;
+         ++i) // the 5 × 5 spots that a view of 80 px shows are among the first part
+        QVERIFY(std::find(order.begin(), order.begin() + 128, 27 * 40 + 35 + int(i / 5) * 40 + int(i % 5)) !=
+                order.begin() + 128);
+    for (std::size_t i = 0; i < 128; ++i) // 128 nearest: a square about (600, 472), at most 11 × 12 spots
+        QVERIFY(order[i] % 40 >= 28 && order[i] / 40 >= 20);
+    for (std::size_t i = 128; i < 384; ++i) // the next part, twice as large, is the other corner's
+        QVERIFY(order[i] % 40 < 20 && order[i] / 40 < 20);
+    QVERIFY(asked >= 2);
 }
 
 TRANSCOPE_TEST(TestRun)

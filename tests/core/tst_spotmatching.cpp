@@ -81,6 +81,34 @@ private slots:
         QCOMPARE(matches.byPosition, std::size_t(3));
     }
 
+    void anIdElsewhereAmongOthersDoesNotCount()
+    {
+        // b's name lies 40 px off, where another spot is; two of three are in place.
+        const auto matches = matchSpots(table({{"a", 0}, {"b", 10}, {"c", 20}}),
+                                        table({{"a", 0}, {"b", 50}, {"c", 20}, {"q", 11}}));
+        QCOMPARE(matches.rows, (std::vector<int>{0, 3, 2}));
+        QCOMPARE(matches.byId, std::size_t(2));
+        QCOMPARE(matches.byPosition, std::size_t(1));
+    }
+
+    // Original ST calls a spot by column and row as a grid does its cells.
+    void cellsAreMatchedByPlaceAlone()
+    {
+        const auto measured = table({{"1x1", 100}, {"2x1", 110}, {"3x1", 120}}); // 6 px wide
+        auto cells = table({{"1x1", 2.5}, {"2x1", 5}, {"3x1", 102.5}, {"4x1", 107.5}, {"5x1", 116.5}});
+        cells.shape = SpotShape::Cell;
+        // 2.5 px from 1x1 and from 2x1; 3.5 px from 3x1, beyond its radius of 3.
+        const auto matches = matchSpots(measured, cells);
+        QCOMPARE(matches.rows, (std::vector<int>{2, 3, -1}));
+        QCOMPARE(matches.byId, std::size_t(0));
+        QCOMPARE(matches.byPosition, std::size_t(2));
+        QCOMPARE(matchSpots(cells, measured).rows, (std::vector<int>{-1, -1, 0, 1, -1}));
+        // Nowhere near: nothing is matched, though the names are there.
+        auto far = table({{"1x1", 500}, {"2x1", 510}});
+        far.shape = SpotShape::Cell;
+        QCOMPARE(matchSpots(measured, far).rows, (std::vector<int>{-1, -1, -1}));
+    }
+
     void emptyTables()
     {
         QVERIFY(matchSpots({}, table({{"a", 0}})).rows.empty());

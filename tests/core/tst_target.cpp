@@ -122,6 +122,33 @@ private slots:
         QCOMPARE(m_session->readLayer(discs->layer)->spots->shape, SpotShape::Disc);
     }
 
+    void aDenseLayerIsNamedByItsPitch()
+    {
+        auto table = twoSpots();
+        table.shape = SpotShape::Cell;
+        table.pitchLevel0Px = 80; // at 0.25 µm/px
+        auto plan = planOf(table);
+        plan.isGrid = plan.isDense = true;
+        // The session's own spots are others: a dense grid lies between them.
+        m_session = sessionFor(plan, file(), m_session).value();
+        auto info = predictorNamed("m2ost", "aa");
+        info.parts = {{"outside", "likeness to the training", {{"outside", ""}}}};
+        const auto target = findTarget(m_session, plan, info);
+        QVERIFY(target);
+        QCOMPARE(target->missing, (std::vector{0, 1}));
+        const auto layers = m_session->layers().value();
+        QCOMPARE(layers.size(), std::size_t(2));
+        QCOMPARE(layers[0].name, std::string("M2OST, dense 20 µm"));
+        QCOMPARE(layers[1].name, std::string("M2OST, dense 20 µm: likeness to the training"));
+        QCOMPARE(m_session->spots().size(), std::size_t(2));
+        QCOMPARE(m_session->spots().shape, SpotShape::Disc);
+        plan.isDense = false;
+        auto more = *plan.spots;
+        more.spots.push_back({"3x1", {50, 10}});
+        plan.spots = std::make_shared<const SpotTable>(more);
+        QCOMPARE(sessionFor(plan, file(), m_session).error().code, ErrorCode::InvalidArgument);
+    }
+
     // Command lines up to the first release recorded the slide's scale.
     void aLayerThatRecordsTheSlidesScaleIsResumed()
     {

@@ -97,6 +97,55 @@ private slots:
         QCOMPARE(grid.error().code, ErrorCode::InvalidArgument);
         QVERIFY(grid.error().message.find("half.tif") != std::string::npos);
     }
+
+    // Original ST calls its spots "10x13"; a file of a grid's values must not be taken for one of its spots'.
+    void idsAreThoseOfThisGridAlone()
+    {
+        const auto in = tissueGrid(HalfStainedSlide(), {100, true}, std::nullopt);
+        QCOMPARE(in->spots.front().id, std::string("100px:0x0"));
+        QCOMPARE(in->spots.back().id, std::string("100px:9x9"));
+        QCOMPARE(tissueGrid(HalfStainedSlide(), {62.5, false}, 0.5)->spots.front().id,
+                 std::string("62.5um:0x0"));
+    }
+
+    void denseIsCellsThatTouch()
+    {
+        const auto dense = denseGrid(HalfStainedSlide(), {50}, 0.5); // 50 µm = 100 px
+        QVERIFY2(dense, dense ? "" : dense.error().text().c_str());
+        QCOMPARE(dense->size(), std::size_t(100));
+        QCOMPARE(dense->shape, SpotShape::Cell);
+        QCOMPARE(dense->diameterLevel0Px, 100.0);
+        QCOMPARE(*dense->pitchLevel0Px, 100.0);
+    }
+
+    void denseIsRefused_data()
+    {
+        QTest::addColumn<double>("um");
+        QTest::addColumn<double>("umPerPx");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("too fine") << 49.9 << 0.5 << "finer than 50 µm";
+        QTest::newRow("no scale") << 50.0 << 0.0 << "how many µm a pixel is";
+    }
+    void denseIsRefused()
+    {
+        QFETCH(double, um);
+        QFETCH(double, umPerPx);
+        QFETCH(QString, why);
+        const auto dense =
+            denseGrid(HalfStainedSlide(), {um}, umPerPx > 0 ? std::optional(umPerPx) : std::nullopt);
+        QVERIFY(!dense);
+        QCOMPARE(dense.error().code, ErrorCode::InvalidArgument);
+        QVERIFY2(dense.error().message.find(why.toStdString()) != std::string::npos,
+                 dense.error().message.c_str());
+    }
+
+    void densePitchText()
+    {
+        QCOMPARE(parseDensePitch("50")->um, 50.0);
+        QCOMPARE(parseDensePitch("75.5um")->um, 75.5);
+        for (const char* wrong : {"49", "400px", "wide", ""})
+            QCOMPARE(parseDensePitch(wrong).error().code, ErrorCode::InvalidArgument);
+    }
 };
 
 TRANSCOPE_TEST(TestTissueGrid)

@@ -33,6 +33,7 @@ private slots:
     void aMarkIsPickedWhereItIsDrawn();
     void marksCoverTheirArea_data();
     void marksCoverTheirArea();
+    void measuredSpotsAreOutlinedOverCells();
 };
 
 namespace {
@@ -417,6 +418,46 @@ void TestRasterRenderer::marksCoverTheirArea()
     const QPointF off = weighted / sum - now.viewport.toScreen().map(QPointF(2000.3, 1500.6));
     QVERIFY2(std::abs(off.x()) < 0.06 && std::abs(off.y()) < 0.06,
              qPrintable(QStringLiteral("off by %1, %2").arg(off.x()).arg(off.y())));
+}
+
+/// A measured spot over cells that are inferred between such: a dark line within white around it, and nothing
+/// else of it; too small ones would hide what they lie on.
+void TestRasterRenderer::measuredSpotsAreOutlinedOverCells()
+{
+    test::TestScene scene(smooth());
+    auto cells = std::make_shared<core::SpotTable>();
+    cells->shape = core::SpotShape::Cell;
+    cells->diameterLevel0Px = 50;
+    for (int i = 0; i < 100; ++i)
+        cells->spots.push_back({std::to_string(i), {25.0 + 50 * (i % 10), 25.0 + 50 * (i / 10)}});
+    auto measured = std::make_shared<core::SpotTable>();
+    measured->diameterLevel0Px = 100;
+    measured->spots = {{"a", {250, 250}}};
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(cells));
+    scene.spots.setColours(std::vector<core::Rgb>(100, core::Rgb{200, 40, 40}));
+    scene.spots.setLook(core::SpotMark::Disc, {}, {}, measured);
+    scene.spots.opacity = 1;
+    const auto at = [](const QImage& image, const ui::Scene& shown, double x, double y) {
+        return QColor(image.pixel(shown.viewport.toScreen().map(QPointF(x, y)).toPoint()));
+    };
+    const ui::Scene near = scene.at({{250, 250}, 0.5, 0}); // a radius of 25 px
+    QVERIFY(ui::hasLines(near));
+    const QImage image = rendered(near);
+    QCOMPARE(at(image, near, 250, 250), QColor(200, 40, 40));
+    const auto isDark = [&](const QColor& colour) { return colour.red() < 100 && colour.green() < 100; };
+    const auto darkest = [&](double x, double y) { // a line lies between px
+        auto colour = at(image, near, x, y);
+        for (const double dx : {-2.0, 2.0})
+            if (const auto other = at(image, near, x + dx, y + dx); other.value() < colour.value())
+                colour = other;
+        return colour;
+    };
+    QVERIFY(isDark(darkest(300, 250)) && isDark(darkest(250, 200)));
+    QCOMPARE(at(image, near, 330, 330), QColor(200, 40, 40));
+    const ui::Scene far = scene.at({{250, 250}, 0.04, 0}); // of 2 px
+    QCOMPARE(at(rendered(far), far, 300, 250), QColor(200, 40, 40));
+    scene.spots.setSpots(std::make_shared<core::PlacedSpots>(cells));
+    QVERIFY(!ui::hasLines(scene.at({{250, 250}, 0.5, 0})));
 }
 
 TRANSCOPE_GUI_TEST(TestRasterRenderer)

@@ -48,6 +48,7 @@ private slots:
     void readsOnceWhatIsWantedAgain();
     void makesCoarserTilesWithoutReading();
     void keepsWithinItsBudget();
+    void tilesAreAdjustedAsTheyAreAskedFor();
     void reportsAFailureOnce();
     void survivesWhatAReadThrows();
     void doesNotWaitForReadsWhenDeleted();
@@ -190,6 +191,38 @@ void TestTileSource::keepsWithinItsBudget()
     source.want(this, row, 32 * 512 * 512 * 4);
     QTRY_COMPARE(arrived.size(), 32 - 8);
     QVERIFY(std::all_of(row.begin(), row.end(), [&](const TileKey& key) { return source.has(key); }));
+}
+
+/// And read no more than once; what is composed is made of tiles as they were scanned.
+void TestTileSource::tilesAreAdjustedAsTheyAreAskedFor()
+{
+    TileSource source(std::make_shared<test::FakeSlide>(core::SizeI{512, 512}, std::vector<double>{1}));
+    const int finest = 0;
+    const auto tiles = source.pyramid().tilesIn({0, 0, 512, 512}, finest);
+    source.want(this, tiles);
+    QTRY_VERIFY(source.isIdle());
+    const QImage scanned = source.tile(tiles.front());
+    core::PictureAdjustment darker;
+    darker.brightness = -0.25;
+    QSignalSpy changed(&source, &TileSource::adjustmentChanged);
+    source.setAdjustment(darker);
+    source.setAdjustment(darker); // that is no change
+    QCOMPARE(changed.count(), 1);
+    const QImage shown = source.tile(tiles.front());
+    const core::PictureAdjuster adjuster(darker);
+    const auto expected = [&](const QImage& image, QPoint at) {
+        const QColor was = image.pixelColor(at);
+        const auto is =
+            adjuster.of({std::uint8_t(was.red()), std::uint8_t(was.green()), std::uint8_t(was.blue())});
+        return QColor(is[0], is[1], is[2]);
+    };
+    for (const QPoint at : {QPoint(0, 0), QPoint(17, 31), QPoint(shown.width() - 1, shown.height() - 1)})
+        QCOMPARE(shown.pixelColor(at), expected(scanned, at));
+    QCOMPARE(source.tile(tiles.front()).cacheKey(), shown.cacheKey()); // made once
+    const int read = source.reads().tiles;
+    source.setAdjustment({});
+    QCOMPARE(source.tile(tiles.front()), scanned);
+    QCOMPARE(source.reads().tiles, read);
 }
 
 void TestTileSource::reportsAFailureOnce()

@@ -19,10 +19,20 @@ const QString StateKey = QStringLiteral("window/state");
 const QString CompactKey = QStringLiteral("window/compactState");
 
 /// A path has signs that mean something in a key.
+QString hashed(const QString& text)
+{
+    const auto hash = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(hash.left(32));
+}
+
 QString waitingKey(const QString& slide)
 {
-    const auto hash = QCryptographicHash::hash(slide.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QStringLiteral("waitingRuns/") + QString::fromLatin1(hash.left(32));
+    return QStringLiteral("waitingRuns/") + hashed(slide);
+}
+
+QString rateKey(const QString& runs)
+{
+    return QStringLiteral("spotsPerSecond/") + hashed(runs);
 }
 
 } // namespace
@@ -118,6 +128,17 @@ QString AppSettings::device() const
 void AppSettings::setDevice(const QString& device)
 {
     store(DeviceKey, device);
+}
+
+std::optional<double> AppSettings::spotsPerSecond(const QString& runs) const
+{
+    const double rate = m_settings.value(rateKey(runs)).toDouble();
+    return rate > 0 ? std::optional(rate) : std::nullopt;
+}
+
+void AppSettings::setSpotsPerSecond(const QString& runs, double rate)
+{
+    store(rateKey(runs), rate);
 }
 
 QStringList AppSettings::waitingRuns(const QString& slide) const

@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <optional>
 
 namespace transcope::ui {
 
@@ -39,6 +40,9 @@ public:
     void setWorker(const QString& command);
     QString device() const; ///< "auto", "cpu", "cuda:0"
     void setDevice(const QString& device);
+    /// How fast such runs (weights, device, views) were here last; absent where none ended well.
+    std::optional<double> spotsPerSecond(const QString& runs) const;
+    void setSpotsPerSecond(const QString& runs, double rate);
     QStringList waitingRuns(const QString& slide) const; ///< that were not finished, as RunQueue writes them
     void setWaitingRuns(const QString& slide, const QStringList& runs);
 

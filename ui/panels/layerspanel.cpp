@@ -85,6 +85,7 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
     layout->addWidget(m_list, 1);
+    m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
     m_note->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(m_note, &QLabel::linkActivated, this,
@@ -171,11 +172,28 @@ void LayersPanel::refresh()
     showNote();
 }
 
-/// Scores on a section that weights have seen say nothing of unseen tissue.
+/// Of a layer that is inferred between the measured spots: what its scores are of. Empty of others.
+QString LayersPanel::inferredNote(const OpenLayer& open) const
+{
+    const auto* measured = m_document->measured();
+    const auto* compared = m_comparison->of(open.id);
+    if (compared == nullptr || measured == nullptr ||
+        !core::isInferredBetweenSpots(*open.layer, measured->layer.get()))
+        return {};
+    const QString name = translated(core::namePhrase(*open.layer));
+    const auto scored = compared->scores->of(core::ScoreKind::PccSpot).own.box.count;
+    return scored == 0
+               ? tr("%1: inferred between the spots, not scored.").arg(name)
+               : tr("%1: inferred between the spots, scored at %Ln of them.", "", int(scored)).arg(name);
+}
+
 void LayersPanel::showNote()
 {
     QStringList lines;
     for (const OpenLayer& open : m_document->layers()) {
+        if (const QString inferred = inferredNote(open); !inferred.isEmpty())
+            lines << inferred;
+        // Scores on a section that weights have seen say nothing of unseen tissue.
         const auto section = m_document->slide() == nullptr
                                  ? std::string()
                                  : core::trainedSectionOf(open.layer->provenance.trainedSections,

@@ -42,6 +42,7 @@ signals:
 private:
     void refresh();
     void showNote();
+    QString inferredNote(const OpenLayer& open) const;
     void askNormalisation(LayerId layer);
     void moveSelected(int rows);
     LayerId selected() const; ///< 0 none

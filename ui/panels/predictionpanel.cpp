@@ -34,9 +34,24 @@ namespace {
 constexpr int ProgressSteps = 1000;
 constexpr int IsWorkerRole = Qt::UserRole + 1; // of the weights' list: the item's data is a command
 
+constexpr int AskCostMilliseconds = 200; // after the last change: a view goes on moving
+
 /// Distance of spots on the original arrays.
 const QString DefaultPitchUm = QStringLiteral("200 µm");
 const QString DefaultPitchPx = QStringLiteral("400px"); // where no scale is known
+const QString DefaultDensePitch = QStringLiteral("100 µm");
+
+// Parts of the slide beside its regions, which have their numbers.
+constexpr int AllTissue = -2, WhatTheViewShows = -1;
+
+core::Polygon polygonOf(const QRectF& rect)
+{
+    return {{{rect.left(), rect.top()},
+             {rect.right(), rect.top()},
+             {rect.right(), rect.bottom()},
+             {rect.left(), rect.bottom()}},
+            {}};
+}
 
 /// What a person types, as core::parseGridPitch() reads it: µm need no unit there.
 QString pitchFrom(QString text)
@@ -46,14 +61,16 @@ QString pitchFrom(QString text)
 
 } // namespace
 
-PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueue* queue,
+PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueue* queue, Regions* regions,
                                  AppSettings* settings, QWidget* parent)
-    : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_settings(settings),
-      m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
-      m_pitch(new QLineEdit(DefaultPitchUm)), m_device(new QComboBox), m_views(new QCheckBox),
-      m_levels(new QCheckBox), m_button(new QPushButton), m_cancel(new QPushButton),
-      m_waiting(new QListWidget), m_progress(new QProgressBar), m_status(new QLabel)
+    : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_regions(regions),
+      m_settings(settings), m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
+      m_pitch(new QLineEdit(DefaultPitchUm)), m_part(new QComboBox), m_costText(new QLabel),
+      m_form(new QFormLayout(this)), m_device(new QComboBox), m_views(new QCheckBox), m_levels(new QCheckBox),
+      m_button(new QPushButton), m_cancel(new QPushButton), m_waiting(new QListWidget),
+      m_progress(new QProgressBar), m_status(new QLabel), m_cost(new RunCost(document, settings, this))
 {
+    buildForm();
     for (const auto& file : core::bundledWeights())
         m_weights->addItem(QString::fromStdString(file.stem().string()),
                            QString::fromStdString(file.string()));
@@ -61,7 +78,6 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
         rememberWeights(settings->weights());
     if (!settings->worker().isEmpty())
         listWorker(settings->worker());
-    buildForm();
 
     connect(m_button, &QPushButton::clicked, this, &PredictionPanel::startRun);
     connect(m_cancel, &QPushButton::clicked, run, &RunController::cancel);
@@ -79,7 +95,9 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
     });
     connect(m_device, &QComboBox::activated, this,
             [this] { m_settings->setDevice(m_device->currentData().toString()); });
+    connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::proposePitch);
     connect(m_spots, &QComboBox::currentIndexChanged, this, &PredictionPanel::showState);
+    connectCost();
     connect(document, &Document::slideChanged, this, &PredictionPanel::takeSlide);
     connect(document, &Document::slideChanged, this, &PredictionPanel::proposeWeights);
     connect(document, &Document::slideChanged, this, &PredictionPanel::listSpots);
@@ -97,8 +115,32 @@ PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueu
         showTexts();
         showAbout();
         listSpots();
+        listParts();
         showWaiting();
     });
+}
+
+void PredictionPanel::connectCost()
+{
+    m_askCost.setSingleShot(true);
+    m_askCost.setInterval(AskCostMilliseconds);
+    connect(&m_askCost, &QTimer::timeout, this, &PredictionPanel::askCost);
+    connect(m_cost, &RunCost::known, this, &PredictionPanel::showCost);
+    connect(m_regions, &Regions::changed, this, &PredictionPanel::listParts);
+    connect(m_run, &RunController::lookedAtChanged, this, [this] {
+        if (isDense() && m_part->currentData().toInt() == WhatTheViewShows)
+            askCostSoon();
+    });
+    connect(m_run, &RunController::finished, this, [this](const core::RunSummary& summary) {
+        if (m_run->choice())
+            m_cost->learn(*m_run->choice(), summary);
+        askCostSoon();
+    });
+    for (auto* chosen : {m_weights, m_spots, m_part, m_device})
+        connect(chosen, &QComboBox::currentIndexChanged, this, &PredictionPanel::askCostSoon);
+    connect(m_pitch, &QLineEdit::textChanged, this, &PredictionPanel::askCostSoon);
+    for (auto* chosen : {m_views, m_levels})
+        connect(chosen, &QCheckBox::toggled, this, &PredictionPanel::askCostSoon);
 }
 
 QToolButton* PredictionPanel::makeBrowseButton()
@@ -127,6 +169,12 @@ void PredictionPanel::buildForm()
     m_weights->setMinimumContentsLength(10);
     m_spots->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_spots->setMinimumContentsLength(10);
+    m_part->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_part->setMinimumContentsLength(10);
+    m_part->setObjectName(QStringLiteral("part"));
+    m_costText->setObjectName(QStringLiteral("cost"));
+    m_costText->setWordWrap(true);
+    m_costText->setTextFormat(Qt::PlainText);
     m_pitch->setMaximumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0000000px")));
     for (const char* device : {"auto", "cpu", "cuda:0"})
         m_device->addItem(QString(), QLatin1String(device));
@@ -162,14 +210,17 @@ void PredictionPanel::buildForm()
     auto* spots = new QHBoxLayout;
     spots->addWidget(m_spots, 1);
     spots->addWidget(m_pitch);
-    auto* form = new QFormLayout(this);
+    auto* form = m_form;
     form->setContentsMargins(8, 4, 8, 8);
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(6);
-    auto *weightsLabel = new QLabel, *spotsLabel = new QLabel, *deviceLabel = new QLabel;
+    auto *weightsLabel = new QLabel, *spotsLabel = new QLabel, *partLabel = new QLabel,
+         *deviceLabel = new QLabel;
     form->addRow(weightsLabel, weights);
     form->addRow(m_about);
     form->addRow(spotsLabel, spots);
+    form->addRow(partLabel, m_part);
+    form->addRow(m_costText);
     form->addRow(deviceLabel, m_device);
     form->addRow(m_views);
     form->addRow(m_levels);
@@ -180,6 +231,8 @@ void PredictionPanel::buildForm()
     inEveryLanguage(this, [=, this] {
         weightsLabel->setText(tr("Weights"));
         spotsLabel->setText(tr("Spots"));
+        partLabel->setText(tr("Where"));
+        m_part->setAccessibleName(tr("Part of the slide that is filled"));
         deviceLabel->setText(tr("Device"));
         m_weights->setAccessibleName(tr("Weights"));
         m_pitch->setAccessibleName(tr("Pitch of the grid"));
@@ -203,6 +256,8 @@ void PredictionPanel::showTexts()
     m_views->setToolTip(
         tr("Each spot's patches are also predicted turned and mirrored. Their mean is the layer, "
            "their standard deviation one beside it."));
+    m_costText->setToolTip(tr("What is predicted already is not predicted again. Other runs at the same time "
+                              "make it slower."));
     m_levels->setText(tr("Shares of the zoom levels"));
     m_levels->setToolTip(
         tr("How much of each prediction comes from each zoom level, as layers of their own. M2OST only."));
@@ -215,11 +270,28 @@ RunChoice PredictionPanel::choice() const
     (isWorkerChosen() ? choice.worker : choice.weights) = m_weights->currentData().toString();
     choice.spots = static_cast<RunChoice::Spots>(m_spots->currentData().toInt());
     choice.gridPitch = pitchFrom(m_pitch->text());
+    if (isDense())
+        choice.within = chosenPart();
     choice.device = m_device->currentData().toString();
     choice.views = m_views->isChecked() ? core::EightViews::Views : 1;
     choice.splitLevels = m_levels->isChecked();
     choice.session = m_session;
     return choice;
+}
+
+bool PredictionPanel::isDense() const
+{
+    return m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Dense);
+}
+
+std::vector<core::Polygon> PredictionPanel::chosenPart() const
+{
+    const int part = m_part->currentData().toInt();
+    if (part == AllTissue)
+        return {};
+    if (part == WhatTheViewShows)
+        return {polygonOf(m_run->lookedAt())};
+    return m_regions->all()[static_cast<std::size_t>(part)].polygons;
 }
 
 void PredictionPanel::takeSlide()
@@ -326,9 +398,15 @@ void PredictionPanel::chooseGrid(const QString& pitch)
     m_spots->setCurrentIndex(m_spots->findData(static_cast<int>(RunChoice::Spots::Grid)));
 }
 
+void PredictionPanel::chooseDense(const QString& pitch)
+{
+    m_pitch->setText(pitch);
+    m_spots->setCurrentIndex(m_spots->findData(static_cast<int>(RunChoice::Spots::Dense)));
+}
+
 bool PredictionPanel::canRun() const
 {
-    return m_document->slide() != nullptr && m_weights->currentIndex() >= 0;
+    return m_document->slide() != nullptr && m_weights->currentIndex() >= 0 && m_refusal.isEmpty();
 }
 
 void PredictionPanel::startRun()
@@ -352,21 +430,77 @@ void PredictionPanel::listSpots()
     if (measured)
         add(tr("Measured (%1)"), measured->layer->spots->size(), Spots::Measured);
     m_spots->addItem(tr("Grid over tissue"), static_cast<int>(Spots::Grid));
-    // A choice stays; spots that have just come are what one wants to predict.
-    if (m_spots->count() <= kinds)
+    m_spots->addItem(tr("Densely between the spots"), static_cast<int>(Spots::Dense));
+    // A choice stays; spots that have just come are what one wants to predict, but for those of a dense grid.
+    if (m_spots->count() <= kinds || chosen.toInt() == static_cast<int>(Spots::Dense))
         m_spots->setCurrentIndex(std::max(0, m_spots->findData(chosen)));
-    const bool scaleKnown = m_document->umPerPx().has_value();
-    if (m_document->slide() != nullptr && !scaleKnown && m_pitch->text() == DefaultPitchUm)
-        m_pitch->setText(DefaultPitchPx);
-    else if (scaleKnown && m_pitch->text() == DefaultPitchPx)
-        m_pitch->setText(DefaultPitchUm);
+    proposePitch();
+    showState();
+    askCostSoon(); // the scale may be another
+}
+
+/// A pitch that a person typed stays.
+void PredictionPanel::proposePitch()
+{
+    const bool scaleKnown = m_document->slide() == nullptr || m_document->umPerPx().has_value();
+    if (QStringList{DefaultPitchUm, DefaultPitchPx, DefaultDensePitch}.contains(m_pitch->text()))
+        m_pitch->setText(isDense() ? DefaultDensePitch : scaleKnown ? DefaultPitchUm : DefaultPitchPx);
+}
+
+/// A region that is gone is chosen no more.
+void PredictionPanel::listParts()
+{
+    const QVariant chosen = m_part->currentData();
+    m_part->clear();
+    m_part->addItem(tr("All of the tissue"), AllTissue);
+    m_part->addItem(tr("What the view shows"), WhatTheViewShows);
+    for (std::size_t region = 0; region < m_regions->all().size(); ++region) {
+        const auto& name = core::calledName(m_regions->all()[region]);
+        m_part->addItem(name.empty() ? tr("Region %1").arg(region + 1) : QString::fromStdString(name),
+                        static_cast<int>(region));
+    }
+    m_part->setCurrentIndex(std::max(0, m_part->findData(chosen)));
+}
+
+void PredictionPanel::askCostSoon()
+{
+    m_askCost.start();
+}
+
+void PredictionPanel::askCost()
+{
+    const bool isGrid = m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid);
+    if (m_document->slide() == nullptr || !(isGrid || isDense())) {
+        m_cost->cancel();
+        m_refusal.clear();
+        m_costText->clear();
+        showState();
+        return;
+    }
+    m_cost->ask(choice());
+}
+
+void PredictionPanel::showCost(const RunCost::Cost& cost)
+{
+    m_refusal = cost.refusal;
+    if (!cost.refusal.isEmpty())
+        m_costText->setText(cost.refusal);
+    else if (cost.seconds)
+        m_costText->setText(tr("%Ln spots, about %1", "spots, duration", static_cast<int>(cost.spots))
+                                .arg(durationText(*cost.seconds)));
+    else
+        m_costText->setText(tr("%Ln spots; how long they take is known once these weights have run here", "",
+                               static_cast<int>(cost.spots)));
     showState();
 }
 
 void PredictionPanel::showState()
 {
     const bool active = m_run->isActive();
-    m_pitch->setVisible(m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid));
+    const bool isGrid = m_spots->currentData().toInt() == static_cast<int>(RunChoice::Spots::Grid);
+    m_pitch->setVisible(isGrid || isDense());
+    m_form->setRowVisible(m_part, isDense());
+    m_form->setRowVisible(m_costText, !m_costText->text().isEmpty());
     m_button->setText(active ? tr("Run next") : tr("Run prediction"));
     m_button->setToolTip(active ? tr("Runs when the predictions before it have ended") : QString());
     m_button->setEnabled(canRun());

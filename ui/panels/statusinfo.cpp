@@ -50,6 +50,16 @@ QString magnificationText(double screenPxPerSlidePx, std::optional<double> umPer
     return timesText(magnificationOf(screenPxPerSlidePx, *umPerPx)) + QStringLiteral(" · ") + zoom;
 }
 
+QString durationText(double seconds)
+{
+    const auto whole = static_cast<int>(std::ceil(seconds));
+    if (whole < 90)
+        return tr("%1 s").arg(whole);
+    if (whole < 90 * 60)
+        return tr("%1 min").arg((whole + 30) / 60);
+    return tr("%1 h").arg((whole + 1800) / 3600);
+}
+
 QString timeLeftText(std::optional<double> seconds)
 {
     if (!seconds || !std::isfinite(*seconds))

@@ -16,6 +16,8 @@ namespace transcope::ui {
 QString positionText(const QPointF& level0Px, std::optional<double> umPerPx);
 /// Zoom as text: "12.5× · 31 %"; without the magnification where the scale is unknown.
 QString magnificationText(double screenPxPerSlidePx, std::optional<double> umPerPx);
+/// "12 s", "2 min", "3 h".
+QString durationText(double seconds);
 /// "about 2 min left", "12 s left"; empty when unknown.
 QString timeLeftText(std::optional<double> seconds);
 

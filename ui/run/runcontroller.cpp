@@ -73,13 +73,7 @@ void RunController::begin(const RunChoice& choice, std::shared_ptr<const core::S
         return;
     }
     m_choice = choice;
-    const auto* measured = m_document->measured();
-    const RunInputs inputs{choice,
-                           *slide,
-                           measured != nullptr ? std::optional(*measured) : std::nullopt,
-                           m_document->scale(),
-                           m_document->session(),
-                           std::move(sessionSpots)};
+    const auto inputs = inputsFor(*m_document, choice, std::move(sessionSpots));
     const auto id = m_run = core::nextRunId();
     auto before = useWorker(*command);
     m_stop = m_jobs.submit(
@@ -112,6 +106,24 @@ void RunController::cancel()
         return;
     m_stop.request_stop(); // the job's own end is not told then
     end({{}, core::Error{core::ErrorCode::Cancelled, {}, {}}});
+}
+
+void RunController::lookAt(const QRectF& level0Px)
+{
+    {
+        const std::lock_guard lock(m_lookedAtMutex);
+        if (m_lookedAt == level0Px)
+            return;
+        m_lookedAt = level0Px;
+    }
+    emit lookedAtChanged();
+}
+
+/// Any thread.
+QRectF RunController::lookedAt() const
+{
+    const std::lock_guard lock(m_lookedAtMutex);
+    return m_lookedAt;
 }
 
 void RunController::trust(const QString& hash)
@@ -162,7 +174,8 @@ core::Result<RunController::Ended> RunController::predict(core::RunId id, const 
         return core::fail(core::ErrorCode::Cancelled, "The run was cancelled");
     core::fitGrid(plan, info.kind);
     TRY(const auto prepared, prepareRun(inputs, std::move(plan), dataFolder()));
-    TRY(const auto target, core::findTarget(prepared.session, prepared.plan, info));
+    TRY(auto target, core::findTarget(prepared.session, prepared.plan, info));
+    target.missing = spotsWithin(inputs.choice, *prepared.plan.spots, std::move(target.missing));
     TRY(auto layer, prepared.session->readLayer(target.layer));
     show(id, prepared, std::move(layer));
     const auto stored = [this](core::RunRows rows) {
@@ -176,6 +189,11 @@ core::Result<RunController::Ended> RunController::predict(core::RunId id, const 
     };
     core::RunOptions options;
     options.run = id;
+    if (!core::seesWholeSection(info.kind))
+        options.lookedAt = [this] {
+            const QRect area = lookedAt().toAlignedRect();
+            return core::RectI{area.x(), area.y(), area.width(), area.height()};
+        };
     const auto ended =
         core::runInto(target, prepared.plan, worker, options, stored, progress, std::move(stop));
     TRY_RUN(showParts(id, target));

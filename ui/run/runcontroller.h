@@ -8,8 +8,10 @@
 #include "ui/run/runpreparation.h"
 
 #include <QObject>
+#include <QRectF>
 #include <QStringList>
 #include <functional>
+#include <mutex>
 #include <optional>
 
 namespace transcope::ui {
@@ -42,6 +44,10 @@ public:
     /// slide has been opened since.
     void restart();
 
+    /// Where a person looks, in level-0 px: a run predicts what is there first, from now on too.
+    void lookAt(const QRectF& level0Px);
+    QRectF lookedAt() const;
+
     State state() const { return m_state; }
     bool isActive() const { return m_state != State::Idle; }
     /// What was started last; absent before, and where another slide has been opened since.
@@ -51,6 +57,7 @@ public:
 
 signals:
     void stateChanged(transcope::ui::RunController::State state);
+    void lookedAtChanged();
     /// Of the running stage; the stage "predicting" counts the spots of this run, not those found in the
     /// layer.
     void progressed(const transcope::core::Progress& progress);
@@ -94,7 +101,9 @@ private:
     core::RunId m_shown = 0;                        ///< the one whose layer the document shows; 0 for none
     std::shared_ptr<const core::SpotTable> m_spots; ///< of m_shown
     std::stop_source m_stop;                        ///< of the active run
-    core::JobQueue m_jobs;                          // last: its jobs end before the rest goes
+    mutable std::mutex m_lookedAtMutex;
+    QRectF m_lookedAt;     ///< needs the mutex
+    core::JobQueue m_jobs; // last: its jobs end before the rest goes
 };
 
 } // namespace transcope::ui

@@ -7,6 +7,7 @@
 
 #include <QStandardPaths>
 #include <algorithm>
+#include <numeric>
 
 namespace transcope::ui {
 
@@ -32,6 +33,10 @@ core::Result<core::SpotChoice> chosenSpots(const RunInputs& inputs)
                           "Choose other spots, or open a session first");
     case RunChoice::Spots::File:
         return toPath(inputs.choice.spotFile);
+    case RunChoice::Spots::Dense: {
+        TRY(const auto pitch, core::parseDensePitch(inputs.choice.gridPitch.toStdString()));
+        return pitch;
+    }
     case RunChoice::Spots::Grid:
         break;
     }
@@ -44,6 +49,8 @@ std::string sessionStem(const RunInputs& inputs)
     auto stem = inputs.slide.givenPath.stem().string();
     if (inputs.choice.spots == RunChoice::Spots::Grid)
         stem += "-grid-" + inputs.choice.gridPitch.trimmed().toStdString();
+    if (inputs.choice.spots == RunChoice::Spots::Dense && !inputs.measured)
+        stem += "-dense-" + inputs.choice.gridPitch.trimmed().toStdString();
     if (inputs.choice.spots == RunChoice::Spots::File)
         stem += "-" + toPath(inputs.choice.spotFile).stem().string();
     return stem;
@@ -115,6 +122,26 @@ SessionResult namedSession(const RunInputs& inputs)
 
 } // namespace
 
+RunInputs inputsFor(const Document& document, const RunChoice& choice,
+                    std::shared_ptr<const core::SpotTable> sessionSpots)
+{
+    const auto* measured = document.measured();
+    return {
+        choice,           *document.slide(),  measured != nullptr ? std::optional(*measured) : std::nullopt,
+        document.scale(), document.session(), std::move(sessionSpots)};
+}
+
+std::vector<int> spotsWithin(const RunChoice& choice, const core::SpotTable& table, std::vector<int> spots)
+{
+    if (choice.within.empty())
+        return spots;
+    const core::Region part{{}, {}, {}, choice.within};
+    std::erase_if(spots, [&](int spot) {
+        return !contains(part, table.spots[static_cast<std::size_t>(spot)].centreLevel0Px);
+    });
+    return spots;
+}
+
 fs::path dataFolder()
 {
     return toPath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
@@ -125,16 +152,25 @@ core::Result<core::RunPlan> chosenPlan(const RunInputs& inputs, std::stop_token 
     TRY(const auto spots, chosenSpots(inputs));
     TRY(const auto named, namedSession(inputs));
     const auto scale = named ? core::scaleIn(*named, inputs.slide.slide->umPerPx()) : inputs.scale;
-    return core::planRun(inputs.slide, spots, scale, std::move(stop));
+    TRY(auto plan, core::planRun(inputs.slide, spots, scale, std::move(stop)));
+    std::vector<int> all(plan.spots->size());
+    std::iota(all.begin(), all.end(), 0);
+    if (!all.empty() && spotsWithin(inputs.choice, *plan.spots, std::move(all)).empty())
+        return core::fail(core::ErrorCode::BadInput, "No spot lies in the part of the slide that was chosen",
+                          "Choose a part with tissue, or a finer pitch");
+    return plan;
 }
 
 core::Result<PreparedRun> prepareRun(const RunInputs& inputs, core::RunPlan plan, const fs::path& dataFolder)
 {
     TRY(auto named, namedSession(inputs));
+    core::RunPlan first = plan; // of the spots that a new session is made with
+    if (plan.isDense && inputs.measured)
+        first.spots = inputs.measured->layer->spots;
     TRY(auto session,
         inputs.choice.session.isEmpty()
-            ? defaultSession(inputs, plan, dataFolder)
-            : writable(core::sessionFor(plan, toPath(inputs.choice.session), std::move(named))));
+            ? defaultSession(inputs, first, dataFolder)
+            : writable(core::sessionFor(first, toPath(inputs.choice.session), std::move(named))));
     if (inputs.measured)
         TRY_RUN(keepMeasured(*session, *inputs.measured));
     return PreparedRun{std::move(plan), std::move(session)};

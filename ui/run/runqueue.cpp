@@ -1,5 +1,6 @@
 #include "ui/run/runqueue.h"
 
+#include "core/region/regionfile.h"
 #include "ui/document/paths.h"
 
 #include <QFileInfo>
@@ -11,6 +12,23 @@ namespace transcope::ui {
 
 namespace {
 
+/// As GeoJSON; empty where all of the slide is meant.
+QString withinText(const RunChoice& choice)
+{
+    return choice.within.empty()
+               ? QString()
+               : QString::fromStdString(core::toGeoJson({core::Region{{}, {}, {}, choice.within}}));
+}
+
+void readWithin(RunChoice& choice, const QString& text)
+{
+    if (text.isEmpty())
+        return;
+    const auto file = core::regionsFromGeoJson(text.toStdString(), "settings");
+    if (file && !file->regions.empty())
+        choice.within = file->regions.front().polygons;
+}
+
 // Trust is not remembered here: what is trusted is known by its hash alone, and a file may have changed
 // since.
 QString toText(const RunChoice& choice)
@@ -20,6 +38,7 @@ QString toText(const RunChoice& choice)
                              {QStringLiteral("spots"), static_cast<int>(choice.spots)},
                              {QStringLiteral("gridPitch"), choice.gridPitch},
                              {QStringLiteral("spotFile"), choice.spotFile},
+                             {QStringLiteral("within"), withinText(choice)},
                              {QStringLiteral("device"), choice.device},
                              {QStringLiteral("precision"), choice.precision},
                              {QStringLiteral("views"), choice.views},
@@ -36,10 +55,11 @@ RunChoice fromText(const QString& text)
     choice.weights = word("weights");
     choice.worker = word("worker");
     const int spots = object.value(QLatin1String("spots")).toInt();
-    if (spots >= 0 && spots <= static_cast<int>(RunChoice::Spots::File))
+    if (spots >= 0 && spots <= static_cast<int>(RunChoice::Spots::Dense))
         choice.spots = static_cast<RunChoice::Spots>(spots);
     choice.gridPitch = word("gridPitch");
     choice.spotFile = word("spotFile");
+    readWithin(choice, word("within"));
     choice.device = word("device");
     choice.precision = word("precision");
     choice.views = object.value(QLatin1String("views")).toInt(1);
@@ -52,7 +72,11 @@ RunChoice fromText(const QString& text)
 
 QString nameOf(const RunChoice& choice)
 {
-    return choice.worker.isEmpty() ? QFileInfo(choice.weights).completeBaseName() : choice.worker;
+    const QString name =
+        choice.worker.isEmpty() ? QFileInfo(choice.weights).completeBaseName() : choice.worker;
+    return choice.spots == RunChoice::Spots::Dense
+               ? RunQueue::tr("%1, dense %2 µm").arg(name, choice.gridPitch)
+               : name;
 }
 
 RunQueue::RunQueue(Document* document, RunController* run, AppSettings* settings, QObject* parent)

@@ -51,7 +51,8 @@ private:
     std::optional<RunChoice> m_begun; ///< the last that was begun on m_slide, until it has ended
 };
 
-/// What its name is to a person: the weights' file without its ending, or the program's command.
+/// What its name is to a person: the weights' file without its ending, or the program's command, and how
+/// dense.
 QString nameOf(const RunChoice& choice);
 
 } // namespace transcope::ui

@@ -16,16 +16,12 @@ void SessionMaker::make()
     const auto* slide = m_document->slide();
     if (slide == nullptr || m_document->session() || isBusy())
         return;
-    const auto* measured = m_document->measured();
-    RunInputs inputs{
-        {},      *slide, measured != nullptr ? std::optional(*measured) : std::nullopt, m_document->scale(),
-        nullptr, nullptr};
+    const auto inputs = inputsFor(*m_document, {}, nullptr);
     core::RunPlan plan{*slide,
-                       measured != nullptr ? measured->layer->spots
-                                           : std::make_shared<const core::SpotTable>(),
+                       inputs.measured ? inputs.measured->layer->spots
+                                       : std::make_shared<const core::SpotTable>(),
                        inputs.scale,
-                       {},
-                       false};
+                       {}};
     using Session = std::shared_ptr<core::Session>;
     m_jobs.start(
         [inputs, plan](const core::ProgressFn&, std::stop_token) -> core::Result<Session> {

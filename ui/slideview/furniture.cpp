@@ -29,6 +29,11 @@ double scaleBarRoom(QSizeF view, bool isKnown)
            2 * PanelPadding + 6;
 }
 
+double scaleBarHeight(const FurnitureStyle& style)
+{
+    return std::ceil(QFontMetricsF(style.font).height()) + 9 + PanelPadding;
+}
+
 constexpr double DividerWidth = 16;
 /// A view is smaller than this only while it is dragged shut: colours are not shown without what they mean.
 constexpr QSizeF SmallestWithLegend{180, 120};
@@ -66,6 +71,11 @@ std::vector<FurniturePicture> Furniture::pictures(const Viewport& viewport, bool
                              .arg(umPerPx.value_or(0))
                              .arg(m_scaleBarBottom),
                 [&] { return scaleBarPicture(viewport, style); });
+        if (!adjustment.isNone()) {
+            const QString text = translated(core::words(adjustment));
+            add(pictures, "adjustment", common + QStringLiteral("%1|").arg(m_scaleBarBottom) + text,
+                [&] { return adjustmentPicture(text, viewport, style); });
+        }
         if (!colourBar.rect().isEmpty())
             add(pictures, "colourbar", common + colourBar.stateKey(spots),
                 [&] { return colourBar.picture(spots, dpr, style); });
@@ -167,7 +177,7 @@ FurniturePicture Furniture::titlePicture(const QString& shown, double left, cons
     const QFontMetricsF metrics(style.boldFont);
     const double right = minimap.rect().isEmpty() ? viewport.sizeScreenPx().width() : minimap.rect().left();
     const double room = std::max(60.0, right - left - FurnitureMargin - 2 * PanelPadding);
-    const QString text = metrics.elidedText(shown, Qt::ElideRight, room);
+    const QString text = metrics.elidedText(shown, Qt::ElideMiddle, room); // layer and gene
     const QSizeF size(std::ceil(metrics.horizontalAdvance(text)) + 2 * PanelPadding + 1,
                       std::ceil(metrics.height()) + PanelPadding);
     return makePicture({left, FurnitureMargin}, size, viewport.devicePixelRatio(), [&](QPainter& painter) {
@@ -189,7 +199,7 @@ FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const Furn
     const QFontMetricsF metrics(style.font);
     const double line = std::ceil(metrics.height());
     const QSizeF size(std::ceil(std::max(length, metrics.horizontalAdvance(label))) + 2 * PanelPadding + 1,
-                      line + 9 + PanelPadding);
+                      scaleBarHeight(style));
     const QPointF corner(FurnitureMargin, m_scaleBarBottom - size.height());
     return makePicture(corner, size, viewport.devicePixelRatio(), [&](QPainter& painter) {
         drawPanel(painter, size, style);
@@ -201,6 +211,26 @@ FurniturePicture Furniture::scaleBarPicture(const Viewport& viewport, const Furn
         painter.fillRect(QRectF(left, y - 4, 1.5, 8), style.text);
         painter.fillRect(QRectF(left + length - 1.5, y - 4, 1.5, 8), style.text);
     });
+}
+
+/// Above the scale bar.
+FurniturePicture Furniture::adjustmentPicture(const QString& text, const Viewport& viewport,
+                                              const FurnitureStyle& style) const
+{
+    const QFontMetricsF metrics(style.font);
+    const double room =
+        std::max(60.0, viewport.sizeScreenPx().width() - 2 * FurnitureMargin - 2 * PanelPadding);
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(shown)) + 2 * PanelPadding + 1,
+                      std::ceil(metrics.height()) + PanelPadding);
+    const double bottom = scaleBarVisible ? m_scaleBarBottom - scaleBarHeight(style) - 6 : m_scaleBarBottom;
+    return makePicture({FurnitureMargin, bottom - size.height()}, size, viewport.devicePixelRatio(),
+                       [&](QPainter& painter) {
+                           drawPanel(painter, size, style);
+                           painter.setFont(style.font);
+                           painter.setPen(style.text);
+                           painter.drawText(QRectF({0, 0}, size), Qt::AlignCenter, shown);
+                       });
 }
 
 FurniturePicture Furniture::messagePicture(const Viewport& viewport, const FurnitureStyle& style) const

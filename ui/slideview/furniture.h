@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/colour/pictureadjustment.h"
 #include "ui/slideview/colourbar.h"
 #include "ui/slideview/legend.h"
 #include "ui/slideview/minimap.h"
@@ -21,6 +22,7 @@ public:
     std::optional<double> dividerScreenPx;
     QString message;
     std::optional<double> umPerPx;
+    core::PictureAdjustment adjustment; ///< of the slide: what was done to it is said
     bool scaleBarVisible = true;
     bool minimapVisible = true;
     bool minimapNeeded = true;    ///< not all that there is to see is in view
@@ -45,6 +47,8 @@ private:
     void addTitles(std::vector<FurniturePicture>& pictures, const Viewport& viewport,
                    const FurnitureStyle& style);
     FurniturePicture scaleBarPicture(const Viewport& viewport, const FurnitureStyle& style) const;
+    FurniturePicture adjustmentPicture(const QString& text, const Viewport& viewport,
+                                       const FurnitureStyle& style) const;
     FurniturePicture messagePicture(const Viewport& viewport, const FurnitureStyle& style) const;
     FurniturePicture emptyPicture(const Viewport& viewport, const FurnitureStyle& style) const;
 

@@ -12,28 +12,58 @@ constexpr double LargestOutlineCells = 0.25;
 
 constexpr double OutlineShare = 0.3; ///< of a spot's radius, as in core/figure
 constexpr double ContourScreenPx = 1.3, HaloScreenPx = 3.4;
+constexpr double LeastOutlinedScreenPx = 2.5; ///< radius of a spot that is outlined over others
 
-void drawContoursOf(QPainter& painter, const SpotLayer* layer, const Viewport& viewport, const QRectF& area)
+QRectF grown(const QRectF& rect, double by)
+{
+    return rect.adjusted(-by, -by, by, by);
+}
+
+/// Lines of equal value in screen px, as far as they are seen.
+std::vector<QPolygonF> contoursIn(const QRectF& area, const SpotLayer& layer, const QTransform& toScreen)
+{
+    std::vector<QPolygonF> lines;
+    for (const auto& contour : layer.contours()) {
+        QPolygonF line;
+        for (const auto& point : contour.pointsLevel0Px)
+            line << toScreen.map(QPointF(point.x, point.y));
+        if (grown(line.boundingRect(), HaloScreenPx).intersects(area))
+            lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+/// Middles of the outlined spots in screen px, as far as they are seen; none where lines would hide all else.
+std::vector<QPointF> outlinesIn(const QRectF& area, const core::SpotTable& spots, double radius,
+                                const QTransform& toScreen)
+{
+    std::vector<QPointF> middles;
+    const QRectF seen = grown(area, radius + HaloScreenPx);
+    for (std::size_t s = 0; radius >= LeastOutlinedScreenPx && s < spots.size(); ++s) {
+        const core::PointD centre = spots.spots[s].centreLevel0Px;
+        if (const QPointF middle = toScreen.map(QPointF(centre.x, centre.y)); seen.contains(middle))
+            middles.push_back(middle);
+    }
+    return middles;
+}
+
+void drawLinesOf(QPainter& painter, const SpotLayer* layer, const Viewport& viewport, const QRectF& area)
 {
     if (!layer || !layer->isDrawn() || area.isEmpty())
         return;
     const QTransform toScreen = viewport.toScreen();
-    std::vector<QPolygonF> lines;
-    for (const auto& contour : layer->contours()) {
-        QPolygonF line;
-        for (const auto& point : contour.pointsLevel0Px)
-            line << toScreen.map(QPointF(point.x, point.y));
-        if (line.boundingRect()
-                .adjusted(-HaloScreenPx, -HaloScreenPx, HaloScreenPx, HaloScreenPx)
-                .intersects(area))
-            lines.push_back(std::move(line));
-    }
+    const auto* outlined = layer->outlined();
+    const double radius = outlined ? outlined->diameterLevel0Px / 2 * viewport.scale() : 0;
+    const auto outlines = outlined ? outlinesIn(area, *outlined, radius, toScreen) : std::vector<QPointF>();
+    const auto contours = contoursIn(area, *layer, toScreen);
     painter.save();
     painter.setClipRect(area);
     for (const auto& [colour, width] : {std::pair(QColor(255, 255, 255, 180), HaloScreenPx),
                                         std::pair(QColor(33, 33, 33), ContourScreenPx)}) {
         painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-        for (const auto& line : lines)
+        for (const auto& middle : outlines)
+            painter.drawEllipse(middle, radius, radius);
+        for (const auto& line : contours)
             painter.drawPolyline(line);
     }
     painter.restore();
@@ -89,7 +119,7 @@ MarkView markView(const SpotLayer& spots, const Viewport& viewport)
 bool hasLines(const Scene& scene)
 {
     const auto has = [](const SpotLayer* layer) {
-        return layer && layer->isDrawn() && !layer->contours().empty();
+        return layer && layer->isDrawn() && (!layer->contours().empty() || layer->outlined());
     };
     return has(scene.spots) || has(scene.beside) || (scene.regions && !scene.regions->isEmpty()) ||
            (scene.ruler && scene.ruler->lineLevel0Px);
@@ -102,9 +132,9 @@ void drawLines(QPainter& painter, const Scene& scene)
     const double dpr = scene.viewport.devicePixelRatio();
     const QSizeF size = scene.viewport.sizeScreenPx();
     const double divider = std::min(size.width(), dividerPx(scene) / dpr);
-    drawContoursOf(painter, scene.spots, scene.viewport, QRectF(0, 0, divider, size.height()));
-    drawContoursOf(painter, scene.beside, scene.viewport,
-                   QRectF(divider, 0, size.width() - divider, size.height()));
+    drawLinesOf(painter, scene.spots, scene.viewport, QRectF(0, 0, divider, size.height()));
+    drawLinesOf(painter, scene.beside, scene.viewport,
+                QRectF(divider, 0, size.width() - divider, size.height()));
     if (scene.regions)
         scene.regions->draw(painter, scene.viewport);
     if (scene.ruler)

@@ -77,8 +77,8 @@ struct MarkView
 /// spots: without cells.
 MarkView markView(const SpotLayer& spots, const Viewport& viewport);
 
-/// Lines of equal value of the layers that are drawn, dark within white, regions and the ruler; the painter
-/// works in screen px.
+/// Lines of equal value of the layers that are drawn and outlines over them, dark within white, regions and
+/// the ruler; the painter works in screen px.
 void drawLines(QPainter& painter, const Scene& scene);
 bool hasLines(const Scene& scene);
 

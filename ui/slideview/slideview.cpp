@@ -61,6 +61,7 @@ Scene SlideView::Impl::scene()
         scene.regions = &regions.layer;
         scene.ruler = &ruler;
     }
+    furniture.adjustment = source ? source->adjustment() : core::PictureAdjustment();
     furniture.minimapNeeded = content.isEmpty() || !fitted;
     if (std::exchange(extentIsOld, false))
         furniture.colourBar.updateExtent(spots);
@@ -207,6 +208,7 @@ void SlideView::setSlide(std::shared_ptr<const core::Slide> slide)
     m_impl->animator.setState({});
     if (m_impl->source) {
         connect(m_impl->source.get(), &TileSource::tileArrived, this, [this] { m_impl->takeTile(); });
+        connect(m_impl->source.get(), &TileSource::adjustmentChanged, this, [this] { m_impl->update(); });
         connect(m_impl->source.get(), &TileSource::readFailed, this, &SlideView::readFailed);
     }
     setUmPerPx(m_impl->slide ? m_impl->slide->umPerPx() : std::nullopt);
@@ -246,9 +248,10 @@ void SlideView::setColourScale(const core::ColourScale& scale, const QString& la
 }
 
 void SlideView::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                        std::vector<core::ContourLine> contours)
+                        std::vector<core::ContourLine> contours,
+                        std::shared_ptr<const core::SpotTable> outlined)
 {
-    m_impl->spots.setLook(mark, std::move(weights), std::move(contours));
+    m_impl->spots.setLook(mark, std::move(weights), std::move(contours), std::move(outlined));
     m_impl->updateScale();
 }
 
@@ -284,6 +287,12 @@ void SlideView::setUmPerPx(std::optional<double> umPerPx)
     m_impl->furniture.umPerPx = umPerPx;
     m_impl->ruler.umPerPx = umPerPx;
     m_impl->update();
+}
+
+void SlideView::setAdjustment(const core::PictureAdjustment& adjustment)
+{
+    if (m_impl->source)
+        m_impl->source->setAdjustment(adjustment);
 }
 
 void SlideView::setOverlayOpacity(double opacity)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/colour/colourmap.h"
+#include "core/colour/pictureadjustment.h"
 #include "core/region/region.h"
 #include "core/slide/slide.h"
 #include "core/spots/placedspots.h"
@@ -43,7 +44,7 @@ public:
                     std::vector<std::uint8_t> weights);
     /// As SpotLayer::setLook().
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                 std::vector<core::ContourLine> contours);
+                 std::vector<core::ContourLine> contours, std::shared_ptr<const core::SpotTable> outlined);
     /// What the spots' own colours stand for: categories, of which `hidden` are not drawn, or, where it
     /// mixes, two or three colours that are added up.
     void setLegend(std::vector<core::LegendEntry> entries, std::vector<std::string> hidden, bool mixes);
@@ -53,6 +54,8 @@ public:
     /// µm per level-0 px for the scale bar; until the next setSlide(), which takes the slide's own.
     void setUmPerPx(std::optional<double> umPerPx);
 
+    /// How the slide, and nothing that lies over it, is shown in all views of it, until the next setSlide().
+    void setAdjustment(const core::PictureAdjustment& adjustment);
     void setOverlayOpacity(double opacity); ///< 0..1, default 0.75
     double overlayOpacity() const;
     void setOverlayVisible(bool visible);

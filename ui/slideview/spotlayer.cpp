@@ -21,6 +21,7 @@ void SpotLayer::setSpots(std::shared_ptr<const core::PlacedSpots> spots)
     m_colours.clear();
     m_weights.clear();
     m_contours.clear();
+    m_outlined.reset();
     m_surface.reset();
     hovered = selected = -1;
     brushed.clear();
@@ -81,13 +82,15 @@ const SpotLayer* SpotLayer::drawnCells() const
 }
 
 void SpotLayer::setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                        std::vector<core::ContourLine> contours)
+                        std::vector<core::ContourLine> contours,
+                        std::shared_ptr<const core::SpotTable> outlined)
 {
     m_mark = mark;
     m_weights = std::move(weights);
     if (hasWeights())
         m_weights.resize(size_t(count()), 255);
     m_contours = std::move(contours);
+    m_outlined = std::move(outlined);
     m_valuesVersion = nextVersion();
 }
 

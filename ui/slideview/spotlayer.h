@@ -24,9 +24,11 @@ public:
     void setColours(std::vector<core::Rgb> colours);
     void setScale(const core::ColourScale& scale);
     /// How spots are drawn, and what over them. weights: per spot, how much of it is seen, of 255; empty: all
-    /// of all. The next setSpots() drops weights and contours.
+    /// of all. outlined: other spots, whose discs are drawn as lines over these; nullptr for none. The next
+    /// setSpots() drops all but the mark.
     void setLook(core::SpotMark mark, std::vector<std::uint8_t> weights,
-                 std::vector<core::ContourLine> contours);
+                 std::vector<core::ContourLine> contours,
+                 std::shared_ptr<const core::SpotTable> outlined = nullptr);
 
     /// Squares of a smooth surface that are drawn, in the layer's scale, in place of the spots, which can be
     /// picked all the same; nullptr for none. weights: as setLook()'s. The next setSpots() drops it.
@@ -48,6 +50,7 @@ public:
     bool hasWeights() const { return !m_weights.empty(); }
     std::uint8_t weightOf(size_t spot) const { return hasWeights() ? m_weights[spot] : 255; }
     const std::vector<core::ContourLine>& contours() const { return m_contours; }
+    const core::SpotTable* outlined() const { return m_outlined.get(); }
 
     /// One colour per spot through the scale, or its own; made when first asked for after a change.
     const std::vector<core::Rgb>& shownColours() const;
@@ -82,6 +85,7 @@ private:
     core::SpotMark m_mark = core::SpotMark::Disc;
     std::vector<std::uint8_t> m_weights;
     std::vector<core::ContourLine> m_contours;
+    std::shared_ptr<const core::SpotTable> m_outlined;
     std::shared_ptr<SpotLayer> m_surface;
     int m_spotsVersion = 0, m_valuesVersion = 0, m_scaleVersion = 0;
     mutable std::vector<core::Rgb> m_shown;

@@ -127,7 +127,33 @@ std::shared_ptr<TileSource> TileSource::of(const std::shared_ptr<const core::Sli
     return source;
 }
 
+void TileSource::setAdjustment(const core::PictureAdjustment& adjustment)
+{
+    if (adjustment == m_adjustment)
+        return;
+    m_adjustment = adjustment;
+    m_adjusted.clear();
+    m_adjuster.reset();
+    if (!adjustment.isNone())
+        m_adjuster.emplace(adjustment);
+    emit adjustmentChanged();
+}
+
 QImage TileSource::tile(const TileKey& key) const
+{
+    QImage image = scanned(key);
+    if (!m_adjuster || image.isNull())
+        return image;
+    if (const QImage* known = m_adjusted.object(key))
+        return *known;
+    for (int y = 0; y < image.height(); ++y)
+        m_adjuster->apply(
+            std::span(reinterpret_cast<std::uint32_t*>(image.scanLine(y)), std::size_t(image.width())));
+    m_adjusted.insert(key, new QImage(image), costKiB(image));
+    return image;
+}
+
+QImage TileSource::scanned(const TileKey& key) const
 {
     const QImage* image = m_cache.object(key);
     return image ? *image : QImage();
@@ -167,7 +193,7 @@ bool TileSource::compose(const TileKey& key)
         const QRectF rect = m_pyramid.rectLevel0Px(part);
         // At the slide's edge half of a px may lie outside; it takes the colour of the other half.
         const double half = m_pyramid.level(part).downsample;
-        const QImage decoded = tile(part);
+        const QImage decoded = scanned(part);
         if (decoded.isNull())
             return false; // the cache is too small to hold all parts
         paintTile(image, image.rect(), viewport,
@@ -205,6 +231,7 @@ void TileSource::updateCacheSize()
 {
     const qint64 needed = std::accumulate(m_minimumBytes.begin(), m_minimumBytes.end(), qint64(0));
     m_cache.setMaxCost(int(std::max(m_budgetBytes, needed + needed / 4) / 1024));
+    m_adjusted.setMaxCost(m_cache.maxCost());
 }
 
 /// Reads the tile most wanted now, then queues up again behind the tasks of other slides.
@@ -252,6 +279,7 @@ void TileSource::arrived(const Read& read, const TileResult& result)
         ++m_reads.again;
     m_readOnce.insert(key);
     m_cache.insert(key, new QImage(result.image), costKiB(result.image));
+    m_adjusted.remove(key);
     emit tileArrived(key);
 }
 

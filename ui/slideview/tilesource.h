@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/colour/pictureadjustment.h"
 #include "ui/slideview/tilepyramid.h"
 #include "ui/slideview/tilereader.h"
 
@@ -9,6 +10,7 @@
 #include <QObject>
 #include <QSet>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -32,7 +34,7 @@ public:
     const std::shared_ptr<const core::Slide>& slide() const { return m_slide; }
     const TilePyramid& pyramid() const { return m_pyramid; }
 
-    /// The decoded tile, or a null image if it is not in memory.
+    /// The decoded tile as it is to be seen, or a null image if it is not in memory.
     QImage tile(const TileKey& key) const;
     bool has(const TileKey& key) const { return m_cache.contains(key); }
 
@@ -43,6 +45,9 @@ public:
     void want(const void* client, const std::vector<TileKey>& tiles, qint64 minimumBytes = 0);
     /// Forgets a view and what it wanted.
     void forget(const void* client);
+    /// Of every tile from now on, in all views; tiles in memory are adjusted when they are next asked for.
+    void setAdjustment(const core::PictureAdjustment& adjustment);
+    const core::PictureAdjustment& adjustment() const { return m_adjustment; }
     static constexpr qint64 DefaultBudgetBytes = 64 << 20;
     void setBudgetBytes(qint64 bytes);
 
@@ -58,6 +63,7 @@ public:
 
 signals:
     void tileArrived(const transcope::ui::TileKey& key);
+    void adjustmentChanged();
     /// A tile could not be read, wholly or in part; emitted once per source.
     void readFailed(const QString& message);
 
@@ -67,6 +73,7 @@ private:
     using Read = std::pair<TileKey, std::stop_source>;
     static void readNext(const std::shared_ptr<Queue>& queue);
     void updateCacheSize();
+    QImage scanned(const TileKey& key) const;
     /// Makes a reduced tile from the finer ones, if all of those are there, without reading. The picture is
     /// the same.
     bool compose(const TileKey& key);
@@ -75,6 +82,9 @@ private:
     std::shared_ptr<const core::Slide> m_slide;
     TilePyramid m_pyramid;
     mutable QCache<TileKey, QImage> m_cache; ///< cost in KiB
+    core::PictureAdjustment m_adjustment;
+    std::optional<core::PictureAdjuster> m_adjuster; ///< absent where there is nothing to do
+    mutable QCache<TileKey, QImage> m_adjusted;      ///< of tiles in the other cache; cost in KiB
     qint64 m_budgetBytes;
     QHash<const void*, qint64> m_minimumBytes; ///< per view
     Reads m_reads;

@@ -66,6 +66,7 @@ void ExportController::saveOverlay(int view, const QRectF& areaLevel0Px, const Q
     const auto area = areaLevel0Px.toAlignedRect();
     if (area != wholeSlide().toAlignedRect())
         figure.regionLevel0Px = {area.x(), area.y(), area.width(), area.height()};
+    figure.picture = m_adjustment;
     figure.spots = core::paintedSpots(*map, scale);
     figure.opacity = m_display->opacity();
     figure.scale = scale;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/colour/pictureadjustment.h"
 #include "core/figure/figurebatch.h"
 #include "core/report/sectionreport.h"
 #include "ui/document/document.h"
@@ -29,6 +30,8 @@ public:
     /// The slide with that view's spots, colour bar, scale bar and provenance; the ending of the file says
     /// how: .png, .tif, .svg or .pdf.
     void saveOverlay(int view, const QRectF& areaLevel0Px, const QString& file);
+    /// How it shows the slide.
+    void setAdjustment(const core::PictureAdjustment& adjustment) { m_adjustment = adjustment; }
     /// A name to suggest for it, without folder: "C3_DDX5_M2OST.png".
     QString overlayName(int view) const;
 
@@ -68,6 +71,7 @@ private:
     Document* m_document;
     DisplayState* m_display;
     OverlayController* m_overlay;
+    core::PictureAdjustment m_adjustment;
     BackgroundJobs m_jobs;
 };
 

@@ -245,7 +245,7 @@ void OverlayController::applyTo(int index)
         else if (map)
             view->setSpotColours(map->colours);
         if (map) {
-            view->setLook(map->mark, map->weights, map->contours);
+            view->setLook(map->mark, map->weights, map->contours, map->measuredSpots);
             if (const auto& surface = map->surface)
                 view->setSurface(cells, surface->values, surface->weights);
             else
