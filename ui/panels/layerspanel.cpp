@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -24,6 +25,7 @@ namespace transcope::ui {
 namespace {
 
 constexpr int RefreshMilliseconds = 500;
+constexpr int MostNoteLines = 5; ///< more are scrolled to: the list itself needs the room
 
 QString kindText(core::LayerKind kind)
 {
@@ -70,7 +72,7 @@ QString detailsOf(const OpenLayer& open)
 LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display,
                          ViewLayers* layers, Steps* steps, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_layers(layers),
-      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_steps(steps)
+      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_notes(new QScrollArea), m_steps(steps)
 {
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
@@ -87,10 +89,17 @@ LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, Displ
     layout->addWidget(m_list, 1);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::RichText);
+    m_note->setAlignment(Qt::AlignTop);
     m_note->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(m_note, &QLabel::linkActivated, this,
             [this](const QString& layer) { askNormalisation(layer.toULongLong()); });
-    layout->addWidget(m_note);
+    m_notes->setWidget(m_note);
+    m_notes->setWidgetResizable(true);
+    m_notes->setFrameShape(QFrame::NoFrame);
+    m_notes->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_notes->setMaximumHeight(MostNoteLines * fontMetrics().lineSpacing());
+    layout->addWidget(m_notes);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(2);
     layout->addLayout(buttons);
@@ -180,7 +189,7 @@ QString LayersPanel::inferredNote(const OpenLayer& open) const
     if (compared == nullptr || measured == nullptr ||
         !core::isInferredBetweenSpots(*open.layer, measured->layer.get()))
         return {};
-    const QString name = translated(core::namePhrase(*open.layer));
+    const QString name = translated(core::namePhrase(*open.layer)).toHtmlEscaped();
     const auto scored = compared->scores->of(core::ScoreKind::PccSpot).own.box.count;
     return scored == 0
                ? tr("%1: inferred between the spots, not scored.").arg(name)
@@ -207,7 +216,7 @@ void LayersPanel::showNote()
                          QStringLiteral(" <a href=\"%1\">%2</a>").arg(open.id).arg(tr("State it…"));
     }
     m_note->setText(lines.join(QStringLiteral("<br>")));
-    m_note->setVisible(!lines.isEmpty());
+    m_notes->setVisible(!lines.isEmpty());
 }
 
 void LayersPanel::askNormalisation(LayerId layer)

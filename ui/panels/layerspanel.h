@@ -12,6 +12,7 @@
 
 class QAction;
 class QLabel;
+class QScrollArea;
 class QTreeView;
 
 namespace transcope::ui {
@@ -55,6 +56,7 @@ private:
     LayersModel* m_model;
     QTreeView* m_list;
     QLabel* m_note;
+    QScrollArea* m_notes; ///< around it
     Steps* m_steps;
     QTimer m_refresh; ///< runs while rows arrive
 };

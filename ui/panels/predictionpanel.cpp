@@ -8,6 +8,7 @@
 #include "ui/language/everylanguage.h"
 #include "ui/panels/statusinfo.h"
 #include "ui/panels/weightstext.h"
+#include "ui/workspace/elidedcombo.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -64,8 +65,8 @@ QString pitchFrom(QString text)
 PredictionPanel::PredictionPanel(Document* document, RunController* run, RunQueue* queue, Regions* regions,
                                  AppSettings* settings, QWidget* parent)
     : QWidget(parent), m_document(document), m_run(run), m_queue(queue), m_regions(regions),
-      m_settings(settings), m_weights(new QComboBox), m_about(new QLabel), m_spots(new QComboBox),
-      m_pitch(new QLineEdit(DefaultPitchUm)), m_part(new QComboBox), m_costText(new QLabel),
+      m_settings(settings), m_weights(new ElidedCombo), m_about(new QLabel), m_spots(new ElidedCombo),
+      m_pitch(new QLineEdit(DefaultPitchUm)), m_part(new ElidedCombo), m_costText(new QLabel),
       m_form(new QFormLayout(this)), m_device(new QComboBox), m_views(new QCheckBox), m_levels(new QCheckBox),
       m_button(new QPushButton), m_cancel(new QPushButton), m_waiting(new QListWidget),
       m_progress(new QProgressBar), m_status(new QLabel), m_cost(new RunCost(document, settings, this))
