@@ -216,13 +216,6 @@
     </message>
 </context>
 <context>
-    <name>RegionsPanel</name>
-    <message>
-        <source>without a name</source>
-        <translation>ohne Namen</translation>
-    </message>
-</context>
-<context>
     <name>Run</name>
     <message>
         <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
@@ -279,21 +272,6 @@
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
         <translation>Dieser Schnitt ist schwächer mit Eosin gefärbt als jeder Trainingsschnitt (optische Dichte %1; dort %2 bis %3)</translation>
-    </message>
-</context>
-<context>
-    <name>ScorePanel</name>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>Korrelation je Spot</translation>
-    </message>
-    <message>
-        <source>RMSE per spot</source>
-        <translation>RMSE je Spot</translation>
-    </message>
-    <message>
-        <source>Correlation per gene</source>
-        <translation>Korrelation je Gen</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2447,10 @@ zum Beispiel: python3 my_worker.py</translation>
             <numerusform>Nur %Ln Spots liegen außen: zu wenige für eine Aussage.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>
@@ -2624,6 +2606,18 @@ zum Beispiel: python3 my_worker.py</translation>
     <message>
         <source>Depth alone (oracle)</source>
         <translation>Tiefe allein (Orakel)</translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>Korrelation je Spot</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>RMSE je Spot</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>Korrelation je Gen</translation>
     </message>
 </context>
 <context>

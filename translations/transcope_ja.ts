@@ -216,13 +216,6 @@
     </message>
 </context>
 <context>
-    <name>RegionsPanel</name>
-    <message>
-        <source>without a name</source>
-        <translation>名前なし</translation>
-    </message>
-</context>
-<context>
     <name>Run</name>
     <message>
         <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
@@ -279,21 +272,6 @@
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
         <translation>このスライドのエオシン染色は、どの学習切片よりも薄いです（光学濃度 %1、学習切片は %2～%3）</translation>
-    </message>
-</context>
-<context>
-    <name>ScorePanel</name>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>スポットごとの相関</translation>
-    </message>
-    <message>
-        <source>RMSE per spot</source>
-        <translation>スポットごとの RMSE</translation>
-    </message>
-    <message>
-        <source>Correlation per gene</source>
-        <translation>遺伝子ごとの相関</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +2423,10 @@ for example: python3 my_worker.py</source>
             <numerusform>外側のスポットは %Ln 個だけです。判断するには少なすぎます。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>名前なし</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>
@@ -2598,6 +2580,18 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Depth alone (oracle)</source>
         <translation>深度のみ（オラクル）</translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>スポットごとの相関</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>スポットごとの RMSE</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>遺伝子ごとの相関</translation>
     </message>
 </context>
 <context>

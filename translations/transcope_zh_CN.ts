@@ -216,13 +216,6 @@
     </message>
 </context>
 <context>
-    <name>RegionsPanel</name>
-    <message>
-        <source>without a name</source>
-        <translation>未命名</translation>
-    </message>
-</context>
-<context>
     <name>Run</name>
     <message>
         <source>This slide is sharper than any training section (variance of the Laplacian %1; there %2 to %3)</source>
@@ -279,21 +272,6 @@
     <message>
         <source>This slide is less eosinophilic than any training section (optical density %1; there %2 to %3)</source>
         <translation>此切片的伊红染色比所有训练切片浅（光密度 %1；训练切片为 %2 至 %3）</translation>
-    </message>
-</context>
-<context>
-    <name>ScorePanel</name>
-    <message>
-        <source>Correlation per spot</source>
-        <translation>各斑点相关系数</translation>
-    </message>
-    <message>
-        <source>RMSE per spot</source>
-        <translation>每个斑点的 RMSE</translation>
-    </message>
-    <message>
-        <source>Correlation per gene</source>
-        <translation>每个基因的相关系数</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +2423,10 @@ for example: python3 my_worker.py</source>
             <numerusform>区域外只有 %Ln 个斑点：过少，无法得出结论。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>
@@ -2598,6 +2580,18 @@ for example: python3 my_worker.py</source>
     <message>
         <source>Depth alone (oracle)</source>
         <translation>仅测序深度（先知）</translation>
+    </message>
+    <message>
+        <source>Correlation per spot</source>
+        <translation>各斑点相关系数</translation>
+    </message>
+    <message>
+        <source>RMSE per spot</source>
+        <translation>每个斑点的 RMSE</translation>
+    </message>
+    <message>
+        <source>Correlation per gene</source>
+        <translation>每个基因的相关系数</translation>
     </message>
 </context>
 <context>

@@ -291,6 +291,15 @@ private slots:
         QCOMPARE(begun, 1);
     }
 
+    /// A class's texts are looked up under its whole name, which lupdate does not always find out.
+    void contextsAreWhole()
+    {
+        for (const auto& message : messagesOf(pathOf(QStringLiteral("de"))))
+            QVERIFY2(message.context.startsWith(QStringLiteral("transcope::")) ||
+                         QStringList({"Map", "Run"}).contains(message.context), // core's phrases
+                     qPrintable(message.name()));
+    }
+
     void placesAreKept_data()
     {
         QTest::addColumn<QString>("code");

@@ -7,6 +7,7 @@
 
 #include <QColorDialog>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -33,7 +34,8 @@ constexpr int ToolColumns = 3;
 QString shownName(const core::Region& region)
 {
     const auto& name = core::calledName(region);
-    return name.empty() ? RegionsPanel::tr("without a name") : QString::fromStdString(name);
+    return name.empty() ? QCoreApplication::translate("transcope::ui::RegionsPanel", "without a name")
+                        : QString::fromStdString(name);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "ui/workspace/elidedcombo.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -27,13 +28,13 @@ QString titleOf(core::ScoreKind kind)
 {
     switch (kind) {
     case core::ScoreKind::PccSpot:
-        return ScorePanel::tr("Correlation per spot");
+        return QCoreApplication::translate("transcope::ui::ScorePanel", "Correlation per spot");
     case core::ScoreKind::RmseSpot:
-        return ScorePanel::tr("RMSE per spot");
+        return QCoreApplication::translate("transcope::ui::ScorePanel", "RMSE per spot");
     case core::ScoreKind::PccGene:
         break;
     }
-    return ScorePanel::tr("Correlation per gene");
+    return QCoreApplication::translate("transcope::ui::ScorePanel", "Correlation per gene");
 }
 
 /// What looks at no image.
