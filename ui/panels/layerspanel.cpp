@@ -72,7 +72,8 @@ QString detailsOf(const OpenLayer& open)
 LayersPanel::LayersPanel(Document* document, LayerComparisons* comparison, DisplayState* display,
                          ViewLayers* layers, Steps* steps, QWidget* parent)
     : QWidget(parent), m_document(document), m_comparison(comparison), m_display(display), m_layers(layers),
-      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_notes(new QScrollArea), m_steps(steps)
+      m_model(new LayersModel(this)), m_list(new QTreeView), m_note(new QLabel), m_notes(new QScrollArea),
+      m_steps(steps)
 {
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
