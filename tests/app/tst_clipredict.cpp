@@ -152,7 +152,8 @@ private slots:
         const auto session = core::openSession(path("both.transcope").toStdString()).value();
         const auto own = session->spots().size();
         std::vector<std::string> names;
-        for (const auto& layer : session->layers().value())
+        const auto layers = session->layers().value();
+        for (const auto& layer : layers)
             if (layer.kind == core::LayerKind::Predicted)
                 names.push_back(layer.name);
         QCOMPARE(names.size(), std::size_t(2));

@@ -217,6 +217,7 @@ void LayersPanel::showNote()
                          QStringLiteral(" <a href=\"%1\">%2</a>").arg(open.id).arg(tr("State it…"));
     }
     m_note->setText(lines.join(QStringLiteral("<br>")));
+    m_note->setVisible(!lines.isEmpty());
     m_notes->setVisible(!lines.isEmpty());
 }
 

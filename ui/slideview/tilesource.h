@@ -48,7 +48,7 @@ public:
     /// Of every tile from now on, in all views; tiles in memory are adjusted when they are next asked for.
     void setAdjustment(const core::PictureAdjustment& adjustment);
     const core::PictureAdjustment& adjustment() const { return m_adjustment; }
-    static constexpr qint64 DefaultBudgetBytes = 64 << 20;
+    static constexpr qint64 DefaultBudgetBytes = 256 << 20;
     void setBudgetBytes(qint64 bytes);
 
     /// Tiles that were read since the beginning, and how many of them not for the first time.
