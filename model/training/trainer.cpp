@@ -165,6 +165,21 @@ core::Result<void> checkKind(const PackFile& data, const TrainOptions& options, 
     return {};
 }
 
+/// The network's loss must be one of labels, and the file must know how deep its spots are.
+core::Result<void> checkDepthInput(const PackFile& data, const TrainOptions& options, const TrainSetup& setup)
+{
+    if (!options.depthInput)
+        return {};
+    if (!isPointwise(options.loss) || setup.method->kind == core::PredictorKind::Dense || !options.encoder.empty())
+        return fail(ErrorCode::Unsupported,
+                    setup.method->title + " cannot be trained with the spots' depth as an input",
+                    "Leave out depthInput");
+    if (data.header().depth.empty())
+        return fail(ErrorCode::InvalidArgument, "the packed file does not know its spots' total counts",
+                    "Pack the sections again, or leave out depthInput");
+    return {};
+}
+
 bool fits(const TrainSetup& setup, int packedPx)
 {
     const int border = packedPx - setup.patches.sizePx;
@@ -182,6 +197,7 @@ core::Result<void> checkTraining(const PackFile& data, const Split& split, const
         return fail(ErrorCode::InvalidArgument, "there are no spots to train on");
     TRY(const auto setup, setupOf(data, split, options));
     TRY_RUN(checkKind(data, options, setup));
+    TRY_RUN(checkDepthInput(data, options, setup));
     if (options.rendezvous && options.batchSize < options.rendezvous->size)
         return fail(ErrorCode::InvalidArgument,
                     "training: batchSize " + std::to_string(options.batchSize) + " cannot be shared by " +

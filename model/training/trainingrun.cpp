@@ -31,7 +31,8 @@ TrainingRun::TrainingRun(const PackFile& data, const Split& split, const TrainOp
                          std::stop_token stop)
     : m_data(data), m_split(split), m_options(options), m_setup(setup), m_group(group),
       m_stop(std::move(stop)), m_device(options.device),
-      m_source(makeBatchSource(data, split.train, m_options, m_setup))
+      m_source(makeBatchSource(data, split.train, m_options, m_setup)),
+      m_depth(options.depthInput ? DepthEffect(data, split.train) : DepthEffect())
 {
     torch::manual_seed(options.seed);
     m_model =
@@ -155,7 +156,11 @@ core::Result<double> TrainingRun::gradients(std::span<const std::int64_t> spots,
     // An error must not keep this process from the sum that the others wait in.
     return withTorchErrors([&]() -> core::Result<double> {
         const BatchDraws mine = draws.part(first, count);
-        const TrainBatch batch = m_source->make(spots.subspan(first, count), mine, m_model->type(), m_device);
+        TrainBatch batch = m_source->make(spots.subspan(first, count), mine, m_model->type(), m_device);
+        if (!m_depth.isNone())
+            batch.labels -= torch::tensor(m_depth.of(m_data, spots.subspan(first, count)))
+                                .view_as(batch.labels)
+                                .to(m_device);
         const FusedAttentionGuard fused;
         TrainNetwork& network = m_model->network();
         network.module().train();

@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "model/training/batches.h"
 #include "model/training/checkpoint.h"
+#include "model/training/deptheffect.h"
 #include "model/training/heldoutscores.h"
 #include "model/training/processgroup.h"
 #include "model/weights/weightsfile.h"
@@ -63,6 +64,7 @@ private:
     std::stop_token m_stop;
     torch::Device m_device;
     std::unique_ptr<BatchSource> m_source;
+    DepthEffect m_depth; ///< none without depthInput
     std::unique_ptr<MixedModel> m_model;
     TrainState m_state;
     double m_stepSeconds = 0;

@@ -56,6 +56,7 @@ std::map<std::string, Setter> setters(TrainOptions& o)
             {"tokenShare", into(o.tokenShare)},
             {"positionScale", into(o.positionScale)},
             {"averaging", into(o.averaging)},
+            {"depthInput", into(o.depthInput)},
             {"startFrom", [&o](const json& value) { o.startFrom = value.get<std::string>(); }},
             {"encoder", [&o](const json& value) { o.encoder = value.get<std::string>(); }},
             {"components", into(o.components)},
@@ -171,6 +172,8 @@ json toJson(const TrainOptions& o)
                    {"patience", o.patience},
                    {"precision", o.precision},
                    {"device", o.device}};
+    if (o.depthInput) // absent without, so that checkpoints of earlier versions still fit
+        result["depthInput"] = true;
     if (!o.encoder.empty())
         result.update(
             {{"encoder", o.encoder.filename().string()}, {"components", o.components}, {"alpha", o.alpha}});

@@ -47,7 +47,8 @@ model::TrainOptions toyOptions()
 }
 
 core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::filesystem::path& path,
-                                                                  const std::vector<int>& levels, int side)
+                                                                  const std::vector<int>& levels, int side,
+                                                                  std::vector<float> depth)
 {
     model::PackHeader header;
     header.patches.sizePx = side;
@@ -59,9 +60,11 @@ core::Result<std::shared_ptr<const model::PackFile>> writeToyPack(const std::fil
     header.origin = "a toy of stripes";
     std::vector<float> labels;
     for (int spot = 0; spot < Spots; ++spot) {
-        labels.push_back(static_cast<float>(spot % 4));
-        labels.push_back(static_cast<float>(spot / 4 % 4) + 5);
+        const float added = depth.empty() ? 0 : depth[static_cast<std::size_t>(spot)];
+        labels.push_back(static_cast<float>(spot % 4) + added);
+        labels.push_back(static_cast<float>(spot / 4 % 4) + 5 + added);
     }
+    header.depth = std::move(depth);
     TRY(auto writer, model::PackWriter::create(path, header, labels));
     for (int spot = 0; spot < Spots; ++spot)
         if (auto added = writer->append(patchesOf(spot, levels, side)); !added)
