@@ -3,9 +3,8 @@
 #include "core/base/atomicfile.h"
 #include "core/base/csvcell.h"
 #include "core/base/try.h"
-#include "core/expression/rowpart.h"
 #include "core/io/h5adsections.h"
-#include "core/session/session.h"
+#include "core/session/layerparts.h"
 
 #include <algorithm>
 #include <fstream>
@@ -36,11 +35,8 @@ Result<core::SectionOfFile> sectionOf(const Cohort& cohort, const CohortSlide& s
     const core::SlideReference& of = session->slide();
     core::SectionOfFile section{slide.name, {}, {}, of.path, of.quickHash, of.sizeLevel0Px, of.umPerPx};
     TRY(section.layer, session->readLayer(newest->id));
-    const auto looks = std::ranges::find_if(layers, [&](const core::LayerInfo& layer) {
-        return layer.provenance.part == core::partname::Appearance &&
-               core::isPartOf(layer.provenance, newest->provenance);
-    });
-    if (looks != layers.end()) {
+    const auto* looks = core::partOf(layers, newest->provenance, core::partname::Appearance);
+    if (looks != nullptr) {
         TRY(section.perSpot, session->readLayer(looks->id));
     }
     return section;

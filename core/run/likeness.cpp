@@ -3,7 +3,7 @@
 #include "core/base/try.h"
 #include "core/expression/genematching.h"
 #include "core/run/training.h"
-#include "core/session/session.h"
+#include "core/session/layerparts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -180,11 +180,8 @@ Result<KeptWarnings> keptWarnings(const Session& session, const LayerInfo& predi
         return kept;
     kept.warnings = scaleWarnings(training->umPerPx, scaleIn(session, {}).umPerPx);
     TRY(const auto infos, session.layers());
-    const auto looks = std::ranges::find_if(infos, [&](const LayerInfo& part) {
-        return part.provenance.part == partname::Appearance &&
-               isPartOf(part.provenance, predicted.provenance);
-    });
-    kept.knowsLooks = looks != infos.end() && !training->looks.empty();
+    const auto* looks = partOf(infos, predicted.provenance, partname::Appearance);
+    kept.knowsLooks = looks != nullptr && !training->looks.empty();
     if (!kept.knowsLooks)
         return kept;
     TRY(const auto layer, session.readLayer(looks->id));
