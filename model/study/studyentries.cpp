@@ -60,7 +60,8 @@ core::Result<void> checkOptions(const StudyOptions& options, const std::vector<S
         return bad("the options name a method, and this study is of M2OST's parts", "Leave it out");
     if (options.kind == StudyKind::Ablations && options.train.config.ablation != Ablation::None)
         return bad("the options name an ablation, which is what the study varies", "Leave it out");
-    if (std::ranges::any_of(entries, [](const StudyEntry& e) { return !e.train.startFrom.empty(); }))
+    if (entries.size() > 1 &&
+        std::ranges::any_of(entries, [](const StudyEntry& e) { return !e.train.startFrom.empty(); }))
         return bad(
             "the networks of a study have different tensors and cannot all start from the same weights",
             "Leave startFrom out");

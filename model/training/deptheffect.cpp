@@ -25,7 +25,8 @@ DepthEffect::DepthEffect(const PackFile& data, std::span<const std::int64_t> spo
             covariance[g] += beyond * (labels[g] - means[g]);
     }
     for (const double c : covariance)
-        m_slopes.push_back(variance > 0 ? static_cast<float>(c / variance) : 0); // alike everywhere: no effect
+        m_slopes.push_back(variance > 0 ? static_cast<float>(c / variance)
+                                        : 0); // alike everywhere: no effect
 }
 
 std::vector<float> DepthEffect::of(const PackFile& data, std::span<const std::int64_t> spots) const

@@ -5,8 +5,8 @@
 namespace transcope::model {
 
 /// What the log total count of a spot adds to each gene's label, a straight line over the training spots: the
-/// part of a label that TrainOptions::depthInput explains by depth, so that the image has to explain the rest.
-/// Predictions are then those at the training spots' mean depth.
+/// part of a label that TrainOptions::depthInput explains by depth, so that the image has to explain the
+/// rest. Predictions are then those at the training spots' mean depth.
 class DepthEffect
 {
 public:

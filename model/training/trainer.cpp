@@ -170,7 +170,8 @@ core::Result<void> checkDepthInput(const PackFile& data, const TrainOptions& opt
 {
     if (!options.depthInput)
         return {};
-    if (!isPointwise(options.loss) || setup.method->kind == core::PredictorKind::Dense || !options.encoder.empty())
+    if (!isPointwise(options.loss) || setup.method->kind == core::PredictorKind::Dense ||
+        !options.encoder.empty())
         return fail(ErrorCode::Unsupported,
                     setup.method->title + " cannot be trained with the spots' depth as an input",
                     "Leave out depthInput");

@@ -49,8 +49,8 @@ struct TrainOptions
     double tokenShare = 1;
     double positionScale = 1; ///< starting position embeddings times this (PyTorch's start: standard normal)
     double averaging = 0;     ///< decay of an exponential average of the weights, which is then kept; 0 = off
-    /// The spots' log total count explains what it can of the labels (DepthEffect), and the network learns the
-    /// rest; it predicts as at their mean. Validation compares with the labels as they are.
+    /// The spots' log total count explains what it can of the labels (DepthEffect), and the network learns
+    /// the rest; it predicts as at their mean. Validation compares with the labels as they are.
     bool depthInput = false;
     /// Weights to start from: every tensor that is there with the same shape; the head only where the genes
     /// are the same. Empty = start as PyTorch does.

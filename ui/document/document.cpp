@@ -3,7 +3,6 @@
 #include "core/base/filewait.h"
 #include "core/io/open.h"
 #include "core/spots/samespots.h"
-#include "ui/document/layerorder.h"
 #include "ui/document/paths.h"
 #include "ui/document/sessiontext.h"
 
@@ -26,15 +25,6 @@ bool looksLikeExpression(const QString& path)
 {
     return hasSuffix(path, {".h5ad", ".h5", ".tsv", ".tsv.gz", ".csv", ".csv.gz", ".txt", ".mtx", ".mtx.gz",
                             ".parquet", ".zarr", ".zarr.zip"});
-}
-
-/// The last that is neither measured nor a part of a prediction; 0 where there is none.
-LayerId lastPrediction(const std::vector<OpenLayer>& layers)
-{
-    for (auto open = layers.rbegin(); open != layers.rend(); ++open)
-        if (open->kind() != core::LayerKind::Measured && open->layer->provenance.part.empty())
-            return open->id;
-    return 0;
 }
 
 } // namespace
@@ -137,7 +127,7 @@ void Document::importLayers(const QString& path)
         return;
     }
     std::vector<std::shared_ptr<const core::SpotTable>> tables;
-    for (const OpenLayer& open : m_layers)
+    for (const OpenLayer& open : m_layers.all())
         tables.push_back(open.layer->spots);
     m_importedWhat = QFileInfo(path).fileName();
     m_importing.start(
@@ -152,11 +142,8 @@ void Document::takeImported(core::Result<LoadedLayers> loaded)
         sayFailed(loaded.error());
         return;
     }
-    for (OpenLayer& open : loaded->layers) {
-        open.layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(0)));
-        m_shown = append(std::move(open));
-    }
-    m_layerSet.reset();
+    for (OpenLayer& open : loaded->layers)
+        m_shown = m_layers.add(std::move(open));
     emit predictionChanged();
     emit layersChanged();
     say(loaded->notes);
@@ -207,7 +194,7 @@ QString Document::slideName() const
 core::Scale Document::scale() const
 {
     std::optional<double> platform;
-    for (const OpenLayer& open : m_layers)
+    for (const OpenLayer& open : m_layers.all())
         if (!platform)
             platform = open.layer->spots->umPerPx;
     return core::scaleOf(m_session ? m_session->slide().umPerPx : std::nullopt,
@@ -225,34 +212,10 @@ std::shared_ptr<const core::SpotTable> Document::sessionSpots() const
                                          : nullptr;
 }
 
-OpenLayer* Document::find(LayerId id)
-{
-    const auto found = std::ranges::find(m_layers, id, &OpenLayer::id);
-    return found == m_layers.end() ? nullptr : &*found;
-}
-
 QString Document::layerName(LayerId id) const
 {
     const auto* open = layer(id);
     return open != nullptr ? QString::fromStdString(open->layer->name) : QString();
-}
-
-LayerId Document::layerNamed(const QString& name) const
-{
-    const auto found = std::ranges::find_if(
-        m_layers, [&](const OpenLayer& open) { return open.layer->name == name.toStdString(); });
-    return found != m_layers.end() ? found->id : LayerId(0);
-}
-
-const OpenLayer* Document::layer(LayerId id) const
-{
-    return const_cast<Document*>(this)->find(id); // the same look-up, without the right to change
-}
-
-const OpenLayer* Document::measured() const
-{
-    const auto found = std::ranges::find(m_layers, core::LayerKind::Measured, &OpenLayer::kind);
-    return found == m_layers.end() ? nullptr : &*found;
 }
 
 void Document::showLayer(LayerId id)
@@ -265,58 +228,22 @@ void Document::showLayer(LayerId id)
     emit layersChanged();
 }
 
-std::set<std::string> Document::namesBut(LayerId id) const
-{
-    std::set<std::string> names;
-    for (const OpenLayer& open : m_layers)
-        if (open.id != id)
-            names.insert(open.layer->name);
-    return names;
-}
-
 void Document::setKept(LayerId id, const std::string& name)
 {
-    if (auto* open = find(id))
-        open->kept = name;
-    else // removed meanwhile
-        m_hidden.insert(name);
+    m_layers.setKept(id, name);
     emit layersChanged();
-}
-
-QJsonObject Document::layerOrder() const
-{
-    return layerOrderToJson(m_layers, m_hidden);
-}
-
-LayerId Document::append(OpenLayer open)
-{
-    open.id = ++m_lastId;
-    const bool isMeasured = open.kind() == core::LayerKind::Measured;
-    m_layers.insert(isMeasured ? m_layers.begin() : m_layers.end(), std::move(open));
-    return m_lastId;
 }
 
 void Document::renameLayer(LayerId id, const QString& name)
 {
-    auto* open = find(id);
-    if (open == nullptr)
-        return;
-    open->layer = renamedLayer(*open->layer, freeName(name.trimmed().toStdString(), namesBut(id)));
-    m_layerSet.reset();
-    emit layersChanged();
+    if (m_layers.rename(id, name.trimmed().toStdString()))
+        emit layersChanged();
 }
 
 void Document::stateNormalisation(LayerId id, core::Normalisation normalisation)
 {
-    auto* open = find(id);
-    if (open == nullptr || open->kind() != core::LayerKind::Imported)
+    if (!m_layers.stateNormalisation(id, normalisation))
         return;
-    core::Layer stated = *open->layer;
-    stated.provenance.normalisation = normalisation;
-    open->layer = std::make_shared<const core::Layer>(std::move(stated));
-    if (!open->kept.empty())
-        m_hidden.insert(std::exchange(open->kept, {}));
-    m_layerSet.reset();
     if (id == m_shown)
         emit predictionChanged();
     emit layersChanged();
@@ -324,18 +251,13 @@ void Document::stateNormalisation(LayerId id, core::Normalisation normalisation)
 
 void Document::removeLayer(LayerId id)
 {
-    const auto* open = find(id);
-    if (open == nullptr)
+    const bool wasMeasured = measured() != nullptr && measured()->id == id, wasShown = id == m_shown;
+    if (!m_layers.remove(id))
         return;
     if (id == m_growingId)
         m_growing.reset();
-    const bool wasMeasured = open->kind() == core::LayerKind::Measured, wasShown = id == m_shown;
-    if (!open->kept.empty())
-        m_hidden.insert(open->kept);
-    std::erase_if(m_layers, [id](const OpenLayer& other) { return other.id == id; });
-    m_layerSet.reset();
     if (wasShown)
-        m_shown = lastPrediction(m_layers);
+        m_shown = m_layers.lastPrediction();
     if (wasMeasured)
         emit measuredChanged();
     if (wasShown)
@@ -345,16 +267,9 @@ void Document::removeLayer(LayerId id)
 
 void Document::restoreLayer(const OpenLayer& open, int position)
 {
-    const bool isMeasured = open.kind() == core::LayerKind::Measured;
-    if (find(open.id) != nullptr || (isMeasured && measured() != nullptr))
+    if (!m_layers.restore(open, position))
         return;
-    const int first = measured() != nullptr ? 1 : 0;
-    const int place = isMeasured ? 0 : std::clamp(position, first, static_cast<int>(m_layers.size()));
-    const auto restored = m_layers.insert(m_layers.begin() + place, open);
-    m_hidden.erase(open.kept);
-    restored->layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(open.id)));
-    m_layerSet.reset();
-    if (isMeasured)
+    if (open.kind() == core::LayerKind::Measured)
         emit measuredChanged();
     else if (m_shown == 0)
         showLayer(open.id);
@@ -363,32 +278,17 @@ void Document::restoreLayer(const OpenLayer& open, int position)
 
 void Document::moveLayer(LayerId id, int position)
 {
-    const auto from = std::ranges::find(m_layers, id, &OpenLayer::id);
-    const int first = measured() != nullptr ? 1 : 0, last = static_cast<int>(m_layers.size()) - 1;
-    if (from == m_layers.end() || from->kind() == core::LayerKind::Measured)
-        return;
-    const auto to = m_layers.begin() + std::clamp(position, first, last);
-    if (from < to)
-        std::rotate(from, from + 1, to + 1);
-    else
-        std::rotate(to, from, from + 1);
-    m_layerSet.reset();
-    emit layersChanged();
+    if (m_layers.move(id, position))
+        emit layersChanged();
 }
 
 core::MapInput Document::mapInput(const OpenLayer& painted) const
 {
-    if (!m_layerSet) {
-        const auto set = std::make_shared<core::LayerSet>();
-        for (const OpenLayer& open : m_layers)
-            set->add(open.layer, open.isCounts);
-        m_layerSet = set;
-    }
     const auto* measured = this->measured();
     // Counts have no normalisation of their own: they are shown as the prediction that is spoken of.
     const bool isPrediction = painted.kind() != core::LayerKind::Measured && !painted.isCounts;
     const auto* shown = isPrediction ? &painted : prediction();
-    return {m_layerSet, painted.layer, measured != nullptr ? measured->layer : nullptr,
+    return {m_layers.set(), painted.layer, measured != nullptr ? measured->layer : nullptr,
             shown != nullptr ? shown->layer : nullptr};
 }
 
@@ -406,30 +306,11 @@ void Document::startLayer(core::RunId run, std::shared_ptr<core::Session> sessio
                    {}};
     if (session)
         open.kept = open.layer->name;
-    m_growingId = replaceOrAppend(std::move(open));
+    m_growingId = m_layers.replaceOrAdd(std::move(open));
     m_shown = m_growingId;
-    m_layerSet.reset();
     setSession(std::move(session));
     emit predictionChanged();
     emit layersChanged();
-}
-
-/// A layer that was there keeps its number, its place and what a person called it.
-LayerId Document::replaceOrAppend(OpenLayer open)
-{
-    m_hidden.erase(open.kept);
-    const auto earlier = std::ranges::find_if(m_layers, [&](const OpenLayer& other) {
-        return other.source == open.source &&
-               (open.kept.empty() ? other.layer->name == open.layer->name : other.kept == open.kept);
-    });
-    if (earlier == m_layers.end()) {
-        open.layer = renamedLayer(*open.layer, freeName(open.layer->name, namesBut(0)));
-        return append(std::move(open));
-    }
-    open.id = earlier->id;
-    open.layer = renamedLayer(*open.layer, earlier->layer->name);
-    *earlier = std::move(open);
-    return earlier->id;
 }
 
 void Document::takeParts(core::RunId run, std::vector<OpenLayer> parts)
@@ -437,8 +318,7 @@ void Document::takeParts(core::RunId run, std::vector<OpenLayer> parts)
     if (!m_growing || m_growing->run() != run)
         return;
     for (OpenLayer& part : parts)
-        replaceOrAppend(std::move(part));
-    m_layerSet.reset();
+        m_layers.replaceOrAdd(std::move(part));
     emit layersChanged();
 }
 
@@ -446,10 +326,8 @@ bool Document::addRows(const core::RunRows& rows)
 {
     if (!m_growing || !m_growing->take(rows))
         return false;
-    auto* open = find(m_growingId);
-    open->rowsPresent = m_growing->rowsPresent();
-    if (m_layerSet)
-        m_layerSet->forget(open->layer.get());
+    m_layers.find(m_growingId)->rowsPresent = m_growing->rowsPresent();
+    m_layers.forgetDerived(m_growingId);
     emit predictionRowsAdded();
     return true;
 }
@@ -458,11 +336,7 @@ void Document::endRun(core::RunId run)
 {
     if (!m_growing || m_growing->run() != run)
         return;
-    auto* open = find(m_growingId);
-    auto ended = *open->layer;
-    ended.padded = m_growing->padded();
-    open->layer = std::make_shared<const core::Layer>(std::move(ended));
-    m_layerSet.reset();
+    m_layers.setPadded(m_growingId, m_growing->padded());
     emit layersChanged();
 }
 
@@ -511,9 +385,7 @@ void Document::takeExpression(LoadedExpression expression)
         sayFailed(fits.error());
         return;
     }
-    std::erase_if(m_layers, [](const OpenLayer& other) { return other.kind() == core::LayerKind::Measured; });
-    append(std::move(expression.measured));
-    m_layerSet.reset();
+    m_layers.add(std::move(expression.measured));
     emit measuredChanged();
     emit layersChanged();
     say(expression.notes);
@@ -526,10 +398,8 @@ void Document::takeSession(RestoredSession restored)
     m_warnings = std::move(restored.warnings);
     emit slideChanged();
     const auto display = QJsonDocument::fromJson(QByteArray::fromStdString(restored.display)).object();
-    m_hidden = applyLayerOrder(restored.layers, display.value(LayersKey).toObject());
-    for (OpenLayer& open : restored.layers)
-        append(std::move(open));
-    m_shown = lastPrediction(m_layers);
+    m_layers.takeSession(std::move(restored.layers), display.value(LayersKey).toObject());
+    m_shown = m_layers.lastPrediction();
     setSession(restored.session);
     if (measured() != nullptr)
         emit measuredChanged();
@@ -547,12 +417,10 @@ void Document::takeSession(RestoredSession restored)
 void Document::clearSection()
 {
     m_layers.clear();
-    m_hidden.clear();
     m_warnings.clear();
     m_shown = 0;
     m_growing.reset();
     m_session.reset();
-    m_layerSet.reset();
     m_importing.cancel();
 }
 

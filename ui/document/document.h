@@ -1,17 +1,16 @@
 #pragma once
 
-#include "core/map/map.h"
 #include "core/predict/scale.h"
 #include "core/run/runrows.h"
 #include "ui/document/backgroundjobs.h"
 #include "ui/document/growinglayer.h"
-#include "ui/document/section.h"
+#include "ui/document/layerimport.h"
+#include "ui/document/layerstack.h"
 #include "ui/document/sectionloading.h"
 
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
-#include <set>
 #include <string>
 
 namespace transcope::ui {
@@ -63,11 +62,12 @@ public:
     std::shared_ptr<const core::SpotTable> sessionSpots() const;
 
     /// In the order they came, the measured one first. Pointers hold until the next layersChanged().
-    const std::vector<OpenLayer>& layers() const { return m_layers; }
-    const OpenLayer* layer(LayerId id) const;
-    QString layerName(LayerId id) const;           ///< as sessions name it; empty where there is none
-    LayerId layerNamed(const QString& name) const; ///< 0 where there is none
-    const OpenLayer* measured() const;             ///< nullptr where there is none
+    const std::vector<OpenLayer>& layers() const { return m_layers.all(); }
+    const OpenLayer* layer(LayerId id) const { return m_layers.find(id); }
+    QString layerName(LayerId id) const; ///< as sessions name it; empty where there is none
+    /// 0 where there is none.
+    LayerId layerNamed(const QString& name) const { return m_layers.named(name.toStdString()); }
+    const OpenLayer* measured() const { return m_layers.measured(); } ///< nullptr where there is none
     /// The layer that is shown beside the measured one: the last that came, until showLayer().
     const OpenLayer* prediction() const { return layer(m_shown); }
     void showLayer(LayerId id);
@@ -90,7 +90,7 @@ public:
     /// The session holds the layer, under a name of its own.
     void setKept(LayerId id, const std::string& name);
     /// Order and names of the session's layers, for its text.
-    QJsonObject layerOrder() const;
+    QJsonObject layerOrder() const { return m_layers.order(); }
     /// What is done with the slide is kept there from now on; only where there is no session yet.
     void keepIn(std::shared_ptr<core::Session> session);
 
@@ -129,10 +129,6 @@ private:
     void takeImported(core::Result<LoadedLayers> loaded);
     void takeExpression(LoadedExpression expression);
     void takeSession(RestoredSession restored);
-    OpenLayer* find(LayerId id);
-    LayerId append(OpenLayer layer);
-    LayerId replaceOrAppend(OpenLayer layer);
-    std::set<std::string> namesBut(LayerId id) const;
     void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
@@ -140,17 +136,14 @@ private:
 
     std::optional<OpenedSlide> m_slide;
     std::vector<core::RunWarning> m_warnings;
-    std::vector<OpenLayer> m_layers;
-    std::set<std::string> m_hidden; ///< layers of the session that were removed, by its names
-    LayerId m_lastId = 0;
+    LayerStack m_layers;
     LayerId m_shown = 0; ///< 0: none
     std::optional<GrowingLayer> m_growing;
     LayerId m_growingId = 0;
     std::shared_ptr<core::Session> m_session;
-    mutable std::shared_ptr<const core::LayerSet> m_layerSet; ///< of m_layers; made when first asked for
-    QString m_loadingWhat, m_expressionWhat, m_importedWhat;  ///< of the last job of each kind
-    BackgroundJobs m_loading;                                 ///< slides and sessions
-    BackgroundJobs m_expressionLoading;                       ///< after the slide is on screen
+    QString m_loadingWhat, m_expressionWhat, m_importedWhat; ///< of the last job of each kind
+    BackgroundJobs m_loading;                                ///< slides and sessions
+    BackgroundJobs m_expressionLoading;                      ///< after the slide is on screen
     BackgroundJobs m_importing;
 };
 

@@ -1,7 +1,9 @@
-#include "core/session/layerimport.h"
+#include "ui/document/layerimport.h"
+
 #include "core/base/try.h"
 #include "core/evaluation/baselinelayers.h"
 #include "core/expression/pickedexpression.h"
+#include "core/session/layerimport.h"
 #include "core/spots/spotmatching.h"
 #include "ui/document/sectionloading.h"
 
