@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <thread>
 
 namespace transcope::app {
 
@@ -83,7 +84,17 @@ public:
         : m_file(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644))
     {
     }
-    bool taken() const { return *m_file >= 0 && ::flock(*m_file, LOCK_EX | LOCK_NB) == 0; }
+    /// Waits so long for another process to let go of it.
+    bool taken(std::chrono::seconds patience, const std::stop_token& stop) const
+    {
+        const auto end = ChildProcess::Clock::now() + patience;
+        while (::flock(*m_file, LOCK_EX | LOCK_NB) != 0) {
+            if (*m_file < 0 || stop.stop_requested() || ChildProcess::Clock::now() >= end)
+                return false;
+            std::this_thread::sleep_for(StopCheck);
+        }
+        return true;
+    }
 
 private:
     core::Fd m_file;
@@ -114,15 +125,16 @@ Result<nlohmann::json> outcomeOf(const Cohort& cohort, const CohortSlide& slide,
 
 } // namespace
 
-Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads, std::stop_token stop)
+Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, const SlideWork& work,
+                          std::stop_token stop)
 {
     const SlideLock lock(cohort.folder / ("." + slide.name + ".lock"));
-    if (!lock.taken() || stateOf(cohort, slide).done)
+    if (!lock.taken(work.patience, stop) || stateOf(cohort, slide).done)
         return {};
     const fs::path failed = cohort.folder / (slide.name + ".failed.json");
     std::error_code ignored;
     fs::remove(failed, ignored);
-    const auto outcome = core::guardedCall([&] { return outcomeOf(cohort, slide, threads, stop); });
+    const auto outcome = core::guardedCall([&] { return outcomeOf(cohort, slide, work.threads, stop); });
     if (outcome)
         return core::writeTextAtomically(cohort.folder / (slide.name + ".done.json"), outcome->dump() + "\n");
     if (stop.stop_requested())
