@@ -68,8 +68,9 @@ struct SlideWork
 };
 
 /// Predicts one slide in a process of its own (transcope-cli predict), scores it in another where it has a
-/// truth, and keeps the outcome. A slide that is done, or that another process is at, is left alone. What an earlier process left of it is gone on with. Errors: Cancelled (its rows so
-/// far stay); WriteFailed. A slide that fails is none.
+/// truth, and keeps the outcome. A slide that is done, or that another process is at, is left alone. What an
+/// earlier process left of it is gone on with. Errors: Cancelled (its rows so far stay); WriteFailed. A slide
+/// that fails is none.
 core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, const SlideWork& work,
                                 std::stop_token stop);
 
@@ -81,8 +82,8 @@ core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, 
 core::Result<std::int64_t> mergeCohort(const Cohort& cohort, const std::filesystem::path& out);
 
 /// A script for Slurm's sbatch with a task for each slide that is not done: FOLDER/cohort.sbatch, after
-/// resources/cluster/cohort.sbatch; of more than a thousand slides a task has several. options: further ones of
-/// sbatch, for all tasks. Errors: those of writeSlurmScript.
+/// resources/cluster/cohort.sbatch; of more than a thousand slides a task has several. options: further ones
+/// of sbatch, for all tasks. Errors: those of writeSlurmScript.
 core::Result<std::filesystem::path> writeCohortScript(const Cohort& cohort, const std::string& options);
 
 } // namespace transcope::app

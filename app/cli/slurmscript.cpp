@@ -22,7 +22,8 @@ constexpr const char* NameLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 bool isPlain(char c)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_-./=,:+%@").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) ||
+           std::string_view("_-./=,:+%@").find(c) != std::string_view::npos;
 }
 
 Result<std::string> valueOf(const ScriptValues& values, const std::string& name)
@@ -41,8 +42,7 @@ Result<std::string> valueOf(const ScriptValues& values, const std::string& name)
 
 CLI::Option* addSlurmOption(CLI::App& sub, std::optional<std::string>& options, const std::string& does)
 {
-    return sub
-        .add_option("--slurm", options, does + "; --slurm=OPTIONS adds options for sbatch")
+    return sub.add_option("--slurm", options, does + "; --slurm=OPTIONS adds options for sbatch")
         ->expected(0, 1);
 }
 

@@ -30,12 +30,12 @@ std::string argumentsGiven(const CLI::App& sub, const std::vector<std::string>& 
 /// What stands between @ signs, and by what it is replaced; PROGRAM is known besides.
 using ScriptValues = std::map<std::string, std::string>;
 
-/// A template with its values. Errors: BadInput (it asks for something else); InvalidArgument (a line break in
-/// a value, which would end the line that it stands in).
+/// A template with its values. Errors: BadInput (it asks for something else); InvalidArgument (a line break
+/// in a value, which would end the line that it stands in).
 core::Result<std::string> fillScript(const std::string& script, const ScriptValues& values);
 
-/// Fills in a script of resources/cluster, by its name, and writes it. Errors: those of fillScript; NotFound (the
-/// installation lacks it); WriteFailed.
+/// Fills in a script of resources/cluster, by its name, and writes it. Errors: those of fillScript; NotFound
+/// (the installation lacks it); WriteFailed.
 core::Result<void> writeSlurmScript(const std::filesystem::path& out, const std::string& name,
                                     ScriptValues values);
 

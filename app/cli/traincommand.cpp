@@ -212,12 +212,13 @@ void addTrain(Commands& commands)
     sub->add_option("--out", options->out, "the weights file; loss curves and checkpoint lie beside it")
         ->required();
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");
-    sub->add_flag(
-        "--distributed", options->distributed,
-        "one of several processes, as srun or torchrun start them: RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT");
-    addSlurmOption(*sub, options->slurm,
-                   "write a job for Slurm's sbatch instead: a process for each of its tasks, which goes on after "
-                   "an interruption");
+    sub->add_flag("--distributed", options->distributed,
+                  "one of several processes, as srun or torchrun start them: RANK, WORLD_SIZE, MASTER_ADDR, "
+                  "MASTER_PORT");
+    addSlurmOption(
+        *sub, options->slurm,
+        "write a job for Slurm's sbatch instead: a process for each of its tasks, which goes on after "
+        "an interruption");
     sub->add_option("--join-timeout", options->joinTimeout, "seconds for all processes to come")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

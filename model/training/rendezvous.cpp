@@ -19,8 +19,9 @@ using core::ErrorCode;
 using core::fail;
 using Environment = std::function<const char*(const char*)>;
 
-constexpr const char* Expected = "Start it with srun, torchrun or another launcher that sets RANK, WORLD_SIZE, "
-                                 "MASTER_ADDR and MASTER_PORT; set them by hand for each process otherwise";
+constexpr const char* Expected =
+    "Start it with srun, torchrun or another launcher that sets RANK, WORLD_SIZE, "
+    "MASTER_ADDR and MASTER_PORT; set them by hand for each process otherwise";
 
 struct Variable
 {
@@ -42,14 +43,15 @@ core::Result<int> number(const Variable& variable, int least, int most, std::opt
         return *fallback;
     if (!variable.text)
         return fail(ErrorCode::InvalidArgument,
-                    std::string("training with several processes: ") + variable.name + " is not set", Expected);
+                    std::string("training with several processes: ") + variable.name + " is not set",
+                    Expected);
     const std::string_view view = variable.text;
     int value = 0;
     const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
     if (error != std::errc() || end != view.data() + view.size() || value < least || value > most)
         return fail(ErrorCode::InvalidArgument, std::string(variable.name) + "=" + variable.text +
-                                                    " is not a number from " + std::to_string(least) + " to " +
-                                                    std::to_string(most));
+                                                    " is not a number from " + std::to_string(least) +
+                                                    " to " + std::to_string(most));
     return value;
 }
 

@@ -1,5 +1,5 @@
-// The batch scripts of resources/cluster, filled in and run without Slurm: what sbatch, srun and scontrol do is
-// played. On a real Slurm: tests/cluster.
+// The batch scripts of resources/cluster, filled in and run without Slurm: what sbatch, srun and scontrol do
+// is played. On a real Slurm: tests/cluster.
 #include "tests/app/trainingdata.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/testprogram.h"
@@ -102,7 +102,8 @@ void SlurmScriptsTest::initTestCase()
         cli({"pack", "--data", path("data"), "--out", path("d.pack"), "--levels", "0,1"});
     QVERIFY2(packed.exitCode == 0, packed.error.constData());
     write("slides.csv", "slide,name\ngone.png,zero\ndata/demo7/slide.tif,one\n");
-    // Two tasks on nodes whose names are no hosts', as srun starts them; the job fails with the worst of both.
+    // Two tasks on nodes whose names are no hosts', as srun starts them; the job fails with the worst of
+    // both.
     write("bin/srun", R"(#!/bin/bash
 [ -z "$SRUN_FAILS" ] || exit "$SRUN_FAILS"
 while [[ $1 == --* ]]; do shift; done
@@ -159,7 +160,8 @@ void SlurmScriptsTest::aTaskHasSeveralOfVeryManySlides()
 void SlurmScriptsTest::sitesAdaptTheScripts()
 {
     QVERIFY(QDir(m_folder.path()).mkpath("site/cluster"));
-    write("site/cluster/cohort.sbatch", "#!/bin/bash\n#SBATCH --mail-user=a@b.org @OPTIONS@\necho adapted @TASKS@\n");
+    write("site/cluster/cohort.sbatch",
+          "#!/bin/bash\n#SBATCH --mail-user=a@b.org @OPTIONS@\necho adapted @TASKS@\n");
     qputenv("TRANSCOPE_RESOURCES", path("site").toUtf8());
     const CliResult begun = cohort("slides.csv", "adapted", {"--slurm=--mail-user=C@D@E"});
     QCOMPARE(read("adapted/cohort.sbatch"),
@@ -178,7 +180,8 @@ void SlurmScriptsTest::trainsWithAProcessForEachTask()
     QVERIFY2(written.exitCode == 0, written.error.constData());
     QCOMPARE(written.json()["script"].toString(), path(Unusual + "/w.sbatch"));
     const QByteArray script = read(Unusual + "/w.sbatch");
-    QVERIFY2(script.contains("\n#SBATCH --nodes=2\n") && script.contains("/it'\\''s 100%% (x)/w.slurm.log'\n"),
+    QVERIFY2(script.contains("\n#SBATCH --nodes=2\n") &&
+                 script.contains("/it'\\''s 100%% (x)/w.slurm.log'\n"),
              script.constData());
     QVERIFY2(script.contains(" '--notes=two words' ") && script.count("--distributed --resume\n") == 1 &&
                  !script.contains("--slurm"),
@@ -215,9 +218,9 @@ void SlurmScriptsTest::goesBackToTheQueue()
     QFETCH(int, restarts);
     QFETCH(bool, requeued);
     const CliResult ran =
-        bash(Unusual + "/w.sbatch", {"SLURM_JOB_ID=77", "SLURM_TASKS_PER_NODE=1", "SLURM_CPUS_ON_NODE=1",
-                                     "SLURM_RESTART_COUNT=" + QString::number(restarts),
-                                     "SRUN_FAILS=" + QString::number(code)});
+        bash(Unusual + "/w.sbatch",
+             {"SLURM_JOB_ID=77", "SLURM_TASKS_PER_NODE=1", "SLURM_CPUS_ON_NODE=1",
+              "SLURM_RESTART_COUNT=" + QString::number(restarts), "SRUN_FAILS=" + QString::number(code)});
     QCOMPARE(ran.exitCode, code);
     QCOMPARE(ran.out.contains("scontrol requeue 77\n"), requeued);
 }
@@ -229,7 +232,8 @@ void SlurmScriptsTest::writesNoJobThatCannotRun_data()
     QTest::newRow("a folder") << QStringList{"--data", path("data")} << QByteArray("pack first");
     QTest::newRow("options that cannot be read")
         << QStringList{"--config", path("none.json")} << QByteArray("none.json");
-    QTest::newRow("a split that nobody knows") << QStringList{"--split", "patient=Nobody"} << QByteArray("Nobody");
+    QTest::newRow("a split that nobody knows")
+        << QStringList{"--split", "patient=Nobody"} << QByteArray("Nobody");
 }
 
 void SlurmScriptsTest::writesNoJobThatCannotRun()

@@ -70,9 +70,10 @@ startNode() { slurmd -D -N "$1" -f "$SLURM_CONF" > "$work/$1.out" 2>&1 & daemon[
 
 # Processes that a node's daemon started for jobs.
 processesOf() {
+  local folder
   for folder in /proc/[0-9]*; do
-    tr '\0' '\n' < "$folder/environ" 2>/dev/null | grep -qx "SLURMD_NODENAME=$1" || continue
-    tr '\0' '\n' < "$folder/environ" 2>/dev/null | grep -qx "SLURM_CONF=$SLURM_CONF" && basename "$folder"
+    grep -zqx "SLURMD_NODENAME=$1" "$folder/environ" 2>/dev/null &&
+      grep -zqx "SLURM_CONF=$SLURM_CONF" "$folder/environ" 2>/dev/null && basename "$folder"
   done
   true
 }
