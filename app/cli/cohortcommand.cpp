@@ -9,8 +9,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace transcope::app {
@@ -90,16 +92,33 @@ void addScores(Output& output, nlohmann::json scores)
     output.json["scores"] = std::move(scores);
 }
 
+/// What predict warned of, and whose; in words how many slides each kind concerns.
+void addWarnings(Output& output, nlohmann::json warnings)
+{
+    std::map<std::string, std::set<std::string>> slides;
+    for (const auto& warning : warnings)
+        slides[warning.at("kind")].insert(warning.at("slide").get<std::string>());
+    for (const auto& [kind, of] : slides)
+        output.text += "Warnings of the kind " + kind + ": " + std::to_string(of.size()) +
+                       " of these slides (" + *of.begin() + (of.size() > 1 ? ", …" : "") +
+                       "); cohort status --json says them\n";
+    output.json["warnings"] = std::move(warnings);
+}
+
 Output statusOf(const Cohort& cohort)
 {
     Output output;
     std::size_t done = 0;
     auto failed = nlohmann::json::array(), waiting = nlohmann::json::array(),
-         scores = nlohmann::json::array();
+         scores = nlohmann::json::array(), warnings = nlohmann::json::array();
     for (const CohortSlide& slide : cohort.slides) {
         const SlideState state = stateOf(cohort, slide);
         if (state.done) {
             ++done;
+            for (auto warning : state.result.value("warnings", nlohmann::json::array())) {
+                warning["slide"] = slide.name;
+                warnings.push_back(std::move(warning));
+            }
             if (state.result.contains("scores"))
                 scores.push_back(scoresOf(slide.name, state.result["scores"]));
         } else if (state.failed.empty())
@@ -117,6 +136,7 @@ Output statusOf(const Cohort& cohort)
                    {"failed", std::move(failed)},
                    {"waiting", std::move(waiting)},
                    {"out", cohort.folder.string()}};
+    addWarnings(output, std::move(warnings));
     if (!scores.empty())
         addScores(output, std::move(scores));
     return output;

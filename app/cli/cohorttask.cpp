@@ -100,13 +100,22 @@ private:
     core::Fd m_file;
 };
 
+/// Of how a child ended, what it says itself; all of it where it says nothing, as when it was killed.
+std::string reasonIn(const std::string& ending)
+{
+    constexpr std::string_view Speaker = "transcope-cli: ";
+    const auto said = ending.find(Speaker);
+    return said == std::string::npos ? ending : ending.substr(said + Speaker.size());
+}
+
 /// What transcope-cli printed; where it failed, why, as an error.
 Result<nlohmann::json> resultOf(const std::vector<std::string>& command, const std::stop_token& stop)
 {
     TRY(const auto child, ChildProcess::start(command));
     auto result = nlohmann::json::parse(readToEnd(*child, stop), nullptr, false);
     if (stop.stop_requested() || !result.is_object())
-        return fail(stop.stop_requested() ? ErrorCode::Cancelled : ErrorCode::BadInput, child->ending());
+        return fail(stop.stop_requested() ? ErrorCode::Cancelled : ErrorCode::BadInput,
+                    reasonIn(child->ending()));
     return result;
 }
 
