@@ -1,7 +1,7 @@
 #include "app/cli/cohort.h"
 
+#include "app/cli/slurmscript.h"
 #include "core/base/atomicfile.h"
-#include "core/base/resources.h"
 #include "core/base/try.h"
 #include "core/io/tablereader.h"
 
@@ -164,23 +164,27 @@ SlideState stateOf(const Cohort& cohort, const CohortSlide& slide)
     return state;
 }
 
-Result<fs::path> writeSlurmScript(const Cohort& cohort, const std::string& options)
+Result<fs::path> writeCohortScript(const Cohort& cohort, const std::string& options)
 {
-    std::string tasks;
+    // Of slurm.conf's MaxArraySize, 1001 where nobody changed it, which the largest number must be below.
+    constexpr std::size_t MostTasks = 1000;
+    std::set<std::size_t> numbers;
     for (std::size_t i = 0; i < cohort.slides.size(); ++i)
         if (!stateOf(cohort, cohort.slides[i]).done)
-            tasks += (tasks.empty() ? "" : ",") + std::to_string(i);
-    const fs::path folder = fs::absolute(cohort.folder), script = folder / "cohort.sbatch";
-    const std::string text =
-        "#!/bin/bash\n"
-        "# A task for each slide that was not done; one that is done already ends at once.\n"
-        "#SBATCH --job-name=transcope\n"
-        "#SBATCH --array=" +
-        (tasks.empty() ? "0" : tasks) + "\n#SBATCH --requeue\n#SBATCH --output=\"" +
-        (folder / "slurm-%a.log").string() + "\"\n" + (options.empty() ? "" : "#SBATCH " + options + "\n") +
-        "exec \"" + core::programBeside("transcope-cli").string() + "\" cohort task \"" + folder.string() +
-        "\" --index \"$SLURM_ARRAY_TASK_ID\"\n";
-    TRY_RUN(core::writeTextAtomically(script, text));
+            numbers.insert(i % MostTasks);
+    if (numbers.empty())
+        numbers.insert(0); // which ends at once
+    std::string tasks;
+    for (const std::size_t number : numbers)
+        tasks += (tasks.empty() ? "" : ",") + std::to_string(number);
+    const fs::path folder = fs::absolute(cohort.folder).lexically_normal(), script = folder / "cohort.sbatch";
+    TRY_RUN(writeSlurmScript(script, "cohort.sbatch",
+                             {{"TASKS", tasks},
+                              {"SLIDES", std::to_string(cohort.slides.size())},
+                              {"STRIDE", std::to_string(MostTasks)},
+                              {"LOG", slurmLog(folder / "slurm-", "%a.log")},
+                              {"FOLDER", shellWord(folder.string())},
+                              {"OPTIONS", options}}));
     return script;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -60,11 +61,17 @@ struct SlideState
 };
 SlideState stateOf(const Cohort& cohort, const CohortSlide& slide);
 
-/// Predicts one slide in a process of its own (transcope-cli predict) with so many threads (0: all), scores
-/// it in another where it has a truth, and keeps the outcome. A slide that is done, or that another process
-/// is at, is left alone. What an earlier process left of it is gone on with. Errors: Cancelled (its rows so
-/// far stay); WriteFailed. A slide that fails is none.
-core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads,
+struct SlideWork
+{
+    int threads = 0;                  ///< 0: all
+    std::chrono::seconds patience{0}; ///< how long to wait for another process that is at the slide
+};
+
+/// Predicts one slide in a process of its own (transcope-cli predict), scores it in another where it has a
+/// truth, and keeps the outcome. A slide that is done, or that another process is at, is left alone. What an
+/// earlier process left of it is gone on with. Errors: Cancelled (its rows so far stay); WriteFailed. A slide
+/// that fails is none.
+core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, const SlideWork& work,
                                 std::stop_token stop);
 
 /// Every spot of the slides that are done in one file, which replaces `out` only when complete; gives the
@@ -74,8 +81,9 @@ core::Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, 
 /// WriteFailed.
 core::Result<std::int64_t> mergeCohort(const Cohort& cohort, const std::filesystem::path& out);
 
-/// A script for Slurm's sbatch with a task for each slide that is not done: FOLDER/cohort.sbatch. options:
-/// further ones of sbatch, for all tasks. Errors: WriteFailed.
-core::Result<std::filesystem::path> writeSlurmScript(const Cohort& cohort, const std::string& options);
+/// A script for Slurm's sbatch with a task for each slide that is not done: FOLDER/cohort.sbatch, after
+/// resources/cluster/cohort.sbatch; of more than a thousand slides a task has several. options: further ones
+/// of sbatch, for all tasks. Errors: those of writeSlurmScript.
+core::Result<std::filesystem::path> writeCohortScript(const Cohort& cohort, const std::string& options);
 
 } // namespace transcope::app

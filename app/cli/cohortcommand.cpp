@@ -1,5 +1,6 @@
 #include "app/cli/cohort.h"
 #include "app/cli/commandlist.h"
+#include "app/cli/slurmscript.h"
 #include "core/base/shown.h"
 
 #include "core/base/runtogether.h"
@@ -8,8 +9,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace transcope::app {
@@ -89,16 +92,33 @@ void addScores(Output& output, nlohmann::json scores)
     output.json["scores"] = std::move(scores);
 }
 
+/// What predict warned of, and whose; in words how many slides each kind concerns.
+void addWarnings(Output& output, nlohmann::json warnings)
+{
+    std::map<std::string, std::set<std::string>> slides;
+    for (const auto& warning : warnings)
+        slides[warning.at("kind")].insert(warning.at("slide").get<std::string>());
+    for (const auto& [kind, of] : slides)
+        output.text += "Warnings of the kind " + kind + ": " + std::to_string(of.size()) +
+                       " of these slides (" + *of.begin() + (of.size() > 1 ? ", …" : "") +
+                       "); cohort status --json says them\n";
+    output.json["warnings"] = std::move(warnings);
+}
+
 Output statusOf(const Cohort& cohort)
 {
     Output output;
     std::size_t done = 0;
     auto failed = nlohmann::json::array(), waiting = nlohmann::json::array(),
-         scores = nlohmann::json::array();
+         scores = nlohmann::json::array(), warnings = nlohmann::json::array();
     for (const CohortSlide& slide : cohort.slides) {
         const SlideState state = stateOf(cohort, slide);
         if (state.done) {
             ++done;
+            for (auto warning : state.result.value("warnings", nlohmann::json::array())) {
+                warning["slide"] = slide.name;
+                warnings.push_back(std::move(warning));
+            }
             if (state.result.contains("scores"))
                 scores.push_back(scoresOf(slide.name, state.result["scores"]));
         } else if (state.failed.empty())
@@ -116,6 +136,7 @@ Output statusOf(const Cohort& cohort)
                    {"failed", std::move(failed)},
                    {"waiting", std::move(waiting)},
                    {"out", cohort.folder.string()}};
+    addWarnings(output, std::move(warnings));
     if (!scores.empty())
         addScores(output, std::move(scores));
     return output;
@@ -132,7 +153,7 @@ Result<void> predictAll(const Cohort& cohort, int atOnce, const Context& context
     std::atomic<std::size_t> next{0};
     return core::runTogether(atOnce, [&]() -> Result<void> {
         for (std::size_t i = next++; i < cohort.slides.size(); i = next++) {
-            TRY_RUN(predictSlide(cohort, cohort.slides[i], threads, context.stop));
+            TRY_RUN(predictSlide(cohort, cohort.slides[i], {threads}, context.stop));
             const std::scoped_lock lock(meterMutex);
             meter.advance();
         }
@@ -150,7 +171,7 @@ Result<Output> begin(const Options& options, const Context& context)
     TRY(cohort.slides, readSlideList(options.what, options.grid));
     TRY_RUN(beginCohort(cohort));
     if (options.slurm) {
-        TRY(const auto script, writeSlurmScript(cohort, *options.slurm));
+        TRY(const auto script, writeCohortScript(cohort, *options.slurm));
         Output output = statusOf(cohort);
         output.json["script"] = script.string();
         output.text += "Submit it with: sbatch " + script.string() + "\n";
@@ -160,14 +181,26 @@ Result<Output> begin(const Options& options, const Context& context)
     return statusOf(cohort);
 }
 
+/// A network file system lets go of what a lost machine held after a minute and a half.
+constexpr std::chrono::seconds LostMachine{120};
+
 Result<Output> oneTask(const Options& options, const Context& context)
 {
     TRY(const auto cohort, openCohort(options.folder));
     if (options.index < 0 || static_cast<std::size_t>(options.index) >= cohort.slides.size())
         return fail(ErrorCode::InvalidArgument, "cohort: there is no slide " + std::to_string(options.index),
                     "Give --index from 0 to " + std::to_string(cohort.slides.size() - 1));
-    TRY_RUN(predictSlide(cohort, cohort.slides[static_cast<std::size_t>(options.index)], 0, context.stop));
-    return statusOf(cohort);
+    const CohortSlide& slide = cohort.slides[static_cast<std::size_t>(options.index)];
+    TRY_RUN(predictSlide(cohort, slide, {0, LostMachine}, context.stop));
+    const SlideState state = stateOf(cohort, slide);
+    if (!state.done && state.failed.empty())
+        return fail(ErrorCode::WriteFailed, "another process is at slide " + slide.name,
+                    "Nothing to do where that is so; submit the cohort again where it hangs");
+    Output output = statusOf(cohort);
+    output.text = slide.name + (state.done ? " is done\n" : " failed: " + state.failed + "\n");
+    if (!state.done)
+        output.exitCode = core::exitCode(ErrorCode::BadInput); // so that Slurm counts the task as failed
+    return output;
 }
 
 Result<Output> merge(const Options& options)
@@ -218,10 +251,7 @@ void addCohort(Commands& commands)
         ->capture_default_str();
     auto* local = sub->add_option("--local", options->local, "predict here, so many slides at a time")
                       ->check(CLI::PositiveNumber);
-    sub->add_option("--slurm", options->slurm,
-                    "write a job array for sbatch instead; --slurm=OPTIONS adds options for sbatch")
-        ->expected(0, 1)
-        ->excludes(local);
+    addSlurmOption(*sub, options->slurm, "write a job array for Slurm's sbatch instead")->excludes(local);
     sub->add_option("--index", options->index, "of task: which slide of the list, from 0");
 }
 

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <thread>
 
 namespace transcope::app {
 
@@ -83,11 +84,29 @@ public:
         : m_file(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644))
     {
     }
-    bool taken() const { return *m_file >= 0 && ::flock(*m_file, LOCK_EX | LOCK_NB) == 0; }
+    /// Waits so long for another process to let go of it.
+    bool taken(std::chrono::seconds patience, const std::stop_token& stop) const
+    {
+        const auto end = ChildProcess::Clock::now() + patience;
+        while (::flock(*m_file, LOCK_EX | LOCK_NB) != 0) {
+            if (*m_file < 0 || stop.stop_requested() || ChildProcess::Clock::now() >= end)
+                return false;
+            std::this_thread::sleep_for(StopCheck);
+        }
+        return true;
+    }
 
 private:
     core::Fd m_file;
 };
+
+/// Of how a child ended, what it says itself; all of it where it says nothing, as when it was killed.
+std::string reasonIn(const std::string& ending)
+{
+    constexpr std::string_view Speaker = "transcope-cli: ";
+    const auto said = ending.find(Speaker);
+    return said == std::string::npos ? ending : ending.substr(said + Speaker.size());
+}
 
 /// What transcope-cli printed; where it failed, why, as an error.
 Result<nlohmann::json> resultOf(const std::vector<std::string>& command, const std::stop_token& stop)
@@ -95,7 +114,8 @@ Result<nlohmann::json> resultOf(const std::vector<std::string>& command, const s
     TRY(const auto child, ChildProcess::start(command));
     auto result = nlohmann::json::parse(readToEnd(*child, stop), nullptr, false);
     if (stop.stop_requested() || !result.is_object())
-        return fail(stop.stop_requested() ? ErrorCode::Cancelled : ErrorCode::BadInput, child->ending());
+        return fail(stop.stop_requested() ? ErrorCode::Cancelled : ErrorCode::BadInput,
+                    reasonIn(child->ending()));
     return result;
 }
 
@@ -114,15 +134,16 @@ Result<nlohmann::json> outcomeOf(const Cohort& cohort, const CohortSlide& slide,
 
 } // namespace
 
-Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, int threads, std::stop_token stop)
+Result<void> predictSlide(const Cohort& cohort, const CohortSlide& slide, const SlideWork& work,
+                          std::stop_token stop)
 {
     const SlideLock lock(cohort.folder / ("." + slide.name + ".lock"));
-    if (!lock.taken() || stateOf(cohort, slide).done)
+    if (!lock.taken(work.patience, stop) || stateOf(cohort, slide).done)
         return {};
     const fs::path failed = cohort.folder / (slide.name + ".failed.json");
     std::error_code ignored;
     fs::remove(failed, ignored);
-    const auto outcome = core::guardedCall([&] { return outcomeOf(cohort, slide, threads, stop); });
+    const auto outcome = core::guardedCall([&] { return outcomeOf(cohort, slide, work.threads, stop); });
     if (outcome)
         return core::writeTextAtomically(cohort.folder / (slide.name + ".done.json"), outcome->dump() + "\n");
     if (stop.stop_requested())

@@ -1,6 +1,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/crosschecks.h"
 #include "app/cli/describetraining.h"
+#include "app/cli/slurmscript.h"
 #include "app/cli/trainarguments.h"
 #include "core/base/try.h"
 #include "core/stats/scorejson.h"
@@ -33,6 +34,8 @@ struct Options
     bool distributed = false;
     int joinTimeout = 300;
     bool bfloat16Storage = false;
+    std::optional<std::string> slurm;
+    const CLI::App* said = nullptr; ///< for a job to say it again
 };
 
 Result<model::TrainOptions> trainOptions(const Options& options)
@@ -42,7 +45,9 @@ Result<model::TrainOptions> trainOptions(const Options& options)
         return result;
     result->checkpoint = options.out + ".checkpoint";
     result->resume = options.resume;
-    if (options.distributed) {
+    if (options.slurm)
+        result->rendezvous = model::Rendezvous(); // the job's own processes learn theirs
+    else if (options.distributed) {
         TRY(const auto rendezvous, model::rendezvousFrom(std::getenv));
         result->rendezvous = rendezvous;
         result->rendezvous->timeout = std::chrono::seconds(options.joinTimeout);
@@ -135,6 +140,27 @@ Result<void> useNamedBackbone(const std::string& out, model::TrainOptions& train
     return model::writeRandomBackbone(**method, train.seed, train.encoder);
 }
 
+/// A batch script instead of training, after as many checks as can be made before.
+Result<Output> writeJob(const Options& options, const Context& context)
+{
+    TRY(auto trainWith, trainOptions(options));
+    PackedData packed;
+    TRY(const auto data, packed.open(options.training, trainWith, {}, context));
+    TRY(const auto split, splitOf(options.training, data->header(), trainWith.seed));
+    TRY_RUN(crossChecksFor(options, *data, split));
+    trainWith.config.genes = static_cast<int>(data->header().genes.size());
+    TRY_RUN(model::checkTraining(*data, split, trainWith));
+    const std::filesystem::path out = std::filesystem::absolute(options.out).lexically_normal(),
+                                script = out.string() + ".sbatch";
+    const auto arguments = argumentsGiven(*options.said, {"--slurm", "--distributed", "--resume"});
+    TRY_RUN(writeSlurmScript(script, "train.sbatch",
+                             {{"FOLDER", shellWord(std::filesystem::current_path().string())},
+                              {"LOG", slurmLog(out, ".slurm.log")},
+                              {"ARGUMENTS", arguments + " --distributed --resume"},
+                              {"OPTIONS", *options.slurm}}));
+    return Output{{{"script", script.string()}}, "Submit it with: sbatch " + script.string() + "\n"};
+}
+
 Result<Output> train(const Options& options, const Context& context)
 {
     TRY(auto trainWith, trainOptions(options));
@@ -170,8 +196,10 @@ Result<Output> train(const Options& options, const Context& context)
 void addTrain(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = commands.add("train", "train a method on a data set",
-                                 [options](const Context& context) { return train(*options, context); });
+    CLI::App* sub = commands.add("train", "train a method on a data set", [options](const Context& context) {
+        return options->slurm ? writeJob(*options, context) : train(*options, context);
+    });
+    options->said = sub;
     addTrainArguments(*sub, options->training)->required();
     sub->add_option("--method", options->training.method, model::methodNames() + "; m2ost where not given");
     sub->add_option("--encoder", options->training.encoder,
@@ -184,9 +212,13 @@ void addTrain(Commands& commands)
     sub->add_option("--out", options->out, "the weights file; loss curves and checkpoint lie beside it")
         ->required();
     sub->add_flag("--resume", options->resume, "go on from the checkpoint beside the output");
-    sub->add_flag(
-        "--distributed", options->distributed,
-        "one of several processes, as torchrun starts them: RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT");
+    sub->add_flag("--distributed", options->distributed,
+                  "one of several processes, as srun or torchrun start them: RANK, WORLD_SIZE, MASTER_ADDR, "
+                  "MASTER_PORT");
+    addSlurmOption(
+        *sub, options->slurm,
+        "write a job for Slurm's sbatch instead: a process for each of its tasks, which goes on after "
+        "an interruption");
     sub->add_option("--join-timeout", options->joinTimeout, "seconds for all processes to come")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

@@ -31,6 +31,17 @@ fs::path resourcesFolder(const char* name)
     return {};
 }
 
+/// A file directly in such a folder; empty when it is not there.
+fs::path bundledFile(const char* folderName, const std::string& name)
+{
+    std::error_code ignored; // what cannot be looked at is not there
+    const fs::path folder = resourcesFolder(folderName);
+    const fs::path file = folder / name;
+    return !folder.empty() && fs::path(name).filename() == name && fs::is_regular_file(file, ignored)
+               ? file
+               : fs::path();
+}
+
 } // namespace
 
 fs::path programBeside(const std::string& name)
@@ -60,12 +71,12 @@ std::vector<fs::path> bundledWeights()
 
 fs::path bundledGeneList(const std::string& name)
 {
-    std::error_code ignored; // what cannot be looked at is not there
-    const fs::path folder = resourcesFolder("genes");
-    const fs::path file = folder / (name + ".txt");
-    return !folder.empty() && fs::path(name).filename() == name && fs::is_regular_file(file, ignored)
-               ? file
-               : fs::path();
+    return bundledFile("genes", name + ".txt");
+}
+
+fs::path bundledClusterScript(const std::string& name)
+{
+    return bundledFile("cluster", name);
 }
 
 fs::path guidePage()

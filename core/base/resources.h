@@ -15,6 +15,10 @@ std::vector<std::filesystem::path> bundledWeights();
 /// there is none.
 std::filesystem::path bundledGeneList(const std::string& name);
 
+/// A batch script to fill in, by its name ("cohort.sbatch"): in cluster/ of such a folder. Empty when there
+/// is none.
+std::filesystem::path bundledClusterScript(const std::string& name);
+
 /// The guide's first page (Markdown, with links to the others): docs/guide/README.md in such a folder, or of
 /// the source tree. Empty when there is none.
 std::filesystem::path guidePage();

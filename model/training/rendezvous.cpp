@@ -2,7 +2,9 @@
 
 #include "core/base/try.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 #include <memory>
 #include <netdb.h>
 #include <optional>
@@ -17,54 +19,114 @@ using core::ErrorCode;
 using core::fail;
 using Environment = std::function<const char*(const char*)>;
 
-constexpr const char* Expected = "Torchrun and most cluster launchers set RANK, WORLD_SIZE, MASTER_ADDR and "
-                                 "MASTER_PORT; set them by hand for each process otherwise";
+constexpr const char* Expected =
+    "Start it with srun, torchrun or another launcher that sets RANK, WORLD_SIZE, "
+    "MASTER_ADDR and MASTER_PORT; set them by hand for each process otherwise";
 
-/// A whole number within bounds. Without a fallback the variable must be set.
-core::Result<int> number(const Environment& environment, const char* name, int least, int most,
-                         std::optional<int> fallback = {})
+struct Variable
+{
+    const char* name;
+    const char* text; ///< null where it is not set
+};
+
+/// The one that goes first, where it is set; else Slurm's.
+Variable eitherOf(const Environment& environment, const char* name, const char* slurms)
 {
     const char* text = environment(name);
-    if (!text && fallback)
+    return !text && environment(slurms) ? Variable{slurms, environment(slurms)} : Variable{name, text};
+}
+
+/// A whole number within bounds. Without a fallback the variable must be set.
+core::Result<int> number(const Variable& variable, int least, int most, std::optional<int> fallback = {})
+{
+    if (!variable.text && fallback)
         return *fallback;
-    if (!text)
+    if (!variable.text)
         return fail(ErrorCode::InvalidArgument,
-                    std::string("training with several processes: ") + name + " is not set", Expected);
-    const std::string_view view = text;
+                    std::string("training with several processes: ") + variable.name + " is not set",
+                    Expected);
+    const std::string_view view = variable.text;
     int value = 0;
     const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
     if (error != std::errc() || end != view.data() + view.size() || value < least || value > most)
-        return fail(ErrorCode::InvalidArgument, std::string(name) + "=" + text + " is not a number from " +
-                                                    std::to_string(least) + " to " + std::to_string(most));
+        return fail(ErrorCode::InvalidArgument, std::string(variable.name) + "=" + variable.text +
+                                                    " is not a number from " + std::to_string(least) +
+                                                    " to " + std::to_string(most));
     return value;
+}
+
+constexpr int Many = 1 << 20;
+
+/// MASTER_PORT; else one that a step of a job of Slurm has for itself, below those that systems give away.
+core::Result<int> portFrom(const Environment& environment)
+{
+    constexpr int First = 15000, Ports = 15000, StepsApart = 8;
+    const Variable port{"MASTER_PORT", environment("MASTER_PORT")};
+    const Variable job{"SLURM_JOB_ID", environment("SLURM_JOB_ID")};
+    if (port.text || !job.text)
+        return number(port, 1, 65535);
+    TRY(const auto jobId, number(job, 0, std::numeric_limits<int>::max()));
+    TRY(const auto step, number({"SLURM_STEP_ID", environment("SLURM_STEP_ID")}, 0, Many, 0));
+    return First + (jobId % Ports * StepsApart + step) % Ports;
+}
+
+/// MASTER_ADDR; else the first host of a step of a job of Slurm, which has rank 0; else, where nobody knows a
+/// host by its node's name, the host that srun was called on: of a batch script its first.
+core::Result<std::string> hostFrom(const Environment& environment, int port)
+{
+    const Variable host = {"MASTER_ADDR", environment("MASTER_ADDR")};
+    const char* nodes = environment("SLURM_STEP_NODELIST");
+    if ((!host.text || !*host.text) && (host.text || !nodes))
+        return fail(ErrorCode::InvalidArgument, "training with several processes: MASTER_ADDR is not set",
+                    Expected);
+    if (host.text)
+        return std::string(host.text);
+    const std::string first = firstHostOf(nodes);
+    const char* launcher = environment("SLURM_LAUNCH_NODE_IPADDR");
+    return launcher && addressTowards(first, static_cast<std::uint16_t>(port)).empty() ? launcher : first;
 }
 
 } // namespace
 
+std::string firstHostOf(std::string_view nodes)
+{
+    std::string host;
+    for (std::size_t at = 0; at < nodes.size() && nodes[at] != ','; ++at) {
+        if (nodes[at] != '[') {
+            host += nodes[at];
+            continue;
+        }
+        const auto close = std::min(nodes.find(']', at), nodes.size());
+        const auto end = std::min(nodes.find_first_of("-,]", at), close);
+        host += nodes.substr(at + 1, end - at - 1);
+        at = close;
+    }
+    return host;
+}
+
+std::string deviceOf(const Rendezvous& rendezvous, const std::string& device, int visible)
+{
+    if (device != "cuda")
+        return device;
+    return "cuda:" + std::to_string(visible == 1 ? 0 : rendezvous.localRank);
+}
+
 core::Result<Rendezvous> rendezvousFrom(const Environment& environment)
 {
-    constexpr int Many = 1 << 20;
     Rendezvous r;
-    TRY(const auto size, number(environment, "WORLD_SIZE", 1, Many));
-    const auto rank = number(environment, "RANK", 0, size - 1);
-    const auto port = number(environment, "MASTER_PORT", 1, 65535);
-    const auto localRank = number(environment, "LOCAL_RANK", 0, Many, rank.value_or(0));
-    const auto attempt = number(environment, "TORCHELASTIC_RESTART_COUNT", 0, Many, 0);
-    for (const auto* value : {&rank, &port, &localRank, &attempt})
-        if (!*value)
-            return tl::unexpected(value->error());
-    const char* host = environment("MASTER_ADDR");
-    if (!host || !*host)
-        return fail(ErrorCode::InvalidArgument, "training with several processes: MASTER_ADDR is not set",
-                    Expected);
+    const Variable own = eitherOf(environment, "RANK", "SLURM_PROCID");
+    const Variable local =
+        eitherOf(environment, "LOCAL_RANK", environment("RANK") ? "LOCAL_RANK" : "SLURM_LOCALID");
+    TRY(r.size, number(eitherOf(environment, "WORLD_SIZE", "SLURM_STEP_NUM_TASKS"), 1, Many));
+    TRY(r.rank, number(own, 0, r.size - 1));
+    TRY(const auto port, portFrom(environment));
+    TRY(r.localRank, number(local, 0, Many, r.rank));
+    TRY(r.attempt,
+        number(eitherOf(environment, "TORCHELASTIC_RESTART_COUNT", "SLURM_RESTART_COUNT"), 0, Many, 0));
+    TRY(r.host, hostFrom(environment, port));
     const char* kept = environment("TORCHELASTIC_USE_AGENT_STORE");
-    r.rank = *rank;
-    r.size = size;
-    r.localRank = *localRank;
-    r.host = host;
-    r.port = static_cast<std::uint16_t>(*port);
+    r.port = static_cast<std::uint16_t>(port);
     r.kept = kept && std::string_view(kept) == "True";
-    r.attempt = *attempt;
     return r;
 }
 

@@ -223,8 +223,9 @@ core::Result<TrainResult> trainMethod(const PackFile& data, const Split& split, 
                                       std::stop_token stop)
 {
     options.config.genes = static_cast<int>(data.header().genes.size());
-    if (options.rendezvous && options.device == "cuda")
-        options.device.append(":").append(std::to_string(options.rendezvous->localRank));
+    if (options.rendezvous)
+        options.device =
+            deviceOf(*options.rendezvous, options.device, static_cast<int>(torch::cuda::device_count()));
     TRY_RUN(checkTraining(data, split, options));
     if (!options.encoder.empty())
         return trainOnEncoder(data, split, options, progress, epochDone, stop);

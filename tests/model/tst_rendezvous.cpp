@@ -68,6 +68,96 @@ TEST_CASE("variables that are missing or make no sense are named")
     }
 }
 
+TEST_CASE("a rendezvous by the variables of Slurm's srun")
+{
+    Variables step = {{"SLURM_PROCID", "5"},        {"SLURM_STEP_NUM_TASKS", "8"},
+                      {"SLURM_LOCALID", "1"},       {"SLURM_STEP_NODELIST", "localhost,gpu[03-07]"},
+                      {"SLURM_JOB_ID", "4321"},     {"SLURM_STEP_ID", "2"},
+                      {"SLURM_RESTART_COUNT", "3"}, {"SLURM_LAUNCH_NODE_IPADDR", "192.0.2.7"}};
+    const auto slurms = from(step);
+    REQUIRE(slurms);
+    CHECK(slurms->rank == 5);
+    CHECK(slurms->size == 8);
+    CHECK(slurms->localRank == 1);
+    CHECK(slurms->attempt == 3);
+    // 15000 + (4321 · 8 + 2) mod 15000
+    CHECK(slurms->place() == "localhost:19570");
+    CHECK_FALSE(slurms->kept);
+
+    SUBCASE("a node whose name is no host's")
+    {
+        step["SLURM_STEP_NODELIST"] = "no-such-host[3-4].invalid";
+        CHECK(from(step)->host == "192.0.2.7");
+        step.erase("SLURM_LAUNCH_NODE_IPADDR");
+        CHECK(from(step)->host == "no-such-host3.invalid");
+    }
+    SUBCASE("torchrun's and those set by hand go first, each by itself")
+    {
+        step["MASTER_ADDR"] = "node7";
+        step["MASTER_PORT"] = "29500";
+        const auto mixed = from(step);
+        CHECK(mixed->place() == "node7:29500");
+        CHECK(mixed->rank == 5);
+        step.insert(ByHand.begin(), ByHand.end());
+        const auto byHand = from(step);
+        CHECK(byHand->rank == 2);
+        CHECK(byHand->size == 4);
+        CHECK(byHand->localRank == 2); // not Slurm's, which counts other processes
+    }
+    SUBCASE("ports of jobs and steps lie apart, below those that systems give away")
+    {
+        for (const char* job : {"0", "14999", "15000", "2147483647"})
+            for (const char* other : {"0", "1"}) {
+                step["SLURM_JOB_ID"] = job;
+                step["SLURM_STEP_ID"] = other;
+                const auto port = from(step)->port;
+                CHECK(port >= 15000);
+                CHECK(port < 30000);
+                CHECK((port - 15000) % 8 == (other[0] - '0'));
+            }
+    }
+    SUBCASE("a batch script that calls the program without srun")
+    {
+        step.erase("SLURM_STEP_NUM_TASKS");
+        step.erase("SLURM_STEP_NODELIST");
+        const auto refused = from(step);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().whatToDo.find("srun") != std::string::npos);
+    }
+    SUBCASE("numbers that make no sense are called by Slurm's names")
+    {
+        step["SLURM_PROCID"] = "8";
+        CHECK(from(step).error().message.find("SLURM_PROCID=8") != std::string::npos);
+    }
+}
+
+TEST_CASE("the first host of a list as Slurm writes it")
+{
+    const std::pair<const char*, const char*> lists[] = {{"n1", "n1"},
+                                                         {"n1,n2", "n1"},
+                                                         {"n[1-2]", "n1"},
+                                                         {"gpu[03-07,9],cpu1", "gpu03"},
+                                                         {"a[9,12]", "a9"},
+                                                         {"r[2-3]n[10-11]-ib", "r2n10-ib"},
+                                                         {"login-1,n[1-2]", "login-1"},
+                                                         {"n[1", "n1"},
+                                                         {"", ""}};
+    for (const auto& [list, first] : lists) {
+        CAPTURE(list);
+        CHECK(firstHostOf(list) == first);
+    }
+}
+
+TEST_CASE("each process of a machine takes its own CUDA device, or the only one that it sees")
+{
+    Rendezvous second;
+    second.localRank = 1;
+    CHECK(deviceOf(second, "cuda", 4) == "cuda:1");
+    CHECK(deviceOf(second, "cuda", 1) == "cuda:0");
+    CHECK(deviceOf(second, "cuda:3", 4) == "cuda:3");
+    CHECK(deviceOf(second, "cpu", 0) == "cpu");
+}
+
 TEST_CASE("this machine's address on the way to a host")
 {
     CHECK(addressTowards("127.0.0.1", 29500) == "127.0.0.1");
