@@ -7,13 +7,19 @@ build="$root/build/release"
 say() { printf '\n== %s\n' "$*"; }
 die() { printf '\n%s\n' "$*" >&2; exit 1; }
 
+# listed LIST…: the packages that these files of installer/ name for this release of Debian.
+listed() {
+  local release=13
+  ! grep -q '^VERSION_ID="12"' /etc/os-release || release=12
+  (cd "$root/installer" && sed -nE "s/^([a-z0-9.+-]+)( \[$release\])?$/\1/p" "$@")
+}
+
 # install_missing [LIST…]: what these files of installer/ list (packages.txt where none is named) and this machine lacks.
 install_missing() {
   [ $# -gt 0 ] || set -- packages.txt
-  command -v dpkg-query >/dev/null || die "This script installs packages on Debian 12. Elsewhere, install the counterparts of installer/packages.txt and build with: cmake --preset release && cmake --build --preset release"
-  local wanted missing=() package
-  wanted=$(cd "$root/installer" && grep -hEv '^[[:space:]]*(#|$)' "$@")
-  for package in $wanted; do
+  command -v dpkg-query >/dev/null || die "This script installs packages on Debian 12 and 13. Elsewhere, install the counterparts of installer/packages.txt and build with: cmake --preset release && cmake --build --preset release"
+  local missing=() package
+  for package in $(listed "$@"); do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then

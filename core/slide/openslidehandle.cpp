@@ -45,6 +45,21 @@ bool isOpaque(const std::uint32_t* argb, std::int64_t count)
     return all >= 0xff000000;
 }
 
+#ifdef TRANSCOPE_OPENSLIDE_4
+// Otherwise every handle has 32 MiB of its own, and a slide beside another, or opened anew after a damaged tile, as
+// much again. Lives as long as the program, as handles may.
+void shareCache(openslide_t* handle)
+{
+    constexpr std::size_t CacheBytes = 64 << 20;
+    static openslide_cache_t* const cache = openslide_cache_create(CacheBytes);
+    openslide_set_cache(handle, cache);
+}
+#else
+void shareCache(openslide_t*)
+{
+}
+#endif
+
 } // namespace
 
 OpenSlideHandle::~OpenSlideHandle()
@@ -156,6 +171,7 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
         return fail(ErrorCode::BadInput, path.string() + ": the slide cannot be opened: " + reason,
                     "The file is damaged or incomplete: copy it again or export it again from the scanner");
     }
+    shareCache(handle);
     return std::make_shared<const OpenSlideHandle>(handle);
 }
 
@@ -167,6 +183,15 @@ std::string openSlideVendor(const std::filesystem::path& path)
         return {};
     const char* vendor = openslide_detect_vendor(path.c_str());
     return vendor ? vendor : "";
+}
+
+bool openSlideReadsDicom()
+{
+#ifdef TRANSCOPE_OPENSLIDE_4
+    return true;
+#else
+    return false;
+#endif
 }
 
 } // namespace transcope::core

@@ -47,4 +47,7 @@ Result<std::shared_ptr<const OpenSlideHandle>> openHandle(const std::filesystem:
 /// OpenSlide's name of the file's format; empty when it knows none.
 std::string openSlideVendor(const std::filesystem::path& path);
 
+/// Whether this OpenSlide reads DICOM slides (from version 4 on).
+bool openSlideReadsDicom();
+
 } // namespace transcope::core

@@ -1,6 +1,7 @@
 #include "ui/document/slidefolder.h"
 
 #include "core/base/try.h"
+#include "core/slide/openslidehandle.h"
 #include "core/slide/thumbnail.h"
 #include "ui/document/paths.h"
 
@@ -28,9 +29,8 @@ core::Result<QImage> readPicture(const QString& file, QSize largest)
     return picture.scaled(picture.size().boundedTo(picture.size().scaled(largest, Qt::KeepAspectRatio)));
 }
 
-} // namespace
-
-const QStringList& slidePatterns()
+// Without DICOM, where each level of a slide is a file that opens the whole slide.
+const QStringList& folderPatterns()
 {
     static const QStringList patterns{
         QStringLiteral("*.svs"),     QStringLiteral("*.tif"),  QStringLiteral("*.tiff"),
@@ -41,10 +41,20 @@ const QStringList& slidePatterns()
     return patterns;
 }
 
+} // namespace
+
+QStringList slidePatterns()
+{
+    QStringList patterns = folderPatterns();
+    if (core::openSlideReadsDicom())
+        patterns << QStringLiteral("*.dcm");
+    return patterns;
+}
+
 QStringList slidesIn(const QString& folder)
 {
     const QDir dir(folder);
-    QStringList slides = dir.entryList(slidePatterns(), QDir::Files);
+    QStringList slides = dir.entryList(folderPatterns(), QDir::Files);
     QCollator order;
     order.setNumericMode(true);
     order.setCaseSensitivity(Qt::CaseInsensitive);

@@ -8,10 +8,10 @@
 
 namespace transcope::ui {
 
-/// "*.svs", …: what slides and pictures of sections are called.
-const QStringList& slidePatterns();
+/// "*.svs", …: what slides and pictures of sections are called; "*.dcm" where OpenSlide reads it.
+QStringList slidePatterns();
 
-/// The slides of a folder, whole paths, in the order in which people count: S2 before S10.
+/// The slides of a folder, but for DICOM's; whole paths, in the order in which people count: S2 before S10.
 QStringList slidesIn(const QString& folder);
 
 /// The sessions beside a slide that runs of it made, whole paths, the newest first.
