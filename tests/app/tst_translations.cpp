@@ -1,14 +1,12 @@
-#include "app/gui/mainwindow.h"
 #include "app/gui/translation.h"
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/language/phrasetext.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/statusinfo.h"
-#include "ui/run/runcontroller.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -20,8 +18,6 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QStandardPaths>
 #include <QXmlStreamReader>
 #include <qcustomplot.h>
 
@@ -188,65 +184,40 @@ class TestTranslations : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
+    tests::DemoFolder m_folder{2048}; // a few dozen selected spots
     app::Translation m_translation;
-    QString m_slide;
 
-    QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
     QString copyOf(const QString& code) const
     {
-        return path(qPrintable(QStringLiteral("transcope_%1.ts").arg(code)));
+        return m_folder.path(QStringLiteral("transcope_%1.ts").arg(code));
     }
 
     /// A window with a section, predicted, and a spot that is selected.
-    struct Fixture
+    struct Fixture : tests::WindowFixture
     {
-        explicit Fixture(const TestTranslations& test, const char* settingsFile)
-            : settings(test.path(settingsFile)),
-              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
+        Fixture(const TestTranslations& test, const char* settingsFile)
+            : WindowFixture(test.m_folder, {1000, 700}, settingsFile)
         {
-            window.resize(1000, 700);
-            window.show();
         }
         /// session: a file of its own, which is begun.
         void fill(const TestTranslations& test, const QString& session)
         {
-            auto* document = window.document();
-            window.predictionPanel()->useSession(
-                test.path(qPrintable(session + QStringLiteral(".transcope"))));
-            document->open(test.m_slide);
-            QTRY_VERIFY(document->measured() != nullptr);
-            QSignalSpy finished(window.run(), &ui::RunController::finished);
-            window.predictionPanel()->chooseWeights(test.path("fake.json"));
-            window.predictionPanel()->startRun();
-            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
-            window.selection()->select(document->prediction()->id, 0);
-            settle();
+            window.predictionPanel()->useSession(test.m_folder.path(session + QStringLiteral(".transcope")));
+            QVERIFY(openSection(test.m_folder.slide()));
+            window.predictionPanel()->chooseWeights(test.m_folder.fakeWeights());
+            QVERIFY(predict());
+            window.selection()->select(document()->prediction()->id, 0);
+            becomeQuiet();
         }
-        void settle()
+        void becomeQuiet()
         {
             window.messageBar()->clear(); // what it said stays as it was said
             QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->ofPrediction() != nullptr && window.isSettled(),
-                                     20000);
+                                     tests::PatienceMs);
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 2048; // a few dozen selected spots, painted in about a second
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
-        m_slide = QString::fromStdString(demo->slide.string());
-        QFile weights(path("fake.json"));
-        QVERIFY(weights.open(QIODevice::WriteOnly));
-        QVERIFY(weights.write(R"({"batch": 4})") > 0);
-    }
-
     void cleanup() { m_translation.speak(QStringLiteral("en")); }
 
     void completeLanguagesHaveEveryText_data()
@@ -374,11 +345,11 @@ private slots:
         switched.fill(*this, code);
         m_translation.speak(QStringLiteral("en")); // what is told once, of a run's end, goes with a change
         QTRY_VERIFY(Texts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
-        switched.settle();
+        switched.becomeQuiet();
         const auto english = Texts(switched.window).all();
         switched.settings.setLanguage(code);
         QTRY_VERIFY(!Texts(switched.window).all().contains(QStringLiteral("QAction: &File")));
-        switched.settle();
+        switched.becomeQuiet();
         const auto changed = Texts(switched.window).all();
 
         Fixture fresh(*this, "b.ini");
