@@ -73,6 +73,7 @@ private slots:
         QTest::newRow("1024 x 700, three views") << QSize(1024, 700) << 3;
         QTest::newRow("1920 x 1080 at 200 %") << QSize(960, 540) << 1;
         QTest::newRow("1920 x 1080 at 200 %, two views") << QSize(960, 540) << 2;
+        QTest::newRow("1920 x 1080 at 200 %, four views") << QSize(960, 540) << 4;
     }
     void viewsKeepTheirAreaAndTextsAreWhole()
     {

@@ -1,4 +1,5 @@
 #include "app/gui/translation.h"
+#include "tests/app/windowtexts.h"
 #include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/windowfixture.h"
@@ -8,18 +9,11 @@
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/statusinfo.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QAction>
-#include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
-#include <QLabel>
-#include <QLineEdit>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
-#include <qcustomplot.h>
 
 using namespace transcope;
 
@@ -108,75 +102,6 @@ QStringList placesIn(const QString& text)
     places.removeDuplicates();
     return places;
 }
-
-/// What a window says, sorted: of each widget and action its texts, of each list its heads and cells.
-class Texts
-{
-public:
-    explicit Texts(const QWidget& window)
-    {
-        add(&window, window.windowTitle());
-        for (const auto* widget : window.findChildren<QWidget*>())
-            addWidget(widget);
-        for (const auto* action : window.findChildren<QAction*>())
-            add(action, action->text());
-        m_texts.sort();
-    }
-    const QStringList& all() const { return m_texts; }
-
-private:
-    void add(const QObject* of, const QString& text)
-    {
-        if (!text.isEmpty())
-            m_texts << QLatin1String(of->metaObject()->className()) + QStringLiteral(": ") + text;
-    }
-
-    void addWidget(const QWidget* widget)
-    {
-        add(widget, widget->windowTitle());
-        add(widget, widget->toolTip());
-        add(widget, widget->accessibleName());
-        if (const auto* label = qobject_cast<const QLabel*>(widget))
-            add(label, label->text());
-        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-            add(button, button->text());
-        if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) {
-            add(edit, edit->text());
-            add(edit, edit->placeholderText());
-        }
-        if (const auto* combo = qobject_cast<const QComboBox*>(widget)) {
-            add(combo, combo->placeholderText());
-            for (int item = 0; item < combo->count(); ++item) {
-                add(combo, combo->itemText(item));
-                add(combo, combo->itemData(item, Qt::ToolTipRole).toString());
-            }
-        }
-        if (const auto* view = qobject_cast<const QAbstractItemView*>(widget); view && view->model())
-            addModel(view, *view->model());
-        if (const auto* plot = qobject_cast<const QCustomPlot*>(widget)) {
-            add(plot, plot->xAxis->label());
-            add(plot, plot->yAxis->label());
-            add(plot, plot->locale().toString(0.5));
-            const auto ticks = plot->xAxis->ticker().dynamicCast<QCPAxisTickerText>();
-            if (ticks)
-                for (const auto& tick : ticks->ticks())
-                    add(plot, tick);
-        }
-    }
-
-    void addModel(const QObject* of, const QAbstractItemModel& model)
-    {
-        for (int column = 0; column < model.columnCount(); ++column) {
-            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)}) {
-                add(of, model.headerData(column, Qt::Horizontal, role).toString());
-                for (int row = 0; row < model.rowCount(); ++row)
-                    add(of, model.index(row, column).data(role).toString());
-            }
-        }
-    }
-
-    QStringList m_texts;
-};
 
 } // namespace
 
@@ -344,17 +269,18 @@ private slots:
                 [&] { m_translation.speak(switched.settings.language()); });
         switched.fill(*this, code);
         m_translation.speak(QStringLiteral("en")); // what is told once, of a run's end, goes with a change
-        QTRY_VERIFY(Texts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
+        QTRY_VERIFY(
+            tests::WindowTexts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
         switched.becomeQuiet();
-        const auto english = Texts(switched.window).all();
+        const auto english = tests::WindowTexts(switched.window).all();
         switched.settings.setLanguage(code);
-        QTRY_VERIFY(!Texts(switched.window).all().contains(QStringLiteral("QAction: &File")));
+        QTRY_VERIFY(!tests::WindowTexts(switched.window).all().contains(QStringLiteral("QAction: &File")));
         switched.becomeQuiet();
-        const auto changed = Texts(switched.window).all();
+        const auto changed = tests::WindowTexts(switched.window).all();
 
         Fixture fresh(*this, "b.ini");
         fresh.fill(*this, code + QStringLiteral("-fresh"));
-        const auto other = Texts(fresh.window).all();
+        const auto other = tests::WindowTexts(fresh.window).all();
         QStringList left; // English, for which a new window has another text
         for (const auto& text : changed)
             if (english.contains(text) && !other.contains(text))
@@ -362,7 +288,7 @@ private slots:
         QCOMPARE(left.join(QLatin1Char('\n')), QString());
 
         switched.settings.setLanguage(QStringLiteral("en"));
-        QTRY_COMPARE(Texts(switched.window).all(), english);
+        QTRY_COMPARE(tests::WindowTexts(switched.window).all(), english);
     }
 
     void oneWindowHasOneNumberFormat()
@@ -372,7 +298,7 @@ private slots:
         f.fill(*this, QStringLiteral("numbers"));
         static const QRegularExpression point(QStringLiteral("(?<!OpenGL )\\b\\d+\\.(\\d{1,2}|\\d{4,})\\b"));
         static const QRegularExpression comma(QStringLiteral("\\d,\\d"));
-        const auto texts = Texts(f.window).all();
+        const auto texts = tests::WindowTexts(f.window).all();
         QVERIFY(!texts.filter(comma).isEmpty());
         QCOMPARE(texts.filter(point).join(QLatin1Char('\n')), QString());
     }
