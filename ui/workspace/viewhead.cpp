@@ -149,7 +149,7 @@ void ViewHead::showTexts()
 
 void ViewHead::addLink(ViewLink link)
 {
-    auto* action = m_allLinks->menu()->addAction({});
+    auto* action = m_allLinks->menu()->addAction(QString());
     action->setCheckable(true);
     auto* button = flatButton();
     button->setDefaultAction(action);
