@@ -51,7 +51,7 @@ const QMap<QString, QImage>& GuidePictures::take()
 /// The region that the guide's commands brought, and its genes; it is gone afterwards.
 void GuidePictures::regions()
 {
-    arrange(Whole, {QStringLiteral("regions")});
+    arrange(Part, {QStringLiteral("regions")});
     m_window.resizeDocks({dock("regions")}, {420}, Qt::Horizontal);
     showViews({viewOf(M2ost)});
     const bool isThere = m_window.regions()->all().size() == 1;
@@ -93,7 +93,7 @@ void GuidePictures::readingAMap()
 /// One method's map swept over the other's, what both miss, and where they disagree.
 void GuidePictures::comparing()
 {
-    arrange(Whole, {QStringLiteral("layers"), QStringLiteral("genes")});
+    arrange(Part, {QStringLiteral("layers"), QStringLiteral("genes")});
     auto swept = viewOf(M2ost);
     swept.beside = ui::Beside::Swipe;
     showViews({swept, viewOf(Ridge), viewOf(M2ost, core::MapKind::Difference),
