@@ -2918,5 +2918,9 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>Slide alone</source>
         <translation>Nur der Schnitt</translation>
     </message>
+    <message>
+        <source>What this view shares with the others</source>
+        <translation>Was diese Ansicht mit den anderen teilt</translation>
+    </message>
 </context>
 </TS>

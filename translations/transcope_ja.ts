@@ -2891,5 +2891,9 @@ for example: python3 my_worker.py</source>
         <source>Slide alone</source>
         <translation>スライドのみ</translation>
     </message>
+    <message>
+        <source>What this view shares with the others</source>
+        <translation>このビューが他のビューと共有するもの</translation>
+    </message>
 </context>
 </TS>

@@ -2891,5 +2891,9 @@ for example: python3 my_worker.py</source>
         <source>Slide alone</source>
         <translation>仅切片</translation>
     </message>
+    <message>
+        <source>What this view shares with the others</source>
+        <translation>此视图与其他视图共享的内容</translation>
+    </message>
 </context>
 </TS>

@@ -116,7 +116,7 @@ bool MainWindow::isSettled() const
            m_comparison->isSettled() && m_layers->isSettled() && m_selection->isSettled() &&
            m_genePlots->isSettled() && m_landscape->isSettled() && m_calibration->isSettled() &&
            m_patches->isSettled() && m_regionsPanel->isSettled() && m_regionCommands->isSettled() &&
-           m_prediction->isSettled();
+           m_prediction->isSettled() && m_scores->isSettled();
 }
 
 void MainWindow::restoreLayout(const QSize& size)

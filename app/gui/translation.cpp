@@ -40,8 +40,9 @@ void Translation::speak(const QString& code)
     QLocale::setDefault(locale);
     const QString texts = QStringLiteral("transcope"), folder = QStringLiteral(":/i18n");
     // Qt's texts first: who is told of the change finds both changed.
-    (void)load(m_qtTexts, locale, QStringLiteral("qtbase"),
-               QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    const QString qtTexts = QStringLiteral("qtbase");
+    if (!load(m_qtTexts, locale, qtTexts, folder))
+        (void)load(m_qtTexts, locale, qtTexts, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     if (!load(m_texts, locale, texts, folder))
         (void)load(m_texts, QLocale(QLocale::English), texts, folder);
 }

@@ -3,6 +3,7 @@
 #include "ui/itemmodels/genelistmodel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
+#include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/workspace/regioncontroller.h"
 
@@ -43,13 +44,14 @@ const QMap<QString, QImage>& GuidePictures::take()
     m_window.document()->showLayer(m_window.document()->layerNamed(M2ost)); // panels speak of it
     comparing();
     readme();
+    dense();
     return m_pictures;
 }
 
 /// The region that the guide's commands brought, and its genes; it is gone afterwards.
 void GuidePictures::regions()
 {
-    arrange(Whole, {QStringLiteral("regions")});
+    arrange(Part, {QStringLiteral("regions")});
     m_window.resizeDocks({dock("regions")}, {420}, Qt::Horizontal);
     showViews({viewOf(M2ost)});
     const bool isThere = m_window.regions()->all().size() == 1;
@@ -91,7 +93,7 @@ void GuidePictures::readingAMap()
 /// One method's map swept over the other's, what both miss, and where they disagree.
 void GuidePictures::comparing()
 {
-    arrange(Whole, {QStringLiteral("layers"), QStringLiteral("genes")});
+    arrange(Part, {QStringLiteral("layers"), QStringLiteral("genes")});
     auto swept = viewOf(M2ost);
     swept.beside = ui::Beside::Swipe;
     showViews({swept, viewOf(Ridge), viewOf(M2ost, core::MapKind::Difference),
@@ -111,6 +113,16 @@ void GuidePictures::readme()
     if (m_isRight)
         m_window.selection()->select(measured->id, static_cast<int>(measured->layer->spots->size() / 2));
     keep(QStringLiteral("viewer-demo.png"));
+}
+
+/// Near enough to see the circles of the measured spots over the squares between them.
+void GuidePictures::dense()
+{
+    m_isRight = open(QStringLiteral("dense.transcope"));
+    arrange(Whole, {QStringLiteral("prediction"), QStringLiteral("genes")});
+    m_window.predictionPanel()->chooseDense(QStringLiteral("100"));
+    showViews({viewOf(Measured), viewOf(QStringLiteral("M2OST, dense 100 µm"))});
+    keep(QStringLiteral("dense.png"));
 }
 
 bool GuidePictures::open(const QString& file)

@@ -1,9 +1,8 @@
-#include "app/gui/mainwindow.h"
 #include "app/gui/theme.h"
 
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/startpage.h"
 
@@ -16,7 +15,6 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QStandardPaths>
 #include <QtTest>
 #include <cmath>
 
@@ -83,8 +81,7 @@ class TestAccess : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
+    tests::DemoFolder m_folder{1024};
 
     /// Those that stay open beside the views.
     static void openDialogs(app::MainWindow& window)
@@ -98,12 +95,6 @@ private:
 private slots:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 1024;
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY(demo.has_value());
-        m_slide = QString::fromStdString(demo->slide.string());
         // 21 : 1 and 1 : 1 by the definition; #777777 on white is 4.48.
         QVERIFY(std::abs(contrast(Qt::black, Qt::white) - 21) < 1e-9);
         QVERIFY(std::abs(contrast(QColor(0x77, 0x77, 0x77), Qt::white) - 4.48) < 0.005);
@@ -118,13 +109,10 @@ private slots:
     void controlsAreNamedAndTakeTheKeyboard()
     {
         QFETCH(bool, open);
-        ui::AppSettings settings(QString::fromStdString((m_folder / "settings.ini").string()));
-        app::MainWindow window(&settings, {QStringLiteral("no-worker")});
-        window.resize(1280, 900);
-        window.show();
+        tests::WindowFixture f(m_folder);
+        auto& window = f.window;
         if (open) {
-            window.document()->open(m_slide);
-            QTRY_VERIFY(window.isSettled() && window.document()->measured() != nullptr);
+            QVERIFY(f.openSection(m_folder.slide()));
             openDialogs(window);
             QCOMPARE(window.findChildren<QDialog*>().size(), 3);
         }

@@ -1,9 +1,7 @@
-#include "app/gui/mainwindow.h"
-
-#include "core/demo/demosection.h"
 #include "core/session/session.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/layerspanel.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/workspace/overlaycontroller.h"
@@ -11,71 +9,38 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QtTest>
 #include <filesystem>
 
 using namespace transcope;
 namespace fs = std::filesystem;
 
-namespace {
-
-constexpr int PatienceMs = 30000;
-
-} // namespace
-
 /// Dense prediction from the panel to the picture and the session, with the fake worker.
 class TestDense : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
-
-    QString path(const QString& name) const
-    {
-        return QString::fromStdString((m_folder / name.toStdString()).string());
-    }
-    QString weights(const QByteArray& behaviour = R"({"batch": 4})") const
-    {
-        QFile file(path(QStringLiteral("fake.json")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(behaviour) != behaviour.size())
-            qFatal("no fake weights");
-        return file.fileName();
-    }
+    tests::DemoFolder m_folder{3072}; // 1,920 µm
 
     /// A window on the demo section, everything loaded.
-    struct Fixture
+    struct Fixture : tests::WindowFixture
     {
-        explicit Fixture(const TestDense& test)
-            : settings(test.path(QStringLiteral("settings.ini"))),
-              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
+        explicit Fixture(const tests::DemoFolder& folder) : WindowFixture(folder, {1300, 850})
         {
-            window.resize(1300, 850);
-            window.show();
-            window.document()->open(test.m_slide);
-            panel()->chooseWeights(test.weights());
-            if (!QTest::qWaitFor([this] { return document()->measured() && window.isSettled(); }, PatienceMs))
+            panel()->chooseWeights(folder.fakeWeights());
+            if (!openSection(folder.slide()))
                 qFatal("the section was not opened");
         }
-        ui::Document* document() { return window.document(); }
         ui::PredictionPanel* panel() { return window.predictionPanel(); }
         QComboBox* part() { return panel()->findChild<QComboBox*>(QStringLiteral("part")); }
         QString cost()
         {
-            if (!QTest::qWaitFor([this] { return panel()->isSettled(); }, PatienceMs))
+            if (!QTest::qWaitFor([this] { return panel()->isSettled(); }, tests::PatienceMs))
                 qFatal("the cost was not told");
             return panel()->findChild<QLabel*>(QStringLiteral("cost"))->text();
         }
         /// Number at the beginning of what the cost says.
         int costSpots() { return QLocale().toInt(cost().section(QLatin1Char(' '), 0, 0)); }
-        bool run()
-        {
-            QSignalSpy finished(window.run(), &ui::RunController::finished);
-            panel()->startRun();
-            return QTest::qWaitFor([&] { return finished.count() == 1; }, PatienceMs) &&
-                   QTest::qWaitFor([this] { return window.isSettled(); }, PatienceMs);
-        }
         std::vector<core::PointD> predicted()
         {
             const auto& layer = *document()->prediction()->layer;
@@ -86,26 +51,14 @@ private:
                     places.push_back(layer.spots->spots[s].centreLevel0Px);
             return places;
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 3072; // 1,920 µm
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
-        m_slide = QString::fromStdString(demo->slide.string());
-    }
-
     void init() { fs::remove(m_folder / "demo" / "slide.transcope"); }
 
     void costAndRefusalAreToldBefore()
     {
-        Fixture f(*this);
+        Fixture f(m_folder);
         QVERIFY(f.part()->isHidden());
         QVERIFY(f.panel()->canRun());
         f.panel()->chooseDense(QStringLiteral("100"));
@@ -127,7 +80,7 @@ private slots:
         // Once such a run has ended, its time is told: so many spots at so many a second.
         f.panel()->chooseDense(QStringLiteral("100"));
         (void)f.cost();
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
         QCOMPARE(f.costSpots(), spots);
         QVERIFY2(f.cost().contains(QStringLiteral("about")), qPrintable(f.cost()));
         // What is predicted stays chosen, though the session has spots of its own now.
@@ -136,25 +89,25 @@ private slots:
 
     void anUnknownScaleIsRefused()
     {
-        Fixture f(*this);
+        Fixture f(m_folder);
         QImage picture(900, 700, QImage::Format_RGB888);
         picture.fill(QColor(180, 80, 150));
-        QVERIFY(picture.save(path(QStringLiteral("plain.png"))));
+        QVERIFY(picture.save(m_folder.path(QStringLiteral("plain.png"))));
         f.panel()->chooseDense(QStringLiteral("100"));
-        f.document()->open(path(QStringLiteral("plain.png")));
+        f.document()->open(m_folder.path(QStringLiteral("plain.png")));
         QTRY_COMPARE(f.document()->slideName(), QStringLiteral("plain.png"));
         QTRY_VERIFY(!f.document()->umPerPx());
         QVERIFY2(f.cost().contains(QStringLiteral("how many µm a pixel is")), qPrintable(f.cost()));
         QVERIFY(!f.panel()->canRun());
         QSignalSpy failed(f.window.run(), &ui::RunController::failed);
         f.panel()->startRun(); // as the command line may
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, tests::PatienceMs);
         QVERIFY(failed[0][0].toString().contains(QStringLiteral("how many µm a pixel is")));
     }
 
     void whatTheViewShowsThenTheRest()
     {
-        Fixture f(*this);
+        Fixture f(m_folder);
         const auto measured = f.document()->measured()->layer;
         f.panel()->chooseDense(QStringLiteral("100"));
         const int all = f.costSpots();
@@ -163,7 +116,7 @@ private slots:
         f.part()->setCurrentIndex(1);
         const int inView = f.costSpots();
         QVERIFY2(inView > 0 && inView < all, qPrintable(f.cost()));
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
 
         const auto* dense = f.document()->prediction();
         QCOMPARE(dense->layer->name, std::string("FAKE, dense 100 µm"));
@@ -182,14 +135,14 @@ private slots:
         // All of the tissue goes on with the same layer.
         f.part()->setCurrentIndex(0);
         QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
         QCOMPARE(finished[0][0].value<core::RunSummary>().predicted, std::int64_t(all - inView));
         QCOMPARE(int(f.document()->prediction()->rowsPresent), all);
         QCOMPARE(f.document()->layers().size(), std::size_t(2));
 
         const QString file = QString::fromStdString(session->path().string());
         f.window.close();
-        Fixture again(*this);
+        Fixture again(m_folder);
         again.document()->openSession(file);
         QTRY_VERIFY(again.document()->prediction() != nullptr);
         QCOMPARE(again.document()->prediction()->layer->name, std::string("FAKE, dense 100 µm"));
@@ -198,7 +151,7 @@ private slots:
 
     void inARegion()
     {
-        Fixture f(*this);
+        Fixture f(m_folder);
         core::Region region{"Margin", {}, {}, {{{{1000, 1000}, {2000, 1000}, {1000, 2000}}, {}}}};
         f.window.regions()->replace(0, 0, {region});
         QCOMPARE(f.part()->itemText(2), QStringLiteral("Margin"));
@@ -206,7 +159,7 @@ private slots:
         f.part()->setCurrentIndex(2);
         const int inside = f.costSpots();
         QVERIFY(inside > 0);
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
         QCOMPARE(int(f.predicted().size()), inside);
         for (const auto& at : f.predicted())
             QVERIFY(core::contains(region, at));
@@ -222,9 +175,9 @@ private slots:
 
     void whatIsInferredIsTold()
     {
-        Fixture f(*this);
+        Fixture f(m_folder);
         f.panel()->chooseDense(QStringLiteral("100"));
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
         f.window.display()->setGene(QStringLiteral("L0_R"));
         QTRY_VERIFY(f.window.isSettled());
         auto* layers = f.window.findChild<ui::LayersPanel*>();
@@ -241,24 +194,24 @@ private slots:
 
     void cancelledThenResumed()
     {
-        Fixture f(*this);
-        const auto gate = path(QStringLiteral("gate"));
+        Fixture f(m_folder);
+        const auto gate = m_folder.path(QStringLiteral("gate"));
         QFile::remove(gate);
-        f.panel()->chooseWeights(
-            weights(QStringLiteral(R"({"batch": 4, "gate": "%1", "gateAfter": 2})").arg(gate).toUtf8()));
+        f.panel()->chooseWeights(m_folder.fakeWeights(
+            QStringLiteral(R"({"batch": 4, "gate": "%1", "gateAfter": 2})").arg(gate).toUtf8()));
         f.panel()->chooseDense(QStringLiteral("100"));
         const int all = f.costSpots();
         QSignalSpy cancelled(f.window.run(), &ui::RunController::cancelled);
         f.panel()->startRun();
         QTRY_VERIFY_WITH_TIMEOUT(f.document()->prediction() && f.document()->prediction()->rowsPresent > 0,
-                                 PatienceMs);
+                                 tests::PatienceMs);
         f.window.run()->cancel();
-        QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, tests::PatienceMs);
         QFile open(gate);
         QVERIFY(open.open(QIODevice::WriteOnly));
         open.close();
         QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        QVERIFY(f.run());
+        QVERIFY(f.predict());
         QCOMPARE(int(f.document()->prediction()->rowsPresent), all);
         QVERIFY(finished[0][0].value<core::RunSummary>().predicted < all);
     }
@@ -266,11 +219,11 @@ private slots:
     // What waits is remembered with its part of the slide.
     void theQueueKeepsThePart()
     {
-        const auto gate = path(QStringLiteral("never"));
+        const auto gate = m_folder.path(QStringLiteral("never"));
         {
-            Fixture f(*this);
+            Fixture f(m_folder);
             f.panel()->chooseWeights(
-                weights(QStringLiteral(R"({"batch": 4, "gate": "%1"})").arg(gate).toUtf8()));
+                m_folder.fakeWeights(QStringLiteral(R"({"batch": 4, "gate": "%1"})").arg(gate).toUtf8()));
             core::Region region{"Margin", {}, {}, {{{{1000, 1000}, {2000, 1000}, {1000, 2000}}, {}}}};
             f.window.regions()->replace(0, 0, {region});
             f.panel()->chooseDense(QStringLiteral("75.5"));
@@ -281,7 +234,7 @@ private slots:
             QCOMPARE(f.window.queue()->waiting().size(), std::size_t(1));
             QCOMPARE(ui::nameOf(f.window.queue()->waiting()[0]), QStringLiteral("fake, dense 75.5 µm"));
         }
-        Fixture f(*this);
+        Fixture f(m_folder);
         QFile open(gate);
         QVERIFY(open.open(QIODevice::WriteOnly));
         open.close();
@@ -293,7 +246,7 @@ private slots:
         QCOMPARE(waits.gridPitch, QStringLiteral("75.5"));
         QCOMPARE(waits.within.size(), std::size_t(1));
         QCOMPARE(waits.within[0].outline.size(), std::size_t(3));
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, tests::PatienceMs);
         QVERIFY(f.document()->prediction()->rowsPresent > 0);
     }
 };

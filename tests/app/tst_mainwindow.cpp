@@ -1,10 +1,9 @@
 #include "app/gui/commandline.h"
-#include "app/gui/mainwindow.h"
 #include "app/gui/startup.h"
 
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/geneplotpanel.h"
 #include "ui/panels/messagebar.h"
@@ -12,7 +11,6 @@
 #include "ui/panels/scorepanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
-#include "ui/run/runcontroller.h"
 
 #include <QCheckBox>
 #include <QElapsedTimer>
@@ -20,7 +18,6 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
@@ -28,65 +25,26 @@
 
 using namespace transcope;
 
-namespace {
-
-/// 2,048 px with spots 320 px apart: a few dozen selected spots, painted in about a second.
-constexpr int DemoSidePx = 2048;
-
-} // namespace
-
 class TestMainWindow : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
+    tests::DemoFolder m_folder{2048}; // spots 320 px apart: a few dozen selected ones
+    const QString m_slide = m_folder.slide();
 
-    QString path(const QString& name) const
-    {
-        return QString::fromStdString((m_folder / name.toStdString()).string());
-    }
+    QString path(const QString& name) const { return m_folder.path(name); }
 
-    QString writeFakeWeights(const QString& name, const QByteArray& behaviour) const
+    /// The fake worker behind it.
+    struct Fixture : tests::WindowFixture
     {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(behaviour) != behaviour.size())
-            qFatal("no fake weights");
-        return file.fileName();
-    }
-
-    /// A window on the demo section, everything loaded; the fake worker behind it.
-    struct Fixture
-    {
-        explicit Fixture(const TestMainWindow& test)
-            : settings(test.path(QStringLiteral("settings.ini"))),
-              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
-        {
-            window.resize(1000, 700);
-            window.show();
-        }
-        ui::AppSettings settings;
-        app::MainWindow window;
-        ui::Document* document() { return window.document(); }
+        explicit Fixture(const TestMainWindow& test) : WindowFixture(test.m_folder, {1000, 700}) {}
     };
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = DemoSidePx;
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
-        m_slide = QString::fromStdString(demo->slide.string());
-    }
-
     void opensASectionWithItsExpression()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
-        QTRY_VERIFY(f.window.isSettled());
+        QVERIFY(f.openSection(m_slide));
         QCOMPARE(f.window.windowTitle(), QStringLiteral("slide.tif – Transcope"));
         QCOMPARE(f.document()->measured()->layer->genes.size(), std::size_t(250));
         QCOMPARE(f.window.workspace()->count(), 1);
@@ -100,8 +58,7 @@ private slots:
     void aFileThatIsNoSlideLeavesTheOpenOne()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QVERIFY(f.openSection(m_slide));
         const QString broken = path(QStringLiteral("broken.svs"));
         QFile file(broken);
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -161,21 +118,17 @@ private slots:
         // bad_datatype.tif, which opens, has a note.
         const auto* bar =
             file.endsWith(QStringLiteral("bad_datatype.tif")) ? f.window.slideNotes() : f.window.errorBar();
-        QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QFileInfo(file).fileName()), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QFileInfo(file).fileName()), tests::PatienceMs);
         QTRY_VERIFY(!f.document()->isLoading());
     }
 
     void predictsAndComparesInASession()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
-        const auto weights = writeFakeWeights(QStringLiteral("fake.json"), R"({"batch": 4})");
-        f.window.predictionPanel()->chooseWeights(weights);
+        QVERIFY(f.openSection(m_slide));
+        f.window.predictionPanel()->chooseWeights(m_folder.fakeWeights());
         QVERIFY(f.window.predictionPanel()->canRun());
-        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        f.window.predictionPanel()->startRun();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QVERIFY(f.predict());
         const auto* prediction = f.document()->prediction();
         const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(prediction->rowsPresent), spots);
@@ -209,12 +162,10 @@ private slots:
     void aDeadWorkerIsSaidAndResumed()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QVERIFY(f.openSection(m_slide));
         const auto gate = path(QStringLiteral("gate"));
         const auto weights =
-            writeFakeWeights(QStringLiteral("gated.json"),
-                             R"({"batch": 4, "gateAfter": 2, "gate": ")" + gate.toUtf8() + R"("})");
+            m_folder.fakeWeights(R"({"batch": 4, "gateAfter": 2, "gate": ")" + gate.toUtf8() + R"("})");
         f.window.predictionPanel()->chooseWeights(weights);
         auto choice = f.window.predictionPanel()->choice();
         choice.session = path(QStringLiteral("resume.transcope"));
@@ -222,7 +173,7 @@ private slots:
         QSignalSpy died(f.window.run(), &ui::RunController::workerDied);
         f.window.run()->start(choice);
         QTRY_VERIFY_WITH_TIMEOUT(f.document()->prediction() && f.document()->prediction()->rowsPresent == 8,
-                                 20000);
+                                 tests::PatienceMs);
         QCOMPARE(::kill(static_cast<pid_t>(f.window.run()->workerProcessId()), SIGKILL), 0);
         QTRY_COMPARE(died.count(), 1);
         QVERIFY(!f.window.run()->isActive());
@@ -231,7 +182,7 @@ private slots:
         QFile open(gate);
         QVERIFY(open.open(QIODevice::WriteOnly));
         f.window.run()->restart();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::PatienceMs);
         const auto spots = f.document()->measured()->layer->spots->size();
         QCOMPARE(std::size_t(f.document()->prediction()->rowsPresent), spots);
         // Only what was missing.
@@ -244,8 +195,7 @@ private slots:
         const QString file = path(QStringLiteral("own.transcope"));
         {
             Fixture f(*this);
-            f.document()->open(m_slide);
-            QTRY_VERIFY(f.document()->measured() != nullptr);
+            QVERIFY(f.openSection(m_slide));
             QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Measured);
             const auto slide = *f.document()->slide();
             core::SpotTable spots;
@@ -261,10 +211,8 @@ private slots:
         QTRY_VERIFY(f.document()->session() != nullptr);
         QCOMPARE(f.document()->umPerPx().value(), 0.25); // as the user said when the session was made
         QVERIFY(f.window.predictionPanel()->choice().spots == ui::RunChoice::Spots::Session);
-        f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("own.json"), "{}"));
-        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        f.window.predictionPanel()->startRun();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        f.window.predictionPanel()->chooseWeights(m_folder.fakeWeights("{}"));
+        QVERIFY(f.predict());
         QCOMPARE(f.document()->session()->path(), std::filesystem::path(file.toStdString()));
         QCOMPARE(f.document()->prediction()->rowsPresent, std::int64_t(2));
     }
@@ -277,13 +225,10 @@ private slots:
         QJsonObject one, several;
         {
             Fixture f(*this);
-            f.document()->open(m_slide);
-            QTRY_VERIFY(f.document()->measured() != nullptr);
-            f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("left.json"), "{}"));
+            QVERIFY(f.openSection(m_slide));
+            f.window.predictionPanel()->chooseWeights(m_folder.fakeWeights("{}"));
             f.window.predictionPanel()->useSession(file);
-            QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-            f.window.predictionPanel()->startRun();
-            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+            QVERIFY(f.predict());
             f.window.selection()->select(f.document()->prediction()->id, 3);
             one = selected(f);
             f.window.findChild<ui::ScorePanel*>()->setKind(core::ScoreKind::RmseSpot);
@@ -312,8 +257,7 @@ private slots:
     void chartsAreSaved()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr && f.window.isSettled());
+        QVERIFY(f.openSection(m_slide));
         f.window.display()->setGene(
             QString::fromStdString(f.document()->measured()->layer->genes.front().name()));
         auto* charts = f.window.findChild<ui::GenePlotPanel*>();
@@ -344,20 +288,18 @@ private slots:
         app::GuiOptions options;
         options.file = m_slide;
         options.session = path(QStringLiteral("named.transcope"));
-        options.weights = {writeFakeWeights(QStringLiteral("named.json"), "{}")};
+        options.weights = {m_folder.fakeWeights("{}")};
         QElapsedTimer timer;
         timer.start();
         app::Startup startup(&f.window, options, timer);
         QTRY_VERIFY(f.document()->measured() != nullptr);
-        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        f.window.predictionPanel()->startRun();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QVERIFY(f.predict());
         QCOMPARE(f.document()->session()->path(), std::filesystem::path(options.session.toStdString()));
         // Other spots than that session holds: the file is named, and none is written in its stead.
         f.window.predictionPanel()->chooseGrid(QStringLiteral("300px"));
         QSignalSpy failed(f.window.run(), &ui::RunController::failed);
         f.window.predictionPanel()->startRun();
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, tests::PatienceMs);
         QVERIFY2(failed[0][0].toString().contains(QStringLiteral("named.transcope")),
                  qPrintable(failed[0][0].toString()));
         QVERIFY(
@@ -374,20 +316,17 @@ private slots:
         Fixture f(*this);
         f.window.run()->start({});
         QVERIFY(f.window.errorBar()->text().contains(QStringLiteral("slide")));
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QVERIFY(f.openSection(m_slide));
         ui::RunChoice choice;
         choice.weights = path(QStringLiteral("absent.safetensors"));
         choice.session = path(QStringLiteral("failing.transcope"));
         f.window.run()->start(choice);
         QTRY_VERIFY_WITH_TIMEOUT(f.window.errorBar()->text().contains(QStringLiteral("absent.safetensors")),
-                                 20000);
+                                 tests::PatienceMs);
         QVERIFY(!f.window.run()->isActive());
         // The worker lives: another try with good weights works.
-        choice.weights = writeFakeWeights(QStringLiteral("good.json"), "{}");
-        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        f.window.run()->start(choice);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        choice.weights = m_folder.fakeWeights("{}");
+        QVERIFY(f.predict(choice));
         // A grid without tissue or a pitch that is no number is an error, not a crash.
         choice.spots = ui::RunChoice::Spots::Grid;
         choice.gridPitch = QStringLiteral("wide");
@@ -404,21 +343,20 @@ private slots:
         QVERIFY(QFile::copy(original, slide));
         Fixture f(*this);
         f.document()->open(slide);
-        QTRY_VERIFY_WITH_TIMEOUT(f.document()->slide() != nullptr, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.document()->slide() != nullptr, tests::PatienceMs);
         QSignalSpy failed(f.window.run(), &ui::RunController::failed);
         ui::RunChoice choice;
-        choice.weights = writeFakeWeights(QStringLiteral("unreadable.json"), "{}");
+        choice.weights = m_folder.fakeWeights("{}");
         choice.spots = ui::RunChoice::Spots::Grid;
         choice.gridPitch = QStringLiteral("100px");
         f.window.run()->start(choice);
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, tests::PatienceMs);
         QVERIFY2(failed.first().first().toString().contains(QStringLiteral("unreadable.svs")),
                  qPrintable(failed.first().first().toString()));
         QVERIFY(f.window.errorBar()->text().contains(QStringLiteral("unreadable.svs")));
         QVERIFY(!f.window.run()->isActive());
         // Everything goes on with a slide that can be read.
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr);
+        QVERIFY(f.openSection(m_slide));
         QCOMPARE(f.document()->slideName(), QStringLiteral("slide.tif"));
     }
 
@@ -431,16 +369,12 @@ private slots:
         const QFile::Permissions readOnly =
             QFile::ReadOwner | QFile::ExeOwner; // of the folder: no session's journal can be made
         Fixture f(*this);
-        f.document()->open(slide);
-        QTRY_VERIFY(f.document()->slide() != nullptr);
-        QTRY_VERIFY(f.window.isSettled());
+        QVERIFY(f.open(slide));
         ui::RunChoice choice;
-        choice.weights = writeFakeWeights(QStringLiteral("readonly.json"), "{}");
+        choice.weights = m_folder.fakeWeights("{}");
         choice.spots = ui::RunChoice::Spots::Grid;
         choice.gridPitch = QStringLiteral("300px");
-        QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-        f.window.run()->start(choice);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+        QVERIFY(f.predict(choice));
         const QString beside = folder + QStringLiteral("/slide-grid-300px.transcope");
         QVERIFY(QFile::exists(beside));
         f.window.close();
@@ -450,11 +384,8 @@ private slots:
         if (QFileInfo(beside).isWritable())
             QSKIP("This account may write everywhere");
         Fixture again(*this);
-        again.document()->open(slide);
-        QTRY_VERIFY(again.document()->slide() != nullptr);
-        QSignalSpy secondFinished(again.window.run(), &ui::RunController::finished);
-        again.window.run()->start(choice);
-        QTRY_COMPARE_WITH_TIMEOUT(secondFinished.count(), 1, 20000);
+        QVERIFY(again.open(slide));
+        QVERIFY(again.predict(choice));
         QVERIFY(QString::fromStdString(again.document()->session()->path().string()) != beside);
         QFile::setPermissions(folder, readOnly | QFile::WriteOwner);
     }
@@ -463,8 +394,7 @@ private slots:
     void keysOfTheViewsWorkFromAnywhere()
     {
         Fixture f(*this);
-        f.document()->open(m_slide);
-        QTRY_VERIFY(f.document()->measured() != nullptr && f.window.isSettled());
+        QVERIFY(f.openSection(m_slide));
         QApplication::setActiveWindow(&f.window);
         auto* view = f.window.workspace()->currentView();
         const double fitted = view->view().screenPxPerSlidePx;
@@ -501,14 +431,11 @@ private slots:
         const auto file = path(QStringLiteral("gene.transcope"));
         {
             Fixture f(*this);
-            f.document()->open(m_slide);
-            QTRY_VERIFY(f.document()->measured() != nullptr);
-            f.window.predictionPanel()->chooseWeights(writeFakeWeights(QStringLiteral("gene.json"), "{}"));
+            QVERIFY(f.openSection(m_slide));
+            f.window.predictionPanel()->chooseWeights(m_folder.fakeWeights("{}"));
             auto choice = f.window.predictionPanel()->choice();
             choice.session = file;
-            QSignalSpy finished(f.window.run(), &ui::RunController::finished);
-            f.window.run()->start(choice);
-            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+            QVERIFY(f.predict(choice));
             f.window.display()->setGene(QStringLiteral("L1_G"));
         }
         QElapsedTimer timer;
@@ -519,7 +446,7 @@ private slots:
             Fixture f(*this);
             app::Startup startup(&f.window, options, timer);
             const bool opened =
-                QTest::qWaitFor([&] { return f.window.display()->views().size() == 2; }, 20000);
+                QTest::qWaitFor([&] { return f.window.display()->views().size() == 2; }, tests::PatienceMs);
             return opened ? f.window.display()->gene() : QString();
         };
         QCOMPARE(openedGene(), QStringLiteral("L1_G")); // as it was left

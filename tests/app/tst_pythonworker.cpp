@@ -1,12 +1,11 @@
-#include "app/gui/mainwindow.h"
 #include "core/io/h5ad.h"
 #include "core/session/session.h"
 #include "tests/testsupport/clirunner.h"
 #include "tests/testsupport/pythonworker.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
-#include "ui/run/runcontroller.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -16,7 +15,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -60,7 +58,10 @@ private slots:
     void theWindowSaysWhatGoesWrong();
 
 private:
-    QString path(const QString& name) const { return m_folder.filePath(name); }
+    QString path(const QString& name) const
+    {
+        return QString::fromStdString((m_folder / name.toStdString()).string());
+    }
     QStringList arguments(const QString& out, const QString& worker, const QStringList& more = {}) const
     {
         return QStringList{"--json",  "predict",         path("halves.png"),
@@ -70,11 +71,11 @@ private:
     }
     CliResult predict(const QString& out, const QString& worker = {}, const QStringList& more = {}) const
     {
-        return runCli(arguments(out, worker, more), m_folder.path());
+        return runCli(arguments(out, worker, more), path("cache"));
     }
     void compareRows(const core::Layer& layer) const;
 
-    QTemporaryDir m_folder;
+    tests::TempFolder m_folder;
     QString m_python;
 };
 
@@ -224,18 +225,16 @@ void TestPythonWorker::wrongUse()
 
 void TestPythonWorker::theWindowRunsIt()
 {
-    ui::AppSettings settings(path("settings.ini"));
-    app::MainWindow window(&settings, {QStringLiteral("/nowhere/transcope-worker")}); // is not needed
+    tests::WindowFixture f(m_folder);
+    auto& window = f.window;
     QSignalSpy finished(window.run(), &ui::RunController::finished);
     QSignalSpy failed(window.run(), &ui::RunController::failed);
-    window.show();
-    window.document()->openSlide(path("halves.png"));
-    QTRY_VERIFY_WITH_TIMEOUT(window.document()->slide() != nullptr, 20'000);
+    QVERIFY(f.open(path("halves.png")));
     auto* panel = window.predictionPanel();
     panel->useSession(path("window.transcope"));
     panel->chooseWorker(meansWorker(m_python));
     QVERIFY(panel->canRun());
-    QCOMPARE(settings.worker(), meansWorker(m_python));
+    QCOMPARE(f.settings.worker(), meansWorker(m_python));
     auto choice = panel->choice();
     QVERIFY(choice.weights.isEmpty());
     QCOMPARE(choice.worker, meansWorker(m_python));
@@ -260,22 +259,20 @@ void TestPythonWorker::theWindowRunsIt()
     QCOMPARE(window.run()->workerProcessId(), pid);
 
     // Listed, but not chosen, in the next window: nothing is started unasked.
-    app::MainWindow next(&settings, {QStringLiteral("/nowhere/transcope-worker")});
-    const auto* list = next.predictionPanel()->findChild<QComboBox*>();
+    tests::WindowFixture next(m_folder);
+    const auto* list = next.window.predictionPanel()->findChild<QComboBox*>();
     QVERIFY(list->findData(meansWorker(m_python)) >= 0);
-    QVERIFY(next.predictionPanel()->choice().worker.isEmpty());
+    QVERIFY(next.window.predictionPanel()->choice().worker.isEmpty());
 }
 
 void TestPythonWorker::theWindowSaysWhatGoesWrong()
 {
-    ui::AppSettings settings(path("settings.ini"));
-    app::MainWindow window(&settings, {QStringLiteral("/nowhere/transcope-worker")});
+    tests::WindowFixture f(m_folder);
+    auto& window = f.window;
     QSignalSpy failed(window.run(), &ui::RunController::failed);
     QSignalSpy died(window.run(), &ui::RunController::workerDied);
     QSignalSpy finished(window.run(), &ui::RunController::finished);
-    window.show();
-    window.document()->openSlide(path("halves.png"));
-    QTRY_VERIFY_WITH_TIMEOUT(window.document()->slide() != nullptr, 20'000);
+    QVERIFY(f.open(path("halves.png")));
     ui::RunChoice choice;
     choice.spots = ui::RunChoice::Spots::File;
     choice.spotFile = path("spots.csv");

@@ -1,11 +1,10 @@
-#include "app/gui/mainwindow.h"
-
 #include "core/demo/demosection.h"
 #include "core/expression/denseexpression.h"
 #include "core/expression/genematching.h"
 #include "core/map/layerset.h"
 #include "tests/testsupport/tempfolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/document/layercomparisons.h"
 #include "ui/panels/geneplotpanel.h"
 #include "ui/panels/regionspanel.h"
@@ -74,15 +73,15 @@ class TestScreenshots : public QObject
     Q_OBJECT
 private:
     tests::TempFolder m_folder;
-    std::unique_ptr<ui::AppSettings> m_settings;
-    std::unique_ptr<app::MainWindow> m_window;
+    std::unique_ptr<tests::WindowFixture> m_fixture;
+    app::MainWindow* m_window = nullptr;
 
     ui::DisplayState& display() { return *m_window->display(); }
 
     /// The window when all is drawn.
     QImage taken(const QString& name)
     {
-        if (!QTest::qWaitFor([this] { return m_window->isSettled(); }, 60000))
+        if (!m_fixture->settle())
             return {};
         QCoreApplication::processEvents();
         const QImage picture = m_window->grab().toImage();
@@ -123,14 +122,10 @@ private slots:
             QVERIFY(demo.has_value());
             slide = QString::fromStdString(demo->slide.string());
         }
-        m_settings =
-            std::make_unique<ui::AppSettings>(QString::fromStdString((m_folder / "settings.ini").string()));
-        m_window = std::make_unique<app::MainWindow>(m_settings.get(), QStringList());
-        m_window->restoreLayout({1280, 800});
-        m_window->show();
+        m_fixture = std::make_unique<tests::WindowFixture>(m_folder, QSize(1280, 800));
+        m_window = &m_fixture->window;
+        QVERIFY(m_fixture->openSection(slide));
         auto* document = m_window->document();
-        document->open(slide);
-        QTRY_VERIFY_WITH_TIMEOUT(document->measured() != nullptr && m_window->isSettled(), 60000);
         const auto measured = document->measured()->layer;
         const auto input = document->mapInput(*document->measured());
         std::vector<std::string> names;
@@ -148,7 +143,7 @@ private slots:
         document->endRun(FirstRun);
         document->startLayer(SecondRun, nullptr, smoothed(*measured, genes, names, 4, "Far"));
         document->endRun(SecondRun);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 60000);
+        QVERIFY(m_fixture->settle());
     }
 
     void init()
@@ -263,7 +258,7 @@ private slots:
         auto* plot = panel->findChild<ui::SpotScatter*>();
         QTRY_VERIFY(plot->isVisible());
         emit plot->spotClicked(5);
-        QVERIFY(m_window->isSettled() || QTest::qWaitFor([this] { return m_window->isSettled(); }));
+        QVERIFY(m_fixture->settle());
         auto* selection = m_window->findChild<ui::SelectionController*>();
         QCOMPARE(selection->selectedSpot(), 5);
         emit plot->brushed({1, 2, 3, 8, 9, 20});
@@ -318,8 +313,8 @@ private slots:
         display().setOverlayVisible(false);
         m_window->workspace()->turnTo(30);
         m_window->activateWindow();
-        QTest::keyClick(m_window.get(), Qt::Key_E);
-        QTest::keyClick(m_window.get(), Qt::Key_U);
+        QTest::keyClick(m_window, Qt::Key_E);
+        QTest::keyClick(m_window, Qt::Key_U);
         auto* view = m_window->workspace()->view(0);
         const QPoint from = view->rect().center() - QPoint(60, 20),
                      to = view->rect().center() + QPoint(70, 60);
@@ -328,14 +323,14 @@ private slots:
         QCoreApplication::sendEvent(view, &move);
         QTest::mouseRelease(view, Qt::LeftButton, {}, to);
         QVERIFY(taken(QStringLiteral("eosin-turned-measured")) != before);
-        QTest::keyClick(m_window.get(), Qt::Key_Escape);
-        QTest::keyClick(m_window.get(), Qt::Key_H);
+        QTest::keyClick(m_window, Qt::Key_Escape);
+        QTest::keyClick(m_window, Qt::Key_H);
         QVERIFY(!taken(QStringLiteral("haematoxylin")).isNull());
-        QTest::keyClick(m_window.get(), Qt::Key_N);
+        QTest::keyClick(m_window, Qt::Key_N);
         QVERIFY(!taken(QStringLiteral("residual")).isNull());
-        QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ShiftModifier);
-        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ShiftModifier);
-        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(m_window, Qt::Key_R, Qt::ShiftModifier);
+        QTest::keyClick(m_window, Qt::Key_C, Qt::ShiftModifier);
+        QTest::keyClick(m_window, Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
         auto* folder = m_window->findChild<ui::SlideFolderDialog*>();
         QVERIFY(folder != nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(folder->isSettled(), 20000);
@@ -346,12 +341,12 @@ private slots:
             dialog->close();
         }
         QCOMPARE(dialogs, 3);
-        QTest::keyClick(m_window.get(), Qt::Key_N);
+        QTest::keyClick(m_window, Qt::Key_N);
         m_window->workspace()->turnTo(0);
         display().setOverlayVisible(true);
     }
 
-    void cleanupTestCase() { m_window.reset(); }
+    void cleanupTestCase() { m_fixture.reset(); }
 };
 
 TRANSCOPE_GUI_TEST(TestScreenshots)

@@ -1,12 +1,11 @@
-#include "app/gui/mainwindow.h"
-
 #include "core/demo/demosection.h"
 #include "core/expression/expression.h"
 #include "core/io/open.h"
 #include "core/session/session.h"
 #include "core/slide/slide.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/document/sessiontext.h"
 #include "ui/panels/layerspanel.h"
 #include "ui/workspace/steps.h"
@@ -14,7 +13,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QtTest>
 #include <fstream>
 
@@ -44,21 +42,16 @@ class TestSessionLayers : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    std::filesystem::path m_slide;
+    tests::DemoFolder m_folder{2048, "train/demo"};
 
     /// A window with what a session holds.
-    struct Opened
+    struct Opened : tests::WindowFixture
     {
-        explicit Opened(const TestSessionLayers& test)
-            : settings(QString::fromStdString((test.m_folder / "settings.ini").string())),
-              window(&settings, {QStringLiteral("no-worker")})
+        explicit Opened(const TestSessionLayers& test) : WindowFixture(test.m_folder)
         {
-            window.show();
-            window.document()->openSession(QString::fromStdString(test.session().string()));
+            document()->openSession(QString::fromStdString(test.session().string()));
         }
         bool isThere() { return document()->session() != nullptr && window.isSettled(); }
-        ui::Document* document() { return window.document(); }
         QStringList names()
         {
             QStringList names;
@@ -66,8 +59,6 @@ private:
                 names << QString::fromStdString(open.layer->name);
             return names;
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
     std::filesystem::path session() const { return m_folder / "s.transcope"; }
@@ -82,20 +73,17 @@ private:
 private slots:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
         core::DemoOptions options;
         options.sidePx = 2048;
-        const auto demo = core::writeDemoSection(m_folder / "train/demo", options);
-        QVERIFY(demo.has_value());
-        m_slide = demo->slide;
         options.seed = 7;
         QVERIFY(core::writeDemoSection(m_folder / "train/other", options).has_value());
-        const auto slide = core::openSlide(m_slide).value();
-        const auto hash = core::quickHash(m_slide).value();
+        const std::filesystem::path file = m_folder.slide().toStdString();
+        const auto slide = core::openSlide(file).value();
+        const auto hash = core::quickHash(file).value();
         core::SpotTable spots;
         spots.diameterLevel0Px = 100;
         spots.spots = {{"a", {500, 500}, 0, 0}, {"b", {900, 500}, 0, 1}};
-        const auto made = core::createSession(session(), {m_slide, hash, slide->sizeLevel0Px(), 0.5}, spots);
+        const auto made = core::createSession(session(), {file, hash, slide->sizeLevel0Px(), 0.5}, spots);
         QVERIFY2(made.has_value(), made ? "" : made.error().text().c_str());
     }
 
@@ -174,11 +162,9 @@ private slots:
     /// too, tells nothing.
     void baselinesStandBesideAPrediction()
     {
-        ui::AppSettings settings(QString::fromStdString((m_folder / "settings.ini").string()));
-        app::MainWindow window(&settings, {QStringLiteral("no-worker")});
-        auto* document = window.document();
-        document->open(QString::fromStdString(m_slide.string()));
-        QTRY_VERIFY(document->measured() != nullptr && window.isSettled());
+        tests::WindowFixture f(m_folder);
+        QVERIFY(f.openSection(m_folder.slide()));
+        auto* document = f.document();
         QVERIFY(!document->canAddBaselines()); // for which genes?
         const auto& genes = document->measured()->layer->genes;
         const auto file = m_folder / "predicted.csv";
@@ -215,8 +201,7 @@ private slots:
             Opened f(*this);
             QTRY_VERIFY(f.isThere());
             QVERIFY(f.document()->measured() == nullptr);
-            f.document()->openExpression(
-                QString::fromStdString((m_slide.parent_path() / "counts.tsv.gz").string()));
+            f.document()->openExpression(m_folder.section(QStringLiteral("counts.tsv.gz")));
             QTRY_VERIFY(f.document()->measured() != nullptr && f.isThere());
             genes = f.document()->measured()->layer->genes.size();
         }

@@ -1,8 +1,6 @@
-#include "app/gui/mainwindow.h"
-
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/labeldialog.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/picturedialog.h"
@@ -21,7 +19,6 @@
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QSlider>
-#include <QStandardPaths>
 #include <QtTest>
 #include <fstream>
 
@@ -32,26 +29,16 @@ class TestSlideCommands : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
+    tests::DemoFolder m_folder{2048};
+    const QString m_slide = m_folder.slide();
 
-    QString path(const QString& name) const
+    struct Fixture : tests::WindowFixture
     {
-        return QString::fromStdString((m_folder / name.toStdString()).string());
-    }
-
-    struct Fixture
-    {
-        explicit Fixture(const TestSlideCommands& test, const QString& slide)
-            : settings(test.path(QStringLiteral("settings.ini"))), window(&settings, {QStringLiteral("none")})
+        Fixture(const TestSlideCommands& test, const QString& slide)
+            : WindowFixture(test.m_folder, {1440, 900})
         {
-            window.resize(1440, 900);
-            window.show();
-            window.activateWindow();
-            window.document()->open(slide);
+            document()->open(slide);
         }
-        bool isReady() { return window.document()->slide() != nullptr && window.isSettled(); }
-        ui::SlideView* view(int index = 0) { return window.workspace()->view(index); }
         /// A dialog that is open.
         template <class Dialog> Dialog* opened(int key, Qt::KeyboardModifiers modifiers)
         {
@@ -59,8 +46,6 @@ private:
             auto* dialog = window.findChild<Dialog*>();
             return dialog != nullptr && dialog->isVisible() ? dialog : nullptr;
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
     /// Of a window in which that was done; the file.
@@ -78,16 +63,6 @@ private:
     }
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 2048;
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY(demo.has_value());
-        m_slide = QString::fromStdString(demo->slide.string());
-    }
-
     /// No key has two meanings: Qt would then do neither.
     void everyKeyHasOneCommand()
     {
@@ -133,7 +108,7 @@ private slots:
         picture.fill(Qt::white);
         picture.setDotsPerMeterX(0);
         picture.setDotsPerMeterY(0);
-        const QString plain = path(QStringLiteral("plain.png"));
+        const QString plain = m_folder.path(QStringLiteral("plain.png"));
         QVERIFY(picture.save(plain));
         Fixture f(*this, plain);
         QTRY_VERIFY(f.isReady());

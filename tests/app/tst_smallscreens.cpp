@@ -1,8 +1,6 @@
-#include "app/gui/mainwindow.h"
-
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/spotinspector.h"
@@ -10,7 +8,6 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QtTest>
 
@@ -63,20 +60,9 @@ class TestSmallScreens : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
+    tests::DemoFolder m_folder{2048};
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 2048;
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY(demo.has_value());
-        m_slide = QString::fromStdString(demo->slide.string());
-    }
-
     void viewsKeepTheirAreaAndTextsAreWhole_data()
     {
         QTest::addColumn<QSize>("size");
@@ -87,22 +73,20 @@ private slots:
         QTest::newRow("1024 x 700, three views") << QSize(1024, 700) << 3;
         QTest::newRow("1920 x 1080 at 200 %") << QSize(960, 540) << 1;
         QTest::newRow("1920 x 1080 at 200 %, two views") << QSize(960, 540) << 2;
+        QTest::newRow("1920 x 1080 at 200 %, four views") << QSize(960, 540) << 4;
     }
     void viewsKeepTheirAreaAndTextsAreWhole()
     {
         QFETCH(QSize, size);
         QFETCH(int, views);
-        ui::AppSettings settings(QString::fromStdString((m_folder / "settings.ini").string()));
-        app::MainWindow window(&settings, {QStringLiteral("no-worker")});
-        window.restoreLayout(size);
-        window.show();
-        window.document()->open(m_slide);
-        QTRY_VERIFY_WITH_TIMEOUT(window.document()->measured() != nullptr && window.isSettled(), 20000);
+        tests::WindowFixture f(m_folder, size);
+        auto& window = f.window;
+        QVERIFY(f.openSection(m_folder.slide()));
         window.display()->setViews(
             std::vector<ui::ViewChoice>(std::size_t(views), window.display()->views().front()));
         window.selection()->select(window.document()->measured()->id, 3);
         window.messageBar()->clear();
-        QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), 20000);
+        QVERIFY(f.settle());
         QTest::qWait(50); // what is laid out later than the event that asked for it
         QCOMPARE(window.size(), size);
         double seen = 0;
@@ -118,7 +102,7 @@ private slots:
         for (auto* dock : window.findChildren<QDockWidget*>()) {
             QVERIFY(!dock->isHidden());
             dock->raise();
-            QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), 20000);
+            QVERIFY(f.settle());
             QTest::qWait(20);
             const QStringList cut = cutTexts(window);
             QVERIFY2(cut.isEmpty(),
@@ -135,10 +119,8 @@ private slots:
     /// The panels surround the views again in a larger window, as they were.
     void aLargerWindowHasItsOwnLayout()
     {
-        ui::AppSettings settings(QString::fromStdString((m_folder / "roomy.ini").string()));
-        app::MainWindow window(&settings, {QStringLiteral("no-worker")});
-        window.restoreLayout({1440, 900});
-        window.show();
+        tests::WindowFixture f(m_folder, {1440, 900}, "roomy.ini");
+        auto& window = f.window;
         auto* genes = window.findChild<QDockWidget*>(QStringLiteral("genes"));
         auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspector"));
         QTRY_VERIFY(window.isSettled());

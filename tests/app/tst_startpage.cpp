@@ -1,11 +1,10 @@
 #include "app/gui/demoopener.h"
 #include "app/gui/logwindow.h"
-#include "app/gui/mainwindow.h"
 #include "app/gui/problemreport.h"
 
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/startpage.h"
 
@@ -17,7 +16,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QtTest>
 
@@ -28,36 +26,21 @@ class TestStartPage : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
-    QString m_slide;
+    tests::DemoFolder m_folder{1024};
+    const QString m_slide = m_folder.slide();
 
-    QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
+    QString path(const char* name) const { return m_folder.path(QLatin1String(name)); }
 
-    struct Window
+    struct Window : tests::WindowFixture
     {
-        explicit Window(const TestStartPage& test)
-            : settings(test.path("settings.ini")), window(&settings, {QStringLiteral("no-worker")})
-        {
-            window.resize(1100, 760);
-            window.show();
-        }
+        explicit Window(const TestStartPage& test) : WindowFixture(test.m_folder, {1100, 760}) {}
         void press(const char* button)
         {
             window.errorBar()->findChild<QToolButton*>(QString::fromLatin1(button))->click();
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 1024;
-        QVERIFY(core::writeDemoSection(m_folder / "small", options).has_value());
-        m_slide = path("small/slide.tif");
-    }
     void cleanup() { QFile::remove(path("settings.ini")); }
 
     void itGivesWayToTheSlide()
@@ -136,7 +119,7 @@ private slots:
     void theDemoIsMadeOnce()
     {
         ui::Document document;
-        app::DemoOpener made(&document, path("small"), nullptr);
+        app::DemoOpener made(&document, path("demo"), nullptr);
         made.open();
         QVERIFY(!made.isBusy()); // it is there
         QTRY_VERIFY(document.measured() != nullptr);

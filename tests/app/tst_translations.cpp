@@ -1,29 +1,19 @@
-#include "app/gui/mainwindow.h"
 #include "app/gui/translation.h"
-#include "core/demo/demosection.h"
-#include "tests/testsupport/tempfolder.h"
+#include "tests/app/windowtexts.h"
+#include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
+#include "tests/testsupport/windowfixture.h"
 #include "ui/language/phrasetext.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/panels/statusinfo.h"
-#include "ui/run/runcontroller.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QAction>
-#include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
-#include <QLabel>
-#include <QLineEdit>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QStandardPaths>
 #include <QXmlStreamReader>
-#include <qcustomplot.h>
 
 using namespace transcope;
 
@@ -113,140 +103,46 @@ QStringList placesIn(const QString& text)
     return places;
 }
 
-/// What a window says, sorted: of each widget and action its texts, of each list its heads and cells.
-class Texts
-{
-public:
-    explicit Texts(const QWidget& window)
-    {
-        add(&window, window.windowTitle());
-        for (const auto* widget : window.findChildren<QWidget*>())
-            addWidget(widget);
-        for (const auto* action : window.findChildren<QAction*>())
-            add(action, action->text());
-        m_texts.sort();
-    }
-    const QStringList& all() const { return m_texts; }
-
-private:
-    void add(const QObject* of, const QString& text)
-    {
-        if (!text.isEmpty())
-            m_texts << QLatin1String(of->metaObject()->className()) + QStringLiteral(": ") + text;
-    }
-
-    void addWidget(const QWidget* widget)
-    {
-        add(widget, widget->windowTitle());
-        add(widget, widget->toolTip());
-        add(widget, widget->accessibleName());
-        if (const auto* label = qobject_cast<const QLabel*>(widget))
-            add(label, label->text());
-        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-            add(button, button->text());
-        if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) {
-            add(edit, edit->text());
-            add(edit, edit->placeholderText());
-        }
-        if (const auto* combo = qobject_cast<const QComboBox*>(widget)) {
-            add(combo, combo->placeholderText());
-            for (int item = 0; item < combo->count(); ++item) {
-                add(combo, combo->itemText(item));
-                add(combo, combo->itemData(item, Qt::ToolTipRole).toString());
-            }
-        }
-        if (const auto* view = qobject_cast<const QAbstractItemView*>(widget); view && view->model())
-            addModel(view, *view->model());
-        if (const auto* plot = qobject_cast<const QCustomPlot*>(widget)) {
-            add(plot, plot->xAxis->label());
-            add(plot, plot->yAxis->label());
-            add(plot, plot->locale().toString(0.5));
-            const auto ticks = plot->xAxis->ticker().dynamicCast<QCPAxisTickerText>();
-            if (ticks)
-                for (const auto& tick : ticks->ticks())
-                    add(plot, tick);
-        }
-    }
-
-    void addModel(const QObject* of, const QAbstractItemModel& model)
-    {
-        for (int column = 0; column < model.columnCount(); ++column) {
-            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)}) {
-                add(of, model.headerData(column, Qt::Horizontal, role).toString());
-                for (int row = 0; row < model.rowCount(); ++row)
-                    add(of, model.index(row, column).data(role).toString());
-            }
-        }
-    }
-
-    QStringList m_texts;
-};
-
 } // namespace
 
 class TestTranslations : public QObject
 {
     Q_OBJECT
 private:
-    tests::TempFolder m_folder;
+    tests::DemoFolder m_folder{2048}; // a few dozen selected spots
     app::Translation m_translation;
-    QString m_slide;
 
-    QString path(const char* name) const { return QString::fromStdString((m_folder / name).string()); }
     QString copyOf(const QString& code) const
     {
-        return path(qPrintable(QStringLiteral("transcope_%1.ts").arg(code)));
+        return m_folder.path(QStringLiteral("transcope_%1.ts").arg(code));
     }
 
     /// A window with a section, predicted, and a spot that is selected.
-    struct Fixture
+    struct Fixture : tests::WindowFixture
     {
-        explicit Fixture(const TestTranslations& test, const char* settingsFile)
-            : settings(test.path(settingsFile)),
-              window(&settings, {QStringLiteral(TRANSCOPE_BIN "/tests/fakeworker")})
+        Fixture(const TestTranslations& test, const char* settingsFile)
+            : WindowFixture(test.m_folder, {1000, 700}, settingsFile)
         {
-            window.resize(1000, 700);
-            window.show();
         }
         /// session: a file of its own, which is begun.
         void fill(const TestTranslations& test, const QString& session)
         {
-            auto* document = window.document();
-            window.predictionPanel()->useSession(
-                test.path(qPrintable(session + QStringLiteral(".transcope"))));
-            document->open(test.m_slide);
-            QTRY_VERIFY(document->measured() != nullptr);
-            QSignalSpy finished(window.run(), &ui::RunController::finished);
-            window.predictionPanel()->chooseWeights(test.path("fake.json"));
-            window.predictionPanel()->startRun();
-            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
-            window.selection()->select(document->prediction()->id, 0);
-            settle();
+            window.predictionPanel()->useSession(test.m_folder.path(session + QStringLiteral(".transcope")));
+            QVERIFY(openSection(test.m_folder.slide()));
+            window.predictionPanel()->chooseWeights(test.m_folder.fakeWeights());
+            QVERIFY(predict());
+            window.selection()->select(document()->prediction()->id, 0);
+            becomeQuiet();
         }
-        void settle()
+        void becomeQuiet()
         {
             window.messageBar()->clear(); // what it said stays as it was said
             QTRY_VERIFY_WITH_TIMEOUT(window.comparison()->ofPrediction() != nullptr && window.isSettled(),
-                                     20000);
+                                     tests::PatienceMs);
         }
-        ui::AppSettings settings;
-        app::MainWindow window;
     };
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        core::DemoOptions options;
-        options.sidePx = 2048; // a few dozen selected spots, painted in about a second
-        const auto demo = core::writeDemoSection(m_folder / "demo", options);
-        QVERIFY2(demo.has_value(), demo ? "" : demo.error().text().c_str());
-        m_slide = QString::fromStdString(demo->slide.string());
-        QFile weights(path("fake.json"));
-        QVERIFY(weights.open(QIODevice::WriteOnly));
-        QVERIFY(weights.write(R"({"batch": 4})") > 0);
-    }
-
     void cleanup() { m_translation.speak(QStringLiteral("en")); }
 
     void completeLanguagesHaveEveryText_data()
@@ -373,17 +269,18 @@ private slots:
                 [&] { m_translation.speak(switched.settings.language()); });
         switched.fill(*this, code);
         m_translation.speak(QStringLiteral("en")); // what is told once, of a run's end, goes with a change
-        QTRY_VERIFY(Texts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
-        switched.settle();
-        const auto english = Texts(switched.window).all();
+        QTRY_VERIFY(
+            tests::WindowTexts(switched.window).all().filter(QStringLiteral("predicted in")).isEmpty());
+        switched.becomeQuiet();
+        const auto english = tests::WindowTexts(switched.window).all();
         switched.settings.setLanguage(code);
-        QTRY_VERIFY(!Texts(switched.window).all().contains(QStringLiteral("QAction: &File")));
-        switched.settle();
-        const auto changed = Texts(switched.window).all();
+        QTRY_VERIFY(!tests::WindowTexts(switched.window).all().contains(QStringLiteral("QAction: &File")));
+        switched.becomeQuiet();
+        const auto changed = tests::WindowTexts(switched.window).all();
 
         Fixture fresh(*this, "b.ini");
         fresh.fill(*this, code + QStringLiteral("-fresh"));
-        const auto other = Texts(fresh.window).all();
+        const auto other = tests::WindowTexts(fresh.window).all();
         QStringList left; // English, for which a new window has another text
         for (const auto& text : changed)
             if (english.contains(text) && !other.contains(text))
@@ -391,7 +288,7 @@ private slots:
         QCOMPARE(left.join(QLatin1Char('\n')), QString());
 
         switched.settings.setLanguage(QStringLiteral("en"));
-        QTRY_COMPARE(Texts(switched.window).all(), english);
+        QTRY_COMPARE(tests::WindowTexts(switched.window).all(), english);
     }
 
     void oneWindowHasOneNumberFormat()
@@ -401,7 +298,7 @@ private slots:
         f.fill(*this, QStringLiteral("numbers"));
         static const QRegularExpression point(QStringLiteral("(?<!OpenGL )\\b\\d+\\.(\\d{1,2}|\\d{4,})\\b"));
         static const QRegularExpression comma(QStringLiteral("\\d,\\d"));
-        const auto texts = Texts(f.window).all();
+        const auto texts = tests::WindowTexts(f.window).all();
         QVERIFY(!texts.filter(comma).isEmpty());
         QCOMPARE(texts.filter(point).join(QLatin1Char('\n')), QString());
     }

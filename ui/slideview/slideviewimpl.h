@@ -63,6 +63,8 @@ struct SlideView::Impl
     // Input
     enum class Drag { None, Waiting, Pan, Rotate, Minimap, ColourBar, Legend, Divider, Region, Ruler };
     void press(QMouseEvent* event);
+    Drag begunBy(const QMouseEvent& event);
+    bool drawsRegion(const QMouseEvent& event);
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
     void hover(QPointF at);

@@ -38,6 +38,18 @@ QCursor cursorOver(ColourBar::Part part)
     return Qt::ArrowCursor;
 }
 
+/// A pen whose button is held pans also with a tool in hand, as the middle button of a mouse does.
+bool isBarrelHeld(const QMouseEvent& event)
+{
+    return event.pointerType() == QPointingDevice::PointerType::Pen &&
+           (event.buttons() & (Qt::RightButton | Qt::MiddleButton));
+}
+
+bool isEraser(const QMouseEvent& event)
+{
+    return event.pointerType() == QPointingDevice::PointerType::Eraser;
+}
+
 } // namespace
 
 void SlideView::Impl::press(QMouseEvent* event)
@@ -52,27 +64,43 @@ void SlideView::Impl::press(QMouseEvent* event)
     if (!slide || (dragButton != Qt::LeftButton && dragButton != Qt::MiddleButton))
         return;
     animator.setState(animator.state()); // a press catches a gliding slide
+    const bool pansOnly = dragButton == Qt::MiddleButton || isBarrelHeld(*event);
+    drag = pansOnly ? Drag::Waiting : begunBy(*event);
+    update();
+}
+
+/// What the left button does from here on.
+SlideView::Impl::Drag SlideView::Impl::begunBy(const QMouseEvent& event)
+{
+    const QPointF at = event.position();
     const ColourBar::Part part = furniture.colourBar.partAt(at);
-    if (dragButton == Qt::LeftButton && part != ColourBar::Part::None) {
-        drag = Drag::ColourBar;
+    if (part != ColourBar::Part::None) {
         if (part != ColourBar::Part::Panel)
             furniture.colourBar.beginDrag(part, at, spots.scale());
-    } else if (dragButton == Qt::LeftButton && furniture.legend.rect().contains(at)) {
-        drag = Drag::Legend;
-    } else if (dragButton == Qt::LeftButton && isOnDivider(at)) {
-        drag = Drag::Divider;
-    } else if (dragButton == Qt::LeftButton && furniture.minimap.rect().contains(at)) {
-        drag = Drag::Minimap;
-        dragMinimap(at);
-    } else if (dragButton == Qt::LeftButton && ruler.isInHand) {
-        drag = Drag::Ruler;
-        ruler.begin(viewport().toLevel0().map(at));
-    } else if (dragButton == Qt::LeftButton && regions.press(at, event->modifiers(), viewport())) {
-        drag = Drag::Region;
-    } else {
-        drag = Drag::Waiting;
+        return Drag::ColourBar;
     }
-    update();
+    if (furniture.legend.rect().contains(at))
+        return Drag::Legend;
+    if (isOnDivider(at))
+        return Drag::Divider;
+    if (furniture.minimap.rect().contains(at)) {
+        dragMinimap(at);
+        return Drag::Minimap;
+    }
+    if (ruler.isInHand) {
+        ruler.begin(viewport().toLevel0().map(at));
+        return Drag::Ruler;
+    }
+    return drawsRegion(event) ? Drag::Region : Drag::Waiting;
+}
+
+/// A pen's eraser takes away from the current region, as Alt does, and never makes a new one.
+bool SlideView::Impl::drawsRegion(const QMouseEvent& event)
+{
+    if (!isEraser(event))
+        return regions.press(event.position(), event.modifiers(), viewport());
+    return regions.layer.currentRegion() != nullptr &&
+           regions.press(event.position(), event.modifiers() | Qt::AltModifier, viewport());
 }
 
 void SlideView::Impl::move(QMouseEvent* event)
@@ -366,22 +394,32 @@ bool SlideView::Impl::key(QKeyEvent* event)
     return true;
 }
 
+/// The fingers of a touchpad, which come closer, turn or go along with each other.
 bool SlideView::Impl::nativeGesture(QNativeGestureEvent* event)
 {
     if (!slide)
         return false;
-    const QPointF at = event->position();
+    const QSizeF size(q->size());
+    const QPointF at = q->mapFromGlobal(event->globalPosition()); // position() is in the window's px
     const ViewState now = animator.state();
-    if (event->gestureType() == Qt::ZoomNativeGesture) {
-        const double scale = now.screenPxPerSlidePx * std::max(0.1, 1 + event->value());
-        const ViewState allowed =
-            limitedView({now.centreLevel0Px, scale, now.rotationDegrees}, QSizeF(q->size()), slideSize());
-        show(zoomedAbout(now, QSizeF(q->size()), at, allowed.screenPxPerSlidePx), true);
-    } else if (event->gestureType() == Qt::RotateNativeGesture) {
-        show(rotatedAbout(now, QSizeF(q->size()), at, event->value()), true);
-    } else {
+    switch (event->gestureType()) {
+    case Qt::ZoomNativeGesture: {
+        ViewState wanted = now;
+        wanted.screenPxPerSlidePx *= std::max(0.1, 1 + event->value());
+        const double allowed = limitedView(wanted, size, slideSize()).screenPxPerSlidePx;
+        show(zoomedAbout(now, size, at, allowed), true);
+        break;
+    }
+    case Qt::RotateNativeGesture:
+        show(rotatedAbout(now, size, at, event->value()), true);
+        break;
+    case Qt::PanNativeGesture:
+        show(pannedBy(now, event->delta()), true);
+        break;
+    default:
         return false;
     }
+    event->accept();
     return true;
 }
 

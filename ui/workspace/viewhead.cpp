@@ -5,9 +5,11 @@
 #include "ui/workspace/linkicon.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -20,7 +22,10 @@ namespace {
 
 constexpr int AsChosen = -1; ///< stands for no kind of its own
 constexpr int CurrentMarkPx = 2;
-constexpr int OneRowPx = 400; ///< narrower heads have two
+constexpr int OneRowPx = 400;   ///< narrower heads have two, where they are not folded
+constexpr int LeastLetters = 8; ///< of a choice
+constexpr int LeastLettersFolded = 4;
+constexpr int ClickStretch = 2; ///< index, in the row of choices, of the place to click on
 
 QToolButton* flatButton()
 {
@@ -37,7 +42,7 @@ QComboBox* flatCombo()
     combo->setFocusPolicy(Qt::TabFocus); // a wheel over it must not change it by accident
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    combo->setMinimumContentsLength(8);
+    combo->setMinimumContentsLength(LeastLetters);
     return combo;
 }
 
@@ -76,29 +81,32 @@ std::vector<KindText> kindTexts()
 } // namespace
 
 ViewHead::ViewHead(QWidget* parent)
-    : QWidget(parent), m_layer(flatCombo()), m_map(flatCombo()), m_full(flatButton()), m_close(flatButton()),
-      m_tools(new QHBoxLayout)
+    : QWidget(parent), m_layer(flatCombo()), m_map(flatCombo()), m_allLinks(flatButton()),
+      m_full(flatButton()), m_close(flatButton()), m_choice(new QHBoxLayout), m_tools(new QHBoxLayout)
 {
     m_map->addItem({}, AsChosen);
     m_map->insertSeparator(1);
     for (const auto& text : kindTexts())
         m_map->addItem({}, static_cast<int>(text.kind));
 
-    auto* choice = new QHBoxLayout;
-    choice->setSpacing(2);
-    choice->addWidget(m_layer, 2);
-    choice->addWidget(m_map, 2);
-    choice->addStretch(1); // to click on
+    m_choice->setSpacing(2);
+    m_choice->addWidget(m_layer, 2);
+    m_choice->addWidget(m_map, 2);
+    m_choice->addStretch(1); // to click on
     m_tools->setSpacing(0);
+    m_allLinks->setMenu(new QMenu(m_allLinks));
+    m_allLinks->setPopupMode(QToolButton::InstantPopup);
+    m_allLinks->setIconSize(LinkIconSize);
     for (const auto link : AllViewLinks)
         addLink(link);
+    m_tools->addWidget(m_allLinks);
     m_tools->addWidget(m_full);
     m_tools->addWidget(m_close);
     m_tools->addStretch(1);
     m_rows = new QBoxLayout(QBoxLayout::LeftToRight, this);
     m_rows->setContentsMargins(4, 2, 2, 2 + CurrentMarkPx);
     m_rows->setSpacing(0);
-    m_rows->addLayout(choice, 1);
+    m_rows->addLayout(m_choice, 1);
     m_rows->addLayout(m_tools);
     refreshIcons();
     inEveryLanguage(this, [this] { showTexts(); });
@@ -120,8 +128,10 @@ void ViewHead::showTexts()
     setName(m_full, tr("All the room for this view, or back (double click)"));
     setName(m_close, tr("Close this view"));
     const auto nameLink = [this](ViewLink link, const QString& name) {
-        setName(m_links[static_cast<std::size_t>(link)], name);
+        m_links[static_cast<std::size_t>(link)]->setText(name);
+        setName(m_linkButtons[static_cast<std::size_t>(link)], name);
     };
+    setName(m_allLinks, tr("What this view shares with the others"));
     nameLink(ViewLink::Place, tr("Place and zoom as in the other views"));
     nameLink(ViewLink::Rotation, tr("Turned as the other views"));
     nameLink(ViewLink::Gene, tr("Gene as in the other views"));
@@ -139,18 +149,22 @@ void ViewHead::showTexts()
 
 void ViewHead::addLink(ViewLink link)
 {
+    auto* action = m_allLinks->menu()->addAction(QString());
+    action->setCheckable(true);
     auto* button = flatButton();
-    button->setCheckable(true);
+    button->setDefaultAction(action);
     button->setIconSize(LinkIconSize);
-    m_links[static_cast<std::size_t>(link)] = button;
+    m_links[static_cast<std::size_t>(link)] = action;
+    m_linkButtons[static_cast<std::size_t>(link)] = button;
     m_tools->addWidget(button);
-    connect(button, &QToolButton::toggled, this, [this, link](bool on) { emit linkToggled(link, on); });
+    connect(action, &QAction::triggered, this, [this, link](bool on) { emit linkToggled(link, on); });
 }
 
 void ViewHead::refreshIcons()
 {
     for (const auto link : AllViewLinks)
         m_links[static_cast<std::size_t>(link)]->setIcon(linkIcon(link, palette(), devicePixelRatioF()));
+    m_allLinks->setIcon(m_links.front()->icon());
     m_full->setIcon(fullIcon(palette(), devicePixelRatioF()));
     m_close->setIcon(closeIcon(palette(), devicePixelRatioF()));
 }
@@ -176,11 +190,8 @@ void ViewHead::setChoice(const ViewChoice& choice, const core::MapRecipe& chosen
     m_map->setItemText(0, wordsFor(chosen));
     m_map->setCurrentIndex(m_map->findData(choice.kind ? static_cast<int>(*choice.kind) : AsChosen));
     m_map->setEnabled(choice.layer != 0);
-    for (const auto link : AllViewLinks) {
-        auto* button = m_links[static_cast<std::size_t>(link)];
-        const QSignalBlocker quiet(button);
-        button->setChecked(choice.isLinked(link));
-    }
+    for (const auto link : AllViewLinks)
+        m_links[static_cast<std::size_t>(link)]->setChecked(choice.isLinked(link));
 }
 
 QString ViewHead::wordsFor(const core::MapRecipe& recipe) const
@@ -196,8 +207,8 @@ QString ViewHead::wordsFor(const core::MapRecipe& recipe) const
 
 void ViewHead::setPlace(bool isCurrent, bool others, bool isFull)
 {
-    for (auto* button : m_links)
-        button->setVisible(others && !isFull);
+    m_canLink = others && !isFull;
+    layOut();
     m_full->setVisible(others);
     m_close->setVisible(others);
     m_isCurrent = isCurrent && others && !isFull;
@@ -206,6 +217,8 @@ void ViewHead::setPlace(bool isCurrent, bool others, bool isFull)
 
 QSize ViewHead::minimumSizeHint() const
 {
+    if (m_isFolded)
+        return QWidget::minimumSizeHint();
     // Narrower than one row needs it has two.
     const auto margins = m_rows->contentsMargins();
     return {std::max(m_layer->minimumSizeHint().width() + m_map->minimumSizeHint().width(),
@@ -214,9 +227,30 @@ QSize ViewHead::minimumSizeHint() const
             QWidget::minimumSizeHint().height()};
 }
 
+void ViewHead::setFolded(bool folded)
+{
+    if (folded == m_isFolded)
+        return;
+    m_isFolded = folded;
+    layOut();
+}
+
+void ViewHead::layOut()
+{
+    const bool isNarrow = width() < OneRowPx;
+    m_rows->setDirection(isNarrow && !m_isFolded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool inMenu = isNarrow && m_isFolded;
+    for (auto* button : m_linkButtons)
+        button->setVisible(m_canLink && !inMenu);
+    m_allLinks->setVisible(m_canLink && inMenu);
+    for (auto* combo : {m_layer, m_map})
+        combo->setMinimumContentsLength(inMenu ? LeastLettersFolded : LeastLetters);
+    m_choice->setStretch(ClickStretch, inMenu ? 0 : 1);
+}
+
 void ViewHead::resizeEvent(QResizeEvent*)
 {
-    m_rows->setDirection(width() < OneRowPx ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    layOut();
 }
 
 void ViewHead::mousePressEvent(QMouseEvent* event)

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QBoxLayout;
 class QComboBox;
 class QHBoxLayout;
@@ -32,6 +33,8 @@ public:
     void setChoice(const ViewChoice& choice, const core::MapRecipe& chosen);
     /// isCurrent: commands act on it. others: there are, so that there is something to share and to close.
     void setPlace(bool isCurrent, bool others, bool isFull);
+    /// Over a low view: one row at any width, with what is shared behind one button.
+    void setFolded(bool folded);
 
     QSize minimumSizeHint() const override;
 
@@ -52,20 +55,26 @@ protected:
 
 private:
     void addLink(ViewLink link);
+    void layOut();
     void showTexts();
     void refreshIcons();
     QString wordsFor(const core::MapRecipe& recipe) const;
 
     QComboBox* m_layer;
     QComboBox* m_map;
-    std::array<QToolButton*, AllViewLinks.size()> m_links{};
+    std::array<QAction*, AllViewLinks.size()> m_links{};
+    std::array<QToolButton*, AllViewLinks.size()> m_linkButtons{};
+    QToolButton* m_allLinks; ///< of a folded head; its menu has them
     QToolButton* m_full;
     QToolButton* m_close;
+    QHBoxLayout* m_choice;
     QHBoxLayout* m_tools;
     QBoxLayout* m_rows = nullptr;
     std::vector<LayerName> m_layers;
     core::MapRecipe m_chosen; ///< in the gene list
     bool m_isCurrent = false;
+    bool m_canLink = false;
+    bool m_isFolded = false;
 };
 
 } // namespace transcope::ui

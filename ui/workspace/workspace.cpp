@@ -16,6 +16,7 @@ namespace transcope::ui {
 namespace {
 
 constexpr int HandlePx = 4;
+constexpr int LowPanePx = 300;   // whose view would lose too much of its height to a head of two rows
 constexpr int EqualShare = 1000; // of a splitter, which scales them
 
 QSplitter* makeSplitter(Qt::Orientation orientation)
@@ -272,6 +273,14 @@ void Workspace::showPanes()
     }
     for (std::size_t row = 0; row < m_row.size(); ++row)
         m_row[row]->setVisible(isUsed[row]);
+    foldHeads();
+}
+
+void Workspace::foldHeads()
+{
+    const int rows = isGrid() && m_display->full() < 0 ? 2 : 1;
+    for (const auto& pane : m_panes)
+        pane.head->setFolded((height() - (rows - 1) * HandlePx) / rows < LowPanePx);
 }
 
 void Workspace::showHeads()

@@ -86,6 +86,7 @@ private:
     void arrange();
     void rearrange();
     void showPanes();
+    void foldHeads();
     void showHeads();
     void applyLinks();
     void applyBeside();
