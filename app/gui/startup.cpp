@@ -62,16 +62,19 @@ Startup::Startup(MainWindow* window, GuiOptions options, const QElapsedTimer& si
 
 void Startup::open()
 {
+    const bool isSession = m_options.file.endsWith(QStringLiteral(".transcope"), Qt::CaseInsensitive);
     if (!m_options.gene.isEmpty()) {
         const auto show = [this] { m_window->display()->setGene(m_options.gene); };
         show();
         // It wins over what the session remembers, which has been restored by then.
-        if (m_options.file.endsWith(QStringLiteral(".transcope"), Qt::CaseInsensitive))
+        if (isSession)
             connect(m_window->document(), &ui::Document::displayRestored, this, show,
                     Qt::SingleShotConnection);
     }
     if (!m_options.file.isEmpty() && m_options.expression.isEmpty())
         m_window->document()->open(m_options.file);
+    else if (isSession)
+        m_window->document()->openSession(m_options.file, m_options.expression);
     else if (!m_options.file.isEmpty())
         m_window->document()->openSlide(m_options.file, m_options.expression);
     m_window->predictionPanel()->useSession(m_options.session);

@@ -211,6 +211,19 @@ private slots:
         QCOMPARE(f.document()->layers().size(), std::size_t(2)); // and the ridge
     }
 
+    /// As the command line asks for: the file named wins over what the session remembers.
+    void anotherMeasurementIsOpenedWithTheSession()
+    {
+        const std::filesystem::path other = m_folder / "train/other/counts.tsv.gz";
+        tests::WindowFixture f(m_folder);
+        QVERIFY(std::filesystem::exists(other));
+        f.document()->openSession(QString::fromStdString(session().string()),
+                                  QString::fromStdString(other.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(f.document()->measured() != nullptr &&
+                                     f.document()->measured()->source == other && f.window.isSettled(),
+                                 tests::PatienceMs);
+    }
+
     void whatIsTooLargeIsSaid()
     {
         Opened f(*this);

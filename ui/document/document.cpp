@@ -27,6 +27,18 @@ bool looksLikeExpression(const QString& path)
                             ".parquet", ".zarr", ".zarr.zip"});
 }
 
+/// The measured expression to open after a session: the one asked for, or the one that it remembers by its path.
+QString expressionAfter(const RestoredSession& restored, const QString& wanted)
+{
+    if (!wanted.isEmpty())
+        return wanted;
+    const bool hasMeasured =
+        std::ranges::count(restored.layers, core::LayerKind::Measured, &OpenLayer::kind) > 0;
+    std::error_code ignored; // what cannot be looked at is not there
+    const bool isThere = std::filesystem::exists(restored.expressionPath, ignored);
+    return isThere || !hasMeasured ? QString::fromStdString(restored.expressionPath) : QString();
+}
+
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent)
@@ -106,15 +118,15 @@ void Document::openExpression(const QString& path)
         });
 }
 
-void Document::openSession(const QString& path)
+void Document::openSession(const QString& path, const QString& expression)
 {
     m_loadingWhat = QFileInfo(path).fileName();
     m_expressionLoading.cancel();
     m_loading.start([path = toPath(path)](const core::ProgressFn& progress,
                                           std::stop_token stop) { return loadSession(path, progress, stop); },
-                    [this](core::Result<RestoredSession> restored) {
+                    [this, expression](core::Result<RestoredSession> restored) {
                         if (restored)
-                            takeSession(std::move(*restored));
+                            takeSession(std::move(*restored), expression);
                         else
                             sayFailed(restored.error());
                     });
@@ -391,8 +403,9 @@ void Document::takeExpression(LoadedExpression expression)
     say(expression.notes);
 }
 
-void Document::takeSession(RestoredSession restored)
+void Document::takeSession(RestoredSession restored, const QString& expression)
 {
+    const QString measuredFile = expressionAfter(restored, expression);
     clearSection();
     m_slide = std::move(restored.slide);
     m_warnings = std::move(restored.warnings);
@@ -408,10 +421,8 @@ void Document::takeSession(RestoredSession restored)
     emit layersChanged();
     if (!display.isEmpty())
         emit displayRestored(display);
-    std::error_code ignored; // what cannot be looked at is not there
-    const bool isThere = std::filesystem::exists(restored.expressionPath, ignored);
-    if (!restored.expressionPath.empty() && (isThere || measured() == nullptr))
-        openExpression(QString::fromStdString(restored.expressionPath));
+    if (!measuredFile.isEmpty())
+        openExpression(measuredFile);
 }
 
 void Document::clearSection()

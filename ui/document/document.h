@@ -31,7 +31,8 @@ public:
     void openSlide(const QString& path, const QString& expression = {});
     /// The measured expression of the section; replaces the one that is there.
     void openExpression(const QString& path);
-    void openSession(const QString& path);
+    /// expression: opened after the session; empty: what it remembers.
+    void openSession(const QString& path, const QString& expression = {});
     /// Adds the layers of any .h5ad, table or session, matched with the slide's spots (layersChanged,
     /// noticed).
     void importLayers(const QString& path);
@@ -128,7 +129,7 @@ private:
     void takeSlide(OpenedSlide slide, const QString& expression);
     void takeImported(core::Result<LoadedLayers> loaded);
     void takeExpression(LoadedExpression expression);
-    void takeSession(RestoredSession restored);
+    void takeSession(RestoredSession restored, const QString& expression);
     void setSession(std::shared_ptr<core::Session> session);
     void clearSection();
     void sayFailed(const core::Error& error);
