@@ -18,8 +18,8 @@ namespace transcope::app {
 
 namespace {
 
-constexpr int CheckMilliseconds = 100;
-constexpr int SettledChecksWanted = 3; // a refresh may still be on its way after the first
+constexpr int CheckMilliseconds = 10;
+constexpr int StayMilliseconds = 200; // a refresh may still be on its way after the first
 constexpr int InputFailed = 3;
 constexpr int WriteFailed = 6;
 
@@ -131,25 +131,28 @@ void Startup::takeFailure(const QString& message)
 
 void Startup::checkReady()
 {
-    m_settledChecks = m_window->isSettled() ? m_settledChecks + 1 : 0;
-    if (m_settledChecks < SettledChecksWanted)
+    if (!m_window->isSettled())
+        m_settledSince.reset();
+    else if (!m_settledSince)
+        m_settledSince = m_sinceStart.elapsed();
+    if (!m_settledSince || m_sinceStart.elapsed() - *m_settledSince < StayMilliseconds)
         return;
     if (m_options.run && !m_runStarted && m_window->document()->slide() != nullptr) {
         m_runStarted = true;
         startRun();
         if (m_options.screenshotWhen == ScreenshotWhen::Predicted) {
-            m_settledChecks = 0;
+            m_settledSince.reset();
             return;
         }
     }
     if (!m_options.spot.isEmpty()) {
         selectSpot();
-        m_settledChecks = 0;
+        m_settledSince.reset();
         return;
     }
     m_check.stop();
     if (m_options.timing)
-        QTextStream(stderr) << "settled after " << m_sinceStart.elapsed() << " ms, "
+        QTextStream(stderr) << "settled after " << *m_settledSince << " ms, "
                             << qRound(residentMebibytes()) << " MiB resident" << Qt::endl;
     if (!m_options.screenshot.isEmpty())
         writeScreenshot();

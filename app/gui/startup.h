@@ -5,13 +5,14 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <optional>
 
 namespace transcope::app {
 
 class MainWindow;
 
 /// Carries out the command line once the window is up: opens the files, starts the prediction, waits until
-/// everything is on screen, writes the screenshot. Ends the program with code 0 or the failure's.
+/// everything is on screen and stays so for a while, writes the screenshot. Ends the program with code 0 or the failure's.
 class Startup : public QObject
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ private:
     GuiOptions m_options;
     QElapsedTimer m_sinceStart;
     QTimer m_check;
-    int m_settledChecks = 0;
+    std::optional<qint64> m_settledSince; ///< in ms since the start
     bool m_runStarted = false;
 };
 

@@ -10,7 +10,7 @@ namespace transcope::core {
 namespace {
 
 constexpr std::size_t SmallestPiece = std::size_t{1} << 14, LargestPiece = std::size_t{1} << 25;
-constexpr std::size_t LargePage = std::size_t{1} << 21;
+constexpr std::size_t LargePage = std::size_t{1} << 21, MuchAtOnce = std::size_t{1} << 18;
 constexpr std::size_t Alignment = 64; ///< a line of the processor's cache
 
 std::size_t roundedUp(std::size_t bytes, std::size_t to)
@@ -24,7 +24,9 @@ void* Arena::takeBytes(std::size_t bytes)
 {
     bytes = roundedUp(bytes, Alignment);
     if (m_pieces.empty() || bytes > m_pieceBytes - m_used) {
-        const std::size_t usual = std::clamp(2 * m_pieceBytes, SmallestPiece, LargestPiece);
+        // Who begins with much goes on so.
+        const std::size_t least = bytes >= MuchAtOnce ? LargePage : SmallestPiece;
+        const std::size_t usual = std::clamp(2 * m_pieceBytes, least, LargestPiece);
         const bool isLarge = std::max(bytes, usual) >= LargePage;
         const std::size_t size = roundedUp(std::max(bytes, usual), isLarge ? LargePage : Alignment);
         m_pieces.emplace_back(std::aligned_alloc(isLarge ? LargePage : Alignment, size));

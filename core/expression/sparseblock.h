@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -37,6 +38,31 @@ struct SparseBlock
             [&](const auto& at, const auto& value) {
                 for (auto e = starts[line]; e < starts[line + 1]; ++e)
                     use(static_cast<std::size_t>(at[e]), value[e]);
+            },
+            indices, values);
+    }
+    /// Calls use(line, value) for each entry with that index, in the order of the lines.
+    template <class Use> void forLinesWith(std::size_t index, const Use& use) const
+    {
+        std::visit(
+            [&](const auto& at, const auto& value) {
+                using Index = typename std::remove_cvref_t<decltype(at)>::value_type;
+                const auto wanted = static_cast<Index>(index);
+                std::size_t line = 0;
+                constexpr std::size_t Step = 128; // looked at together: most have none
+                for (std::size_t first = 0; first < at.size(); first += Step) {
+                    const auto some = at.subspan(first, std::min(Step, at.size() - first));
+                    int any = 0;
+                    for (const Index one : some)
+                        any |= static_cast<int>(one == wanted);
+                    for (std::size_t e = first; any != 0 && e < first + some.size(); ++e) {
+                        if (at[e] != wanted)
+                            continue;
+                        while (starts[line + 1] <= e)
+                            ++line;
+                        use(line, value[e]);
+                    }
+                }
             },
             indices, values);
     }

@@ -1,9 +1,12 @@
 #include "core/expression/sparseexpression.h"
 
+#include "core/base/runtogether.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <thread>
 #include <utility>
 
 namespace transcope::core {
@@ -60,15 +63,31 @@ SparseExpression::SparseExpression(std::size_t spots, std::size_t genes, std::ve
 const std::vector<SparseBlock>& SparseExpression::byGene() const
 {
     std::call_once(m_sortedOnce, [this] {
+        m_sorted = Sorted::Begun;
         if (m_byGene.empty())
             m_byGene = sortedByGene(m_bySpot, m_genes, m_arena);
+        m_sorted = Sorted::Done;
     });
     return m_byGene;
+}
+
+/// A gene, among the blocks of spots.
+bool SparseExpression::isSoonerLookedFor() const
+{
+    const auto sorted = m_sorted.load();
+    return !m_bySpot.empty() &&
+           (sorted == Sorted::Begun || (sorted == Sorted::Not && m_isFirstGene.exchange(false)));
 }
 
 Result<std::vector<float>> SparseExpression::gene(std::size_t index) const
 {
     std::vector<float> column(m_spots, 0.0F);
+    if (isSoonerLookedFor()) {
+        for (const auto& block : m_bySpot)
+            block.forLinesWith(index,
+                               [&](std::size_t spot, auto value) { column[firstOf(block) + spot] = value; });
+        return column;
+    }
     for (const auto& block : byGene())
         block.forEntries(index, [&](std::size_t spot, auto value) { column[firstOf(block) + spot] = value; });
     return column;
@@ -97,10 +116,17 @@ Result<void> SparseExpression::addEntries(std::size_t spot, std::vector<std::int
     if (block == m_bySpot.end() || !has(*block, spot))
         return {};
     const auto before = genes.size();
-    block->forEntries(spot - firstOf(*block), [&](std::size_t gene, auto value) {
-        genes.push_back(static_cast<std::int32_t>(gene));
-        values.push_back(value);
-    });
+    const auto line = spot - firstOf(*block);
+    const auto begin = block->starts[line], count = block->starts[line + 1] - begin;
+    genes.resize(before + count);
+    values.resize(before + count);
+    std::visit(
+        [&](auto from, auto value) {
+            std::ranges::copy(from.subspan(begin, count), genes.begin() + static_cast<std::ptrdiff_t>(before));
+            std::ranges::copy(value.subspan(begin, count),
+                              values.begin() + static_cast<std::ptrdiff_t>(before));
+        },
+        block->indices, block->values);
     const auto added = std::span(genes).subspan(before);
     if (!std::ranges::is_sorted(added))
         sortTogether(added, std::span(values).subspan(before));
@@ -122,7 +148,7 @@ Result<std::vector<double>> SparseExpression::sums(std::span<const int> genes) c
 std::vector<double> SparseExpression::totalsBySpot() const
 {
     std::vector<double> totals(m_spots, 0.0);
-    for (const auto& block : m_bySpot)
+    const auto sum = [&](const SparseBlock& block) {
         std::visit(
             [&](auto values) {
                 for (std::size_t line = 0; line + 1 < block.starts.size(); ++line) {
@@ -131,6 +157,15 @@ std::vector<double> SparseExpression::totalsBySpot() const
                 }
             },
             block.values);
+    };
+    std::atomic<std::size_t> next = 0;
+    const auto threads = std::min<std::size_t>(m_bySpot.size(), std::thread::hardware_concurrency());
+    // Nothing in it can fail; a spot lies in one block.
+    (void)runTogether(static_cast<int>(threads), [&]() -> Result<void> {
+        for (auto i = next++; i < m_bySpot.size(); i = next++)
+            sum(m_bySpot[i]);
+        return {};
+    });
     return totals;
 }
 

@@ -3,14 +3,16 @@
 #include "core/expression/expression.h"
 #include "core/expression/sparseblock.h"
 
+#include <atomic>
 #include <mutex>
 
 namespace transcope::core {
 
 /// Values most of which are 0 and are not stored: in blocks of some hundred thousand entries, each spot by
 /// spot as the file has it or gene by gene, 3 to 8 bytes an entry. What asks for genes has the spots' blocks
-/// sorted by gene once, and kept besides: a gene is then read from a short run of every block. Immutable;
-/// made by SparseBuilder.
+/// sorted by gene once, and kept besides: a gene is then read from a short run of every block. Only the first
+/// gene, and one that is asked for while another thread sorts, is looked for in all entries, which takes a
+/// fraction of sorting them: so it is there at once. Immutable; made by SparseBuilder.
 class SparseExpression final : public Expression
 {
 public:
@@ -36,12 +38,16 @@ public:
     std::size_t bytes() const; ///< in memory, of all blocks
 
 private:
+    enum class Sorted : std::uint8_t { Not, Begun, Done };
     const std::vector<SparseBlock>& byGene() const;
+    bool isSoonerLookedFor() const;
     std::vector<double> totalsBySpot() const;
 
     std::size_t m_spots, m_genes;
     std::vector<SparseBlock> m_bySpot;
     mutable std::once_flag m_sortedOnce;
+    mutable std::atomic<Sorted> m_sorted = Sorted::Not;
+    mutable std::atomic<bool> m_isFirstGene = true;
     mutable std::vector<SparseBlock> m_byGene;
     mutable Arena m_arena;
     ValueTraits m_traits;

@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace transcope::core {
 
@@ -83,12 +84,14 @@ ChunkPacker::~ChunkPacker() = default;
 
 std::vector<std::byte> ChunkPacker::pack(std::span<const std::byte> chunk, std::size_t elementBytes)
 {
-    m_shuffled.resize(chunk.size());
-    turnBytes(chunk, elementBytes, m_shuffled, shuffle<2>, shuffle<4>, shuffle<8>);
-    std::vector<std::byte> packed(libdeflate_zlib_compress_bound(m_compressor.get(), chunk.size()));
-    packed.resize(libdeflate_zlib_compress(m_compressor.get(), m_shuffled.data(), m_shuffled.size(),
-                                           packed.data(), packed.size()));
-    return packed;
+    // Room for both that stays: the system hands out new memory so slowly that it costs as much as packing.
+    m_shuffled.resize(chunk.size() + libdeflate_zlib_compress_bound(m_compressor.get(), chunk.size()));
+    const auto [shuffled, packed] = std::pair(std::span(m_shuffled).first(chunk.size()),
+                                              std::span(m_shuffled).subspan(chunk.size()));
+    turnBytes(chunk, elementBytes, shuffled, shuffle<2>, shuffle<4>, shuffle<8>);
+    const auto count = libdeflate_zlib_compress(m_compressor.get(), shuffled.data(), shuffled.size(),
+                                                packed.data(), packed.size());
+    return {packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 } // namespace transcope::core

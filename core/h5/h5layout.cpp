@@ -29,6 +29,22 @@ std::optional<RawLayout> numberLayout(hid_t type)
     return layout;
 }
 
+/// As which numbers a text of variable length lies in the file: its length in 4 bytes, where the heap that has
+/// it begins in 8, and which there in 4.
+std::optional<RawLayout> textLayout(hid_t type, hid_t fileCreation)
+{
+    std::size_t addressBytes = 0, sizeBytes = 0;
+    const bool isKnown = H5Tis_variable_str(type) > 0 && std::endian::native == std::endian::little &&
+                         H5Pget_sizes(fileCreation, &addressBytes, &sizeBytes) >= 0 && addressBytes == 8 &&
+                         sizeBytes == 8;
+    if (!isKnown)
+        return std::nullopt;
+    RawLayout layout;
+    layout.kind = RawLayout::Kind::Text;
+    layout.elementBytes = RawLayout::TextBytes;
+    return layout;
+}
+
 /// Whether the filters are none, "deflate", or "shuffle" and "deflate".
 bool setFilters(RawLayout& layout, hid_t properties)
 {
@@ -53,7 +69,8 @@ bool setFilters(RawLayout& layout, hid_t properties)
 std::optional<RawLayout> H5Dataset::inOnePiece(RawLayout layout) const
 {
     const auto offset = H5Dget_offset(m_id.get());
-    if (offset == HADDR_UNDEF) // it was never written, or lies in another file
+    if (offset == HADDR_UNDEF || // it was never written, or lies in another file
+        H5Dget_storage_size(m_id.get()) != layout.elements * layout.elementBytes)
         return std::nullopt;
     layout.pieceElements = layout.elements;
     layout.pieces = {{offset, layout.elements * layout.elementBytes}};
@@ -81,11 +98,12 @@ std::optional<RawLayout> H5Dataset::inChunks(RawLayout layout, hid_t properties)
 
 std::optional<RawLayout> H5Dataset::layout() const
 {
-    auto layout = numberLayout(m_type.get());
+    const H5Id file(H5Iget_file_id(m_id.get())), made(H5Fget_create_plist(file.get()));
+    auto layout =
+        H5Tget_class(m_type.get()) == H5T_STRING ? textLayout(m_type.get(), made.get()) : numberLayout(m_type.get());
     if (!layout || m_shape.size() != 1 || m_shape.front() == 0)
         return std::nullopt;
     // Offsets would count from its end.
-    const H5Id file(H5Iget_file_id(m_id.get())), made(H5Fget_create_plist(file.get()));
     hsize_t before = 0;
     if (H5Pget_userblock(made.get(), &before) < 0 || before != 0)
         return std::nullopt;

@@ -1,6 +1,10 @@
 #include "core/h5/h5writer.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <sys/mman.h>
 
 namespace transcope::core {
 
@@ -32,6 +36,49 @@ H5Id spaceOf(const std::vector<hsize_t>& shape)
                               : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr));
 }
 
+/// The file's memory, in large pages where the system has them: it hands out small ones so slowly that filling
+/// them takes a fifth of the time of saving. Its room stands before it, and doubles.
+constexpr std::size_t LargePage = std::size_t{1} << 21, BeforeImage = 64;
+
+std::byte* imageBlock(void* image)
+{
+    return static_cast<std::byte*>(image) - BeforeImage;
+}
+
+void* takeImage(std::size_t bytes, H5FD_file_image_op_t, void*)
+{
+    const auto room = std::bit_ceil(std::max(bytes + BeforeImage, LargePage));
+    auto* const block = static_cast<std::byte*>(std::aligned_alloc(LargePage, room));
+    if (block == nullptr)
+        return nullptr;
+    ::madvise(block, room, MADV_HUGEPAGE); // a system without them goes on as it is
+    std::memcpy(block, &room, sizeof room);
+    return block + BeforeImage;
+}
+
+herr_t freeImage(void* image, H5FD_file_image_op_t, void*)
+{
+    if (image != nullptr)
+        std::free(imageBlock(image));
+    return 0;
+}
+
+void* growImage(void* image, std::size_t bytes, H5FD_file_image_op_t operation, void* data)
+{
+    if (image == nullptr)
+        return takeImage(bytes, operation, data);
+    std::size_t room = 0;
+    std::memcpy(&room, imageBlock(image), sizeof room);
+    if (bytes + BeforeImage <= room)
+        return image;
+    void* const larger = takeImage(bytes, operation, data);
+    if (larger == nullptr)
+        return nullptr;
+    std::memcpy(larger, image, room - BeforeImage);
+    freeImage(image, operation, data);
+    return larger;
+}
+
 std::vector<const char*> pointersTo(const std::vector<std::string>& texts)
 {
     std::vector<const char*> pointers;
@@ -47,7 +94,12 @@ H5Writer::H5Writer(const std::string& name)
     constexpr std::size_t growBytes = 4 << 20;
     constexpr bool keepOnDisk = false;
     const H5Id access(H5Pcreate(H5P_FILE_ACCESS));
-    m_ok = H5Pset_fapl_core(access.get(), growBytes, keepOnDisk) >= 0;
+    H5FD_file_image_callbacks_t memory{};
+    memory.image_malloc = takeImage;
+    memory.image_realloc = growImage;
+    memory.image_free = freeImage;
+    m_ok = H5Pset_fapl_core(access.get(), growBytes, keepOnDisk) >= 0 &&
+           H5Pset_file_image_callbacks(access.get(), &memory) >= 0;
     m_file = H5Id(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()));
     m_ok = m_ok && m_file.valid();
 }

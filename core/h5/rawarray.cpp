@@ -22,7 +22,9 @@ constexpr std::uint64_t LargestPiece = std::uint64_t{1} << 26, MostTimesPacked =
 bool isNumber(const RawLayout& layout)
 {
     const auto size = layout.elementBytes;
-    return size == 8 || size == 4 || (layout.kind != RawLayout::Kind::Float && (size == 1 || size == 2));
+    const bool isWhole = layout.kind == RawLayout::Kind::Signed || layout.kind == RawLayout::Kind::Unsigned;
+    return (isWhole && (size == 1 || size == 2)) ||
+           ((isWhole || layout.kind == RawLayout::Kind::Float) && (size == 4 || size == 8));
 }
 
 bool canBeRead(const RawLayout& layout, std::uint64_t fileBytes)
@@ -103,8 +105,10 @@ bool isSame(const RawLayout& layout, NumberType type)
 
 } // namespace
 
-RawArray::RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file)
-    : m_path(std::move(path)), m_name(std::move(name)), m_layout(std::move(layout)), m_file(std::move(file))
+RawArray::RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file,
+                   std::uint64_t fileBytes)
+    : m_path(std::move(path)), m_name(std::move(name)), m_layout(std::move(layout)), m_file(std::move(file)),
+      m_fileBytes(fileBytes)
 {
 }
 
@@ -116,7 +120,8 @@ std::shared_ptr<const RawArray> RawArray::open(const std::filesystem::path& path
     const auto bytes = *file < 0 ? -1 : ::lseek(*file, 0, SEEK_END);
     if (bytes < 0 || !canBeRead(layout, static_cast<std::uint64_t>(bytes)))
         return nullptr;
-    return std::shared_ptr<const RawArray>(new RawArray(path, name, std::move(layout), std::move(file)));
+    return std::shared_ptr<const RawArray>(new RawArray(path, name, std::move(layout), std::move(file),
+                                                        static_cast<std::uint64_t>(bytes)));
 }
 
 tl::unexpected<Error> RawArray::damaged() const

@@ -41,17 +41,22 @@ public:
     /// become its nearest. Errors: BadInput.
     Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type, std::span<std::byte> out,
                       Cursor& cursor) const;
+    /// Of the file, wherever they lie. Errors: BadInput.
+    Result<void> readBytes(std::uint64_t offset, std::span<std::byte> out) const;
+
+    std::uint64_t elements() const { return m_layout.elements; }
+    std::uint64_t fileBytes() const { return m_fileBytes; } ///< as it was when it was opened
 
 private:
-    RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file);
+    RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file, std::uint64_t fileBytes);
     tl::unexpected<Error> damaged() const;
-    Result<void> readBytes(std::uint64_t offset, std::span<std::byte> out) const;
     Result<void> unpack(std::size_t piece, Cursor& cursor) const;
 
     std::filesystem::path m_path;
     std::string m_name;
     RawLayout m_layout;
     Fd m_file;
+    std::uint64_t m_fileBytes;
 };
 
 } // namespace transcope::core

@@ -5,11 +5,12 @@
 
 namespace transcope::core {
 
-/// Where the numbers of a vector lie in a file, for whoever reads them without the HDF5 library. Numbers have
-/// the machine's order of bytes.
+/// Where the numbers of a vector lie in a file, or what says of each text where it lies, for whoever reads
+/// them without the HDF5 library. Numbers have the machine's order of bytes.
 struct RawLayout
 {
-    enum class Kind : std::uint8_t { Signed, Unsigned, Float };
+    enum class Kind : std::uint8_t { Signed, Unsigned, Float, Text };
+    static constexpr std::uint64_t TextBytes = 16; ///< of each element that leads to a text
     struct Piece
     {
         std::uint64_t offset = 0, bytes = 0; ///< in the file

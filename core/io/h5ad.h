@@ -24,7 +24,7 @@ enum class H5adRows { Placed, InTissue };
 /// What an .h5ad holds.
 struct H5adFile
 {
-    std::shared_ptr<const SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
+    std::shared_ptr<SpotTable> spots; ///< ids from obs; geometry is filled only where hasCoordinates
     bool hasCoordinates = false;
     std::string umPerPxSource;  ///< as in SpotFile
     std::size_t rowsInFile = 0; ///< of obs; spots are some of them

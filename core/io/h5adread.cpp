@@ -230,7 +230,7 @@ Result<H5adFile> readAll(const DataTree& tree, H5adLayers wanted, H5adRows rows,
     file.umPerPxSource = std::move(spots.umPerPxSource);
     file.rowsInFile = spots.rowsInFile;
     file.notes = std::move(spots.notes);
-    file.spots = std::make_shared<const SpotTable>(std::move(spots.table));
+    file.spots = std::make_shared<SpotTable>(std::move(spots.table));
     TRY_RUN(readLayers(tree, wanted, file, spots.rows));
     if (file.layers.empty())
         return file;

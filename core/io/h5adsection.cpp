@@ -83,7 +83,7 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
     TRY(auto file, readH5ad(path, H5adLayers::Counts, H5adRows::InTissue, library));
     if (!file.hasCoordinates)
         return noCoordinates(path, library);
-    const auto& counts = file.layers.front();
+    auto counts = std::move(file.layers.front());
     TRY_RUN(checkSpotsDiffer(path, *file.spots));
     TRY_RUN(checkGenesDiffer(path, counts.genes));
     TRY_RUN(checkCounts(path, counts));
@@ -91,10 +91,12 @@ Result<Section> readH5adSection(const fs::path& path, const std::string& library
     section.name = library.empty() ? path.stem().string() : library;
     section.patient = patientOf(section.name);
     section.image = imageBeside(path, section.name);
-    section.spots = *file.spots;
     section.notes = std::move(file.notes);
-    section.genes = counts.genes;
-    TRY(const auto kept, keepMeasuredSpots(section, counts.values, path));
+    section.genes = std::move(counts.genes);
+    counts.spots.reset();
+    file.layers.clear();
+    section.spots = std::move(*file.spots); // which nothing else has: a copy of a million takes a while
+    TRY(const auto kept, keepMeasuredSpots(section, std::move(counts.values), path));
     section.observations = pickedObservations(counts.observations, kept);
     return section;
 }

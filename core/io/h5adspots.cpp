@@ -29,13 +29,24 @@ Result<Places> placesInArray(const DataTree& tree, const std::string& object, st
     const bool turned = array.rows() == 2 && width == rows && rows != 2; // R's
     if (!turned && (array.rows() != rows || width < 2 || width > MostAxes))
         return tree.bad(object, "does not have a row of x and y for each spot");
-    std::vector<double> values(array.rows() * width);
-    TRY_RUN(array.read(0, array.rows(), values));
     Places places;
     places.reserve(rows);
-    const std::size_t spotStep = turned ? 1 : width, axisStep = turned ? rows : 1;
-    for (std::size_t row = 0; row < rows; ++row)
-        places.push_back({values[row * spotStep], values[row * spotStep + axisStep]});
+    std::vector<double> values;
+    if (turned) {
+        values.resize(array.rows() * width);
+        TRY_RUN(array.read(0, array.rows(), values));
+        for (std::size_t row = 0; row < rows; ++row)
+            places.push_back({values[row], values[row + rows]});
+        return places;
+    }
+    constexpr std::size_t AtOnce = std::size_t{1} << 13; // new memory for all takes longer than reading them
+    for (std::size_t first = 0; first < rows; first += AtOnce) {
+        const auto count = std::min(AtOnce, rows - first);
+        values.resize(count * width);
+        TRY_RUN(array.read(first, count, values));
+        for (std::size_t row = 0; row < count; ++row)
+            places.push_back({values[row * width], values[row * width + 1]});
+    }
     return places;
 }
 

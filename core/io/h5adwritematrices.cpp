@@ -48,6 +48,8 @@ public:
     {
         for (std::size_t g = 0; g < columns.size(); ++g)
             m_geneOf[static_cast<std::size_t>(columns[g])] = static_cast<std::int32_t>(g);
+        for (std::size_t g = 0; g < m_geneOf.size(); ++g)
+            m_areTheSame = m_areTheSame && m_geneOf[g] == static_cast<std::int32_t>(g);
     }
 
     /// Errors: those of reading the layer.
@@ -98,6 +100,8 @@ private:
         genes.clear();
         values.clear();
         TRY_RUN(m_layer.values->addEntries(spot, genes, values));
+        if (m_areTheSame)
+            return {};
         std::size_t kept = 0; // a gene that the layer has twice is written once
         for (std::size_t e = 0; e < genes.size(); ++e) {
             const auto gene = m_geneOf[static_cast<std::size_t>(genes[e])];
@@ -114,6 +118,7 @@ private:
 
     const Layer& m_layer;
     std::vector<std::int32_t> m_geneOf; ///< the file, per gene of the layer; -1 where it is not written
+    bool m_areTheSame = true;           ///< the file's genes and the layer's
     std::vector<std::int64_t> m_starts;
 };
 

@@ -1,6 +1,7 @@
 #include "core/io/h5reader.h"
 
 #include "core/base/filewait.h"
+#include "core/h5/rawtexts.h"
 #include "core/io/h5connection.h"
 
 namespace transcope::core {
@@ -59,9 +60,15 @@ Result<ArrayInfo> H5Reader::describe(const std::string& dataset) const
 
 std::shared_ptr<const RawArray> H5Reader::raw(const std::string& dataset) const
 {
+    auto layout = layoutOf(dataset);
+    return layout ? RawArray::open(path(), dataset, *std::move(layout)) : nullptr;
+}
+
+std::optional<RawLayout> H5Reader::layoutOf(const std::string& dataset) const
+{
     const auto answer = m_connection->layoutOf(dataset);
     if (!answer)
-        return nullptr;
+        return std::nullopt;
     H5Fields fields(*answer);
     RawLayout layout;
     layout.kind = static_cast<RawLayout::Kind>(fields.number());
@@ -72,10 +79,10 @@ std::shared_ptr<const RawArray> H5Reader::raw(const std::string& dataset) const
     layout.shuffled = fields.number() != 0;
     const auto offsets = fields.numbers<std::uint64_t>(), bytes = fields.numbers<std::uint64_t>();
     if (!fields.ok() || offsets.size() != bytes.size())
-        return nullptr;
+        return std::nullopt;
     for (std::size_t i = 0; i < offsets.size(); ++i)
         layout.pieces.push_back({offsets[i], bytes[i]});
-    return RawArray::open(path(), dataset, std::move(layout));
+    return layout;
 }
 
 Result<void> H5Reader::readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
@@ -86,6 +93,10 @@ Result<void> H5Reader::readRows(const std::string& dataset, std::uint64_t first,
 
 Result<std::vector<std::string>> H5Reader::strings(const std::string& dataset) const
 {
+    // Names of spots are many; whatever is not as usual is left to the library.
+    if (auto layout = layoutOf(dataset); layout && layout->kind == RawLayout::Kind::Text)
+        if (auto texts = readRawTexts(path(), dataset, *std::move(layout)))
+            return *std::move(texts);
     TRY(const auto answer, m_connection->ask(H5Message().add(H5Request::Strings).add(dataset)));
     return H5Fields(answer).texts();
 }

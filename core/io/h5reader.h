@@ -29,6 +29,8 @@ public:
 private:
     explicit H5Reader(const std::filesystem::path& path) : DataTree(path) {}
     std::shared_ptr<const RawArray> raw(const std::string& dataset) const override;
+    /// Nothing where nobody can read it by that.
+    std::optional<RawLayout> layoutOf(const std::string& dataset) const;
     Result<ArrayInfo> describe(const std::string& dataset) const override;
     Result<void> readRows(const std::string& dataset, std::uint64_t first, std::uint64_t count,
                           NumberType type, std::span<std::byte> out, std::uint64_t next) const override;

@@ -56,6 +56,10 @@ public:
     Result<SparseBuilder> read()
     {
         const auto end = static_cast<std::uint64_t>(m_indptr.back());
+        // Room for a part and the rest of a line; a damaged file's parts are no larger than the file.
+        const auto room = 2 * std::min<std::uint64_t>(m_data.rowsAtOnce(), end - m_begin);
+        m_values.reserve(room);
+        m_minors.reserve(room);
         for (auto first = m_begin; first < end; first = m_begin + m_values.size()) {
             m_known = m_values.size();
             const auto count = std::min<std::uint64_t>(m_data.rowsAtOnce(), end - first);

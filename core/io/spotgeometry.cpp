@@ -109,7 +109,8 @@ Result<void> checkPlaces(const SpotTable& spots, const std::string& file, std::v
                 ", y " + rangeText(low.y, high.y) + ")",
             "Giotto and others turn y upside down: write y from the slide's top edge, downwards, in px");
     const double extent = extentOf(spots);
-    const double pitch = medianPitch(spots.spots);
+    constexpr std::size_t Asked = 4096; // the magnitude is all that is wanted
+    const double pitch = medianPitch(spots.spots, Asked);
     if (all > 1 && pitch == 0 && extent >= LeastExtentPx)
         return overlaid(spots, file);
     if (all > 1 && (extent < LeastExtentPx || pitch < LeastPitchPx))

@@ -39,22 +39,23 @@ SpotTable makeLattice(Lattice lattice, SizeI sizeLevel0Px, double pitch, double 
     return table;
 }
 
-double medianPitch(const std::vector<Spot>& spots)
+double medianPitch(const std::vector<Spot>& spots, std::size_t most)
 {
     constexpr std::size_t AtOnce = 4096; // few spots are no work for a thread
     const SpatialIndex index(spots);
-    std::vector<double> distances(spots.size(), NAN);
+    const auto asked = std::min(spots.size(), most);
+    std::vector<double> distances(asked, NAN);
     std::atomic<std::size_t> next = 0;
-    const auto threads =
-        std::min<std::size_t>(spots.size() / AtOnce + 1, std::thread::hardware_concurrency());
+    const auto threads = std::min<std::size_t>(asked / AtOnce + 1, std::thread::hardware_concurrency());
     // Nothing in it can fail.
     (void)runTogether(static_cast<int>(threads), [&]() -> Result<void> {
-        for (auto first = next.fetch_add(AtOnce); first < spots.size(); first = next.fetch_add(AtOnce)) {
-            for (auto i = first; i < std::min(first + AtOnce, spots.size()); ++i) {
+        for (auto first = next.fetch_add(AtOnce); first < asked; first = next.fetch_add(AtOnce)) {
+            for (auto k = first; k < std::min(first + AtOnce, asked); ++k) {
+                const auto i = k * spots.size() / asked;
                 const PointD centre = spots[i].centreLevel0Px;
                 if (const auto other =
                         index.nearest(centre, std::numeric_limits<double>::infinity(), static_cast<int>(i)))
-                    distances[i] = std::hypot(spots[*other].centreLevel0Px.x - centre.x,
+                    distances[k] = std::hypot(spots[*other].centreLevel0Px.x - centre.x,
                                               spots[*other].centreLevel0Px.y - centre.y);
             }
         }

@@ -118,6 +118,9 @@ private slots:
         QCOMPARE(bySpot->traits()->areCounts(), v->traits()->areCounts());
         QCOMPARE(bySpot->traits()->negative, v->traits()->negative);
         QCOMPARE(asSparse(bySpot).bytes(), asSparse(v).bytes());
+        // The first gene is looked for among the spots; the next one has them sorted, which is kept besides.
+        QCOMPARE(bySpot->gene(0).value(), (std::vector<float>{0, largest}));
+        QCOMPARE(asSparse(bySpot).bytes(), asSparse(v).bytes());
         QCOMPARE(bySpot->gene(0).value(), (std::vector<float>{0, largest}));
         QCOMPARE(asSparse(bySpot).bytes(), 2 * asSparse(v).bytes());
     }
@@ -224,6 +227,7 @@ private slots:
         const auto gene = v->gene(417).value();
         for (int s = 0; s < spots; ++s)
             QCOMPARE(gene[std::size_t(s)], expected(s, 417));
+        QCOMPARE(v->gene(417).value(), gene); // when they are sorted
         double sum = 0;
         for (const int s : {0, 262, 263, 2999}) { // 263 spots fill the first block
             const auto row = v->spot(std::size_t(s)).value();

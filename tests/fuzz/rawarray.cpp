@@ -1,4 +1,5 @@
 #include "core/h5/rawarray.h"
+#include "core/h5/rawtexts.h"
 #include "tests/fuzz/fuzzinput.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ void fuzz::run(std::string_view input)
     std::memcpy(&head, input.data(), sizeof head);
     input.remove_prefix(sizeof head);
     core::RawLayout layout;
-    layout.kind = static_cast<core::RawLayout::Kind>(head.kind % 3);
+    layout.kind = static_cast<core::RawLayout::Kind>(head.kind % 4);
     layout.elementBytes = head.elementBytes;
     layout.elements = head.elements;
     layout.pieceElements = head.pieceElements;
@@ -42,6 +43,8 @@ void fuzz::run(std::string_view input)
         input.remove_prefix(8);
     }
     file.write(input);
+    if (layout.kind == core::RawLayout::Kind::Text)
+        (void)core::readRawTexts(file.path(), "v", layout);
     const auto array = core::RawArray::open(file.path(), "v", layout);
     if (!array)
         return;
