@@ -8,6 +8,7 @@ done
 [ "$(id -u)" = 0 ] || { echo "SKIP: needs root"; exit 77; }
 
 work=$(mktemp -d)
+port=$((30000 + $$ % 900 * 3)) # below those that systems give away, for scripts side by side
 started=()
 declare -A daemon # the process of each node
 finish() {
@@ -31,7 +32,7 @@ AuthType=auth/munge
 AuthInfo=socket=$work/munge/socket
 CredType=cred/munge
 SlurmUser=root
-SlurmctldPort=26817
+SlurmctldPort=$port
 SlurmctldPidFile=$work/ctld.pid
 SlurmctldLogFile=$work/ctld.log
 StateSaveLocation=$work/state
@@ -50,8 +51,8 @@ InactiveLimit=0
 KillWait=2
 ReturnToService=2
 JobRequeue=1
-NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=27001 CPUs=1 State=UNKNOWN
-NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=27002 CPUs=1 State=UNKNOWN
+NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 1)) CPUs=1 State=UNKNOWN
+NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 2)) CPUs=1 State=UNKNOWN
 PartitionName=all Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
 CONF
 export SLURM_CONF="$work/slurm.conf" XDG_CACHE_HOME="$work/cache"
