@@ -80,6 +80,7 @@ private:
         /// held: a button of the pen's barrel, meanwhile.
         void penStroke(const QPointingDevice& tip, const QList<QPoint>& places, Qt::MouseButtons held = {})
         {
+            time += 1000; // no double click
             pen(tip, places.front(), held);
             for (const auto& at : places)
                 pen(tip, at, held | Qt::LeftButton);
@@ -175,11 +176,11 @@ private slots:
     void aPenClicksASpot()
     {
         Fixture f(*this);
-        f.window.workspace()->setView({{512, 512}, 1, 30});
-        const auto centre = f.document()->measured()->layer->spots->spots[1].centreLevel0Px;
+        const auto spot = f.document()->measured()->layer->spots->spots[1].centreLevel0Px;
+        f.window.workspace()->setView({{spot.x + 20, spot.y - 30}, 1, 30});
         const QPoint at = ui::Viewport(QSizeF(f.view()->size()), 1, f.view()->view())
                               .toScreen()
-                              .map(QPointF(centre.x, centre.y))
+                              .map(QPointF(spot.x, spot.y))
                               .toPoint();
         QSignalSpy clicked(f.view(), &ui::SlideView::spotClicked),
             seen(f.view(), &ui::SlideView::cursorMoved);

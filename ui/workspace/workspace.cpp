@@ -273,12 +273,7 @@ void Workspace::showPanes()
     }
     for (std::size_t row = 0; row < m_row.size(); ++row)
         m_row[row]->setVisible(isUsed[row]);
-    foldHeads();
-}
-
-void Workspace::foldHeads()
-{
-    const int rows = isGrid() && m_display->full() < 0 ? 2 : 1;
+    const int rows = isUsed[0] && isUsed[1] ? 2 : 1;
     for (const auto& pane : m_panes)
         pane.head->setFolded((height() - (rows - 1) * HandlePx) / rows < LowPanePx);
 }

@@ -86,7 +86,6 @@ private:
     void arrange();
     void rearrange();
     void showPanes();
-    void foldHeads();
     void showHeads();
     void applyLinks();
     void applyBeside();
