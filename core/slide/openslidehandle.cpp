@@ -46,8 +46,8 @@ bool isOpaque(const std::uint32_t* argb, std::int64_t count)
 }
 
 #ifdef TRANSCOPE_OPENSLIDE_4
-// Otherwise every handle has 32 MiB of its own, and a slide beside another, or opened anew after a damaged tile, as
-// much again. Lives as long as the program, as handles may.
+// Otherwise every handle has 32 MiB of its own, and a slide beside another, or opened anew after a damaged
+// tile, as much again. Lives as long as the program, as handles may.
 void shareCache(openslide_t* handle)
 {
     constexpr std::size_t CacheBytes = 64 << 20;
@@ -55,9 +55,7 @@ void shareCache(openslide_t* handle)
     openslide_set_cache(handle, cache);
 }
 #else
-void shareCache(openslide_t*)
-{
-}
+void shareCache(openslide_t*) {}
 #endif
 
 } // namespace
