@@ -228,7 +228,7 @@ private slots:
         QProcess update;
         update.setProcessEnvironment(environment);
         update.start(QStringLiteral(TRANSCOPE_TRANSLATIONS "/update.sh"),
-                     {QString::fromStdString(m_folder.path().string())});
+                     {m_folder.path(QString())});
         QVERIFY(update.waitForFinished(60000));
         QVERIFY2(update.exitCode() == 0, update.readAllStandardError());
         for (const auto& language : app::shippedLanguages())
