@@ -18,6 +18,16 @@ namespace {
 using Device = QInputDevice::DeviceType;
 using Pointer = QPointingDevice::PointerType;
 
+constexpr double Scale = 0.9; ///< no power of two, at which views round to whole px
+
+/// But for the last digits, since a pen's place goes through the window's.
+bool areAlike(const std::vector<core::Region>& a, const std::vector<core::Region>& b)
+{
+    const double ratio = core::areaLevel0Px2(a.at(0)) / core::areaLevel0Px2(b.at(0));
+    return a.size() == 1 && b.size() == 1 && a[0].polygons.size() == b[0].polygons.size() &&
+           std::abs(ratio - 1) < 1e-6;
+}
+
 struct Devices
 {
     QPointingDevice touchpad{"touchpad", 1, Device::TouchPad, Pointer::Finger, {}, 2, 0};
@@ -57,9 +67,15 @@ private:
         }
 
         /// Where on the slide a place of a view is.
-        QPointF level0At(QPointF at, int of = 0)
+        QPointF level0At(QPointF at)
         {
-            return ui::Viewport(QSizeF(view(of)->size()), 1, view(of)->view()).toLevel0().map(at);
+            return ui::Viewport(QSizeF(view()->size()), 1, view()->view()).toLevel0().map(at);
+        }
+        /// Whether it lies there still, in the view and, by its link, in the other.
+        bool isAt(QPointF at, QPointF level0)
+        {
+            const QPointF off = level0At(at) - level0;
+            return std::hypot(off.x(), off.y()) < 1e-6 && view(1)->view() == view()->view();
         }
         QPointF middle() { return QRectF(view()->rect()).center(); }
 
@@ -141,16 +157,13 @@ private slots:
         QFETCH(double, zoom);
         QFETCH(double, turned);
         Fixture f(*this);
-        f.window.workspace()->setView({{512, 512}, 1, angle});
+        f.window.workspace()->setView({{512, 512}, Scale, angle});
         const QPointF fingers = f.middle() + QPointF(70, -45);
         const QPointF before = f.level0At(fingers);
         f.gesture(type, fingers, value);
-        QVERIFY(std::abs(f.view()->view().screenPxPerSlidePx - zoom) < 1e-9);
+        QVERIFY(std::abs(f.view()->view().screenPxPerSlidePx - zoom * Scale) < 1e-9);
         QVERIFY(std::abs(f.view()->view().rotationDegrees - turned) < 1e-9);
-        for (int view = 0; view < 2; ++view) { // the other is linked
-            const QPointF off = f.level0At(fingers, view) - before;
-            QVERIFY2(std::hypot(off.x(), off.y()) < 1e-6, qPrintable(QString::number(view)));
-        }
+        QVERIFY(f.isAt(fingers, before));
         QVERIFY(!f.view()->isFitted());
     }
 
@@ -158,7 +171,7 @@ private slots:
     void aMovingPinch()
     {
         Fixture f(*this);
-        f.window.workspace()->setView({{512, 512}, 1, 30});
+        f.window.workspace()->setView({{512, 512}, Scale, 30});
         QPointF fingers = f.middle();
         const QPointF held = f.level0At(fingers);
         f.gesture(Qt::BeginNativeGesture, fingers, 0);
@@ -168,9 +181,8 @@ private slots:
             f.gesture(Qt::ZoomNativeGesture, fingers, 0.05);
         }
         f.gesture(Qt::EndNativeGesture, fingers, 0);
-        const QPointF off = f.level0At(fingers, 1) - held;
-        QVERIFY(std::hypot(off.x(), off.y()) < 1e-6);
-        QVERIFY(std::abs(f.view(1)->view().screenPxPerSlidePx - std::pow(1.05, 5)) < 1e-9);
+        QVERIFY(f.isAt(fingers, held));
+        QVERIFY(std::abs(f.view()->view().screenPxPerSlidePx - Scale * std::pow(1.05, 5)) < 1e-9);
     }
 
     void aPenClicksASpot()
@@ -196,14 +208,13 @@ private slots:
     void aPenPans()
     {
         Fixture f(*this);
-        f.window.workspace()->setView({{512, 512}, 1, 30});
+        f.window.workspace()->setView({{512, 512}, Scale, 30});
         const auto places = stroke(f);
         const QPointF grabbed = f.level0At(places.front());
         f.pen(m_devices.pen, places.front(), Qt::LeftButton);
         for (const auto& at : places) {
             f.pen(m_devices.pen, at, Qt::LeftButton);
-            const QPointF off = f.level0At(at, 1) - grabbed;
-            QVERIFY(std::hypot(off.x(), off.y()) < 1e-6);
+            QVERIFY(f.isAt(at, grabbed));
         }
         f.pen(m_devices.pen, places.back(), {});
     }
@@ -225,7 +236,7 @@ private slots:
         const auto byMouse = f.takeRegions();
         QCOMPARE(byMouse.size(), std::size_t(1));
         f.penStroke(m_devices.pen, stroke(f));
-        QVERIFY(f.takeRegions() == byMouse);
+        QVERIFY(areAlike(f.takeRegions(), byMouse));
     }
 
     void itsEraserTakesAway_data() { aPenDrawsAsAMouse_data(); }
@@ -245,7 +256,7 @@ private slots:
         QVERIFY(byMouse.size() == 1 && byMouse[0] != whole);
         f.window.regions()->replace(0, 0, {whole});
         f.penStroke(m_devices.eraser, stroke(f));
-        QVERIFY(f.takeRegions() == byMouse);
+        QVERIFY(areAlike(f.takeRegions(), byMouse));
     }
 
     void itsButtonPansWithAToolInHand()

@@ -227,8 +227,7 @@ private slots:
         environment.insert(QStringLiteral("LUPDATE"), QStringLiteral(TRANSCOPE_LUPDATE));
         QProcess update;
         update.setProcessEnvironment(environment);
-        update.start(QStringLiteral(TRANSCOPE_TRANSLATIONS "/update.sh"),
-                     {QString::fromStdString(m_folder.path().string())});
+        update.start(QStringLiteral(TRANSCOPE_TRANSLATIONS "/update.sh"), {m_folder.path(QString())});
         QVERIFY(update.waitForFinished(60000));
         QVERIFY2(update.exitCode() == 0, update.readAllStandardError());
         for (const auto& language : app::shippedLanguages())

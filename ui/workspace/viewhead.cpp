@@ -237,15 +237,14 @@ void ViewHead::setFolded(bool folded)
 
 void ViewHead::layOut()
 {
-    const bool isNarrow = width() < OneRowPx;
-    m_rows->setDirection(isNarrow && !m_isFolded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    const bool inMenu = isNarrow && m_isFolded;
+    m_rows->setDirection(width() < OneRowPx && !m_isFolded ? QBoxLayout::TopToBottom
+                                                           : QBoxLayout::LeftToRight);
     for (auto* button : m_linkButtons)
-        button->setVisible(m_canLink && !inMenu);
-    m_allLinks->setVisible(m_canLink && inMenu);
+        button->setVisible(m_canLink && !m_isFolded);
+    m_allLinks->setVisible(m_canLink && m_isFolded);
     for (auto* combo : {m_layer, m_map})
-        combo->setMinimumContentsLength(inMenu ? LeastLettersFolded : LeastLetters);
-    m_choice->setStretch(ClickStretch, inMenu ? 0 : 1);
+        combo->setMinimumContentsLength(m_isFolded ? LeastLettersFolded : LeastLetters);
+    m_choice->setStretch(ClickStretch, m_isFolded ? 0 : 1);
 }
 
 void ViewHead::resizeEvent(QResizeEvent*)
