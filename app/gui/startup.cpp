@@ -152,8 +152,8 @@ void Startup::checkReady()
     }
     m_check.stop();
     if (m_options.timing)
-        QTextStream(stderr) << "settled after " << *m_settledSince << " ms, "
-                            << qRound(residentMebibytes()) << " MiB resident" << Qt::endl;
+        QTextStream(stderr) << "settled after " << *m_settledSince << " ms, " << qRound(residentMebibytes())
+                            << " MiB resident" << Qt::endl;
     if (!m_options.screenshot.isEmpty())
         writeScreenshot();
 }
