@@ -1,6 +1,7 @@
 #include "tests/testsupport/demofolder.h"
 #include "tests/testsupport/testprogram.h"
 #include "tests/testsupport/windowfixture.h"
+#include "ui/panels/messagebar.h"
 #include "ui/slideview/viewport.h"
 #include "ui/workspace/regioncontroller.h"
 
@@ -62,6 +63,12 @@ private:
             if (!openSection(test.m_folder.slide()))
                 qFatal("the section was not opened");
             window.display()->setViews(std::vector<ui::ViewChoice>(2, window.display()->views().front()));
+            // The session that the first region asks for is told of above the views, which would move.
+            window.regionController()->addOfView();
+            if (!QTest::qWaitFor([this] { return document()->session() != nullptr && isReady(); }))
+                qFatal("no session was made");
+            takeRegions();
+            window.messageBar()->clear();
             if (!settle())
                 qFatal("the views were not shown");
         }
