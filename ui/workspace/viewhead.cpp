@@ -24,7 +24,7 @@ constexpr int AsChosen = -1; ///< stands for no kind of its own
 constexpr int CurrentMarkPx = 2;
 constexpr int OneRowPx = 400;   ///< narrower heads have two, where they are not folded
 constexpr int LeastLetters = 8; ///< of a choice
-constexpr int LeastLettersFolded = 3;
+constexpr int LeastLettersFolded = 4;
 constexpr int ClickStretch = 2; ///< index, in the row of choices, of the place to click on
 
 QToolButton* flatButton()
@@ -231,6 +231,7 @@ void ViewHead::setFolded(bool folded)
 {
     if (folded == m_isFolded)
         return;
+    m_leastUnfolded = leastUnfoldedWidth();
     m_isFolded = folded;
     layOut();
 }
