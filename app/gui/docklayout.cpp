@@ -4,6 +4,7 @@
 #include "ui/document/appsettings.h"
 #include "ui/language/everylanguage.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDockWidget>
 #include <QEvent>
@@ -20,6 +21,23 @@ namespace {
 constexpr QSize SmallestRoomy{1360, 800};
 constexpr int ColumnPx = 310;
 const QString FirstTab = QStringLiteral("genes");
+
+/// In Qt's own words, which it says once and for all.
+void nameButtons(const QDockWidget& dock)
+{
+    struct Words
+    {
+        const char *button, *name, *meaning;
+    };
+    for (const auto& [button, name, meaning] :
+         {Words{"qt_dockwidget_closebutton", "Close", "Closes the dock widget"},
+          Words{"qt_dockwidget_floatbutton", "Float", "Undocks and re-attaches the dock widget"}}) {
+        auto* named = dock.findChild<QAbstractButton*>(QLatin1String(button));
+        named->setToolTip(QDockWidget::tr(name));
+        named->setAccessibleName(QDockWidget::tr(name));
+        named->setAccessibleDescription(QDockWidget::tr(meaning));
+    }
+}
 
 } // namespace
 
@@ -46,7 +64,10 @@ DockLayout::DockLayout(QMainWindow* window, ui::AppSettings* settings, QMenu* me
 QDockWidget* DockLayout::add(Qt::DockWidgetArea area, const QString& name, const char* title, QWidget* panel)
 {
     auto* dock = new QDockWidget(m_window);
-    ui::inEveryLanguage(dock, [dock, title] { dock->setWindowTitle(MainWindow::tr(title)); });
+    ui::inEveryLanguage(dock, [dock, title] {
+        dock->setWindowTitle(MainWindow::tr(title));
+        nameButtons(*dock);
+    });
     dock->setObjectName(name);
     dock->setWidget(panel);
     m_window->addDockWidget(area, dock);

@@ -231,6 +231,7 @@ void ViewHead::setFolded(bool folded)
 {
     if (folded == m_isFolded)
         return;
+    m_leastUnfolded = leastUnfoldedWidth();
     m_isFolded = folded;
     layOut();
 }

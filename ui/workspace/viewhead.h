@@ -35,6 +35,8 @@ public:
     void setPlace(bool isCurrent, bool others, bool isFull);
     /// Over a low view: one row at any width, with what is shared behind one button.
     void setFolded(bool folded);
+    /// The least width that it has, or would have, when it is not folded.
+    int leastUnfoldedWidth() const { return m_isFolded ? m_leastUnfolded : minimumSizeHint().width(); }
 
     QSize minimumSizeHint() const override;
 
@@ -75,6 +77,7 @@ private:
     bool m_isCurrent = false;
     bool m_canLink = false;
     bool m_isFolded = false;
+    int m_leastUnfolded = 0; ///< of a folded head
 };
 
 } // namespace transcope::ui

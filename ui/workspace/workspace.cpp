@@ -229,7 +229,8 @@ Arrangement Workspace::bestArrangement() const
     constexpr double WorthIt = 1.1; // views do not jump about for less
     if (m_document->slide() == nullptr || count() < 2)
         return Arrangement::Row;
-    if (count() > 2 && leastSize(count(), 1).width() > width())
+    const int inRow = count() * m_panes.front().head->leastUnfoldedWidth() + (count() - 1) * HandlePx;
+    if (count() > 2 && inRow > width())
         return Arrangement::Grid;
     const auto slide = m_document->slide()->slide->sizeLevel0Px();
     const QSizeF seen =
