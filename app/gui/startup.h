@@ -12,7 +12,8 @@ namespace transcope::app {
 class MainWindow;
 
 /// Carries out the command line once the window is up: opens the files, starts the prediction, waits until
-/// everything is on screen and stays so for a while, writes the screenshot. Ends the program with code 0 or the failure's.
+/// everything is on screen and stays so for a while, writes the screenshot. Ends the program with code 0 or
+/// the failure's.
 class Startup : public QObject
 {
     Q_OBJECT

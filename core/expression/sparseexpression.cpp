@@ -122,7 +122,8 @@ Result<void> SparseExpression::addEntries(std::size_t spot, std::vector<std::int
     values.resize(before + count);
     std::visit(
         [&](auto from, auto value) {
-            std::ranges::copy(from.subspan(begin, count), genes.begin() + static_cast<std::ptrdiff_t>(before));
+            std::ranges::copy(from.subspan(begin, count),
+                              genes.begin() + static_cast<std::ptrdiff_t>(before));
             std::ranges::copy(value.subspan(begin, count),
                               values.begin() + static_cast<std::ptrdiff_t>(before));
         },

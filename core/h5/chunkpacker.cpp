@@ -86,8 +86,8 @@ std::vector<std::byte> ChunkPacker::pack(std::span<const std::byte> chunk, std::
 {
     // Room for both that stays: the system hands out new memory so slowly that it costs as much as packing.
     m_shuffled.resize(chunk.size() + libdeflate_zlib_compress_bound(m_compressor.get(), chunk.size()));
-    const auto [shuffled, packed] = std::pair(std::span(m_shuffled).first(chunk.size()),
-                                              std::span(m_shuffled).subspan(chunk.size()));
+    const auto [shuffled, packed] =
+        std::pair(std::span(m_shuffled).first(chunk.size()), std::span(m_shuffled).subspan(chunk.size()));
     turnBytes(chunk, elementBytes, shuffled, shuffle<2>, shuffle<4>, shuffle<8>);
     const auto count = libdeflate_zlib_compress(m_compressor.get(), shuffled.data(), shuffled.size(),
                                                 packed.data(), packed.size());

@@ -29,8 +29,8 @@ std::optional<RawLayout> numberLayout(hid_t type)
     return layout;
 }
 
-/// As which numbers a text of variable length lies in the file: its length in 4 bytes, where the heap that has
-/// it begins in 8, and which there in 4.
+/// As which numbers a text of variable length lies in the file: its length in 4 bytes, where the heap that
+/// has it begins in 8, and which there in 4.
 std::optional<RawLayout> textLayout(hid_t type, hid_t fileCreation)
 {
     std::size_t addressBytes = 0, sizeBytes = 0;
@@ -99,8 +99,8 @@ std::optional<RawLayout> H5Dataset::inChunks(RawLayout layout, hid_t properties)
 std::optional<RawLayout> H5Dataset::layout() const
 {
     const H5Id file(H5Iget_file_id(m_id.get())), made(H5Fget_create_plist(file.get()));
-    auto layout =
-        H5Tget_class(m_type.get()) == H5T_STRING ? textLayout(m_type.get(), made.get()) : numberLayout(m_type.get());
+    auto layout = H5Tget_class(m_type.get()) == H5T_STRING ? textLayout(m_type.get(), made.get())
+                                                           : numberLayout(m_type.get());
     if (!layout || m_shape.size() != 1 || m_shape.front() == 0)
         return std::nullopt;
     // Offsets would count from its end.

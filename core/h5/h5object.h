@@ -63,8 +63,8 @@ public:
     /// where the dataset does not hold numbers.
     Result<void> read(std::uint64_t first, std::uint64_t count, NumberType type, void* out) const;
 
-    /// Nothing where it is no vector of numbers or of texts of variable length, or not every part of it lies in the file as it is or packed
-    /// by the filters "shuffle" and "deflate".
+    /// Nothing where it is no vector of numbers or of texts of variable length, or not every part of it lies
+    /// in the file as it is or packed by the filters "shuffle" and "deflate".
     std::optional<RawLayout> layout() const;
 
 private:

@@ -36,8 +36,8 @@ H5Id spaceOf(const std::vector<hsize_t>& shape)
                               : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr));
 }
 
-/// The file's memory, in large pages where the system has them: it hands out small ones so slowly that filling
-/// them takes a fifth of the time of saving. Its room stands before it, and doubles.
+/// The file's memory, in large pages where the system has them: it hands out small ones so slowly that
+/// filling them takes a fifth of the time of saving. Its room stands before it, and doubles.
 constexpr std::size_t LargePage = std::size_t{1} << 21, BeforeImage = 64;
 
 std::byte* imageBlock(void* image)

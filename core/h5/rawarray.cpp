@@ -120,8 +120,8 @@ std::shared_ptr<const RawArray> RawArray::open(const std::filesystem::path& path
     const auto bytes = *file < 0 ? -1 : ::lseek(*file, 0, SEEK_END);
     if (bytes < 0 || !canBeRead(layout, static_cast<std::uint64_t>(bytes)))
         return nullptr;
-    return std::shared_ptr<const RawArray>(new RawArray(path, name, std::move(layout), std::move(file),
-                                                        static_cast<std::uint64_t>(bytes)));
+    return std::shared_ptr<const RawArray>(
+        new RawArray(path, name, std::move(layout), std::move(file), static_cast<std::uint64_t>(bytes)));
 }
 
 tl::unexpected<Error> RawArray::damaged() const

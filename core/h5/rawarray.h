@@ -48,7 +48,8 @@ public:
     std::uint64_t fileBytes() const { return m_fileBytes; } ///< as it was when it was opened
 
 private:
-    RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file, std::uint64_t fileBytes);
+    RawArray(std::filesystem::path path, std::string name, RawLayout layout, Fd file,
+             std::uint64_t fileBytes);
     tl::unexpected<Error> damaged() const;
     Result<void> unpack(std::size_t piece, Cursor& cursor) const;
 

@@ -131,8 +131,8 @@ std::shared_ptr<const RawArray> asNumbers(const std::filesystem::path& path, con
 
 } // namespace
 
-std::optional<std::vector<std::string>> readRawTexts(const std::filesystem::path& path, const std::string& name,
-                                                     RawLayout layout)
+std::optional<std::vector<std::string>> readRawTexts(const std::filesystem::path& path,
+                                                     const std::string& name, RawLayout layout)
 {
     constexpr std::uint64_t AtOnce = std::uint64_t{1} << 13; // of numbers
     const auto numbers = asNumbers(path, name, std::move(layout));

@@ -17,8 +17,9 @@ namespace transcope::core {
 SpotTable makeLattice(Lattice lattice, SizeI sizeLevel0Px, double pitchLevel0Px, double diameterLevel0Px,
                       const std::function<bool(PointD)>& keep = {});
 
-/// The median distance from a spot to its nearest neighbour, in level-0 px; 0 with fewer than two spots. most: of
-/// more spots only so many, all over the table, are asked for theirs, which is enough to tell its magnitude.
+/// The median distance from a spot to its nearest neighbour, in level-0 px; 0 with fewer than two spots.
+/// most: of more spots only so many, all over the table, are asked for theirs, which is enough to tell its
+/// magnitude.
 double medianPitch(const std::vector<Spot>& spots,
                    std::size_t most = std::numeric_limits<std::size_t>::max());
 

@@ -1,5 +1,6 @@
 // Importing a picture as opening it does: PICTURE becomes a pyramid in FOLDER, which has none of it yet. As a
-// program of its own, since what the command line loads besides takes longer than the comparison's difference.
+// program of its own, since what the command line loads besides takes longer than the comparison's
+// difference.
 
 #include "core/slide/slide.h"
 #include "core/slide/slideimport.h"

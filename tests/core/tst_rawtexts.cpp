@@ -127,7 +127,8 @@ private slots:
         QTest::newRow("another version") << 4 << QByteArray("\x02");
         QTest::newRow("a heap beyond the file") << 8 << QByteArray("\0\0\0\x01", 4);
         QTest::newRow("a heap of nothing") << 8 << QByteArray("\0\0\0\0\0\0\0\0", 8);
-        QTest::newRow("the first text beyond the heap") << 24 << QByteArray("\0\xff\xff\xff\xff\xff\xff\x7f", 8);
+        QTest::newRow("the first text beyond the heap")
+            << 24 << QByteArray("\0\xff\xff\xff\xff\xff\xff\x7f", 8);
         QTest::newRow("the first text shorter than said") << 24 << QByteArray("\x01");
         QTest::newRow("no more texts in it") << 16 << QByteArray("\0\0", 2);
     }

@@ -27,7 +27,8 @@ bool looksLikeExpression(const QString& path)
                             ".parquet", ".zarr", ".zarr.zip"});
 }
 
-/// The measured expression to open after a session: the one asked for, or the one that it remembers by its path.
+/// The measured expression to open after a session: the one asked for, or the one that it remembers by its
+/// path.
 QString expressionAfter(const RestoredSession& restored, const QString& wanted)
 {
     if (!wanted.isEmpty())
