@@ -3,7 +3,6 @@
 #include "ui/itemmodels/genelistmodel.h"
 #include "ui/panels/genepanel.h"
 #include "ui/panels/messagebar.h"
-#include "ui/panels/predictionpanel.h"
 #include "ui/panels/selectioncontroller.h"
 #include "ui/workspace/regioncontroller.h"
 
@@ -44,7 +43,6 @@ const QMap<QString, QImage>& GuidePictures::take()
     m_window.document()->showLayer(m_window.document()->layerNamed(M2ost)); // panels speak of it
     comparing();
     readme();
-    dense();
     return m_pictures;
 }
 
@@ -113,16 +111,6 @@ void GuidePictures::readme()
     if (m_isRight)
         m_window.selection()->select(measured->id, static_cast<int>(measured->layer->spots->size() / 2));
     keep(QStringLiteral("viewer-demo.png"));
-}
-
-/// Near enough to see the circles of the measured spots over the squares between them.
-void GuidePictures::dense()
-{
-    m_isRight = open(QStringLiteral("dense.transcope"));
-    arrange(Whole, {QStringLiteral("prediction"), QStringLiteral("genes")});
-    m_window.predictionPanel()->chooseDense(QStringLiteral("100"));
-    showViews({viewOf(Measured), viewOf(QStringLiteral("M2OST, dense 100 µm"))});
-    keep(QStringLiteral("dense.png"));
 }
 
 bool GuidePictures::open(const QString& file)

@@ -26,7 +26,6 @@ private:
     void readingAMap();
     void comparing();
     void readme();
-    void dense();
 
     /// Opens it, with what was measured, and waits until all is on screen.
     bool open(const QString& file);
