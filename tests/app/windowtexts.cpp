@@ -34,6 +34,8 @@ void WindowTexts::add(const QObject* of, const QString& text)
 
 void WindowTexts::addWidget(const QWidget* widget)
 {
+    if (qobject_cast<const QTabBar*>(widget->parentWidget()))
+        return; // its arrows, which Qt names once and for all
     add(widget, widget->windowTitle());
     add(widget, widget->toolTip());
     add(widget, widget->accessibleName());

@@ -130,6 +130,7 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
     m_stack->addWidget(hint);
 
     m_summary->setWordWrap(true);
+    m_summary->setContentsMargins(4, 0, 4, 0);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* sorted = new QSortFilterProxyModel(this);
     sorted->setSortRole(SpotProfileModel::SortRole);
@@ -149,7 +150,7 @@ SpotInspector::SpotInspector(QWidget* patches, QWidget* parent)
 
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(4, 8, 4, 4);
+    layout->setContentsMargins(0, 8, 0, 4); // the table's width is that of the column in a small window
     layout->setSpacing(6);
     auto* genes = new QWidget;
     auto* geneLayout = new QVBoxLayout(genes);

@@ -24,7 +24,7 @@ constexpr int AsChosen = -1; ///< stands for no kind of its own
 constexpr int CurrentMarkPx = 2;
 constexpr int OneRowPx = 400;   ///< narrower heads have two, where they are not folded
 constexpr int LeastLetters = 8; ///< of a choice
-constexpr int LeastLettersFolded = 4;
+constexpr int LeastLettersFolded = 3;
 constexpr int ClickStretch = 2; ///< index, in the row of choices, of the place to click on
 
 QToolButton* flatButton()
@@ -43,6 +43,7 @@ QComboBox* flatCombo()
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     combo->setMinimumContentsLength(LeastLetters);
+    combo->setIconSize({0, 0}); // no room for icons, which there are none of
     return combo;
 }
 
@@ -104,7 +105,6 @@ ViewHead::ViewHead(QWidget* parent)
     m_tools->addWidget(m_close);
     m_tools->addStretch(1);
     m_rows = new QBoxLayout(QBoxLayout::LeftToRight, this);
-    m_rows->setContentsMargins(4, 2, 2, 2 + CurrentMarkPx);
     m_rows->setSpacing(0);
     m_rows->addLayout(m_choice, 1);
     m_rows->addLayout(m_tools);
@@ -245,6 +245,8 @@ void ViewHead::layOut()
     m_allLinks->setVisible(m_canLink && m_isFolded);
     for (auto* combo : {m_layer, m_map})
         combo->setMinimumContentsLength(m_isFolded ? LeastLettersFolded : LeastLetters);
+    const int margin = m_isFolded ? 0 : 2;
+    m_rows->setContentsMargins(4, margin, 2, margin + CurrentMarkPx);
     m_choice->setStretch(ClickStretch, m_isFolded ? 0 : 1);
 }
 
