@@ -2451,6 +2451,10 @@ zum Beispiel: python3 my_worker.py</translation>
         <source>without a name</source>
         <translation>ohne Namen</translation>
     </message>
+    <message>
+        <source>All spots lie in the region, or none: there is nothing to compare.</source>
+        <translation>Alle Spots liegen in der Region oder keiner: Es gibt nichts zu vergleichen.</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>

@@ -2427,6 +2427,10 @@ for example: python3 my_worker.py</source>
         <source>without a name</source>
         <translation>名前なし</translation>
     </message>
+    <message>
+        <source>All spots lie in the region, or none: there is nothing to compare.</source>
+        <translation>すべてのスポットが領域内にあるか、一つもありません。比較するものがありません。</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>

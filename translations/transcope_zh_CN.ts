@@ -2427,6 +2427,10 @@ for example: python3 my_worker.py</source>
         <source>without a name</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>All spots lie in the region, or none: there is nothing to compare.</source>
+        <translation>所有斑点都在该区域内，或者一个也没有：没有可比较的内容。</translation>
+    </message>
 </context>
 <context>
     <name>transcope::ui::ReportDialog</name>

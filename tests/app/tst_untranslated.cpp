@@ -20,6 +20,14 @@ namespace {
 
 const QString Mark = QStringLiteral("†");
 
+/// Of languages, colour maps, the program, and what the fake worker calls itself: the same in every language.
+const QSet<QString> Names = {
+    "Deutsch", "English",       "Transcope",           "Viridis", "Cividis",           "Inferno", "Magma",
+    "Turbo",   "cpu · float32", "a fake has no other", "fake",    "FAKE, dense 100 µm"};
+/// Their paths, weights that are shipped, and what is said of a file's content, which is English everywhere.
+const QRegularExpression
+    OfFiles("slide\\.(tif|transcope)|/fake\\.json|-demo$|-her2st$|spots are not selected");
+
 /// A language in which every text that is asked for is marked.
 class Marking : public QTranslator
 {
@@ -97,9 +105,14 @@ private slots:
               "&Log", "Report a &Problem…", "&Commands…", "&Guide", "&About Transcope", "&Go to Position…",
               "Save &Figure of Maps…", "Save &Report…"})
             open(f.window, text);
+        QSet<QString> names = Names;
+        for (const auto& open : f.document()->layers())
+            for (const auto& gene : open.layer->genes)
+                names << QString::fromStdString(gene.name());
         QStringList past;
         for (const auto& text : m_said)
-            if (!text.contains(Mark) && hasWords(text))
+            if (!text.contains(Mark) && hasWords(text) && !names.contains(text.section(": ", 1)) &&
+                !text.contains(OfFiles))
                 past << text;
         past.removeDuplicates();
         QCOMPARE(past.join(QLatin1Char('\n')), QString());

@@ -268,7 +268,9 @@ void RegionsPanel::takeComparison(const core::Result<core::RegionComparison>& co
 {
     if (!compared) {
         m_genes->setGenes({});
-        m_summary->setText(QString::fromStdString(compared.error().text()));
+        m_summary->setText(compared.error().code == core::ErrorCode::InvalidArgument
+                               ? tr("All spots lie in the region, or none: there is nothing to compare.")
+                               : QString::fromStdString(compared.error().text()));
         return;
     }
     const QLocale locale;
